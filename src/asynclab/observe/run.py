@@ -1,0 +1,206 @@
+"""The run: what happened when a scenario met an answer, as plain frozen data.
+
+A run crosses the wall between the process that holds the student's code and the one that
+holds the expectations, so nothing in it is alive: every value is JSON (see `plain`), every
+time is in virtual seconds since the run began, and two runs of the same code are equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from fnmatch import fnmatchcase
+from typing import Any
+
+Plain = Any  # JSON: None, bool, int, float, str, list, or dict with str keys
+
+
+class Ending(str, Enum):
+    """How a run ended."""
+
+    RETURNED = "returned"
+    RAISED = "raised"
+    HUNG = "hung"  # everything waited for nothing
+    STOPPED = "stopped"  # the real-time limit was hit: an endless loop, usually
+    REFUSED = "refused"  # the target is missing or the lab cannot simulate what was asked
+    NOT_ATTEMPTED = "not attempted"  # the stub raised its own named error
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line of code: `file` as a student knows it (a cell or a file name), its text stripped."""
+
+    file: str
+    line: int
+    function: str
+    text: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}, line {self.line}, in {self.function}: {self.text}"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """An exception as data. `types` are the class names from the exception's own to `Exception`;
+    `inner` holds a group's members, `cause` what it was raised from."""
+
+    type: str
+    message: str
+    types: tuple[str, ...] = ()
+    place: Place | None = None  # the innermost line of the student's own
+    inner: tuple[Problem, ...] = ()
+    cause: Problem | None = None
+
+
+class SpanEnd(str, Enum):
+    """How a span ended."""
+
+    DONE = "done"
+    ERROR = "error"
+    CANCELLED = "cancelled"
+    CLOSED = "closed"  # a generator closed by its reader before it was exhausted
+    OPEN = "open"  # still open when the run ended
+
+
+@dataclass(frozen=True)
+class Span:
+    """Something that took time. `first` and `last` are positions in the run's one order of events:
+    they order what happens at the same virtual instant; `last` is None while open.
+
+    kind: "chain", "model", "tool", "retriever" (LangChain callbacks), "call" (the body of a scripted
+    tool, sink or blocking function), "stream" (the upstream side of a scripted model or source),
+    "task" (asyncio), "user" (opened by hand).
+    """
+
+    id: int
+    kind: str
+    name: str
+    start: float
+    first: int
+    end: float | None = None
+    last: int | None = None
+    how: SpanEnd = SpanEnd.OPEN
+    parent: int | None = None
+    tags: tuple[str, ...] = ()
+    metadata: dict[str, Plain] = field(default_factory=dict)
+    data: dict[str, Plain] = field(default_factory=dict)
+    error: Problem | None = None
+    run_id: int | None = None  # the LangChain run, numbered in order of appearance
+    task: str = ""  # name of the asyncio task it began in
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something that happened at an instant.
+
+    kind: "token" (a model's chunk; data: text), "made" (a source's or model's item left upstream),
+    "used" (a reader or sink took an item), "attempt", "event" (LangChain custom event), "user".
+    """
+
+    name: str
+    kind: str
+    time: float
+    seq: int
+    span: int | None = None
+    data: dict[str, Plain] = field(default_factory=dict)
+    task: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item a reader received from the student's stream, and when."""
+
+    value: Plain
+    time: float
+    seq: int
+
+
+@dataclass(frozen=True)
+class Blocking:
+    """A call that stalled the event loop's thread.
+
+    `place` is the innermost line of the student's own, `coroutine` the `async def` it stalled.
+    `stall` is virtual seconds; `cpu` is True where processor time, not waiting, was the cause
+    (CPU seconds are not kept: they differ from machine to machine). `mine` is False for a
+    library's own blocking, which is never the student's fault.
+    """
+
+    rule: str
+    time: float
+    place: Place | None
+    coroutine: Place | None
+    call: str = ""
+    stall: float = 0.0
+    cpu: bool = False
+    task: str = ""
+    remedies: tuple[str, ...] = ()
+    mine: bool = True
+
+
+@dataclass(frozen=True)
+class Left:
+    """Something still alive when the answer had ended. kind: "task", "thread", "generator"."""
+
+    kind: str
+    name: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True)
+class HighWater:
+    """The most items a queue held at once. `bound` 0 means unbounded."""
+
+    name: str
+    bound: int
+    most: int
+    place: Place | None = None  # where it was made
+
+
+@dataclass(frozen=True)
+class Traced:
+    """One run of the LangSmith run tree, as LangSmith would have received it."""
+
+    id: int
+    parent: int | None
+    name: str
+    run_type: str
+    start: float
+    end: float | None
+    tags: tuple[str, ...] = ()
+    metadata: dict[str, Plain] = field(default_factory=dict)
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class Run:
+    """What happened. Times in virtual seconds; `seed` is the latency permutation it ran under."""
+
+    ending: Ending
+    value: Plain = None
+    problem: Problem | None = None
+    elapsed: float = 0.0
+    spans: tuple[Span, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    items: tuple[Item, ...] = ()
+    blocking: tuple[Blocking, ...] = ()
+    left: tuple[Left, ...] = ()
+    queues: tuple[HighWater, ...] = ()
+    traced: tuple[Traced, ...] = ()
+    seed: int | None = None
+    left_early: float | None = None  # when the reader left, if it did before the stream's end
+
+    def find(self, pattern: str = "*", kind: str | None = None) -> tuple[Span, ...]:
+        """The spans whose name matches a shell-style pattern, in the order they began."""
+        return tuple(s for s in self.spans if fnmatchcase(s.name, pattern) and (kind is None or s.kind == kind))
+
+    def marked(self, pattern: str = "*", kind: str | None = None) -> tuple[Mark, ...]:
+        """The marks whose name matches a shell-style pattern, in order."""
+        return tuple(m for m in self.marks if fnmatchcase(m.name, pattern) and (kind is None or m.kind == kind))
+
+    def ancestors(self, span: Span) -> Iterator[Span]:
+        """The spans around a span, innermost first."""
+        by_id = {s.id: s for s in self.spans}
+        while span.parent is not None and span.parent in by_id:
+            span = by_id[span.parent]
+            yield span
