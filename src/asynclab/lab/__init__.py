@@ -1,0 +1,43 @@
+"""Runs async code on a virtual clock: `simulate(main)`.
+
+Time is virtual inside a run and moves only when everything waits, so that a run takes no real time and has one order.
+Importing this package puts stand-ins for the functions that wait or tell the time in place (see `patches`); they act
+in the threads of a run only.
+"""
+
+from asynclab.lab import patches
+from asynclab.lab.alive import LeftAlive
+from asynclab.lab.audit import in_step, tell
+from asynclab.lab.errors import CannotSimulate, Hang, LabError, RealTimeLimit, RunOver, Waiting
+from asynclab.lab.here import EPOCH, in_run, now, real_time
+from asynclab.lab.observer import Observer
+from asynclab.lab.run import Ended, simulate
+from asynclab.lab.tasks import LoopError
+from asynclab.lab.where import Location, Owner, owner_of, student_location
+
+__all__ = [
+    "EPOCH",
+    "CannotSimulate",
+    "Ended",
+    "Hang",
+    "LabError",
+    "LeftAlive",
+    "Location",
+    "LoopError",
+    "Observer",
+    "Owner",
+    "RealTimeLimit",
+    "RunOver",
+    "Waiting",
+    "in_run",
+    "in_step",
+    "now",
+    "owner_of",
+    "patches",
+    "real_time",
+    "simulate",
+    "student_location",
+    "tell",
+]
+
+patches.install()

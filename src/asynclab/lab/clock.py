@@ -1,0 +1,275 @@
+"""The virtual clock: a scheduler that runs one managed thread at a time.
+
+Invariants:
+- Exactly one managed thread of a clock holds the baton; all others wait at their gate. So a run has one order, and
+  nothing in this package needs a lock against other managed threads.
+- Time moves only in `_next`, only when no thread is ready, and only to the earliest deadline.
+- A thread's gate is a real lock that is closed (acquired) except for the moment at which the baton is passed to it.
+- Once `closed`, the baton is gone: every further wait raises `RunOver` in the thread that waits.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections import deque
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from asynclab.lab.errors import Hang, Parked, RunOver, Waiting, park
+from asynclab.lab.here import FAR, HZ, here, real_time
+from asynclab.lab.managed import ManagedThread, State, closed_gate, open_gate, raise_in
+from asynclab.lab.observer import SILENT, Hooks
+
+if TYPE_CHECKING:
+    from asynclab.lab.loop import VirtualLoop
+    from asynclab.lab.pools import Pools
+
+_POLLS = 10_000  # so many looks at a clock or a flag, from the same few lines and without a wait, are a busy wait
+_POLLING_SITES = 4
+_PARDONS = 100  # so often may a thread that outlived its run catch RunOver and go on
+
+
+class Clock:
+    """Virtual time for a set of threads. `now` is in ticks since the run began."""
+
+    pools: Pools
+
+    def __init__(self, hooks: Hooks = SILENT, seed: int = 0) -> None:
+        self.now = 0
+        self.hooks = hooks
+        self.dice = random.Random(seed)  # seeds for generators that are made inside the run without one
+        self.closed = False
+        self.hung = False
+        self.failure: Hang | None = None  # kept for the case that code catches it
+        self.running: ManagedThread | None = None
+        self.threads: list[ManagedThread] = []
+        self.loops: list[VirtualLoop] = []
+        self.numbers = itertools.count(1)  # stable hashes for tasks and futures
+        self.strangers = False  # real threads were started in the run: they might still wake somebody
+        self._ready: deque[ManagedThread] = deque()
+        self._waiting: dict[ManagedThread, None] = {}
+        self._orders = itertools.count(1)
+        self._inbox: deque[ManagedThread] = deque()
+        self._bell = closed_gate()
+
+    @property
+    def root(self) -> ManagedThread:
+        """The thread that runs the main function. A hang is raised there."""
+        return self.threads[0]
+
+    # -- threads come and go ---------------------------------------------------------------------
+
+    def start(self, ident: int) -> ManagedThread:
+        """Make the calling thread the root; it holds the baton."""
+        root = ManagedThread(self, "main")
+        root.ident, root.state = ident, State.RUNNING
+        self.threads.append(root)
+        self.running = here.thread = root
+        return root
+
+    def add(self, name: str) -> ManagedThread:
+        """A new thread, that will be ready to run once its OS thread has called `enter`."""
+        thread = ManagedThread(self, name)
+        self.threads.append(thread)
+        self._ready.append(thread)
+        return thread
+
+    def drop(self, thread: ManagedThread) -> None:
+        """Undo `add`: the OS could not start the thread."""
+        self.threads.remove(thread)
+        self._ready.remove(thread)
+
+    def enter(self, thread: ManagedThread, ident: int) -> None:
+        """First thing a new thread does: wait for the baton."""
+        here.thread, thread.ident = thread, ident
+        thread.gate.acquire()
+        self._check_open(thread)
+        thread.state = State.RUNNING
+
+    def leave(self, thread: ManagedThread) -> None:
+        """Last thing a thread does: pass the baton on."""
+        here.thread = None
+        thread.state = State.DONE
+        thread.ended.release()
+        if not self.closed:
+            for joiner in thread.joiners:
+                self.wake(joiner)
+            self._pass_to(self._next())
+
+    # -- waiting and waking ----------------------------------------------------------------------
+
+    def wait(self, me: ManagedThread, deadline: int, call: str) -> bool:
+        """Give up the baton until woken (True) or until `deadline` in ticks (False).
+
+        Raises Hang in the root if nothing can go on, RunOver in a thread that outlived its run."""
+        self._check_open(me)
+        me.state, me.deadline, me.waits_in = State.WAITING, deadline, call
+        me.order = next(self._orders)
+        me.timed_out = False
+        me.polls = 0
+        self._waiting[me] = None
+        following = self._next()
+        if following is not me:
+            self._pass_to(following)
+            me.gate.acquire()
+            self._check_open(me)
+        me.state = State.RUNNING
+        if self.hung and me is self.root:
+            self.hung = False
+            self.failure = self.hang()
+            raise self.failure
+        me.waits_in = ""
+        return not me.timed_out
+
+    def give_way(self, me: ManagedThread) -> bool:
+        """Let every thread that is ready now run once; whether there was one."""
+        if self._inbox:
+            self._hear()
+        self._check_open(me)
+        if not self._ready:
+            return False
+        me.state = State.READY
+        self._ready.append(me)
+        self._pass_to(self._ready.popleft())
+        me.gate.acquire()
+        self._check_open(me)
+        me.state = State.RUNNING
+        return True
+
+    def wake(self, thread: ManagedThread) -> None:
+        """End a thread's wait. May be called from any thread."""
+        caller = here.thread
+        if caller is not None and caller.clock is self and not self.closed:
+            self._wake(thread)
+        else:
+            self._inbox.append(thread)
+            open_gate(self._bell)
+
+    def _wake(self, thread: ManagedThread) -> None:
+        if thread.state is State.WAITING:
+            del self._waiting[thread]
+            thread.state = State.READY
+            self._ready.append(thread)
+
+    def polled(self, me: ManagedThread, frame: FrameType) -> None:
+        """The thread looked at a clock or a flag. In a busy wait, let a little time pass, or it would never end."""
+        self._check_open(me)
+        site = (frame.f_code, frame.f_lasti)
+        if site not in me.sites:
+            if len(me.sites) >= _POLLING_SITES:
+                me.sites.clear()
+            me.sites.add(site)
+            me.polls = 0
+        me.polls += 1
+        if me.polls < _POLLS:
+            return
+        if self.hooks.clock_spun is not None:
+            self.hooks.clock_spun(me, frame)
+        self.wait(me, self.now + HZ // 1000, "a busy wait")
+        me.polls = _POLLS - 1  # it is known by now: the next look lets time pass again
+
+    def next_deadline(self) -> int:
+        """The earliest deadline of a waiting thread, in ticks; FAR if there is none."""
+        return min((thread.deadline for thread in self._waiting), default=FAR)
+
+    # -- the baton -------------------------------------------------------------------------------
+
+    def _next(self) -> ManagedThread:
+        """The thread whose turn it is. Moves time if nobody is ready."""
+        if self._inbox:
+            self._hear()
+        if not self._ready:
+            first = min(self._waiting, key=_due, default=None)
+            if first is None or first.deadline >= FAR:
+                return self._nobody()
+            self.now = max(self.now, first.deadline)
+            first.timed_out = True
+            self._wake(first)
+        return self._ready.popleft()
+
+    def _nobody(self) -> ManagedThread:
+        """Nobody is ready and nobody has a deadline: only a real thread could help, else it is a hang."""
+        if self.strangers and self._bell.acquire(timeout=0.25):
+            self._hear()
+            if self._ready:
+                return self._ready.popleft()
+        self.hung = True
+        self._wake(self.root)
+        return self._ready.popleft()
+
+    def _hear(self) -> None:
+        while self._inbox:
+            self._wake(self._inbox.popleft())
+
+    def _pass_to(self, thread: ManagedThread) -> None:
+        self.running = thread
+        open_gate(thread.gate)
+
+    # -- the end ---------------------------------------------------------------------------------
+
+    def _check_open(self, me: ManagedThread) -> None:
+        if self.closed:
+            self.over(me)
+
+    def over(self, me: ManagedThread) -> None:
+        """Raise RunOver in a thread that outlived its run. One that keeps catching it sleeps for ever instead."""
+        me.over += 1
+        if me.over > _PARDONS:
+            park()
+        raise RunOver("the run that this thread belongs to is over")
+
+    def alive(self) -> list[ManagedThread]:
+        """The threads beside the root that have not ended."""
+        return [thread for thread in self.threads if thread.state is not State.DONE and thread is not self.root]
+
+    def close(self, patience: float = 0.5) -> None:
+        """End the run from its root: the others unwind one after another, each within `patience` real seconds."""
+        self.hooks = SILENT
+        self.closed = True
+        for thread in self.alive():
+            open_gate(thread.gate)
+            thread.ended.acquire(timeout=patience)
+        here.thread = None
+
+    def stop(self, patience: float = 1.0) -> None:
+        """End the run from outside, while a thread runs on and on. Returns when that thread has ended, or after
+        `patience` real seconds: what no exception can stop is abandoned."""
+        self.hooks = SILENT
+        self.closed = True
+        culprit = self.running
+        for thread in [*self.alive(), self.root]:
+            if thread is not culprit:
+                open_gate(thread.gate)
+        if culprit is not None:
+            _end(culprit, patience)
+        if culprit is not self.root:
+            self.root.ended.acquire(timeout=patience)
+        for loop in list(self.loops):
+            loop.abandon()
+
+    def hang(self, *, polling: bool = False) -> Hang:
+        """The error that names who waits where."""
+        from asynclab.lab import alive  # it looks at loops, which stand on this module
+
+        with real_time():
+            waiting: tuple[Waiting, ...] = alive.waiting(self)
+        return Hang(self.now / HZ, waiting, polling=polling)
+
+
+def _due(thread: ManagedThread) -> tuple[int, int]:
+    return thread.deadline, thread.order
+
+
+def _end(thread: ManagedThread, patience: float) -> None:
+    """Make a thread that runs on and on end."""
+    tries = 20
+    for _ in range(tries):
+        # The first time, it may come to a wait and end by itself: two exceptions at once could cut its clean-up short.
+        # Afterwards, it may have caught the exception and gone on.
+        if thread.ended.acquire(timeout=patience / tries):
+            thread.ended.release()
+            return
+        raise_in(thread, RunOver)
+    if thread.ended.locked():
+        raise_in(thread, Parked)

@@ -1,0 +1,101 @@
+"""What can go wrong in a run.
+
+- `LabError(Exception)`
+  - `Hang`: everything waits, and nothing is left that could wake it
+  - `RealTimeLimit`: no end within the real-time limit, an endless loop usually
+  - `CannotSimulate`: real sockets, signals, other processes
+- `RunOver(SystemExit)`: ends threads that outlive their run; nobody should catch it
+  - `Parked`: for those that do
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from asynclab.lab.here import real_lock
+from asynclab.lab.where import Location
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One who waits. kind: "task" or "thread"; `call`: what it waits in, where that is known;
+    `location`: the student's line."""
+
+    kind: str
+    name: str
+    call: str = ""
+    location: Location | None = None
+
+    def __str__(self) -> str:
+        text = f"{self.kind} {self.name!r} waits"
+        if self.call:
+            text += f" in {self.call}"
+        return text + (f" at {self.location}" if self.location else "")
+
+
+class LabError(Exception):
+    """Base of the errors of a run."""
+
+
+class Hang(LabError):
+    """Everything waits for something that can never happen. `waiting` names who waits where."""
+
+    def __init__(self, at: float, waiting: tuple[Waiting, ...], *, polling: bool = False) -> None:
+        self.at = at
+        self.waiting = waiting
+        what = "code polls for something that never happens" if polling else "everything waits for something else"
+        lines = [f"Nothing can go on at {at:g} s: {what}."]
+        lines += [f"  {one}" for one in waiting]
+        lines.append(
+            "Likely cause: an event that nobody sets, a queue that nobody fills or empties, a lock that is never "
+            "released, or two that wait for each other. Make sure each wait above has somebody who ends it."
+        )
+        super().__init__("\n".join(lines))
+
+
+class RealTimeLimit(LabError):
+    """The run did not end within `limit` real seconds. `location` is the student's line that was running."""
+
+    def __init__(self, limit: float, at: float, location: Location | None, running: str) -> None:
+        self.limit = limit
+        self.at = at
+        self.location = location
+        line = f" It was at {location}." if location else ""
+        advice = (
+            "Likely cause: an endless loop. Check the loop's condition, and that an endless worker is cancelled."
+            if at > 1000
+            else "Likely cause: an endless loop, or one that never awaits. Check the loop's condition."
+        )
+        super().__init__(
+            f"No end after {limit:g} s of real time; the virtual clock showed {at:g} s and {running} was running."
+            f"{line} {advice}"
+        )
+
+
+class CannotSimulate(LabError):
+    """The code asked for something that does not exist on a virtual clock."""
+
+    def __init__(self, what: str, instead: str) -> None:
+        self.what = what
+        super().__init__(f"{what} cannot be simulated on a virtual clock: it needs the real world. {instead}")
+
+
+class RunOver(SystemExit):
+    """Raised in a thread that still waits when its run has ended. A SystemExit, so that neither `except Exception`
+    nor the event loop nor threading's report of errors stands in its way."""
+
+
+class Parked(RunOver):
+    """Ends a thread that catches `RunOver` again and again, without a wait in which it could be held: whoever makes
+    this exception sleeps for ever. (Python makes it in the thread that it is raised in.)"""
+
+    def __init__(self) -> None:
+        super().__init__("the run that this thread belongs to is over")
+        park()
+
+
+def park() -> None:
+    """Sleep for ever, in real time. Only for daemon threads."""
+    gate = real_lock()
+    gate.acquire()
+    gate.acquire()

@@ -1,0 +1,76 @@
+"""Which managed thread the caller is, and the way out of virtual time (`real_time`).
+
+Every OS thread that belongs to a run carries its `ManagedThread` in thread-local storage. Trampolines ask
+`current()`: None means "behave as if this package were not there".
+"""
+
+from __future__ import annotations
+
+import _thread
+import threading
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from asynclab.lab.managed import ManagedThread
+
+HZ = 1_000_000
+"""Ticks per virtual second. Whole ticks keep floating-point drift out of comparisons: 3 * 0.1 == 0.3."""
+
+EPOCH = 1_700_000_000
+"""What `time.time()` shows when a run begins (2023-11-14 22:13:20 UTC), the same in every run."""
+
+FAR = 10**18
+"""A deadline that never comes (ticks): what an infinite timeout becomes."""
+
+# The real functions, taken before anything is patched.
+real_lock = _thread.allocate_lock
+real_sleep = time.sleep
+real_thread_time = time.thread_time
+
+
+class _Here(threading.local):
+    thread: ManagedThread | None = None
+    bypass: int = 0
+
+
+here = _Here()
+
+
+def current() -> ManagedThread | None:
+    """The managed thread that calls, or None: not in a run, or inside `real_time()`."""
+    return None if here.bypass else here.thread
+
+
+def in_run() -> bool:
+    """Whether the caller is inside a run (also inside `real_time()`)."""
+    return here.thread is not None
+
+
+def now() -> float:
+    """Virtual seconds since the run began. Raises RuntimeError outside a run."""
+    thread = here.thread
+    if thread is None:
+        raise RuntimeError(
+            "lab.now() was called outside a run, where there is no virtual time. "
+            "Call it from code that lab.simulate() runs, or use time.monotonic()."
+        )
+    return thread.clock.now / HZ
+
+
+def ticks(seconds: float) -> int:
+    """Seconds as whole ticks; anything beyond thirty thousand years is `FAR`."""
+    return FAR if seconds > 1e12 else round(seconds * HZ)
+
+
+class real_time:
+    """Inside this block the calling thread's waiting and clocks are real, and virtual time stands still."""
+
+    def __enter__(self) -> None:
+        here.bypass += 1
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        here.bypass -= 1

@@ -1,0 +1,59 @@
+"""Code that talks to the real world from inside a run, and so gets real threads, locks and clocks."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from types import FrameType
+from typing import Any
+
+from asynclab.lab.where import Owner, frames_outwards, owner_of
+
+# Top-level packages and modules whose threads and locks stay real in a run.
+INFRA = (
+    "IPython", "_pytest", "comm", "debugpy", "importlib", "ipykernel", "jupyter_client", "langsmith", "logging",
+    "multiprocessing", "nbclient", "pluggy", "pydevd", "tornado", "zmq", "concurrent.futures.process",
+)  # fmt: skip
+
+_IN_BETWEEN = ("/threading.py", "/queue.py", "/concurrent/futures/_base.py", "/concurrent/futures/thread.py")
+_INFRA_PATHS = tuple(f"/{name.replace('.', '/')}{end}" for name in INFRA for end in ("/", ".py"))
+
+
+@cache
+def _is_between(filename: str) -> bool:
+    """Modules that make locks on behalf of their caller."""
+    return owner_of(filename) is Owner.OWN or filename.endswith(_IN_BETWEEN)
+
+
+@cache
+def is_infra(filename: str) -> bool:
+    """Whether a file belongs to such code."""
+    if filename.startswith("<frozen"):
+        return True
+    return owner_of(filename) is not Owner.STUDENT and any(p in filename.replace("\\", "/") for p in _INFRA_PATHS)
+
+
+def _asker(frame: FrameType) -> str:
+    for outer in frames_outwards(frame):
+        if not _is_between(outer.f_code.co_filename):
+            return outer.f_code.co_filename
+    return ""
+
+
+def asked_by_infra() -> bool:
+    """Whether such code is what called into `threading`, `queue` or a pool."""
+    return is_infra(_asker(sys._getframe(1)))
+
+
+def asked_by_student() -> bool:
+    """Whether the student's own code is."""
+    return owner_of(_asker(sys._getframe(1))) is Owner.STUDENT
+
+
+def is_infra_thread(thread: Any) -> bool:
+    """Whether a `threading.Thread` runs such code: by its class, its target or who starts it."""
+    target = getattr(thread, "_target", None)
+    modules = (getattr(target, "__module__", None) or "", type(thread).__module__ or "")
+    return any(module == name or module.startswith(name + ".") for module in modules for name in INFRA) or (
+        asked_by_infra()
+    )

@@ -1,0 +1,210 @@
+"""Locks and queues whose waiting is virtual in managed threads, and real in all others.
+
+Events, conditions, semaphores, barriers, `queue.Queue` and futures are Python code on top of these two, so they need
+no stand-ins of their own.
+"""
+
+from __future__ import annotations
+
+import _thread
+import queue
+import sys
+import threading
+from collections import deque
+from typing import Any
+
+from asynclab.lab.here import FAR, current, here, real_lock, ticks
+from asynclab.lab.infra import asked_by_infra, asked_by_student
+from asynclab.lab.managed import ManagedThread
+from asynclab.lab.reported import Reported
+from asynclab.lab.where import student_location
+
+RealSimpleQueue = queue.SimpleQueue
+_real_rlock = threading.RLock
+_IS_OWNED = threading.Condition._is_owned.__code__  # type: ignore[attr-defined]
+
+
+def deadline_in(me: ManagedThread, timeout: float | None) -> int:
+    """A timeout as `threading` takes it (None or -1: for ever) as a deadline in ticks."""
+    return FAR if timeout is None or timeout < 0 else me.clock.now + ticks(timeout)
+
+
+class Lock:
+    """A lock that passes the baton on while it waits. Outside a run it is a real lock."""
+
+    __slots__ = ("__weakref__", "_holder", "_real", "_waiting")
+
+    def __init__(self) -> None:
+        self._real = real_lock()
+        self._waiting: deque[ManagedThread] = deque()
+        self._holder: ManagedThread | None = None
+
+    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
+        """As `threading.Lock.acquire`."""
+        me = current()
+        if me is None:
+            return self._real.acquire(blocking, timeout)
+        if self._real.acquire(False):
+            self._holder = me
+            return True
+        if not blocking or timeout == 0:
+            caller = sys._getframe(1)
+            if caller.f_code is not _IS_OWNED:  # a condition asks whether it is locked, and is glad that it is
+                me.clock.polled(me, caller)
+            return False
+        with Reported(me, "Lock.acquire", sys._getframe(0), self._held_by()):
+            return self._wait(me, deadline_in(me, timeout))
+
+    def _wait(self, me: ManagedThread, deadline: int) -> bool:
+        while True:
+            self._waiting.append(me)
+            try:
+                woken = me.clock.wait(me, deadline, "Lock.acquire")
+            finally:
+                self._waiting.remove(me)
+            if self._real.acquire(False):
+                self._holder = me
+                return True
+            if not woken:
+                return False
+
+    def release(self) -> None:
+        """As `threading.Lock.release`."""
+        self._holder = None
+        self._real.release()
+        if self._waiting:
+            first = self._waiting[0]
+            first.clock.wake(first)
+
+    def locked(self) -> bool:
+        """As `threading.Lock.locked`."""
+        return self._real.locked()
+
+    def __enter__(self) -> bool:
+        return self.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self.release()
+
+    def __repr__(self) -> str:
+        return f"<{'locked' if self.locked() else 'unlocked'} lab.Lock object>"
+
+    def _at_fork_reinit(self) -> None:
+        self.__init__()  # type: ignore[misc]
+
+    def _held_by(self) -> str:
+        if self._holder is None:
+            return ""
+        place = student_location(sys._current_frames().get(self._holder.ident))
+        return f"held by thread {self._holder.name!r}" + (f" at {place}" if place else "")
+
+    acquire_lock, release_lock, locked_lock = acquire, release, locked
+
+
+class RLock(threading._PyRLock):  # type: ignore[misc,name-defined]
+    """`threading`'s own re-entrant lock in Python, on top of our `Lock`."""
+
+    def __init__(self) -> None:
+        self._block = Lock()
+        self._owner = None
+        self._count = 0
+
+
+class SimpleQueue:
+    """`queue.SimpleQueue` whose `get` waits virtually. A real one holds the items, so that it serves real threads."""
+
+    def __init__(self) -> None:
+        self._items: queue.SimpleQueue[Any] = RealSimpleQueue()
+        self._waiting: deque[ManagedThread] = deque()
+
+    def put(self, item: Any, block: bool = True, timeout: float | None = None) -> None:
+        """As `queue.SimpleQueue.put`."""
+        self._items.put(item)
+        if self._waiting:
+            first = self._waiting.popleft()
+            first.clock.wake(first)
+
+    put_nowait = put
+
+    def get(self, block: bool = True, timeout: float | None = None) -> Any:
+        """As `queue.SimpleQueue.get`."""
+        me = current()
+        if me is None:
+            return self._items.get(block, timeout)
+        if timeout is not None and timeout < 0:
+            raise ValueError("'timeout' must be a non-negative number")
+        if not self._items.empty():
+            return self._items.get_nowait()
+        if not block or timeout == 0:
+            me.clock.polled(me, sys._getframe(1))
+            raise queue.Empty
+        with Reported(me, "SimpleQueue.get", sys._getframe(0)):
+            return self._wait(me, deadline_in(me, timeout))
+
+    def _wait(self, me: ManagedThread, deadline: int) -> Any:
+        woken = True
+        while self._items.empty():
+            if not woken:
+                raise queue.Empty
+            self._waiting.append(me)
+            try:
+                woken = me.clock.wait(me, deadline, "SimpleQueue.get")
+            finally:
+                if me in self._waiting:
+                    self._waiting.remove(me)
+        return self._items.get_nowait()
+
+    def get_nowait(self) -> Any:
+        """As `queue.SimpleQueue.get_nowait`."""
+        return self.get(block=False)
+
+    def qsize(self) -> int:
+        """As `queue.SimpleQueue.qsize`."""
+        return self._items.qsize()
+
+    def empty(self) -> bool:
+        """As `queue.SimpleQueue.empty`."""
+        return self._items.empty()
+
+    __class_getitem__ = classmethod(lambda cls, item: cls)
+
+
+class _Chosen(type):
+    """Makes the classes below what they replace: calling one gives a real or a virtual object, and both count as
+    its instances."""
+
+    real: Any
+    virtual: Any
+
+    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        if not hasattr(cls, "real"):  # a student's subclass
+            return super().__call__(*args, **kwargs)
+        return (cls.virtual if wants_virtual() else cls.real)(*args, **kwargs)
+
+    def __instancecheck__(cls, instance: object) -> bool:
+        return isinstance(instance, (cls.virtual, cls.real)) if hasattr(cls, "real") else super().__instancecheck__(cls)
+
+
+def wants_virtual() -> bool:
+    """Whether a lock or queue that is being made should be virtual: made in a run, or by the student outside of one
+    (at the top of a module). Machinery that talks to real threads gets real ones."""
+    if here.bypass:
+        return False
+    return asked_by_student() if here.thread is None else not asked_by_infra()
+
+
+class AnyLock(metaclass=_Chosen):
+    """Stands in for `threading.Lock`."""
+
+    real, virtual = _thread.allocate_lock, Lock
+
+
+def any_rlock(*args: Any, **kwargs: Any) -> Any:
+    """Stands in for `threading.RLock`."""
+    return RLock() if wants_virtual() else _real_rlock(*args, **kwargs)
+
+
+class AnySimpleQueue(metaclass=_Chosen):
+    """Stands in for `queue.SimpleQueue`."""
+
+    real, virtual = RealSimpleQueue, SimpleQueue

@@ -1,0 +1,241 @@
+"""An asyncio event loop whose `select` is a wait on the virtual clock."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import heapq
+import weakref
+from collections import deque
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from contextvars import Context
+from typing import TYPE_CHECKING, Any
+
+from asynclab.lab.clock import Clock
+from asynclab.lab.errors import CannotSimulate
+from asynclab.lab.here import FAR, HZ, current, here, real_thread_time, ticks
+from asynclab.lab.managed import ManagedThread
+from asynclab.lab.refusing import Refusing
+from asynclab.lab.tasks import Future, LoopError, Task, Timer
+
+_SPIN = 50_000  # so many rounds of the loop without time passing are a busy wait
+_SPIN_AGAIN = 1_000  # ... once it is known to be one
+
+
+class VirtualLoop(Refusing, asyncio.BaseEventLoop):
+    """The loop of a managed thread. Other threads wake it through the clock; it opens no file and no socket."""
+
+    if TYPE_CHECKING:  # the base class's own, which its published types leave out
+        _asyncgens: weakref.WeakSet[AsyncGenerator[Any, Any]]
+        _closed: bool
+        _ready: deque[Any]
+        _scheduled: list[Any]
+        _stopping: bool
+        _timer_cancelled_count: int
+
+        def _check_closed(self) -> None: ...
+
+    def __init__(self, clock: Clock, thread: ManagedThread) -> None:
+        super().__init__()
+        self.clock = clock
+        self.errors: list[LoopError] = []
+        self.quiet = False  # set once the main function has ended: what comes then is clean-up
+        self._owner = thread
+        self._selecting = False
+        self._rounds = 0
+        self._rounds_at = -1
+        self._rounds_allowed = _SPIN
+        self._dropped: list[weakref.ref[Any]] = []
+        clock.loops.append(self)
+
+    # -- what asyncio asks of a loop -------------------------------------------------------------
+
+    def time(self) -> float:
+        """Virtual seconds since the run began."""
+        return self.clock.now / HZ
+
+    def create_future(self) -> Future:
+        """A future of this loop."""
+        return Future(loop=self)
+
+    def create_task(  # type: ignore[override]
+        self, coro: Coroutine[Any, Any, Any], **options: Any
+    ) -> asyncio.Task[Any]:
+        """A task of this loop; a task factory that the student has set is used."""
+        self._check_closed()
+        parent = asyncio.current_task() if self.is_running() and here.thread is self._owner else None
+        if self.get_task_factory() is None:
+            task: asyncio.Task[Any] = Task(coro, loop=self, **options)
+        else:
+            task = super().create_task(coro, **options)
+        started = self.clock.hooks.task_started
+        if started is not None:
+            started(task, parent)
+        return task
+
+    def call_later(  # type: ignore[override]
+        self, delay: float, callback: Callable[..., Any], *args: Any, context: Context | None = None
+    ) -> asyncio.TimerHandle:
+        """Call back after `delay` virtual seconds."""
+        if delay is None:
+            raise TypeError("delay must not be None")
+        return self._call_at(self.clock.now + ticks(delay), callback, args, context)
+
+    def call_at(  # type: ignore[override]
+        self, when: float, callback: Callable[..., Any], *args: Any, context: Context | None = None
+    ) -> asyncio.TimerHandle:
+        """Call back at a virtual time."""
+        if when is None:
+            raise TypeError("when cannot be None")
+        return self._call_at(ticks(when), callback, args, context)
+
+    def _call_at(
+        self, due: int, callback: Callable[..., Any], args: tuple[Any, ...], context: Context | None
+    ) -> asyncio.TimerHandle:
+        self._check_closed()
+        timer = Timer((due, next(self.clock.numbers)), self, callback, args, context)
+        heapq.heappush(self._scheduled, timer)
+        timer._scheduled = True
+        return timer
+
+    def default_exception_handler(self, context: dict[str, Any]) -> None:
+        """Keep the error for the run's end, and log it as asyncio does."""
+        if not self.quiet:
+            self.errors.append(LoopError(str(context.get("message", "")), context.get("exception")))
+            super().default_exception_handler(context)
+
+    def bury(self) -> None:
+        """Close the coroutines of tasks that could not be ended, here and now: later, the garbage collector would run
+        their clean-up in the middle of something else."""
+        self.quiet = True
+        for task in sorted(asyncio.all_tasks(self), key=hash):
+            with contextlib.suppress(BaseException):
+                task._log_destroy_pending = False  # type: ignore[attr-defined]
+                task.get_coro().close()
+
+    def abandon(self) -> None:
+        """The run was stopped: nobody will close the loop, and its thread may still be in it."""
+        self.quiet = True
+        if self.is_running():
+            self._closed = True
+        else:
+            self.close()
+
+    def close(self) -> None:
+        """Close the loop."""
+        if self in self.clock.loops and not self.is_running():
+            self.clock.loops.remove(self)
+        super().close()
+
+    def _write_to_self(self) -> None:
+        # A loop in the middle of a step looks at its callbacks anyway; waking it could cut a sleep short.
+        caller = here.thread
+        if self._selecting or caller is None or caller.clock is not self.clock:
+            self.clock.wake(self._owner)
+
+    def _process_events(self, event_list: Any) -> None:
+        """There are none."""
+
+    # -- async generators ------------------------------------------------------------------------
+
+    def _asyncgen_finalizer_hook(self, agen: AsyncGenerator[Any, Any]) -> None:
+        self._dropped.append(weakref.ref(agen))
+        super()._asyncgen_finalizer_hook(agen)  # type: ignore[misc]
+
+    def open_generators(self) -> list[Any]:
+        """The async generators that were begun and neither exhausted nor closed."""
+        dropped = [agen for ref in self._dropped if (agen := ref()) is not None]
+        return [agen for agen in [*self._asyncgens, *dropped] if agen.ag_frame is not None]
+
+    # -- the heart -------------------------------------------------------------------------------
+
+    def _run_once(self) -> None:
+        clock, me, ready = self.clock, self._claim(), self._ready
+        clock.give_way(me)  # every thread that is ready has its turn between two rounds
+        if not ready and not self._stopping:
+            due = self._next_due()
+            if due > clock.now:
+                self._selecting = True
+                try:
+                    clock.wait(me, due, "the event loop")
+                finally:
+                    self._selecting = False
+        self._check_spin(me)
+        scheduled = self._scheduled
+        while scheduled and (scheduled[0]._cancelled or scheduled[0].due[0] <= clock.now):
+            ready.append(self._pop_timer())
+        step = self._plain_step if clock.hooks.step_started is clock.hooks.step_ended is None else self._observed_step
+        for _ in range(len(ready)):
+            handle = ready.popleft()
+            if not handle._cancelled:
+                step(me, handle)
+
+    def _claim(self) -> ManagedThread:
+        """The thread that runs the loop now: it need not be the one that made it."""
+        me = current()
+        if me is None or me.clock is not self.clock:
+            raise CannotSimulate(
+                "An event loop that was made in a run and is used outside of it", "Use asyncio.run() instead."
+            )
+        self._owner = me
+        return me
+
+    def _next_due(self) -> int:
+        scheduled = self._scheduled
+        while scheduled and scheduled[0]._cancelled:
+            self._pop_timer()
+        return scheduled[0].due[0] if scheduled else FAR
+
+    def _pop_timer(self) -> Any:
+        timer = heapq.heappop(self._scheduled)
+        timer._scheduled = False
+        if timer._cancelled:
+            self._timer_cancelled_count -= 1
+        return timer
+
+    def _plain_step(self, me: ManagedThread, handle: asyncio.Handle) -> None:
+        me.polls = 0
+        me.in_step = True
+        try:
+            handle._run()
+        finally:
+            me.in_step = False
+            self._tell_ended(handle)
+
+    def _observed_step(self, me: ManagedThread, handle: asyncio.Handle) -> None:
+        started = self.clock.hooks.step_started
+        if started is not None:
+            started(me, handle)
+        began = real_thread_time()
+        try:
+            self._plain_step(me, handle)
+        finally:
+            ended = self.clock.hooks.step_ended  # gone if the run was stopped meanwhile
+            if ended is not None:
+                ended(me, handle, real_thread_time() - began)
+
+    def _tell_ended(self, handle: Any) -> None:
+        """A task ends in a step of its own."""
+        ended = self.clock.hooks.task_ended
+        if ended is not None:
+            task = getattr(handle._callback, "__self__", None)
+            if isinstance(task, Task) and task.done() and not task.told:
+                task.told = True
+                ended(task)
+
+    def _check_spin(self, me: ManagedThread) -> None:
+        clock = self.clock
+        if clock.now != self._rounds_at:
+            self._rounds_at, self._rounds = clock.now, 0
+            return
+        self._rounds += 1
+        if self._rounds < self._rounds_allowed:
+            return
+        self._rounds, self._rounds_allowed = 0, _SPIN_AGAIN
+        if clock.hooks.loop_spun is not None:
+            clock.hooks.loop_spun(self)
+        # Real time would pass while it polls: let the next thing happen.
+        due = min(self._next_due(), clock.next_deadline())
+        if due >= FAR:
+            raise clock.hang(polling=True)
+        clock.wait(me, due, "a busy wait")

@@ -1,0 +1,74 @@
+"""The threads of a run, and the gates at which they wait for their turn."""
+
+from __future__ import annotations
+
+import contextlib
+from enum import Enum
+from types import CodeType
+from typing import TYPE_CHECKING
+
+from asynclab.lab.here import FAR, real_lock
+
+if TYPE_CHECKING:
+    from _thread import LockType
+
+    from asynclab.lab.clock import Clock
+
+
+class State(Enum):
+    """What a managed thread does."""
+
+    READY = "ready"
+    RUNNING = "running"
+    WAITING = "waiting"
+    DONE = "done"
+
+
+class ManagedThread:
+    """A thread of a run. `waits_in`: the call it waits in, for messages."""
+
+    __slots__ = (
+        "clock", "deadline", "ended", "gate", "ident", "in_step", "joiners", "name", "order", "over", "polls", "sites",
+        "state", "timed_out", "waits_in",
+    )  # fmt: skip
+
+    def __init__(self, clock: Clock, name: str) -> None:
+        self.clock = clock
+        self.name = name
+        self.ident = 0
+        self.state = State.READY
+        self.gate = closed_gate()
+        self.ended = closed_gate()  # opened when the thread is done
+        self.deadline = FAR
+        self.order = 0
+        self.timed_out = False
+        self.waits_in = ""
+        self.in_step = False
+        self.joiners: list[ManagedThread] = []
+        self.polls = 0
+        self.sites: set[tuple[CodeType, int]] = set()
+        self.over = 0
+
+    def __repr__(self) -> str:
+        return f"<managed thread {self.name!r}, {self.state.value} {self.waits_in}>"
+
+
+def closed_gate() -> LockType:
+    """A gate that nobody can pass."""
+    lock = real_lock()
+    lock.acquire()
+    return lock
+
+
+def open_gate(lock: LockType) -> None:
+    """Let the one who waits at the gate pass; does nothing if it is open."""
+    if lock.locked():
+        with contextlib.suppress(RuntimeError):  # somebody else opened it just now
+            lock.release()
+
+
+def raise_in(thread: ManagedThread, error: type[BaseException]) -> None:
+    """Raise an exception in a thread as soon as it runs Python code."""
+    import ctypes  # seldom needed, and slow to import
+
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(error))

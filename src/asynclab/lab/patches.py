@@ -1,0 +1,159 @@
+"""Which functions of the process have a stand-in, as data, and how these come and go.
+
+A stand-in acts only for threads of a run; for all others it calls the real function. So patches may stay for the life
+of a process, and should be there before the student's code is imported: a name bound earlier by
+`from time import sleep` is bound anew by `install`, one in a default argument cannot be.
+"""
+
+from __future__ import annotations
+
+import functools
+import gc
+import importlib
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from asynclab.lab import locks, pools, threads, times, waits
+from asynclab.lab.where import Owner, owner_of
+
+
+@dataclass(frozen=True)
+class Patch:
+    """`names` of `owner` ("module" or "module:Class") are replaced with what `make` gives for the real one. A name that
+    this version of Python does not have is passed over."""
+
+    owner: str
+    names: str
+    make: Callable[[Any], Any]
+
+
+_SIGNAL = waits.refused("A signal", "Use an event, or cancel the task.")
+
+PATCHES = (
+    Patch("time", "sleep", times.sleep),
+    Patch("time", "monotonic perf_counter", times.clock(times.since_start)),
+    Patch("time", "monotonic_ns perf_counter_ns", times.clock(times.since_start_ns)),
+    Patch("time", "time", times.clock(times.since_epoch)),
+    Patch("time", "time_ns", times.clock(times.since_epoch_ns)),
+    Patch("time", "localtime gmtime ctime", times.calendar),
+    Patch("time", "strftime", times.strftime),
+    Patch("datetime:datetime", "now", times.datetime_now),
+    Patch("datetime:datetime", "utcnow", times.datetime_utcnow),
+    Patch("random:Random", "seed", times.seed),
+    Patch("random", "seed", times.seed),
+    Patch("os", "cpu_count process_cpu_count", times.cores),
+    Patch("threading", "_time", times.clock(times.since_start)),
+    Patch("queue", "time", times.clock(times.since_start)),
+    Patch("threading", "Lock _allocate_lock", lambda real: locks.AnyLock),
+    Patch("threading", "RLock", lambda real: locks.any_rlock),
+    Patch("queue", "SimpleQueue", lambda real: locks.AnySimpleQueue),
+    Patch("threading:Thread", "start", threads.start),
+    Patch("threading:Thread", "join", threads.join),
+    Patch("threading:Thread", "is_alive", threads.is_alive),
+    Patch("threading:Event", "is_set", threads.polling(vain=False)),
+    Patch("queue:Queue", "empty", threads.polling(vain=True)),
+    Patch("concurrent.futures:Future", "done", threads.polling(vain=False)),
+    Patch("concurrent.futures:Future", "__init__", pools.number_future),
+    Patch("concurrent.futures:Future", "__hash__", pools.hash_future),
+    Patch("concurrent.futures.thread:ThreadPoolExecutor", "submit", pools.submit),
+    Patch("concurrent.futures.thread:ThreadPoolExecutor", "shutdown", pools.shutdown),
+    Patch("concurrent.futures.process:ProcessPoolExecutor", "submit", pools.submit_process),
+    Patch("asyncio.events", "new_event_loop", waits.new_event_loop),
+    Patch("asyncio", "new_event_loop", waits.new_event_loop),
+    Patch("asyncio.tasks", "as_completed", waits.as_completed),
+    Patch("asyncio", "as_completed", waits.as_completed),
+    Patch("asyncio.tasks", "wait", waits.wait),
+    Patch("asyncio", "wait", waits.wait),
+    Patch("concurrent.futures", "wait", waits.wait_for_threads),
+    Patch("concurrent.futures._base", "wait", waits.wait_for_threads),
+    Patch("asyncio.selector_events:BaseSelectorEventLoop", "__init__", waits.real_loop),
+    Patch("asyncio.queues:Queue", "__init__ put_nowait get_nowait", waits.queue_change),
+    Patch("signal", "signal alarm setitimer pause sigwait", _SIGNAL),
+)
+
+
+@dataclass(frozen=True)
+class _Undo:
+    owner: Any
+    name: str
+    real: Any
+    ours: Any
+
+    def __call__(self) -> None:
+        if _get(self.owner, self.name) is self.ours:  # else somebody has patched it after us
+            _set(self.owner, self.name, self.real)
+
+
+_undo: list[_Undo] = []
+
+
+def install(patches: tuple[Patch, ...] = PATCHES) -> None:
+    """Put the stand-ins in place; nothing if they are. If one fails, all are taken back and the error is raised."""
+    if _undo:
+        return
+    try:
+        for patch in patches:
+            _apply(patch)
+    except BaseException:
+        uninstall()
+        raise
+    _rebind({id(undo.real): undo.ours for undo in _undo if not isinstance(undo.owner, type)})
+
+
+def uninstall() -> None:
+    """Put the real functions back. Names that code has bound meanwhile keep a stand-in, which does no harm."""
+    while _undo:
+        _undo.pop()()
+
+
+def installed() -> bool:
+    """Whether the stand-ins are in place."""
+    return bool(_undo)
+
+
+def _apply(patch: Patch) -> None:
+    module, _, attribute = patch.owner.partition(":")
+    owner = importlib.import_module(module)
+    if attribute:
+        owner = getattr(owner, attribute)
+    for name in patch.names.split():
+        if not hasattr(owner, name):
+            continue
+        real = _get(owner, name)
+        ours = patch.make(real)
+        if not isinstance(ours, (type, classmethod)):
+            functools.update_wrapper(ours, real)
+        _set(owner, name, ours)
+        _undo.append(_Undo(owner, name, real, ours))
+
+
+def _get(owner: Any, name: str) -> Any:
+    """What the owner itself holds: not bound, and a method that a class inherits is found in its base."""
+    if name in vars(owner):
+        return vars(owner)[name]
+    return getattr(owner, name)
+
+
+def _set(owner: Any, name: str, value: Any) -> None:
+    try:
+        setattr(owner, name, value)
+    except TypeError:  # a type written in C: through its dictionary, as forbiddenfruit does
+        import ctypes
+
+        gc.get_referents(vars(owner))[0][name] = value
+        ctypes.pythonapi.PyType_Modified(ctypes.py_object(owner))
+
+
+def _rebind(stand_ins: dict[int, Any]) -> None:
+    """`from time import sleep` in a module that was imported before: bind the name anew, in all but the standard
+    library and ourselves."""
+    for name, module in list(sys.modules.items()):
+        file = getattr(module, "__file__", None)
+        if name != "__main__" and (not file or owner_of(file) not in (Owner.STUDENT, Owner.LIBRARY)):
+            continue
+        for key, value in list(vars(module).items()):
+            ours = stand_ins.get(id(value))
+            if ours is not None:
+                setattr(module, key, ours)

@@ -1,0 +1,220 @@
+"""Runs code on a virtual clock, in a thread of its own, and tells how it ended."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import contextvars
+import gc
+import inspect
+import random
+import threading
+from _thread import get_ident
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+from asynclab.lab import alive, audit, patches
+from asynclab.lab.alive import LeftAlive
+from asynclab.lab.clock import Clock
+from asynclab.lab.errors import Hang, RealTimeLimit, RunOver
+from asynclab.lab.here import HZ, real_lock, real_time
+from asynclab.lab.loop import VirtualLoop
+from asynclab.lab.observer import Hooks, Observer
+from asynclab.lab.pools import Pools, forget_abandoned
+from asynclab.lab.tasks import LoopError
+
+T = TypeVar("T")
+
+_NOBODY = Observer()
+_CLEAN_UP = 60.0  # virtual seconds that what was left alive has for its clean-up
+WINDING_UP = 60.0  # virtual seconds for what is left to be cancelled in
+
+
+@dataclass(frozen=True)
+class Ended(Generic[T]):
+    """How a run ended. `elapsed`: virtual seconds until the main function had ended. The `..._left` were alive then."""
+
+    value: T | None
+    error: BaseException | None
+    elapsed: float
+    tasks_left: tuple[LeftAlive, ...] = ()
+    threads_left: tuple[LeftAlive, ...] = ()
+    generators_left: tuple[LeftAlive, ...] = ()
+    loop_errors: tuple[LoopError, ...] = ()
+
+
+def simulate(
+    main: Callable[[], Awaitable[T] | T], *, observer: Observer = _NOBODY, seed: int = 0, real_limit: float = 10.0
+) -> Ended[T]:
+    """Run `main()` on a virtual clock, in a fresh thread, and wait for its end.
+
+    main: gives an awaitable (called before its loop runs), or does its work itself, in which case no loop runs it.
+    observer: is told what happens. seed: for `random` inside the run. real_limit: real seconds, after which the run is
+    given up. What `main` raises is returned as `error`; a Hang, RealTimeLimit or CannotSimulate, too.
+    """
+    patches.install()
+    audit.listen()
+    hooks = Hooks.of(observer)
+    run: _Run[T] = _Run(main, Clock(hooks, seed))
+    with real_time(), _constant_world(seed):
+        try:
+            ended = run.result(real_limit)
+        finally:
+            forget_abandoned()
+            if hooks.run_ended is not None:
+                hooks.run_ended()
+    return ended
+
+
+class _Run(Generic[T]):
+    """One run: its thread, and what came out."""
+
+    def __init__(self, main: Callable[[], Awaitable[T] | T], clock: Clock) -> None:
+        self._main = main
+        self._clock = clock
+        clock.pools = Pools()
+        self._ended: Ended[T] | None = None
+        self._broken: BaseException | None = None
+        self._over = real_lock()
+        self._over.acquire()
+
+    def result(self, real_limit: float) -> Ended[T]:
+        """Start the thread and wait for it in real time."""
+        context = contextvars.copy_context()  # the notebook finds the cell for a thread's output in it
+        threading.Thread(target=context.run, args=(self._body,), name="asynclab", daemon=True).start()
+        try:
+            in_time = self._over.acquire(timeout=real_limit)
+        except BaseException:  # Ctrl-C
+            self._clock.stop()
+            raise
+        if not in_time:
+            return self._give_up(real_limit)
+        if self._ended is None:  # an observer raised, or we have a bug
+            self._clock.stop()
+            raise self._broken or RuntimeError("the run's thread ended early")
+        return self._ended
+
+    def _give_up(self, real_limit: float) -> Ended[T]:
+        clock = self._clock
+        culprit = clock.running
+        location = alive.running_location(culprit)
+        at = clock.now / HZ
+        name = "nothing" if culprit is None else f"thread {culprit.name!r}"
+        clock.stop()
+        return Ended(None, RealTimeLimit(real_limit, at, location, name), at)
+
+    # -- in the run's thread ---------------------------------------------------------------------
+
+    def _body(self) -> None:
+        root = self._clock.start(get_ident())
+        try:
+            ended = self._ended_main()
+            self._wind_up()
+            self._ended = ended
+        except BaseException as error:
+            self._broken = error
+        finally:
+            root.ended.release()
+            self._over.release()
+
+    def _ended_main(self) -> Ended[T]:
+        value: T | None = None
+        error: BaseException | None = None
+        try:
+            made = self._main()
+        except RunOver:
+            raise
+        except BaseException as raised:
+            error = raised
+        else:
+            if inspect.isawaitable(made):
+                return self._ended_async(made)
+            value = made
+        elapsed = self._clock.now / HZ
+        self._tell_main_ended()
+        self._settle()
+        return Ended(value, self._clock.failure or error, elapsed, threads_left=alive.threads_left(self._clock))
+
+    def _ended_async(self, made: Awaitable[T]) -> Ended[T]:
+        loop = VirtualLoop(self._clock, self._clock.root)
+        try:
+            return self._ended_in(loop, made)
+        finally:
+            loop.bury()
+
+    def _ended_in(self, loop: VirtualLoop, made: Awaitable[T]) -> Ended[T]:
+        clock = self._clock
+        value: T | None = None
+        error: BaseException | None = None
+        try:
+            value = loop.run_until_complete(made if inspect.iscoroutine(made) else _awaited(made))
+        except RunOver:
+            raise
+        except BaseException as raised:
+            error = raised
+        ended = Ended(value, clock.failure or error, clock.now / HZ)
+        self._tell_main_ended()
+        self._settle()
+        ended = replace(
+            ended,
+            tasks_left=alive.tasks_left(loop),
+            threads_left=alive.threads_left(clock),
+            generators_left=alive.generators_left(loop),
+            loop_errors=tuple(loop.errors),
+        )
+        loop.quiet = True
+        with contextlib.suppress(Hang):  # what never ends has been reported as left
+            loop.run_until_complete(_cancelled_all(loop))
+        loop.close()
+        return ended
+
+    def _tell_main_ended(self) -> None:
+        if self._clock.hooks.main_ended is not None:
+            self._clock.hooks.main_ended()
+
+    def _settle(self) -> None:
+        """Let threads that only have to come to their end do so, at this very instant."""
+        clock = self._clock
+        for _ in range(1000):
+            if not clock.give_way(clock.root):
+                if clock.next_deadline() > clock.now:
+                    break
+                clock.wait(clock.root, clock.now, "the others")  # whose deadline is now, and was set before
+
+    def _wind_up(self) -> None:
+        """End every thread of the run."""
+        self._clock.pools.retire()
+        self._settle()
+        gc.collect(0)  # what the run made is in the youngest generation; later its finalisers would find no loop
+        self._clock.close()
+        self._clock.pools.revive()
+
+
+async def _awaited(awaitable: Awaitable[T]) -> T:
+    return await awaitable
+
+
+async def _cancelled_all(loop: VirtualLoop) -> None:
+    """What `asyncio.run` does at its end, but with a limit: code that ignores its cancellation must not hold us."""
+    left = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in sorted(left, key=hash):
+        task.cancel()
+    if left:
+        await asyncio.wait(left, timeout=_CLEAN_UP)
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(loop.shutdown_asyncgens(), _CLEAN_UP)
+
+
+@contextlib.contextmanager
+def _constant_world(seed: int) -> Iterator[None]:
+    """What a run must find the same each time: the state of `random`, and no garbage collection in the middle."""
+    dice, collecting = random.getstate(), gc.isenabled()
+    random.seed(seed)
+    gc.disable()
+    try:
+        yield
+    finally:
+        random.setstate(dice)
+        if collecting:
+            gc.enable()

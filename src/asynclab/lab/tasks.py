@@ -1,0 +1,69 @@
+"""What a virtual loop makes: tasks, futures and timers, which come in the same order in every run."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from asynclab.lab.here import HZ
+
+if TYPE_CHECKING:
+    from asynclab.lab.loop import VirtualLoop
+
+
+class _Stable:
+    """A hash that does not depend on addresses: `asyncio.wait` and others give sets, and iterate them."""
+
+    _number: int
+
+    def __hash__(self) -> int:
+        return self._number
+
+
+class Task(_Stable, asyncio.Task[Any]):
+    """A task with a stable hash. `told`: observers have heard of its end."""
+
+    told = False
+
+    def __init__(self, coro: Any, *, loop: VirtualLoop, **options: Any) -> None:
+        self._number = next(loop.clock.numbers)
+        if options.get("name") is None:
+            options["name"] = f"Task-{self._number}"
+        super().__init__(coro, loop=loop, **options)
+
+
+class Future(_Stable, asyncio.Future[Any]):
+    """A future with a stable hash."""
+
+    def __init__(self, *, loop: VirtualLoop) -> None:
+        self._number = next(loop.clock.numbers)
+        super().__init__(loop=loop)
+
+
+class Timer(asyncio.TimerHandle):
+    """A timer in whole ticks. asyncio's own heap is not first in, first out for equal deadlines."""
+
+    __slots__ = ("due",)
+    _scheduled: bool
+
+    def __init__(self, due: tuple[int, int], loop: VirtualLoop, callback: Any, args: Any, context: Any) -> None:
+        super().__init__(due[0] / HZ, callback, args, loop, context)
+        self.due = due
+
+    def __lt__(self, other: Any) -> bool:
+        return bool(self.due < other.due)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return self.due[1]
+
+
+@dataclass(frozen=True)
+class LoopError:
+    """What reached the loop's exception handler: an exception that nobody retrieved, usually."""
+
+    message: str
+    error: BaseException | None

@@ -1,0 +1,145 @@
+"""Clocks, sleeps and dice of a run: the functions that stand in for those of `time`, `datetime` and `random`.
+
+Each function here gives the stand-in for `real`. Called by a thread that is not managed, it is `real`.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC
+from typing import Any
+
+from asynclab.lab.here import EPOCH, HZ, current, ticks
+from asynclab.lab.reported import Reported
+
+_NANO = 1_000_000_000 // HZ
+
+
+def sleep(real: Callable[[float], None]) -> Callable[[float], None]:
+    """`time.sleep`."""
+
+    def sleep(seconds: float, /) -> None:
+        me = current()
+        if me is None:
+            return real(seconds)
+        if seconds < 0:
+            raise ValueError("sleep length must be non-negative")
+        deadline = me.clock.now + ticks(seconds)
+        with Reported(me, "time.sleep", sys._getframe(0), f"{seconds:g} s"):
+            while me.clock.wait(me, deadline, "time.sleep"):
+                pass  # woken for something else
+        return None
+
+    return sleep
+
+
+def clock(shown: Callable[[int], float]) -> Callable[[Callable[[], float]], Callable[[], float]]:
+    """A clock of `time`; `shown` gives what it shows from virtual ticks."""
+
+    def of(real: Callable[[], float]) -> Callable[[], float]:
+        def read() -> float:
+            me = current()
+            if me is None:
+                return real()
+            me.clock.polled(me, sys._getframe(1))
+            return shown(me.clock.now)
+
+        read.__name__ = read.__qualname__ = real.__name__
+        read.__doc__ = real.__doc__
+        return read
+
+    return of
+
+
+def since_start(now: int) -> float:
+    """Seconds on a clock that begins with the run."""
+    return now / HZ
+
+
+def since_start_ns(now: int) -> int:
+    """The same in nanoseconds."""
+    return now * _NANO
+
+
+def since_epoch(now: int) -> float:
+    """Seconds on the calendar's clock."""
+    return EPOCH + now / HZ
+
+
+def since_epoch_ns(now: int) -> int:
+    """The same in nanoseconds."""
+    return EPOCH * 1_000_000_000 + now * _NANO
+
+
+def calendar(real: Callable[..., Any]) -> Callable[..., Any]:
+    """`time.localtime`, `gmtime` and `ctime`, whose argument is the present if it is left out."""
+
+    def convert(seconds: float | None = None, /) -> Any:
+        me = current()
+        return real(since_epoch(me.clock.now) if seconds is None and me is not None else seconds)
+
+    return convert
+
+
+def strftime(real: Callable[..., str]) -> Callable[..., str]:
+    """`time.strftime`."""
+
+    def strftime(form: str, moment: Any = None, /) -> str:
+        return real(form, time.localtime() if moment is None else moment)
+
+    return strftime
+
+
+def datetime_now(real: Any) -> Any:
+    """`datetime.now`. Only the method is replaced: the type stays itself for pydantic, pickle and isinstance."""
+
+    def now(cls: Any, tz: Any = None) -> Any:
+        me = current()
+        if me is None:
+            return real.__get__(None, cls)(tz)
+        me.clock.polled(me, sys._getframe(1))
+        return cls.fromtimestamp(since_epoch(me.clock.now), tz)
+
+    return classmethod(now)
+
+
+def datetime_utcnow(real: Any) -> Any:
+    """`datetime.utcnow`."""
+
+    def utcnow(cls: Any) -> Any:
+        me = current()
+        if me is None:
+            return real.__get__(None, cls)()
+        return cls.fromtimestamp(since_epoch(me.clock.now), UTC).replace(tzinfo=None)
+
+    return classmethod(utcnow)
+
+
+def seed(real: Callable[..., None]) -> Callable[..., None]:
+    """`random.Random.seed` and `random.seed`: without a seed, one that is the same in every run."""
+
+    def seed(*args: Any, **kwargs: Any) -> None:
+        me = current()
+        given = kwargs.pop("a", None)
+        owner, values = (args[:1], args[1:]) if not _is_bound(real) else ((), args)
+        value = values[0] if values else given
+        if value is None and me is not None:
+            value = me.clock.dice.getrandbits(64)
+        real(*owner, value, *values[1:], **kwargs)
+
+    return seed
+
+
+def _is_bound(function: Any) -> bool:
+    return getattr(function, "__self__", None) is not None
+
+
+def cores(real: Callable[[], int | None]) -> Callable[[], int | None]:
+    """`os.cpu_count`: the size of pools must not depend on the machine."""
+
+    def cpu_count() -> int | None:
+        return real() if current() is None else 12
+
+    return cpu_count

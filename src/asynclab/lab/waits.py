@@ -1,0 +1,101 @@
+"""Asyncio's own functions that need a stand-in in a run.
+
+Each function here gives the stand-in for `real`. Called by a thread that is not managed, it is `real`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from asynclab.lab.errors import CannotSimulate
+from asynclab.lab.here import current
+from asynclab.lab.loop import VirtualLoop
+
+
+def new_event_loop(real: Callable[[], asyncio.AbstractEventLoop]) -> Callable[[], asyncio.AbstractEventLoop]:
+    """`asyncio.new_event_loop`: `asyncio.run` and `asyncio.Runner` work inside a run."""
+
+    def new_event_loop() -> asyncio.AbstractEventLoop:
+        me = current()
+        return real() if me is None else VirtualLoop(me.clock, me)
+
+    return new_event_loop
+
+
+def real_loop(real: Callable[..., None]) -> Callable[..., None]:
+    """The constructor of asyncio's selector loops, which a run refuses."""
+
+    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
+        if current() is not None:
+            raise CannotSimulate("An event loop of its own", "Use asyncio.run(), or asyncio.new_event_loop().")
+        real(self, *args, **kwargs)
+
+    return __init__
+
+
+def as_completed(real: Callable[..., Any]) -> Callable[..., Any]:
+    """`asyncio.as_completed`, which iterates a set of coroutines: their hashes are addresses."""
+
+    def as_completed(fs: Any, *, timeout: float | None = None) -> Any:
+        if current() is not None and not asyncio.isfuture(fs) and not asyncio.iscoroutine(fs):
+            fs = [asyncio.ensure_future(one) for one in dict.fromkeys(fs)]
+        return real(fs, timeout=timeout)
+
+    return as_completed
+
+
+class InOrder(set[Any]):
+    """A set of tasks or futures that is iterated in the order in which they were made, not by their hashes."""
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(sorted(super().__iter__(), key=hash))
+
+
+def wait(real: Callable[..., Any]) -> Callable[..., Any]:
+    """`asyncio.wait`, which gives sets."""
+
+    async def wait(fs: Any, **options: Any) -> tuple[set[Any], set[Any]]:
+        done, pending = await real(fs, **options)
+        return (done, pending) if current() is None else (InOrder(done), InOrder(pending))
+
+    return wait
+
+
+def wait_for_threads(real: Callable[..., Any]) -> Callable[..., Any]:
+    """`concurrent.futures.wait`, which gives sets, too."""
+
+    def wait(*args: Any, **options: Any) -> Any:
+        result = real(*args, **options)
+        return result if current() is None else type(result)(*map(InOrder, result))
+
+    return wait
+
+
+def queue_change(real: Callable[..., Any]) -> Callable[..., Any]:
+    """`asyncio.Queue.__init__`, `put_nowait` and `get_nowait`, through which everything goes."""
+
+    def change(self: asyncio.Queue[Any], *args: Any, **kwargs: Any) -> Any:
+        result = real(self, *args, **kwargs)
+        me = current()
+        if me is not None and me.clock.hooks.queue_changed is not None:
+            me.clock.hooks.queue_changed(self, self.qsize(), self.maxsize, sys._getframe(1))
+        return result
+
+    return change
+
+
+def refused(what: str, instead: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """A function that a run refuses."""
+
+    def of(real: Callable[..., Any]) -> Callable[..., Any]:
+        def refuse(*args: Any, **kwargs: Any) -> Any:
+            if current() is not None:
+                raise CannotSimulate(what, instead)
+            return real(*args, **kwargs)
+
+        return refuse
+
+    return of

@@ -1,0 +1,179 @@
+"""From frames to places in the source, and whose source it is."""
+
+from __future__ import annotations
+
+import gc
+import inspect
+import linecache
+import os
+import re
+import sysconfig
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from types import AsyncGeneratorType, CodeType, FrameType, TracebackType
+from typing import Any
+
+from asynclab.lab.here import real_time
+
+_ASYNC = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR | inspect.CO_ITERABLE_COROUTINE
+_CELL = re.compile(r"ipykernel_\d+[/\\]\d+\.py$|^<(ipython-input|cell|answer|stdin|console|student)")
+
+
+class Owner(Enum):
+    """Whose code a file is."""
+
+    STUDENT = "student"
+    LIBRARY = "library"
+    STDLIB = "stdlib"
+    OWN = "own"  # asynclab itself
+
+
+@dataclass(frozen=True)
+class Location:
+    """A line of code. `text` is the line, stripped; `is_async`: in an `async def`."""
+
+    file: str
+    line: int
+    function: str
+    text: str = ""
+    is_async: bool = False
+
+    def __str__(self) -> str:
+        return f"{os.path.basename(self.file)}, line {self.line}, in {self.function}: {self.text}"
+
+    @classmethod
+    def of(cls, frame: FrameType, line: int | None = None) -> Location:
+        """The line a frame is at (or `line` in it)."""
+        # f_lineno is None between two instructions that belong to no line
+        return location_at(frame.f_code, line or frame.f_lineno or frame.f_code.co_firstlineno)
+
+
+def location_at(code: CodeType, line: int) -> Location:
+    """A line of a function. Reads the source, in real time and unseen by observers."""
+    with real_time():
+        text = linecache.getline(code.co_filename, line).strip()
+    return Location(code.co_filename, line, code.co_name, text, bool(code.co_flags & _ASYNC))
+
+
+def _folders(*names: str) -> tuple[str, ...]:
+    paths = sysconfig.get_paths()
+    found = [os.path.realpath(paths[name]) + os.sep for name in names]
+    return tuple(dict.fromkeys(found))
+
+
+_STDLIB = _folders("stdlib", "platstdlib")
+_SITE = _folders("purelib", "platlib")
+_OWN = os.path.dirname(os.path.dirname(os.path.realpath(__file__))) + os.sep
+
+
+@cache
+def owner_of(filename: str) -> Owner:
+    """Whose code a file is. Student: notebook cells, and files outside the standard library, site-packages and
+    asynclab itself."""
+    if _CELL.search(filename):
+        return Owner.STUDENT
+    if filename.startswith("<frozen"):
+        return Owner.STDLIB
+    if filename.startswith("<"):
+        return Owner.LIBRARY  # code that a library generated
+    path = os.path.realpath(filename)
+    if path.startswith(_OWN):
+        return Owner.OWN
+    if path.startswith(_SITE) or "/site-packages/" in path:
+        return Owner.LIBRARY
+    return Owner.STDLIB if path.startswith(_STDLIB) else Owner.STUDENT
+
+
+def frames_outwards(frame: FrameType | None) -> Iterator[FrameType]:
+    """A frame and its callers, innermost first."""
+    while frame is not None:
+        yield frame
+        frame = frame.f_back
+
+
+def student_location(source: FrameType | TracebackType | None) -> Location | None:
+    """The innermost line of the student's own on a stack (from a frame outwards) or in a traceback."""
+    if isinstance(source, TracebackType):
+        found: Location | None = None
+        trace: TracebackType | None = source
+        while trace is not None:
+            if owner_of(trace.tb_frame.f_code.co_filename) is Owner.STUDENT:
+                found = Location.of(trace.tb_frame, trace.tb_lineno)
+            trace = trace.tb_next
+        return found
+    for frame in frames_outwards(source):
+        if owner_of(frame.f_code.co_filename) is Owner.STUDENT:
+            return Location.of(frame)
+    return None
+
+
+def awaiting(awaitable: Any) -> Iterator[FrameType]:
+    """The frames of a suspended coroutine or generator and of what it awaits, outermost first."""
+    for _ in range(200):  # a chain longer than this is a cycle
+        frame = _first(awaitable, "cr_frame", "ag_frame", "gi_frame")
+        if frame is not None:
+            yield frame
+        inner = _first(awaitable, "cr_await", "ag_await", "gi_yieldfrom")
+        awaitable = _generator_of(awaitable) if inner is None else inner
+        if awaitable is None:
+            return
+
+
+def _generator_of(step: Any) -> Any:
+    """The async generator that this is a step of (`anext`, `aclose`): Python has no attribute for it."""
+    if type(step).__name__ not in ("async_generator_asend", "async_generator_athrow"):
+        return None
+    return next((held for held in gc.get_referents(step) if isinstance(held, AsyncGeneratorType)), None)
+
+
+def awaiting_location(awaitable: Any) -> Location | None:
+    """The innermost line of the student's own where a suspended coroutine or generator waits."""
+    found: FrameType | None = None
+    for frame in awaiting(awaitable):
+        if owner_of(frame.f_code.co_filename) is Owner.STUDENT:
+            found = frame
+    return None if found is None else Location.of(found)
+
+
+def _first(thing: Any, *names: str) -> Any:
+    for name in names:
+        value = getattr(thing, name, None)
+        if value is not None:
+            return value
+    return None
+
+
+_MACHINERY = ("/threading.py", "/queue.py", "/concurrent/futures/_base.py", "/concurrent/futures/thread.py")
+_ENTRANCES = frozenset(
+    {"Thread.run", "Thread._bootstrap", "Thread._bootstrap_inner", "Timer.run", "_WorkItem.run", "_worker"}
+)
+_SPOKEN = {"Executor.__exit__": "Executor.shutdown", "ThreadPoolExecutor.shutdown": "Executor.shutdown"}
+
+
+@cache
+def _is_machinery(filename: str) -> bool:
+    return filename.endswith(_MACHINERY) and owner_of(filename) is Owner.STDLIB
+
+
+def call_site(frame: FrameType | None, call: str) -> tuple[str, FrameType | None]:
+    """The name of the waiting call as its caller knows it, and the caller's frame: a wait for a lock inside
+    `Condition.wait` inside `Future.result` is "Future.result". `call` is the name where nothing stands around it."""
+    for outer in frames_outwards(frame):
+        code = outer.f_code
+        if _is_machinery(code.co_filename):
+            if code.co_qualname in _ENTRANCES:
+                return call, outer
+            call = _spoken(code.co_qualname)
+        elif owner_of(code.co_filename) is not Owner.OWN:
+            return call, outer
+    return call, None
+
+
+@cache
+def _spoken(qualname: str) -> str:
+    if qualname in _SPOKEN:
+        return _SPOKEN[qualname]
+    name = qualname.split(".<locals>", 1)[0].replace(".__enter__", ".acquire").removeprefix("_")
+    return name if "." in name else f"concurrent.futures.{name}"

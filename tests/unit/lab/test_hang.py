@@ -1,0 +1,181 @@
+"""When nothing can go on, an error says who waits where."""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import threading
+import time
+
+import pytest
+
+from asynclab import lab
+
+from .running import ran
+
+
+def hang(main: object) -> lab.Hang:
+    error = lab.simulate(main).error  # type: ignore[arg-type]
+    assert isinstance(error, lab.Hang)
+    return error
+
+
+def test_an_event_that_nobody_sets_is_named() -> None:
+    """The task and the student's line that awaits, at the virtual instant."""
+
+    async def main() -> None:
+        await asyncio.sleep(2)
+        await asyncio.Event().wait()
+
+    error = hang(main)
+    assert error.at == 2.0
+    assert [(one.kind, one.name, one.location and one.location.text) for one in error.waiting] == [
+        ("task", "main", "await asyncio.Event().wait()")
+    ]
+    assert "Nothing can go on at 2 s" in str(error)
+    assert "task 'main' waits at test_hang.py, line" in str(error)
+
+
+def test_every_task_that_waits_is_named() -> None:
+    """Two tasks that wait for each other's locks: both lines."""
+
+    async def take(first: asyncio.Lock, second: asyncio.Lock) -> None:
+        async with first:
+            await asyncio.sleep(1)
+            async with second:
+                pass
+
+    async def main() -> None:
+        a, b = asyncio.Lock(), asyncio.Lock()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(take(a, b), name="ab")
+            group.create_task(take(b, a), name="ba")
+
+    assert [(one.name, one.location and one.location.text) for one in hang(main).waiting] == [
+        ("main", "async with asyncio.TaskGroup() as group:"),
+        ("ab", "async with second:"),
+        ("ba", "async with second:"),
+    ]
+
+
+def test_threads_that_wait_for_each_other_are_named() -> None:
+    """A deadlock of two threads, and the main function that joins them."""
+    a, b = threading.Lock(), threading.Lock()
+
+    def take(first: threading.Lock, second: threading.Lock) -> None:
+        with first:
+            time.sleep(1)
+            with second:
+                pass
+
+    def main() -> None:
+        threads = [threading.Thread(target=take, args=pair, name=name) for name, pair in (("ab", (a, b)), ("ba", (b, a)))]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    error = hang(main)
+    assert [(one.kind, one.name, one.call, one.location and one.location.text) for one in error.waiting] == [
+        ("thread", "main", "Thread.join", "thread.join()"),
+        ("thread", "ab", "Lock.acquire", "with second:"),
+        ("thread", "ba", "Lock.acquire", "with second:"),
+    ]
+    assert "thread 'ab' waits in Lock.acquire at test_hang.py" in str(error)
+
+
+def test_a_loop_blocked_by_its_own_queue_is_named() -> None:
+    """A blocking `get` in a coroutine: the thread that waits is the loop's."""
+
+    async def main() -> None:
+        queue.Queue().get()
+
+    assert [(one.kind, one.name, one.call) for one in hang(main).waiting] == [("task", "main", ""), ("thread", "main", "Queue.get")]
+
+
+def test_a_worker_that_waits_for_its_own_loop_is_named() -> None:
+    """The loop waits for the thread, the thread for the loop's queue."""
+
+    async def main() -> None:
+        await asyncio.to_thread(queue.Queue().get)
+
+    waiting = hang(main).waiting
+    assert ("thread", "Queue.get") in [(one.kind, one.call) for one in waiting]
+
+
+def test_polling_for_what_never_happens_is_a_hang() -> None:
+    """A task that spins with `sleep(0)` while nothing else is left to happen."""
+
+    async def main() -> None:
+        done = False
+        while not done:
+            await asyncio.sleep(0)
+
+    error = hang(main)
+    assert "polls for something that never happens" in str(error)
+
+
+def test_polling_for_what_does_happen_ends() -> None:
+    """The spinning task sees it at the instant at which it happens."""
+
+    async def main() -> float:
+        task = asyncio.create_task(asyncio.sleep(3))
+        while not task.done():
+            await asyncio.sleep(0)
+        return lab.now()
+
+    assert ran(main) == (3.0, 3.0)
+
+
+def test_catching_the_hang_does_not_hide_it() -> None:
+    """Code that catches everything does not turn a hang into a result."""
+
+    def main() -> str:
+        try:
+            queue.Queue().get()
+        except Exception:
+            return "fine"
+        return "?"
+
+    ended = lab.simulate(main)
+    assert isinstance(ended.error, lab.Hang)
+    assert ended.elapsed == 0.0
+
+
+def test_clean_up_runs_after_a_hang() -> None:
+    """What hangs is cancelled at the end, and its `finally` runs."""
+    cleaned: list[str] = []
+
+    async def main() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            cleaned.append("up")
+
+    hang(main)
+    assert cleaned == ["up"]
+
+
+def test_a_run_after_a_hang_is_like_any_other() -> None:
+    """Nothing stays behind."""
+    before = threading.active_count()
+
+    async def main() -> None:
+        await asyncio.gather(asyncio.to_thread(threading.Event().wait), asyncio.Event().wait())
+
+    for _ in range(3):
+        hang(main)
+    assert ran(lambda: time.sleep(1)) == (None, 1.0)
+    assert threading.active_count() == before
+
+
+@pytest.mark.parametrize("seconds", [0.0, 5.0])
+def test_a_sleeper_is_no_hang(seconds: float) -> None:
+    """As long as somebody has a deadline, time goes on."""
+
+    async def main() -> None:
+        event = asyncio.Event()
+        asyncio.get_running_loop().call_later(seconds, event.set)
+        await event.wait()
+
+    assert ran(main) == (None, seconds)

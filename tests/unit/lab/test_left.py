@@ -1,0 +1,180 @@
+"""What is still alive when the main function has ended."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing, suppress
+
+from asynclab import lab
+
+
+def texts(left: tuple[lab.LeftAlive, ...]) -> list[tuple[str, str]]:
+    return [(one.name, one.location.text if one.location else "") for one in left]
+
+
+async def worker() -> None:
+    await asyncio.sleep(60)
+
+
+async def count() -> AsyncIterator[int]:
+    for n in range(9):
+        await asyncio.sleep(1)
+        yield n
+
+
+def test_nothing_is_left_of_code_that_cleans_up() -> None:
+    """Pools, their idle threads and closed generators are not what is left."""
+
+    async def main() -> None:
+        await asyncio.gather(asyncio.to_thread(time.sleep, 1), asyncio.sleep(2))
+        async with aclosing(count()) as numbers:
+            async for _ in numbers:
+                break
+        ThreadPoolExecutor(2).submit(int).result()
+
+    ended = lab.simulate(main)
+    assert (ended.tasks_left, ended.threads_left, ended.generators_left) == ((), (), ())
+
+
+def test_a_forgotten_task_is_left_with_the_line_it_waits_at() -> None:
+    """By its own name, if it has one, else by that of its coroutine."""
+
+    async def main() -> None:
+        asyncio.create_task(worker())
+        asyncio.create_task(worker(), name="mine")
+        await asyncio.sleep(1)
+
+    assert texts(lab.simulate(main).tasks_left) == [("worker", "await asyncio.sleep(60)"), ("mine", "await asyncio.sleep(60)")]
+
+
+def test_a_forgotten_task_is_cancelled_after_the_run() -> None:
+    """Its clean-up runs, and the time it takes is not counted."""
+    cleaned: list[float] = []
+
+    async def cleans() -> None:
+        try:
+            await asyncio.sleep(60)
+        finally:
+            await asyncio.sleep(5)
+            cleaned.append(lab.now())
+
+    async def main() -> None:
+        asyncio.create_task(cleans())
+        await asyncio.sleep(1)
+
+    assert lab.simulate(main).elapsed == 1.0
+    assert cleaned == [6.0]
+
+
+def test_a_task_that_was_just_cancelled_is_not_left() -> None:
+    """It only needs one more round of the loop."""
+
+    async def main() -> None:
+        task = asyncio.create_task(worker())
+        await asyncio.sleep(1)
+        task.cancel()
+
+    assert lab.simulate(main).tasks_left == ()
+
+
+def test_a_task_that_ignores_its_cancellation_is_left_and_held_against_nobody() -> None:
+    """The run ends all the same."""
+
+    async def stubborn() -> None:
+        while True:
+            with suppress(asyncio.CancelledError):
+                await asyncio.sleep(1)
+
+    async def main() -> str:
+        asyncio.create_task(stubborn())
+        await asyncio.sleep(1)
+        return "done"
+
+    ended = lab.simulate(main)
+    assert (ended.value, ended.error, ended.elapsed) == ("done", None, 1.0)
+    assert [one.name for one in ended.tasks_left][0].endswith("stubborn")
+
+
+def test_a_thread_that_nobody_waited_for_is_left() -> None:
+    """A timeout ends the waiting, not the thread."""
+
+    def slow() -> None:
+        time.sleep(3)
+
+    async def main() -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.to_thread(slow), 1)
+
+    ended = lab.simulate(main)
+    assert (ended.elapsed, texts(ended.threads_left)) == (1.0, [("asyncio_0", "time.sleep(3)")])
+
+
+def test_a_thread_that_runs_on_is_left_and_ended() -> None:
+    """Daemon or not; it does not outlive the run."""
+
+    def forever() -> None:
+        threading.Event().wait()
+
+    def main() -> None:
+        threading.Thread(target=forever, name="stray").start()
+        threading.Thread(target=forever, name="ghost", daemon=True).start()
+        time.sleep(1)
+
+    before = threading.active_count()
+    ended = lab.simulate(main)
+    assert [one.name for one in ended.threads_left] == ["stray", "ghost"]
+    for thread in threading.enumerate():
+        if thread.name in ("stray", "ghost"):
+            thread.join()
+    assert threading.active_count() == before
+
+
+def test_a_thread_that_is_just_ending_is_not_left() -> None:
+    """It has nothing more to wait for at that instant."""
+
+    def main() -> None:
+        threading.Thread(target=time.sleep, args=(1,)).start()
+        time.sleep(1)
+
+    assert lab.simulate(main).threads_left == ()
+
+
+def test_an_open_generator_is_left_with_the_line_it_stands_at() -> None:
+    """One that was begun and that somebody still holds."""
+    kept: list[object] = []
+
+    async def main() -> None:
+        numbers = count()
+        kept.append(numbers)
+        await anext(numbers)
+
+    assert texts(lab.simulate(main).generators_left) == [("count", "yield n")]
+
+
+def test_an_exhausted_and_a_dropped_generator_are_not_left() -> None:
+    """Python closes what nobody holds."""
+
+    async def main() -> None:
+        async for _ in count():
+            pass
+        async for _ in count():
+            break
+        await asyncio.sleep(1)
+
+    assert lab.simulate(main).generators_left == ()
+
+
+def test_what_is_left_after_an_error_is_told_too() -> None:
+    """A failing main function leaves as much behind."""
+
+    async def main() -> None:
+        asyncio.create_task(worker())
+        await asyncio.sleep(1)
+        raise ValueError
+
+    ended = lab.simulate(main)
+    assert (type(ended.error), [one.name for one in ended.tasks_left]) == (ValueError, ["worker"])

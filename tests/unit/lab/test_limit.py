@@ -1,0 +1,188 @@
+"""Endless loops end at the real-time limit, and leave the process usable."""
+
+from __future__ import annotations
+
+import _thread
+import asyncio
+import hashlib
+import threading
+import time
+
+import pytest
+
+from asynclab import lab
+
+from .running import ran
+
+
+def stopped(main: object) -> lab.RealTimeLimit:
+    ended = lab.simulate(main, real_limit=0.2)  # type: ignore[arg-type]
+    assert isinstance(ended.error, lab.RealTimeLimit)
+    return ended.error
+
+
+async def async_loop() -> None:
+    x = 0
+    while True:
+        x += 1
+
+
+def sync_loop() -> None:
+    x = 0
+    while True:
+        x += 1
+
+
+async def stubborn_loop() -> None:
+    while True:
+        try:
+            while True:
+                pass
+        except BaseException:
+            continue
+
+
+async def endless_sleeper() -> None:
+    while True:
+        await asyncio.sleep(1)
+
+
+def endless_thread() -> None:
+    thread = threading.Thread(target=sync_loop, name="busy")
+    thread.start()
+    thread.join()
+
+
+async def swallower() -> None:
+    while True:
+        try:
+            time.sleep(0.001)
+        except BaseException:
+            continue
+
+
+@pytest.mark.parametrize(
+    "main", [async_loop, sync_loop, stubborn_loop, endless_sleeper, endless_thread, swallower], ids=lambda f: f.__name__
+)
+def test_an_endless_loop_is_stopped_and_the_next_run_is_like_any_other(main: object) -> None:
+    """Whatever loops without end, `simulate` returns at its limit, and the process goes on."""
+    assert stopped(main).limit == 0.2
+    assert ran(lambda: asyncio.sleep(1)) == (None, 1.0)
+
+
+def test_the_line_of_an_endless_loop_is_named() -> None:
+    """The student's line that was running, and the thread."""
+    error = stopped(async_loop)
+    assert error.location is not None
+    assert error.location.function == "async_loop"
+    assert "No end after 0.2 s of real time" in str(error)
+    assert "endless loop" in str(error)
+
+
+def test_a_loop_in_a_thread_is_named_by_its_thread() -> None:
+    """The culprit is the thread that runs, not the one that waits for it."""
+    error = stopped(endless_thread)
+    assert "thread 'busy' was running" in str(error)
+    assert error.location is not None
+    assert error.location.function == "sync_loop"
+
+
+def test_a_call_into_c_is_left_behind() -> None:
+    """What no exception can interrupt is abandoned; the process goes on beside it."""
+
+    def main() -> None:
+        hashlib.pbkdf2_hmac("sha256", b"x", b"y", 4_000_000)
+
+    error = stopped(main)
+    assert error.location is not None
+    assert error.location.text.startswith("hashlib.pbkdf2_hmac")
+    assert ran(lambda: asyncio.sleep(1)) == (None, 1.0)
+
+
+def test_clean_up_runs_when_a_loop_is_stopped() -> None:
+    """The exception that ends it passes through `finally`."""
+    cleaned: list[str] = []
+
+    async def main() -> None:
+        try:
+            while True:
+                pass
+        finally:
+            cleaned.append("up")
+
+    stopped(main)
+    assert cleaned == ["up"]
+
+
+def test_threads_beside_an_endless_loop_end_too() -> None:
+    """Nobody of the run stays behind, neither sleepers nor waiters."""
+    before = threading.active_count()
+
+    async def main() -> None:
+        asyncio.get_running_loop().run_in_executor(None, time.sleep, 99)
+        asyncio.get_running_loop().run_in_executor(None, threading.Event().wait)
+        await asyncio.sleep(1)
+        while True:
+            pass
+
+    stopped(main)
+    for thread in threading.enumerate():
+        if thread.name.startswith("asyncio_"):
+            thread.join(1)
+    assert threading.active_count() == before
+
+
+def test_code_that_never_gives_up_is_not_told_of_any_more() -> None:
+    """An observer hears nothing after the run was stopped."""
+
+    class Counts(lab.Observer):
+        steps = 0
+
+        def step_started(self, thread: object, handle: object) -> None:
+            self.steps += 1
+
+    async def main() -> None:
+        while True:
+            await asyncio.sleep(1)
+
+    counts = Counts()
+    lab.simulate(main, observer=counts, real_limit=0.2)
+    assert counts.steps == (counts.steps, time.sleep(0.02))[0]
+
+
+def test_a_limit_in_the_clean_up_counts_too() -> None:
+    """An endless `finally` is stopped as well."""
+
+    async def worker() -> None:
+        try:
+            await asyncio.sleep(9)
+        finally:
+            while True:
+                pass
+
+    async def main() -> None:
+        task = asyncio.create_task(worker())
+        await asyncio.sleep(1)
+        assert not task.done()
+
+    error = stopped(main)
+    assert error.location is not None
+    assert error.location.function == "worker"
+
+
+def test_a_keyboard_interrupt_ends_the_run() -> None:
+    """Ctrl-C in the caller's thread gets through, and the run is ended."""
+    threads = threading.active_count()
+
+    def main() -> None:
+        with lab.real_time():
+            _thread.interrupt_main()
+        while True:
+            time.sleep(1)
+
+    with pytest.raises(KeyboardInterrupt):
+        lab.simulate(main)
+    for thread in threading.enumerate():
+        if thread.name == "asynclab":
+            thread.join(1)
+    assert threading.active_count() == threads

@@ -1,0 +1,105 @@
+"""What a virtual clock cannot do, it refuses in a sentence."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+import urllib.request
+from concurrent.futures import ProcessPoolExecutor
+
+import pytest
+
+from asynclab import lab
+
+
+async def connects() -> None:
+    await asyncio.open_connection("example.invalid", 80)
+
+
+async def serves() -> None:
+    await asyncio.start_server(lambda reader, writer: None, "127.0.0.1", 0)
+
+
+async def fetches() -> None:
+    urllib.request.urlopen("http://127.0.0.1:9/")
+
+
+async def resolves() -> None:
+    await asyncio.get_running_loop().getaddrinfo("localhost", 80)
+
+
+async def watches() -> None:
+    asyncio.get_running_loop().add_reader(0, print)
+
+
+async def spawns() -> None:
+    await asyncio.create_subprocess_exec("true")
+
+
+async def handles_signals() -> None:
+    asyncio.get_running_loop().add_signal_handler(signal.SIGINT, print)
+
+
+def sets_an_alarm() -> None:
+    signal.alarm(1)
+
+
+def binds() -> None:
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+
+
+def forks() -> None:
+    with ProcessPoolExecutor(1) as pool:
+        pool.submit(int)
+
+
+def makes_a_real_loop() -> None:
+    asyncio.SelectorEventLoop()
+
+
+@pytest.mark.parametrize(
+    "main",
+    [
+        connects,
+        serves,
+        fetches,
+        resolves,
+        watches,
+        spawns,
+        handles_signals,
+        sets_an_alarm,
+        binds,
+        forks,
+        makes_a_real_loop,
+    ],
+    ids=lambda f: f.__name__,
+)
+def test_the_real_world_is_refused(main: object) -> None:
+    """The message says what, why, and what to do instead."""
+    error = lab.simulate(main).error  # type: ignore[arg-type]
+    assert isinstance(error, lab.CannotSimulate)
+    assert str(error).count("cannot be simulated on a virtual clock: it needs the real world. Use ") == 1
+
+
+def test_outside_a_run_nothing_is_refused() -> None:
+    """The same calls work where time is real."""
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+    assert signal.alarm(0) == 0
+    asyncio.SelectorEventLoop().close()
+
+
+def test_a_loop_of_a_run_does_not_work_outside_of_it() -> None:
+    """A loop that the student keeps says so instead of hanging."""
+    kept: list[asyncio.AbstractEventLoop] = []
+
+    def main() -> None:
+        kept.append(asyncio.new_event_loop())
+
+    lab.simulate(main)
+    wait = asyncio.sleep(1)
+    with pytest.raises(lab.CannotSimulate, match="made in a run and is used outside"):
+        kept[0].run_until_complete(wait)
+    kept[0].close()
