@@ -11,7 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .timeline import Timeline
 
 Plain = Any  # JSON: None, bool, int, float, str, list, or dict with str keys
 
@@ -123,7 +126,8 @@ class Blocking:
     `place` is the innermost line of the student's own, `coroutine` the `async def` it stalled.
     `stall` is virtual seconds; `cpu` is True where processor time, not waiting, was the cause
     (CPU seconds are not kept: they differ from machine to machine). `mine` is False for a
-    library's own blocking, which is never the student's fault.
+    library's own blocking, which is never the student's fault. `calls` is more than 1 where a line blocked
+    again and again: then `stall` is the sum.
     """
 
     rule: str
@@ -136,6 +140,7 @@ class Blocking:
     task: str = ""
     remedies: tuple[str, ...] = ()
     mine: bool = True
+    calls: int = 1
 
 
 @dataclass(frozen=True)
@@ -189,6 +194,7 @@ class Run:
     traced: tuple[Traced, ...] = ()
     seed: int | None = None
     left_early: float | None = None  # when the reader left, if it did before the stream's end
+    awaited: bool = True  # False: the target was a plain function that gave its value at once
 
     def find(self, pattern: str = "*", kind: str | None = None) -> tuple[Span, ...]:
         """The spans whose name matches a shell-style pattern, in the order they began."""
@@ -204,3 +210,10 @@ class Run:
         while span.parent is not None and span.parent in by_id:
             span = by_id[span.parent]
             yield span
+
+    def timeline(self, *kinds: str) -> Timeline:
+        """The picture of the run: text where it is printed, SVG where a notebook shows it. kinds: which kinds of
+        spans to show, as in `run.timeline("chain", "task")`; without any, what matters."""
+        from .timeline import Timeline  # a picture is seldom asked for, and it reads this module
+
+        return Timeline(self, *kinds)

@@ -1,0 +1,24 @@
+"""Who made a task or a queue: the student's own line, or a library on its own account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import FrameType
+
+from asynclab.lab.where import Owner, owner_of
+
+
+def makers(frame: FrameType | None) -> Iterator[FrameType]:
+    """The frames from this one outwards, up to the first that acts on its own account: neither Python's nor ours,
+    nor of anyio, whose task groups do for a student what asyncio's do."""
+    while frame is not None:
+        yield frame
+        ours = owner_of(frame.f_code.co_filename) in (Owner.STDLIB, Owner.OWN)
+        if not ours and not str(frame.f_globals.get("__name__")).startswith("anyio."):
+            return
+        frame = frame.f_back
+
+
+def made_by_student(through: list[FrameType]) -> bool:
+    """Whether a student's line makes what is made through these frames, and not a library on its own account."""
+    return bool(through) and owner_of(through[-1].f_code.co_filename) is Owner.STUDENT

@@ -1,0 +1,43 @@
+"""How wide a text is on a screen, and how to cut one to a width."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_JOINERS = "\u200b\u200c\u200d"  # invisible parts of scripts and emoji
+
+
+def width(text: str) -> int:
+    """Columns a text takes in a terminal: wide characters take two, combining ones none."""
+    return sum(_columns(character) for character in text)
+
+
+def printable(text: str) -> str:
+    """The text on one line, with spaces for what no screen, XML or UTF-8 can show."""
+    return "".join(character if character.isprintable() or character in _JOINERS else " " for character in text)
+
+
+def cut(text: str, most: int) -> str:
+    """The printable text in at most so many columns, with an ellipsis where it was longer."""
+    text = printable(text)
+    if width(text) <= most:
+        return text
+    kept, room = "", most - 1
+    for character in text:
+        room -= _columns(character)
+        if room < 0:
+            break
+        kept += character
+    return f"{kept}…"
+
+
+def padded(text: str, columns: int) -> str:
+    """The text cut or filled with spaces to exactly so many columns."""
+    text = cut(text, columns)
+    return text + " " * (columns - width(text))
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1

@@ -1,0 +1,49 @@
+"""Blocking calls to the system that Python raises no audit event for, told to the run all the same.
+
+Which ones they are is blockbuster's table, and blockbuster replaces them: each of its functions asks a
+predicate whether the call may block. Ours tells the run and always says yes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from sys import _getframe
+from typing import Any
+
+from blockbuster import BlockBuster, BlockBusterFunction
+
+from asynclab import lab
+
+# Blockbuster's rules that are not needed: the lab has its own for what waits on a thread; others have audit events;
+# reading and writing needs a file that was opened; and what is left takes no longer than looking into a dictionary.
+_LAB = ("time.", "threading.", "builtins.")
+_FILES = ("io.",)
+_AUDITED = "os.listdir os.link os.mkdir os.remove os.rename os.replace os.rmdir os.scandir os.symlink os.unlink".split()
+CHEAP = "os.getcwd os.path.abspath os.path.samestat os.path.sameopenfile".split()
+
+
+@cache
+def table() -> dict[str, BlockBusterFunction]:
+    """Blockbuster's rules for calls without an audit event, by name."""
+    rules = BlockBuster().functions
+    return {
+        name: rules[name] for name in rules if not name.startswith(_LAB + _FILES) and name not in (*_AUDITED, *CHEAP)
+    }
+
+
+@cache
+def install() -> None:
+    """Watch them, from now on and in the whole process; a second call does nothing."""
+    for name, function in table().items():
+        function.can_block_predicate = _telling(name, function.can_block_predicate)
+        function.activate()
+
+
+def _telling(name: str, harmless: Callable[..., bool]) -> Callable[..., bool]:
+    def may_block(*args: Any, **kwargs: Any) -> bool:
+        if lab.in_step() and not harmless(*args, **kwargs):
+            lab.tell(name, args, _getframe(2))  # past blockbuster's own frame
+        return True
+
+    return may_block

@@ -1,0 +1,94 @@
+"""The work that a run shows: each piece once, how long it took, and how much of it happened at once."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .run import Run, Span
+from .seconds import exact
+
+# From the most concrete to the least: one call of a tool is seen as the callback's span and as that of
+# its body, and counts once, as the body.
+CONCRETE = ("call", "stream", "tool", "model", "retriever", "user", "chain", "task")
+WORK = CONCRETE[:5]
+_FOREVER = 1 << 62
+
+
+def each_once(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Of spans of one name, those that have no more concrete one begun inside them; in the order they began."""
+    by_name: dict[str, list[Span]] = defaultdict(list)
+    for span in spans:
+        by_name[span.name].append(span)
+    chosen = [span for same in by_name.values() for span in _innermost(same)]
+    return tuple(sorted(chosen, key=lambda span: span.first))
+
+
+def _innermost(same: Sequence[Span]) -> Iterable[Span]:
+    begun: list[int] = []  # where the more concrete ones began, in order
+    for kind in CONCRETE:
+        level = [span for span in same if span.kind == kind]
+        for span in level:
+            inside = bisect_left(begun, span.first)
+            if inside == len(begun) or begun[inside] > _last(span):
+                yield span
+        begun = sorted([*begun, *(span.first for span in level)])
+
+
+def work(run: Run) -> tuple[Span, ...]:
+    """The calls of tools, models, sources and sinks, each once, in the order they began."""
+    return each_once(span for span in run.spans if span.kind in WORK)
+
+
+def length(span: Span, run: Run) -> float:
+    """Virtual seconds a span took; an open one lasts until the run's end."""
+    return exact((run.elapsed if span.end is None else span.end) - span.start)
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """True if two spans were in flight at once for more than an instant.
+
+    Spans of no length count as at once where one began before the other ended, in the order of events.
+    """
+    if max(one.first, other.first) >= min(_last(one), _last(other)):
+        return False
+    start, end = max(one.start, other.start), min(_end(one), _end(other))
+    return start < end or one.start == one.end or other.start == other.end
+
+
+@dataclass(frozen=True)
+class Peak:
+    """The most spans in flight at once, which they were, and since when (virtual seconds)."""
+
+    spans: tuple[Span, ...]
+    time: float
+
+    @property
+    def height(self) -> int:
+        """How many."""
+        return len(self.spans)
+
+
+def peak(spans: Iterable[Span]) -> Peak:
+    """The first instant at which most spans were in flight."""
+    edges = [edge for span in spans for edge in ((span.first, 1, span), (_last(span), 0, span))]
+    now: dict[int, Span] = {}
+    best = Peak((), 0.0)
+    for _, begins, span in sorted(edges, key=lambda edge: edge[:2]):
+        if not begins:
+            now.pop(span.id, None)
+            continue
+        now[span.id] = span
+        if len(now) > best.height:
+            best = Peak(tuple(now.values()), span.start)
+    return best
+
+
+def _last(span: Span) -> int:
+    return _FOREVER if span.last is None else span.last
+
+
+def _end(span: Span) -> float:
+    return float("inf") if span.end is None else span.end
