@@ -1,7 +1,7 @@
 """Scenarios as data: scripted models, tools, sources, sinks, and how the answer is driven.
 
 Nothing here is alive. `live` turns specs into LangChain objects where the student's code runs;
-`drive` runs the whole. Latencies are virtual seconds.
+`drive` runs the whole; authors write them with `build` and `drivers`. Latencies are virtual seconds.
 """
 
 from __future__ import annotations
@@ -9,10 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from .checked import ScenarioError, at_least_one, maybe_seconds, seconds
+
+How = Literal["call", "invoke", "iterate", "stream", "events", "read"]
+Style = Literal["async", "sync", "both"]
+
 
 @dataclass(frozen=True)
 class Raises:
-    """An error on cue: `type` is the name of a builtin exception (or of one the chapter defines)."""
+    """An error on cue: `type` is the name of a builtin exception, or of one the notebook defines.
+
+    As an argument of the target it is the exception itself."""
 
     type: str
     message: str = ""
@@ -20,7 +27,7 @@ class Raises:
 
 @dataclass(frozen=True)
 class ToolCall:
-    """A tool call that a scripted model asks for."""
+    """A tool call that a scripted model asks for. `id` "" stands for a numbered one."""
 
     name: str
     args: dict[str, Any] = field(default_factory=dict)
@@ -29,18 +36,21 @@ class ToolCall:
 
 @dataclass(frozen=True)
 class Reply:
-    """One answer of a scripted model: its tokens, then its tool calls, then (if set) an error mid-stream."""
+    """One answer of a scripted model: its tokens, then its tool calls (all in one chunk), then (if set) an error.
+
+    `fails` is raised at the instant of the last chunk; with none before it, after the model's `first`."""
 
     tokens: tuple[str, ...] = ()
     calls: tuple[ToolCall, ...] = ()
-    fails: Raises | None = None  # raised after the tokens; with no tokens, at once
+    fails: Raises | None = None
 
 
 @dataclass(frozen=True)
 class Model:
     """A scripted chat model. Replies are given in order, one a call; the last one repeats.
 
-    first: latency before the first token; every: latency before each token.
+    first: latency before everything; every: latency before each chunk. So chunk number n (from 1) comes at
+    first + n * every, and a call that does not stream takes as long as one that does.
     native: False is a provider with only sync methods (LangChain runs it in a thread).
     """
 
@@ -54,7 +64,7 @@ class Model:
 @dataclass(frozen=True)
 class Tool:
     """A LangChain tool with one str argument (`query`). `outcomes` are consumed one a call, the last repeats:
-    a str is returned after `takes`, a `Raises` is raised after `takes`.
+    a str is returned after `takes` ("{query}" in it is replaced), a `Raises` is raised after `takes`.
 
     style: "async" has only a coroutine, "sync" only a blocking function (time.sleep), "both" has both.
     """
@@ -62,14 +72,14 @@ class Tool:
     name: str
     takes: float = 1.0
     outcomes: tuple[str | Raises, ...] = ("ok",)
-    style: Literal["async", "sync", "both"] = "async"
+    style: Style = "async"
     description: str = ""
 
 
 @dataclass(frozen=True)
 class Source:
-    """An async iterator upstream: yields `items`, waiting `every` before each. Marks "made" and records its
-    closing. `fails` is raised after the last item; `closing` is how long its clean-up takes."""
+    """An async generator upstream: yields `items`, waiting `every` before each. Marks "made" and records its
+    closing. `fails` is raised after the last item; `closing` is how long its clean-up takes, however it ends."""
 
     items: tuple[Any, ...]
     every: float = 0.0
@@ -80,15 +90,19 @@ class Source:
 
 @dataclass(frozen=True)
 class Sink:
-    """An async function of one argument, that takes `takes` a call and marks "used"."""
+    """An async function of one argument, that takes `takes` a call and then marks "used"; or, from the call
+    after the first `after` on, raises what `fails` says."""
 
     name: str = "sink"
     takes: float = 0.0
+    fails: Raises | None = None
+    after: int = 0
 
 
 @dataclass(frozen=True)
 class Sdk:
-    """A blocking function of one argument (time.sleep inside), as a vendor's sync client has it."""
+    """A blocking function of one argument (time.sleep inside), as a vendor's sync client has it. `outcomes` as
+    in `Tool`."""
 
     name: str = "sdk"
     takes: float = 1.0
@@ -98,8 +112,8 @@ class Sdk:
 @dataclass(frozen=True)
 class Reader:
     """How the result is read. take: stop after so many items; pace: seconds spent on each item;
-    leave_at: leave (aclose the stream, or cancel the call) at this virtual time; timeout: cancel as
-    `asyncio.timeout` does."""
+    leave_at: leave (close the stream, or cancel the call) at this virtual time, before whatever else happens at
+    that instant; timeout: cancel as `asyncio.timeout` does."""
 
     take: int | None = None
     pace: float = 0.0
@@ -111,25 +125,50 @@ class Reader:
 class Scenario:
     """What a check sets up. `target` is the name of a function (or runnable) in the student's notebook.
 
-    how: "call" awaits target(*args, **kwargs); "iterate" reads the async generator it returns; "stream" calls
-    `astream(input, config, stream_mode=modes)` on the runnable it returns; "events" reads
-    `astream_events(input, config, version=...)` of it; "read" is the value of a plain variable (quiz).
+    how: "call" awaits target(*args, **kwargs), or its `ainvoke` if it is a runnable; "iterate" reads the async
+    generator it returns; the next three take the runnable that target(*args, **kwargs) returns, or target itself
+    if it is one: "invoke" awaits `ainvoke(input, config)`, "stream" reads `astream(input, config,
+    stream_mode=modes)`, "events" reads `astream_events(input, config, version=...)`; "read" is the value of a
+    plain variable (quiz).
+    modes: () leaves `stream_mode` out; a str is passed as it is, a tuple as a list.
     """
 
-    how: Literal["call", "iterate", "stream", "events", "read"]
+    how: How
     target: str
     args: tuple[Any, ...] = ()
     kwargs: dict[str, Any] = field(default_factory=dict)
     input: Any = None
     config: dict[str, Any] = field(default_factory=dict)
-    modes: tuple[str, ...] = ()
+    modes: str | tuple[str, ...] = ()
     subgraphs: bool = False
     version: str = "v2"
     reader: Reader = Reader()
     seed: int | None = None
 
+    @property
+    def streams(self) -> bool:
+        """Whether a reader takes items one by one."""
+        return self.how in ("iterate", "stream", "events")
+
     def reading(
         self, *, take: int | None = None, pace: float = 0.0, leave_at: float | None = None, timeout: float | None = None
     ) -> Scenario:
-        """The same scenario with a reader that stops, dawdles, leaves or gives up."""
-        return replace(self, reader=Reader(take, pace, leave_at, timeout))
+        """The same scenario with a reader that stops, dawdles, leaves or gives up (see `Reader`).
+
+        Raises `ScenarioError` for what this kind of scenario has no use for.
+        """
+        if self.how == "read":
+            raise ScenarioError("read(...) looks at a variable: it has no reader. Leave .reading(...) out.")
+        if not self.streams and (take is not None or pace):
+            raise ScenarioError(
+                f"{self.how}(...) gives one value: take= and pace= are for iterate(...), stream(...) and events(...)."
+            )
+        return replace(
+            self,
+            reader=Reader(
+                take=None if take is None else at_least_one(take, "take"),
+                pace=seconds(pace, "pace"),
+                leave_at=maybe_seconds(leave_at, "leave_at"),
+                timeout=maybe_seconds(timeout, "timeout"),
+            ),
+        )

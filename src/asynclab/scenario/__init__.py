@@ -1,0 +1,46 @@
+"""Scenarios: what a check sets up, as data, and what performs it on a student's notebook."""
+
+from .attempt import NotAttempted, not_attempted
+from .build import model, raises, reply, sdk, sink, source, tool, tool_call
+from .checked import ScenarioError
+from .codec import from_json, to_json
+from .drive import perform
+from .drivers import call, events, invoke, iterate, read, stream
+from .live import live
+from .permute import permuted
+from .spec import Model, Raises, Reader, Reply, Scenario, Sdk, Sink, Source, Tool, ToolCall
+
+__all__ = [
+    "Model",
+    "NotAttempted",
+    "Raises",
+    "Reader",
+    "Reply",
+    "Scenario",
+    "ScenarioError",
+    "Sdk",
+    "Sink",
+    "Source",
+    "Tool",
+    "ToolCall",
+    "call",
+    "events",
+    "from_json",
+    "invoke",
+    "iterate",
+    "live",
+    "model",
+    "not_attempted",
+    "perform",
+    "permuted",
+    "raises",
+    "read",
+    "reply",
+    "sdk",
+    "sink",
+    "source",
+    "stream",
+    "to_json",
+    "tool",
+    "tool_call",
+]

@@ -1,0 +1,179 @@
+"""Scripted chat models, alive: what a provider's class does, from a script and with exact times."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
+from langchain_core.language_models import BaseChatModel, LanguageModelInput
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, ToolCall
+from langchain_core.messages.tool import tool_call_chunk
+from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+from langchain_core.runnables import Runnable
+from langchain_core.tools import BaseTool
+from langchain_core.utils.function_calling import convert_to_openai_tool
+from pydantic import PrivateAttr
+
+from . import spec
+from .scene import Cue, Scene, Script
+
+# From 1.0 on a stream's last chunk says so; where none does, LangChain adds an empty one.
+_LAST: dict[str, Any] = {"chunk_position": "last"} if "chunk_position" in AIMessageChunk.model_fields else {}
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One reply, ready to be given: its tokens, its tool calls and its error."""
+
+    tokens: tuple[str, ...]
+    calls: tuple[ToolCall, ...]
+    fails: Cue | None
+
+    @property
+    def chunks(self) -> int:
+        """In how many chunks it is streamed: one a token, and one for all tool calls."""
+        return len(self.tokens) + bool(self.calls)
+
+    def message(self) -> AIMessage:
+        """The whole reply."""
+        return AIMessage(content="".join(self.tokens), tool_calls=deepcopy(list(self.calls)))
+
+    def chunk(self, number: int) -> AIMessageChunk:
+        """One chunk, counted from 0."""
+        last = _LAST if number == self.chunks - 1 and self.fails is None else {}
+        if number < len(self.tokens):
+            return AIMessageChunk(content=self.tokens[number], **last)
+        calls = [
+            tool_call_chunk(name=call["name"], args=json.dumps(call["args"]), id=call["id"], index=index)
+            for index, call in enumerate(self.calls)
+        ]
+        return AIMessageChunk(content="", tool_call_chunks=calls, **last)
+
+
+class SyncChat(BaseChatModel):
+    """A provider with only sync methods: LangChain runs them in a thread where async ones are asked for."""
+
+    _first: float = PrivateAttr()
+    _every: float = PrivateAttr()
+    _script: Script[Turn] = PrivateAttr()
+    _scene: Scene = PrivateAttr()
+
+    def follow(self, model: spec.Model, scene: Scene) -> None:
+        """Take up a script."""
+        self._scene = scene
+        self._first = model.first
+        self._every = model.every
+        self._script = Script([_turn(reply, f"call-{n}", scene) for n, reply in enumerate(model.replies, start=1)])
+
+    @property
+    def _llm_type(self) -> str:
+        return "scripted"
+
+    def bind_tools(
+        self,
+        tools: Sequence[dict[str, Any] | type | Callable[..., Any] | BaseTool],
+        *,
+        tool_choice: str | None = None,
+        **kwargs: Any,
+    ) -> Runnable[LanguageModelInput, Any]:
+        """The model with tools: told to it as to any provider, though its script alone decides what it calls."""
+        choice = {"tool_choice": tool_choice} if tool_choice else {}
+        return self.bind(tools=[convert_to_openai_tool(tool) for tool in tools], **choice, **kwargs)
+
+    def _wait(self, turn: Turn, number: int) -> float:
+        """Virtual seconds before chunk `number`, counted from 0; before the end if there is none."""
+        return (self._first if number == 0 else 0.0) + (self._every if number < turn.chunks else 0.0)
+
+    def _whole(self, turn: Turn) -> float:
+        return self._first + turn.chunks * self._every
+
+    def _given(self, turn: Turn) -> ChatResult:
+        if turn.fails:
+            raise turn.fails()
+        return ChatResult(generations=[ChatGeneration(message=turn.message())])
+
+    def _made(self, turn: Turn, number: int, span: int | None) -> ChatGenerationChunk:
+        if number < len(turn.tokens):
+            self._scene.mark(str(self.name), "made", span, text=turn.tokens[number])
+        return ChatGenerationChunk(message=turn.chunk(number))
+
+    def _generate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> ChatResult:
+        turn = self._script.line()
+        with self._scene.span(str(self.name), "call"):
+            time.sleep(self._whole(turn))
+            return self._given(turn)
+
+    def _stream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> Iterator[ChatGenerationChunk]:
+        turn = self._script.line()
+        with self._scene.span(str(self.name), "stream") as span:
+            for number in range(turn.chunks):
+                time.sleep(self._wait(turn, number))
+                yield self._made(turn, number, span)
+            if turn.fails:
+                time.sleep(self._wait(turn, turn.chunks))
+                raise turn.fails()
+
+
+class NativeChat(SyncChat):
+    """A provider with async methods of its own as well."""
+
+    async def _agenerate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: AsyncCallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> ChatResult:
+        turn = self._script.line()
+        with self._scene.span(str(self.name), "call"):
+            await asyncio.sleep(self._whole(turn))
+            return self._given(turn)
+
+    async def _astream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: AsyncCallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> AsyncIterator[ChatGenerationChunk]:
+        turn = self._script.line()
+        with self._scene.span(str(self.name), "stream") as span:
+            for number in range(turn.chunks):
+                await asyncio.sleep(self._wait(turn, number))
+                yield self._made(turn, number, span)
+            if turn.fails:
+                await asyncio.sleep(self._wait(turn, turn.chunks))
+                raise turn.fails()
+
+
+def chat_model(model: spec.Model, scene: Scene) -> BaseChatModel:
+    """The model that a spec describes."""
+    chat = NativeChat(name=model.name) if model.native else SyncChat(name=model.name)
+    chat.follow(model, scene)
+    return chat
+
+
+def _turn(reply: spec.Reply, label: str, scene: Scene) -> Turn:
+    calls = tuple(
+        ToolCall(name=call.name, args=call.args, id=call.id or f"{label}-{number}", type="tool_call")
+        for number, call in enumerate(reply.calls, start=1)
+    )
+    return Turn(reply.tokens, calls, scene.cue(reply.fails) if reply.fails else None)

@@ -1,0 +1,197 @@
+"""Performs a scenario on what stands in a notebook, and gives the run: never an exception of the student's."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from collections.abc import AsyncIterable, Awaitable, Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from asynclab import lab
+from asynclab.observe.collect import record
+from asynclab.observe.plain import plain
+from asynclab.observe.run import Ending, Problem, Run
+
+from . import refusal
+from .attempt import NotAttempted, not_attempted
+from .live import live
+from .reading import Visit
+from .refusal import Refused
+from .scene import CannotCast
+from .spec import Scenario
+
+PATIENCE = 30.0  # virtual seconds that an answer may clean up for once its reader has left
+INSTANT = 1e-6  # one tick of the clock: the next moment begins when everything that can run at this one has
+ABSENT = object()
+
+
+def perform(scenario: Scenario, namespace: Mapping[str, Any], *, real_limit: float = 10.0) -> Run:
+    """What the answer in `namespace` does with the scenario, on a clock of its own.
+
+    Never raises for anything the answer did: a missing target or one of another shape is `Ending.REFUSED` with a
+    sentence, a stub is `NOT_ATTEMPTED`, whatever else was raised is `RAISED`. `real_limit` is in real seconds.
+
+    What is still alive when the answer has ended (its stream closed, its value returned) is the run's `left`.
+    Clean-up that the answer awaits gets its time, up to 30 virtual seconds after the reader left; what nobody
+    awaits gets the rest of that instant. A target that is a plain function is simply called: `Run.awaited` tells.
+    """
+    target = namespace.get(scenario.target, ABSENT)
+    if target is ABSENT:
+        return _refused(refusal.missing(scenario.target, namespace), scenario.seed)
+    if target is Ellipsis:
+        problem = Problem(NotAttempted.__name__, str(NotAttempted(scenario.target)), ("NotAttempted",))
+        return Run(Ending.NOT_ATTEMPTED, problem=problem, seed=scenario.seed)
+    if scenario.how == "read":
+        return Run(Ending.RETURNED, value=plain(target), seed=scenario.seed)
+    performance = Performance(scenario, target, namespace)
+    run, value = record(performance.main, real_limit=real_limit, seed=scenario.seed or 0)
+    _discard(value)
+    return performance.told(run)
+
+
+def _refused(sentence: str, seed: int | None, ending: Ending = Ending.REFUSED) -> Run:
+    return Run(ending, problem=Problem("Refused", sentence, ("Refused", "Exception")), seed=seed)
+
+
+class Performance:
+    """One scenario and one answer, and what the run itself cannot know of them."""
+
+    def __init__(self, scenario: Scenario, target: Any, namespace: Mapping[str, Any]) -> None:
+        self._scenario = scenario
+        self._target = target
+        self._namespace = namespace
+        self._visit = Visit(scenario.reader, scenario.target)
+        self._ended: float | None = None
+        self._awaited = True
+        self._refused: Refused | None = None
+
+    def told(self, run: Run) -> Run:
+        """The run, with when the answer ended, whether its reader left, and how its ending is to be read."""
+        run = replace(run, seed=self._scenario.seed, left_early=self._visit.left, awaited=self._awaited)
+        if self._ended is not None:
+            run = replace(run, elapsed=self._ended)
+        if self._refused is not None:
+            said = _refused(str(self._refused), run.seed, self._refused.ending)
+            return replace(run, ending=said.ending, problem=said.problem, value=None)
+        return replace(run, ending=Ending.NOT_ATTEMPTED) if not_attempted(run.problem) else run
+
+    async def main(self) -> Any:
+        """The whole run: the answer in a task of its own, the reader's departure, and what is left to settle."""
+        loop = asyncio.get_running_loop()
+        reader = self._scenario.reader
+        # Set before anything else: at the moment of leaving, the reader goes first, however the answer is built.
+        if reader.leave_at is not None:
+            loop.call_later(reader.leave_at, self._visit.leave)
+        task = loop.create_task(self._played(), name=self._scenario.target)
+        going = [moment for moment in (reader.leave_at, reader.timeout) if moment is not None]
+        await asyncio.wait({task}, timeout=min(going) + PATIENCE if going else None)
+        self._ended = lab.now()
+        await asyncio.sleep(INSTANT)
+        return task.result() if task.done() else None
+
+    async def _played(self) -> Any:
+        try:
+            return await _HOW[self._scenario.how](self)
+        except (Refused, CannotCast) as refused:
+            self._refused = refused if isinstance(refused, Refused) else Refused(str(refused))
+
+    # -- the ways to drive -----------------------------------------------------------------------
+
+    async def _call(self) -> Any:
+        return await self._visit.attend(self._answer())
+
+    async def _answer(self) -> Any:
+        if _is_runnable(self._target, "ainvoke"):
+            return await self._target.ainvoke(*self._live(self._scenario.args), **self._live(self._scenario.kwargs))
+        value = self._called()
+        if inspect.isasyncgen(value) or inspect.isgenerator(value):
+            raise refusal.yields(self._scenario.target, value)
+        self._awaited = inspect.isawaitable(value)
+        return await value if self._awaited else value
+
+    async def _invoke(self) -> Any:
+        runnable = await self._runnable("ainvoke")
+        return await self._visit.attend(runnable.ainvoke(self._live(self._scenario.input), self._config()))
+
+    async def _iterate(self) -> None:
+        value = self._called()
+        if inspect.isawaitable(value):
+            raise refusal.collected(self._scenario.target, await value)
+        await self._visit.read(self._readable(value))
+
+    async def _stream(self) -> None:
+        scenario = self._scenario
+        runnable = await self._runnable("astream")
+        options: dict[str, Any] = {"subgraphs": True} if scenario.subgraphs else {}
+        if scenario.modes:
+            options["stream_mode"] = scenario.modes if isinstance(scenario.modes, str) else list(scenario.modes)
+        stream = runnable.astream(self._live(scenario.input), self._config(), **options)
+        await self._visit.read(self._readable(stream))
+
+    async def _events(self) -> None:
+        scenario = self._scenario
+        runnable = await self._runnable("astream_events")
+        stream = runnable.astream_events(self._live(scenario.input), self._config(), version=scenario.version)
+        # The third version is awaited before it is read.
+        await self._visit.read(self._readable(await stream if inspect.isawaitable(stream) else stream))
+
+    # -- what they share -------------------------------------------------------------------------
+
+    def _live(self, value: Any) -> Any:
+        return live(value, self._namespace)
+
+    def _config(self) -> dict[str, Any] | None:
+        return self._live(self._scenario.config) or None
+
+    def _called(self) -> Any:
+        name, target = self._scenario.target, self._target
+        args, kwargs = self._live(self._scenario.args), self._live(self._scenario.kwargs)
+        if not callable(target):
+            raise refusal.not_callable(name, target)
+        try:
+            inspect.signature(target).bind(*args, **kwargs)
+        except TypeError as error:
+            raise refusal.unfit(name, target, error) from None
+        except ValueError:
+            pass  # built in: it has no signature to look at
+        return target(*args, **kwargs)
+
+    async def _runnable(self, method: str) -> Any:
+        found = self._target
+        if _is_runnable(found, method):
+            if self._scenario.args or self._scenario.kwargs:
+                raise refusal.already_built(self._scenario.target, found)
+            return found
+        found = self._called()
+        found = await found if inspect.isawaitable(found) else found
+        if not _is_runnable(found, method):
+            raise refusal.no_runnable(self._scenario.target, found, method)
+        return found
+
+    def _readable(self, value: Any) -> AsyncIterable[Any]:
+        if not isinstance(value, AsyncIterable):
+            raise refusal.no_stream(self._scenario.target, value)
+        return value
+
+
+_HOW: dict[str, Callable[[Performance], Awaitable[Any]]] = {
+    "call": Performance._call,
+    "invoke": Performance._invoke,
+    "iterate": Performance._iterate,
+    "stream": Performance._stream,
+    "events": Performance._events,
+}
+
+
+def _is_runnable(found: Any, method: str) -> bool:
+    return hasattr(found, method) and not inspect.isclass(found)
+
+
+def _discard(value: Any, deep: int = 5) -> None:
+    """Close the coroutines in a value, which nobody will await: the run says so, and Python need not."""
+    if inspect.iscoroutine(value):
+        value.close()
+    elif deep and isinstance(value, (list, tuple, set, dict)):
+        for part in value.values() if isinstance(value, dict) else value:
+            _discard(part, deep - 1)

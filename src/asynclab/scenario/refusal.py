@@ -1,0 +1,111 @@
+"""When a scenario cannot be performed: sentences that name the slip and what to do about it."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any
+
+from asynclab.observe.run import Ending
+
+MOST_ITEMS = 10_000  # a stream that gives more has no end
+
+
+class Refused(Exception):
+    """The answer is not of a shape that this check can drive."""
+
+    ending = Ending.REFUSED
+
+
+class Endless(Refused):
+    """The answer streams without end."""
+
+    ending = Ending.STOPPED
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"`{name}` gave more than {MOST_ITEMS:,} items and did not stop. "
+            "Its loop has no end: let it stop when its upstream does."
+        )
+
+
+def missing(name: str, names: Iterable[str]) -> str:
+    """The notebook has nothing of this name."""
+    close = get_close_matches(name, [other for other in names if not other.startswith("_")], n=1)
+    hint = f" There is a `{close[0]}`: is that the one?" if close else ""
+    return (
+        f"There is no `{name}` in this notebook.{hint} "
+        "Either its cell has not been run, or it stopped with an error, or the name was changed. "
+        "Run the cell again and read what it prints."
+    )
+
+
+def not_callable(name: str, found: object) -> Refused:
+    """The name stands for something that is neither a function nor a runnable."""
+    return Refused(f"`{name}` is {_a(found)}, and should be a function. Did a later line give the name away?")
+
+
+def unfit(name: str, found: Any, error: TypeError) -> Refused:
+    """The function does not take what the check gives it."""
+    return Refused(
+        f"`{name}{_signature(found)}` does not take what this check gives it: {error}. "
+        "Keep the function's first line as the task has it."
+    )
+
+
+def _signature(found: Any) -> str:
+    try:
+        signature = inspect.signature(found)
+    except (TypeError, ValueError):
+        return "(...)"
+    bare = [
+        parameter.replace(annotation=inspect.Parameter.empty, default=inspect.Parameter.empty)
+        for parameter in signature.parameters.values()
+    ]
+    return f"({', '.join(map(str, bare))})"
+
+
+def no_stream(name: str, value: Any) -> Refused:
+    """A stream was wanted and something else came back."""
+    return Refused(f"`{name}` {_instead(value)}. To be read while it works, it must be an `async def` with `yield`.")
+
+
+def _instead(value: Any) -> str:
+    if inspect.isgenerator(value):
+        return "is a plain generator (`def` with `yield`), which `async for` cannot read"
+    return f"returned {_a(value)}, and nothing can be read from that item by item"
+
+
+def collected(name: str, value: Any) -> Refused:
+    """A coroutine where an async generator was wanted."""
+    what = "an async generator that somebody else would have to read" if hasattr(value, "__aiter__") else _a(value)
+    return Refused(
+        f"`{name}` is a coroutine: it has no `yield`, and after all its work it returned {what}. "
+        "To be read while it works, it must `yield` each item as it comes."
+    )
+
+
+def yields(name: str, value: Any) -> Refused:
+    """A generator where one value was wanted."""
+    kind = "an async generator" if inspect.isasyncgen(value) else "a generator"
+    return Refused(
+        f"`{name}` is {kind}: it has `yield` in it, so that calling it runs nothing. "
+        "This check awaits one value: `return` it instead."
+    )
+
+
+def already_built(name: str, value: Any) -> Refused:
+    """A factory was wanted, and the name is what it should make."""
+    return Refused(f"`{name}` is {_a(value)} already. This check calls it: let it be a function that returns one.")
+
+
+def no_runnable(name: str, value: Any, method: str) -> Refused:
+    """A runnable was wanted and something else came back."""
+    hint = " It is not compiled yet: return `graph.compile()`." if hasattr(value, "compile") else ""
+    return Refused(f"`{name}` gives {_a(value)}, which has no `{method}`.{hint or ' Return a runnable or a graph.'}")
+
+
+def _a(value: object) -> str:
+    kind = type(value).__name__
+    return "None" if value is None else f"{'an' if kind[:1].lower() in 'aeiou' else 'a'} {kind}"

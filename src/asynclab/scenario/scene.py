@@ -1,0 +1,101 @@
+"""What live objects share: they record themselves in a run and stay silent outside of one, follow their script
+line by line, and raise errors by name."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Generic, TypeVar
+
+from asynclab.observe.recorder import Recorder, current
+
+from .spec import Raises
+
+T = TypeVar("T")
+Cue = Callable[[], Exception]  # makes a new error each time it is raised
+Line = str | Cue  # what a tool does next
+
+
+class CannotCast(Exception):
+    """A scenario asks for an error class that the notebook does not have."""
+
+
+class Script(Generic[T]):
+    """Lines, one a call; the last one repeats."""
+
+    def __init__(self, lines: Sequence[T]) -> None:
+        self._lines = lines
+        self._next = 0
+
+    def line(self) -> T:
+        """The next line."""
+        found = self._lines[min(self._next, len(self._lines) - 1)]
+        self._next += 1
+        return found
+
+
+def said(line: Line, query: object) -> str:
+    """A line's text for this query, or its error raised."""
+    if callable(line):
+        raise line()
+    return line.replace("{query}", str(query))
+
+
+class Scene:
+    """Where live objects are born: the run that they record themselves in, and the notebook's names."""
+
+    def __init__(self, namespace: Mapping[str, Any]) -> None:
+        self._namespace = namespace
+        # Kept from birth: a thread that the student starts by hand knows of no current recorder.
+        self._recorder = _current()
+
+    @property
+    def recorder(self) -> Recorder | None:
+        """The recorder of this run, or None in a demo cell."""
+        return self._recorder or _current()
+
+    @contextmanager
+    def span(self, name: str, kind: str, **data: Any) -> Iterator[int | None]:
+        """The block as a span of the run, if there is one. Gives the span's id."""
+        recorder = self.recorder
+        if recorder is None:
+            yield None
+            return
+        with recorder.span(name, kind, **data) as opened:
+            yield opened
+
+    def mark(self, name: str, kind: str, span: int | None, **data: object) -> None:
+        """An instant in a span of the run, if there is one."""
+        recorder = self.recorder
+        if recorder is not None:
+            recorder.mark(name, kind, span=span, **data)
+
+    def cue(self, error: Raises) -> Cue:
+        """What makes the error: a builtin exception, or one of the notebook's. Raises `CannotCast` if there is none."""
+        found = getattr(builtins, error.type, None) or self._namespace.get(error.type)
+        if not (isinstance(found, type) and issubclass(found, Exception)):
+            raise CannotCast(
+                f"The check needs the exception `{error.type}`, which this notebook does not define. "
+                "Run the cell that defines it, and keep its name."
+            )
+        kind: type[Exception] = found
+        try:
+            kind(error.message)
+        except Exception as slip:
+            raise CannotCast(
+                f"The check makes `{error.type}({error.message!r})`, which failed with {type(slip).__name__}: {slip}. "
+                f"Let `{error.type}` be made from its message alone."
+            ) from None
+        return lambda: kind(error.message)
+
+    def lines(self, outcomes: Sequence[str | Raises]) -> Script[Line]:
+        """The script of a tool or an SDK."""
+        return Script([self.cue(one) if isinstance(one, Raises) else one for one in outcomes])
+
+
+def _current() -> Recorder | None:
+    try:
+        return current()
+    except RuntimeError:
+        return None

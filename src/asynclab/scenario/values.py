@@ -1,0 +1,54 @@
+"""The values a scenario may carry: JSON data (and tuples), with specs in it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+from .checked import ScenarioError
+from .spec import Model, Raises, Sdk, Sink, Source, Tool
+
+Spec = Model | Tool | Source | Sink | Sdk | Raises
+
+
+def rebuilt(value: Any, change: Callable[[Spec], Any]) -> Any:
+    """A copy of the value with every spec in it replaced by what `change` makes of it, from left to right."""
+    if isinstance(value, Spec):
+        return change(value)
+    if isinstance(value, dict):
+        return {key: rebuilt(part, change) for key, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)(rebuilt(part, change) for part in value)
+    return value
+
+
+def data(value: Any, what: str) -> Any:
+    """The value, copied, if it is data or specs all through. Raises `ScenarioError` that names the part that is not."""
+    if type(value) is float and not math.isfinite(value):
+        raise ScenarioError(f"{what} is {value!r}, which JSON has no number for.")
+    if value is None or type(value) in (bool, int, float, str) or isinstance(value, Spec):
+        return value
+    if type(value) in (list, tuple):
+        return type(value)(data(part, f"{what}[{index}]") for index, part in enumerate(value))
+    if type(value) is dict:
+        return {_key(key, what): data(part, f"{what}[{key!r}]") for key, part in value.items()}
+    raise ScenarioError(
+        f"{what} is of type {type(value).__name__}. A scenario travels to the process that holds the student's code, "
+        "so it is made of JSON data and of model(...), tool(...), source(...), sink(...), sdk(...) and raises(...)."
+    )
+
+
+def plain_data(value: Any, what: str) -> Any:
+    """As `data`, without specs."""
+
+    def refuse(spec: Spec) -> Any:
+        raise ScenarioError(f"{what} has a {type(spec).__name__.lower()}(...) in it, and can only be data.")
+
+    return rebuilt(data(value, what), refuse)
+
+
+def _key(key: Any, what: str) -> str:
+    if type(key) is not str:
+        raise ScenarioError(f"{what} has the key {key!r}: the keys of JSON are texts.")
+    return key
