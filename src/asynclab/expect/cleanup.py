@@ -1,0 +1,185 @@
+"""That everything which was started let go: in time, in the right way, and with nothing left alive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from asynclab.expect.expectation import Expectation
+from asynclab.expect.guess import Guess
+from asynclab.expect.outcome import Failure
+from asynclab.expect.select import calls, nothing_named
+from asynclab.expect.words import at, code, names, stretch
+from asynclab.observe.run import Left, Run, Span, SpanEnd
+from asynclab.observe.seconds import exact, seconds
+
+CLOSING = "Hold it in `async with contextlib.aclosing(...)`, or cancel its task and await it."
+_HOW = {
+    SpanEnd.DONE: "ran to its end",
+    SpanEnd.ERROR: "failed",
+    SpanEnd.CANCELLED: "was cancelled",
+    SpanEnd.CLOSED: "was closed",
+    SpanEnd.OPEN: "was still open",
+}
+_SHOULD = {
+    SpanEnd.DONE: "run to its end",
+    SpanEnd.ERROR: "fail",
+    SpanEnd.CANCELLED: "be cancelled",
+    SpanEnd.CLOSED: "be closed",
+    SpanEnd.OPEN: "be open",
+}
+
+
+@dataclass(frozen=True)
+class CleanedUp(Expectation):
+    """Every call or stream that matches let go; the last of them at `at`; each in one of the ways `how`."""
+
+    name: str
+    at: float | None
+    how: tuple[SpanEnd, ...]
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """One for each that never let go or let go otherwise; one for the time."""
+        spans = calls(run, self.name)
+        if not spans:
+            yield nothing_named(run, self.name)
+        for span in spans:
+            if span.how is SpanEnd.OPEN or span.end is None:
+                yield self._open(span)
+            elif self.how and span.how not in self.how:
+                yield self._otherwise(run, span)
+        ends = [span.end for span in spans if span.end is not None]
+        if self.at is not None and len(ends) == len(spans) and ends and exact(max(ends)) != self.at:
+            yield self._late(run, max(ends))
+
+    def _open(self, span: Span) -> Failure:
+        seen = f"{code(span.name)} was still open when everything else had ended (begun at {seconds(span.start)})."
+        return Failure(seen, "Nobody closed it.", CLOSING, self._wanted(), timeline=True)
+
+    def _otherwise(self, run: Run, span: Span) -> Failure:
+        guess = Guess()
+        if span.how is SpanEnd.DONE and run.left_early is not None:
+            guess = Guess(
+                f"The reader had left at {seconds(run.left_early)} and nobody told it: "
+                "the rest was made for no one, and is paid for.",
+                CLOSING,
+            )
+        elif span.how is SpanEnd.DONE:
+            guess = Guess("Nobody stopped it before its end.", CLOSING)
+        return Failure(
+            f"{code(span.name)} ({stretch(span)}) {_HOW[span.how]}.",
+            guess.cause,
+            guess.remedy,
+            self._wanted(),
+            timeline=True,
+        )
+
+    def _late(self, run: Run, end: float) -> Failure:
+        cause = remedy = ""
+        left = run.left_early
+        if left is not None and end > left:
+            cause = (
+                f"That is {seconds(end - left)} after the reader had left at {seconds(left)}: "
+                "the cancellation was swallowed, or did not reach it."
+            )
+            remedy = "Let `CancelledError` through, and close what you read from. " + CLOSING
+        return Failure(f"{code(self.name)} let go at {seconds(end)}.", cause, remedy, self._wanted(), timeline=True)
+
+    def _wanted(self) -> str:
+        how = " or ".join(_SHOULD[each] for each in self.how)
+        return f"It should {how or 'be let go'}" + ("." if self.at is None else f" at {seconds(self.at)}.")
+
+
+@dataclass(frozen=True)
+class NothingLeft(Expectation):
+    """No task, thread, generator, call or stream was alive when the answer had ended."""
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """One for each that was."""
+        # A generator with no line of the student's in it is a library's own: LangChain's `tee` leaves one behind when
+        # it is cancelled. Whatever it kept open shows as an open call or stream.
+        theirs = [left for left in run.left if left.kind != "generator" or left.place is not None]
+        for left in theirs:
+            if left.place is not None:
+                yield _alive(left)
+        somewhere = [left for left in theirs if left.place is None]
+        if somewhere:  # a library's coroutine, perhaps with its own inside: one slip, most likely
+            yield _alive(*somewhere)
+        if not theirs:
+            for span in (*calls(run, "call:*"), *calls(run, "stream:*")):
+                if span.how is SpanEnd.OPEN:
+                    yield Failure(
+                        f"{code(span.name)}, begun at {seconds(span.start)}, was still open when the answer had ended.",
+                        "Nobody closed it.",
+                        CLOSING,
+                        timeline=True,
+                    )
+
+
+_REMEDY = {
+    "task": "Keep what `create_task` returns and await it, cancelled or not; an `asyncio.TaskGroup` does it for you.",
+    "thread": "Join it, or use `asyncio.to_thread` and await that.",
+    "generator": "Close it: `async with contextlib.aclosing(...)` around the loop that reads it.",
+}
+_CAUSE = {
+    "task": "Fire and forget: nobody waited for it.",
+    "thread": "Nobody joined it, and a thread cannot be cancelled.",
+    "generator": "It was left in the middle, and its clean-up has not run.",
+}
+
+
+def _alive(left: Left, *others: Left) -> Failure:
+    """One failure for what is left alive by one slip."""
+    several = dict.fromkeys(each.name for each in (left, *others))
+    who = f"The {left.kind} {code(left.name)}{at(left.place)} was"
+    if len(several) > 1:
+        who = f"The {left.kind}s {names(several)} were"
+    return Failure(
+        f"{who} still alive when the answer had ended.",
+        _CAUSE.get(left.kind, ""),
+        _REMEDY.get(left.kind, "End what you start."),
+        "Nothing should be left alive.",
+        timeline=True,
+        place=left.place,
+    )
+
+
+@dataclass(frozen=True)
+class LetGo(Expectation):
+    """The reader left, and the answer ended with it: at once, and without turning the cancellation into a value."""
+
+    within: float
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """One: nobody left, or the answer went on."""
+        if run.left_early is None:
+            yield Failure("The answer had ended before its reader left.", timeline=True)
+            return
+        late = exact(run.elapsed - run.left_early)
+        if late > self.within:
+            yield Failure(
+                f"The reader left at {seconds(run.left_early)} and the answer went on until {seconds(run.elapsed)}, "
+                f"{seconds(late)} more.",
+                "The cancellation was swallowed by an `except BaseException` or `except CancelledError`, "
+                "or clean-up takes its time.",
+                "Clean up in `finally`, and `raise` the `CancelledError` again.",
+                f"It should end within {seconds(self.within)} of that." if self.within else "It should end at once.",
+                timeline=True,
+            )
+
+
+def cleaned_up(name: str, at: float | None = None, how: str | SpanEnd | Iterable[str | SpanEnd] = ()) -> Expectation:
+    """Every call or stream `name` let go, the last of them at virtual time `at`, each in one of the ways `how`:
+    "done", "closed", "cancelled", "error"."""
+    ways = (how,) if isinstance(how, str) else tuple(how)
+    return CleanedUp(name, None if at is None else exact(at), tuple(SpanEnd(way) for way in ways))
+
+
+def nothing_left() -> Expectation:
+    """Nothing was left alive: no task, thread or generator, no open call or stream."""
+    return NothingLeft()
+
+
+def let_go(within: float = 0.0) -> Expectation:
+    """The reader left, and the answer ended within so many virtual seconds of that: at once, by default."""
+    return LetGo(exact(within))

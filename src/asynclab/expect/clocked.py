@@ -1,0 +1,185 @@
+"""How long things took, and when they began. Virtual time is exact, so these compare with `==`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from asynclab.expect.expectation import Expectation
+from asynclab.expect.guess import Guess, fast, slow, tried_again
+from asynclab.expect.outcome import Failure
+from asynclab.expect.select import calls, marks, nothing_named
+from asynclab.expect.words import code, count, stretch, times
+from asynclab.observe.run import Run
+from asynclab.observe.seconds import exact, seconds
+from asynclab.observe.work import length
+
+
+@dataclass(frozen=True)
+class Took(Expectation):
+    """The run took a time from `least` to `most` seconds; `==` where both are the same."""
+
+    least: float
+    most: float
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """One, with the arithmetic behind the time where it is known."""
+        spent = exact(run.elapsed)
+        if self.least <= spent <= self.most:
+            return
+        guess = slow(run) if spent > self.most else fast(run)
+        wanted = f"It should take {_bounds(self.least, self.most)}."
+        yield Failure(f"It took {seconds(spent)}.", guess.cause, guess.remedy, wanted, timeline=True)
+
+
+@dataclass(frozen=True)
+class Lasted(Expectation):
+    """Each span that matches took a time from `least` to `most` seconds."""
+
+    pattern: str
+    least: float
+    most: float
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """One for each span that did not."""
+        spans = calls(run, self.pattern)
+        if not spans:
+            yield nothing_named(run, self.pattern)
+        for span in spans:
+            if not self.least <= length(span, run) <= self.most:
+                seen = f"{code(span.name)} took {seconds(length(span, run))} ({stretch(span)})."
+                yield Failure(seen, expected=f"It should take {_bounds(self.least, self.most)}.", timeline=True)
+
+
+@dataclass(frozen=True)
+class Began(Expectation):
+    """The spans that match began at exactly these times."""
+
+    pattern: str
+    times: tuple[float, ...]
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """One."""
+        spans = calls(run, self.pattern)
+        began = tuple(exact(span.start) for span in spans)
+        if not spans:
+            yield nothing_named(run, self.pattern)
+        elif began != self.times:
+            guess = slow(run) if began[-1] > self.times[-1] else Guess()
+            wanted = f"It should begin at {times(self.times)}."
+            yield Failure(
+                f"{code(self.pattern)} began at {times(began)}.", guess.cause, guess.remedy, wanted, timeline=True
+            )
+
+
+@dataclass(frozen=True)
+class Called(Expectation):
+    """Calls were made this often, and (if told) at exactly these times."""
+
+    name: str
+    often: int
+    at: tuple[float, ...] | None
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """One: another number of calls, or other times."""
+        spans = calls(run, self.name)
+        began = tuple(exact(span.start) for span in spans)
+        if not spans and self.often:
+            yield nothing_named(run, self.name, "was called")
+        elif len(spans) != self.often:
+            wanted = f"It should be called {count(self.often, 'time')}."
+            seen = f"{code(self.name)} was called {count(len(spans), 'time')}, at {times(began)}."
+            guess = self._miscounted(len(spans), run)
+            yield Failure(seen, guess.cause, guess.remedy, wanted, timeline=True)
+        elif self.at is not None and began != self.at:
+            yield Failure(
+                f"{code(self.name)} was called at {times(began)}.",
+                "The number of calls is right and the waits between them are not.",
+                expected=f"It should be called at {times(self.at)}.",
+                timeline=True,
+            )
+
+    def _miscounted(self, often: int, run: Run) -> Guess:
+        if often == self.often + 1 and tried_again(run):
+            return Guess(
+                "That is one too many.", "Count the first call too: n attempts are one call and n - 1 retries."
+            )
+        if often == self.often - 1 and often > 0:
+            return Guess("That is one too few.", "Does your count take the first call for a retry?")
+        if often > self.often:
+            return tried_again(run) or Guess("It is called more often than it is needed, and each call is paid for.")
+        return Guess("It gives up too early.")
+
+
+@dataclass(frozen=True)
+class Marked(Expectation):
+    """Marks of a name (and of a kind, if told) happened at exactly these times."""
+
+    pattern: str
+    times: tuple[float, ...]
+    kinds: tuple[str, ...]
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """One."""
+        happened = tuple(exact(mark.time) for mark in marks(run, self.pattern, *self.kinds))
+        if happened == self.times and happened:
+            return
+        wanted = f"It should happen at {times(self.times)}."
+        guess = slow(run) if happened else Guess()
+        seen = (
+            f"{code(self.pattern)} happened at {times(happened)}."
+            if happened
+            else f"{code(self.pattern)} never happened."
+        )
+        yield Failure(seen, guess.cause, guess.remedy, wanted, timeline=True)
+
+
+def _bounds(least: float, most: float) -> str:
+    if least == most:
+        return f"exactly {seconds(least)}"
+    if most == float("inf"):
+        return f"at least {seconds(least)}"
+    return f"at most {seconds(most)}" if not least else f"from {seconds(least)} to {seconds(most)}"
+
+
+def _range(exactly: float | None, least: float, most: float) -> tuple[float, float]:
+    if exactly is None and not least and most == float("inf"):
+        raise ValueError("This promises no time at all. Give the time, or `least=`, or `most=`.")
+    return (exact(least), exact(most)) if exactly is None else (exact(exactly), exact(exactly))
+
+
+def took(exactly: float | None = None, *, least: float = 0.0, most: float = float("inf")) -> Expectation:
+    """The whole run took exactly so many virtual seconds, or a time within bounds."""
+    return Took(*_range(exactly, least, most))
+
+
+def lasted(
+    pattern: str, exactly: float | None = None, *, least: float = 0.0, most: float = float("inf")
+) -> Expectation:
+    """Each call that matches took exactly so many virtual seconds, or a time within bounds."""
+    return Lasted(pattern, *_range(exactly, least, most))
+
+
+def began(pattern: str, *at: float) -> Expectation:
+    """The calls that match began at exactly these virtual times, in this order."""
+    if not at:
+        raise ValueError(
+            f"began({pattern!r}) names no time. For what must not be called, write attempts({pattern!r}, 0)."
+        )
+    return Began(pattern, tuple(exact(each) for each in at))
+
+
+def attempts(name: str, often: int, at: Iterable[float] | None = None) -> Expectation:
+    """`name` was called exactly so often, the first call included, and (if told) at exactly these virtual times.
+    0 means never called."""
+    moments = None if at is None else tuple(exact(each) for each in at)
+    if often < 0 or (moments is not None and len(moments) != often):
+        raise ValueError(f"attempts({name!r}, {often}) needs a count, and as many times as that.")
+    return Called(name, often, moments)
+
+
+def marked_at(pattern: str, *at: float, kind: str | None = None) -> Expectation:
+    """Marks of this name happened at exactly these virtual times: a heartbeat's beats, a custom event."""
+    if not at:
+        raise ValueError(f"marked_at({pattern!r}) names no time.")
+    return Marked(pattern, tuple(exact(each) for each in at), () if kind is None else (kind,))

@@ -1,0 +1,132 @@
+"""Evidence: what the trace tells of a run, its tags and metadata, its parents and its errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from asynclab.expect.expectation import Expectation
+from asynclab.expect.matching import accepts, described, frozen
+from asynclab.expect.outcome import Failure
+from asynclab.expect.select import ancestry, calls, evidence, matches, nothing_named
+from asynclab.expect.words import code, listed, names, shown
+from asynclab.observe.run import Run, Span, SpanEnd
+
+PASS_CONFIG = "Take `config: RunnableConfig` as a parameter and hand it on: `.ainvoke(x, config)`."
+_LANGCHAINS_TAGS = ("seq:step:", "graph:step:", "map:key:", "langsmith:", "retry:attempt:")
+
+
+@dataclass(frozen=True)
+class Tagged(Expectation):
+    """Every traced run that matches bears these tags and this metadata."""
+
+    pattern: str
+    tags: tuple[str, ...]
+    metadata: dict[str, Any]
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """One for each run that lacks something; one if nothing of that name was traced."""
+        spans = evidence(run, self.pattern)
+        if not spans:
+            yield nothing_named(run, self.pattern, "was traced")
+        for span in spans:
+            missing = [f"the tag {tag!r}" for tag in self.tags if tag not in span.tags]
+            wrong = [
+                f"metadata {key!r}: {described(value)}"
+                for key, value in self.metadata.items()
+                if not accepts(value, span.metadata.get(key))
+            ]
+            if missing or wrong:
+                yield _untagged(span, listed([*missing, *wrong]))
+
+
+def _untagged(span: Span, wanted: str) -> Failure:
+    tags = [tag for tag in span.tags if not tag.startswith(_LANGCHAINS_TAGS)]
+    own = {key: value for key, value in span.metadata.items() if key != "langgraph_node"}
+    bears = [f"the tags {shown(tags)}"] * bool(tags) + [f"the metadata {shown(own)}"] * bool(own)
+    if not bears and span.parent is None:
+        seen = f"{code(span.name)} bears neither tags nor metadata, and is a run of its own."
+        return Failure(seen, "The caller's `config` did not reach it.", PASS_CONFIG, f"It should bear {wanted}.")
+    return Failure(
+        f"{code(span.name)} bears {listed(bears) or 'neither tags nor metadata'}: something is missing.",
+        "Tags and metadata are set by a `config`, and reach a run and its children, no others.",
+        "Set them with `.with_config(...)`, or in the `config` that you pass.",
+        f"It should bear {wanted}.",
+    )
+
+
+@dataclass(frozen=True)
+class Nested(Expectation):
+    """Every traced run that matches `inner` happened inside one that matches `under`."""
+
+    inner: str
+    under: str
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """One for each that did not; one if there is nothing of either name."""
+        spans = evidence(run, self.inner) or calls(run, self.inner)
+        if not spans:
+            yield nothing_named(run, self.inner, "was traced")
+        if not any(matches(span, self.under) for span in run.spans):
+            yield nothing_named(run, self.under, "was traced")
+            return
+        around = ancestry(run)
+        for span in spans:
+            outer = around(span)
+            if not any(matches(each, self.under) for each in outer):
+                yield self._stray(span, outer)
+
+    def _stray(self, span: Span, outer: list[Span]) -> Failure:
+        wanted = f"It should run under {code(self.under)}."
+        if outer:
+            return Failure(f"{code(span.name)} ran inside {names(each.name for each in outer)}.", expected=wanted)
+        seen = f"{code(span.name)} is a run of its own, under nothing: the trace breaks here."
+        return Failure(seen, "The caller's `config` did not reach it.", PASS_CONFIG, wanted)
+
+
+@dataclass(frozen=True)
+class Failed(Expectation):
+    """At least one call that matches failed with this error."""
+
+    name: str
+    error: str
+    saying: str
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """One: how the calls ended instead."""
+        spans = calls(run, self.name)
+        if not spans:
+            yield nothing_named(run, self.name)
+        elif not any(self._fits(span) for span in spans):
+            ends = listed([f"{code(span.name)} {_ending(span)}" for span in spans[:6]])
+            saying = f" that says {self.saying!r}" if self.saying else ""
+            wanted = f"{code(self.name)} should fail with {code(self.error)}{saying}."
+            yield Failure(f"None failed as it should: {ends}.", expected=wanted)
+
+    def _fits(self, span: Span) -> bool:
+        error = span.error
+        return error is not None and self.error in (error.type, *error.types) and self.saying in error.message
+
+
+def _ending(span: Span) -> str:
+    if span.error is not None and span.how is SpanEnd.ERROR:
+        return f"failed with {code(span.error.type)}: {span.error.message[:80]}"
+    return f"ended “{span.how.value}”"
+
+
+def tagged(pattern: str, *tags: str, **metadata: Any) -> Expectation:
+    """Every traced run that matches bears these tags and this metadata (matchers allowed), its own or inherited."""
+    if not tags and not metadata:
+        raise ValueError(f"tagged({pattern!r}) names neither a tag nor metadata.")
+    return Tagged(pattern, tags, {key: frozen(value) for key, value in metadata.items()})
+
+
+def nested(inner: str, under: str) -> Expectation:
+    """Every traced run `inner` happened inside a run `under`, at any depth."""
+    return Nested(inner, under)
+
+
+def failed(name: str, error: str = "Exception", saying: str = "") -> Expectation:
+    """A call `name` failed with an error of this class (or one derived from it): the trace tells it."""
+    return Failed(name, error, saying)

@@ -1,0 +1,97 @@
+"""What an expectation is: a frozen statement about a run that can be judged, joined and explained."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any, Self
+
+from asynclab.expect import ledger
+from asynclab.expect.outcome import Failure
+from asynclab.observe.run import Run
+
+MOST_FAILURES = 10  # of one expectation: ten thousand calls can break one promise ten thousand times
+
+
+@dataclass(frozen=True)
+class Expectation(ABC):
+    """A statement about a run. Subclasses say in `failures` where it does not hold.
+
+    Join two with `&`; name the likely cause and the chapter section with `.because(...)`.
+    """
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
+        """Note the new expectation in the ledger: here, where no subclass can forget to."""
+        self = super().__new__(cls)
+        ledger.built(self)
+        return self
+
+    @abstractmethod
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """Where the statement does not hold; nothing, where it does."""
+
+    @property
+    def accepts_error(self) -> bool:
+        """True if this expectation judges the error a run ended with, so that it is no crash."""
+        return False
+
+    def judge(self, run: Run) -> tuple[Failure, ...]:
+        """Judge a run: its failures in order, the first ten of them; empty where the statement holds."""
+        ledger.settled(self)
+        return tuple(islice(self.failures(run), MOST_FAILURES))
+
+    def __and__(self, other: Expectation) -> Expectation:
+        if not isinstance(other, Expectation):
+            return NotImplemented
+        return Both(self, other)
+
+    def because(self, cause: str = "", section: str = "") -> Expectation:
+        """The same statement whose failures also tell the author's likely cause and the chapter section."""
+        return Because(self, cause, section)
+
+
+@dataclass(frozen=True)
+class Both(Expectation):
+    """Two expectations as one: it holds where both hold, and tells the failures of both."""
+
+    left: Expectation
+    right: Expectation
+
+    def __post_init__(self) -> None:
+        ledger.settled(self.left)
+        ledger.settled(self.right)
+
+    @property
+    def accepts_error(self) -> bool:
+        """True if either accepts it."""
+        return self.left.accepts_error or self.right.accepts_error
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """Those of the left, then those of the right."""
+        return (*self.left.judge(run), *self.right.judge(run))
+
+
+@dataclass(frozen=True)
+class Because(Expectation):
+    """An expectation with what its author knows about it. The author's cause follows a guessed one,
+    since the guess knows the run and the author knows the task."""
+
+    inner: Expectation
+    cause: str
+    section: str
+
+    def __post_init__(self) -> None:
+        ledger.settled(self.inner)
+
+    @property
+    def accepts_error(self) -> bool:
+        """As the inner one."""
+        return self.inner.accepts_error
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """The inner failures, with cause and section added where they are not told already."""
+        for failure in self.inner.judge(run):
+            cause = " ".join(part for part in (failure.cause, self.cause) if part)
+            yield replace(failure, cause=cause, section=failure.section or self.section)

@@ -1,0 +1,166 @@
+"""Guessing the slip behind a number: a failure should name the mistake, not only the difference.
+
+Each guess is a pure function of the run. It speaks only when the run shows the mistake, and says how.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from asynclab.expect.select import marks
+from asynclab.expect.stalls import best_of, culprit
+from asynclab.expect.words import code, count, listed, names, stretch
+from asynclab.observe.run import Run, Span, SpanEnd
+from asynclab.observe.seconds import exact, number, seconds
+from asynclab.observe.work import length, peak, work
+
+SIDE_BY_SIDE = (
+    "Start them all before you await the first: "
+    "with `asyncio.gather`, an `asyncio.TaskGroup`, or parallel branches of a graph."
+)
+ITEM_BY_ITEM = "Hand on each item as it comes: `yield` inside the `async for`, with no list in between."
+
+
+@dataclass(frozen=True)
+class Guess:
+    """The likely slip and its remedy; both empty where nothing is known."""
+
+    cause: str = ""
+    remedy: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.cause)
+
+
+def first_of(run: Run, guesses: Sequence[Callable[[Run], Guess]]) -> Guess:
+    """The first guess that has something to say."""
+    for guess in guesses:
+        found = guess(run)
+        if found:
+            return found
+    return Guess()
+
+
+def slow(run: Run) -> Guess:
+    """Why a run took longer than it should."""
+    return first_of(run, (blocked, tried_again, one_after_another, idle, late_starts))
+
+
+def fast(run: Run) -> Guess:
+    """Why a run was over sooner than it should be."""
+    return first_of(run, (not_waited_for, cut_short, nothing_done))
+
+
+def blocked(run: Run) -> Guess:
+    """The loop stood still."""
+    stalls = [finding for finding in run.blocking if finding.mine]
+    if not stalls:
+        return Guess()
+    worst = max(stalls, key=lambda finding: finding.stall)
+    total = exact(sum(finding.stall for finding in stalls))
+    how_long = f" for {seconds(total)} in all" if total else ""
+    return Guess(f"{culprit(worst)} blocked the event loop{how_long}.", best_of(worst.remedies))
+
+
+def one_after_another(run: Run) -> Guess:
+    """No two pieces of work overlapped."""
+    return in_sequence(run, _work(run))
+
+
+def _work(run: Run) -> list[Span]:
+    """What takes time, without sinks: these are called one after another for good reason."""
+    sinks = {mark.name for mark in run.marks if mark.kind == "used"}
+    return [span for span in work(run) if span.name not in sinks and length(span, run) > 0]
+
+
+def in_sequence(run: Run, spans: Sequence[Span]) -> Guess:
+    """Several spans of which no two overlapped, with the arithmetic where it adds up to the whole."""
+    lasting = [span for span in spans if length(span, run) > 0]
+    if len(lasting) < 2 or peak(lasting).height > 1:
+        return Guess()
+    told = [f"{code(span.name)} {stretch(span)}" for span in lasting[:6]] + ["..."] * (len(lasting) > 6)
+    lengths = [length(span, run) for span in lasting]
+    total = exact(sum(lengths))
+    adds_up = total == exact(run.elapsed) and len(lengths) <= 6
+    arithmetic = f": {' + '.join(number(each) for each in lengths)} = {seconds(total)}" if adds_up else ""
+    return Guess(f"They ran one after another ({', '.join(told)}){arithmetic}.", SIDE_BY_SIDE)
+
+
+def late_starts(run: Run) -> Guess:
+    """Some began together, and others only later."""
+    spans = _work(run)
+    late = [span for span in spans if span.start > spans[0].start]
+    if not late or len(late) == len(spans):
+        return Guess()
+    told = listed([f"{code(span.name)} at {seconds(span.start)}" for span in late[:6]])
+    return Guess(f"Not everything began at once: {told}.", "Look for an await that holds up what could have started.")
+
+
+def tried_again(run: Run) -> Guess:
+    """One thing was called several times."""
+    tried = Counter(span.name for span in work(run) if span.how is SpanEnd.ERROR)
+    for name, failed in tried.items():
+        total = sum(span.name == name for span in work(run))
+        if total > 1:
+            return Guess(f"{code(name)} failed {count(failed, 'time')} and was called {count(total, 'time')}.")
+    return Guess()
+
+
+def idle(run: Run) -> Guess:
+    """A stretch in which nothing was in flight."""
+    gaps, busy_until = [], 0.0
+    for span in work(run):
+        gaps.append((busy_until, span.start))
+        busy_until = max(busy_until, run.elapsed if span.end is None else span.end)
+    gaps.append((busy_until, run.elapsed))
+    start, end = max(gaps, key=lambda gap: gap[1] - gap[0])
+    if not run.spans or exact(end - start) <= 0:
+        return Guess()
+    return Guess(
+        f"From {seconds(start)} to {seconds(end)} nothing was in flight.",
+        "Look for a sleep, or a timeout that is waited out.",
+    )
+
+
+def not_waited_for(run: Run) -> Guess:
+    """Work went on after the answer had returned."""
+    still = [span for span in work(run) if span.end is None or span.end > run.elapsed]
+    if still:
+        return Guess(f"It did not wait for {names(span.name for span in still)}.", "Await every task that you start.")
+    if run.left:
+        return Guess(f"It left {count(len(run.left), 'task')} behind.", "Await every task that you start.")
+    return Guess()
+
+
+def cut_short(run: Run) -> Guess:
+    """Work was cancelled or failed before its time."""
+    cut = [span for span in work(run) if span.how in (SpanEnd.CANCELLED, SpanEnd.CLOSED, SpanEnd.ERROR)]
+    if not cut:
+        return Guess()
+    ends = [f"{code(span.name)} {_ended[span.how]} at {seconds(span.end)}" for span in cut[:6]]
+    return Guess(f"Not everything ran to its end: {listed(ends)}.")
+
+
+_ended = {SpanEnd.CANCELLED: "was cancelled", SpanEnd.CLOSED: "was closed", SpanEnd.ERROR: "failed"}
+
+
+def nothing_done(run: Run) -> Guess:
+    """Nothing that takes time was called."""
+    if work(run):
+        return Guess()
+    return Guess("None of the tools and models it was given was called.")
+
+
+def collected(run: Run) -> Guess:
+    """All items came at once, though upstream made them one by one."""
+    arrivals = [item.time for item in run.items]
+    made = marks(run, "*", "made", "token")
+    if not arrivals or len(made) < 2 or made[0].time == made[-1].time or arrivals[0] < made[-1].time:
+        return Guess()
+    upstream = made[-1].name
+    when = f"{seconds(arrivals[0])}, when {code(upstream)} had made its last item ({seconds(made[-1].time)})"
+    if len(arrivals) == 1:
+        return Guess(f"The only item came at {when}: everything was joined into one lump.", ITEM_BY_ITEM)
+    return Guess(f"The first item came at {when}: they were collected first, and “streamed” afterwards.", ITEM_BY_ITEM)

@@ -1,0 +1,42 @@
+"""What was handed to a sink: a reader's door, a socket, a log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from asynclab.expect.expectation import Expectation
+from asynclab.expect.matching import accepts, described, frozen
+from asynclab.expect.outcome import Failure
+from asynclab.expect.select import calls, nothing_named
+from asynclab.expect.values import slip, where
+from asynclab.expect.words import code, count, shown
+from asynclab.observe.run import Run
+
+
+@dataclass(frozen=True)
+class Handed(Expectation):
+    """A sink was called with these items, in this order, and with no others."""
+
+    name: str
+    expected: list[Any]
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """One, that says what the sink got instead."""
+        spans = calls(run, f"call:{self.name}")
+        if not spans and self.expected:
+            yield nothing_named(run, self.name, "was called")
+            return
+        seen = [span.data.get("item") for span in spans]
+        if accepts(self.expected, seen):
+            return
+        guess = slip(self.expected, seen)
+        got = f"{code(self.name)} was handed {count(len(seen), 'item')}: {shown(seen)}.{where(self.expected, seen)}"
+        wanted = f"It should be handed {count(len(self.expected), 'item')}: {described(self.expected)}."
+        yield Failure(got, guess.cause, guess.remedy, wanted, timeline=True)
+
+
+def handed(name: str, *values: Any) -> Expectation:
+    """The sink `name` was handed exactly these items, in this order. Matchers may stand among them."""
+    return Handed(name, frozen(list(values)))

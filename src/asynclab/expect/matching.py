@@ -1,0 +1,75 @@
+"""Comparing plain values: exact by default, or by a matcher that says which part of a value is promised.
+
+A matcher stands anywhere inside an expected value: `returned({"answers": any_order("a", "b"), "id": anything()})`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from asynclab.expect.words import shown
+from asynclab.observe.plain import KIND, plain
+from asynclab.observe.run import Plain
+
+
+@dataclass(frozen=True, eq=False)
+class Matcher:
+    """A statement about one plain value. `described` follows "should be"; `holds` must not raise for any JSON."""
+
+    described: str
+    holds: Callable[[Plain], bool]
+
+    def __repr__(self) -> str:
+        return f"<{self.described}>"
+
+
+def frozen(expected: Any) -> Any:
+    """An expected value as a run would hold it: messages and the like become plain, matchers stay."""
+    if isinstance(expected, Matcher):
+        return expected
+    if isinstance(expected, (list, tuple)):
+        return [frozen(value) for value in expected]
+    if isinstance(expected, Mapping):
+        if KIND not in expected and all(isinstance(key, str) for key in expected):
+            return {str(key): frozen(value) for key, value in expected.items()}
+        return {KIND: "dict", "items": [[frozen(key), frozen(value)] for key, value in expected.items()]}
+    if expected is not None and not isinstance(expected, (bool, int, float, str)):
+        # Registers the shapes of messages; imported here, since most expectations never need LangChain.
+        import asynclab.observe.values  # noqa: F401
+    return plain(expected)
+
+
+def accepts(expected: Any, value: Plain) -> bool:
+    """True if a plain value is what was expected. `True` is not 1, and NaN is nothing, not even itself."""
+    if isinstance(expected, Matcher):
+        return expected.holds(value)
+    keys = _keys(expected, value)
+    if keys is not None:
+        return all(accepts(expected[key], value[key]) for key in keys)
+    if isinstance(expected, (dict, list)):
+        return False
+    return isinstance(expected, bool) == isinstance(value, bool) and bool(expected == value)
+
+
+def described(expected: Any) -> str:
+    """An expected value in words."""
+    return expected.described if isinstance(expected, Matcher) else shown(expected)
+
+
+def first_difference(expected: Any, value: Plain, path: str = "") -> str:
+    """Where a value first departs from what was expected: "['answers'][1]", or "" for the value as a whole."""
+    for key in _keys(expected, value) or ():
+        if not accepts(expected[key], value[key]):
+            return first_difference(expected[key], value[key], f"{path}[{key!r}]")
+    return path
+
+
+def _keys(expected: Any, value: Plain) -> list[Any] | None:
+    """The keys or indexes of two containers of one shape; None if they are none."""
+    if isinstance(expected, dict) and isinstance(value, dict) and expected.keys() == value.keys():
+        return list(expected)
+    if isinstance(expected, list) and isinstance(value, (list, tuple)) and len(expected) == len(value):
+        return list(range(len(expected)))
+    return None

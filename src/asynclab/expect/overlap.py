@@ -1,0 +1,160 @@
+"""What ran side by side, and how much of it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from asynclab.expect.expectation import Expectation
+from asynclab.expect.guess import Guess, blocked, in_sequence
+from asynclab.expect.outcome import Failure
+from asynclab.expect.select import calls, nothing_named
+from asynclab.expect.words import code, count, listed, names, stretch
+from asynclab.observe.run import Run, Span
+from asynclab.observe.seconds import seconds
+from asynclab.observe.work import overlap, peak
+
+
+@dataclass(frozen=True)
+class Together(Expectation):
+    """At some instant, every one of these was in flight."""
+
+    patterns: tuple[str, ...]
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """One for a name that never ran, or one that shows when each ran."""
+        groups = [calls(run, pattern) for pattern in self.patterns]
+        missing = [
+            nothing_named(run, pattern) for pattern, found in zip(self.patterns, groups, strict=True) if not found
+        ]
+        if missing:
+            yield from missing
+            return
+        if len(groups) == 1:
+            groups = [(span,) for span in groups[0]]
+        if len(groups) < 2:
+            only = groups[0][0]
+            yield Failure(
+                f"Only one call of {code(self.patterns[0])} was made ({stretch(only)}): nothing could run beside it.",
+                expected="Several calls should run side by side.",
+                timeline=True,
+            )
+        elif not _meet(groups):
+            spans = sorted({span.id: span for group in groups for span in group}.values(), key=lambda span: span.first)
+            yield _apart(run, spans)
+
+
+def _meet(groups: Sequence[Sequence[Span]]) -> bool:
+    """True if each group has a span in flight at some common instant (it is the beginning of one of them)."""
+    for started in (span for group in groups for span in group):
+        if all(any(_covers(span, started) for span in group) for group in groups):
+            return True
+    return False
+
+
+def _covers(span: Span, started: Span) -> bool:
+    """True if a span is in flight when another has just begun."""
+    return span is started or (span.first < started.first and overlap(span, started))
+
+
+def _apart(run: Run, spans: Sequence[Span]) -> Failure:
+    guess = blocked(run) or in_sequence(run, spans)
+    ran = listed([f"{code(span.name)} {stretch(span)}" for span in spans[:6]])
+    return Failure(
+        f"They were never all in flight at once: {ran}.",
+        guess.cause,
+        guess.remedy,
+        f"{names(span.name for span in spans)} should run side by side.",
+        timeline=True,
+    )
+
+
+@dataclass(frozen=True)
+class NeverTogether(Expectation):
+    """No two of these were ever in flight at once."""
+
+    patterns: tuple[str, ...]
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """One for a name that never ran, or one with the first two that met."""
+        found = {span.id: span for pattern in self.patterns for span in calls(run, pattern)}
+        spans = sorted(found.values(), key=lambda span: span.first)
+        missing = [nothing_named(run, pattern) for pattern in self.patterns if not calls(run, pattern)]
+        if missing:
+            yield from missing
+            return
+        # In the order they began, the first overlap of all is one of neighbours.
+        for one, other in pairwise(spans):
+            if overlap(one, other):
+                yield Failure(
+                    f"{code(one.name)} ({stretch(one)}) and {code(other.name)} ({stretch(other)}) ran side by side.",
+                    "Nothing makes the second wait for the first.",
+                    "Await the first before you start the second, or hold a lock around both.",
+                    "They should never be in flight at once.",
+                    timeline=True,
+                )
+                return
+
+
+@dataclass(frozen=True)
+class InFlight(Expectation):
+    """At most, and at some instant at least, so many calls in flight."""
+
+    pattern: str
+    least: int
+    most: int | None
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """One: too many at once, or never as many as are allowed."""
+        spans = calls(run, self.pattern)
+        if not spans:
+            yield nothing_named(run, self.pattern, "was called")
+            return
+        top = peak(spans)
+        if self.most is not None and top.height > self.most:
+            everything = top.height == len(spans)
+            yield Failure(
+                f"At {seconds(top.time)}, {top.height} calls{_of(self.pattern)} were in flight at once.",
+                "All of them were started together: nothing bounds the fan-out." if everything else "",
+                "Hold an `asyncio.Semaphore` around each call, or set `max_concurrency`.",
+                f"At most {self.most} may be.",
+                timeline=True,
+            )
+        elif top.height < self.least:
+            guess = blocked(run) or in_sequence(run, spans) or Guess("The bound is too narrow: capacity lies idle.")
+            yield Failure(
+                f"Of {count(len(spans), 'call')}{_of(self.pattern)}, never more than {top.height} at once.",
+                guess.cause,
+                guess.remedy,
+                f"At some instant, {self.least} should be.",
+                timeline=True,
+            )
+
+
+def _of(pattern: str) -> str:
+    """ " of `web`", or nothing where the pattern means everything."""
+    return "" if pattern.rpartition(":")[2] == "*" else f" of {code(pattern)}"
+
+
+def together(*patterns: str) -> Expectation:
+    """At some instant all of these were in flight. One pattern alone means all the calls it matches, two at least."""
+    return Together(_some(patterns, "together"))
+
+
+def never_together(*patterns: str) -> Expectation:
+    """No two of the calls that match any of these were in flight at once."""
+    return NeverTogether(_some(patterns, "never_together"))
+
+
+def in_flight(pattern: str, *, most: int | None = None, least: int = 0) -> Expectation:
+    """Never more than `most` calls in flight at once, and at some instant at least `least`."""
+    if most is None and least < 1:
+        raise ValueError(f"in_flight({pattern!r}) promises nothing. Give `most=`, `least=` or both.")
+    return InFlight(pattern, least, most)
+
+
+def _some(patterns: tuple[str, ...], who: str) -> tuple[str, ...]:
+    if not patterns:
+        raise ValueError(f"{who}() names nothing. Give the names of what runs.")
+    return patterns

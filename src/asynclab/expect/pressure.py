@@ -1,0 +1,199 @@
+"""Backpressure: that a fast maker waits for a slow reader, and nothing is lost on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from asynclab.expect.expectation import Expectation
+from asynclab.expect.guess import Guess
+from asynclab.expect.outcome import Failure
+from asynclab.expect.select import marks, nothing_named
+from asynclab.expect.words import at, code, count, shown
+from asynclab.observe.run import HighWater, Mark, Plain, Run, SpanEnd
+from asynclab.observe.seconds import seconds
+
+READER = "reader"  # the name of the marks left by whoever reads the answer's stream
+
+
+@dataclass(frozen=True)
+class NeverAhead(Expectation):
+    """`made` was never further ahead of `used` than `by` items."""
+
+    made: str
+    used: str
+    by: int
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """One, with the instant at which it was furthest ahead."""
+        made, used = marks(run, self.made, "made"), marks(run, self.used, "used")
+        if not made:
+            yield nothing_named(run, self.made, "made an item")
+        if not used:
+            yield nothing_named(run, self.used, "used an item")
+        if not made or not used:
+            return
+        ahead, time, taken = _furthest(made, used)
+        if ahead > self.by:
+            guess = _no_brake(run)
+            so_far = f"had made {count(ahead + taken, 'item')} and {code(self.used)} had used {taken or 'none'}"
+            yield Failure(
+                f"At {seconds(time)}, {code(self.made)} {so_far}: {ahead} ahead.",
+                guess.cause,
+                guess.remedy,
+                f"It may be at most {self.by} ahead.",
+                timeline=True,
+            )
+
+
+def _furthest(made: Iterable[Mark], used: Iterable[Mark]) -> tuple[int, float, int]:
+    """The greatest lead, when it was first reached, and how many items had been used by then."""
+    steps = sorted([(mark.seq, 1, mark.time) for mark in made] + [(mark.seq, -1, mark.time) for mark in used])
+    lead = taken = 0
+    best = (0, 0.0, 0)
+    for _, step, time in steps:
+        lead += step
+        taken += step < 0
+        if lead > best[0]:
+            best = (lead, time, taken)
+    return best
+
+
+def _no_brake(run: Run) -> Guess:
+    remedy = "Give the queue a bound (`asyncio.Queue(maxsize=...)`) and `await` its `put`."
+    for queue in run.queues:
+        if queue.bound == 0:
+            return Guess(
+                f"The queue{at(queue.place)} has no bound, and held {count(queue.most, 'item')} at once.", remedy
+            )
+    return Guess("Nothing makes the maker wait.", "Take the next item only when the reader is ready for it.")
+
+
+@dataclass(frozen=True)
+class QueueBounded(Expectation):
+    """Every queue the answer made has a bound, and none held more than `most` items."""
+
+    most: int | None
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """One for each queue that has no bound or held too much; one if there is no queue."""
+        if not run.queues:
+            yield Failure(
+                "No `asyncio.Queue` was used, so that nothing shows a bound.",
+                remedy="Put a bounded queue between the maker and the reader.",
+            )
+        for queue in run.queues:
+            if queue.bound == 0:
+                yield self._failure(queue, "It has no bound: a slow reader lets it grow until memory ends.")
+            elif self.most is not None and queue.most > self.most:
+                yield self._failure(queue, f"Its bound is {queue.bound}.")
+
+    def _failure(self, queue: HighWater, cause: str) -> Failure:
+        limit = "" if self.most is None else f" and hold at most {count(self.most, 'item')}"
+        return Failure(
+            f"The queue{at(queue.place)} held {count(queue.most, 'item')} at once.",
+            cause,
+            "Give it a bound: `asyncio.Queue(maxsize=...)`.",
+            f"It should have a bound{limit}.",
+            place=queue.place,
+        )
+
+
+@dataclass(frozen=True)
+class UsedAll(Expectation):
+    """Everything that was made was used, once and in order."""
+
+    made: str
+    used: str
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """One: lost, repeated or reordered items."""
+        made, used = marks(run, self.made, "made"), marks(run, self.used, "used")
+        if not made:
+            yield nothing_named(run, self.made, "made an item")
+            return
+        before = [_value(mark) for mark in made]
+        # The reader's marks bear no value: what it used is what it received.
+        after = [item.value for item in run.items] if self.used == READER else [_value(mark) for mark in used]
+        if before == after:
+            return
+        wanted = "Every item should be used once, in the order it was made."
+        if len(after) < len(before):
+            cause = "Items were lost: dropped, or still in a queue when everything stopped."
+            yield Failure(
+                self._counted(before, after), cause, "Drain the queue before you return.", wanted, timeline=True
+            )
+        elif len(after) > len(before):
+            yield Failure(self._counted(before, after), "Items were used twice.", "", wanted, timeline=True)
+        else:
+            slot = next(index for index in range(len(before)) if before[index] != after[index])
+            seen = f"As item {slot + 1}, {code(self.made)} made {shown(before[slot])}"
+            cause = "Items overtook one another, or were changed on the way."
+            remedy = "Several workers on one queue keep no order."
+            yield Failure(
+                f"{seen} and {code(self.used)} used {shown(after[slot])}.", cause, remedy, wanted, timeline=True
+            )
+
+    def _counted(self, before: list[Plain], after: list[Plain]) -> str:
+        made = f"{code(self.made)} made {count(len(before), 'item')}"
+        return f"{made} and {code(self.used)} used {len(after) or 'none'}."
+
+
+def _value(mark: Mark) -> Plain:
+    return mark.data.get("item", mark.data.get("text"))
+
+
+@dataclass(frozen=True)
+class Made(Expectation):
+    """A source or model made a number of items within bounds."""
+
+    name: str
+    least: int
+    most: int
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """One: it made too many, or too few."""
+        how_many = len(marks(run, self.name, "made"))
+        if self.least <= how_many <= self.most:
+            return
+        wanted = (
+            f"It should make {self.least}."
+            if self.least == self.most
+            else f"It should make {self.least} to {self.most}."
+        )
+        if self.least == 0 or self.most >= 1 << 30:
+            wanted = (
+                f"It should make at most {self.most}." if self.least == 0 else f"It should make at least {self.least}."
+            )
+        open_end = [span for span in run.find(self.name, "stream") if span.how in (SpanEnd.DONE, SpanEnd.OPEN)]
+        cause = remedy = ""
+        if how_many > self.most:
+            cause = (
+                "Nobody told it to stop, and every item is paid for."
+                if open_end
+                else "It was read further than was needed."
+            )
+            remedy = "Leave it with `async with contextlib.aclosing(...)` around the loop."
+        yield Failure(f"{code(self.name)} made {count(how_many, 'item')}.", cause, remedy, wanted, timeline=True)
+
+
+def never_ahead(made: str, used: str, by: int) -> Expectation:
+    """The source or model `made` was never more than `by` items ahead of the reader or sink `used`."""
+    return NeverAhead(made, used, by)
+
+
+def queue_bounded(most: int | None = None) -> Expectation:
+    """Every `asyncio.Queue` the answer made has a bound, and (if told) none held more than `most` items at once."""
+    return QueueBounded(most)
+
+
+def used_all(made: str, used: str) -> Expectation:
+    """Everything `made` made was used by `used`, once and in order: nothing lost, nothing overtaken."""
+    return UsedAll(made, used)
+
+
+def made(name: str, exactly: int | None = None, *, least: int = 0, most: int = 1 << 30) -> Expectation:
+    """The source or model `name` made so many items: what was paid for. 0 means that it stayed silent."""
+    if exactly is None and not least and most == 1 << 30:
+        raise ValueError(f"made({name!r}) promises nothing. Give the number, or `least=`, or `most=`.")
+    return Made(name, least, most) if exactly is None else Made(name, exactly, exactly)

@@ -1,0 +1,224 @@
+"""What a reader got from a stream, and when."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from asynclab.expect.expectation import Expectation
+from asynclab.expect.guess import ITEM_BY_ITEM, Guess, blocked, collected, slow
+from asynclab.expect.matching import accepts, described, frozen
+from asynclab.expect.outcome import Failure
+from asynclab.expect.select import marks, nothing_named
+from asynclab.expect.values import slip, where
+from asynclab.expect.words import code, count, shown, times
+from asynclab.observe.run import Run
+from asynclab.observe.seconds import exact, seconds
+
+
+@dataclass(frozen=True)
+class Items(Expectation):
+    """The reader got these items, in this order, and no others."""
+
+    expected: list[Any]
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """One, that says whether items are missing, repeated, reordered or joined."""
+        seen = [item.value for item in run.items]
+        if accepts(self.expected, seen):
+            return
+        guess = _misread(self.expected, seen) or collected(run) or slip(self.expected, seen)
+        got = f"The reader got {count(len(seen), 'item')}: {shown(seen)}." if seen else "The reader got no item."
+        wanted = f"It should get {count(len(self.expected), 'item')}: {described(self.expected)}."
+        yield Failure(got + where(self.expected, seen), guess.cause, guess.remedy, wanted)
+
+
+def _misread(expected: list[Any], seen: list[Any]) -> Guess:
+    if not seen:
+        return Guess("Nothing was handed on.", "`yield` each item inside the loop.")
+    texts = [one for one in expected if isinstance(one, str)]
+    if len(seen) == 1 and len(texts) == len(expected) > 1 and seen[0] == "".join(texts):
+        return Guess("The pieces were joined into one lump.", ITEM_BY_ITEM)
+    repeated = [text for text, often in Counter(map(shown, seen)).items() if often > 1]
+    wanted = {shown(one) for one in expected}
+    if len(seen) > len(expected) and len(set(map(shown, seen))) == len(wanted) and repeated:
+        return Guess(
+            f"Some came twice: {', '.join(repeated[:3])}.",
+            "After a retry or a fallback, do not repeat what was read already.",
+        )
+    return Guess()
+
+
+@dataclass(frozen=True)
+class Received(Expectation):
+    """The list of everything the reader got, as a whole, is as expected."""
+
+    expected: Any
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """One."""
+        seen = [item.value for item in run.items]
+        if not accepts(self.expected, seen):
+            guess = collected(run)
+            got = f"The reader got {count(len(seen), 'item')}: {shown(seen)}."
+            yield Failure(got, guess.cause, guess.remedy, f"It should get {described(self.expected)}.")
+
+
+@dataclass(frozen=True)
+class Text(Expectation):
+    """The texts the reader got make up this text, when joined."""
+
+    text: str
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """One."""
+        parts = [item.value for item in run.items if isinstance(item.value, str)]
+        joined = "".join(parts)
+        wanted = f"It should get {self.text!r}."
+        if len(parts) != len(run.items):
+            other = next(item.value for item in run.items if not isinstance(item.value, str))
+            yield Failure(
+                f"Not every item is text: {shown(other)}.",
+                remedy="Hand on the text of a chunk, not the chunk.",
+                expected=wanted,
+            )
+        elif joined != self.text:
+            cause = ""
+            if "".join(joined.split()) == "".join(self.text.split()):
+                cause = "The words are right and the white space is not: tokens bring their own."
+            elif self.text and joined.startswith(self.text):
+                cause = "Something was said more than once, or more than should be."
+            yield Failure(f"Joined, the reader got {shown(joined)}.", cause, expected=wanted)
+
+
+@dataclass(frozen=True)
+class ItemsAt(Expectation):
+    """The items (those that are like `of`) came at exactly these times."""
+
+    times: tuple[float, ...]
+    of: Any  # None: all of them
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """One, that says whether they were collected, late, or another number."""
+        seen = tuple(exact(item.time) for item in run.items if self.of is None or accepts(self.of, item.value))
+        if seen == self.times:
+            return
+        which = "Such items" if self.of is not None else "The items"
+        got = f"{which} came at {times(seen)}." if seen else "No such item came."
+        like = "" if self.of is None else f" (those like {described(self.of)})"
+        guess = blocked(run) or collected(run) or _offbeat(self.times, seen, run)
+        wanted = f"They{like} should come at {times(self.times)}."
+        yield Failure(got, guess.cause, guess.remedy, wanted, timeline=True)
+
+
+def _offbeat(expected: tuple[float, ...], seen: tuple[float, ...], run: Run) -> Guess:
+    if len(seen) > 1 and len(set(seen)) == 1:
+        return Guess(
+            "They all came at the same instant: they were collected first, and “streamed” afterwards.", ITEM_BY_ITEM
+        )
+    if len(seen) < len(expected) and seen == expected[: len(seen)]:
+        return Guess("The stream ended too early.")
+    if len(seen) > len(expected) and seen[: len(expected)] == expected:
+        return Guess("The stream went on for too long.")
+    if seen and expected and seen[0] > expected[0]:
+        return slow(run)
+    return Guess()
+
+
+@dataclass(frozen=True)
+class TokensAt(Expectation):
+    """A model's tokens came at exactly these times."""
+
+    name: str
+    times: tuple[float, ...]
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """One."""
+        tokens = marks(run, self.name, "token") or marks(run, self.name, "made")
+        seen = tuple(exact(mark.time) for mark in tokens)
+        wanted = f"They should come at {times(self.times)}."
+        if not seen:
+            yield Failure(
+                f"No token of {code(self.name)} was seen.",
+                "It was asked for its whole answer at once, or not at all.",
+                "Use `astream`, not `ainvoke`.",
+                wanted,
+                timeline=True,
+            )
+        elif seen != self.times:
+            guess = slow(run) if seen[0] > self.times[0] else Guess()
+            yield Failure(
+                f"The tokens of {code(self.name)} came at {times(seen)}.",
+                guess.cause,
+                guess.remedy,
+                wanted,
+                timeline=True,
+            )
+
+
+@dataclass(frozen=True)
+class FirstBeforeLast(Expectation):
+    """The reader had its first item before upstream had made its last."""
+
+    upstream: str
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """One: nothing was made, nothing to compare, nothing read, or read too late."""
+        made = marks(run, self.upstream, "made") or marks(run, self.upstream, "token")
+        if not made:
+            yield nothing_named(run, self.upstream, "made an item")
+        elif len(made) < 2:
+            yield Failure(
+                f"{code(self.upstream)} made only one item, at {seconds(made[0].time)}: that is no stream yet.",
+                "It was asked for its whole answer at once, or left after its first item.",
+                timeline=True,
+            )
+        elif not run.items:
+            yield Failure("The reader got no item.", "Nothing was handed on.", ITEM_BY_ITEM, timeline=True)
+        elif run.items[0].seq >= made[-1].seq:
+            first, last = run.items[0].time, made[-1].time
+            guess = blocked(run)
+            yield Failure(
+                f"The reader had its first item at {seconds(first)}, "
+                f"after {code(self.upstream)} had made its last at {seconds(last)}.",
+                guess.cause or "The whole answer was collected first, and “streamed” afterwards.",
+                guess.remedy or ITEM_BY_ITEM,
+                timeline=True,
+            )
+
+
+def items(*values: Any) -> Expectation:
+    """The reader got exactly these items, in this order. Matchers may stand among them."""
+    return Items(frozen(list(values)))
+
+
+def received(expected: Any) -> Expectation:
+    """The list of all items is as this matcher says: received(lacks("secret")), received(length(3))."""
+    return Received(frozen(expected))
+
+
+def reads(text: str) -> Expectation:
+    """The items are texts, and joined they are exactly this text."""
+    return Text(text)
+
+
+def items_at(*at: float, of: Any = None) -> Expectation:
+    """The items came at exactly these virtual times; with `of`, only those that it accepts are looked at.
+    No time at all means that no such item came."""
+    return ItemsAt(tuple(exact(each) for each in at), None if of is None else frozen(of))
+
+
+def tokens_at(name: str, *at: float) -> Expectation:
+    """The tokens of the model `name` came at exactly these virtual times."""
+    if not at:
+        raise ValueError(
+            f"tokens_at({name!r}) names no time. For a model that must stay silent, write made({name!r}, 0)."
+        )
+    return TokensAt(name, tuple(exact(each) for each in at))
+
+
+def first_before_last(upstream: str) -> Expectation:
+    """The reader had its first item before `upstream` had made its last: it streams, and did not collect."""
+    return FirstBeforeLast(upstream)

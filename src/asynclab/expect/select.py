@@ -1,0 +1,67 @@
+"""Choosing spans and marks by pattern.
+
+A pattern is a shell-style name, `web` or `web*`, which may be narrowed to one kind of span: `tool:web`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fnmatch import fnmatchcase
+
+from asynclab.expect.outcome import Failure
+from asynclab.expect.words import code, names
+from asynclab.observe.run import Mark, Run, Span
+from asynclab.observe.work import CONCRETE, WORK, each_once, work
+
+EVIDENCE = ("tool", "model", "retriever", "chain")
+
+
+def matches(span: Span, pattern: str) -> bool:
+    """True if a span is meant by a pattern."""
+    kind, colon, name = pattern.partition(":")
+    if colon and kind in CONCRETE:
+        return span.kind == kind and fnmatchcase(span.name, name)
+    return fnmatchcase(span.name, pattern)
+
+
+def calls(run: Run, pattern: str) -> tuple[Span, ...]:
+    """The spans meant by a pattern, each piece of work once, in the order they began.
+
+    Calls of tools, models, sources and sinks come first: only a pattern that matches none of them means graph
+    nodes, tasks and spans opened by hand. So `*` counts calls, and not the tasks and chains around them.
+    """
+    found = [span for span in run.spans if matches(span, pattern)]
+    return each_once([span for span in found if span.kind in WORK] or found)
+
+
+def evidence(run: Run, pattern: str) -> tuple[Span, ...]:
+    """The spans meant by a pattern that LangChain's callbacks reported: the ones with tags and metadata."""
+    return tuple(span for span in run.spans if span.kind in EVIDENCE and matches(span, pattern))
+
+
+def marks(run: Run, pattern: str, *kinds: str) -> tuple[Mark, ...]:
+    """The marks of some kinds whose name matches, in order; of any kind, if none is named."""
+    found = (mark for mark in run.marks if fnmatchcase(mark.name, pattern) and (not kinds or mark.kind in kinds))
+    return tuple(sorted(found, key=lambda mark: mark.seq))
+
+
+def ancestry(run: Run) -> Callable[[Span], list[Span]]:
+    """A function that gives the spans around a span, innermost first."""
+    by_id = {span.id: span for span in run.spans}
+
+    def around(span: Span) -> list[Span]:
+        found = []
+        while span.parent is not None and span.parent in by_id:
+            span = by_id[span.parent]
+            found.append(span)
+        return found
+
+    return around
+
+
+def nothing_named(run: Run, pattern: str, what: str = "ran") -> Failure:
+    """The failure for a pattern that matches nothing: an expectation about nothing is never met."""
+    ran = names(span.name for span in work(run) or run.spans)
+    seen = f"Nothing named {code(pattern)} {what}."
+    others = f"What ran: {ran}." if ran else "Nothing ran at all."
+    return Failure(f"{seen} {others}", remedy="Use what the task hands you, and do not write your own in its place.")

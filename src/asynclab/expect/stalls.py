@@ -1,0 +1,24 @@
+"""A stalled loop in words: who did it, and what to do instead."""
+
+from __future__ import annotations
+
+from asynclab.expect.words import at, code, listed
+from asynclab.observe.rules import RULES
+from asynclab.observe.run import Blocking
+
+
+def culprit(finding: Blocking) -> str:
+    """Who blocks: "`time.sleep` (cell 3, line 7, ...)", or "Line ... kept the processor busy and"."""
+    if finding.call:
+        return f"{code(finding.call)}{at(finding.place)}"
+    rule = RULES.get(finding.rule)
+    return f"Your code{at(finding.place)} {rule.what if rule else 'did not let go'} and"
+
+
+def best_of(remedies: tuple[str, ...]) -> str:
+    """The remedies in a sentence, the best first."""
+    if not remedies:
+        return "Await an async version of it, or move it to a thread: `await asyncio.to_thread(...)`."
+    best, *others = remedies
+    rest = f"; or {listed(others[:2])}" if others else ""
+    return f"Instead: {best}{rest}."

@@ -1,0 +1,115 @@
+"""Judging a run: expectations in, one verdict out. It fails closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from asynclab.expect import ledger
+from asynclab.expect.expectation import Expectation
+from asynclab.expect.outcome import Failure, Outcome, Verdict
+from asynclab.expect.problems import leaves, likely, tells
+from asynclab.expect.sound import unsound
+from asynclab.observe.run import Ending, Place, Problem, Run
+
+LEAVING = ("CancelledError", "GeneratorExit", "TimeoutError")
+
+
+class NothingExpected(Exception):
+    """A run was judged by no expectation at all: it would pass whatever it did."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No expectation was given, so this check would pass whatever happens. "
+            "Say what should hold: returned(...), took(...), never_blocked()."
+        )
+
+
+def judge(run: Run, expectations: Iterable[Expectation]) -> Verdict:
+    """The verdict on a run. Never raises for anything that stands in the run.
+
+    Raises `NothingExpected` without expectations, `TypeError` for what is none: both are the author's to mend.
+    """
+    promises = tuple(expectations)
+    if not promises:
+        raise NothingExpected
+    for promise in promises:
+        if not isinstance(promise, Expectation):
+            raise TypeError(f"{promise!r} is no expectation. Did you write returned({promise!r})?")
+        ledger.settled(promise)
+    try:
+        return _judged(run, promises)
+    except Exception as error:  # a run from another process may hold anything: no point, and no crash
+        return _ungraded(f"{type(error).__name__}: {error}")
+
+
+def _judged(run: Run, promises: tuple[Expectation, ...]) -> Verdict:
+    broken = unsound(run)
+    if broken:
+        return _ungraded(broken)
+    if run.ending is Ending.NOT_ATTEMPTED:
+        return Verdict(Outcome.NOT_ATTEMPTED, (_not_attempted(run),))
+    if run.ending in (Ending.HUNG, Ending.STOPPED):
+        return Verdict(Outcome.TIMED_OUT, (_never_ended(run),))
+    if run.ending is Ending.REFUSED or (run.ending is Ending.RAISED and not _wanted(run, promises)):
+        return Verdict(Outcome.CRASHED, (_crashed(run),))
+    failures = tuple(failure for promise in promises for failure in promise.judge(run))
+    return Verdict(Outcome.FAILED if failures else Outcome.PASSED, failures)
+
+
+def _wanted(run: Run, promises: tuple[Expectation, ...]) -> bool:
+    """True if the error is some expectation's to judge, or is how an answer ends whose reader has left."""
+    left = run.left_early is not None and run.problem is not None and run.problem.type in LEAVING
+    return left or any(promise.accepts_error for promise in promises)
+
+
+def _not_attempted(run: Run) -> Failure:
+    default = "This task is not attempted yet. Replace the line that raises NotAttempted."
+    return Failure(_message(run) or default, place=_place(run))
+
+
+def _never_ended(run: Run) -> Failure:
+    # The lab's errors name who waits where, the likely cause and what to do: nothing is left to add.
+    return Failure(_message(run) or "It did not end.", timeline=run.ending is Ending.HUNG, place=_place(run))
+
+
+def _crashed(run: Run) -> Failure:
+    if run.problem is None or run.ending is Ending.REFUSED:
+        return Failure(_message(run) or "It could not be run, and left no error that says why.", place=_place(run))
+    guess = likely(run.problem)
+    return Failure(f"It raised {tells(run.problem)}", guess.cause, guess.remedy, place=_place(run))
+
+
+def _message(run: Run) -> str:
+    return run.problem.message if run.problem else ""
+
+
+def _place(run: Run) -> Place | None:
+    return None if run.problem is None else _innermost(run.problem)
+
+
+def _innermost(problem: Problem) -> Place | None:
+    """The student's own line: of the error in a group rather than of the group."""
+    for leaf in leaves(problem):
+        if leaf.place is not None:
+            return leaf.place
+    return problem.place
+
+
+def _ungraded(why: str) -> Verdict:
+    failure = Failure(
+        f"The record of this run could not be judged ({why[:300]}).",
+        remedy="This is not your answer's fault as far as we can tell: show it to your instructor.",
+    )
+    return Verdict(Outcome.UNGRADED, (failure,))
+
+
+def merged(verdicts: Iterable[Verdict]) -> Verdict:
+    """One verdict for several runs of a check: passed only if all did, else the first outcome that is not
+    `PASSED`, with every failure once. Raises `NothingExpected` without verdicts."""
+    every = tuple(verdicts)
+    if not every:
+        raise NothingExpected
+    outcome = next((verdict.outcome for verdict in every if not verdict.passed), Outcome.PASSED)
+    failures = dict.fromkeys(failure for verdict in every for failure in verdict.failures)
+    return replace(every[0], outcome=outcome, failures=tuple(failures))

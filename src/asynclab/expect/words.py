@@ -1,0 +1,84 @@
+"""Numbers, names and values as a student reads them, and the one rounding of virtual time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from asynclab.observe.plain import KIND
+from asynclab.observe.run import Place, Span
+from asynclab.observe.seconds import number, seconds
+
+SHOWN_CHARACTERS = 160
+SHOWN_NAMES = 6
+
+
+def stretch(span: Span) -> str:
+    """When a span ran: "0-3 s", "from 2 s, never ended"."""
+    if span.end is None:
+        return f"from {seconds(span.start)}, never ended"
+    return f"{number(span.start)}-{seconds(span.end)}"
+
+
+def times(each: Sequence[float], most: int = 12) -> str:
+    """Several times: "0.5, 1 and 1.5 s"; long lists are cut."""
+    if not each:
+        return "never"
+    if len(each) > most:
+        return f"{', '.join(number(t) for t in each[:most])}, ... s ({len(each)} in all)"
+    return f"{listed([number(t) for t in each])} s"
+
+
+def code(name: str) -> str:
+    """A name as code: `web`."""
+    return f"`{name}`"
+
+
+def listed(words: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def names(each: Iterable[str]) -> str:
+    """Distinct names as code, in order: "`web`, `wiki` and `news`"; long lists are cut."""
+    distinct = list(dict.fromkeys(each))
+    if len(distinct) > SHOWN_NAMES:
+        rest = len(distinct) - SHOWN_NAMES
+        return f"{', '.join(code(n) for n in distinct[:SHOWN_NAMES])} and {rest} more"
+    return listed([code(n) for n in distinct])
+
+
+def count(how_many: int, noun: str, plural: str = "") -> str:
+    """ "1 item", "3 items", "no item"."""
+    if how_many == 0:
+        return f"no {noun}"
+    return f"{how_many} {noun if how_many == 1 else plural or noun + 's'}"
+
+
+def shown(value: Any, most: int = SHOWN_CHARACTERS) -> str:
+    """A plain value as Python would show what it stands for, cut where it is long."""
+    text = _python(value)
+    return text if len(text) <= most else f"{text[: most - 4]} ..."
+
+
+def _python(value: Any) -> str:
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(map(_python, value))}]"
+    if not isinstance(value, dict):
+        return repr(value)
+    if KIND not in value:
+        return "{" + ", ".join(f"{key!r}: {_python(part)}" for key, part in value.items()) + "}"
+    kind, parts = value[KIND], {key: part for key, part in value.items() if key != KIND}
+    if parts.keys() == {"name"}:
+        return f"<{kind} {parts['name']}>"
+    return f"{kind}({', '.join(f'{key}={_python(part)}' for key, part in parts.items())})"
+
+
+def at(place: Place | None) -> str:
+    """ " (cell 3, line 7, in `search`: `time.sleep(1)`)", or nothing."""
+    if place is None:
+        return ""
+    text = f": {code(place.text)}" if place.text else ""
+    return f" ({place.file}, line {place.line}, in {code(place.function)}{text})"

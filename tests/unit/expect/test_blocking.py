@@ -1,0 +1,58 @@
+"""The loop is never blocked, by the student's own lines."""
+
+from dataclasses import replace
+
+from asynclab.expect import never_blocked
+from asynclab.observe.run import Blocking, Ending, Run
+
+from .by_hand import LINE, stall
+
+
+def only(*findings):
+    (failure,) = never_blocked().judge(Run(Ending.RETURNED, blocking=findings))
+    return failure
+
+
+def test_a_loop_that_was_never_blocked_holds():
+    """A library's own blocking is never the student's fault."""
+    assert never_blocked().judge(Run(Ending.RETURNED)) == ()
+    assert never_blocked().judge(Run(Ending.RETURNED, blocking=(stall(mine=False),))) == ()
+
+
+def test_a_blocking_call_is_told_with_line_victim_and_remedies():
+    """The call, where, for how long, what it stalled, and what to do, best first."""
+    failure = only(replace(stall(), remedies=("`await asyncio.sleep(...)`", "a thread", "less sleep", "no sleep")))
+    assert failure.seen == "`time.sleep` (cell 3, line 7, in `search`: `time.sleep(2)`) blocked the event loop for 2 s."
+    assert "`async def ask`" in failure.cause
+    assert failure.remedy == "Instead: `await asyncio.sleep(...)`; or a thread and less sleep."
+    assert failure.place == LINE
+    assert failure.timeline
+
+
+def test_the_calls_of_one_line_are_one_failure():
+    """Their number and their sum."""
+    failure = only(stall(time=0.0), stall(time=2.0, seconds=1.5), stall(time=9.0, calls=3))
+    assert "for 5.5 s, in 5 calls." in failure.seen
+
+
+def test_different_lines_are_different_failures():
+    """Five are told in full, the rest is counted."""
+    found = [replace(stall(), place=replace(LINE, line=number)) for number in range(8)]
+    failures = never_blocked().judge(Run(Ending.RETURNED, blocking=tuple(found)))
+    assert len(failures) == 6
+    assert failures[-1].seen == "3 more lines blocked the event loop."
+
+
+def test_processor_time_is_told_without_a_call():
+    """It has no call to name, and no virtual time passes."""
+    failure = only(Blocking("cpu", 0.0, LINE, LINE, cpu=True))
+    expected = (
+        "Your code (cell 3, line 7, in `search`: `time.sleep(2)`) kept the processor busy and blocked the event loop."
+    )
+    assert failure.seen == expected
+    assert "to_thread" in failure.remedy
+
+
+def test_a_finding_without_a_place_or_a_known_rule_is_still_told():
+    """A record from elsewhere may know less."""
+    assert only(Blocking("new rule", 0.0, None, None)).seen == "Your code did not let go and blocked the event loop."

@@ -1,0 +1,115 @@
+"""Everything lets go: in time, in the right way, nothing left alive."""
+
+from dataclasses import replace
+
+import pytest
+
+from asynclab.expect import cleaned_up, let_go, nothing_left
+from asynclab.observe.run import Ending, Run, SpanEnd
+
+from .by_hand import LINE, call, left, run, stream
+
+CLOSED = run(stream("model", 0.0, 1.5, "closed", made=(1.0, 1.5)), left_early=1.5)
+TO_THE_END = run(stream("model", 0.0, 4.0, made=(1.0, 4.0)), left_early=1.5)
+LATE = run(stream("model", 0.0, 2.5, "cancelled"), left_early=1.5)
+OPEN = run(stream("model", 0.0), elapsed=1.5, left_early=1.5)
+
+
+def only(expectation, given):
+    (failure,) = expectation.judge(given)
+    return failure
+
+
+def test_a_stream_that_was_closed_as_the_reader_left_holds():
+    """The time and the way, each if told."""
+    assert cleaned_up("model").judge(CLOSED) == ()
+    assert cleaned_up("model", at=1.5, how="closed").judge(CLOSED) == ()
+    assert cleaned_up("model", at=1.5, how=[SpanEnd.CLOSED, "cancelled"]).judge(CLOSED) == ()
+
+
+def test_a_stream_left_open_is_told():
+    """Since when, and how to close it."""
+    failure = only(cleaned_up("model", at=1.5, how="closed"), OPEN)
+    assert failure.seen == "`model` was still open when everything else had ended (begun at 0 s)."
+    assert "aclosing" in failure.remedy
+
+
+def test_a_stream_that_ran_on_for_nobody_is_told():
+    """It ran to its end although the reader had left: somebody pays."""
+    failure, when = cleaned_up("model", at=1.5, how="closed").judge(TO_THE_END)
+    assert failure.seen == "`model` (0-4 s) ran to its end."
+    assert "The reader had left at 1.5 s and nobody told it" in failure.cause
+    assert when.seen == "`model` let go at 4 s."
+    assert "That is 2.5 s after the reader had left" in when.cause
+
+
+def test_the_right_way_at_the_wrong_time_is_told():
+    """A swallowed cancellation lets go late."""
+    failure = only(cleaned_up("model", at=1.5, how="cancelled"), LATE)
+    assert "`CancelledError`" in failure.remedy
+    assert failure.expected == "It should be cancelled at 1.5 s."
+
+
+def test_all_calls_of_a_name_must_let_go():
+    """The last of them decides the time."""
+    given = run(call("web", 0.0, 1.0), call("web", 0.0, 2.0, "cancelled"), call("web", 0.5))
+    assert "still open" in only(cleaned_up("web", at=2.0), given).seen
+    assert cleaned_up("web", at=2.0).judge(run(call("web", 0.0, 1.0), call("web", 0.0, 2.0))) == ()
+    assert "`web` (0-1 s) ran to its end." in only(cleaned_up("web", how="cancelled"), run(call("web", 0.0, 1.0))).seen
+
+
+def test_nothing_of_that_name_is_no_clean_up():
+    """What never ran never let go; and a way that does not exist is a slip of the author."""
+    assert "Nothing named `web` ran." in only(cleaned_up("web"), CLOSED).seen
+    with pytest.raises(ValueError, match="not a valid SpanEnd"):
+        cleaned_up("model", how="finished")
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [("task", "Fire and forget"), ("thread", "cannot be cancelled"), ("generator", "in the middle")]
+)
+def test_whatever_is_left_alive_is_told_with_its_line(kind, said):
+    """A task, a thread, a generator: each with its own cause and remedy."""
+    failure = only(nothing_left(), Run(Ending.RETURNED, left=(left(kind),)))
+    assert failure.seen.startswith(f"The {kind} `feeder` (cell 3, line 7")
+    assert said in failure.cause
+    assert failure.remedy
+    assert failure.place == LINE
+
+
+def test_each_thing_left_alive_is_a_failure_of_its_own():
+    """All of them are to be mended."""
+    assert len(nothing_left().judge(Run(Ending.RETURNED, left=(left(), left("thread", "pool"))))) == 2
+
+
+def test_tasks_of_which_no_line_is_known_are_one_failure():
+    """`create_task(tool.ainvoke(...))` leaves LangChain's coroutine and its inner one: one slip."""
+    nowhere = tuple(replace(left(name=name), place=None) for name in ("Tool.ainvoke", "Tool._arun"))
+    failure = only(nothing_left(), Run(Ending.RETURNED, left=nowhere))
+    assert failure.seen == "The tasks `Tool.ainvoke` and `Tool._arun` were still alive when the answer had ended."
+
+
+def test_an_open_call_is_left_alive_too():
+    """Also where the lab found nobody who holds it."""
+    assert "`model`, begun at 0 s, was still open" in only(nothing_left(), OPEN).seen
+    assert nothing_left().judge(CLOSED) == ()
+
+
+def test_a_generator_of_a_librarys_own_is_not_the_students():
+    """LangChain's `tee` leaves one behind when it is cancelled: it has no line of the student's."""
+    assert nothing_left().judge(Run(Ending.RETURNED, left=(replace(left("generator"), place=None),))) == ()
+    assert nothing_left().judge(Run(Ending.RETURNED, left=(replace(left("task"), place=None),)))
+
+
+def test_an_answer_ends_with_its_reader():
+    """At once, or within the time that clean-up may take."""
+    assert let_go().judge(CLOSED) == ()
+    assert let_go(within=1.0).judge(LATE) == ()
+    failure = only(let_go(), LATE)
+    assert failure.seen == "The reader left at 1.5 s and the answer went on until 2.5 s, 1 s more."
+    assert "swallowed" in failure.cause
+
+
+def test_a_reader_who_stayed_proves_no_leaving():
+    """The answer had ended before."""
+    assert "before its reader left" in only(let_go(), run(stream("model", 0.0, 1.0))).seen

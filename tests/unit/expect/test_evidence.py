@@ -1,0 +1,137 @@
+"""What the trace shows: tags, metadata, parents, errors, and the tree LangSmith would get."""
+
+from dataclasses import replace
+
+import pytest
+
+from asynclab.expect import between, failed, like, nested, tagged, traced
+from asynclab.observe.run import Ending, Run, Traced
+
+from .by_hand import call, problem, run, span
+
+
+def only(expectation, given):
+    (failure,) = expectation.judge(given)
+    return failure
+
+
+def desk(*, parent=1, tags=("desk", "seq:step:1"), metadata=None):
+    """A chain with a tool in it, and the tool's body."""
+    given = run(
+        span("chain", "desk", 0.0, 3.0, tags=("desk",), metadata={"chapter": 12}),
+        span("tool", "web", 1.0, 2.0, tags=tags, metadata={"chapter": 12} if metadata is None else metadata),
+        call("web", 1.0, 2.0),
+    )
+    first, second, third = given.spans
+    return replace(given, spans=(first, replace(second, parent=parent), replace(third, parent=second.id)))
+
+
+STRAY = desk(parent=None, tags=(), metadata={})
+
+
+def test_tags_and_metadata_reach_the_runs_they_should():
+    """On the run itself or inherited; other tags do not matter, matchers may be used."""
+    assert tagged("web", "desk").judge(desk()) == ()
+    assert tagged("*", "desk", chapter=12).judge(desk()) == ()
+    assert tagged("web", chapter=between(1, 12)).judge(desk()) == ()
+
+
+def test_a_run_without_its_tags_is_told_with_what_it_bears():
+    """LangChain's own tags are left out; what is missing is told only where it may be."""
+    failure = only(tagged("web", "boss", chapter=11), desk())
+    assert failure.seen == "`web` bears the tags ['desk'] and the metadata {'chapter': 12}: something is missing."
+    assert failure.expected == "It should bear the tag 'boss' and metadata 'chapter': 11."
+    assert "boss" not in failure.sentence
+
+
+def test_a_run_that_lost_its_config_is_told_how_to_pass_it():
+    """No tags, no metadata, no parent: the config did not reach it."""
+    failure = only(tagged("web", "desk"), STRAY)
+    assert "a run of its own" in failure.seen
+    assert "`config: RunnableConfig`" in failure.remedy
+
+
+def test_only_what_was_traced_can_bear_tags():
+    """The body of a tool is no run of LangChain's."""
+    assert "Nothing named `web` was traced." in only(tagged("web", "desk"), run(call("web", 0.0, 1.0))).seen
+    with pytest.raises(ValueError, match="neither a tag nor metadata"):
+        tagged("web")
+
+
+def test_a_run_inside_another_is_nested_at_any_depth():
+    """The body inside the tool inside the chain."""
+    assert nested("web", under="desk").judge(desk()) == ()
+    assert nested("call:web", under="desk").judge(desk()) == ()
+
+
+def test_a_run_of_its_own_breaks_the_trace():
+    """Under nothing, or under something else."""
+    failure = only(nested("web", under="desk"), STRAY)
+    assert failure.seen == "`web` is a run of its own, under nothing: the trace breaks here."
+    other = only(nested("call:web", under="desk"), STRAY)
+    assert other.seen == "`web` ran inside `web`."
+
+
+def test_names_that_nobody_bears_prove_nothing():
+    """Neither inside nor outside."""
+    assert "Nothing named `wiki` was traced." in only(nested("wiki", under="desk"), desk()).seen
+    assert "Nothing named `den` was traced." in only(nested("web", under="den"), desk()).seen
+
+
+def test_a_failed_call_shows_its_error():
+    """By its class or one it derives from, and its message."""
+    error = problem("ToolDown", "wiki is down", "ConnectionError")
+    given = run(call("wiki", 0.0, 1.0, "error", error=error), call("wiki", 1.0, 2.0))
+    assert failed("wiki").judge(given) == ()
+    assert failed("wiki", "ConnectionError", saying="down").judge(given) == ()
+    failure = only(failed("wiki", "KeyError"), given)
+    assert (
+        failure.seen == "None failed as it should: `wiki` failed with `ToolDown`: wiki is down and `wiki` ended “done”."
+    )
+    assert "Nothing named" in only(failed("web"), given).seen
+
+
+TREE = Run(
+    Ending.RETURNED,
+    traced=(
+        Traced(1, None, "desk", "chain", 0.0, 3.0, ("desk",), {"chapter": 12}),
+        Traced(2, 1, "web", "tool", 1.0, 2.0, ("desk", "io"), {"chapter": 12}, "ConnectionError('reset')"),
+        Traced(3, None, "web", "tool", 1.0, 2.0),
+    ),
+)
+
+
+def test_the_run_tree_has_what_langsmith_would_get():
+    """Name, kind, tags, metadata, parent, error: one run that has them all is enough."""
+    assert traced("desk", run_type="chain", error=None, metadata={"chapter": 12}).judge(TREE) == ()
+    assert traced("web", "io", "desk", run_type="tool", under="desk", error=like("*reset*")).judge(TREE) == ()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "seen", "expected"),
+    [
+        (traced("wiki"), "The run tree has nothing named `wiki`. It has `desk` and `web`.", ""),
+        (traced("desk", run_type="tool"), "`desk` is a `chain`.", "the run type `tool`"),
+        (traced("desk", "io"), "`desk` bears the tags ['desk'].", "the tags ['io']"),
+        (traced("desk", metadata={"a": 1}), "`desk` has the metadata {'chapter': 12}.", "the metadata {'a': 1}"),
+        (traced("desk", under="web"), "`desk` is a root.", "a parent `web`"),
+        (traced("web", under="den", error=like("*")), "`web` stands inside `desk`.", "a parent `den`"),
+        (traced("desk", error="x"), "`desk` has no error.", "as error 'x'"),
+    ],
+)
+def test_what_the_nearest_run_lacks_is_told(wanted, seen, expected):
+    """The run that lacks least, and what it lacks."""
+    failure = only(wanted, TREE)
+    assert seen in failure.seen
+    assert expected in failure.expected
+
+
+def test_an_empty_tree_says_so():
+    """Tracing was off, or nothing ran."""
+    assert "nothing was traced" in only(traced("desk"), Run(Ending.RETURNED)).seen
+
+
+def test_a_tree_that_goes_in_circles_is_walked_once():
+    """A record from another process may be no tree."""
+    circle = Run(Ending.RETURNED, traced=(Traced(1, 2, "a", "chain", 0.0, 1.0), Traced(2, 1, "b", "chain", 0.0, 1.0)))
+    assert only(traced("a", under="c"), circle).seen == "In the run tree, `a` stands inside `b` and `a`."

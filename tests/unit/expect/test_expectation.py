@@ -1,0 +1,104 @@
+"""Expectations join, explain themselves, and are never forgotten."""
+
+import pytest
+
+from asynclab.expect import Expectation, Ledger, UnusedExpectation, judge, lasted, never_blocked, returned, took
+from asynclab.observe.run import Ending, Run
+
+from .by_hand import call, run
+
+DONE = Run(Ending.RETURNED, value=1, elapsed=1.0)
+
+
+def built_and_then_failed():
+    took(1.0)
+    raise ZeroDivisionError
+
+
+def test_two_expectations_joined_hold_where_both_do():
+    """`a & b` tells the failures of both."""
+    assert (returned(1) & took(1.0)).judge(DONE) == ()
+    assert [f.seen for f in (returned(2) & took(2.0) & never_blocked()).judge(DONE)] == [
+        "It returned 1.",
+        "It took 1 s.",
+    ]
+
+
+def test_a_promise_broken_a_thousand_times_is_told_ten_times():
+    """Nobody reads more."""
+    broken = lasted("web", 9.0).judge(run(*[call("web", float(n), n + 1.0) for n in range(1000)]))
+    assert len(broken) == 10
+
+
+def test_only_expectations_can_be_joined():
+    """A slip of the author is an error at once."""
+    with pytest.raises(TypeError):
+        returned(1) & (lambda run: True)
+
+
+def test_because_adds_the_authors_cause_and_the_section():
+    """The author knows the task; the section is where to read."""
+    (failure,) = returned(2).because("Perhaps you forgot the rest.", section="Fan-out").judge(DONE)
+    assert failure.cause == "Perhaps you forgot the rest."
+    assert failure.section == "Fan-out"
+
+
+def test_because_keeps_what_was_guessed_and_the_nearest_section():
+    """The guess knows the run, and comes first; an inner section is not overwritten."""
+    inner = returned(2).because(section="Inner")
+    (failure,) = (inner & took(1.0)).because("So it goes.", section="Outer").judge(Run(Ending.RETURNED, elapsed=1.0))
+    assert failure.cause == "A function without `return` returns None. So it goes."
+    assert failure.section == "Inner"
+
+
+def test_an_expectation_built_and_never_judged_is_an_error():
+    """A check cannot pass because its expectation was forgotten."""
+    with pytest.raises(UnusedExpectation, match="Took"), Ledger():
+        judge(DONE, [returned(1)]) and took(1.0)
+
+
+def test_judged_expectations_leave_the_ledger_clean():
+    """By judge, by .judge, alone, joined or explained, and as often as one likes."""
+    with Ledger():
+        both = returned(1) & took(1.0).because("x")
+        judge(DONE, [both])
+        judge(DONE, [both])
+        returned(1).judge(DONE)
+
+
+def test_a_part_of_what_was_never_judged_is_told_as_the_whole():
+    """Joined expectations are one: the whole is missing, its parts are not listed again."""
+    with pytest.raises(UnusedExpectation) as caught, Ledger():
+        returned(1) & took(1.0)
+    assert str(caught.value).count("Took") == 1
+
+
+def test_an_expectation_is_settled_even_if_the_run_never_reached_it():
+    """A crashed run is judged, though no expectation looked at it."""
+    with Ledger():
+        judge(Run(Ending.HUNG), [returned(1)])
+
+
+def test_an_error_on_its_way_is_not_replaced_by_the_ledgers():
+    """The first error is the one to see."""
+    with pytest.raises(ZeroDivisionError), Ledger():
+        built_and_then_failed()
+
+
+def test_ledgers_nest():
+    """Each looks after what was built inside of it."""
+    with Ledger():
+        with pytest.raises(UnusedExpectation), Ledger():
+            took(1.0)
+        judge(DONE, [took(1.0)])
+
+
+def test_outside_of_a_ledger_nothing_is_noted():
+    """A notebook may play with expectations."""
+    took(1.0)
+
+
+def test_an_expectation_must_say_what_it_holds():
+    """The base class is none."""
+    with pytest.raises(TypeError, match="abstract"):
+        Expectation()

@@ -1,0 +1,98 @@
+"""The order of events: steps in order, the events of a set in any."""
+
+import pytest
+
+from asynclab.expect import item, order, subset
+from asynclab.observe.run import Ending, Run
+
+from .by_hand import call, mark, read, run, stream
+
+DESK = run(
+    call("plan", 0.0, 1.0),
+    call("web", 1.0, 4.0),
+    call("wiki", 1.0, 3.0, "error"),
+    stream("model", 4.0, 6.0, "closed", made=(4.5, 5.0)),
+    mark("progress", "event", 2.0),
+    read(({"kind": "progress"}, 2.0), ({"kind": "token"}, 4.5), ({"kind": "token"}, 5.0)),
+)
+
+
+def only(expectation, given=DESK):
+    (failure,) = expectation.judge(given)
+    return failure
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        ("plan starts", "plan ends", {"web starts", "wiki starts"}, {"wiki fails", "web succeeds"}, "model starts"),
+        ("web starts", "progress event", "web ends"),
+        ("last model made", "model closed"),
+        ("first model made", "last reader used"),
+        ("w* ends", "model starts"),
+        (item(subset(kind="progress")), "web ends", item(subset(kind="token"))),
+        ("call:plan starts", "call:web starts"),
+    ],
+)
+def test_an_order_that_was_kept_holds(steps):
+    """Starts, ends of every kind, marks and items, over names and patterns."""
+    assert order(*steps).judge(DESK) == ()
+
+
+def test_events_of_a_set_come_in_any_order():
+    """Who ends first is nobody's promise."""
+    assert order({"web ends", "wiki ends"}, "model starts").judge(DESK) == ()
+    assert order("web ends", "wiki ends").judge(DESK)
+
+
+def test_what_came_too_early_is_named_with_both_times():
+    """Which, before which, and when."""
+    failure = only(order("web ends", "wiki ends"))
+    assert failure.seen == "`wiki ends` (3 s) came before `web ends` (4 s)."
+    assert failure.expected == "The order should be: web ends, then wiki ends."
+
+
+def test_all_occurrences_count_unless_one_is_named():
+    """All tokens must come after, or the first, or the last."""
+    assert order("first model made", "last model made").judge(DESK) == ()
+    assert only(order("model made", "reader used"))
+    assert order("first reader used", "model made").judge(DESK) == ()
+
+
+def test_what_happens_at_one_instant_is_ordered_by_the_run():
+    """The end of one and the start of the next share a time; the run knows who was first."""
+    assert order("plan ends", "web starts").judge(DESK) == ()
+    assert "at one instant" in only(order("web starts", "plan ends")).cause
+
+
+def test_an_event_that_never_happened_fails_and_says_what_ran():
+    """A wrong name, or a right one that ended otherwise."""
+    failure = only(order("plan ends", "web fails"))
+    assert failure.seen.startswith("This never happened: `web fails`. What ran: `plan`, `web`")
+    assert "Nothing ran at all." in only(order("plan ends", "web starts"), Run(Ending.RETURNED)).seen
+
+
+def test_the_item_that_never_came_is_told_only_where_it_may_be():
+    """What the item should be is an expected value."""
+    failure = only(order("plan ends", item({"kind": "answer"})))
+    assert "answer" not in failure.sentence
+    assert "answer" in failure.expected
+
+
+@pytest.mark.parametrize("text", ["web", "web begins", "starts", "", "an item", "web  "])
+def test_a_text_that_is_no_event_is_an_error_that_lists_the_verbs(text):
+    """A slip of the author must not wait for an event that cannot be."""
+    with pytest.raises(ValueError, match="verbs: starts, ends, succeeds"):
+        order(text, "web ends")
+
+
+def test_something_may_be_called_first():
+    """Only before a name and a verb does "first" mean the first of several."""
+    assert order("first starts", "last ends").judge(run(call("first", 0.0, 1.0), call("last", 1.0, 2.0))) == ()
+
+
+def test_an_order_needs_two_steps():
+    """One event, or an empty set, promises no order."""
+    for steps in ((), ("web starts",), ("web starts", set())):
+        with pytest.raises(ValueError, match="two steps"):
+            order(*steps)

@@ -1,0 +1,191 @@
+"""Verdicts: what each ending means, and that judging fails closed."""
+
+from dataclasses import replace
+
+import pytest
+
+from asynclab.expect import (
+    Failure,
+    NothingExpected,
+    Outcome,
+    Verdict,
+    judge,
+    merged,
+    nothing_left,
+    raised,
+    returned,
+    took,
+)
+from asynclab.observe.run import Ending, Item, Mark, Run, Span, SpanEnd
+
+from .by_hand import LINE, call, problem, run
+
+DONE = Run(Ending.RETURNED, value="yes", elapsed=1.0)
+
+
+def outcome(given, *expectations):
+    return judge(given, expectations or (returned("yes"),)).outcome
+
+
+def test_a_run_that_keeps_every_promise_passes():
+    """Passed, with nothing to say."""
+    assert judge(DONE, [returned("yes"), took(1.0)]) == Verdict(Outcome.PASSED)
+
+
+def test_every_failure_is_told_in_the_order_of_the_expectations():
+    """One broken promise does not hide the next."""
+    verdict = judge(DONE, [returned("no"), took(2.0), nothing_left()])
+    assert verdict.outcome is Outcome.FAILED
+    assert [failure.seen for failure in verdict.failures] == ["It returned 'yes'.", "It took 1 s."]
+
+
+def test_no_expectation_at_all_is_an_error():
+    """A check that promises nothing would pass whatever happens."""
+    with pytest.raises(NothingExpected, match="No expectation was given"):
+        judge(DONE, [])
+
+
+def test_what_is_no_expectation_is_an_error():
+    """`judge(run, ["yes"])` does not pass by accident."""
+    with pytest.raises(TypeError, match=r"returned\('yes'\)"):
+        judge(DONE, ["yes"])
+
+
+def test_a_stub_is_not_attempted_rather_than_wrong():
+    """The stub's own error is an outcome of its own, and says which line to replace."""
+    verdict = judge(Run(Ending.NOT_ATTEMPTED, problem=problem("NotAttempted")), [returned("yes")])
+    assert verdict.outcome is Outcome.NOT_ATTEMPTED
+    assert verdict.failures[0].place == LINE
+
+
+@pytest.mark.parametrize("ending", [Ending.HUNG, Ending.STOPPED])
+def test_a_run_without_end_timed_out_and_tells_what_the_lab_saw(ending):
+    """The lab's own sentence, which names who waits where, reaches the student."""
+    verdict = judge(Run(ending, problem=problem("Hang", "`feeder` waits for queue.get")), [returned("yes")])
+    assert verdict.outcome is Outcome.TIMED_OUT
+    assert "`feeder` waits for queue.get" in verdict.failures[0].sentence
+
+
+def test_a_refused_run_crashed_with_the_sentence_that_refused_it():
+    """A missing target says so."""
+    verdict = judge(Run(Ending.REFUSED, problem=problem("Refused", "There is no `ask`.")), [returned("yes")])
+    assert verdict.outcome is Outcome.CRASHED
+    assert "There is no `ask`." in verdict.failures[0].seen
+
+
+def test_an_error_that_nobody_asked_for_is_a_crash_at_the_students_line():
+    """Its message and the innermost line of the student's own."""
+    verdict = judge(Run(Ending.RAISED, problem=problem("ValueError", "no such tool")), [returned("yes"), took(1.0)])
+    assert verdict.outcome is Outcome.CRASHED
+    assert [failure.seen for failure in verdict.failures] == ["It raised `ValueError`: no such tool."]
+    assert verdict.failures[0].place == LINE
+
+
+def test_a_group_names_its_members_and_their_line():
+    """An ExceptionGroup's own message says nothing."""
+    inner = problem("ConnectionError", "wiki is down")
+    group = problem("ExceptionGroup", "unhandled errors in a TaskGroup", inner=(inner,), place=None)
+    failure = judge(Run(Ending.RAISED, problem=group), [returned("yes")]).failures[0]
+    assert "`ConnectionError`: wiki is down" in failure.seen
+    assert failure.place == LINE
+    assert "One failing task ended its whole group." in failure.cause
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("object list can't be used in 'await' expression", "no awaitable"),
+        ("'coroutine' object is not subscriptable", "Put `await` before the call."),
+        ("'async_generator' object is not iterable", "`async for`"),
+        ("At key 'answers': Can receive only one value per step. Use an Annotated key", "a reducer"),
+        ("asyncio.run() cannot be called from a running event loop", "Use `await` instead."),
+        ("StructuredTool does not support sync invocation.", "`ainvoke`"),
+    ],
+)
+def test_a_common_slip_is_named(message, said):
+    """The error of the library is translated into what was meant."""
+    failure = judge(Run(Ending.RAISED, problem=problem("TypeError", message)), [returned("yes")]).failures[0]
+    assert said in failure.sentence
+
+
+def test_an_error_that_is_expected_is_judged_and_is_no_crash():
+    """Any `raised` among the expectations makes the error its matter."""
+    failed = Run(Ending.RAISED, problem=problem("ValueError", "no such tool"), elapsed=1.0)
+    assert outcome(failed, raised("ValueError")) is Outcome.PASSED
+    assert outcome(failed, took(1.0) & raised("ValueError").because("x")) is Outcome.PASSED
+    assert outcome(failed, raised("KeyError")) is Outcome.FAILED
+
+
+@pytest.mark.parametrize("kind", ["CancelledError", "TimeoutError", "GeneratorExit"])
+def test_an_answer_whose_reader_left_may_end_by_cancellation(kind):
+    """Letting the cancellation through is right: the other promises decide."""
+    cancelled = Run(Ending.RAISED, problem=problem(kind), elapsed=1.0, left_early=1.0)
+    assert outcome(cancelled, took(1.0)) is Outcome.PASSED
+    assert outcome(replace(cancelled, left_early=None), took(1.0)) is Outcome.CRASHED
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "no run",
+        replace(DONE, elapsed=float("nan")),
+        replace(DONE, elapsed=float("inf")),
+        replace(DONE, elapsed=-1.0),
+        replace(DONE, elapsed=True),
+        replace(DONE, elapsed="1.0"),
+        replace(DONE, ending="returned and more"),
+        replace(DONE, spans=None),
+        replace(DONE, spans=("web",)),
+        replace(DONE, left_early=float("nan")),
+        replace(DONE, items=(Item("a", float("nan"), 0),)),
+        replace(DONE, marks=(Mark("m", "made", 0.0, 1.5),)),
+        replace(DONE, marks=(Mark("m", "made", 0.0, 1, data=("a",)),)),
+        replace(DONE, spans=(Span(1, "call", "web", 0.0, 0, parent=1),)),
+        replace(DONE, spans=(Span(1, "call", "a", 0.0, 0), Span(1, "call", "b", 0.0, 1))),
+        replace(DONE, spans=(Span(1, "call", "a", 0.0, 0, how=SpanEnd.DONE),)),
+        replace(DONE, spans=(Span(1, "call", "a", 0.0, 0, 1.0, None, SpanEnd.DONE),)),
+        replace(DONE, problem=problem(3)),
+    ],
+    ids=repr,
+)
+def test_a_run_that_cannot_be_one_is_for_a_person_to_look_at(broken):
+    """NaN answers False to every comparison, and a circle of parents has no end: no point, no crash, no zero."""
+    assert outcome(broken, took(most=5.0), nothing_left()) is Outcome.UNGRADED
+
+
+def test_an_expectation_that_fails_itself_gives_no_point_and_no_crash():
+    """A value nested too deep for Python ends in a verdict."""
+    deep: list[object] = []
+    for _ in range(100_000):
+        deep = [deep]
+    wanted = returned([[]])
+    object.__setattr__(wanted, "expected", deep)
+    assert outcome(replace(DONE, value=deep), wanted) is Outcome.UNGRADED
+
+
+def test_only_passed_counts_as_passed():
+    """No other outcome earns a point."""
+    assert [each for each in Outcome if Verdict(each).passed] == [Outcome.PASSED]
+
+
+def test_several_runs_pass_only_together():
+    """The first outcome that is not passed is the check's, and the same failure is told once."""
+    good, bad = judge(DONE, [took(1.0)]), judge(DONE, [took(2.0)])
+    assert merged([good, good]).passed
+    assert merged([good, bad, bad]) == bad
+    assert merged([bad, good]).outcome is Outcome.FAILED
+    with pytest.raises(NothingExpected):
+        merged([])
+
+
+def test_what_was_expected_is_told_only_where_it_may_be():
+    """The sentence of a hidden check has what was seen, its cause and remedy; a visible one says more."""
+    failure = Failure("It took 6 s.", "They queued.", "Gather them.", "It should take 3 s.", "Fan-out")
+    assert failure.sentence == "It took 6 s. They queued. Gather them."
+    assert failure.told() == "It took 6 s. It should take 3 s. They queued. Gather them. See “Fan-out”."
+    assert failure.told_hidden() == "It took 6 s. They queued. Gather them. See “Fan-out”."
+
+
+def test_a_run_built_by_hand_is_sound():
+    """The helper of these tests makes what the judge accepts."""
+    assert outcome(run(call("web", 0.0, 1.0), value="yes")) is Outcome.PASSED

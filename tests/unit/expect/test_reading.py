@@ -1,0 +1,152 @@
+"""What a reader got, and when: the difference between streaming and collecting."""
+
+import pytest
+
+from asynclab.expect import (
+    anything,
+    first_before_last,
+    items,
+    items_at,
+    lacks,
+    length,
+    reads,
+    received,
+    subset,
+    tokens_at,
+)
+from asynclab.observe.run import Ending, Run
+
+from .by_hand import mark, read, run, span, stall, stream
+
+MADE = (1.5, 2.0, 2.5)
+STREAMED = run(stream("model", 0.0, 2.5, made=MADE), read(("a", 1.5), ("b", 2.0), ("c", 2.5)))
+COLLECTED = run(stream("model", 0.0, 2.5, made=MADE), read(("a", 2.5), ("b", 2.5), ("c", 2.5)))
+JOINED = run(stream("model", 0.0, 2.5, made=MADE), read(("abc", 2.5)))
+SILENT = run(stream("model", 0.0, 2.5, made=MADE))
+
+
+def only(expectation, given):
+    (failure,) = expectation.judge(given)
+    return failure
+
+
+def test_items_are_exactly_these_in_this_order():
+    """Matchers may stand among them; no item at all is an exact promise too."""
+    assert items("a", "b", "c").judge(STREAMED) == ()
+    assert items("a", anything(), "c").judge(STREAMED) == ()
+    assert items().judge(SILENT) == ()
+    assert items().judge(STREAMED)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (SILENT, "Nothing was handed on."),
+        (JOINED, "The pieces were joined into one lump."),
+        (run(read(("a", 1.0), ("b", 1.0), ("a", 2.0), ("b", 2.0), ("c", 2.0))), "Some came twice: 'a', 'b'."),
+        (run(read(("b", 1.0), ("a", 1.0), ("c", 2.0))), "the order of finishing"),
+        (run(read(("a", 1.0), ("b", 1.0))), "some of it is missing"),
+    ],
+)
+def test_wrong_items_are_told_with_the_slip_behind_them(given, said):
+    """Nothing, one lump, repeated, reordered, missing."""
+    assert said in only(items("a", "b", "c"), given).cause
+
+
+def test_wrong_items_are_shown():
+    """How many, and what."""
+    failure = only(items("a"), run(read(("b", 1.0))))
+    assert failure.seen == "The reader got 1 item: ['b']. It goes wrong at `[0]`."
+    assert failure.expected == "It should get 1 item: ['a']."
+
+
+def test_the_items_as_a_whole_can_be_matched():
+    """No token of the wrong run, at least so many, ..."""
+    assert received(length(3)).judge(STREAMED) == ()
+    assert received(lacks("x")).judge(STREAMED) == ()
+    failure = only(received(lacks("b")), STREAMED)
+    assert failure.expected == "It should get something without 'b'."
+
+
+def test_the_text_is_the_items_joined():
+    """However it was cut into pieces."""
+    assert reads("abc").judge(STREAMED) == ()
+    assert reads("abc").judge(JOINED) == ()
+    assert only(reads("abcd"), STREAMED).seen == "Joined, the reader got 'abc'."
+    assert "white space" in only(reads("a b c"), STREAMED).cause
+    assert "more than once" in only(reads("ab"), STREAMED).cause
+    assert "Not every item is text" in only(reads("a"), run(read(("a", 1.0), ({"$": "AIMessageChunk"}, 2.0)))).seen
+    assert only(reads("abc"), Run(Ending.RETURNED)).seen == "Joined, the reader got ''."
+
+
+def test_items_come_at_their_times():
+    """Exactly, all of them; or those of one sort."""
+    assert items_at(1.5, 2.0, 2.5).judge(STREAMED) == ()
+    feed = run(read(({"kind": "progress"}, 1.0), ({"kind": "token"}, 2.0), ({"kind": "progress"}, 3.0)))
+    assert items_at(1.0, 3.0, of=subset(kind="progress")).judge(feed) == ()
+    assert items_at(of=subset(kind="error")).judge(feed) == ()
+    assert only(items_at(of=subset(kind="token")), feed).seen == "Such items came at 2 s."
+    assert only(items_at(1.0, of=subset(kind="error")), feed).seen == "No such item came."
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (COLLECTED, "they were collected first, and “streamed” afterwards"),
+        (JOINED, "joined into one lump"),
+        (run(read(("a", 9.0), ("b", 9.0), ("c", 9.0))), "They all came at the same instant"),
+        (run(read(("a", 1.5), ("b", 2.0))), "ended too early"),
+        (run(read(("a", 1.5), ("b", 2.0), ("c", 2.5), ("d", 3.0))), "went on for too long"),
+        (run(read(("a", 1.5)), blocking=(stall(),)), "blocked the event loop"),
+    ],
+)
+def test_wrong_times_are_told_with_the_slip_behind_them(given, said):
+    """Collected, joined, short, long, blocked."""
+    failure = only(items_at(1.5, 2.0, 2.5), given)
+    assert said in failure.cause
+    assert failure.timeline
+
+
+def test_tokens_of_a_model_come_at_their_times():
+    """The callback's tokens, or what the script made where none was reported; never both."""
+    assert tokens_at("model", *MADE).judge(STREAMED) == ()
+    both = run(stream("model", 0.0, 2.5, made=MADE), [mark("model", "token", time, text="t") for time in MADE])
+    assert tokens_at("model", *MADE).judge(both) == ()
+    assert only(tokens_at("model", 1.0), STREAMED).seen == "The tokens of `model` came at 1.5, 2 and 2.5 s."
+
+
+def test_a_model_that_was_not_streamed_has_no_tokens():
+    """`ainvoke` gives the whole at once."""
+    failure = only(tokens_at("model", 1.0), run(span("model", "model", 0.0, 2.5)))
+    assert failure.seen == "No token of `model` was seen."
+    assert "`astream`" in failure.remedy
+    with pytest.raises(ValueError, match="names no time"):
+        tokens_at("model")
+
+
+def test_the_first_item_before_the_last_token_is_a_stream():
+    """By the order of events, not by the clock alone."""
+    assert first_before_last("model").judge(STREAMED) == ()
+    at_once = run(stream("model", 0.0, 1.0, made=(1.0, 1.0)), read(("a", 1.0)))
+    assert only(first_before_last("model"), at_once)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (COLLECTED, "The reader had its first item at 2.5 s, after `model` had made its last at 2.5 s."),
+        (SILENT, "The reader got no item."),
+        (run(stream("model", 0.0, 1.0, made=(1.0,)), read(("a", 1.0))), "`model` made only one item, at 1 s"),
+        (run(stream("other", 0.0, 1.0, made=(1.0,)), read(("a", 1.0))), "Nothing named `model` made an item."),
+        (run(read(("a", 1.0))), "Nothing ran at all."),
+    ],
+)
+def test_a_stream_that_proves_nothing_is_none(given, said):
+    """Collected, silent, one lump, another source, no source: each fails with its own words."""
+    assert said in only(first_before_last("model"), given).seen
+
+
+def test_a_blocked_loop_is_told_as_the_reason_of_a_late_stream():
+    """`for chunk in model.stream(...)` inside a coroutine: everything comes afterwards, since nobody could read."""
+    blocked = run(stream("model", 0.0, 2.5, made=MADE), read(("a", 2.5)), blocking=(stall("Chat.stream"),))
+    assert "`Chat.stream`" in only(first_before_last("model"), blocked).cause

@@ -1,0 +1,242 @@
+"""Expectations on real runs: right answers keep them, wrong ones break them with the words a student needs.
+
+Every run goes through JSON first, as it will between two processes.
+"""
+
+import asyncio
+import time
+from contextlib import aclosing
+
+import pytest
+
+from asynclab.expect import (
+    Outcome,
+    attempts,
+    cleaned_up,
+    failed,
+    first_before_last,
+    in_flight,
+    items,
+    items_at,
+    judge,
+    let_go,
+    made,
+    nested,
+    never_ahead,
+    never_blocked,
+    nothing_left,
+    order,
+    queue_bounded,
+    returned,
+    tagged,
+    together,
+    tokens_at,
+    took,
+    traced,
+    used_all,
+)
+from asynclab.observe.codec import from_json, to_json
+from asynclab.scenario import call, iterate, model, perform, permuted, raises, sink, source, tool
+
+# -- answers -----------------------------------------------------------------------------------------
+
+
+async def side_by_side(tools):
+    return await asyncio.gather(*[each.ainvoke("q") for each in tools])
+
+
+async def in_turn(tools):
+    return [await each.ainvoke("q") for each in tools]
+
+
+async def as_they_finish(tools):
+    return [await each for each in asyncio.as_completed([each.ainvoke("q") for each in tools])]
+
+
+async def after_a_nap(tools):
+    time.sleep(2)
+    return await side_by_side(tools)
+
+
+async def fire_and_forget(tools):
+    asyncio.create_task(side_by_side(tools), name="feeder")
+    return ["ok"] * len(tools)
+
+
+async def two_at_a_time(tools):
+    slots = asyncio.Semaphore(2)
+
+    async def one(each):
+        async with slots:
+            return await each.ainvoke("q")
+
+    return await asyncio.gather(*map(one, tools))
+
+
+async def with_patience(tools):
+    for attempt in range(3):
+        try:
+            return await tools[0].ainvoke("q")
+        except ConnectionError:
+            await asyncio.sleep(2**attempt)
+    raise ConnectionError("gave up")
+
+
+async def streamed(model, config=None):
+    async with aclosing(model.astream("q", config)) as chunks:
+        async for chunk in chunks:
+            yield chunk.content
+
+
+async def collected(model):
+    for text in [chunk.content async for chunk in model.astream("q")]:
+        yield text
+
+
+async def swallowed(model):
+    try:
+        async for chunk in model.astream("q"):
+            yield chunk.content
+    except BaseException:
+        await asyncio.sleep(1)
+
+
+async def piped(upstream, door, bound):
+    queue = asyncio.Queue(bound)
+
+    async def feed():
+        async for each in upstream:
+            await queue.put(each)
+        await queue.put(None)
+
+    async def drain():
+        while (each := await queue.get()) is not None:
+            await door(each)
+
+    await asyncio.gather(feed(), drain())
+
+
+async def bounded(upstream, door):
+    await piped(upstream, door, 1)
+
+
+async def unbounded(upstream, door):
+    await piped(upstream, door, 0)
+
+
+# -- scenarios ---------------------------------------------------------------------------------------
+
+TOOLS = [
+    tool("web", takes=3.0, returns="a"),
+    tool("wiki", takes=2.0, returns="b"),
+    tool("news", takes=1.0, returns="c"),
+]
+POET = model("one two three", first=1.0, every=0.5)
+FLAKY = [tool("web", takes=1.0, fails=[raises("ConnectionError", "reset")] * 2, returns="at last")]
+PIPE = (source(range(6), every=0.1), sink(takes=1.0))
+
+RIGHT = {
+    "fan-out": (
+        call("side_by_side", TOOLS),
+        [took(3.0), together("web", "wiki", "news"), in_flight("*", most=3, least=3), never_blocked(), nothing_left()],
+    ),
+    "fan-in": (call("side_by_side", TOOLS), [returned(["a", "b", "c"])]),
+    "a cap": (call("two_at_a_time", TOOLS), [in_flight("*", most=2, least=2), returned(["a", "b", "c"])]),
+    "a retry": (
+        call("with_patience", FLAKY),
+        [
+            attempts("web", 3, at=[0.0, 2.0, 5.0]),
+            failed("web", "ConnectionError", "reset"),
+            returned("at last"),
+            took(6.0),
+        ],
+    ),
+    "a stream": (
+        iterate("streamed", POET),
+        [
+            items("one", " two", " three"),
+            items_at(1.5, 2.0, 2.5),
+            tokens_at("model", 1.5, 2.0, 2.5),
+            first_before_last("model"),
+        ],
+    ),
+    "leaving": (
+        iterate("streamed", POET).reading(take=2),
+        [cleaned_up("model", at=2.0, how="closed"), made("model", 2), let_go(), nothing_left()],
+    ),
+    "leaving while it waits": (
+        iterate("streamed", POET).reading(leave_at=1.75),
+        [cleaned_up("model", at=1.75, how="cancelled"), let_go(), nothing_left()],
+    ),
+    "a call nobody waits for": (
+        call("side_by_side", TOOLS).reading(leave_at=1.5),
+        [cleaned_up("web", at=1.5, how="cancelled"), cleaned_up("news", at=1.0, how="done"), let_go(), nothing_left()],
+    ),
+    "a pipe": (
+        call("bounded", *PIPE),
+        [
+            never_ahead("source", "sink", by=3),
+            queue_bounded(most=1),
+            used_all("source", "sink"),
+            order("last source made", "last sink used"),
+        ],
+    ),
+    "evidence": (
+        iterate("streamed", POET, config={"tags": ["boss"], "metadata": {"chapter": 12}}),
+        [tagged("model", "boss", chapter=12), traced("model", "boss", run_type="llm", error=None)],
+    ),
+}
+
+WRONG = {
+    "in turn": (call("in_turn", TOOLS), [took(3.0), together("web", "wiki")], "3 + 2 + 1 = 6 s"),
+    "who finishes first": (call("as_they_finish", TOOLS), [returned(["a", "b", "c"])], "the order of finishing"),
+    "blocked": (call("after_a_nap", TOOLS), [never_blocked()], "`time.sleep(2)`"),
+    "blocked and slow": (call("after_a_nap", TOOLS), [took(3.0)], "blocked the event loop for 2 s"),
+    "left alive": (call("fire_and_forget", TOOLS), [nothing_left()], "`feeder`"),
+    "no cap": (call("side_by_side", TOOLS), [in_flight("*", most=2)], "nothing bounds the fan-out"),
+    "one too few": (call("with_patience", FLAKY), [attempts("web", 4)], "one too few"),
+    "collected": (iterate("collected", POET), [first_before_last("model")], "collected first"),
+    "collected, by the clock": (iterate("collected", POET), [items_at(1.5, 2.0, 2.5)], "2.5, 2.5 and 2.5 s"),
+    "swallowed": (iterate("swallowed", POET).reading(leave_at=1.75), [let_go()], "swallowed"),
+    "no bound": (call("unbounded", *PIPE), [never_ahead("source", "sink", by=3)], "`queue = asyncio.Queue(bound)`"),
+    "no parent": (iterate("streamed", POET), [nested("model", under="desk")], "Nothing named `desk`"),
+}
+
+
+def performed(scenario):
+    return from_json(to_json(perform(scenario, globals())))
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_a_right_answer_keeps_its_promises(name):
+    """Exactly, on the virtual clock."""
+    scenario, expectations = RIGHT[name]
+    verdict = judge(performed(scenario), expectations)
+    assert [failure.told() for failure in verdict.failures] == []
+    assert verdict.outcome is Outcome.PASSED
+
+
+@pytest.mark.parametrize("name", ["fan-out", "fan-in", "a cap"])
+@pytest.mark.parametrize("seed", range(5))
+def test_a_right_answer_keeps_them_whoever_is_slow(name, seed):
+    """The same promises under permuted latencies."""
+    scenario, expectations = RIGHT[name]
+    assert judge(performed(permuted(scenario, seed)), expectations).passed
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_answer_is_told_what_went_wrong(name):
+    """Each expectation fails, and the story has the words that matter."""
+    scenario, expectations, words = WRONG[name]
+    run = performed(scenario)
+    assert all(judge(run, [expectation]).outcome is Outcome.FAILED for expectation in expectations)
+    assert words in " ".join(failure.told_hidden() for failure in judge(run, expectations).failures)
+
+
+@pytest.mark.parametrize("name", [*RIGHT, *WRONG])
+def test_every_run_has_a_picture(name):
+    """In text and as an image, after JSON as before it."""
+    scenario = {**RIGHT, **WRONG}[name][0]
+    run = perform(scenario, globals())
+    assert str(run.timeline()) == str(from_json(to_json(run)).timeline())
+    assert run.timeline().svg().startswith("<svg")

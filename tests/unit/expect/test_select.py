@@ -1,0 +1,48 @@
+"""Which spans a pattern means."""
+
+import pytest
+
+from asynclab.expect.select import calls, evidence, marks
+
+from .by_hand import call, mark, run, span, stream
+
+GIVEN = run(
+    span("chain", "desk", 0.0, 9.0),
+    span("chain", "ask_web", 0.0, 3.0),
+    span("tool", "web", 0.0, 3.0),
+    call("web", 0.0, 3.0),
+    span("task", "fetch", 0.0, 3.0),
+    stream("model", 3.0, 5.0, made=(4.0, 5.0)),
+    mark("model", "token", 4.0),
+)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("*", ["call web", "stream model"]),
+        ("web", ["call web"]),
+        ("tool:web", ["tool web"]),
+        ("tool:*", ["tool web"]),
+        ("ask_*", ["chain ask_web"]),
+        ("fetch", ["task fetch"]),
+        ("chain:*", ["chain desk", "chain ask_web"]),
+        ("nobody", []),
+        ("what:ever", []),
+        ("WEB", []),
+    ],
+)
+def test_a_pattern_means_calls_first(pattern, found):
+    """Only where it matches no call does it mean nodes, tasks and the like; a kind before it decides."""
+    assert [f"{each.kind} {each.name}" for each in calls(GIVEN, pattern)] == found
+
+
+def test_evidence_is_what_callbacks_reported():
+    """Only these have tags and metadata."""
+    assert [each.kind for each in evidence(GIVEN, "*")] == ["chain", "chain", "tool"]
+
+
+def test_marks_are_chosen_by_name_and_kind():
+    """In order."""
+    assert [each.kind for each in marks(GIVEN, "mod*")] == ["made", "token", "made"]
+    assert [each.time for each in marks(GIVEN, "model", "made")] == [4.0, 5.0]

@@ -1,0 +1,118 @@
+"""What the answer gave back: returned, raised, awaited."""
+
+import pytest
+
+from asynclab.expect import any_order, awaited, contains, raised, raised_inside, returned
+from asynclab.observe.run import Ending, Run
+
+from .by_hand import LINE, problem
+
+
+def ended(value):
+    return Run(Ending.RETURNED, value=value)
+
+
+def failed(*args, **kwargs):
+    return Run(Ending.RAISED, problem=problem(*args, **kwargs))
+
+
+def only(expectation, run):
+    (failure,) = expectation.judge(run)
+    return failure
+
+
+def test_a_value_as_expected_holds():
+    """Tuples and lists are one; matchers may stand inside."""
+    assert returned(("a", {"n": any_order(1, 2)})).judge(ended(["a", {"n": [2, 1]}])) == ()
+
+
+def test_another_value_is_shown_with_the_place_where_it_goes_wrong():
+    """What was seen, and where; what was expected stands apart."""
+    failure = only(returned({"answers": ["a", "b"]}), ended({"answers": ["a", "c"]}))
+    assert failure.seen == "It returned {'answers': ['a', 'c']}. It goes wrong at `['answers'][1]`."
+    assert failure.expected == "It should return {'answers': ['a', 'b']}."
+
+
+@pytest.mark.parametrize(
+    ("expected", "value", "said"),
+    [
+        ("a", None, "A function without `return` returns None."),
+        (["a"], {"$": "coroutine", "name": "ask"}, "without being awaited"),
+        (["a", "b"], ["a", {"$": "coroutine", "name": "ask"}], "without being awaited"),
+        (["a", "b"], {"$": "async_generator"}, "`async for`"),
+        (["a", "b"], ["b", "a"], "the order of finishing"),
+        (["a", "b"], ["a", None], "A None stands where a result should be"),
+        (["a", "b"], ["a"], "some of it is missing"),
+    ],
+)
+def test_the_slip_behind_a_wrong_value_is_guessed(expected, value, said):
+    """The message names the likely mistake."""
+    assert said in only(returned(expected), ended(value)).sentence
+
+
+def test_an_error_instead_of_a_value_is_told():
+    """Where another expectation judges the error, `returned` still fails."""
+    assert only(returned(1), failed("ValueError", "no")).seen == "It returned nothing: `ValueError`: no."
+
+
+def test_a_long_value_is_cut():
+    """A message stays readable."""
+    assert len(only(returned("a"), ended("b" * 10_000)).seen) < 200
+
+
+def test_the_named_error_holds_and_so_does_one_derived_from_it():
+    """As `except` has it; the message need only contain the text."""
+    run = failed("ToolDown", "wiki is down", "ConnectionError", "OSError")
+    assert raised("ToolDown", saying="wiki").judge(run) == ()
+    assert raised("OSError").judge(run) == ()
+
+
+def test_no_error_where_one_was_due_was_swallowed():
+    """And what was returned in its place."""
+    failure = only(raised("ValueError"), ended("fine"))
+    assert failure.seen == "It raised no error, and returned 'fine'."
+    assert "Something caught the error" in failure.cause
+
+
+def test_another_error_is_shown_with_its_line():
+    """Which one, and where."""
+    failure = only(raised("ValueError"), failed("KeyError", "'web'"))
+    assert failure.seen == "It raised another error: `KeyError`: 'web'."
+    assert failure.place == LINE
+
+
+def test_a_message_that_lacks_its_point_is_shown():
+    """The type alone is not enough where a text is promised."""
+    failure = only(raised("ValueError", saying="budget"), failed("ValueError", "oops"))
+    assert failure.seen == "The `ValueError` it raised says 'oops'."
+    assert "budget" in failure.expected
+    assert "budget" not in failure.sentence
+
+
+def test_an_error_inside_a_group_is_no_match_unless_it_may_be():
+    """`except ValueError` would not catch it; `raised_inside` says that this does not matter."""
+    group = failed("ExceptionGroup", "unhandled", inner=(problem("ValueError", "no"),))
+    assert "A TaskGroup wraps the errors of its tasks" in only(raised("ValueError"), group).cause
+    assert raised_inside("ValueError", saying="no").judge(group) == ()
+    assert raised_inside("ValueError").judge(failed("ValueError")) == ()
+    assert only(raised_inside("ValueError"), failed("KeyError"))
+    assert raised("ExceptionGroup").judge(group) == ()
+
+
+def test_an_error_raised_on_top_of_the_right_one_is_told():
+    """The right one is its cause."""
+    failure = only(raised("ValueError"), failed("RuntimeError", "x", cause=problem("ValueError")))
+    assert "The right error is there" in failure.cause
+
+
+def test_an_answer_that_is_awaited_is_no_plain_function():
+    """A plain function that gives its value at once says so."""
+    assert awaited().judge(ended(1)) == ()
+    assert "`async def`" in only(awaited(), Run(Ending.RETURNED, awaited=False)).remedy
+
+
+def test_a_matcher_is_told_in_words_and_only_where_it_may_be():
+    """Its description is what was expected, not what was seen."""
+    failure = only(returned(contains("sources")), ended("none"))
+    assert failure.expected == "It should return something that contains 'sources'."
+    assert "sources" not in failure.sentence
