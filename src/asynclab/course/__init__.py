@@ -1,0 +1,33 @@
+"""Chapters: what a graded cell says, how a notebook is built from its Markdown, and the proof of its checks.
+
+A student's notebook needs `check` and `task` alone. Building (`build`) and proving (`prove`) are modules of their own,
+because they load nbgrader, jupytext and rich.
+"""
+
+from asynclab.course.bench import Bench, InProcess, Memory, Performer, ThroughJson, using
+from asynclab.course.check import Check, check
+from asynclab.course.errors import CalmError, CheckFailed, CouldNotGrade, NoSealedFile, NoSuchTask
+from asynclab.course.task import TaskHelp, Told, task
+from asynclab.course.verdict import MIME, CellVerdict, Finding
+
+__all__ = [
+    "MIME",
+    "Bench",
+    "CalmError",
+    "CellVerdict",
+    "Check",
+    "CheckFailed",
+    "CouldNotGrade",
+    "Finding",
+    "InProcess",
+    "Memory",
+    "NoSealedFile",
+    "NoSuchTask",
+    "Performer",
+    "TaskHelp",
+    "ThroughJson",
+    "Told",
+    "check",
+    "task",
+    "using",
+]

@@ -1,0 +1,113 @@
+"""A chapter as data: its cells, its tasks with their graded cells, its quiz. What a Markdown file says, and no more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+
+class Role(Enum):
+    """What a cell is to nbgrader."""
+
+    PROSE = "prose"
+    CODE = "code"  # shown and run, never graded
+    SOLUTION = "solution"
+    CHECK = "check"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell. line: in the Markdown file, of its first line of source, from 1. unreadable: metadata that is none."""
+
+    role: Role
+    source: str
+    line: int
+    grade_id: str = ""
+    points: float = 0.0
+    tags: tuple[str, ...] = ()
+    locked: bool = False
+    unreadable: str = ""
+
+
+@dataclass(frozen=True)
+class Fence:
+    """A `toml` fence for authors, inside a Markdown cell. line: of its opening."""
+
+    kind: str
+    data: dict[str, Any]
+    line: int
+
+
+@dataclass(frozen=True)
+class Task:
+    """An exercise. heading: its title, as in "Task 1. Ask every source at once"."""
+
+    id: str
+    heading: str
+    points: float
+    hint: str
+    line: int
+    solution: Cell
+    checks: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A choice of a question and its explanation."""
+
+    letter: str
+    explanation: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of the quiz. name: the variable that holds the answer."""
+
+    name: str
+    right: str
+    choices: tuple[Choice, ...]
+    line: int
+    solution: Cell
+    check: Cell
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter that can be built. name: as in "12-boss"; file: its Markdown, for messages and for its images."""
+
+    name: str
+    title: str
+    level: str
+    minutes: int
+    points: float
+    file: Path
+    cells: tuple[Cell, ...]
+    tasks: tuple[Task, ...]
+    questions: tuple[Question, ...]
+    images: tuple[str, ...]
+
+    def task(self, id: str) -> Task:
+        """A task by its id; `KeyError` without it."""
+        return {task.id: task for task in self.tasks}[id]
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a file is refused: where, and in one or two sentences what is wrong and what to write instead."""
+
+    file: str
+    line: int
+    says: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.says}"
+
+
+class ChapterRefused(Exception):
+    """A chapter cannot be built. Every reason is told, not only the first."""
+
+    def __init__(self, refusals: tuple[Refusal, ...]) -> None:
+        self.refusals = tuple(sorted(set(refusals), key=lambda refusal: (refusal.file, refusal.line, refusal.says)))
+        super().__init__("\n".join(map(str, self.refusals)))

@@ -1,0 +1,158 @@
+"""A `map` that gives every job a process of its own, forked from a warm one, and ends it when its time is up.
+
+The nurseries are started fresh (not forked from the caller, who may have threads), load what jobs need once, and then
+fork a child for each job: a job starts in milliseconds, and what it breaks it breaks for itself alone.
+"""
+
+from __future__ import annotations
+
+import importlib
+import multiprocessing
+import os
+import pickle
+import select
+import signal
+import struct
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from typing import Any, Generic, TypeVar
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+
+_SIZE = struct.Struct("!Q")
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A job that gave no result, and why: its time was up, its process ended, its function raised."""
+
+    why: str
+
+
+@dataclass(frozen=True)
+class Forked(Generic[Job, Result]):
+    """workers: jobs at once. limit: real seconds a job. warm: modules to load before the first."""
+
+    workers: int = 2
+    limit: float = 30.0
+    warm: tuple[str, ...] = ()
+
+    def __call__(self, function: Callable[[Job], Result], jobs: Iterable[Job]) -> Iterator[tuple[Job, Result | Lost]]:
+        """Every job with its result, in the order in which they end. function and jobs must pickle."""
+        waiting = list(enumerate(jobs))
+        every = dict(waiting)
+        with ExitStack() as stack:
+            free = [stack.enter_context(_Nursery(function, self)) for _ in range(min(self.workers, len(waiting)))]
+            busy: dict[Any, _Nursery] = {}
+            while waiting or busy:
+                while waiting and free:
+                    nursery = free.pop()
+                    nursery.pipe.send(waiting.pop(0))
+                    busy[nursery.pipe] = nursery
+                for pipe in wait(list(busy)):
+                    nursery = busy.pop(pipe)
+                    number, result = nursery.pipe.recv()  # EOFError: a nursery died, and that is a bug of ours
+                    free.append(nursery)
+                    yield every[number], result
+
+
+class _Nursery:
+    """A warm process that forks a child for each job it is sent."""
+
+    def __init__(self, function: Callable[[Any], Any], about: Forked[Any, Any]) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_tend, args=(theirs, function, about.limit, about.warm), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def __enter__(self) -> _Nursery:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.pipe.close()
+        self._process.terminate()
+        self._process.join()
+        self._process.close()
+
+
+def _tend(pipe: Connection[Any, Any], function: Callable[[Any], Any], limit: float, warm: tuple[str, ...]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us
+    for module in warm:
+        importlib.import_module(module)
+    while True:
+        try:
+            number, job = pipe.recv()
+        except EOFError:
+            return
+        pipe.send((number, _raised(function, job, limit)))
+
+
+def _raised(function: Callable[[Any], Any], job: Any, limit: float) -> Any:
+    """One job in a child of its own; its result, or why there is none."""
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(ours)
+        os.setsid()  # so that whatever it starts ends with it
+        _work(function, job, theirs)
+    os.close(theirs)
+    try:
+        data = _read(ours, limit)
+    finally:
+        os.close(ours)
+        _end(child)
+    if data is None:
+        return Lost(f"It did not end within {limit:g} s.")
+    try:
+        return pickle.loads(data)
+    except (EOFError, pickle.UnpicklingError):  # nothing, or half of it
+        return Lost("It ended its own process.")
+
+
+def _work(function: Callable[[Any], Any], job: Any, pipe: int) -> None:
+    """In the child: never returns."""
+    try:
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(nowhere, stream)
+        try:
+            result: Any = function(job)
+        except Exception as error:
+            result = Lost(f"{type(error).__name__}: {error}")
+        pickled = pickle.dumps(result)
+        data = _SIZE.pack(len(pickled)) + pickled
+        while data:
+            data = data[os.write(pipe, data) :]
+    finally:
+        os._exit(0)  # no clean-up: whatever the job left behind must not keep it alive
+
+
+def _read(pipe: int, limit: float) -> bytes | None:
+    """The message that a child writes, or what there is of it; None if its time is up first.
+
+    Its size comes first: the end of the pipe does not come while a process that the job left behind holds it.
+    """
+    deadline = time.monotonic() + limit
+    data = b""
+    while len(data) < _SIZE.size or len(data) < _SIZE.size + _SIZE.unpack_from(data)[0]:
+        ready, _, _ = select.select([pipe], [], [], max(0.0, deadline - time.monotonic()))
+        if not ready:
+            return None
+        part = os.read(pipe, 1 << 16)
+        if not part:
+            break
+        data += part
+    return data[_SIZE.size :]
+
+
+def _end(child: int) -> None:
+    try:
+        os.killpg(child, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        os.kill(child, signal.SIGKILL)  # it has not made its group yet; it is ours to wait for, so it exists
+    os.waitpid(child, 0)

@@ -1,0 +1,119 @@
+"""The verdict on a graded cell: what it promised, what became of it, and each promise that did not hold. Plain data.
+
+As JSON (schema 1) it travels in the cell's output, and decides its points:
+
+    {"schema": 1, "check": "ask-makespan", "outcome": "failed", "promise": "...", "note": "",
+     "failures": [{"sentence": "...", "section": "", "place": "cell 3, line 7, in ask: await one", "hidden": false,
+                   "seed": null}]}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from asynclab.expect import Failure, Outcome
+from asynclab.observe.run import Run
+
+MIME = "application/vnd.asynclab.verdict+json"
+SCHEMA = 1
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One failure of one run. hidden: told without what was expected. seed: the permutation that showed it."""
+
+    failure: Failure
+    run: Run | None = None
+    hidden: bool = False
+    seed: int | None = None
+
+    @property
+    def sentence(self) -> str:
+        """What a student reads; for a hidden check without the expected values."""
+        said = self.failure.told_hidden() if self.hidden else self.failure.told()
+        if self.seed is None:
+            return said
+        if self.hidden:
+            return f"With the latencies dealt another way: {said}"
+        return f"With seed {self.seed}: {said} To replay it: c.run(..., seeds=[{self.seed}])."
+
+    @property
+    def place(self) -> str:
+        """The student's own line, or nothing."""
+        return str(self.failure.place) if self.failure.place else ""
+
+
+@dataclass(frozen=True)
+class CellVerdict:
+    """What became of a graded cell. note: a sentence for a student whatever the outcome, such as a quiz choice's
+    explanation."""
+
+    check: str
+    promise: str
+    outcome: Outcome
+    findings: tuple[Finding, ...] = ()
+    note: str = ""
+
+    @property
+    def passed(self) -> bool:
+        """True for `PASSED` and for nothing else."""
+        return self.outcome is Outcome.PASSED
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What a student reads of each failure, in order, each once."""
+        return tuple(dict.fromkeys(finding.sentence for finding in self.findings))
+
+    def pictured(self) -> tuple[Run, ...]:
+        """The runs whose timeline shows the point of a failure, each once."""
+        runs: list[Run] = []
+        for finding in self.findings:
+            if finding.failure.timeline and finding.run is not None and finding.run not in runs:
+                runs.append(finding.run)
+        return tuple(runs)
+
+
+def to_data(verdict: CellVerdict) -> dict[str, Any]:
+    """The verdict as JSON data; never an expected value of a hidden check."""
+    return {
+        "schema": SCHEMA,
+        "check": verdict.check,
+        "outcome": verdict.outcome.value,
+        "promise": verdict.promise,
+        "note": verdict.note,
+        "failures": [_failure(finding) for finding in verdict.findings],
+    }
+
+
+def _failure(finding: Finding) -> dict[str, Any]:
+    return {
+        "sentence": finding.sentence,
+        "section": finding.failure.section,
+        "place": finding.place,
+        "hidden": finding.hidden,
+        "seed": finding.seed,
+    }
+
+
+def told_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings, each cause and remedy told where it first comes: the later ones keep what was seen."""
+    told: set[tuple[str, str]] = set()
+    shortened = []
+    for finding in findings:
+        advice = (finding.failure.cause, finding.failure.remedy)
+        if advice in told:
+            finding = replace(finding, failure=replace(finding.failure, cause="", remedy=""))
+        told.add(advice)
+        shortened.append(finding)
+    return tuple(shortened)
+
+
+def overall(outcomes: Iterable[Outcome]) -> Outcome:
+    """The outcome of a cell of several runs: passed only if all did. One that could not be graded leaves the whole
+    ungraded, else the first that did not pass names it. Nothing at all could not be graded."""
+    every = tuple(outcomes)
+    if not every or Outcome.UNGRADED in every:
+        return Outcome.UNGRADED
+    return next((outcome for outcome in every if outcome is not Outcome.PASSED), Outcome.PASSED)

@@ -1,0 +1,6 @@
+# /// answer
+# title = "Forgets a bracket"
+# loses = { ask-order = [], ask-makespan = [] }
+# ///
+async def ask(question, tools:
+    return []
