@@ -27,8 +27,12 @@ from traitlets.config import Config
 from asynclab.course.regions import stub, without_fences
 
 
+# Jupyter's own tag: "Run All Cells" goes on past a check that is not passed yet. The source has it not: there, CI stops.
+MAY_FAIL = "raises-exception"
+
+
 class StudentEdition(ClearSolutions):  # type: ignore[misc]  # nbgrader has no types
-    """In place of `ClearSolutions`: stubs that name their task, and prose without what is for authors."""
+    """In place of `ClearSolutions`: stubs that name their task, prose without what is for authors, checks that may fail."""
 
     def preprocess_cell(self, cell: NotebookNode, resources: Any, index: int) -> tuple[NotebookNode, Any]:
         """Give one cell as its student gets it."""
@@ -37,6 +41,8 @@ class StudentEdition(ClearSolutions):  # type: ignore[misc]  # nbgrader has no t
             return cell, resources
         if cell.cell_type == "markdown":
             cell.source = without_fences(cell.source)
+        if utils.is_grade(cell):
+            cell.metadata.tags = [*cell.metadata.get("tags", ()), MAY_FAIL]
         return super().preprocess_cell(cell, resources, index)  # type: ignore[no-any-return]
 
 

@@ -3,6 +3,7 @@
 CalmError               shows its sentence in a notebook, and no traceback of ours
 ├── CheckFailed         the check did not pass; `verdict` says why
 │   └── CouldNotGrade   nobody knows what the answer is worth; the cause is the author's or the machine's
+├── NoManifest          the list of the chapters is not there
 ├── NoSealedFile        hints and explanations are not beside the notebook
 └── NoSuchTask          the chapter has no task of that name
 AuthorError             a graded cell is written wrongly: it becomes a `CouldNotGrade` at the cell's end
@@ -36,11 +37,15 @@ class CheckFailed(CalmError, AssertionError):
         return shown.full(self.verdict)
 
     def _render_traceback_(self) -> list[str]:
-        return shown.sentences(self.verdict).splitlines()
+        return shown.wrapped(shown.sentences(self.verdict))
 
 
 class CouldNotGrade(CheckFailed):
     """The check itself went wrong. It costs no point and earns none: a person looks. `__cause__` is what went wrong."""
+
+
+class NoManifest(CalmError):
+    """There is no readable `course.json` in the folder."""
 
 
 class NoSealedFile(CalmError):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import sys
+import textwrap
 from html import escape
 
 from asynclab.course.verdict import MIME, CellVerdict, to_data
 from asynclab.expect import Outcome
 
+WIDTH = 100  # columns of a sentence in a notebook: JupyterLab cuts longer lines wherever they end
 IN_FULL = 3  # failures told in full; of the rest, only how many there are
 
 _HEADINGS = {
@@ -50,6 +52,15 @@ def sentences(verdict: CellVerdict) -> str:
     if more > 0:
         lines += ["", f"  And {more} more: mend these first."]
     return "\n".join(lines)
+
+
+def wrapped(text: str) -> list[str]:
+    """The text's lines, cut between words to a width that a notebook shows whole; each part keeps its indentation."""
+    lines = []
+    for line in text.splitlines():
+        margin = " " * (len(line) - len(line.lstrip()))
+        lines += textwrap.wrap(line, WIDTH, subsequent_indent=margin, break_on_hyphens=False) or [""]
+    return lines
 
 
 def full(verdict: CellVerdict) -> str:

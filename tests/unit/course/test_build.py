@@ -37,9 +37,10 @@ def files(folder):
 
 
 def test_both_editions_hold_the_notebook_its_picture_and_the_sealed_file(course):
-    """And nothing else."""
-    for kind in ("source", "release"):
-        assert sorted(files(course.root / kind)) == [f"{NAME}/{NAME}.ipynb", f"{NAME}/mini.svg", f"{NAME}/sealed.json"]
+    """And nothing else, but for the two files of a release that belong to no chapter."""
+    chapter = [f"{NAME}/{NAME}.ipynb", f"{NAME}/mini.svg", f"{NAME}/sealed.json"]
+    assert sorted(files(course.root / "source")) == chapter
+    assert sorted(files(course.root / "release")) == [*chapter, "course.json", "index.ipynb"]
 
 
 def test_a_build_is_the_same_whenever_it_is_made(course):
@@ -91,6 +92,14 @@ def test_the_students_prose_has_no_fence_for_authors(course):
     assert "```toml" not in prose
     assert "hint" not in prose
     assert "**Your promise:**" in prose
+
+
+def test_run_all_goes_on_past_a_check_that_is_not_passed_yet(course):
+    """In the release each check is tagged `raises-exception`; in the source none is, so that CI stops at one."""
+    for kind, tags in (("source", None), ("release", ["raises-exception"])):
+        graded = [cell for cell in notebook(course, kind).cells if cell.metadata.get("nbgrader", {}).get("grade")]
+        assert graded
+        assert all(cell.metadata.get("tags") == tags for cell in graded)
 
 
 def test_nothing_secret_is_in_the_students_edition(course):

@@ -82,3 +82,11 @@ def test_outside_a_notebook_a_verdict_is_printed(capsys):
     """A script or a test run reads the same."""
     shown.show(CellVerdict("q", "It holds.", Outcome.PASSED))
     assert capsys.readouterr().out == "✓ It holds.\n"
+
+
+def test_a_notebook_cuts_long_sentences_between_words():
+    """JupyterLab itself would cut them wherever a line is full; the indentation stays."""
+    lines = CheckFailed(failing(Failure("A long story. " * 20)))._render_traceback_()
+    assert all(len(line) <= shown.WIDTH for line in lines)
+    assert len(lines) == 5
+    assert all(line.startswith("  A long") or line.startswith("  long") or line.startswith("  story") for line in lines[2:])

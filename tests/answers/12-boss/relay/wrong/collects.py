@@ -1,0 +1,10 @@
+# /// answer
+# title = "Reads the whole source first"
+# mistake = 4
+# loses = { relay-pace = ["It took 8 s", "take turns"], relay-bound = ["10 ahead"] }
+# ///
+async def relay(source, sink, bound):
+    async with aclosing(source):
+        pages = [page async for page in source]
+    for page in pages:
+        await sink(page)

@@ -1,0 +1,24 @@
+# /// answer
+# title = "Sends the tokens of every node"
+# mistake = 7
+# loses = { serve-feed = ["token Heat", "langgraph_node"] }
+# ///
+def lines_of(mode, part):
+    if mode == "custom":
+        return [f"progress {part}"]
+    if mode == "updates":
+        return [f"update {node}" for node in part]
+    chunk, about = part
+    return [f"token {chunk.content}"] if chunk.content else []
+
+
+async def serve(model, question, reader, send, close):
+    config = {"tags": ["desk"], "metadata": {"reader": reader}}
+    feed = newsroom(model).astream({"question": question}, config, stream_mode=["messages", "updates", "custom"])
+    try:
+        async with aclosing(feed):
+            async for mode, part in feed:
+                for line in lines_of(mode, part):
+                    await send(line)
+    finally:
+        await close(reader)

@@ -1,0 +1,28 @@
+# /// answer
+# title = "Shields the desk from its reader"
+# mistake = 6
+# loses = { serve-leave = ["`model` was still open", "`run`"] }
+# ///
+def lines_of(mode, part):
+    if mode == "custom":
+        return [f"progress {part}"]
+    if mode == "updates":
+        return [f"update {node}" for node in part]
+    chunk, about = part
+    return [f"token {chunk.content}"] if about["langgraph_node"] == "write" and chunk.content else []
+
+
+async def serve(model, question, reader, send, close):
+    config = {"tags": ["desk"], "metadata": {"reader": reader}}
+    feed = newsroom(model).astream({"question": question}, config, stream_mode=["messages", "updates", "custom"])
+
+    async def run():
+        async with aclosing(feed):
+            async for mode, part in feed:
+                for line in lines_of(mode, part):
+                    await send(line)
+
+    try:
+        await asyncio.shield(run())
+    finally:
+        await close(reader)

@@ -1,0 +1,24 @@
+# /// answer
+# title = "Runs without tags and metadata"
+# mistake = 7
+# loses = { serve-evidence = ["neither tags nor metadata"] }
+# ///
+def lines_of(mode, part):
+    if mode == "custom":
+        return [f"progress {part}"]
+    if mode == "updates":
+        return [f"update {node}" for node in part]
+    chunk, about = part
+    return [f"token {chunk.content}"] if about["langgraph_node"] == "write" and chunk.content else []
+
+
+async def serve(model, question, reader, send, close):
+    config = None
+    feed = newsroom(model).astream({"question": question}, config, stream_mode=["messages", "updates", "custom"])
+    try:
+        async with aclosing(feed):
+            async for mode, part in feed:
+                for line in lines_of(mode, part):
+                    await send(line)
+    finally:
+        await close(reader)
