@@ -84,6 +84,12 @@ def running_location(thread: ManagedThread | None) -> Location | None:
     return None if thread is None else student_location(sys._current_frames().get(thread.ident))
 
 
+def any_location(clock: Clock) -> Location | None:
+    """A line of the student's own in one of the tasks."""
+    places = (awaiting_location(task.get_coro()) for loop in clock.loops for task in _tasks(loop))
+    return next((place for place in places if place), None)
+
+
 def is_idle(frame: FrameType | None) -> bool:
     """Whether a thread is a worker of an executor that waits for its next job."""
     for outer in frames_outwards(frame):

@@ -16,9 +16,9 @@ from collections import deque
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from asynclab.lab.errors import Hang, Parked, RunOver, Waiting, park
+from asynclab.lab.errors import Hang, RunOver, Waiting, park
 from asynclab.lab.here import FAR, HZ, here, real_time
-from asynclab.lab.managed import ManagedThread, State, closed_gate, open_gate, raise_in
+from asynclab.lab.managed import ManagedThread, State, closed_gate, open_gate
 from asynclab.lab.observer import SILENT, Hooks
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Clock:
         """First thing a new thread does: wait for the baton."""
         here.thread, thread.ident = thread, ident
         thread.gate.acquire()
-        self._check_open(thread)
+        self.check_open(thread)
         thread.state = State.RUNNING
 
     def leave(self, thread: ManagedThread) -> None:
@@ -103,7 +103,7 @@ class Clock:
         """Give up the baton until woken (True) or until `deadline` in ticks (False).
 
         Raises Hang in the root if nothing can go on, RunOver in a thread that outlived its run."""
-        self._check_open(me)
+        self.check_open(me)
         me.state, me.deadline, me.waits_in = State.WAITING, deadline, call
         me.order = next(self._orders)
         me.timed_out = False
@@ -113,7 +113,7 @@ class Clock:
         if following is not me:
             self._pass_to(following)
             me.gate.acquire()
-            self._check_open(me)
+            self.check_open(me)
         me.state = State.RUNNING
         if self.hung and me is self.root:
             self.hung = False
@@ -126,14 +126,14 @@ class Clock:
         """Let every thread that is ready now run once; whether there was one."""
         if self._inbox:
             self._hear()
-        self._check_open(me)
+        self.check_open(me)
         if not self._ready:
             return False
         me.state = State.READY
         self._ready.append(me)
         self._pass_to(self._ready.popleft())
         me.gate.acquire()
-        self._check_open(me)
+        self.check_open(me)
         me.state = State.RUNNING
         return True
 
@@ -154,7 +154,7 @@ class Clock:
 
     def polled(self, me: ManagedThread, frame: FrameType) -> None:
         """The thread looked at a clock or a flag. In a busy wait, let a little time pass, or it would never end."""
-        self._check_open(me)
+        self.check_open(me)
         site = (frame.f_code, frame.f_lasti)
         if site not in me.sites:
             if len(me.sites) >= _POLLING_SITES:
@@ -208,7 +208,8 @@ class Clock:
 
     # -- the end ---------------------------------------------------------------------------------
 
-    def _check_open(self, me: ManagedThread) -> None:
+    def check_open(self, me: ManagedThread) -> None:
+        """Raise RunOver if the run is over."""
         if self.closed:
             self.over(me)
 
@@ -232,22 +233,6 @@ class Clock:
             thread.ended.acquire(timeout=patience)
         here.thread = None
 
-    def stop(self, patience: float = 1.0) -> None:
-        """End the run from outside, while a thread runs on and on. Returns when that thread has ended, or after
-        `patience` real seconds: what no exception can stop is abandoned."""
-        self.hooks = SILENT
-        self.closed = True
-        culprit = self.running
-        for thread in [*self.alive(), self.root]:
-            if thread is not culprit:
-                open_gate(thread.gate)
-        if culprit is not None:
-            _end(culprit, patience)
-        if culprit is not self.root:
-            self.root.ended.acquire(timeout=patience)
-        for loop in list(self.loops):
-            loop.abandon()
-
     def hang(self, *, polling: bool = False) -> Hang:
         """The error that names who waits where."""
         from asynclab.lab import alive  # it looks at loops, which stand on this module
@@ -259,17 +244,3 @@ class Clock:
 
 def _due(thread: ManagedThread) -> tuple[int, int]:
     return thread.deadline, thread.order
-
-
-def _end(thread: ManagedThread, patience: float) -> None:
-    """Make a thread that runs on and on end."""
-    tries = 20
-    for _ in range(tries):
-        # The first time, it may come to a wait and end by itself: two exceptions at once could cut its clean-up short.
-        # Afterwards, it may have caught the exception and gone on.
-        if thread.ended.acquire(timeout=patience / tries):
-            thread.ended.release()
-            return
-        raise_in(thread, RunOver)
-    if thread.ended.locked():
-        raise_in(thread, Parked)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import heapq
+import sys
 import weakref
 from collections import deque
 from collections.abc import AsyncGenerator, Callable, Coroutine
@@ -18,6 +19,10 @@ from asynclab.lab.managed import ManagedThread
 from asynclab.lab.refusing import Refusing
 from asynclab.lab.tasks import Future, LoopError, Task, Timer
 
+# Python 3.11 and 3.12 name a task after it was made, when observers have been told.
+_NAMING_LATER = (
+    (asyncio.create_task.__code__, asyncio.TaskGroup.create_task.__code__) if sys.version_info < (3, 13) else ()
+)
 _SPIN = 50_000  # so many rounds of the loop without time passing are a busy wait
 _SPIN_AGAIN = 1_000  # ... once it is known to be one
 
@@ -64,6 +69,8 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
         """A task of this loop; a task factory that the student has set is used."""
         self._check_closed()
         parent = asyncio.current_task() if self.is_running() and here.thread is self._owner else None
+        if options.get("name") is None and sys._getframe(1).f_code in _NAMING_LATER:
+            options["name"] = sys._getframe(1).f_locals["name"]
         if self.get_task_factory() is None:
             task: asyncio.Task[Any] = Task(coro, loop=self, **options)
         else:
@@ -133,9 +140,6 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
         if self._selecting or caller is None or caller.clock is not self.clock:
             self.clock.wake(self._owner)
 
-    def _process_events(self, event_list: Any) -> None:
-        """There are none."""
-
     # -- async generators ------------------------------------------------------------------------
 
     def _asyncgen_finalizer_hook(self, agen: AsyncGenerator[Any, Any]) -> None:
@@ -169,6 +173,9 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
             handle = ready.popleft()
             if not handle._cancelled:
                 step(me, handle)
+        # Here and below: a traceback keeps these frames, and with them the task that raised it, which would never be
+        # found to have failed unseen.
+        handle = None
 
     def _claim(self) -> ManagedThread:
         """The thread that runs the loop now: it need not be the one that made it."""
@@ -201,6 +208,7 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
         finally:
             me.in_step = False
             self._tell_ended(handle)
+            del handle
 
     def _observed_step(self, me: ManagedThread, handle: asyncio.Handle) -> None:
         started = self.clock.hooks.step_started
@@ -213,6 +221,7 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
             ended = self.clock.hooks.step_ended  # gone if the run was stopped meanwhile
             if ended is not None:
                 ended(me, handle, real_thread_time() - began)
+            del handle
 
     def _tell_ended(self, handle: Any) -> None:
         """A task ends in a step of its own."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import gc
-import importlib
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,11 +21,16 @@ from asynclab.lab.where import Owner, owner_of
 @dataclass(frozen=True)
 class Patch:
     """`names` of `owner` ("module" or "module:Class") are replaced with what `make` gives for the real one. A name that
-    this version of Python does not have is passed over."""
+    this version of Python does not have is passed over, and a module that nobody has imported yet."""
 
     owner: str
     names: str
     make: Callable[[Any], Any]
+
+    @property
+    def module(self) -> str:
+        """The module's name."""
+        return self.owner.partition(":")[0]
 
 
 _SIGNAL = waits.refused("A signal", "Use an event, or cancel the task.")
@@ -55,8 +59,8 @@ PATCHES = (
     Patch("threading:Event", "is_set", threads.polling(vain=False)),
     Patch("queue:Queue", "empty", threads.polling(vain=True)),
     Patch("concurrent.futures:Future", "done", threads.polling(vain=False)),
-    Patch("concurrent.futures:Future", "__init__", pools.number_future),
-    Patch("concurrent.futures:Future", "__hash__", pools.hash_future),
+    Patch("concurrent.futures:Future", "__init__", waits.number_future),
+    Patch("concurrent.futures:Future", "__hash__", waits.hash_future),
     Patch("concurrent.futures.thread:ThreadPoolExecutor", "submit", pools.submit),
     Patch("concurrent.futures.thread:ThreadPoolExecutor", "shutdown", pools.shutdown),
     Patch("concurrent.futures.process:ProcessPoolExecutor", "submit", pools.submit_process),
@@ -64,6 +68,8 @@ PATCHES = (
     Patch("asyncio", "new_event_loop", waits.new_event_loop),
     Patch("asyncio.tasks", "as_completed", waits.as_completed),
     Patch("asyncio", "as_completed", waits.as_completed),
+    Patch("asyncio.tasks:_GatheringFuture", "__init__", waits.number_future),
+    Patch("asyncio.tasks:_GatheringFuture", "__hash__", waits.hash_future),
     Patch("asyncio.tasks", "wait", waits.wait),
     Patch("asyncio", "wait", waits.wait),
     Patch("concurrent.futures", "wait", waits.wait_for_threads),
@@ -87,15 +93,18 @@ class _Undo:
 
 
 _undo: list[_Undo] = []
+_applied: set[Patch] = set()
 
 
 def install(patches: tuple[Patch, ...] = PATCHES) -> None:
-    """Put the stand-ins in place; nothing if they are. If one fails, all are taken back and the error is raised."""
-    if _undo:
+    """Put the stand-ins in place that are not. If one fails, all are taken back and the error is raised."""
+    missing = [patch for patch in patches if patch not in _applied and patch.module in sys.modules]
+    if not missing:
         return
     try:
-        for patch in patches:
+        for patch in missing:
             _apply(patch)
+            _applied.add(patch)
     except BaseException:
         uninstall()
         raise
@@ -106,6 +115,7 @@ def uninstall() -> None:
     """Put the real functions back. Names that code has bound meanwhile keep a stand-in, which does no harm."""
     while _undo:
         _undo.pop()()
+    _applied.clear()
 
 
 def installed() -> bool:
@@ -114,8 +124,8 @@ def installed() -> bool:
 
 
 def _apply(patch: Patch) -> None:
-    module, _, attribute = patch.owner.partition(":")
-    owner = importlib.import_module(module)
+    owner: Any = sys.modules[patch.module]
+    _, _, attribute = patch.owner.partition(":")
     if attribute:
         owner = getattr(owner, attribute)
     for name in patch.names.split():

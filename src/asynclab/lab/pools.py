@@ -105,28 +105,6 @@ def submit_process(real: Callable[..., Any]) -> Callable[..., Any]:
     return submit
 
 
-def number_future(real: Callable[..., None]) -> Callable[..., None]:
-    """`concurrent.futures.Future.__init__`: in a run, a number for a hash that does not depend on its address."""
-
-    def __init__(self: Any) -> None:
-        real(self)
-        me = current()
-        if me is not None:
-            self._asynclab_number = next(me.clock.numbers)
-
-    return __init__
-
-
-def hash_future(real: Callable[..., int]) -> Callable[..., int]:
-    """`concurrent.futures.Future.__hash__`."""
-
-    def __hash__(self: Any) -> int:
-        number = self.__dict__.get("_asynclab_number")
-        return real(self) if number is None else int(number)
-
-    return __hash__
-
-
 def forget_abandoned() -> None:
     """Keep the interpreter's exit from waiting for workers that outlived their run."""
     queues: Any = concurrent.futures.thread._threads_queues

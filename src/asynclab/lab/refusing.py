@@ -16,7 +16,7 @@ _REFUSED = {
         _NETWORK,
     ),
     "A pipe": ("connect_read_pipe connect_write_pipe", _NETWORK),
-    "A subprocess": ("subprocess_exec subprocess_shell", "Call a function instead of a program."),
+    "A subprocess": ("subprocess_exec subprocess_shell", "Use a function instead of a program."),
     "A signal": ("add_signal_handler remove_signal_handler", "Use an asyncio.Event, or cancel the task."),
 }
 

@@ -22,6 +22,7 @@ from asynclab.lab.here import HZ, real_lock, real_time
 from asynclab.lab.loop import VirtualLoop
 from asynclab.lab.observer import Hooks, Observer
 from asynclab.lab.pools import Pools, forget_abandoned
+from asynclab.lab.stopping import stop
 from asynclab.lab.tasks import LoopError
 
 T = TypeVar("T")
@@ -82,26 +83,26 @@ class _Run(Generic[T]):
     def result(self, real_limit: float) -> Ended[T]:
         """Start the thread and wait for it in real time."""
         context = contextvars.copy_context()  # the notebook finds the cell for a thread's output in it
-        threading.Thread(target=context.run, args=(self._body,), name="asynclab", daemon=True).start()
         try:
+            threading.Thread(target=context.run, args=(self._body,), name="asynclab", daemon=True).start()
             in_time = self._over.acquire(timeout=real_limit)
         except BaseException:  # Ctrl-C
-            self._clock.stop()
+            stop(self._clock)
             raise
         if not in_time:
             return self._give_up(real_limit)
         if self._ended is None:  # an observer raised, or we have a bug
-            self._clock.stop()
+            stop(self._clock)
             raise self._broken or RuntimeError("the run's thread ended early")
         return self._ended
 
     def _give_up(self, real_limit: float) -> Ended[T]:
         clock = self._clock
         culprit = clock.running
-        location = alive.running_location(culprit)
+        location = alive.running_location(culprit) or alive.any_location(clock)
         at = clock.now / HZ
         name = "nothing" if culprit is None else f"thread {culprit.name!r}"
-        clock.stop()
+        stop(clock)
         return Ended(None, RealTimeLimit(real_limit, at, location, name), at)
 
     # -- in the run's thread ---------------------------------------------------------------------
@@ -109,6 +110,7 @@ class _Run(Generic[T]):
     def _body(self) -> None:
         root = self._clock.start(get_ident())
         try:
+            self._clock.check_open(root)
             ended = self._ended_main()
             self._wind_up()
             self._ended = ended

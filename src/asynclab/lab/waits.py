@@ -30,6 +30,7 @@ def real_loop(real: Callable[..., None]) -> Callable[..., None]:
 
     def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
         if current() is not None:
+            self._closed = True  # else its finaliser would look for it
             raise CannotSimulate("An event loop of its own", "Use asyncio.run(), or asyncio.new_event_loop().")
         real(self, *args, **kwargs)
 
@@ -45,6 +46,28 @@ def as_completed(real: Callable[..., Any]) -> Callable[..., Any]:
         return real(fs, timeout=timeout)
 
     return as_completed
+
+
+def number_future(real: Callable[..., None]) -> Callable[..., None]:
+    """The constructor of a future that is not made by a loop: in a run, it gets a number."""
+
+    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
+        me = current()
+        if me is not None:
+            self._number = next(me.clock.numbers)
+        real(self, *args, **kwargs)
+
+    return __init__
+
+
+def hash_future(real: Callable[..., int]) -> Callable[..., int]:
+    """Its `__hash__`: the number instead of its address, which differs in every run."""
+
+    def __hash__(self: Any) -> int:
+        number = getattr(self, "_number", None)
+        return real(self) if number is None else int(number)
+
+    return __hash__
 
 
 class InOrder(set[Any]):

@@ -59,13 +59,13 @@ def location_at(code: CodeType, line: int) -> Location:
 
 def _folders(*names: str) -> tuple[str, ...]:
     paths = sysconfig.get_paths()
-    found = [os.path.realpath(paths[name]) + os.sep for name in names]
-    return tuple(dict.fromkeys(found))
+    return tuple({spelt(paths[name]) + os.sep for name in names for spelt in (str, os.path.realpath)})
 
 
 _STDLIB = _folders("stdlib", "platstdlib")
 _SITE = _folders("purelib", "platlib")
 _OWN = os.path.dirname(os.path.dirname(os.path.realpath(__file__))) + os.sep
+_LAB = os.path.dirname(__file__) + os.sep  # as in the file names of our own code objects
 
 
 @cache
@@ -78,12 +78,15 @@ def owner_of(filename: str) -> Owner:
         return Owner.STDLIB
     if filename.startswith("<"):
         return Owner.LIBRARY  # code that a library generated
-    path = os.path.realpath(filename)
+    return _owner_by_path(filename) or _owner_by_path(os.path.realpath(filename)) or Owner.STUDENT
+
+
+def _owner_by_path(path: str) -> Owner | None:
     if path.startswith(_OWN):
         return Owner.OWN
     if path.startswith(_SITE) or "/site-packages/" in path:
         return Owner.LIBRARY
-    return Owner.STDLIB if path.startswith(_STDLIB) else Owner.STUDENT
+    return Owner.STDLIB if path.startswith(_STDLIB) else None
 
 
 def frames_outwards(frame: FrameType | None) -> Iterator[FrameType]:
@@ -166,7 +169,7 @@ def call_site(frame: FrameType | None, call: str) -> tuple[str, FrameType | None
             if code.co_qualname in _ENTRANCES:
                 return call, outer
             call = _spoken(code.co_qualname)
-        elif owner_of(code.co_filename) is not Owner.OWN:
+        elif not code.co_filename.startswith(_LAB):  # a scripted tool is a caller like any library
             return call, outer
     return call, None
 

@@ -18,6 +18,7 @@ from asynclab.lab.where import Owner, awaiting, frames_outwards, location_at, ow
 
 from .calls import Called
 from .excused import excuses
+from .problem import file_as_known
 from .run import Place
 
 _ASYNC = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR | inspect.CO_ITERABLE_COROUTINE
@@ -78,7 +79,7 @@ def blame(frame: FrameType | None) -> Blame:
 def place_at(code: CodeType, line: int) -> Place:
     """A line of a function. The source is read for its text."""
     at = location_at(code, line)
-    return Place(at.file, at.line, at.function, at.text)
+    return Place(file_as_known(at.file), at.line, at.function, at.text)
 
 
 def definition(code: CodeType) -> Place | None:

@@ -7,6 +7,7 @@ environment asks for real tracing, the very same calls are made to the real clie
 
 from __future__ import annotations
 
+import atexit
 import logging
 import re
 from collections.abc import Iterator
@@ -104,6 +105,9 @@ class RecordingClient(Client):
     def __init__(self, tree: RunTree) -> None:
         super().__init__(api_url="http://localhost", api_key="recorded", auto_batch_tracing=False, info={})
         self._tree = tree
+        handler = getattr(self, "_atexit_handler", None)
+        if handler is not None:  # it would keep every run's session until the process ends
+            atexit.unregister(handler)
 
     def create_run(self, name: str, inputs: dict[str, Any], run_type: Any, **kwargs: Any) -> None:
         """LangSmith: a run began."""

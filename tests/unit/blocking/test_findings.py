@@ -15,7 +15,7 @@ from asynclab.observe.run import Blocking
 
 
 def findings(main) -> tuple[Blocking, ...]:
-    run, _ = observe.record(main)
+    run, _ = observe.record(main, real_limit=50)
     return run.blocking
 
 

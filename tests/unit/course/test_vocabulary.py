@@ -72,3 +72,16 @@ def test_a_name_that_an_answer_changes_while_it_runs_stays_changed():
     assert namespace["call"] is scenario.call
     vocabulary.hush()
     assert namespace["call"] == "second"
+
+
+def test_a_checks_own_names_do_not_replace_the_students():
+    """A check that says `tools = ...` or `as c` leaves a student's helpers of these names as they were."""
+    namespace = {"tools": "a helper of the student's"}
+    vocabulary = Vocabulary(namespace)
+    vocabulary.speak()
+    namespace |= {"tools": ["the check's"], "c": "the check"}
+    with vocabulary.hushed():
+        assert namespace == {"tools": "a helper of the student's"}
+    assert namespace == {"tools": ["the check's"], "c": "the check"}
+    vocabulary.hush()
+    assert namespace == {"tools": "a helper of the student's"}

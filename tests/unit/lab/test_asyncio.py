@@ -608,3 +608,14 @@ def test_an_eager_task_factory_of_the_students_is_used() -> None:
         return asyncio.create_task(quick()).done()
 
     assert ran(main) == (True, 0.0)
+
+
+def test_groups_of_results_come_in_the_order_in_which_they_were_made() -> None:
+    """`gather` makes futures without asking the loop; they keep their order in the sets of `wait` all the same."""
+
+    async def main() -> list[list[object]]:
+        groups = [asyncio.gather(after(1, n), after(1)) for n in range(20)]
+        done, _ = await asyncio.wait(groups)
+        return [group.result()[0] for group in done]
+
+    assert ran(main) == (list(range(20)), 1.0)

@@ -69,7 +69,9 @@ def test_threads_that_wait_for_each_other_are_named() -> None:
                 pass
 
     def main() -> None:
-        threads = [threading.Thread(target=take, args=pair, name=name) for name, pair in (("ab", (a, b)), ("ba", (b, a)))]
+        threads = [
+            threading.Thread(target=take, args=pair, name=name) for name, pair in (("ab", (a, b)), ("ba", (b, a)))
+        ]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -90,7 +92,10 @@ def test_a_loop_blocked_by_its_own_queue_is_named() -> None:
     async def main() -> None:
         queue.Queue().get()
 
-    assert [(one.kind, one.name, one.call) for one in hang(main).waiting] == [("task", "main", ""), ("thread", "main", "Queue.get")]
+    assert [(one.kind, one.name, one.call) for one in hang(main).waiting] == [
+        ("task", "main", ""),
+        ("thread", "main", "Queue.get"),
+    ]
 
 
 def test_a_worker_that_waits_for_its_own_loop_is_named() -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import _thread
 import asyncio
 import hashlib
+import signal
 import threading
 import time
 
@@ -77,6 +77,14 @@ def test_the_line_of_an_endless_loop_is_named() -> None:
     assert error.location.function == "async_loop"
     assert "No end after 0.2 s of real time" in str(error)
     assert "endless loop" in str(error)
+
+
+def test_a_loop_that_sleeps_for_ever_is_named_and_so_is_its_time() -> None:
+    """A worker that nobody cancels makes virtual time run on and on."""
+    error = stopped(endless_sleeper)
+    assert error.location is not None
+    assert error.location.text == "await asyncio.sleep(1)"
+    assert error.at > 0
 
 
 def test_a_loop_in_a_thread_is_named_by_its_thread() -> None:
@@ -172,17 +180,16 @@ def test_a_limit_in_the_clean_up_counts_too() -> None:
 
 def test_a_keyboard_interrupt_ends_the_run() -> None:
     """Ctrl-C in the caller's thread gets through, and the run is ended."""
-    threads = threading.active_count()
+    before = threading.enumerate()
 
     def main() -> None:
         with lab.real_time():
-            _thread.interrupt_main()
+            signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
         while True:
             time.sleep(1)
 
     with pytest.raises(KeyboardInterrupt):
         lab.simulate(main)
     for thread in threading.enumerate():
-        if thread.name == "asynclab":
-            thread.join(1)
-    assert threading.active_count() == threads
+        if thread not in before:
+            thread.join()  # or the test does not end

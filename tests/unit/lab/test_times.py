@@ -7,7 +7,7 @@ import datetime as calendar
 import pickle
 import random
 import time
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from time import monotonic, sleep
 
 import pytest
@@ -17,7 +17,7 @@ from asynclab import lab
 
 from .running import ran
 
-START = datetime(2023, 11, 14, 22, 13, 20, tzinfo=timezone.utc)
+START = datetime(2023, 11, 14, 22, 13, 20, tzinfo=calendar.UTC)
 
 
 @pytest.mark.parametrize("read", [time.monotonic, time.perf_counter], ids=lambda f: f.__name__)
@@ -50,10 +50,10 @@ def test_the_calendar_begins_at_the_same_instant_in_every_run() -> None:
         time.sleep(60)
         return [
             time.time(),
-            datetime.now(timezone.utc),
-            datetime.now().astimezone(timezone.utc),
-            calendar.datetime.utcnow().replace(tzinfo=timezone.utc),
-            datetime.today().astimezone(timezone.utc),
+            datetime.now(calendar.UTC),
+            datetime.now().astimezone(calendar.UTC),
+            calendar.datetime.utcnow().replace(tzinfo=calendar.UTC),
+            datetime.today().astimezone(calendar.UTC),
             date.today(),
         ]
 
@@ -94,7 +94,7 @@ def test_the_datetime_type_stays_itself() -> None:
         pass
 
     def main() -> list[object]:
-        now = datetime.now(timezone.utc)
+        now = datetime.now(calendar.UTC)
         return [
             type(now) is datetime,
             pickle.loads(pickle.dumps(now)) == now,

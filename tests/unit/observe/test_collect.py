@@ -4,8 +4,10 @@ import asyncio
 import os
 import subprocess
 import sys
+import sysconfig
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -93,6 +95,25 @@ def test_what_is_left_alive_is_listed() -> None:
     run, _ = record(main)
     assert {(left.kind, left.name) for left in run.left} == {("task", "poller"), ("thread", "worker")}
     assert run.elapsed == 2.5
+
+
+def test_a_librarys_own_waiter_is_not_the_students_to_end() -> None:
+    """LangGraph 0.2 leaves a task behind that waits at its queue; the student neither made it nor can end it."""
+    library = Path(sysconfig.get_paths()["purelib"], "somegraph", "queue.py")
+    names: dict[str, Any] = {"asyncio": asyncio}
+    exec(compile("async def wait(): await asyncio.sleep(9)", library, "exec"), names)
+    exec(compile("def start(it): return asyncio.create_task(it())", library, "exec"), names)
+
+    async def theirs() -> None:
+        names["start"](names["wait"])
+        await asyncio.sleep(1)
+
+    async def mine() -> None:
+        asyncio.create_task(names["wait"]())
+        await asyncio.sleep(1)
+
+    assert record(theirs)[0].left == ()
+    assert [left.kind for left in record(mine)[0].left] == ["task"]
 
 
 def test_blocking_is_found() -> None:

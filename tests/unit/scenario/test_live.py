@@ -295,6 +295,21 @@ def test_a_sink_marks_what_it_used_when_it_is_done() -> None:
     assert [(mark.data["item"], mark.time) for mark in run.marked("disk", "used")] == [("a", 2.0), ("b", 4.0)]
 
 
+def test_a_sink_fails_when_its_connection_breaks() -> None:
+    """The first calls succeed; every later one takes its time, raises and uses nothing."""
+
+    async def feed(write: Any) -> str:
+        for item in "abc":
+            await write(item)
+        return "sent"
+
+    run = on(call("feed", sink("socket", takes=1, fails=raises("BrokenPipeError", "gone"), after=1)), feed)
+    assert run.problem is not None
+    assert (run.problem.type, run.problem.message) == ("BrokenPipeError", "gone")
+    assert spans(run, "socket", "call") == [(0.0, 1.0, "done"), (1.0, 2.0, "error")]
+    assert [mark.data["item"] for mark in run.marked("socket", "used")] == ["a"]
+
+
 def test_an_sdk_blocks_the_loop() -> None:
     """In the loop's thread it is a finding, with the line that called it."""
 

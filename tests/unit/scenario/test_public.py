@@ -6,7 +6,7 @@ import sys
 import pytest
 
 import asynclab
-from asynclab import course, expect, scenario
+from asynclab import course, expect, report, scenario
 
 INTERNAL = {"judge", "merged", "from_json", "to_json", "not_attempted", "using"}
 
@@ -19,7 +19,7 @@ def test_the_public_names_are_sorted_and_unique() -> None:
 @pytest.mark.parametrize("name", asynclab.__all__)
 def test_every_public_name_is_there(name: str) -> None:
     """Each is what its room has under that name."""
-    rooms = [room for room in (course, expect, scenario, asynclab.lab) if name in room.__all__]
+    rooms = [room for room in (course, expect, report, scenario, asynclab.lab) if name in room.__all__]
     assert len(rooms) == 1
     assert getattr(asynclab, name) is getattr(rooms[0], name)
     assert name in dir(asynclab)

@@ -12,6 +12,10 @@ from langchain_core.runnables import RunnableLambda
 from langchain_core.tools import tool
 from langgraph.graph import START, StateGraph
 
+from asynclab.scenario.build import sdk
+from asynclab.scenario.build import tool as tool_spec
+from asynclab.scenario.live import live
+
 MODEL = FakeListChatModel(responses=["hi"], sleep=0.4)
 
 
@@ -106,3 +110,22 @@ async def function_in_a_chain_that_calls_a_model() -> str:
         return MODEL.invoke(question).content  # HERE model 0.4 for function_in_a_chain_that_calls_a_model in ask
 
     return await RunnableLambda(ask).ainvoke("q")
+
+
+WEB = live(tool_spec("web", takes=0.4, style="sync"))
+LEGACY = live(sdk(takes=0.4))
+
+
+async def scripted_tool_invoke() -> str:
+    return WEB.invoke("q")  # HERE tool 0.4
+
+
+async def blocking_sdk() -> str:
+    return LEGACY("q")  # HERE call 0.4
+
+
+async def graph_invoke_of_a_librarys_node() -> State:
+    graph = StateGraph(dict)
+    graph.add_node("legacy", RunnableLambda(LEGACY))
+    graph.add_edge(START, "legacy")
+    return graph.compile().invoke({})  # HERE graph 0.4
