@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from asynclab.lab import (
         now,
     )
+    from asynclab.report.progress import progress
     from asynclab.scenario import (
         NotAttempted,
         call,
@@ -123,6 +124,7 @@ __all__ = [
     "order",
     "perform",
     "permuted",
+    "progress",
     "queue_bounded",
     "raised",
     "raised_inside",
@@ -148,7 +150,7 @@ __all__ = [
     "used_all",
 ]
 
-_ROOMS = ("lab", "scenario", "expect", "course")  # those below first: none is loaded that is not needed
+_ROOMS = ("lab", "scenario", "expect", "course", "report")  # those below first: none is loaded that is not needed
 
 
 def __getattr__(name: str) -> Any:

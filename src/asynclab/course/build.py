@@ -1,7 +1,8 @@
 """From Markdown to both editions: `notebooks/12-boss.md` -> `source/12-boss/` -> `release/12-boss/`.
 
 Both are made in a folder of their own and moved into place when all of a chapter is well, and both are the same, byte
-for byte, whenever they are made: ids come from grade_ids and positions, and nothing in them knows the date.
+for byte, whenever they are made: ids come from grade_ids and positions, and nothing in them knows the date. Beside the
+chapters, `release/` has an index of them.
 """
 
 from __future__ import annotations
@@ -15,17 +16,15 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from asynclab.course import draft, edition, sealed
+from asynclab.course import draft, edition, index, sealed
 from asynclab.course.answers import load_answers
 from asynclab.course.assemble import load
 from asynclab.course.chapter import Chapter, ChapterRefused, Question, Refusal, Role, Task
+from asynclab.course.errors import NoManifest
+from asynclab.course.manifest import Manifest, joined, manifest
+from asynclab.course.manifest import read as read_manifest
 from asynclab.course.regions import unmarked
 from asynclab.course.sealed import Explanation, Sealed, SealedChoice, SealedQuestion, SealedTask
-
-_METADATA = {
-    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
-    "language_info": {"name": "python"},
-}
 
 
 @dataclass(frozen=True)
@@ -79,6 +78,7 @@ def build(course: Course, names: Iterable[str] = (), *, told: Callable[[str], No
                 shutil.rmtree(target, ignore_errors=True)
                 shutil.copytree(Path(scratch, kind, chapter.name), target)
             told(chapter.name)
+    index.write(_listed(course, chapters), course.root / "release")
 
 
 def check_current(course: Course) -> tuple[Stale, ...]:
@@ -88,6 +88,7 @@ def check_current(course: Course) -> tuple[Stale, ...]:
     with tempfile.TemporaryDirectory() as scratch:
         for chapter in chapters:
             _make(chapter, Path(scratch))
+        index.write(manifest(chapters), Path(scratch, "release"))
         for kind in ("source", "release"):
             stale += _compared(Path(scratch, kind), course.root / kind, kind)
     return tuple(stale)
@@ -98,6 +99,15 @@ def adopt(course: Course, name: str) -> None:
     built gives its Markdown back, character for character. Build afterwards: only that asks whether it is sound."""
     notebook = nbformat.read(course.root / "source" / name / f"{name}.ipynb", as_version=4)
     (course.root / "notebooks" / f"{name}.md").write_text(draft.written(notebook), encoding="utf-8")
+
+
+def _listed(course: Course, built: list[Chapter]) -> Manifest:
+    """The chapters in `release/`: those built now and, unread (they may be in work), those that were there before."""
+    try:
+        kept = read_manifest(course.root / "release")
+    except NoManifest:
+        kept = Manifest(())
+    return joined(kept, manifest(built), course.chapters)
 
 
 def _compared(made: Path, kept: Path, kind: str) -> Iterable[Stale]:
@@ -132,7 +142,7 @@ def _make(chapter: Chapter, into: Path) -> None:
 def instructor_edition(chapter: Chapter) -> NotebookNode:
     """The notebook with solutions and hidden tests, as jupytext reads it; ids from grade_ids and positions."""
     notebook = draft.read(chapter.file).notebook
-    notebook.metadata = nbformat.from_dict(_METADATA)
+    notebook.metadata = nbformat.from_dict(index.METADATA)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     for position, (node, cell) in enumerate(zip(notebook.cells, chapter.cells, strict=True)):
         node.id = cell.grade_id or f"cell-{position:03d}"

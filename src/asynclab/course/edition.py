@@ -26,13 +26,14 @@ from traitlets.config import Config
 
 from asynclab.course.regions import stub, without_fences
 
-
-# Jupyter's own tag: "Run All Cells" goes on past a check that is not passed yet. The source has it not: there, CI stops.
+# Jupyter's own tag: "Run All Cells" goes on past a check that is not passed yet. In the source, where CI must stop at
+# one, there is no such tag.
 MAY_FAIL = "raises-exception"
 
 
 class StudentEdition(ClearSolutions):  # type: ignore[misc]  # nbgrader has no types
-    """In place of `ClearSolutions`: stubs that name their task, prose without what is for authors, checks that may fail."""
+    """In place of `ClearSolutions`: stubs that name their task, prose without what is for authors, checks that may
+    fail."""
 
     def preprocess_cell(self, cell: NotebookNode, resources: Any, index: int) -> tuple[NotebookNode, Any]:
         """Give one cell as its student gets it."""

@@ -38,6 +38,7 @@ def broken(draft: Draft) -> Iterator[Refusal]:
         yield from _graded(draft, cell)
     for cell in draft.by_role(Role.SOLUTION):
         yield from _solution(draft, cell)
+    yield from _stubs(draft)
 
 
 def _ids(draft: Draft) -> Iterator[Refusal]:
@@ -201,3 +202,15 @@ def _solution(draft: Draft, cell: Cell) -> Iterator[Refusal]:
         yield draft.refusal(cell.line, f'The stub of "{cell.grade_id}" has {todos} TODOs; it has exactly one.')
     if any(TODO.search(line) for line in inside(cell.source, Kind.SOLUTION)):
         yield draft.refusal(cell.line, f'The solution of "{cell.grade_id}" has a TODO in it.')
+
+
+def _stubs(draft: Draft) -> Iterator[Refusal]:
+    """A stub raises NotAttempted, so some cell before it imports that: else every stub looks like a crash."""
+    raising = [cell for cell in draft.by_role(Role.SOLUTION) if _balanced(cell, Kind.SOLUTION) and _defines(cell)]
+    if raising and not any("NotAttempted" in cell.source for cell in draft.by_role(Role.CODE)):
+        says = "Stubs raise NotAttempted, and no cell imports it. Write `from asynclab import NotAttempted` on top."
+        yield draft.refusal(raising[0].line, says)
+
+
+def _defines(cell: Cell) -> bool:
+    return any(isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) for node in _body(cell.source))

@@ -72,15 +72,15 @@ def html(verdict: CellVerdict) -> str:
     """The verdict as a notebook shows it: the heading, its note, and the timelines as pictures. The sentences
     follow in the error that a check raises."""
     colour = _COLOURS.get(verdict.outcome, _BAD)
-    parts = [f"<strong>{_marked_up(heading(verdict))}</strong>"]
+    parts = [f"<strong>{marked_up(heading(verdict))}</strong>"]
     if verdict.note:
-        parts.append(f"<p>{_marked_up(verdict.note)}</p>")
+        parts.append(f"<p>{marked_up(verdict.note)}</p>")
     parts += [run.timeline().html() for run in verdict.pictured()]
     return f'<div style="border-left: 4px solid {colour}; padding: 2px 12px">{"".join(parts)}</div>'
 
 
-def _marked_up(said: str) -> str:
-    """Escaped text, with `code` as code."""
+def marked_up(said: str) -> str:
+    """Text as HTML: escaped, with `code` as code."""
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(said, quote=False))
 
 

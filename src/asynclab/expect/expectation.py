@@ -47,9 +47,10 @@ class Expectation(ABC):
             return NotImplemented
         return Both(self, other)
 
-    def because(self, cause: str = "", section: str = "") -> Expectation:
-        """The same statement whose failures also tell the author's likely cause and the chapter section."""
-        return Because(self, cause, section)
+    def because(self, cause: str = "", section: str = "", remedy: str = "") -> Expectation:
+        """The same statement whose failures also tell the author's likely cause and the chapter section; a remedy
+        of the author's takes the place of the general one."""
+        return Because(self, cause, section, remedy)
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ class Because(Expectation):
     inner: Expectation
     cause: str
     section: str
+    remedy: str = ""
 
     def __post_init__(self) -> None:
         ledger.settled(self.inner)
@@ -94,4 +96,5 @@ class Because(Expectation):
         """The inner failures, with cause and section added where they are not told already."""
         for failure in self.inner.judge(run):
             cause = " ".join(part for part in (failure.cause, self.cause) if part)
-            yield replace(failure, cause=cause, section=failure.section or self.section)
+            remedy = self.remedy or failure.remedy
+            yield replace(failure, cause=cause, section=failure.section or self.section, remedy=remedy)

@@ -13,6 +13,12 @@ QUIZ_STUB = "answer_1 = None"
 
 # what is changed, where it is told, what it says
 CASES = {
+    "stubs that cannot say so": (
+        "from asynclab import NotAttempted, check, task",
+        "from asynclab import check, task",
+        "async def ask(question, tools):",
+        "no cell imports it",
+    ),
     "a missing grade_id": ('"grade_id": "ask-order", ', "", FIRST_CHECK, "has no grade_id"),
     "an empty grade_id": ('"grade_id": "ask-order"', '"grade_id": ""', FIRST_CHECK, "has no grade_id"),
     "a bad grade_id": ('"grade_id": "ask-order"', '"grade_id": "ask order"', FIRST_CHECK, "is no grade_id"),

@@ -89,4 +89,4 @@ def test_a_notebook_cuts_long_sentences_between_words():
     lines = CheckFailed(failing(Failure("A long story. " * 20)))._render_traceback_()
     assert all(len(line) <= shown.WIDTH for line in lines)
     assert len(lines) == 5
-    assert all(line.startswith("  A long") or line.startswith("  long") or line.startswith("  story") for line in lines[2:])
+    assert all(line.startswith(("  A long", "  long", "  story")) for line in lines[2:])

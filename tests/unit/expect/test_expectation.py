@@ -43,6 +43,16 @@ def test_because_adds_the_authors_cause_and_the_section():
     assert failure.section == "Fan-out"
 
 
+def test_a_remedy_of_the_authors_takes_the_place_of_the_general_one():
+    """Where the usual advice would be the very slip, a student must not be given it."""
+    run = Run(Ending.RETURNED, elapsed=2.0)
+    (usual,) = took(1.0).judge(run)
+    (told,) = took(1.0).because(remedy="Hold the slot for as long as the work goes on.").judge(run)
+    assert told.remedy == "Hold the slot for as long as the work goes on."
+    assert told.seen == usual.seen
+    assert told.cause == usual.cause
+
+
 def test_because_keeps_what_was_guessed_and_the_nearest_section():
     """The guess knows the run, and comes first; an inner section is not overwritten."""
     inner = returned(2).because(section="Inner")

@@ -1,0 +1,89 @@
+"""The command line: verbs only. Each does one thing of a room's and says what came of it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+
+CHAPTER = "12-boss"
+_WIDE = 140  # columns where nobody says how wide the terminal is: a log, a pipe
+
+Root = Annotated[Path, typer.Option(help="The course's folder.", exists=True, file_okay=False)]
+Name = Annotated[str, typer.Argument(help="The chapter, as in 12-boss.")]
+
+
+@app.command()
+def build(chapters: Annotated[list[str] | None, typer.Argument()] = None, root: Root = Path()) -> None:
+    """notebooks/*.md -> source/ and release/; all chapters if none is named."""
+    from asynclab.course.build import Course
+    from asynclab.course.build import build as build_chapters
+
+    with _told():
+        build_chapters(Course(root), chapters or (), told=lambda name: _console().print(f"built {name}"))
+
+
+@app.command()
+def prove(chapters: Annotated[list[str] | None, typer.Argument()] = None, root: Root = Path()) -> None:
+    """Right answers earn their points, wrong ones lose what they declare; exits 1 on any surprise."""
+    from asynclab.course.build import Course
+    from asynclab.report.proof import prove_all
+
+    with _told():
+        holds = prove_all(Course(root.resolve()), chapters or (), _console())
+    sys.exit(0 if holds else 1)
+
+
+@app.command()
+def demo(chapter: Name = CHAPTER, root: Root = Path(), into: Path = Path("build/demo")) -> None:
+    """A sample class answers a chapter, is autograded and reported."""
+    from asynclab.report import demo as show
+
+    with _told():
+        show.demo(root.resolve(), into.resolve(), chapter, _console())
+
+
+@app.command()
+def report(chapter: Name = CHAPTER, root: Root = Path()) -> None:
+    """Who lost which promise, and why: the class table of an autograded chapter."""
+    from asynclab.grade.results import results
+    from asynclab.report.render import show
+    from asynclab.report.table import class_table
+
+    with _told():
+        show(class_table(chapter, results(root.resolve(), chapter)), _console())
+
+
+@app.command()
+def progress(folder: Annotated[Path, typer.Argument(help="Where index.ipynb lies.")] = Path()) -> None:
+    """How a student stands: tasks passed, attempted, not attempted, as their saved notebooks say."""
+    from asynclab.report.progress import read
+
+    with _told():
+        typer.echo(str(read(folder)))
+
+
+def _console() -> Console:
+    console = Console()
+    return console if console.is_terminal else Console(width=_WIDE)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """An error that says what to do is printed without a traceback, and ends the command with 1."""
+    from asynclab.course.chapter import ChapterRefused
+    from asynclab.course.errors import NoManifest
+    from asynclab.grade.errors import GradingError
+
+    try:
+        yield
+    except (ChapterRefused, GradingError, NoManifest) as error:
+        typer.echo(str(error), err=True)
+        sys.exit(1)

@@ -1,0 +1,149 @@
+"""A sample class: submissions made out of a chapter's right and wrong answers, and a few honest accidents. Pure.
+
+The same answers make the same class every time.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import nbformat
+from nbformat import NotebookNode
+
+from asynclab.grade.errors import NoAnswers
+
+_NAMES = """
+ada alan annie barbara chien dennis donald dorothy edsger evelyn frances grace
+hedy jean john karen katherine ken margaret niklaus radia sophie tim tony
+"""
+STUDENTS = tuple(_NAMES.split())
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What stands in a solution cell. `task` is the cell's grade_id."""
+
+    task: str
+    text: str
+    right: bool
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A student's file, as text: not every student's file is a notebook."""
+
+    student: str
+    text: str
+
+
+def sample_class(released: NotebookNode, answers: Sequence[Answer]) -> tuple[Submission, ...]:
+    """Twenty-four submissions: a third right, half with one wrong answer or more, six accidents.
+
+    Raises NoAnswers for a task without a right answer.
+    """
+    bench = _Bench(released, answers)
+    papers = [*_right(bench), *_wrong(bench), *(nbformat.writes(paper) for paper in _accidents(bench)), _UNREADABLE]
+    return tuple(Submission(student, paper) for student, paper in zip(STUDENTS, _dealt(papers), strict=True))
+
+
+class _Bench:
+    """Fills in the released notebook."""
+
+    def __init__(self, released: NotebookNode, answers: Sequence[Answer]) -> None:
+        self.released = released
+        self.tasks = list(dict.fromkeys(answer.task for answer in answers))
+        self.right = {task: [a.text for a in answers if a.task == task and a.right] for task in self.tasks}
+        self.wrong = {task: [a.text for a in answers if a.task == task and not a.right] for task in self.tasks}
+        for task in self.tasks:
+            if not self.right[task]:
+                raise NoAnswers(task)
+
+    def all_right(self, style: int) -> dict[str, str]:
+        """A right answer to every task; another `style`, another answer where there are several."""
+        return {task: texts[style % len(texts)] for task, texts in self.right.items()}
+
+    def one_wrong(self, turn: int) -> dict[str, str]:
+        """A wrong answer to one task: the tasks in turn, and to each its wrong answers in turn."""
+        task = self.tasks[turn % len(self.tasks)]
+        wrong = self.wrong[task]
+        return {task: wrong[turn // len(self.tasks) % len(wrong)]} if wrong else {}
+
+    def filled(self, texts: Mapping[str, str]) -> NotebookNode:
+        """The released notebook with the texts in its solution cells."""
+        notebook = copy.deepcopy(self.released)
+        for cell in notebook.cells:
+            cell.source = texts.get(_grade_id(cell), cell.source)
+        return notebook
+
+
+def _right(bench: _Bench) -> Iterator[str]:
+    for style in range(7):
+        yield nbformat.writes(bench.filled(bench.all_right(style)))
+
+
+def _wrong(bench: _Bench) -> Iterator[str]:
+    """Eleven students with a wrong answer each, task by task in turn, and every other one with a second;
+    every third got stuck after the first of them."""
+    for number in range(11):
+        texts = bench.all_right(number)
+        missed = [number, number + len(bench.tasks) // 2] if number % 2 else [number]
+        for turn in missed:
+            texts |= bench.one_wrong(turn)
+        if number % 3 == 2:
+            stuck = number % len(bench.tasks)
+            texts = {task: text for task, text in texts.items() if bench.tasks.index(task) <= stuck}
+        yield nbformat.writes(bench.filled(texts))
+
+
+def _accidents(bench: _Bench) -> Iterator[NotebookNode]:
+    """What happens to honest people. Their other tasks are right."""
+    first = bench.tasks[0]
+    yield bench.filled({})
+    yield bench.filled(bench.all_right(0) | {first: "def half_a_thought(:\n    ..."})
+    yield bench.filled(bench.all_right(1) | {first: _endless(bench, first)})
+    yield _with_a_graded_cell(bench, lambda cells, at: cells.pop(at))
+    yield _with_a_graded_cell(bench, lambda cells, at: cells.insert(at, _copied(cells[at])))
+
+
+_UNREADABLE = '{"cells": [{"cell_type": "code", "source": ["async def merge('
+
+
+def _endless(bench: _Bench, task: str) -> str:
+    """The task's function with a loop that never ends and never awaits in place of its body."""
+    text = bench.right[task][0]
+    lines = text.splitlines()
+    at = next((number for number, line in enumerate(lines) if line.lstrip().startswith(("async def ", "def "))), None)
+    if at is None:
+        return "while True:\n    pass"
+    indent = " " * (len(lines[at]) - len(lines[at].lstrip()) + 4)
+    while not lines[at].rstrip().endswith(":"):
+        at += 1
+    return "\n".join([*lines[: at + 1], f"{indent}while True:", f"{indent}    pass"])
+
+
+def _with_a_graded_cell(bench: _Bench, change: Callable[[list[NotebookNode], int], object]) -> NotebookNode:
+    """All right, and then something happened to the first graded cell."""
+    notebook = bench.filled(bench.all_right(2))
+    at = next(n for n, cell in enumerate(notebook.cells) if cell.metadata.get("nbgrader", {}).get("grade"))
+    change(notebook.cells, at)
+    return notebook
+
+
+def _copied(cell: NotebookNode) -> NotebookNode:
+    """As JupyterLab pastes a cell: all of it, under an id of its own."""
+    twin = copy.deepcopy(cell)
+    twin["id"] = f"{cell.get('id', 'cell')}-copy"[:64]
+    return twin
+
+
+def _dealt(papers: Sequence[str]) -> Iterator[str]:
+    """The papers in an order that mixes the kinds: seven is prime to twenty-four."""
+    for number in range(len(papers)):
+        yield papers[number * 7 % len(papers)]
+
+
+def _grade_id(cell: NotebookNode) -> str:
+    named: str = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+    return named

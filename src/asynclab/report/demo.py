@@ -1,0 +1,128 @@
+"""`make demo`: a chapter from its text to a graded class, in a course folder of its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+
+from asynclab.course.answers import load_answers
+from asynclab.course.build import Course, build
+from asynclab.course.chapter import Chapter
+from asynclab.grade.results import results
+from asynclab.grade.sample import Answer, sample_class
+from asynclab.grade.verbs import Stage, autograde, nbgrader
+from asynclab.report.render import show
+from asynclab.report.table import ClassTable, Sort, class_table
+
+
+def demo(repository: Path, folder: Path, name: str, console: Console) -> ClassTable:
+    """Build chapter `name`, make a class out of its answers, grade it, print the table and give it.
+
+    `folder` is emptied first, and is an nbgrader course afterwards. Raises ChapterRefused for a
+    chapter that cannot be built, NoAnswers, NbgraderFailed.
+    """
+    _say(console, f"Building {name}")
+    course = _course_folder(repository, folder, name)
+    build(course)
+    nbgrader(folder, "generate_assignment", name, "--force")
+
+    students = hand_in(course, name)
+    _say(console, f"A class of {students} has handed in; nbgrader's own engine grades it, one after the other")
+    _autograde(folder, name, students, console)
+
+    _say(console, "Writing feedback")
+    nbgrader(folder, "generate_feedback", name)
+    table = class_table(name, results(folder, name))
+    show(table, console)
+    _where_next(table, folder, console)
+    return table
+
+
+def hand_in(course: Course, name: str) -> int:
+    """Put the sample class's work where `nbgrader collect` would; returns how many students there are."""
+    chapter = course.load(name)
+    released = nbformat.read(course.root / "release" / name / f"{name}.ipynb", as_version=4)
+    submissions = sample_class(released, [*_answers(chapter, course), *_letters(chapter)])
+    for submission in submissions:
+        folder = course.root / "submitted" / submission.student / name
+        shutil.copytree(course.root / "release" / name, folder)
+        (folder / f"{name}.ipynb").write_text(submission.text, encoding="utf-8")
+    return len(submissions)
+
+
+def _course_folder(repository: Path, folder: Path, name: str) -> Course:
+    """A new course with one chapter of the repository's, its images and its answers."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    shutil.copy(repository / "nbgrader_config.py", folder)
+    notebooks = shutil.copytree(repository / "notebooks", folder / "notebooks")
+    for other in notebooks.glob("[0-9]*.md"):
+        if other.stem != name:
+            other.unlink()
+    shutil.copytree(Course(repository).answers(name), Course(folder).answers(name))
+    return Course(folder)
+
+
+def _answers(chapter: Chapter, course: Course) -> Iterator[Answer]:
+    for answer in load_answers(chapter, course.answers(chapter.name)):
+        yield Answer(answer.task, _without_block(answer.source), answer.right)
+
+
+def _letters(chapter: Chapter) -> Iterator[Answer]:
+    """What can be answered to the quiz."""
+    for question in chapter.questions:
+        for choice in question.choices:
+            text = f'{question.name} = "{choice.letter}"'
+            yield Answer(question.name, text, right=choice.letter == question.right)
+
+
+def _without_block(source: str) -> str:
+    """An answer without the TOML block on top, which no student writes."""
+    return re.sub(r"\A\s*# /// answer\n(#.*\n)*?# ///\n\s*", "", source)
+
+
+def _autograde(folder: Path, name: str, students: int, console: Console) -> None:
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description:<12}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    begun = 0
+    with Progress(*columns, console=console, transient=True) as progress:
+        bar = progress.add_task("starting", total=students)
+        for step in autograde(folder, name):
+            if step.stage is Stage.STARTED:
+                begun += 1
+                progress.update(bar, completed=begun - 1, description=step.student)
+        progress.update(bar, completed=students)
+
+
+def _where_next(table: ClassTable, folder: Path, console: Console) -> None:
+    here, name = Path(os.path.relpath(folder)), table.assignment
+    # somebody whose feedback has something to read
+    student = next(row.student for row in table.rows if any(remark.sort is Sort.BROKEN for remark in row.remarks))
+    jupyter = os.path.relpath(Path(sys.executable).with_name("jupyter"), folder)
+    places = {
+        "feedback, as a student gets it": here / "feedback" / student / name / f"{name}.html",
+        "a graded notebook": here / "autograded" / student / name / f"{name}.ipynb",
+        "the gradebook, in formgrader": f"cd {here} && {jupyter} lab, then Nbgrader > Formgrader",
+        "the chapter, as a student": "make lab",
+        "why the grades can be trusted": "make prove",
+    }
+    console.print("\n[bold]Where to look next[/bold]")
+    for what, where in places.items():
+        console.print(f"  {what:<32} {where}", highlight=False, soft_wrap=True)
+
+
+def _say(console: Console, text: str) -> None:
+    console.print(f"[bold]{text}[/bold]", highlight=False)

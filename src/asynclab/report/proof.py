@@ -1,0 +1,24 @@
+"""`make prove`: the proof of each chapter, with a line of progress while it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import Console
+
+from asynclab.course.build import Course
+from asynclab.course.matrix import show
+from asynclab.course.prove import prove
+
+
+def prove_all(course: Course, names: Iterable[str], console: Console) -> bool:
+    """Prove chapters, all of them if none is named, and print their kill matrices; whether all hold.
+
+    Raises ChapterRefused for a chapter that cannot be built.
+    """
+    proofs = []
+    for name in tuple(names) or course.chapters:
+        with console.status(f"Proving {name}") as status:
+            proofs.append(prove(course, name, told=lambda trial, _: status.update(f"Proving {trial}")))
+        show(proofs[-1], console)
+    return all(proof.holds for proof in proofs)

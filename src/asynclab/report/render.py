@@ -1,0 +1,65 @@
+"""The class table on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from asynclab.report.table import ClassTable, Row, Sort
+
+_SIGN = {
+    Sort.BROKEN: Text("✗", "red"),
+    Sort.UNTRIED: Text("·", "yellow"),
+    Sort.UNCLEAR: Text("?", "magenta"),
+    Sort.NOTE: Text("i", "dim"),
+}
+_WORST = 5
+
+
+def render(table: ClassTable) -> RenderableType:
+    """The table, one line a remark where the terminal is wide enough, and beneath it what the class struggles with."""
+    grid = Table(title=f"{table.assignment}: {len(table.rows)} submissions", title_justify="left", expand=True)
+    grid.add_column("student", no_wrap=True, min_width=max((len(row.student) for row in table.rows), default=0))
+    grid.add_column(
+        "points", justify="right", no_wrap=True, min_width=max(map(len, map(_points, table.rows)), default=0)
+    )
+    grid.add_column("promises not kept, and why", ratio=1)
+    for row in table.rows:
+        grid.add_row(row.student, _points(row), _remarks(row))
+    return Group(grid, *_where_it_struggles(table))
+
+
+def show(table: ClassTable, console: Console | None = None) -> None:
+    """Print the table."""
+    (console or Console()).print(render(table))
+
+
+def _points(row: Row) -> Text:
+    full = row.of > 0 and row.points == row.of
+    return Text(f"{row.points:g} / {row.of:g}", style="green" if full else "")
+
+
+def _widest(texts: Iterable[str | Text]) -> int:
+    return max(map(len, texts), default=0)
+
+
+def _remarks(row: Row) -> RenderableType:
+    if not row.remarks:
+        return Text("✓ every promise kept", style="green")
+    lines = Table.grid(padding=(0, 1))
+    lines.add_column(width=1)
+    lines.add_column()
+    for remark in row.remarks:
+        text = Text(" ".join(remark.text.split()), style="dim" if remark.sort is Sort.NOTE else "")
+        lines.add_row(_SIGN[remark.sort], text)
+    return lines
+
+
+def _where_it_struggles(table: ClassTable) -> list[Text]:
+    if not table.missed:
+        return []
+    lines = [f"  {missed.students:>3} x {missed.promise}" for missed in table.missed[:_WORST]]
+    return [Text("\nWhere the class struggles", style="bold"), *(Text(line) for line in lines)]

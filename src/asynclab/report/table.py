@@ -1,0 +1,120 @@
+"""The class table as data: a row a student, and on it a line for each promise that was not kept. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from itertools import groupby
+
+from asynclab.expect.outcome import Outcome
+from asynclab.grade.results import Result
+from asynclab.grade.verdicts import Reading, Standing
+
+
+class Sort(Enum):
+    """What a remark is about."""
+
+    BROKEN = "broken"  # a promise that did not hold
+    UNTRIED = "untried"  # tasks not attempted
+    UNCLEAR = "unclear"  # a person has to look
+    NOTE = "note"  # no points lost by it
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One line about a submission."""
+
+    sort: Sort
+    text: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A student's line in the class table."""
+
+    student: str
+    points: float
+    of: float
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A promise of the chapter's, and how many students did not keep it."""
+
+    promise: str
+    students: int
+
+
+@dataclass(frozen=True)
+class ClassTable:
+    """A class's results for an assignment. `missed`: where the class struggles, worst first."""
+
+    assignment: str
+    rows: tuple[Row, ...]
+    missed: tuple[Missed, ...] = ()
+
+
+def class_table(assignment: str, results: Iterable[Result]) -> ClassTable:
+    """The table of a class's results, students in the order given."""
+    given = tuple(results)
+    return ClassTable(assignment, tuple(_row(result) for result in given), tuple(_missed(given)))
+
+
+def _row(result: Result) -> Row:
+    if result.problem:
+        remarks: tuple[Remark, ...] = (Remark(Sort.UNCLEAR, result.problem),)
+    else:
+        remarks = (*_broken(result.readings), *_untried(result.readings), *_unclear(result.readings))
+    notes = tuple(Remark(Sort.NOTE, note) for note in result.notes)
+    return Row(result.grade.student, result.grade.points, result.grade.of, remarks + notes)
+
+
+def _broken(readings: Iterable[Reading]) -> Iterator[Remark]:
+    """A line a promise; promises of neighbouring cells lost for the same reason share one."""
+    lost = [r for r in readings if r.standing is Standing.LOST and r.outcome is not Outcome.NOT_ATTEMPTED]
+    for why, group in groupby(lost, key=_why):
+        promises = [reading.promise or reading.grade_id for reading in group]
+        more = f" (and {len(promises) - 1} more)" if len(promises) > 1 else ""
+        yield Remark(Sort.BROKEN, f"{promises[0]}{more} - {why}")
+
+
+def _why(reading: Reading) -> str:
+    """What was seen first, after the outcome where that is not simply `failed`. The feedback has the whole story."""
+    reason = _FIRST_SENTENCE.match(reading.reasons[0])[0] if reading.reasons else ""  # type: ignore[index]  # "" matches
+    if reading.outcome is Outcome.FAILED:
+        return reason or "failed"
+    return f"{reading.outcome.value}: {reason}" if reason else reading.outcome.value
+
+
+_FIRST_SENTENCE = re.compile(r".*?[.!?](?=\s|$)|.*", re.DOTALL)
+
+
+def _untried(readings: Iterable[Reading]) -> Iterator[Remark]:
+    """The tasks whose cells were not attempted: graded cells are called `<task>-<promise>`."""
+    every = tuple(readings)
+    untried = [reading for reading in every if reading.outcome is Outcome.NOT_ATTEMPTED]
+    if untried:
+        tasks = dict.fromkeys(reading.grade_id.rpartition("-")[0] or reading.grade_id for reading in untried)
+        names = "nothing at all was tried" if len(untried) == len(every) else ", ".join(tasks)
+        yield Remark(Sort.UNTRIED, f"not attempted: {names}")
+
+
+def _unclear(readings: Iterable[Reading]) -> Iterator[Remark]:
+    unclear = [reading for reading in readings if reading.standing is Standing.UNCLEAR]
+    for why, group in groupby(unclear, key=lambda reading: " ".join(reading.reasons)):
+        yield Remark(Sort.UNCLEAR, f"{', '.join(reading.grade_id for reading in group)}: a person has to look. {why}")
+
+
+def _missed(results: Iterable[Result]) -> Iterator[Missed]:
+    """How often each promise was not kept by somebody who tried; promises everybody kept are left out."""
+    counts: dict[str, int] = {}
+    for result in results:
+        for reading in result.readings:
+            if reading.standing is Standing.LOST and reading.outcome is not Outcome.NOT_ATTEMPTED:
+                promise = reading.promise or reading.grade_id
+                counts[promise] = counts.get(promise, 0) + 1
+    for promise, students in sorted(counts.items(), key=lambda item: -item[1]):
+        yield Missed(promise, students)

@@ -1,0 +1,104 @@
+"""The class table says in a line a promise who lost what, and why."""
+
+from rich.console import Console
+
+from asynclab.expect.outcome import Outcome
+from asynclab.grade.gradebook import CellGrade, StudentGrade
+from asynclab.grade.results import Result
+from asynclab.grade.verdicts import Reading, Standing
+from asynclab.report.render import render
+from asynclab.report.table import Missed, Remark, Sort, class_table
+
+
+def reading(grade_id, outcome=Outcome.PASSED, reason=""):
+    """A graded cell of task `grade_id`, read."""
+    standing = {Outcome.PASSED: Standing.EARNED, Outcome.UNGRADED: Standing.UNCLEAR}.get(outcome, Standing.LOST)
+    return Reading(grade_id, standing, outcome, f"Promise {grade_id}.", (reason,) if reason else ())
+
+
+def result(student, *readings, **more):
+    """A submission with one point a passed cell."""
+    cells = [CellGrade(r.grade_id, float(r.standing is Standing.EARNED), 1.0, by_hand=False) for r in readings]
+    return Result(StudentGrade(student, tuple(cells)), readings, **more)
+
+
+def remarks(*readings, **more):
+    """The remarks in a student's row."""
+    return class_table("12-boss", [result("ada", *readings, **more)]).rows[0].remarks
+
+
+def test_a_row_has_the_students_points_and_what_there_are():
+    """Points come from the gradebook."""
+    row = class_table("12-boss", [result("ada", reading("a"), reading("b", Outcome.FAILED))]).rows[0]
+    assert (row.student, row.points, row.of) == ("ada", 1.0, 2.0)
+
+
+def test_a_promise_not_kept_is_a_line_with_its_reason():
+    """Which promise, and why."""
+    assert remarks(reading("a"), reading("b", Outcome.FAILED, "web waited.")) == (
+        Remark(Sort.BROKEN, "Promise b. - web waited."),
+    )
+
+
+def test_neighbouring_promises_lost_for_one_reason_share_a_line():
+    """A crash that costs three cells is told once."""
+    crashed = [reading(name, Outcome.CRASHED, "NameError") for name in "abc"]
+    assert remarks(*crashed) == (Remark(Sort.BROKEN, "Promise a. (and 2 more) - crashed: NameError"),)
+
+
+def test_a_reason_is_told_in_its_first_sentence():
+    """The table has what was seen; cause and remedy stand in the feedback."""
+    told = "web began at 3.5 s, when wiki had ended. You awaited one after the other. Start both first."
+    assert remarks(reading("a", Outcome.FAILED, told)) == (
+        Remark(Sort.BROKEN, "Promise a. - web began at 3.5 s, when wiki had ended."),
+    )
+
+
+def test_tasks_not_attempted_share_a_line():
+    """Not attempted is not wrong."""
+    untried = [reading(name, Outcome.NOT_ATTEMPTED) for name in ("ask-order", "ask-overlap", "relay-pace")]
+    assert remarks(reading("desk-merge"), *untried) == (Remark(Sort.UNTRIED, "not attempted: ask, relay"),)
+
+
+def test_an_untouched_notebook_says_so_in_a_word():
+    """No list of everything there is."""
+    untried = [reading(name, Outcome.NOT_ATTEMPTED) for name in ("ask-order", "relay-pace")]
+    assert remarks(*untried) == (Remark(Sort.UNTRIED, "not attempted: nothing at all was tried"),)
+
+
+def test_what_could_not_be_graded_asks_for_a_person():
+    """Nobody's points are lost in silence."""
+    assert remarks(reading("a", Outcome.UNGRADED, "No verdict.")) == (
+        Remark(Sort.UNCLEAR, "a: a person has to look. No verdict."),
+    )
+    assert remarks(problem="Could not be read.") == (Remark(Sort.UNCLEAR, "Could not be read."),)
+
+
+def test_notes_on_the_file_come_last():
+    """What was repaired costs nothing and is told."""
+    assert remarks(reading("a"), notes=("“a” was missing.",)) == (Remark(Sort.NOTE, "“a” was missing."),)
+
+
+def test_where_a_class_struggles_is_counted_over_those_who_tried():
+    """The promise most often broken comes first; the untouched notebook is no struggle."""
+    table = class_table(
+        "12-boss",
+        [
+            result("ada", reading("a", Outcome.FAILED), reading("b", Outcome.FAILED)),
+            result("alan", reading("a"), reading("b", Outcome.TIMED_OUT)),
+            result("grace", reading("a", Outcome.NOT_ATTEMPTED), reading("b", Outcome.NOT_ATTEMPTED)),
+        ],
+    )
+    assert table.missed == (Missed("Promise b.", 2), Missed("Promise a.", 1))
+
+
+def test_the_table_prints_names_points_and_reasons_whole():
+    """Nothing of a reason is cut off, however narrow the terminal."""
+    console = Console(width=60, record=True, file=open("/dev/null", "w"))  # noqa: SIM115
+    with console.file:
+        reason = "the second source was asked when the first had answered, at 3 s."
+        console.print(render(class_table("12-boss", [result("katherine", reading("a", Outcome.FAILED, reason))])))
+        text = console.export_text()
+    assert "katherine" in text
+    assert "0 / 1" in text
+    assert all(word in text for word in reason.split())
