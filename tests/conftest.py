@@ -1,0 +1,18 @@
+"""What every test of the project gets."""
+
+import os
+
+import pytest
+
+from .blocking_guard import pytest_pyfunc_call  # noqa: F401 - a hook: no async test of ours may block its loop
+
+# Nothing here talks to a service: a key in the developer's environment must not change what a test sees.
+for name in ("LANGSMITH_API_KEY", "LANGCHAIN_API_KEY", "LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2"):
+    os.environ.pop(name, None)
+
+
+@pytest.fixture(autouse=True)
+def _default_width(monkeypatch):
+    """The same terminal for everybody: what is printed does not depend on whose it is."""
+    monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
