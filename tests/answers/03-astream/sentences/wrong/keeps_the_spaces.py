@@ -1,0 +1,15 @@
+# /// answer
+# title = "Keeps the white space, and makes a sentence of it"
+# loses = { sentences-cut = ["' Slowly!'"] }
+# ///
+async def sentences(tokens):
+    held = ""
+    async with aclosing(tokens):
+        async for text in tokens:
+            for character in text:
+                held += character
+                if character in ".!?":
+                    yield held
+                    held = ""
+        if held:
+            yield held

@@ -1,0 +1,14 @@
+# /// answer
+# title = "Looks only at the end of each token"
+# loses = { sentences-cut = ["Look at what is left over"], sentences-live = ["came at"] }
+# ///
+async def sentences(tokens):
+    held = ""
+    async with aclosing(tokens):
+        async for text in tokens:
+            held += text
+            if held.rstrip().endswith((".", "!", "?")):
+                yield held.strip()
+                held = ""
+        if held.strip():
+            yield held.strip()

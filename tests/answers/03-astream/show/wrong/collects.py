@@ -1,0 +1,14 @@
+# /// answer
+# title = "Streams into a list, then writes the list"
+# mistake = 4
+# loses = { show-live = ["2.5, 2.5 and 2.5 s", "waiting somewhere"] }
+# ///
+async def show(model, question, write, config=None):
+    start, first, texts = time.perf_counter(), None, []
+    async for chunk in model.astream(question, config):
+        first = first or time.perf_counter() - start
+        if chunk.content:
+            texts.append(chunk.content)
+    for text in texts:
+        await write(text)
+    return {"answer": "".join(texts), "first": first, "total": time.perf_counter() - start}

@@ -1,0 +1,11 @@
+# /// answer
+# title = "Writes the empty texts as well"
+# loses = { show-live = ["handed"] }
+# ///
+async def show(model, question, write, config=None):
+    start, first, answer = time.perf_counter(), None, ""
+    async for chunk in model.astream(question, config):
+        first = first or time.perf_counter() - start
+        answer += chunk.content
+        await write(chunk.content)
+    return {"answer": answer, "first": first, "total": time.perf_counter() - start}

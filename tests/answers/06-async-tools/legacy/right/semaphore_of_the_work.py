@@ -1,0 +1,13 @@
+# /// answer
+# title = "A semaphore that the work gives back, and not the caller"
+# ///
+def wrap_sdk(search, limit):
+    slots = asyncio.Semaphore(limit)
+
+    async def ask(query: str) -> str:
+        await slots.acquire()
+        work = asyncio.ensure_future(asyncio.to_thread(search, query))
+        work.add_done_callback(lambda done: (slots.release(), done.cancelled() or done.exception()))
+        return await asyncio.shield(work)
+
+    return StructuredTool.from_function(coroutine=ask, name="search", description="Asks the vendor.")

@@ -1,0 +1,26 @@
+# /// answer
+# title = "A config of its own that drops the callbacks"
+# mistake = 7
+# loses = { dossier-evidence = ["the tags ['branch:registry']", "something is missing"] }
+# ///
+def build_dossier(checks):
+    def join(left, right):
+        topics = {*left, *right}
+        return {topic: sorted({*left.get(topic, []), *right.get(topic, [])}) for topic in topics}
+
+    class Dossier(TypedDict):
+        plot: str
+        dossier: Annotated[dict, join]
+
+    def branch(office):
+        async def ask(state: Dossier) -> dict:
+            answer = await office.ainvoke(state["plot"], {"tags": [f"branch:{office.name}"], "callbacks": []})
+            topic, remark = answer.split(": ", 1)
+            return {"dossier": {topic: [remark]}}
+
+        return ask
+
+    graph = StateGraph(Dossier)
+    for office in checks:
+        graph.add_node(office.name, branch(office)).add_edge(START, office.name)
+    return graph.compile(name="dossier")

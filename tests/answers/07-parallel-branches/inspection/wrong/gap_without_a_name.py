@@ -1,0 +1,40 @@
+# /// answer
+# title = "Leaves the gaps out of the report"
+# loses = { inspection-gap = ["is right, and some of it is missing"] }
+# ///
+def build_inspection(plan, inspectors, limit):
+    by_room = {inspector.name: inspector for inspector in inspectors}
+
+    class Inspection(TypedDict):
+        address: str
+        rooms: list
+        seen: Annotated[dict, operator.or_]
+        gaps: Annotated[dict, operator.or_]
+        report: list
+
+    async def draw(state: Inspection) -> dict:
+        return {"rooms": (await plan.ainvoke(state["address"])).split(", ")}
+
+    async def look(order: dict) -> dict:
+        room = order["room"]
+        try:
+            return {"seen": {room: await by_room[room].ainvoke(order["address"])}}
+        except Locked as door:
+            return {"gaps": {room: f"not seen ({door})"}}
+
+    def spread(state: Inspection):
+        return [Send("look", {"room": room, "address": state["address"]}) for room in state["rooms"]]
+
+    async def write(state: Inspection) -> dict:
+        if not state["seen"]:
+            raise NothingSeen("every door")
+        return {"report": [f"{room}: {state['seen'][room]}" for room in state["rooms"] if room in state["seen"]]}
+
+    graph = StateGraph(Inspection)
+    graph.add_node("draw", draw)
+    graph.add_node("look", look)
+    graph.add_node("write", write)
+    graph.add_edge(START, "draw")
+    graph.add_conditional_edges("draw", spread, ["look"])
+    graph.add_edge("look", "write")
+    return graph.compile(name="inspection").with_config(max_concurrency=limit)

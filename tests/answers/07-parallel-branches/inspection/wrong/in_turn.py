@@ -1,0 +1,29 @@
+# /// answer
+# title = "One room after another"
+# mistake = 3
+# loses = { inspection-map = ["one after another"], inspection-gap = ["one after another"], inspection-stop = ["10 s"] }
+# ///
+def build_inspection(plan, inspectors, limit):
+    by_room = {inspector.name: inspector for inspector in inspectors}
+
+    class Inspection(TypedDict):
+        address: str
+        report: list
+
+    async def tour(state: Inspection) -> dict:
+        gate = asyncio.Semaphore(limit)
+
+        async def look(room):
+            async with gate:
+                try:
+                    return f"{room}: {await by_room[room].ainvoke(state['address'])}"
+                except Locked as door:
+                    return f"{room}: not seen ({door})"
+
+        rooms = (await plan.ainvoke(state["address"])).split(", ")
+        lines = [await look(room) for room in rooms]
+        if all(": not seen (" in line for line in lines):
+            raise NothingSeen("every door")
+        return {"report": lines}
+
+    return StateGraph(Inspection).add_node("tour", tour).add_edge(START, "tour").compile(name="inspection")
