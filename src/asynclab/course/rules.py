@@ -10,7 +10,7 @@ from pathlib import Path
 
 from asynclab.course.chapter import Cell, Refusal, Role
 from asynclab.course.draft import Draft
-from asynclab.course.regions import TODO, Kind, Unbalanced, inside, regions, without
+from asynclab.course.regions import TODO, Kind, Unbalanced, inside, regions, without, without_fences
 
 SECTIONS = (
     "The setup",
@@ -34,6 +34,7 @@ def broken(draft: Draft) -> Iterator[Refusal]:
     yield from _images(draft)
     for cell in draft.cells:
         yield from _markers(draft, cell)
+        yield from _prose(draft, cell)
     for cell in draft.by_role(Role.CHECK):
         yield from _graded(draft, cell)
     for cell in draft.by_role(Role.SOLUTION):
@@ -102,6 +103,12 @@ def _markers(draft: Draft, cell: Cell) -> Iterator[Refusal]:
         if found and cell.role is not role:
             says = f"BEGIN {kind.value} stands in a cell that is no {role.value} cell: nbgrader would show it."
             yield draft.refusal(cell.line + found[0].start, f"{says} Give the cell its nbgrader metadata.")
+
+
+def _prose(draft: Draft, cell: Cell) -> Iterator[Refusal]:
+    if cell.role is Role.PROSE and not without_fences(cell.source).strip():
+        says = "Students would get an empty cell here: this one holds nothing but what is for authors. Add a sentence."
+        yield draft.refusal(cell.line, says)
 
 
 def _balanced(cell: Cell, kind: Kind) -> bool:

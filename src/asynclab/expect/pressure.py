@@ -156,25 +156,23 @@ class Made(Expectation):
         how_many = len(marks(run, self.name, "made"))
         if self.least <= how_many <= self.most:
             return
-        wanted = (
-            f"It should make {self.least}."
-            if self.least == self.most
-            else f"It should make {self.least} to {self.most}."
-        )
-        if self.least == 0 or self.most >= 1 << 30:
-            wanted = (
-                f"It should make at most {self.most}." if self.least == 0 else f"It should make at least {self.least}."
-            )
-        open_end = [span for span in run.find(self.name, "stream") if span.how in (SpanEnd.DONE, SpanEnd.OPEN)]
-        cause = remedy = ""
-        if how_many > self.most:
-            cause = (
-                "Nobody told it to stop, and every item is paid for."
-                if open_end
-                else "It was read further than was needed."
-            )
-            remedy = "Leave it with `async with contextlib.aclosing(...)` around the loop."
-        yield Failure(f"{code(self.name)} made {count(how_many, 'item')}.", cause, remedy, wanted, timeline=True)
+        why = self._too_many(run) if how_many > self.most else Guess()
+        seen = f"{code(self.name)} made {count(how_many, 'item')}."
+        yield Failure(seen, why.cause, why.remedy, f"It should make {self._wanted()}.", timeline=True)
+
+    def _too_many(self, run: Run) -> Guess:
+        endings = {span.how for span in run.find(self.name, "stream")}
+        if endings & {SpanEnd.DONE, SpanEnd.OPEN}:
+            cause = "Nobody told it to stop, and every item is paid for."
+            return Guess(cause, "Leave it with `async with contextlib.aclosing(...)` around the loop.")
+        return Guess("It was read further than was needed.", "Count before you ask for the next one, not after.")
+
+    def _wanted(self) -> str:
+        if self.least == self.most:
+            return str(self.least)
+        if self.least == 0:
+            return f"at most {self.most}"
+        return f"at least {self.least}" if self.most >= 1 << 30 else f"{self.least} to {self.most}"
 
 
 def never_ahead(made: str, used: str, by: int) -> Expectation:

@@ -16,7 +16,7 @@ from typing import Any
 
 from asynclab.lab import where
 
-from .rules import RULES, Rule
+from .rules import ROOM, RULES, Rule
 
 
 @dataclass(frozen=True)
@@ -196,15 +196,17 @@ def remedies(rule: Rule, call: str, called: Called | None, text: str) -> tuple[s
         method = "invoke"
     found = re.search(rf"([\w.]+(?:\([^()]*\))?)\.{re.escape(method)}\b", text)
     receiver = found.group(1) if found else rule.name
-    # What gives its parts one by one has a twin that is iterated.
-    how = "async for ... in" if method.startswith(("stream", "transform")) or "_as_" in method else "await"
+    # What gives its parts one by one has a twin that is iterated. A thread is no help: it would hand back an unread
+    # generator, which blocks the loop as before.
+    parts = method.startswith(("stream", "transform")) or "_as_" in method
+    how = "async for ... in" if parts else "await"
     words = {
         "receiver": receiver,
         "method": method,
         "twin": f"{how} {receiver}.a{method}(...)",
         "function": _function(text) or "function",
     }
-    return tuple(line.format(**words) for line in rule.remedies)
+    return tuple(line.format(**words) for line in rule.remedies if not (parts and line == ROOM))
 
 
 def _function(text: str) -> str:

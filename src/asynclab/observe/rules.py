@@ -20,11 +20,11 @@ class Rule:
 
 _THREAD = "`await asyncio.to_thread({function}, ...)`, if it has no async version"
 _TWIN = "`{twin}`: {kind} have an async twin of every method"
-_ROOM = "`await asyncio.to_thread({receiver}.{method}, ...)`, which spends a thread on the wait"
+ROOM = "`await asyncio.to_thread({receiver}.{method}, ...)`, which spends a thread on the wait"
 
 
 def _twin(name: str, what: str, kind: str) -> Rule:
-    return Rule(name, what, (_TWIN.replace("{kind}", kind), _ROOM))
+    return Rule(name, what, (_TWIN.replace("{kind}", kind), ROOM))
 
 
 RULES: dict[str, Rule] = {

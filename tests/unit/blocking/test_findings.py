@@ -133,3 +133,11 @@ def test_a_librarys_own_files_are_its_own_affair(tmp_path, monkeypatch) -> None:
     assert not asked_for("open", ("/etc/ssl/cert.pem", "r", 0))
     assert not asked_for("os.listdir", (".",))
     assert asked_for("socket.connect", ())
+
+
+@pytest.mark.parametrize(("text", "thread"), [("model.stream(question)", False), ("model.invoke(question)", True)])
+def test_a_thread_is_no_remedy_for_a_stream(text: str, thread: bool) -> None:
+    """It would hand back a generator that nobody has read yet, and the reading blocks."""
+    method = text.partition(".")[2].partition("(")[0]
+    advice = remedies(RULES["model"], f"BaseChatModel.{method}", None, text)
+    assert any("to_thread" in remedy for remedy in advice) == thread

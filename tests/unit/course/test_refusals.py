@@ -13,6 +13,13 @@ QUIZ_STUB = "answer_1 = None"
 
 # what is changed, where it is told, what it says
 CASES = {
+    "a cell that only authors see": (
+        "### Task 1. Ask every source at once\n",
+        "### Task 1. Ask every source at once\n\n"
+        "```python\npass\n```\n\n<!-- for authors -->\n\n```python\npass\n```\n",
+        "<!-- for authors -->",
+        "Students would get an empty cell here",
+    ),
     "stubs that cannot say so": (
         "from asynclab import NotAttempted, check, task",
         "from asynclab import check, task",

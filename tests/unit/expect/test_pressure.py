@@ -1,9 +1,11 @@
 """Backpressure: never too far ahead, never without a bound, nothing lost, nothing overpaid."""
 
+from dataclasses import replace
+
 import pytest
 
 from asynclab.expect import made, never_ahead, queue_bounded, used_all
-from asynclab.observe.run import Ending, HighWater, Run
+from asynclab.observe.run import Ending, HighWater, Run, SpanEnd
 
 from .by_hand import LINE, mark, read, run, stream
 
@@ -104,3 +106,11 @@ def test_what_was_made_is_what_is_paid_for():
     assert only(made("source", 4), STEADY).expected == "It should make 4."
     with pytest.raises(ValueError, match="promises nothing"):
         made("source")
+
+
+def test_one_item_too_many_is_not_mended_by_closing():
+    """Who closed the source, and had read further than was needed, is told to count first."""
+    closed = replace(STEADY, spans=tuple(replace(span, how=SpanEnd.CLOSED) for span in STEADY.spans))
+    failure = only(made("source", most=2), closed)
+    assert failure.cause == "It was read further than was needed."
+    assert "aclosing" not in failure.remedy
