@@ -1,0 +1,62 @@
+"""The course for nbgrader: `nbgrader VERB` works from this folder, as in any nbgrader course.
+
+The folders are nbgrader's own (source, release, submitted, autograded, feedback) and lie beside
+this file; a copy of this file makes the folder it stands in a course of its own.
+"""
+
+from pathlib import Path
+
+from nbconvert.preprocessors import ClearMetadataPreprocessor
+from nbgrader.preprocessors import (
+    AssignLatePenalties,
+    CheckCellMetadata,
+    ClearOutput,
+    IgnorePattern,
+    LimitOutput,
+    OverwriteCells,
+    OverwriteKernelspec,
+)
+
+from asynclab.course import edition
+from asynclab.grade.preprocessors import ExecuteCells, RebuildSubmission, SafeSaveAutoGrades
+from asynclab.grade.validator import use_our_validator
+
+here = Path(__file__).resolve().parent
+c = get_config()
+
+c.CourseDirectory.course_id = "asynclab"
+c.CourseDirectory.root = str(here)
+c.CourseDirectory.db_url = f"sqlite:///{here / 'gradebook.db'}"
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", ".DS_Store"]
+
+# release: nbgrader's steps, with stubs that name their task and prose without what is for authors
+c.GenerateAssignment.preprocessors = edition.STEPS
+c.ClearSolutions.code_stub = {"python": "raise NotAttempted()"}  # where a stub names no task
+c.ClearSolutions.text_stub = "*Your answer here.*"
+
+# handing out and in, on this machine; a school sets its own folder here
+c.Exchange.root = str(here / "build" / "exchange")
+
+# autograding: nbgrader's own engine with three steps of ours.
+# Rebuild (in place of DeduplicateIds), execute (in place of Execute), score (in place of SaveAutoGrades).
+c.Autograde.sanitize_preprocessors = [
+    ClearOutput,
+    RebuildSubmission,
+    OverwriteKernelspec,
+    OverwriteCells,
+    CheckCellMetadata,
+]
+c.Autograde.autograde_preprocessors = [
+    ExecuteCells,
+    IgnorePattern,
+    ClearMetadataPreprocessor,
+    LimitOutput,
+    SafeSaveAutoGrades,
+    AssignLatePenalties,
+    CheckCellMetadata,
+]
+c.Execute.timeout = 60  # real seconds a cell; a graded cell's own limits are far below
+c.Execute.skip_cells_with_tag = "real-time"  # cells in which a person watches tokens come; nothing depends on them
+c.Execute.shutdown_kernel = "immediate"  # nothing in a kernel is worth waiting for
+
+use_our_validator()

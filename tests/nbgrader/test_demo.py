@@ -1,0 +1,65 @@
+"""The demo, on the smallest chapter there is: from Markdown and answers to a graded class."""
+
+import shutil
+
+import pytest
+from rich.console import Console
+
+from asynclab.report.demo import demo
+from asynclab.report.table import Sort
+
+from .course import ROOT
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(400), pytest.mark.xdist_group("nbgrader demo")]
+
+MINI = ROOT / "tests" / "unit" / "course" / "mini"
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory):
+    """The table of the demo's class, what the demo printed, and its folder."""
+    repository = shutil.copytree(MINI, tmp_path_factory.mktemp("demo") / "repository")
+    shutil.copy(ROOT / "nbgrader_config.py", repository)
+    folder = repository / "build" / "demo"
+    with (repository / "printed").open("w") as file:
+        table = demo(repository, folder, "01-mini", Console(file=file, width=140))
+    return table, (repository / "printed").read_text(), folder
+
+
+def sorts(row):
+    """What is remarked about a student."""
+    return {remark.sort for remark in row.remarks}
+
+
+def test_everybody_is_in_the_table_with_points_and_reasons(shown):
+    """Twenty-four students; whoever lost a point is told why."""
+    table, printed, _ = shown
+    assert len(table.rows) == 24
+    assert all(row.student in printed for row in table.rows)
+    assert all(row.remarks for row in table.rows if row.points < row.of or not row.of)
+
+
+def test_right_answers_earn_everything_whatever_happened_to_the_tests(shown):
+    """Seven right notebooks, and the two whose graded cell was deleted or copied."""
+    table, _, _ = shown
+    full = [row for row in table.rows if row.of and row.points == row.of]
+    assert len([row for row in full if not row.remarks]) == 7
+    assert len([row for row in full if sorts(row) == {Sort.NOTE}]) == 2
+
+
+def test_each_accident_is_told_apart(shown):
+    """Untouched, cut off, a syntax error, an endless loop: each says what it is, and none stops the others."""
+    table, _, _ = shown
+    said = [remark for row in table.rows for remark in row.remarks]
+    assert [row.points for row in table.rows if sorts(row) == {Sort.UNTRIED}] == [0.0]
+    assert [remark for remark in said if remark.text.startswith("Could not be read as a notebook")]
+    assert [remark for remark in said if "timed out: No end after" in remark.text]
+    assert [remark for remark in said if "crashed" in remark.text]
+
+
+def test_everybody_whose_file_can_be_read_gets_feedback(shown):
+    """And the demo says where it is."""
+    _, printed, folder = shown
+    pages = list((folder / "feedback").rglob("*.html"))
+    assert len(pages) == 23
+    assert "Where to look next" in printed
