@@ -1,0 +1,77 @@
+# asynclab: every target makes its own environment first (.venv, from requirements.lock).
+# Needed on the machine: Python 3.11 or newer with venv, and make. Nothing else.
+
+VENV  := .venv
+BIN   := $(VENV)/bin
+READY := $(VENV)/.ready
+N     ?= 100
+JOBS  ?= 2
+# Jupyter asks root to say so; LAB=--no-browser and the like go here too
+LAB   ?= $(if $(filter 0,$(shell id -u)),--allow-root)
+
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$p" && break; done)
+
+# nbgrader starts `alembic` and `jupyter` by name
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+# without byte code each of the many short processes here compiles its imports anew
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help demo test prove lab build format lint soak bench lock clean
+.DEFAULT_GOAL := help
+
+help: ## What there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(READY) ## A class of 24 answers chapter 12, is autograded and reported
+	@$(BIN)/asynclab demo
+
+test: $(READY) ## Everything: unit, scenarios, proof, notebooks, nbgrader's way through
+	@$(BIN)/pytest -n $(JOBS) --dist loadgroup --nbmake --nbmake-timeout=120 tests source
+
+prove: $(READY) ## Every right answer earns its points, every wrong one loses what it declares
+	@$(BIN)/asynclab prove
+
+lab: $(READY) ## JupyterLab on the released chapters, as a student (your copy: build/student)
+	@mkdir -p build/student
+	@for each in release/*; do name=$$(basename "$$each"); \
+		if test -f "$$each"; then cp "$$each" build/student/; \
+		else test -e "build/student/$$name" || cp -R "$$each" "build/student/$$name"; fi; done
+	@cd build/student && $(CURDIR)/$(BIN)/jupyter lab $(LAB)
+
+build: $(READY) ## notebooks/*.md -> source/ (with solutions) and release/ (without)
+	@$(BIN)/asynclab build
+
+format: $(READY) ## Format the code
+	@$(BIN)/ruff check --fix --exit-zero --quiet .
+	@$(BIN)/ruff format .
+
+lint: $(READY) ## ruff, mypy --strict on src, and a promise in every test's docstring
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/interrogate --quiet tests
+
+soak: $(READY) ## Repeat every scenario N times: one outcome each (make soak N=1000)
+	@$(BIN)/python -m tests.scenarios.soak --repeat $(N)
+
+bench: $(READY) ## What the clock costs: a run, 10,000 sleeps, the import
+	@$(BIN)/python benchmarks/clock.py
+
+lock: $(READY) ## Write requirements.lock anew from pyproject.toml
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade --generate-hashes \
+		--no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet -o requirements.lock
+
+clean: ## Remove what can be made again (not .venv, not a class's work)
+	rm -rf build .pytest_cache .mypy_cache .ruff_cache
+
+$(READY): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "asynclab needs Python 3.11 or newer and found none." \
+		"Install it (Debian, Ubuntu: apt-get install python3 python3-venv) or name yours: make PYTHON=/path/to/python3.11"; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) cannot make environments: it lacks venv." \
+		"Install it (Debian, Ubuntu: apt-get install python3-venv) and run make again."; exit 1; }
+	@echo "Making $(VENV) with $(PYTHON) (once; a minute or two)"
+	@"$(PYTHON)" -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,106 @@
+"""The house keeps its shape: rooms import downwards, public names are sorted, functions stay small."""
+
+import ast
+import importlib
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "src" / "asynclab"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+# Each room and the rooms it may import: those below it, and of its siblings the ones named in design.md.
+BELOW = {
+    "lab": set(),
+    "observe": {"lab"},
+    "scenario": {"observe", "lab"},
+    "expect": {"scenario", "observe", "lab"},
+    "course": {"expect", "scenario", "observe", "lab"},
+    "grade": {"course", "expect", "scenario", "observe", "lab"},
+    "report": {"grade", "course", "expect", "scenario", "observe", "lab"},
+}
+
+
+def room(path):
+    """The room a module stands in; its own name for a module of the top."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path):
+    """The rooms of ours that a module imports, also inside functions."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level:
+            parts = path.relative_to(PACKAGE.parent).parts[: -node.level]
+            yield ".".join([*parts, *(node.module or "").split(".")]).rstrip(".")
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def rooms_imported(path):
+    """The rooms among them."""
+    ours = (name.split(".")[1] for name in imports(path) if name.startswith("asynclab."))
+    return {name for name in ours if name in BELOW}
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if room(path) in BELOW], ids=lambda p: str(p.relative_to(PACKAGE))
+)
+def test_rooms_import_downwards_only(path):
+    """cli -> report, grade, course -> expect -> scenario -> observe -> lab, and never back up."""
+    assert rooms_imported(path) - {room(path)} <= BELOW[room(path)]
+
+
+def test_the_lab_needs_nothing_but_the_standard_library():
+    """The clock can be used, and read, by itself."""
+    for path in (PACKAGE / "lab").rglob("*.py"):
+        others = {name.split(".")[0] for name in imports(path)} - {"asynclab", "__future__"}
+        assert others <= importlib.import_module("sys").stdlib_module_names, path
+
+
+def test_only_the_gradebook_opens_the_database():
+    """One module reads nbgrader's database; nbgrader's own steps are the ones that write."""
+    openers = [path.name for path in MODULES if any(name.startswith("nbgrader.api") for name in imports(path))]
+    assert openers == ["gradebook.py"]
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if p.name == "__init__.py"], ids=lambda p: p.parent.name)
+def test_public_names_are_sorted_and_there(path):
+    """What a room offers stands in its `__all__`, sorted, and exists."""
+    name = ".".join(path.relative_to(PACKAGE.parent).parent.parts)
+    module = importlib.import_module(name)
+    offered = list(getattr(module, "__all__", []))
+    # constants, then classes, then functions, as ruff sorts them
+    assert offered == sorted(offered, key=lambda each: (not each.isupper(), not each[0].isupper(), each))
+    assert all(hasattr(module, each) for each in offered)
+
+
+def test_what_a_visitor_looks_for_stands_at_the_top():
+    """The folders and files that the README speaks of."""
+    for name in (
+        "pyproject.toml README.md notebooks source release autograded tests nbgrader_config.py "
+        "Makefile requirements.lock LICENSE CONTRIBUTING.md CHANGELOG.md .pre-commit-config.yaml .ci/run"
+    ).split():
+        assert (ROOT / name).exists(), name
+
+
+def test_the_lock_has_a_hash_for_every_package_and_no_address():
+    """It installs the same anywhere, from whatever registry a machine uses."""
+    lock = (ROOT / "requirements.lock").read_text()
+    packages = re.split(r"\n(?=\S)", lock.strip())
+    assert all("--hash=sha256:" in package for package in packages)
+    assert "://" not in lock
+    assert "--index" not in lock
+    assert "--find-links" not in lock
+
+
+def test_no_function_passes_ten_branches():
+    """Ruff holds the tail (C901), and no line anywhere talks it out of it."""
+    config = (ROOT / "pyproject.toml").read_text()
+    assert re.search(r"max-complexity = 10\b", config)
+    assert '"C90"' in config
+    for path in [*MODULES, *(ROOT / "tests").rglob("*.py")]:
+        assert not re.search(r"noqa:[^\n]*C9" + "01", path.read_text()), path

@@ -1,0 +1,18 @@
+"""Every chapter proves itself: right answers earn their points, wrong ones lose exactly what they declare."""
+
+from pathlib import Path
+
+import pytest
+
+from asynclab.course.build import Course
+from asynclab.course.prove import prove
+
+COURSE = Course(Path(__file__).resolve().parents[1])
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+
+
+@pytest.mark.parametrize("name", COURSE.chapters)
+def test_a_chapter_holds_no_surprise(name):
+    """Stubs, references, right answers and wrong ones are graded as they declare; `make prove` shows the matrix."""
+    assert [str(surprise) for surprise in prove(COURSE, name).surprises] == []
