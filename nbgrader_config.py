@@ -35,7 +35,9 @@ c.ClearSolutions.code_stub = {"python": "raise NotAttempted()"}  # where a stub 
 c.ClearSolutions.text_stub = "*Your answer here.*"
 
 # handing out and in, on this machine; a school sets its own folder here
-c.Exchange.root = str(here / "build" / "exchange")
+exchange = here / "build" / "exchange"
+exchange.mkdir(parents=True, exist_ok=True)  # formgrader hides its release button where there is none when it starts
+c.Exchange.root = str(exchange)
 
 # autograding: nbgrader's own engine with three steps of ours.
 # Rebuild (in place of DeduplicateIds), execute (in place of Execute), score (in place of SaveAutoGrades).

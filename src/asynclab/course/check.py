@@ -22,7 +22,7 @@ from asynclab.course.errors import AuthorError, CheckFailed, CouldNotGrade
 from asynclab.course.verdict import CellVerdict, Finding, overall, told_once
 from asynclab.course.vocabulary import Vocabulary
 from asynclab.expect import Expectation, Failure, Ledger, Outcome, Verdict, judge, one_of, returned
-from asynclab.observe.run import Run
+from asynclab.observe.run import Ending, Run
 from asynclab.scenario.permute import permuted
 from asynclab.scenario.spec import Scenario
 
@@ -55,6 +55,7 @@ class Check:
         self._outcomes: list[Outcome] = []
         self._findings: list[Finding] = []
         self._notes: list[str] = []
+        self._endless: Run | None = None  # the run that hit the real-time limit
         self._explained: set[str] = set()  # variables whose failure a quiz explanation has told already
 
     def __enter__(self) -> Check:
@@ -89,6 +90,7 @@ class Check:
 
     def run(self, scenario: Scenario, *expectations: Expectation, seeds: Iterable[int] | None = None) -> None:
         """Perform a scenario and judge what happened. A failure stops nothing: the verdict comes at the end.
+        An endless loop does: it is waited for once a cell, and stands for every run after it.
 
         seeds: perform it once for each, its latencies dealt out anew; the first that fails is told. The
         expectations must hold for all of them.
@@ -141,13 +143,18 @@ class Check:
         return tuple(dict.fromkeys((*seeds, *range(self._bench.seeds))))
 
     def _perform(self, scenario: Scenario) -> Run:
+        if self._endless is not None:
+            return self._endless
         with self._vocabulary.hushed():
-            return self._performer.perform(scenario)
+            run = self._performer.perform(scenario)
+        if run.ending is Ending.STOPPED:
+            self._endless = run
+        return run
 
     def _judge(self, scenario: Scenario, expectations: tuple[Expectation, ...], seed: int | None) -> Outcome:
+        told = self._endless is not None or (scenario.how == "read" and scenario.target in self._explained)
         run = self._perform(scenario)
         verdict = judge(run, expectations)
-        told = scenario.how == "read" and scenario.target in self._explained
         findings = [] if told else [Finding(failure, run, self._hidden, seed) for failure in verdict.failures]
         self._settle(verdict.outcome, findings)
         return verdict.outcome

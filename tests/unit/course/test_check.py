@@ -13,7 +13,7 @@ from asynclab.expect import Outcome, never_blocked, returned, took
 from asynclab.observe.run import Ending, Problem, Run
 from asynclab.scenario import call, tool
 
-from .fakes import FAST, HUNG, SLOW, STUB, desk
+from .fakes import ENDLESS, FAST, HUNG, SLOW, STUB, desk
 
 ASK = call("ask", "why", tools=[tool("web", takes=3.0), tool("wiki", takes=1.0)])
 
@@ -61,6 +61,17 @@ def test_a_failing_run_stops_nothing():
         c.run(ASK, returned("fast"))
     assert len(at.performer.scenarios) == 3
     assert [finding.failure.seen[:11] for finding in at.verdict.findings] == ["It took 4 s", "It returned"]
+
+
+def test_an_endless_loop_is_waited_for_once_a_cell():
+    """A run that hit the real-time limit stands for those after it: nobody waits ten seconds for each."""
+    at = desk(ENDLESS)
+    with pytest.raises(CheckFailed), using(at.bench), check("ask-time", "It holds.") as c:
+        c.run(ASK, took(1.0))
+        c.run(ASK, returned("fast"), seeds=range(5))
+    assert len(at.performer.scenarios) == 1
+    assert at.verdict.outcome is Outcome.TIMED_OUT
+    assert len(at.verdict.findings) == 1
 
 
 def test_a_check_that_ran_nothing_cannot_be_graded():
