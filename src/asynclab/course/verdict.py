@@ -67,12 +67,10 @@ class CellVerdict:
         return tuple(dict.fromkeys(finding.sentence for finding in self.findings))
 
     def pictured(self) -> tuple[Run, ...]:
-        """The runs whose timeline shows the point of a failure, each once."""
-        runs: list[Run] = []
-        for finding in self.findings:
-            if finding.failure.timeline and finding.run is not None and finding.run not in runs:
-                runs.append(finding.run)
-        return tuple(runs)
+        """The run whose timeline shows the point: that of the first failure which has one. Its neighbours look alike,
+        and what is mended first is the first."""
+        shown = (finding.run for finding in self.findings if finding.failure.timeline)
+        return tuple(run for run in shown if run is not None)[:1]
 
 
 def to_data(verdict: CellVerdict) -> dict[str, Any]:
