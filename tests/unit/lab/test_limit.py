@@ -188,8 +188,13 @@ def test_a_keyboard_interrupt_ends_the_run() -> None:
         while True:
             time.sleep(1)
 
-    with pytest.raises(KeyboardInterrupt):
-        lab.simulate(main)
+    # A shell starts what runs in its background with Ctrl-C ignored, and tests may be run there.
+    inherited = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            lab.simulate(main)
+    finally:
+        signal.signal(signal.SIGINT, inherited)
     for thread in threading.enumerate():
         if thread not in before:
             thread.join()  # or the test does not end
