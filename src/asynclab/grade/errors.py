@@ -2,7 +2,12 @@
 
 GradingError
 ├── NoAssignment    the gradebook does not know the chapter
+├── NoRelease       there is no released notebook to rebuild submissions from
+├── BadRelease      nbgrader's metadata in it cannot be used
+├── NotPython       the chapter is for a kernel of another language
+├── NoExecution     somebody wants grades without running anything
 ├── NoAnswers       a sample class cannot be made
+├── CannotContain   student code cannot be shut in on this machine
 └── NbgraderFailed  a verb of nbgrader's failed
 """
 
@@ -25,6 +30,46 @@ class NoAssignment(GradingError):
         )
 
 
+class NoRelease(GradingError):
+    """The released notebook is not there."""
+
+    def __init__(self, notebook: Path) -> None:
+        super().__init__(
+            f"There is no released notebook {notebook}, and submissions are rebuilt from it. "
+            f"Run: nbgrader generate_assignment {notebook.parent.name}"
+        )
+
+
+class BadRelease(GradingError):
+    """nbgrader's metadata in the released notebook are damaged, or of another version of nbgrader."""
+
+    def __init__(self, notebook: Path, why: str) -> None:
+        super().__init__(
+            f"nbgrader's metadata in {notebook} cannot be used: {why}. Back up the course's folder, and run in it: "
+            f"nbgrader update . && nbgrader generate_assignment {notebook.parent.name}"
+        )
+
+
+class NotPython(GradingError):
+    """The notebook is for another language than Python."""
+
+    def __init__(self, notebook: Path, language: str) -> None:
+        super().__init__(
+            f"{notebook} is for a kernel of the language “{language}”, and this engine runs Python. To grade it with "
+            "nbgrader's own engine, take use_our_engine() out of nbgrader_config.py."
+        )
+
+
+class NoExecution(GradingError):
+    """Submissions are to be graded by the outputs that they came with."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "--no-execute takes the outputs that a student's file came with for what its code does, and whoever writes "
+            "the file writes those. This engine does not grade by them: leave the option out."
+        )
+
+
 class NoAnswers(GradingError):
     """A class cannot be made: a task of the chapter has no right answer to copy."""
 
@@ -43,3 +88,7 @@ class NbgraderFailed(GradingError):
             f"`nbgrader {' '.join(arguments)}` failed in {root}. Its last words:\n{tail}\n"
             "Run it there yourself with --debug to see all of them."
         )
+
+
+class CannotContain(GradingError):
+    """Student code cannot be shut in here, or was not; the message says what was tried and what to do."""

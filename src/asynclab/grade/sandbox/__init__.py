@@ -1,0 +1,27 @@
+"""Containment: bubblewrap, else Landlock with seccomp, else a refusal.
+
+Outside: `choose().start(arguments, scratch=..., lane=...)`. Inside: `folder = enter(lane)` first of all; then for each
+child `os.fork()`, in it `confine(folder, limits)` before student code, and `sweep()` when it has ended. Between
+students, `empty(folder)`.
+
+                                 BUBBLEWRAP                   LANDLOCK                        NONE
+files of the machine             not there                    unreadable; names can be asked  -
+network                          none, and no socket          no socket                       -
+other processes                  not there                    no signal, no tracing           -
+what is written                  in memory, of limited size   on disk, each file limited      as with LANDLOCK
+locks between processes          work                         refused                         work
+modes and times of files         work                         seem to change                  work
+processes of an ordinary user    counted apart (Linux 5.14)   counted with all of the user's  as with LANDLOCK
+left after a sweep               nothing                      nothing                         nothing
+
+Of memory, each process is limited and not their sum: that would take a control group, which needs privileges.
+"""
+
+from __future__ import annotations
+
+from asynclab.grade.sandbox.choose import Containment, choose
+from asynclab.grade.sandbox.inside import confine, enter, sweep
+from asynclab.grade.sandbox.kind import Kind
+from asynclab.grade.sandbox.leftovers import empty
+
+__all__ = ["Containment", "Kind", "choose", "confine", "empty", "enter", "sweep"]

@@ -1,0 +1,1 @@
+"""What holds student code, and what it cannot do."""
