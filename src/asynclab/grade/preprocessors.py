@@ -1,53 +1,16 @@
-"""Our steps in nbgrader's own engine; `nbgrader_config.py` puts them into its lists.
-
-nbgrader makes one of each for every submission and calls `preprocess(notebook, resources)`.
-"""
+"""How validating runs a notebook, in a kernel on its student's machine, and what its cells are worth there."""
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
-import nbformat
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbgrader import utils
-from nbgrader.converters.base import NbGraderException
-from nbgrader.preprocessors import Execute, NbGraderPreprocessor, SaveAutoGrades
+from nbgrader.preprocessors import Execute
 from traitlets import Bool, Integer
 
-from asynclab.grade.rebuild import rebuild
 from asynclab.grade.verdicts import points
-
-NOTES_KEY = "asynclab"  # in the metadata of an autograded notebook: {"notes": [...]}
-
-
-class RebuildSubmission(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
-    """Takes from a submission its solutions and nothing else; in place of `DeduplicateIds`.
-
-    Stock nbgrader marks a duplicated test cell in a way that its next step reads as an outdated
-    notebook, which ends the batch for everybody.
-    """
-
-    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
-        """Rebuild one submission from the release; raises NbGraderException where there is no release."""
-        released = nbformat.read(self._released(resources["nbgrader"]), as_version=4)
-        rebuilt = rebuild(released, nb)
-        for note in rebuilt.notes:
-            self.log.info("%s: %s", resources["nbgrader"]["student"], note)
-        rebuilt.notebook.metadata[NOTES_KEY] = {"notes": list(rebuilt.notes)}
-        return rebuilt.notebook, resources
-
-    def _released(self, about: dict[str, str]) -> str:
-        coursedir = self.parent.parent.coursedir  # of the exporter's converter
-        folder = coursedir.format_path(coursedir.release_directory, ".", about["assignment"])
-        path: str = os.path.join(folder, about["notebook"] + ".ipynb")
-        if not os.path.exists(path):
-            raise NbGraderException(
-                f"There is no released notebook {path}, and submissions are rebuilt from it. "
-                f"Run: nbgrader generate_assignment {about['assignment']}"
-            )
-        return path
 
 
 class ExecuteCells(Execute):  # type: ignore[misc]  # nbgrader has no types
@@ -82,19 +45,6 @@ class ExecuteCells(Execute):  # type: ignore[misc]  # nbgrader has no types
             return cell, resources
         self._running = index
         return super().preprocess_cell(cell, resources, index)  # type: ignore[no-any-return]
-
-
-class SafeSaveAutoGrades(SaveAutoGrades):  # type: ignore[misc]  # nbgrader has no types
-    """Points for a verdict that says passed, and for nothing else; in place of `SaveAutoGrades`."""
-
-    def _add_score(self, cell: NotebookNode, resources: dict[str, Any]) -> None:
-        grade = self.gradebook.find_grade(
-            cell.metadata["nbgrader"]["grade_id"], self.notebook_id, self.assignment_id, self.student_id
-        )
-        grade.auto_score = score(cell)
-        # a score given by hand stays, and is looked at again because the answer may have changed
-        grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
-        self.gradebook.db.commit()
 
 
 def score(cell: NotebookNode) -> float | None:

@@ -1,0 +1,98 @@
+"""The text of a cell that came more than once, moved, or was added to: what of it is the student's answer. Pure."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+_COPIES = 20  # copies of one cell that are looked at, the last ones
+_LOOKED_AT = 20_000  # characters of a text that is parsed; parsing takes a second for a million
+_MAGIC = re.compile(r"^([ \t]*)[%!].*$", re.MULTILINE)  # IPython's own lines are no Python
+
+
+def same(text: str, other: str) -> bool:
+    """Whether two texts differ in nothing but space at their ends and how lines end."""
+    return text == other or _tidy(text) == _tidy(other)
+
+
+def defines(text: str, stub: str) -> bool:
+    """Whether code defines every name that the stub does."""
+    wanted = _names(stub) or frozenset()
+    if not wanted or any(name not in text for name in wanted):  # the second is quick, and nearly always enough
+        return False
+    return wanted <= (_names(text) or frozenset())
+
+
+def merged(texts: Sequence[str]) -> str:
+    """One answer from the copies of its cell that were worked on.
+
+    A copy that defines nothing, or nothing that a later one does not define anew, is a draft and does not count. What
+    is left are parts (a cell that was split, a helper in a pasted cell): they are put together, in order.
+    """
+    texts = list(dict.fromkeys(texts))[-_COPIES:]
+    whole = "\n".join(texts)
+    parsed = [text for text in texts if _parses(text)]
+    if len(parsed) < len(texts) and _parses(whole):
+        return whole  # cut in the middle of a statement
+    later: set[str] = set()
+    kept = []
+    for text in reversed(parsed):
+        names = _names(text) or frozenset()
+        if not names <= later:
+            kept.append(text)
+        later |= names
+    return "\n".join(reversed(kept)) or (parsed or texts)[-1]
+
+
+def added(text: str, chapters: str) -> str:
+    """The lines that a student added to a cell of the chapter's: nothing if any line of its code was changed, or if
+    what was added is no code by itself. A cell of comments alone is there to be written into."""
+    theirs, chapters_lines = _tidy(text).split("\n"), _tidy(chapters).split("\n")
+    lines = iter(line for line in chapters_lines if _is_code(line))
+    own, wanted = [], next(lines, None)
+    for line in theirs:
+        if line == wanted:
+            wanted = next(lines, None)
+        elif _is_code(line) or line not in chapters_lines:
+            own.append(line)
+    more = "\n".join(own).strip("\n")
+    return more if wanted is None and any(map(_is_code, own)) and _parses(more) else ""
+
+
+def _is_code(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
+
+
+def _tidy(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").split("\n")).strip()
+
+
+def _parses(text: str) -> bool:
+    return _names(text) is not None
+
+
+@lru_cache(maxsize=256)
+def _names(text: str) -> frozenset[str] | None:
+    """The names that code defines at its top: functions, classes, variables, imports. None: no Python, or too long."""
+    if len(text) > _LOOKED_AT:
+        return None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what Python thinks of a student's style is not our business here
+            module = ast.parse(_MAGIC.sub(r"\1pass", text))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # what the parser raises for what is no Python
+        return None
+    return frozenset(name for node in module.body for name in _defined(node))
+
+
+def _defined(node: ast.stmt) -> Iterator[str]:
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        yield node.name
+    elif isinstance(node, (ast.Assign, ast.AnnAssign)):
+        for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+            yield from (name.id for name in ast.walk(target) if isinstance(name, ast.Name))
+    elif isinstance(node, (ast.Import, ast.ImportFrom)):
+        yield from (alias.asname or alias.name for alias in node.names)
