@@ -6,7 +6,7 @@ proof, the tests and the grading engine set up their own with `using(...)`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from asynclab.course.shown import show
 from asynclab.course.verdict import CellVerdict
-from asynclab.expect import Outcome
+from asynclab.expect import Expectation, Outcome, Verdict, judge
 from asynclab.observe import codec as run_codec
 from asynclab.observe.run import Run
 from asynclab.scenario import codec as scenario_codec
@@ -27,7 +27,10 @@ class Performer(Protocol):
     """Performs scenarios on a student's answers, wherever those are."""
 
     def perform(self, scenario: Scenario) -> Run:
-        """What the answer does with the scenario; never raises for anything the answer did."""
+        """What the answer does with the scenario; never raises for anything the answer did.
+
+        Raises `NoRun` where there is no run to give.
+        """
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,8 @@ class Memory:
 class Bench:
     """performer: None is the namespace that the check is written in. publish: called with every verdict, once.
     grade_id: the cell's own, where it is known; a check of another name cannot be graded. seeds: at least so many
-    latency permutations for each scenario that has any. folder: where the notebook and its `sealed.json` lie."""
+    latency permutations for each scenario that has any. folder: where the notebook and its `sealed.json` lie.
+    judging: what says whether a run is as expected; only who wants to know what a check asks takes another."""
 
     performer: Performer | None = None
     publish: Callable[[CellVerdict], None] = show
@@ -80,6 +84,7 @@ class Bench:
     grade_id: str | None = None
     seeds: int = 0
     folder: Path = Path()
+    judging: Callable[[Run, Sequence[Expectation]], Verdict] = judge
 
 
 _NOTEBOOK = Bench()

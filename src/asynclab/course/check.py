@@ -18,7 +18,7 @@ from typing import Any
 
 from asynclab.course import bench, sealed
 from asynclab.course.bench import InProcess
-from asynclab.course.errors import AuthorError, CheckFailed, CouldNotGrade
+from asynclab.course.errors import AuthorError, CheckFailed, CouldNotGrade, NoRun
 from asynclab.course.verdict import CellVerdict, Finding, overall, told_once
 from asynclab.course.vocabulary import Vocabulary
 from asynclab.expect import Expectation, Failure, Ledger, Outcome, Verdict, judge, one_of, returned
@@ -154,7 +154,7 @@ class Check:
     def _judge(self, scenario: Scenario, expectations: tuple[Expectation, ...], seed: int | None) -> Outcome:
         told = self._endless is not None or (scenario.how == "read" and scenario.target in self._explained)
         run = self._perform(scenario)
-        verdict = judge(run, expectations)
+        verdict = self._bench.judging(run, expectations)
         findings = [] if told else [Finding(failure, run, self._hidden, seed) for failure in verdict.failures]
         self._settle(verdict.outcome, findings)
         return verdict.outcome
@@ -169,7 +169,9 @@ class Check:
             self._ledger.__exit__(type(error) if error else None, error, None)
         except Exception as unused:  # an expectation that nobody judged
             return unused
-        if error is not None:
+        if isinstance(error, NoRun):
+            self._settle(error.outcome, [Finding(error.failure)])
+        elif error is not None:
             return error
         wanted = self._bench.grade_id
         if wanted is not None and wanted != self.grade_id:

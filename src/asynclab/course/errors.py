@@ -7,12 +7,14 @@ CalmError               shows its sentence in a notebook, and no traceback of ou
 ├── NoSealedFile        hints and explanations are not beside the notebook
 └── NoSuchTask          the chapter has no task of that name
 AuthorError             a graded cell is written wrongly: it becomes a `CouldNotGrade` at the cell's end
+NoRun                   a performer has no run to give: it ends the check with the outcome it names
 """
 
 from __future__ import annotations
 
 from asynclab.course import shown
 from asynclab.course.verdict import CellVerdict
+from asynclab.expect import Failure, Outcome
 
 
 class CalmError(Exception):
@@ -58,3 +60,15 @@ class NoSuchTask(CalmError):
 
 class AuthorError(Exception):
     """A graded cell is written wrongly. The message says how to write it."""
+
+
+class NoRun(Exception):
+    """Raised by a performer that has no run of this scenario, nor of any after it in this check.
+
+    outcome: what that makes of the check. failure: what a student reads of it.
+    """
+
+    def __init__(self, outcome: Outcome, failure: Failure) -> None:
+        super().__init__(failure.sentence)
+        self.outcome = outcome
+        self.failure = failure

@@ -11,6 +11,7 @@ import base64
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +130,7 @@ def _open(words: tuple[str, ...], token: str) -> str:
         raise NoSealedFile(f"{NAME} has been changed and does not open. {FETCH}") from error
 
 
+@lru_cache(maxsize=64)  # a judge opens the same few explanations for a whole class
 def _cipher(words: tuple[str, ...]) -> Any:
     # AES-SIV is authenticated and needs no nonce: the same chapter always gives the same file.
     from cryptography.hazmat.primitives.ciphers.aead import AESSIV

@@ -86,20 +86,20 @@ def _tighten(type_: Any, seen: set[Any]) -> None:
 
 def _guard(value: Any) -> None:
     """Refuse numbers that are not finite and nesting that is too deep, wherever they are."""
-    level = [value]
-    for _ in range(DEEPEST):
-        level = [part for parent in level for part in _parts(parent)]
-        if not level:
+    level: list[Any] = [[value]]
+    for _ in range(DEEPEST + 1):
+        deeper = []
+        for parent in level:
+            for part in parent.values() if type(parent) is dict else parent:
+                kind = type(part)
+                if kind is dict or kind is list:
+                    deeper.append(part)
+                elif kind is float and not math.isfinite(part):
+                    raise ValueError("it contains a number that is not finite")
+        if not deeper:
             return
+        level = deeper
     raise ValueError(f"it is nested more than {DEEPEST} levels deep")
-
-
-def _parts(value: Any) -> list[Any]:
-    if isinstance(value, dict):
-        return list(value.values())
-    if isinstance(value, float) and not math.isfinite(value):
-        raise ValueError("it contains a number that is not finite")
-    return value if isinstance(value, list) else []
 
 
 def _sentence(error: ValidationError) -> str:

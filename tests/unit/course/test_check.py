@@ -7,9 +7,9 @@ import json
 import pytest
 
 from asynclab.course import CheckFailed, CouldNotGrade, check, using
-from asynclab.course.errors import AuthorError
+from asynclab.course.errors import AuthorError, NoRun
 from asynclab.course.verdict import to_data
-from asynclab.expect import Outcome, never_blocked, returned, took
+from asynclab.expect import Failure, Outcome, Verdict, judge, never_blocked, returned, took
 from asynclab.observe.run import Ending, Problem, Run
 from asynclab.scenario import call, tool
 
@@ -193,6 +193,35 @@ def test_a_performer_that_breaks_cannot_be_graded():
 
     error = failed(desk(broken), took(1.0), kind=CouldNotGrade)
     assert isinstance(error.__cause__, ConnectionError)
+
+
+def test_a_performer_without_a_run_ends_the_check_with_the_outcome_it_names():
+    """What was judged before counts as well, and what stands after it is not asked."""
+    runs = iter([FAST])
+
+    def one_run(scenario):
+        run = next(runs, None)
+        if run is None:
+            raise NoRun(Outcome.CRASHED, Failure("The process ended."))
+        return run
+
+    at = desk(one_run)
+    with pytest.raises(CheckFailed, match="The process ended") as caught, using(at.bench):
+        with check("ask-time", "It holds.") as c:
+            for _ in range(4):
+                c.run(ASK, took(1.0))
+    assert type(caught.value) is CheckFailed
+    assert at.verdict.outcome is Outcome.CRASHED
+    assert at.verdict.sentences == ("The process ended.",)
+    assert len(at.performer.scenarios) == 2
+
+
+def test_a_bench_can_be_asked_what_a_check_asks():
+    """With a judging that lets all pass, every seed is performed, and no expectation is left unjudged."""
+    at = desk(SLOW, judging=lambda run, expectations: Verdict(judge(run, expectations) and Outcome.PASSED))
+    checked(at.bench, took(1.0), seeds=range(3))
+    assert at.verdict.passed
+    assert len(at.performer.scenarios) == 3
 
 
 # -- hidden -------------------------------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""The judge: holds the graded cells, gets runs, decides."""
