@@ -27,6 +27,7 @@ FAR = 10**18
 # The real functions, taken before anything is patched.
 real_lock = _thread.allocate_lock
 real_sleep = time.sleep
+real_monotonic = time.monotonic
 real_thread_time = time.thread_time
 
 

@@ -108,14 +108,15 @@ class Hooks:
     def of(cls, observer: Observer) -> Hooks:
         """The methods of `observer` that are its own."""
         found: dict[str, Hook] = {}
-        for field in fields(cls):
-            method = getattr(observer, field.name)
-            if getattr(method, "__func__", method) is not getattr(Observer, field.name):
-                found[field.name] = _in_real_time(method)
+        for event in _EVENTS:
+            method = getattr(observer, event)
+            if getattr(method, "__func__", method) is not getattr(Observer, event):
+                found[event] = _in_real_time(method)
         return cls(**found)
 
 
 SILENT = Hooks()
+_EVENTS = tuple(field.name for field in fields(Hooks))
 
 
 def _in_real_time(method: Callable[..., Any]) -> Callable[..., Any]:

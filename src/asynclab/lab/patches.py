@@ -18,7 +18,7 @@ from asynclab.lab import locks, pools, threads, times, waits
 from asynclab.lab.where import Owner, owner_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # found by identity: each run looks them all up
 class Patch:
     """`names` of `owner` ("module" or "module:Class") are replaced with what `make` gives for the real one. A name that
     this version of Python does not have is passed over, and a module that nobody has imported yet."""

@@ -44,6 +44,7 @@ def cancellation_noticed() -> Iterator[None]:
         yield
 
 
+@functools.lru_cache(maxsize=32)
 def _noticed(method: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
     @functools.wraps(method)
     async def call(*args: Any, **kwargs: Any) -> Any:

@@ -86,17 +86,20 @@ class _Threads(lab.Observer):
 
     def __init__(self, recorded: AbstractContextManager[None]) -> None:
         self._recorded = recorded
-        self._context = Context()
+        self._context: Context | None = None  # made for the first thread: few runs have one
 
     def __enter__(self) -> _Threads:
-        self._context.run(self._recorded.__enter__)
         return self
 
     def __exit__(self, *error: Any) -> None:
-        self._context.run(self._recorded.__exit__, *error)
+        if self._context is not None:
+            self._context.run(self._recorded.__exit__, *error)
 
     def thread_context(self) -> Context:
         """Lab: a thread of the run starts."""
+        if self._context is None:
+            self._context = Context()
+            self._context.run(self._recorded.__enter__)
         return self._context.copy()
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dis
 import sys
-import time
 from _thread import LockType, allocate_lock, get_ident, start_new_thread  # the real ones: a run replaces threading's
 from collections import Counter
 from collections.abc import Iterable
@@ -18,6 +17,7 @@ from functools import lru_cache
 from types import CodeType, FrameType
 
 from asynclab.lab.clock import Clock
+from asynclab.lab.here import real_monotonic
 from asynclab.lab.where import Owner, frames_outwards, owner_of
 
 from .blame import is_async, is_students
@@ -50,7 +50,7 @@ class Sampler:
     def begin(self) -> None:
         """A step starts in this thread."""
         self._count += 1
-        self._steps[get_ident()] = self._count, time.monotonic()
+        self._steps[get_ident()] = self._count, real_monotonic()
         if self._bell is None:
             self._bell = allocate_lock()
             self._bell.acquire()
@@ -76,7 +76,7 @@ class Sampler:
         while not bell.acquire(True, _LOOK):
             for thread, (step, began) in list(self._steps.items()):
                 # Not twice in the same step: a call into C lets nobody look until it is over, and then for a moment.
-                if time.monotonic() - began >= _LOOK:
+                if real_monotonic() - began >= _LOOK:
                     self._look(thread, step)
 
     def _look(self, thread: int, step: int) -> None:
@@ -106,6 +106,8 @@ def _chain(frame: FrameType | None) -> Chain | None:
 
 def hog(chains: list[Chain], cpu_seconds: float) -> Chain:
     """Where a step that took so much processor time spent it, if too much of it was the student's; else ()."""
+    if not chains:  # every step comes by here, and hardly one was long enough to be looked at
+        return ()
     students = [chain for chain in chains if chain]
     if cpu_seconds * len(students) < HOG_STEP * len(chains):
         return ()

@@ -8,14 +8,17 @@ environment asks for real tracing, the very same calls are made to the real clie
 from __future__ import annotations
 
 import atexit
+import copy
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache, wraps
 from typing import Any
 from uuid import UUID, uuid4
 
+from langchain_core.tracers import LangChainTracer
 from langsmith import Client
 from langsmith.run_helpers import get_tracing_context, tracing_context
 from langsmith.run_trees import get_cached_client
@@ -53,7 +56,7 @@ class RunTree:
     def __init__(self, recorder: Recorder) -> None:
         self._recorder = recorder
         self._real = real_client()
-        self._client = RecordingClient(self)  # made here, outside of the run: it reads its settings from files
+        self._client = RecordingClient.of(self)  # made here, outside of the run: it reads its settings from files
         self._traced: dict[UUID, Traced] = {}
         self._calls: list[Call] = []
 
@@ -100,14 +103,22 @@ class RunTree:
 
 
 class RecordingClient(Client):
-    """A LangSmith client that opens no connection and has no thread."""
+    """A LangSmith client that opens no connection and has no thread. What it is told goes into its `RunTree`."""
 
-    def __init__(self, tree: RunTree) -> None:
+    _tree: RunTree
+
+    def __init__(self) -> None:
         super().__init__(api_url="http://localhost", api_key="recorded", auto_batch_tracing=False, info={})
-        self._tree = tree
         handler = getattr(self, "_atexit_handler", None)
         if handler is not None:  # it would keep every run's session until the process ends
             atexit.unregister(handler)
+
+    @classmethod
+    def of(cls, tree: RunTree) -> RecordingClient:
+        """The client of one run. A copy: making one reads files and builds an HTTP session, which nobody uses."""
+        client = copy.copy(_blank_client())
+        client._tree = tree
+        return client
 
     def create_run(self, name: str, inputs: dict[str, Any], run_type: Any, **kwargs: Any) -> None:
         """LangSmith: a run began."""
@@ -119,6 +130,26 @@ class RecordingClient(Client):
         """LangSmith: a run ended, or something about it changed."""
         self._tree.called("update_run", run_id, **kwargs)
         self._tree.updated(run_id, kwargs)
+
+
+def _unless_recorded(persist: Callable[[LangChainTracer, Any], None]) -> Callable[[LangChainTracer, Any], None]:
+    """At the end of each root run LangChain's tracer builds a copy for its `latest_run`, which takes longer than all
+    that the client is told. A tracer of ours is LangChain's own secret: nobody can ask it for one."""
+
+    @wraps(persist)
+    def kept(tracer: LangChainTracer, run: Any) -> None:
+        if not isinstance(tracer.client, RecordingClient):
+            persist(tracer, run)
+
+    return kept
+
+
+LangChainTracer._persist_run = _unless_recorded(LangChainTracer._persist_run)  # type: ignore[assignment]
+
+
+@cache
+def _blank_client() -> RecordingClient:
+    return RecordingClient()
 
 
 def _told(traced: Traced, told: dict[str, Any]) -> Traced:

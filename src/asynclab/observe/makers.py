@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from types import FrameType
 
 from asynclab.lab.where import Owner, owner_of
 
 
-def makers(frame: FrameType | None) -> Iterator[FrameType]:
+def makers(frame: FrameType | None) -> list[FrameType]:
     """The frames from this one outwards, up to the first that acts on its own account: neither Python's nor ours,
     nor of anyio, whose task groups do for a student what asyncio's do."""
+    found = []
     while frame is not None:
-        yield frame
+        found.append(frame)
         ours = owner_of(frame.f_code.co_filename) in (Owner.STDLIB, Owner.OWN)
         if not ours and not str(frame.f_globals.get("__name__")).startswith("anyio."):
-            return
+            break
         frame = frame.f_back
+    return found
 
 
 def made_by_student(through: list[FrameType]) -> bool:

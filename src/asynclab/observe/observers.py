@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from asynclab.lab.observer import Observer
@@ -17,12 +18,22 @@ class Together(Observer):
     """
 
     def __init__(self, *observers: Observer) -> None:
-        for event in (name for name in vars(Observer) if not name.startswith("_")):
-            takers = [getattr(o, event) for o in observers if getattr(type(o), event) is not getattr(Observer, event)]
-            if event in _ANSWERED and len(takers) > 1:
-                raise ValueError(f"Only one observer can take {event}: it is answered.")
-            if takers:
-                setattr(self, event, takers[0] if len(takers) == 1 else _each(takers))
+        for event, places in _taken(tuple(type(observer) for observer in observers)):
+            takers = [getattr(observers[place], event) for place in places]
+            setattr(self, event, takers[0] if len(takers) == 1 else _each(takers))
+
+
+@cache
+def _taken(kinds: tuple[type[Observer], ...]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """The events that observers of these classes take, each with the places of those who take it."""
+    taken = []
+    for event in (name for name in vars(Observer) if not name.startswith("_")):
+        places = tuple(n for n, kind in enumerate(kinds) if getattr(kind, event) is not getattr(Observer, event))
+        if event in _ANSWERED and len(places) > 1:
+            raise ValueError(f"Only one observer can take {event}: it is answered.")
+        if places:
+            taken.append((event, places))
+    return tuple(taken)
 
 
 def _each(takers: list[Callable[..., Any]]) -> Callable[..., None]:

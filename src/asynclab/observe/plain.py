@@ -21,7 +21,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 from pathlib import PurePath
 from types import BuiltinFunctionType, CoroutineType, FunctionType, GeneratorType, MethodType, ModuleType
 from typing import Any
@@ -40,6 +40,7 @@ CUT: dict[str, Plain] = {KIND: "cut"}  # what there was no room for
 CYCLE: dict[str, Plain] = {KIND: "cycle"}
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
+_SHORTEST = 36  # characters of a UUID; an interrupt's id has more
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 _INTERRUPT = re.compile(r"\bid='[0-9a-f]{32}'")  # in the message of LangGraph's GraphInterrupt: a hash of random ids
 # Made by LangChain, LangGraph and LangSmith for themselves; differs from version to version.
@@ -65,12 +66,22 @@ def scrub(text: str) -> str:
         text = f"{text[:TEXT]}... ({len(text) - TEXT} more characters)"
     if not text.isascii():
         text = text.encode("utf-8", "backslashreplace").decode()
-    return _INTERRUPT.sub("id='<uuid>'", _ADDRESS.sub("", _UUID.sub("<uuid>", text)))
+    long = len(text) >= _SHORTEST
+    if long:
+        text = _UUID.sub("<uuid>", text)
+    if " at 0x" in text:
+        text = _ADDRESS.sub("", text)
+    return _INTERRUPT.sub("id='<uuid>'", text) if long else text
 
 
 def own_metadata(metadata: Mapping[Any, Any] | None) -> dict[str, Any]:
     """The metadata people passed, and `langgraph_node`: the rest of what libraries add is left out."""
-    return {str(key): value for key, value in (metadata or {}).items() if not _LIBRARY_MADE.match(str(key))}
+    return {str(key): value for key, value in (metadata or {}).items() if not _library_made(str(key))}
+
+
+@lru_cache(maxsize=1024)
+def _library_made(key: str) -> bool:
+    return _LIBRARY_MADE.match(key) is not None
 
 
 class Walk:
@@ -85,6 +96,8 @@ class Walk:
         self._room -= len(value) + 8 if type(value) is str else 8
         if self._room < 0 or len(self._around) >= DEPTH:
             return dict(CUT)
+        if type(value) is str:
+            return scrub(value)
         if id(value) in self._around:
             return dict(CYCLE)
         self._around.add(id(value))

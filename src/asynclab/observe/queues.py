@@ -34,7 +34,7 @@ class QueueMarks(Observer):
     def queue_changed(self, queue: asyncio.Queue[Any], size: int, bound: int, frame: FrameType | None) -> None:
         """Lab: a queue was made, or an item went in or out."""
         if queue not in self._seen:
-            self._seen[queue] = self._new(bound, frame) if made_by_student(list(makers(frame))) else None
+            self._seen[queue] = self._new(bound, frame) if made_by_student(makers(frame)) else None
         number = self._seen[queue]
         if number is not None and size > self._marks[number].most:
             self._marks[number] = replace(self._marks[number], most=size)

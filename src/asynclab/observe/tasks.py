@@ -27,7 +27,7 @@ class TaskSpans(Observer):
     def task_started(self, task: asyncio.Task[Any], parent: asyncio.Task[Any] | None) -> None:
         """Lab: a task was made."""
         around = self._recorder.span_of_task(parent)
-        through = list(makers(sys._getframe(1)))
+        through = makers(sys._getframe(1))
         if _students(through):
             around = self._recorder.begin("task", _name(task, through), parent=self._recorder.enclosing())
             self._opened[id(task)] = around
@@ -43,8 +43,9 @@ class TaskSpans(Observer):
 
 def _students(through: list[FrameType]) -> bool:
     # Python 3.11's wait_for makes a task of what it waits for, later ones do not: it counts for none.
-    waits = any(f.f_code.co_name == "wait_for" and f.f_globals.get("__name__") == "asyncio.tasks" for f in through)
-    return made_by_student(through) and not waits
+    return made_by_student(through) and not any(
+        f.f_code.co_name == "wait_for" and f.f_globals.get("__name__") == "asyncio.tasks" for f in through
+    )
 
 
 def _name(task: asyncio.Task[Any], through: list[FrameType]) -> str:
