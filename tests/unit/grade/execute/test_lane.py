@@ -1,0 +1,284 @@
+"""Jobs executed in real processes, inside the sandbox that this machine has."""
+
+from __future__ import annotations
+
+import pickle
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from asynclab.grade.execute import Lane
+from asynclab.grade.job import Companion, Executed, Limits
+from asynclab.observe.run import Ending
+
+from .jobs import (
+    ANSWER,
+    CHECK,
+    SKIP,
+    TIGHT,
+    asserted,
+    code,
+    containment,
+    job,
+    outputs_of,
+    run_of,
+    shown,
+    text_of,
+)
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+
+
+@pytest.fixture(scope="module")
+def lane() -> Iterator[Lane]:
+    with Lane(containment(), ("langgraph.graph", "no.such.module"), 40) as made:
+        yield made
+
+
+def test_a_notebook_is_executed_and_its_checks_are_performed(lane: Lane) -> None:
+    """Outputs of a pass without tests, runs as JSON, and what the student's processes used."""
+    executed = lane.execute(job(ANSWER, "print('one')\n2", CHECK, "3"))
+    assert [output.count for output in executed.outputs] == [1, 2, 3, 4]
+    assert [output["output_type"] for output in shown(executed, 1)] == ["stream", "execute_result"]
+    assert shown(executed, 3)[0]["execution_count"] == 4
+    assert run_of(executed).value == ["ok"]
+    assert run_of(executed).elapsed == 2.0
+    assert executed.checks[0].check == "cell-2"
+    assert (executed.checks[0].broke, executed.checks[0].tampered, executed.lost, executed.notes) == ("", "", "", ())
+    assert executed.cpu > 0
+
+
+def test_the_same_job_gives_the_same_result(lane: Lane) -> None:
+    """To the byte, also of tracebacks and of cells that roll dice; only the processor time differs."""
+    same = job(ANSWER, "import random\nrandom.random()", "object()", "{'a', 'b', 'c'}", "1 / 0", CHECK)
+    first, second = (replace(lane.execute(same), cpu=0.0) for _ in range(2))
+    assert first == second
+    assert "0x" not in text_of(shown(first, 2))
+
+
+def test_jobs_and_results_travel(lane: Lane) -> None:
+    """To a worker of a cluster and back."""
+    executed = lane.execute(pickle.loads(pickle.dumps(job("1"))))
+    assert pickle.loads(pickle.dumps(executed)) == executed
+
+
+def test_cells_see_a_notebook(lane: Lane) -> None:
+    """Top-level await, a running loop, magics, displays, the files beside it; nobody to ask; earlier names."""
+    executed = lane.execute(
+        job(
+            "import asyncio\nawait asyncio.sleep(0)\nasyncio.get_running_loop().is_running()",
+            "!echo from a shell",
+            "from IPython.display import display\nhandle = display('old', display_id=True)",
+            "handle.update('new')",
+            "open('data.txt').read()",
+            "input()",
+            "import os, sys\nos.system('echo low'); sys.stderr.write('high')",
+            "%time 1",
+            companions=[Companion("data.txt", b"beside"), Companion("deep/er/more.txt", b"")],
+        )
+    )
+    told = [text_of(shown(executed, index)) for index in range(7)]
+    expected = ["True", "from a shell", "'new'", "", "'beside'", "StdinNotImplementedError", "low"]
+    assert [part for part, text in zip(expected, told, strict=True) if part not in text] == []
+    assert "'old'" not in told[2]
+    assert "high" in told[6]
+
+
+def test_an_error_is_told_as_in_a_notebook(lane: Lane) -> None:
+    """With the cell's number of a Run-All, and no folder of this machine."""
+    (error,) = shown(lane.execute(job("1", SKIP, CHECK, "import json\njson.loads('{')")), 3)
+    assert error["ename"] == "JSONDecodeError"
+    assert "In[4]" in text_of([error])
+    assert "json/__init__.py" in text_of([error])
+    assert "/lib/python" not in text_of([error])
+
+
+def test_places_in_runs_are_those_of_a_notebook(lane: Lane) -> None:
+    """Graded cells before it count, although they are not run."""
+    executed = lane.execute(job("1", CHECK, "async def ask(tools):\n    raise ValueError('here')", CHECK))
+    run = run_of(executed, 1)
+    assert run.problem is not None
+    assert run.problem.place is not None
+    assert (run.problem.place.file, run.problem.place.line) == ("cell In[3]", 2)
+
+
+def test_each_pass_starts_afresh(lane: Lane) -> None:
+    """Nothing that the first pass wrote is there in the second, nor in the next job."""
+    cell = "import os\nprint(os.path.exists('mine'))\nopen('mine', 'w').close()"
+    executed = lane.execute(job(cell, asserted("print(os.listdir('.'))")))
+    assert "False" in text_of(shown(executed, 0))
+    assert "mine" in executed.tests[0].outputs
+    assert "False" in text_of(shown(lane.execute(job(cell)), 0))
+
+
+def test_a_test_cell_runs_with_all_that_stands_before_it(lane: Lane) -> None:
+    """Only in the second pass; what it shows is kept apart from what a student sees."""
+    executed = lane.execute(job("x = 1", asserted("assert x == 1\nprint('passed')"), asserted("assert x == 2")))
+    assert [output.outputs for output in executed.outputs] == ["[]"] * 3
+    passed, failed = map(outputs_of, executed.tests)
+    assert passed[0]["text"] == "passed\n"
+    assert failed[0]["ename"] == "AssertionError"
+
+
+HIDES = {
+    "no tracebacks": "get_ipython()._showtraceback = lambda *told: None",
+    "no tracebacks of anybody's": "type(get_ipython()).showtraceback = lambda *told, **more: None",
+    "no assertions": "import ast\nclass Blind(ast.NodeTransformer):\n    def visit_Assert(self, node):\n"
+    "        return ast.Pass()\nget_ipython().ast_transformers.append(Blind())",
+    "other text": "get_ipython().input_transformers_post.append(lambda lines: [])",
+    "all is handled": "get_ipython().set_custom_exc((Exception,), lambda *told, **more: None)",
+}
+
+
+@pytest.mark.parametrize("source", HIDES.values(), ids=HIDES)
+def test_a_test_cell_counts_for_nothing_once_the_shell_was_changed(lane: Lane, source: str) -> None:
+    """Else a failed assertion could be made to leave no trace."""
+    test = lane.execute(job(source, asserted("assert False"))).tests[0]
+    assert "replaced" in test.broke
+    assert outputs_of(test)[0]["output_type"] == "error"
+
+
+BREAKS = {
+    "exit": "import os\nos._exit(0)",
+    "segfault": "import ctypes\nctypes.string_at(0)",
+    "kill": "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)",
+    "closed descriptors": "import os\nos.closerange(3, 1000)",
+    "other messages": "import os\nfor fd in range(3, 40):\n    try:\n        os.write(fd, b'x' * 99)\n"
+    "    except OSError:\n        pass",
+    "a thread that ends it": "import os, threading\none = threading.Thread(target=os._exit, args=(1,))\n"
+    "one.start()\none.join()",
+}
+
+
+@pytest.mark.parametrize("source", BREAKS.values(), ids=BREAKS)
+def test_a_cell_that_breaks_its_process_costs_only_itself(lane: Lane, source: str) -> None:
+    """It is left out, which is told in its place, and all the rest is executed as if it were not there."""
+    executed = lane.execute(job(ANSWER, source, CHECK, "'after'", asserted("print(ask)")))
+    broken = executed.outputs[1]
+    assert broken.broke
+    assert outputs_of(broken)[0]["ename"] == "CellLeftOut"
+    assert run_of(executed).ending is Ending.RETURNED
+    assert "after" in text_of(shown(executed, 3))
+    assert not executed.tests[0].broke
+    assert len(executed.notes) == 1
+
+
+ENDURED = {
+    "exit()": "exit()",
+    "interrupt": "raise KeyboardInterrupt",
+    "system exit": "import sys\nsys.exit(3)",
+    "reset": "%reset -f",
+    "loop": "import asyncio\nasyncio.get_running_loop().stop()",
+    "no folder": "import os\nos.mkdir('gone')\nos.chdir('gone')\nos.rmdir('../gone')",
+    "fork": "import os\nos.fork()",
+    "fork that stays": "import os, time\nif os.fork() == 0:\n    time.sleep(1000)",
+    "thread that stays": "import threading, time\nthreading.Thread(target=time.sleep, args=(1000,)).start()",
+    "closed output": "import os\nos.close(1)\nos.close(2)\nprint('x')",
+    "no output": "import sys\nsys.stdout = sys.stderr = None",
+    "no syntax": "x = (",
+    "atexit": "import atexit, time\natexit.register(time.sleep, 1000)",
+    "deep folders": "import os\nfor _ in range(300):\n    os.mkdir('deep')\n    os.chdir('deep')",
+}
+
+
+@pytest.mark.parametrize("source", ENDURED.values(), ids=ENDURED)
+def test_what_a_cell_does_to_itself_is_endured(lane: Lane, source: str) -> None:
+    """The pass goes on in the same process, and nothing waits for what was left behind."""
+    executed = lane.execute(job(source, ANSWER, CHECK, "x = 'after'"))
+    assert executed.notes == ()
+    assert run_of(executed).ending is Ending.RETURNED
+    assert [output.broke for output in executed.outputs] == [""] * 4
+
+
+def test_an_endless_cell_is_interrupted_at_its_line(lane: Lane) -> None:
+    """Whether it computes or waits; what stands after it is run."""
+    executed = lane.execute(
+        job("while True:\n    pass", "import asyncio\nawait asyncio.sleep(1000)", "'after'", limits=TIGHT)
+    )
+    spinning, waiting = (shown(executed, index)[-1] for index in (0, 1))
+    assert (spinning["ename"], waiting["ename"]) == ("KeyboardInterrupt", "CancelledError")
+    assert "time limit of 1 s" in spinning["evalue"]
+    assert "time limit of 1 s" in waiting["evalue"]
+    assert "after" in text_of(shown(executed, 2))
+    assert executed.notes == ("Cell 1 was interrupted after 1 s.", "Cell 2 was interrupted after 1 s.")
+
+
+def test_an_endless_run_is_given_up_and_stands_for_its_check(lane: Lane) -> None:
+    """The other scenarios of the check are not performed; the next check is."""
+    endless = "async def ask(tools):\n    while True:\n        pass"
+    two = job(endless, CHECK, ANSWER, CHECK, limits=TIGHT, scenarios=job(CHECK).cells[0].scenarios * 2)
+    executed = lane.execute(two)
+    assert [run_of(executed, check).ending for check in (0, 1)] == [Ending.STOPPED, Ending.RETURNED]
+    assert [len(check.runs) for check in executed.checks] == [1, 2]
+
+
+def test_a_check_that_breaks_its_process_costs_only_itself(lane: Lane) -> None:
+    """It is not performed again; the next one is, in a process of its own."""
+    executed = lane.execute(job("import os\nasync def ask(tools):\n    os._exit(0)", CHECK, ANSWER, CHECK))
+    first, second = executed.checks
+    assert (first.runs, bool(first.broke), first.late) == ((), True, False)
+    assert (len(second.runs), second.broke) == (1, "")
+
+
+def test_what_was_replaced_is_told_with_the_check(lane: Lane) -> None:
+    """By name."""
+    executed = lane.execute(job(ANSWER, "import time\ntime.sleep = print", CHECK))
+    assert executed.checks[0].tampered == "time.sleep"
+
+
+def test_too_many_broken_cells_leave_the_rest_unrun(lane: Lane) -> None:
+    """Each of them says so."""
+    breaks = "import os\nos._exit(0)"
+    executed = lane.execute(job("'first'", *[breaks] * 3, "'last'", CHECK, limits=Limits(replays=1)))
+    assert "first" in text_of(shown(executed, 0))
+    assert all(output.broke for output in executed.outputs[1:])
+    assert "too many" in executed.outputs[4].broke
+    assert executed.checks[0].runs == ()
+    assert executed.checks[0].broke
+
+
+def test_output_beyond_the_limit_is_cut(lane: Lane) -> None:
+    """Of Python's own streams and of what other programs write."""
+    executed = lane.execute(job("print('x' * 9999)", "!yes | head -c 99999", limits=Limits(output=1000)))
+    for index in (0, 1):
+        assert len(text_of(shown(executed, index))) < 5000
+        assert "more than 1000 characters" in text_of(shown(executed, index))
+
+
+def test_a_warm_process_that_died_is_replaced(lane: Lane) -> None:
+    """The job is executed all the same, and nobody is blamed."""
+    lane.execute(job("1"))
+    assert lane._nursery is not None
+    lane._nursery._process.kill()
+    lane._nursery._process.wait()
+    executed = lane.execute(job("'well'"))
+    assert "well" in text_of(shown(executed, 0))
+    assert (executed.lost, executed.notes) == ("", ())
+
+
+def test_a_sandbox_that_fails_twice_loses_the_job_and_says_why(lane: Lane) -> None:
+    """For a person to look at: it is nobody's zero."""
+    executed = lane.execute(job("1", companions=[Companion("../../evil", b"")]))
+    assert executed == Executed("key", lost=executed.lost)
+    assert "no path inside a folder" in executed.lost
+
+
+def test_a_lane_works_in_a_process_that_has_threads(lane: Lane) -> None:
+    """A Jupyter server, for one: it never forks the process it is in."""
+    over = threading.Event()
+    beside = threading.Thread(target=over.wait)
+    beside.start()
+    try:
+        assert "2" in text_of(shown(lane.execute(job("1 + 1")), 0))
+    finally:
+        over.set()
+        beside.join()
+
+
+def test_code_alone_needs_no_second_pass(lane: Lane) -> None:
+    """There is nothing to grade."""
+    before = lane._warm().passes
+    lane.execute(job(code("1")))
+    assert lane._warm().passes == before + 1
