@@ -1,0 +1,138 @@
+"""A class graded on a Dask cluster: `Cluster` is a backend like `batch.Local`, and gives the same results.
+
+Dask does what it is good at: it finds a worker that is free, moves work from slow ones to others, and tries again
+elsewhere what was with a worker that died. Here is what it leaves open: which workers are fit, what to do when the
+scheduler is lost, and that every job is counted once.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterable, Iterator
+from types import TracebackType
+from typing import Self
+
+from asynclab.grade.cluster.errors import NoScheduler, NoWorkers
+from asynclab.grade.cluster.lanes import MakeLane
+from asynclab.grade.cluster.ledger import Ledger
+from asynclab.grade.cluster.link import End, Landed, Link, LinkLost
+from asynclab.grade.cluster.worker import Sandboxed
+from asynclab.grade.identity import engine_identity
+from asynclab.grade.job import Executed, Job
+
+__all__ = ["Cluster", "Sandboxed"]
+
+_log = logging.getLogger(__name__)
+
+_SANDBOXED = Sandboxed()
+_LOOK = 1.0  # real seconds from one look at the workers to the next
+_WAIT = 0.25  # real seconds that a result is waited for, before something else is looked at
+_TRY = 5.0  # real seconds that one attempt to reach the scheduler takes at most
+_BREATH = 0.1  # real seconds between two such attempts
+
+
+class Cluster:
+    """A Dask cluster. Open it with `with`: that raises NoScheduler, or NoWorkers where none is fit.
+
+    address: the scheduler's ("tcp://...", "tls://..."), or its scheduler file ("....json"). patience: real seconds
+    to wait for a scheduler or a worker that is not there. overtake: real seconds after which a job that is still out
+    at the end of a batch is given to another worker too. make: what executes jobs on a worker. tell: called with a
+    sentence for the log when a worker is refused or a scheduler is lost.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        *,
+        patience: float = 60.0,
+        overtake: float = 60.0,
+        make: MakeLane = _SANDBOXED,
+        tell: Callable[[str], None] = _log.warning,
+    ) -> None:
+        self._address = address
+        self._patience = patience
+        self._overtake = overtake
+        self._make = make
+        self._tell = tell
+        self._back = 0
+        self._looked = self._fit = time.monotonic()
+
+    def __enter__(self) -> Self:
+        self._link = self._linked()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._link.close()
+
+    def __call__(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Executed]]:
+        """Execute the jobs; see `batch.Backend`. Raises NoScheduler and NoWorkers when patience is at its end."""
+        ledger = Ledger(iter(jobs), self._overtake)
+        self._looked = self._fit = time.monotonic()
+        while not ledger.finished:
+            flights = tuple(ledger.due(self._link.roster.lanes, time.monotonic()))
+            try:
+                for flight in flights:
+                    self._link.send(flight)
+                for landed in self._link.landed(_WAIT):
+                    yield from self._counted(ledger, landed)
+                self._look_round(ledger)
+            except LinkLost as lost:
+                self._tell(f"{lost} What is not back is sent again once the scheduler is there.")
+                self._link.drop()
+                self._link = self._linked(at_start=False)
+                ledger.send_again(ledger.out)
+                self._fit = time.monotonic()
+
+    def _counted(self, ledger: Ledger, landed: Landed) -> Iterator[tuple[Job, Executed]]:
+        """A job that came back, unless it has to go out once more or was back before."""
+        if landed.end is End.KILLED and not ledger.suspect(landed.number):
+            return
+        self._link.forget(landed.number)
+        job = ledger.landed(landed.number)
+        if job is not None:
+            self._back += 1
+            yield job, landed.executed or Executed(job.key, lost=landed.why)
+
+    def _look_round(self, ledger: Ledger) -> None:
+        now = time.monotonic()
+        if now - self._looked >= _LOOK:
+            self._looked = now
+            stranded = self._link.look_round()
+            self._link.forget(*stranded)
+            ledger.send_again(stranded)
+        self._fit = now if self._link.roster.lanes else self._fit
+        if now - self._fit > self._patience:
+            raise NoWorkers(self._address, self._patience, self._back, self._link.roster.refused)
+
+    def _linked(self, at_start: bool = True) -> Link:
+        """A connection with workers that are fit. Where none is there yet, it is waited for."""
+        end, problem = time.monotonic() + self._patience, ""
+        while time.monotonic() < end:
+            try:
+                link = Link(self._address, _TRY, engine_identity(), self._make, self._tell)
+            except OSError as unreachable:
+                problem = str(unreachable)
+                time.sleep(_BREATH)
+                continue
+            try:
+                self._wait_for_workers(link, end, at_start)
+            except LinkLost as lost:
+                problem = str(lost)
+                link.drop()
+            except BaseException:
+                link.close()
+                raise
+            else:
+                return link
+        raise NoScheduler(self._address, self._patience, self._back, problem)
+
+    def _wait_for_workers(self, link: Link, end: float, at_start: bool) -> None:
+        while not link.roster.lanes:
+            link.look_round()
+            if time.monotonic() > end or (link.roster.nobody_fits and at_start):
+                raise NoWorkers(self._address, self._patience, self._back, link.roster.refused)
+            for _ in link.landed(_BREATH):
+                pass  # greetings are answered; no job is out yet

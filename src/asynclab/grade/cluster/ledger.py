@@ -1,0 +1,111 @@
+"""Which jobs are out, which are back, and what to send next. Pure: it knows no cluster and reads no clock."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from asynclab.grade.job import Job
+
+Number = int  # of a job, in the order in which they came
+
+
+@dataclass
+class Flight:
+    """A job that is out. since: when it was last sent, in real seconds. alone: nothing else is out with it."""
+
+    number: Number
+    job: Job
+    since: float
+    alone: bool = False
+
+
+@dataclass
+class Ledger:
+    """Counts every job once, however often it is sent and however often its result comes back.
+
+    `overtake`: real seconds after which a job that is still out is sent a second time, once there is nothing else to
+    send: its worker may be slow, or hang. A job that was out when workers died under it is a suspect: it waits until
+    all the others are back and then goes alone, so that it can take nobody with it.
+    """
+
+    jobs: Iterator[Job]
+    overtake: float
+    back: int = 0
+    _count: int = 0
+    _alone: Number | None = None
+    _exhausted: bool = False
+    _out: dict[Number, Flight] = field(default_factory=dict)
+    _again: deque[tuple[Number, Job]] = field(default_factory=deque)
+    _suspects: deque[tuple[Number, Job]] = field(default_factory=deque)
+
+    @property
+    def finished(self) -> bool:
+        """Everything that came in went back."""
+        return self._exhausted and not (self._out or self._again or self._suspects)
+
+    @property
+    def out(self) -> tuple[Number, ...]:
+        """The jobs that are out."""
+        return tuple(self._out)
+
+    def due(self, lanes: int, now: float) -> Iterator[Flight]:
+        """What to send now, on so many lanes. Two a lane are out at a time: one runs, one is there when it is done."""
+        while lanes and len(self._out) < 2 * lanes and self._alone is None:
+            flight = self._next(now)
+            if flight is None:
+                break
+            self._out[flight.number] = flight
+            yield flight
+        if self._exhausted:
+            yield from self._overdue(now)
+
+    def landed(self, number: Number) -> Job | None:
+        """A job's result is here; None where one was here before."""
+        flight = self._taken(number)
+        if flight is None:
+            return None
+        self.back += 1
+        return flight.job
+
+    def send_again(self, numbers: tuple[Number, ...]) -> None:
+        """These are out and nobody works on them any more: through no fault of theirs."""
+        for number in numbers:
+            if flight := self._taken(number):
+                (self._suspects if flight.alone else self._again).append((number, flight.job))
+
+    def suspect(self, number: Number) -> bool:
+        """Workers died while they had this job. Is it the culprit? Only if it was alone: else it is tried alone."""
+        flight = self._out.get(number)
+        if flight is None:
+            return False
+        if flight.alone:
+            return True
+        self._taken(number)
+        self._suspects.append((number, flight.job))
+        return False
+
+    def _taken(self, number: Number) -> Flight | None:
+        if number == self._alone:
+            self._alone = None
+        return self._out.pop(number, None)
+
+    def _next(self, now: float) -> Flight | None:
+        if self._again:
+            return Flight(*self._again.popleft(), since=now)
+        for job in self.jobs:
+            self._count += 1
+            return Flight(self._count, job, since=now)
+        self._exhausted = True
+        if self._suspects and not self._out:
+            number, job = self._suspects.popleft()
+            self._alone = number
+            return Flight(number, job, since=now, alone=True)
+        return None
+
+    def _overdue(self, now: float) -> Iterator[Flight]:
+        for flight in self._out.values():
+            if now - flight.since >= self.overtake:
+                flight.since = now
+                yield flight
