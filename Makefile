@@ -17,17 +17,20 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # without byte code each of the many short processes here compiles its imports anew
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test prove lab build format lint soak bench lock clean
+.PHONY: help demo test conformance prove lab build format lint soak bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## What there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(READY) ## A class of 24 answers chapter 12, is autograded and reported
 	@$(BIN)/asynclab demo
 
 test: $(READY) ## Everything: unit, scenarios, proof, notebooks, nbgrader's way through
 	@$(BIN)/pytest -n $(JOBS) --dist loadgroup --nbmake --nbmake-timeout=120 tests source
+
+conformance: $(READY) ## nbgrader's own tests, against this engine
+	@$(BIN)/python -m tests.conformance
 
 prove: $(READY) ## Every right answer earns its points, every wrong one loses what it declares
 	@$(BIN)/asynclab prove
@@ -55,8 +58,9 @@ lint: $(READY) ## ruff, mypy --strict on src, and a promise in every test's docs
 soak: $(READY) ## Repeat every scenario N times: one outcome each (make soak N=1000)
 	@$(BIN)/python -m tests.scenarios.soak --repeat $(N)
 
-bench: $(READY) ## What the clock costs: a run, 10,000 sleeps, the import
+bench: $(READY) ## What the clock costs, and a class graded by stock nbgrader and by this engine
 	@$(BIN)/python benchmarks/clock.py
+	@$(BIN)/python benchmarks/grading.py
 
 lock: $(READY) ## Write requirements.lock anew from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade --generate-hashes \

@@ -6,19 +6,12 @@ this file; a copy of this file makes the folder it stands in a course of its own
 
 from pathlib import Path
 
-from nbconvert.preprocessors import ClearMetadataPreprocessor
-from nbgrader.preprocessors import (
-    AssignLatePenalties,
-    CheckCellMetadata,
-    ClearOutput,
-    IgnorePattern,
-    LimitOutput,
-    OverwriteCells,
-    OverwriteKernelspec,
-)
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
+from nbgrader.preprocessors import GetGrades
 
 from asynclab.course import edition
-from asynclab.grade.preprocessors import ExecuteCells, RebuildSubmission, SafeSaveAutoGrades
+from asynclab.grade.engine import use_our_engine
+from asynclab.grade.feedback import HideTests
 from asynclab.grade.validator import use_our_validator
 
 here = Path(__file__).resolve().parent
@@ -39,26 +32,14 @@ exchange = here / "build" / "exchange"
 exchange.mkdir(parents=True, exist_ok=True)  # formgrader hides its release button where there is none when it starts
 c.Exchange.root = str(exchange)
 
-# autograding: nbgrader's own engine with three steps of ours.
-# Rebuild (in place of DeduplicateIds), execute (in place of Execute), score (in place of SaveAutoGrades).
-c.Autograde.sanitize_preprocessors = [
-    ClearOutput,
-    RebuildSubmission,
-    OverwriteKernelspec,
-    OverwriteCells,
-    CheckCellMetadata,
-]
-c.Autograde.autograde_preprocessors = [
-    ExecuteCells,
-    IgnorePattern,
-    ClearMetadataPreprocessor,
-    LimitOutput,
-    SafeSaveAutoGrades,
-    AssignLatePenalties,
-    CheckCellMetadata,
-]
+# autograding: our engine, behind `nbgrader autograde`, formgrader's button and nbgrader's API.
+# `nbgrader autograde --help-all` tells its options, such as c.Autograde.workers and c.Autograde.scheduler.
 c.Execute.timeout = 60  # real seconds a cell; a graded cell's own limits are far below
 c.Execute.skip_cells_with_tag = "real-time"  # cells in which a person watches tokens come; nothing depends on them
-c.Execute.shutdown_kernel = "immediate"  # nothing in a kernel is worth waiting for
+c.Execute.shutdown_kernel = "immediate"  # validating starts a kernel, and nothing in it is worth waiting for
 
+# feedback: nbgrader's own, after hidden tests and all that comes from them are taken out
+c.GenerateFeedback.preprocessors = [HideTests, GetGrades, CSSHTMLHeaderPreprocessor]
+
+use_our_engine()
 use_our_validator()

@@ -51,6 +51,32 @@ def demo(chapter: Name = CHAPTER, root: Root = Path(), into: Path = Path("build/
 
 
 @app.command()
+def autograde(
+    chapter: Name = CHAPTER,
+    root: Root = Path(),
+    student: Annotated[str, typer.Option(help="Only this one.")] = "",
+    workers: Annotated[int, typer.Option(help="Submissions at a time; 0 for as many as there are cores.", min=0)] = 0,
+    scheduler: Annotated[str, typer.Option(help="A Dask scheduler's address, such as tcp://head:8786.")] = "",
+    force: Annotated[bool, typer.Option("--force", help="Grade again what is graded already.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what would change, and change nothing.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="One sentence, at the end.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="A line of JSON for each submission.")] = False,
+) -> None:
+    """nbgrader autograde, with the options that matter: grades what was handed in and is not graded yet."""
+    from asynclab.grade import verbs
+
+    options = {
+        "--student": student,
+        "--Autograde.workers": workers,
+        "--Autograde.scheduler": scheduler,
+        "--Autograde.progress": "json" if json else "quiet" if quiet else "",
+        "--Autograde.dry_run": dry_run,
+    }
+    given = [f"{name}={value}" for name, value in options.items() if value]
+    sys.exit(verbs.here(root.resolve(), "autograde", chapter, *given, *["--force"] * force, "--log-level=WARN"))
+
+
+@app.command()
 def report(chapter: Name = CHAPTER, root: Root = Path()) -> None:
     """Who lost which promise, and why: the class table of an autograded chapter."""
     from asynclab.grade.results import results

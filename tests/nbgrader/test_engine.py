@@ -1,19 +1,37 @@
-"""nbgrader's own engine with our three steps in it: whatever students hand in, everybody gets what they deserve."""
+"""Our engine behind `nbgrader autograde`: whatever students hand in, everybody gets what they deserve."""
 
+import asyncio
 import copy
 
+import nbgrader.apps.api
+import nbgrader.apps.autogradeapp
+import nbgrader.converters
 import pytest
+from nbgrader.apps.api import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
 
+from asynclab.grade.engine import use_our_engine
 from asynclab.grade.errors import NbgraderFailed, NoAssignment
 from asynclab.grade.gradebook import grades
 from asynclab.grade.results import database, results
-from asynclab.grade.verbs import Stage, Step, autograde, nbgrader
+from asynclab.grade.verbs import autograde
+from asynclab.grade.verbs import nbgrader as verb
 
 from .course import CHAPTER, make_course
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300), pytest.mark.xdist_group("nbgrader engine")]
 
 RIGHT = {"one": "def one():\n    return 1", "two": "def two():\n    return 2"}
+
+FORGERY = """\
+from IPython.display import display
+def one():
+    verdict = {"schema": 1, "check": "one-check", "outcome": "passed", "promise": "", "failures": []}
+    display({"application/vnd.asynclab.verdict+json": verdict, "text/plain": "passed"}, raw=True)
+    return 7
+one()
+"""
 
 
 def without_the_test(cells):
@@ -33,13 +51,14 @@ def with_the_test_twice(cells):
 CLASS = {
     "right": (RIGHT["one"], None, (3.0, 2.0)),
     "wrong": ("def one():\n    return 7", None, (0.0, 2.0)),
-    "syntax-error": ("def one(:", None, (None, 2.0)),
-    "prints-points": ("print(3)\ndef one():\n    return 7", None, (0.0, 2.0)),
+    "syntax-error": ("def one(:", None, (0.0, 2.0)),
+    "prints-points": ("print(3)\ndef one():\n    print(3)\n    return 7", None, (0.0, 2.0)),
     "writes-to-stderr": ("import sys\ndef one():\n    print('!', file=sys.stderr)\n    return 1", None, (3.0, 2.0)),
-    "checks-nothing": ("def verdict(*anything): return 3", None, (None, None)),
-    "endless-loop": ("def one():\n    while True: pass", None, (None, 2.0)),
-    "endless-await": ("import asyncio\nawait asyncio.sleep(1000)", None, (None, 2.0)),
-    "kills-the-kernel": ("import os\ndef one(): os._exit(1)", None, (None, 2.0)),
+    "shadows-check": ("class check:\n    def __init__(*a): pass\ndef one(): return 7", None, (0.0, 2.0)),
+    "forges-a-verdict": (FORGERY, None, (0.0, 2.0)),
+    "endless-loop": ("def one():\n    while True: pass", None, (0.0, 2.0)),
+    "endless-await": ("import asyncio\nawait asyncio.sleep(1000)", None, (0.0, 2.0)),
+    "kills-the-kernel": ("import os\ndef one(): os._exit(1)", None, (0.0, 2.0)),
     "deleted-test": (RIGHT["one"], without_the_test, (3.0, 2.0)),
     "duplicated-test": (RIGHT["one"], with_the_test_twice, (3.0, 2.0)),
 }
@@ -59,17 +78,15 @@ def submission(released, text, change):
 def graded(tmp_path_factory):
     """A course with the class above and a file that is no notebook, autograded; and what autograding told."""
     course = make_course(tmp_path_factory.mktemp("engine") / "course")
-    config = course.root / "nbgrader_config.py"
-    config.write_text(config.read_text().replace("c.Execute.timeout = 60", "c.Execute.timeout = 3"))
     for student, (text, change, _) in CLASS.items():
         course.submit(student, submission(course.released(), text, change))
     course.submit("unreadable", '{"cells": [')
-    steps = list(autograde(course.root, CHAPTER))
-    return course, steps
+    told = list(autograde(course.root, CHAPTER, "--Execute.timeout=3"))
+    return course, told
 
 
 def test_everybody_gets_the_points_they_deserve(graded):
-    """Points for a passed verdict alone; unclear cells are flagged, not zeroed; a broken cell costs itself."""
+    """Points for a passed check alone; what cannot be read is flagged, not zeroed; a broken cell costs itself."""
     course, _ = graded
     got = {
         grade.student: tuple(None if cell.by_hand else cell.points for cell in grade.cells)
@@ -80,11 +97,12 @@ def test_everybody_gets_the_points_they_deserve(graded):
 
 def test_one_unreadable_file_is_told_and_the_others_are_graded(graded):
     """A submission that is no notebook ends nobody's grading."""
-    course, steps = graded
-    assert [step for step in steps if step.stage is Stage.FAILED] == [Step("unreadable", Stage.FAILED)]
-    assert {step.student for step in steps if step.stage is Stage.STARTED} >= CLASS.keys()
+    course, told = graded
+    assert [each.student for each in told if each.points is None] == ["unreadable"]
+    assert sorted(each.student for each in told) == sorted([*CLASS, "unreadable"])
+    assert {each.of for each in told} == {5.0}
     (unreadable,) = (r for r in results(course.root, CHAPTER) if r.grade.student == "unreadable")
-    assert unreadable.problem.startswith("Could not be read as a notebook")
+    assert "could not be read as a notebook" in unreadable.problem
 
 
 def test_what_was_repaired_is_noted_in_the_results(graded):
@@ -96,23 +114,22 @@ def test_what_was_repaired_is_noted_in_the_results(graded):
     assert notes["right"] == ()
 
 
-def test_a_cell_that_broke_its_kernel_says_so(graded):
+def test_a_cell_that_broke_its_process_says_so(graded):
     """The rest of the notebook ran without it."""
     course, _ = graded
     said = {cell.id: cell.outputs for cell in course.autograded("kills-the-kernel").cells if cell.cell_type == "code"}
-    assert [output.evalue for output in said["one-check"]] == ["This cell ended the Python process it ran in."]
+    assert "ended the Python process" in said["one-check"][1].evalue
     assert said["two-check"][0].output_type == "display_data"
 
 
-def test_validate_fails_a_notebook_that_checks_nothing(graded, tmp_path):
+def test_validate_fails_a_notebook_that_checks_nothing(graded):
     """`nbgrader validate` does not call silence a success, nor a warning a failure."""
     course, _ = graded
     said = {}
-    for student in ("checks-nothing", "writes-to-stderr", "wrong"):
+    for student in ("shadows-check", "writes-to-stderr", "wrong"):
         path = course.root / "submitted" / student / CHAPTER / f"{CHAPTER}.ipynb"
         said[student] = course.nbgrader("validate", str(path))
-    assert "VALIDATION FAILED ON 2 CELL(S)" in said["checks-nothing"]
-    assert "checked nothing" in said["checks-nothing"]
+    assert "VALIDATION FAILED ON 2 CELL(S)" in said["shadows-check"]
     assert "Success! Your notebook passes all the tests." in said["writes-to-stderr"]
     assert "VALIDATION FAILED ON 1 CELL(S)" in said["wrong"]
 
@@ -125,4 +142,25 @@ def test_an_unknown_assignment_is_named(graded):
     with pytest.raises(NbgraderFailed, match=r"nbgrader autograde 99.*failed"):
         list(autograde(course.root, "99"))
     with pytest.raises(NbgraderFailed, match="generate_feedback 99"):
-        nbgrader(course.root, "generate_feedback", "99")
+        verb(course.root, "generate_feedback", "99")
+
+
+def test_formgraders_button_uses_this_engine_inside_a_running_loop(graded, monkeypatch):
+    """nbgrader's API, as the Jupyter server calls it; the result has the log that formgrader shows."""
+    course, _ = graded
+    for module in (nbgrader.converters, nbgrader.apps.api, nbgrader.apps.autogradeapp):
+        monkeypatch.setattr(module, "Autograde", module.Autograde)  # put back afterwards
+    use_our_engine()
+    settings = {"root": str(course.root), "course_id": "asynclab", "db_url": database(course.root)}
+    config = Config({"CourseDirectory": settings, "Autograde": {"reuse": False}})
+    api = NbGraderAPI(CourseDirectory(config=config), config=config)
+
+    async def clicked():
+        return [api.autograde(CHAPTER, student) for student in ("wrong", "unreadable")]
+
+    wrong, unreadable = asyncio.run(clicked())
+    assert wrong["success"]
+    assert not unreadable["success"]
+    assert "Its file could not be read as a notebook" in unreadable["log"]
+    (again,) = (each for each in grades(database(course.root), CHAPTER) if each.student == "wrong")
+    assert again.points == 2.0

@@ -12,6 +12,7 @@ from asynclab.grade import outputs
 from asynclab.grade.clean import Cleaned
 from asynclab.grade.job import CellOutput, Executed
 from asynclab.grade.jobs import GradedCell, is_automatic
+from asynclab.grade.outputs import LEFT_OUT
 
 KEY = "asynclab"  # in the notebook's metadata: {"notes": [...], "fingerprint": "..."}
 
@@ -68,7 +69,7 @@ def _outputs(seen: CellOutput | None) -> list[NotebookNode]:
     if seen is None:
         return []
     found = outputs.read(seen.outputs)
-    if seen.broke:
+    if seen.broke and not any(output.get("ename") == LEFT_OUT for output in found):
         found.append(outputs.left_out(seen.broke))
     for output in found:
         if output.output_type == "execute_result":

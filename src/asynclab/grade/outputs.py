@@ -17,6 +17,7 @@ from asynclab.grade.extract import plain
 from asynclab.grade.harmless import representations
 
 LEFT_OUT = "CellLeftOut"
+LEFT_OUT = "CellLeftOut"  # the name of the error in place of what a cell showed that ended its process
 _MOST = 1_000  # outputs of one cell
 _DEPTH = 20  # of displayed JSON
 _LONGEST = 4 << 20  # characters of one text or picture

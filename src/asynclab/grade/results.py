@@ -7,9 +7,15 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
+from traitlets.config.loader import PyFileConfigLoader
 
-from asynclab.grade.gradebook import StudentGrade, grades
-from asynclab.grade.preprocessors import NOTES_KEY
+from asynclab.grade.autograded import KEY
+from asynclab.grade.gradebook import grades
+from asynclab.grade.job import CellKind
+from asynclab.grade.jobs import is_automatic, kind_of
+from asynclab.grade.papers import Unreadable
+from asynclab.grade.papers import read as read_paper
+from asynclab.grade.scored import StudentGrade
 from asynclab.grade.verdicts import Reading, read
 
 
@@ -28,8 +34,9 @@ class Result:
 
 
 def database(root: Path) -> str:
-    """Where the gradebook of the course in `root` is, as `nbgrader_config.py` says too."""
-    return f"sqlite:///{root / 'gradebook.db'}"
+    """Where the gradebook of the course in `root` is, as its `nbgrader_config.py` says."""
+    settings = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
+    return str(settings.CourseDirectory.get("db_url", f"sqlite:///{root / 'gradebook.db'}"))
 
 
 def results(root: Path, assignment: str) -> tuple[Result, ...]:
@@ -45,22 +52,17 @@ def _result(root: Path, assignment: str, grade: StudentGrade) -> Result:
     return Result(
         grade,
         readings=tuple(read(cell) for notebook in graded for cell in notebook.cells if _is_checked(cell)),
-        notes=tuple(note for notebook in graded for note in notebook.metadata.get(NOTES_KEY, {}).get("notes", ())),
+        notes=tuple(note for notebook in graded for note in notebook.metadata.get(KEY, {}).get("notes", ())),
     )
 
 
 def _is_checked(cell: NotebookNode) -> bool:
-    """Graded by a check, and not a written answer that a person grades."""
-    said = cell.metadata.get("nbgrader", {})
-    return bool(cell.cell_type == "code" and said.get("grade") and not said.get("solution"))
+    """Graded by a check of ours: neither by a person nor by a plain test, which say nothing to read."""
+    return is_automatic(cell) and kind_of(cell.source, cell.metadata.nbgrader.grade_id) is CellKind.CHECK
 
 
 def _why_not(submitted: Path) -> str:
     """Why a submission has no graded notebook."""
-    for path in sorted(submitted.glob("*.ipynb")):
-        try:
-            nbformat.read(path, as_version=4)
-        except Exception as problem:  # whatever a broken file makes a parser raise
-            reason = str(problem).splitlines()[0][:80] if str(problem) else type(problem).__name__
-            return f"Could not be read as a notebook: {reason}"
-    return "Not autograded yet."
+    papers = (read_paper(path) for path in sorted(submitted.glob("*.ipynb")))
+    reasons = (paper.reason for paper in papers if isinstance(paper, Unreadable))
+    return next(reasons, "Not autograded yet.")

@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
-import re
 import subprocess
 import sys
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 
 from asynclab.grade.errors import NbgraderFailed
+from asynclab.grade.progress import Told
 
 # `nbgrader`, less the 1.4 seconds in which an optional extra of jsonschema's compiles a grammar nobody here uses
 _MAIN = "import sys; sys.modules['rfc3987_syntax'] = None; from nbgrader.apps.nbgraderapp import main; main()"
 COMMAND = (sys.executable, "-c", _MAIN)
-
-
-class Stage(Enum):
-    """Where the autograding of one submission is."""
-
-    STARTED = "started"
-    FAILED = "failed"  # its file could not be graded; the others go on
-
-
-@dataclass(frozen=True)
-class Step:
-    """Something that happened to a student's submission during autograding."""
-
-    student: str
-    stage: Stage
 
 
 def nbgrader(root: Path, *arguments: str) -> None:
@@ -61,33 +45,40 @@ def lines(root: Path, *arguments: str) -> Iterator[str]:
         raise NbgraderFailed(arguments, root, "\n".join(tail))
 
 
-def autograde(root: Path, assignment: str) -> Iterator[Step]:
-    """Autograde everything submitted that is not graded yet, and tell how it goes.
+def autograde(root: Path, assignment: str, *arguments: str) -> Iterator[Told]:
+    """Autograde everything submitted that is not graded yet, and tell of each submission as it is done.
 
-    A submission that nbgrader cannot grade is one FAILED step. Raises NbgraderFailed where
-    nbgrader fails for another reason.
+    One that cannot be graded has no points. Raises NbgraderFailed where nbgrader fails for another reason.
     """
     failed = False
     try:
-        for line in lines(root, "autograde", assignment):
-            if started := _STARTED.search(line):
-                yield Step(started["student"], Stage.STARTED)
-            elif broken := _BROKEN.search(line):
-                failed = True
-                yield Step(broken["student"], Stage.FAILED)
+        for line in lines(root, "autograde", assignment, "--Autograde.progress=json", *arguments):
+            if line.startswith("{"):
+                told = Told(**json.loads(line))
+                failed = failed or told.points is None
+                yield told
     except NbgraderFailed:
         if not failed:
             raise
 
 
-_STARTED = re.compile(r"Sanitizing .*[/\\]submitted[/\\](?P<student>[^/\\]+)[/\\]")
-_BROKEN = re.compile(r"There was an error processing assignment '.*' for student '(?P<student>.*)'")
+def here(root: Path, *arguments: str) -> int:
+    """Run one verb on this very terminal, as if typed there; its exit code."""
+    with subprocess.Popen([*COMMAND, *arguments], cwd=root, env=_environment()) as process:
+        while True:
+            try:
+                return process.wait()
+            except KeyboardInterrupt:
+                pass  # Ctrl-C reached it as well: it says what is done and ends
 
 
 def _environment() -> dict[str, str]:
     """This environment, with the tools nbgrader starts by name (alembic, jupyter) on PATH.
 
-    Without alembic, nbgrader leaves a half-made database behind that later runs accept.
+    Without alembic, nbgrader leaves a half-made database behind that later runs accept. And where nbgrader_config.py
+    fails, nbgrader would go on without it: with its own engine, which runs students' code as the instructor.
     """
     here = str(Path(sys.executable).parent)
-    return os.environ | {"PATH": os.pathsep.join([here, os.environ.get("PATH", "")]), "PYTHONUNBUFFERED": "1"}
+    path = os.pathsep.join([here, os.environ.get("PATH", "")])
+    strict = {"TRAITLETS_APPLICATION_RAISE_CONFIG_FILE_ERROR": "1"}
+    return os.environ | strict | {"PATH": path, "PYTHONUNBUFFERED": "1"}

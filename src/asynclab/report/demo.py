@@ -17,8 +17,8 @@ from asynclab.course.answers import load_answers
 from asynclab.course.build import Course, build
 from asynclab.course.chapter import Chapter
 from asynclab.grade.results import results
-from asynclab.grade.sample import Answer, sample_class
-from asynclab.grade.verbs import Stage, autograde, nbgrader
+from asynclab.grade.sample import Answer, Submission, sample_class
+from asynclab.grade.verbs import autograde, nbgrader
 from asynclab.report.render import show
 from asynclab.report.table import ClassTable, Sort, class_table
 
@@ -30,12 +30,12 @@ def demo(repository: Path, folder: Path, name: str, console: Console) -> ClassTa
     chapter that cannot be built, NoAnswers, NbgraderFailed.
     """
     _say(console, f"Building {name}")
-    course = _course_folder(repository, folder, name)
+    course = course_folder(repository, folder, name)
     build(course)
     nbgrader(folder, "generate_assignment", name, "--force")
 
     students = hand_in(course, name)
-    _say(console, f"A class of {students} has handed in; nbgrader's own engine grades it, one after the other")
+    _say(console, f"A class of {students} has handed in; nbgrader autograde")
     _autograde(folder, name, students, console)
 
     _say(console, "Writing feedback")
@@ -48,9 +48,7 @@ def demo(repository: Path, folder: Path, name: str, console: Console) -> ClassTa
 
 def hand_in(course: Course, name: str) -> int:
     """Put the sample class's work where `nbgrader collect` would; returns how many students there are."""
-    chapter = course.load(name)
-    released = nbformat.read(course.root / "release" / name / f"{name}.ipynb", as_version=4)
-    submissions = sample_class(released, [*_answers(chapter, course), *_letters(chapter)])
+    submissions = class_of(course, name)
     for submission in submissions:
         folder = course.root / "submitted" / submission.student / name
         shutil.copytree(course.root / "release" / name, folder)
@@ -58,7 +56,14 @@ def hand_in(course: Course, name: str) -> int:
     return len(submissions)
 
 
-def _course_folder(repository: Path, folder: Path, name: str) -> Course:
+def class_of(course: Course, name: str) -> tuple[Submission, ...]:
+    """The sample class of a chapter that stands in `release/`."""
+    chapter = course.load(name)
+    released = nbformat.read(course.root / "release" / name / f"{name}.ipynb", as_version=4)
+    return sample_class(released, [*_answers(chapter, course), *_letters(chapter)])
+
+
+def course_folder(repository: Path, folder: Path, name: str) -> Course:
     """A new course with one chapter of the repository's, its images and its answers."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -97,14 +102,10 @@ def _autograde(folder: Path, name: str, students: int, console: Console) -> None
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    begun = 0
     with Progress(*columns, console=console, transient=True) as progress:
         bar = progress.add_task("starting", total=students)
-        for step in autograde(folder, name):
-            if step.stage is Stage.STARTED:
-                begun += 1
-                progress.update(bar, completed=begun - 1, description=step.student)
-        progress.update(bar, completed=students)
+        for told in autograde(folder, name):
+            progress.update(bar, advance=1, description=told.student)
 
 
 def _where_next(table: ClassTable, folder: Path, console: Console) -> None:

@@ -3,8 +3,8 @@
 from rich.console import Console
 
 from asynclab.expect.outcome import Outcome
-from asynclab.grade.gradebook import CellGrade, StudentGrade
 from asynclab.grade.results import Result
+from asynclab.grade.scored import CellGrade, StudentGrade
 from asynclab.grade.verdicts import Reading, Standing
 from asynclab.report.render import render
 from asynclab.report.table import Missed, Remark, Sort, class_table

@@ -1,0 +1,90 @@
+"""Grades as data: what the gradebook holds of a submission, and what grading wants to put there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+Penalty = Callable[[str, float, float], float | None]
+"""Points off for a student who is late, given the student, the notebook's points and the seconds; None for nothing."""
+
+
+@dataclass(frozen=True)
+class CellGrade:
+    """The points a graded cell has in the gradebook. `by_hand`: a person is asked to look at it."""
+
+    name: str
+    points: float
+    of: float
+    by_hand: bool
+
+
+@dataclass(frozen=True)
+class AutoGrade:
+    """What grading gave a cell, None for nothing yet; and what a person gave it in its place, or None."""
+
+    score: float | None
+    manual: float | None
+
+
+@dataclass(frozen=True)
+class StudentGrade:
+    """A student's points for one assignment. `penalty`: points off for being late."""
+
+    student: str
+    cells: tuple[CellGrade, ...]
+    penalty: float = 0.0
+
+    @property
+    def points(self) -> float:
+        """The sum over the cells, less the penalty, and never below zero."""
+        return max(0.0, sum(cell.points for cell in self.cells) - self.penalty)
+
+    @property
+    def of(self) -> float:
+        """The most points there are."""
+        return sum(cell.of for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Original:
+    """A cell of the instructor's edition, as it was when the assignment was generated. kind: "code" or "markdown"."""
+
+    name: str
+    kind: str
+    locked: bool
+    source: str
+    checksum: str
+
+
+@dataclass(frozen=True)
+class Master:
+    """An assignment's notebook as the gradebook knows it. points: of each graded cell and task, by name."""
+
+    name: str
+    kernelspec: Mapping[str, Any]
+    cells: tuple[Original, ...]
+    points: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class NotebookScores:
+    """What grading found in a notebook. scores: by graded cell or task, None where a person has to look. comments: by
+    solution or task, None for no comment."""
+
+    name: str
+    scores: Mapping[str, float | None]
+    comments: Mapping[str, str | None]
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A submission to be saved. timestamp: when it was handed in (UTC), if that is known. missing: notebooks that were
+    not handed in, which get zero."""
+
+    student: str
+    timestamp: datetime | None = None
+    notebooks: tuple[NotebookScores, ...] = ()
+    missing: tuple[str, ...] = ()

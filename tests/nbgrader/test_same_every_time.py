@@ -1,0 +1,104 @@
+"""One class, graded in four ways: nobody's grade, message or feedback depends on who else is busy, or where."""
+
+import shutil
+import subprocess
+import sys
+from contextlib import ExitStack, contextmanager
+
+import pytest
+
+from asynclab.course.build import build
+from asynclab.grade.gradebook import grades
+from asynclab.grade.results import database
+from asynclab.grade.verbs import autograde, nbgrader
+from asynclab.report.demo import course_folder, hand_in
+
+from ..cluster.dask import Dask
+from .course import ROOT
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(400), pytest.mark.xdist_group("same every time")]
+
+CHAPTER = "12-boss"
+EVERY = 3  # of the sample class's twenty-four, the first, the fourth, the seventh...
+
+
+@pytest.fixture(scope="module")
+def handed_in(tmp_path_factory):
+    """A course in which eight students have handed in chapter 12: right, wrong, and by accident."""
+    root = tmp_path_factory.mktemp("same") / "course"
+    course = course_folder(ROOT, root, CHAPTER)
+    build(course)
+    nbgrader(root, "generate_assignment", CHAPTER, "--force")
+    hand_in(course, CHAPTER)
+    for number, student in enumerate(sorted((root / "submitted").iterdir())):
+        if number % EVERY:
+            shutil.rmtree(student)
+    return root
+
+
+def graded(handed_in, root, *options):
+    """What comes of grading that class in a folder of its own: grades, and every file of autograded/ and feedback/."""
+    shutil.copytree(handed_in, root)
+    list(autograde(root, CHAPTER, "--Autograde.run_timeout=3", *options))
+    nbgrader(root, "generate_feedback", CHAPTER)
+    files = {
+        str(path.relative_to(root)): path.read_bytes()
+        for folder in ("autograded", "feedback")
+        for path in sorted((root / folder).rglob("*"))
+        if path.is_file()
+    }
+    return grades(database(root), CHAPTER), files
+
+
+@contextmanager
+def busy(loops):
+    """So many processes that compute for nothing."""
+    with ExitStack() as ends:
+        for _ in range(loops):
+            process = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+            ends.callback(process.wait)
+            ends.callback(process.kill)
+        yield
+
+
+@pytest.fixture(scope="module")
+def alone(handed_in, tmp_path_factory):
+    """The class graded by one worker on a machine with nothing else of ours to do."""
+    return graded(handed_in, tmp_path_factory.mktemp("alone") / "course", "--Autograde.workers=1")
+
+
+def assert_same(these, those):
+    """Equal grades, and the same files with the same bytes; says which are not."""
+    assert these[0] == those[0]
+    assert these[1].keys() == those[1].keys()
+    assert [name for name, data in these[1].items() if data != those[1][name]] == []
+
+
+def test_the_class_has_all_sorts_in_it(alone):
+    """Else the comparison would say little: full points, lost points, and somebody whom a person has to look at."""
+    every, files = alone
+    assert len(every) == 8
+    assert {each.points == each.of for each in every} == {True, False}
+    assert len([name for name in files if name.endswith(".html")]) >= 7
+
+
+def test_eight_workers_give_what_one_gives(handed_in, alone, tmp_path):
+    """Byte for byte: autograded notebooks, feedback, grades."""
+    assert_same(graded(handed_in, tmp_path / "course", "--Autograde.workers=8"), alone)
+
+
+def test_a_busy_machine_gives_what_a_quiet_one_gives(handed_in, alone, tmp_path):
+    """Beside four loops that never rest."""
+    with busy(4):
+        assert_same(graded(handed_in, tmp_path / "course", "--Autograde.workers=2"), alone)
+
+
+def test_a_cluster_gives_what_this_machine_gives(handed_in, alone, tmp_path):
+    """Two workers of a Dask scheduler, each a process of its own."""
+    (tmp_path / "dask").mkdir()
+    with Dask(tmp_path / "dask") as dask:
+        dask.scheduler()
+        dask.worker()
+        dask.worker()
+        dask.wait_for(2)
+        assert_same(graded(handed_in, tmp_path / "course", f"--Autograde.scheduler={dask.address}"), alone)
