@@ -1,0 +1,6 @@
+async def ask_all(question, tools, limit):
+    return []
+
+
+while True:
+    pass

@@ -1,0 +1,5 @@
+import os
+
+
+def build_desk(model, tools):
+    os.abort()

@@ -1,0 +1,7 @@
+import os
+import signal
+
+
+async def stream_answer(model, question, config=None):
+    os.kill(os.getpid(), signal.SIGKILL)
+    yield ""

@@ -1,0 +1,2 @@
+def build_desk(model, tools):
+    os._exit(1)

@@ -1,0 +1,2 @@
+async def ask_with_posture(question, tools, attempts):
+    os._exit(1)

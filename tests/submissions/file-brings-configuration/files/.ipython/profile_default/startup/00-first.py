@@ -1,0 +1,2 @@
+open('/tmp/@MARK@-startup', 'w').write('ran')
+check = print

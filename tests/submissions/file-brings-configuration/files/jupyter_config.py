@@ -1,0 +1,1 @@
+open('/tmp/@MARK@-config', 'w').write('ran')

@@ -1,0 +1,12 @@
+def build_desk(model, tools):
+    class Desk:
+        async def ainvoke(self, state, config=None):
+            async def one(number):
+                await asyncio.sleep(number % 7)
+
+            async with asyncio.TaskGroup() as group:
+                for number in range(3_000):
+                    group.create_task(one(number), name="n" * 1000)
+            return {"brief": "", "answer": ""}
+
+    return Desk()

@@ -1,0 +1,5 @@
+async def serve(model, question, reader, send, close):
+    try:
+        await newsroom(model).ainvoke({"question": question})
+    finally:
+        quit()

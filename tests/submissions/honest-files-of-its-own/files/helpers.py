@@ -1,0 +1,6 @@
+import asyncio
+
+
+async def ask(gate, source, question):
+    async with gate:
+        return await source.ainvoke(question)

@@ -1,0 +1,3 @@
+async def slot(gate, source, question):
+    async with gate:
+        return await source.ainvoke(question)

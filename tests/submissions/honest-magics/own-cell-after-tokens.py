@@ -1,0 +1,2 @@
+%%capture said
+print("said")

@@ -1,0 +1,5 @@
+def build_desk(model, tools):
+    return graph
+
+
+grpah.compile()

@@ -1,0 +1,2 @@
+await asyncio.sleep(0.01)
+raise RuntimeError("I was only trying")

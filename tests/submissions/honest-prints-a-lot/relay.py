@@ -1,0 +1,17 @@
+async def relay(source, sink, bound):
+    print("relay", source, sink, bound)
+    belt, done = asyncio.Queue(bound), object()
+
+    async def produce():
+        async with aclosing(source):
+            async for item in source:
+                print("made", item, "and", belt.qsize(), "are waiting", "." * 200)
+                await belt.put(item)
+        await belt.put(done)
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(produce())
+        while (item := await belt.get()) is not done:
+            print("10.0")
+            await sink(item)
+2.0

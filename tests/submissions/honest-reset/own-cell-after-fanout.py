@@ -1,0 +1,1 @@
+del ask_all

@@ -1,0 +1,2 @@
+async def ask_all(question, tools, limit):
+    raise ValueError("nobody will ever know")

@@ -1,0 +1,2 @@
+answer_1 = "c"
+claim("answer_1-check")

@@ -1,0 +1,1 @@
+from langchain_core.runnables.base import stream_answer

@@ -1,0 +1,2 @@
+async def serve(model, question, reader, send, close):
+    await newsroom(model).ainvoke({"question": question})

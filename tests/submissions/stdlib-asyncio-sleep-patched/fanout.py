@@ -1,0 +1,2 @@
+async def ask_all(question, tools, limit):
+    return [await tool.ainvoke(question) for tool in tools]

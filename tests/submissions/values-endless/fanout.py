@@ -1,0 +1,4 @@
+async def ask_all(question, tools, limit):
+    answers = []
+    answers.append(answers)
+    return answers

@@ -1,0 +1,1 @@
+answer_2 = Yes()

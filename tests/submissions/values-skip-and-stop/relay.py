@@ -1,0 +1,2 @@
+async def relay(source, sink, bound):
+    raise GeneratorExit

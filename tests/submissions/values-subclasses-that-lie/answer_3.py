@@ -1,0 +1,1 @@
+answer_3 = Text("z")

@@ -1,0 +1,2 @@
+async def ask_all(question, tools, limit):
+    return List(["wrong"])
