@@ -27,7 +27,7 @@ demo: $(READY) ## A class of 24 answers chapter 12, is autograded and reported
 	@$(BIN)/asynclab demo
 
 test: $(READY) ## Everything: unit, scenarios, proof, notebooks, nbgrader's way through
-	@$(BIN)/pytest -n $(JOBS) --dist loadgroup --nbmake --nbmake-timeout=120 tests source
+	@$(BIN)/pytest -n $(JOBS) --dist loadfile --nbmake --nbmake-timeout=120 tests source
 
 conformance: $(READY) ## nbgrader's own tests, against this engine
 	@$(BIN)/python -m tests.conformance

@@ -13,7 +13,7 @@ from asynclab.grade.cluster.errors import NoScheduler, NoWorkers
 from .dask import ROOT, Dask
 from .fake import FakeLane, job, local
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(120), pytest.mark.xdist_group("dask")]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 
 KILLS_ONCE = "if once({!r}): os.kill(os.getpid(), signal.SIGKILL)\nout = 'after all'"
 

@@ -37,7 +37,7 @@ _LIMITS = """
 c.Autograde.workers = 2
 c.Autograde.memory = 2048
 c.Autograde.run_timeout = 3.0
-c.Autograde.notebook_timeout = 60.0
+c.Autograde.notebook_timeout = 150.0
 c.Autograde.progress = "json"
 c.Execute.timeout = 5
 """

@@ -26,7 +26,7 @@ from asynclab.grade.verbs import COMMAND, _environment
 from .course import CHAPTER, Course, chapter, make_course
 from .grading import RIGHT, WRONG, answered, counting, grade, points
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300), pytest.mark.xdist_group("nbgrader batch")]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from asynclab.grade.verbs import nbgrader as verb
 
 from .course import CHAPTER, make_course
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300), pytest.mark.xdist_group("nbgrader engine")]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 RIGHT = {"one": "def one():\n    return 1", "two": "def two():\n    return 2"}
 

@@ -8,7 +8,7 @@ import pytest
 from .cases import load_cases
 from .class_of_cases import NEIGHBOURS, graded, open_hall
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900), pytest.mark.xdist_group("nbgrader submissions")]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 CASES = load_cases()
 ONLY = os.environ.get("CASES")  # CASES="endless-* raw-*": a batch of these alone, while one is being written

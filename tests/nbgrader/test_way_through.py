@@ -10,7 +10,7 @@ from asynclab.course.manifest import Manifest
 
 from .course import CHAPTER, Course, make_course
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300), pytest.mark.xdist_group("nbgrader verbs")]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 STUDENT_CONFIG = """\
 c = get_config()
