@@ -55,7 +55,7 @@ async def temporary_file() -> None:
 
 
 async def copy_a_file() -> None:
-    shutil.copy(__file__, os.devnull)  # HERE file
+    shutil.copyfile(__file__, os.devnull)  # HERE file
 
 
 async def socket_connect() -> None:
