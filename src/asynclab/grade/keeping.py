@@ -74,6 +74,7 @@ class Keeping:
         else:
             points = self._save(submission, worth)
             _put_stamp(submission, submission.place)
+            self._complete(work)
         self._told_to_hooks(submission)
         self._converter.run_post_convert_hook()
         return points
@@ -104,6 +105,14 @@ class Keeping:
         if submission.place.exists():
             self._converter.log.warning("Removing existing assignment: %s", submission.place)
         folders.finish(submission.place)
+
+    def _complete(self, work: Work) -> None:
+        """Put back files that somebody has removed since the submission was graded."""
+        for file in work.files.companions:
+            place = work.submission.place / file.path
+            if not place.exists():
+                folders.put(place, file.data)
+                place.chmod(int(str(self._converter.permissions), 8))
 
     def _make(self, work: Work, graded: Mapping[str, Graded]) -> None:
         """The new folder, hidden beside its place."""
