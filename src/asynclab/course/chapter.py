@@ -7,6 +7,8 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+WATCHED = "real-time"  # tag of cells in which a person watches tokens come; nothing depends on them
+
 
 class Role(Enum):
     """What a cell is to nbgrader."""

@@ -12,14 +12,13 @@ from pathlib import Path
 from asynclab.course.answers import Answer, Loss
 from asynclab.course.bench import Bench, InProcess, ThroughJson, using
 from asynclab.course.cells import Notebook
-from asynclab.course.chapter import Cell, Chapter, Question, Role, Task
+from asynclab.course.chapter import WATCHED, Cell, Chapter, Question, Role, Task
 from asynclab.course.errors import CheckFailed
 from asynclab.course.regions import stub, unmarked
 from asynclab.course.verdict import CellVerdict
 from asynclab.expect import Outcome
 
 SEEDS = 20  # latency permutations that a right answer must hold under
-WATCHED = "real-time"  # tag of cells that are for a person's eyes
 
 
 class Kind(Enum):

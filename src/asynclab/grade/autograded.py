@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 
 from asynclab.grade import outputs
 from asynclab.grade.clean import Cleaned
@@ -58,7 +58,7 @@ def assembled(
         name = cell.metadata.nbgrader.grade_id
         cell.source = graded[name].source if name in graded else cell.source
         # what the student's own pass shows for a graded cell is nothing, or forged
-        cell.outputs = [_node(output) for output in verdicts.get(name, ())] or _outputs(tested.get(index))
+        cell.outputs = [from_dict(output) for output in verdicts.get(name, ())] or _outputs(tested.get(index))
     said = (*cleaned.notes, *notes, *(executed.notes if executed else ()))
     notebook.metadata[KEY] = NotebookNode(notes=list(said), fingerprint=fingerprint)
     return notebook
@@ -75,9 +75,3 @@ def _outputs(seen: CellOutput | None) -> list[NotebookNode]:
         if output.output_type == "execute_result":
             output.execution_count = seen.count
     return found
-
-
-def _node(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return NotebookNode((key, _node(each)) for key, each in value.items())
-    return [_node(each) for each in value] if isinstance(value, (list, tuple)) else value

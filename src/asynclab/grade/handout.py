@@ -11,9 +11,10 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.nbgraderformat import MetadataValidator, SchemaTooNewError, SchemaTooOldError, ValidationError
 
+from asynclab.course.chapter import WATCHED
 from asynclab.grade.errors import BadRelease, NoRelease, NotPython
 from asynclab.grade.job import CellKind, Companion
-from asynclab.grade.jobs import WATCHED, GradedCell, is_automatic, kind_of
+from asynclab.grade.jobs import GradedCell, is_automatic, kind_of
 from asynclab.grade.judge.exam import ExamCell, Examination
 from asynclab.grade.scored import Master
 

@@ -16,9 +16,9 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
+from asynclab.course.chapter import WATCHED
 from asynclab.grade.job import CellKind, Companion, Job, JobCell, Limits
 
-WATCHED = "real-time"  # tag of cells in which a person watches tokens come; nothing depends on them
 _LIMITS = Limits()
 
 

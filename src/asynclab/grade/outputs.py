@@ -16,7 +16,6 @@ from nbformat import NotebookNode
 from asynclab.grade.extract import plain
 from asynclab.grade.harmless import representations
 
-LEFT_OUT = "CellLeftOut"
 LEFT_OUT = "CellLeftOut"  # the name of the error in place of what a cell showed that ended its process
 _MOST = 1_000  # outputs of one cell
 _DEPTH = 20  # of displayed JSON

@@ -10,6 +10,7 @@ from nbgrader import utils
 from nbgrader.preprocessors import Execute
 from traitlets import Bool, Integer
 
+from asynclab.grade.outputs import left_out
 from asynclab.grade.verdicts import points
 
 
@@ -35,13 +36,13 @@ class ExecuteCells(Execute):  # type: ignore[misc]  # nbgrader has no types
                 self._broken[self._running] = _why(problem)
                 self.log.warning("Cell %d: %s It is left out.", self._running, self._broken[self._running])
         for index, why in self._broken.items():
-            nb.cells[index].outputs = [_error(why)]
+            nb.cells[index].outputs = [left_out(why)]
         return nb, resources
 
     def preprocess_cell(self, cell: NotebookNode, resources: Any, index: int) -> tuple[NotebookNode, Any]:
         """Execute one cell, or say why it is left out."""
         if index in self._broken:
-            cell.outputs = [_error(self._broken[index])]
+            cell.outputs = [left_out(self._broken[index])]
             return cell, resources
         self._running = index
         return super().preprocess_cell(cell, resources, index)  # type: ignore[no-any-return]
@@ -64,7 +65,3 @@ def _why(problem: Exception) -> str:
     if isinstance(problem, DeadKernelError):
         return "This cell ended the Python process it ran in."
     return "This cell held its kernel past the time limit, and an interrupt did not stop it."
-
-
-def _error(why: str) -> NotebookNode:
-    return NotebookNode(output_type="error", ename="CellLeftOut", evalue=why, traceback=[f"CellLeftOut: {why}"])

@@ -12,6 +12,7 @@ from nbgrader.preprocessors import CheckCellMetadata, ClearOutput
 from nbgrader.validator import Validator as StockValidator
 from traitlets import List
 
+from asynclab.grade.jobs import is_automatic
 from asynclab.grade.preprocessors import ExecuteCells, score
 from asynclab.grade.verdicts import read
 
@@ -51,7 +52,7 @@ def use_our_validator() -> None:
 
 def _graded(nb: NotebookNode) -> list[NotebookNode]:
     """Cells graded by a check; what a person grades by hand cannot be validated."""
-    return [c for c in nb.cells if utils.is_grade(c) and not utils.is_solution(c) and c.cell_type == "code"]
+    return [cell for cell in nb.cells if is_automatic(cell)]
 
 
 def _full(cell: NotebookNode) -> bool:

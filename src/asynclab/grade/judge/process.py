@@ -12,7 +12,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Protocol
+from typing import Any
 
 from asynclab.course.verdict import MIME
 from asynclab.grade.errors import GradingError
@@ -20,6 +20,7 @@ from asynclab.grade.execute.wire import Closed, Frame, Garbled, What, Wire
 from asynclab.grade.job import CheckRuns
 from asynclab.grade.judge.exam import CannotExamine, Examination
 from asynclab.grade.judge.judging import Judged, ungraded
+from asynclab.grade.sandbox import Containment
 
 LOADING = 300.0  # real seconds for the chapter's cells and imports
 READING = 60.0  # real seconds for what came back of one check
@@ -28,22 +29,6 @@ _LARGEST = 1 << 28  # bytes of a verdict: it has pictures in it
 
 _BROKE = "What this cell gave could not be judged: reading it ended the judge's process, or took it more than a minute."
 _LEFT = f"Other cells of this notebook ended the judge's process {PATIENCE} times, and so this one was not judged."
-
-
-class Starts(Protocol):
-    """What starts a process in a sandbox (see `sandbox.Containment`)."""
-
-    def start(
-        self,
-        arguments: Sequence[str],
-        *,
-        scratch: Path,
-        lane: int,
-        readable: Sequence[Path] = (),
-        fds: Sequence[int] = (),
-        stderr: int | IO[bytes] = subprocess.DEVNULL,
-    ) -> subprocess.Popen[bytes]:
-        """Start Python with these arguments; `scratch` is a folder of its own."""
 
 
 class JudgeLost(GradingError):
@@ -64,7 +49,9 @@ class Judge:
     cell that cannot be asked, `JudgeLost` where its process does not start.
     """
 
-    def __init__(self, containment: Starts, examination: Examination, number: int, *, reading: float = READING) -> None:
+    def __init__(
+        self, containment: Containment, examination: Examination, number: int, *, reading: float = READING
+    ) -> None:
         self._containment = containment
         self._examination = examination
         self._number = number
@@ -133,7 +120,7 @@ class Judge:
 class _Process:
     """One process of a judge."""
 
-    def __init__(self, containment: Starts, number: int) -> None:
+    def __init__(self, containment: Containment, number: int) -> None:
         self._scratch = Path(tempfile.mkdtemp(prefix="asynclab-judge-"))
         ours, its = socket.socketpair()
         self._wire = Wire(ours, _LARGEST)
