@@ -67,6 +67,43 @@ def test_only_the_gradebook_opens_the_database():
     assert openers == ["gradebook.py"]
 
 
+def names_in_strings(path):
+    """The dotted names of ours that a file speaks of: in its strings, or anywhere where it is not our Python."""
+    text = path.read_text(encoding="utf-8", errors="replace")
+    if path.suffix == ".py" and "submissions" not in path.parts:
+        constants = (node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant))
+        text = "\n".join(value for value in constants if isinstance(value, str))
+    return set(re.findall(r"(?<![\w.])asynclab(?:\.(?!(?:py|pth|db)\b)[A-Za-z_]\w*)+", text))
+
+
+def exists(name):
+    """Whether a dotted name is a module's, or starts with a module's and goes on with something that is in it."""
+    parts = name.split(".")
+    for end in range(len(parts), 1, -1):
+        try:
+            module = importlib.import_module(".".join(parts[:end]))
+        except ModuleNotFoundError:
+            continue
+        return not parts[end:] or hasattr(module, parts[end])
+    return hasattr(importlib.import_module(parts[0]), parts[1])
+
+
+SPEAKING = [
+    *MODULES,
+    *(path for path in (ROOT / "tests").rglob("*.py") if not {"answers", "mini"} & set(path.parts)),
+    *(ROOT / "benchmarks").rglob("*.py"),
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "pyproject.toml", "nbgrader_config.py")),
+    *(ROOT / "docs").glob("*.md"),
+    *(ROOT / "tests").glob("*/*.md"),
+]
+
+
+@pytest.mark.parametrize("path", SPEAKING, ids=lambda p: str(p.relative_to(ROOT)))
+def test_names_of_ours_in_strings_exist(path):
+    """A module that is named in a string, to be started, watched or compared, is there: no move leaves a name behind."""
+    assert [name for name in sorted(names_in_strings(path)) if not exists(name)] == []
+
+
 @pytest.mark.parametrize("path", [p for p in MODULES if p.name == "__init__.py"], ids=lambda p: p.parent.name)
 def test_public_names_are_sorted_and_there(path):
     """What a room offers stands in its `__all__`, sorted, and exists."""

@@ -88,7 +88,7 @@ class Bench:
 
 
 _NOTEBOOK = Bench()
-_current: ContextVar[Bench] = ContextVar("asynclab.bench", default=_NOTEBOOK)
+_current: ContextVar[Bench] = ContextVar("asynclab_bench", default=_NOTEBOOK)
 
 
 def current() -> Bench:

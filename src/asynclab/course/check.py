@@ -26,7 +26,7 @@ from asynclab.observe.run import Ending, Run
 from asynclab.scenario.permute import permuted
 from asynclab.scenario.spec import Scenario
 
-_open: ContextVar[Check | None] = ContextVar("asynclab.check", default=None)
+_open: ContextVar[Check | None] = ContextVar("asynclab_check", default=None)
 
 
 def check(grade_id: str, promise: str) -> Check:

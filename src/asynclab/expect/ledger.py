@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextvars import ContextVar, Token
 from types import TracebackType
 
-_open: ContextVar[Ledger | None] = ContextVar("asynclab.ledger", default=None)
+_open: ContextVar[Ledger | None] = ContextVar("asynclab_ledger", default=None)
 
 
 class UnusedExpectation(Exception):
