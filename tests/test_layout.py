@@ -100,7 +100,7 @@ SPEAKING = [
 
 @pytest.mark.parametrize("path", SPEAKING, ids=lambda p: str(p.relative_to(ROOT)))
 def test_names_of_ours_in_strings_exist(path):
-    """A module that is named in a string, to be started, watched or compared, is there: no move leaves a name behind."""
+    """A module that is named in a string, to be started, watched or compared, is there: no move leaves one."""
     assert [name for name in sorted(names_in_strings(path)) if not exists(name)] == []
 
 

@@ -5,15 +5,15 @@ Importing this package puts stand-ins for the functions that wait or tell the ti
 in the threads of a run only.
 """
 
-from asynclab.lab import patches
-from asynclab.lab.alive import LeftAlive
-from asynclab.lab.audit import in_step, tell
+from asynclab.lab.audit_hook import in_step, tell
+from asynclab.lab.context import EPOCH, in_run, now, real_time
 from asynclab.lab.errors import CannotSimulate, Hang, LabError, RealTimeLimit, RunOver, Waiting
-from asynclab.lab.here import EPOCH, in_run, now, real_time
+from asynclab.lab.leftovers import LeftAlive
 from asynclab.lab.observer import Observer
-from asynclab.lab.run import Ended, simulate
+from asynclab.lab.ownership import Location, Owner, owner_of, student_location
+from asynclab.lab.patches import patching
+from asynclab.lab.simulation import Ended, simulate
 from asynclab.lab.tasks import LoopError
-from asynclab.lab.where import Location, Owner, owner_of, student_location
 
 __all__ = [
     "EPOCH",
@@ -40,4 +40,4 @@ __all__ = [
     "tell",
 ]
 
-patches.install()
+patching.install()

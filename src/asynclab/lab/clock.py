@@ -16,14 +16,14 @@ from collections import deque
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from asynclab.lab.context import FAR, HZ, here, real_time
 from asynclab.lab.errors import Hang, RunOver, Waiting, park
-from asynclab.lab.here import FAR, HZ, here, real_time
-from asynclab.lab.managed import ManagedThread, State, closed_gate, open_gate
+from asynclab.lab.managed_thread import ManagedThread, State, closed_gate, open_gate
 from asynclab.lab.observer import SILENT, Hooks
 
 if TYPE_CHECKING:
     from asynclab.lab.loop import VirtualLoop
-    from asynclab.lab.pools import Pools
+    from asynclab.lab.patches.executors import Pools
 
 _POLLS = 10_000  # so many looks at a clock or a flag, from the same few lines and without a wait, are a busy wait
 _POLLING_SITES = 4
@@ -235,10 +235,10 @@ class Clock:
 
     def hang(self, *, polling: bool = False) -> Hang:
         """The error that names who waits where."""
-        from asynclab.lab import alive  # it looks at loops, which stand on this module
+        from asynclab.lab import leftovers  # it looks at loops, which stand on this module
 
         with real_time():
-            waiting: tuple[Waiting, ...] = alive.waiting(self)
+            waiting: tuple[Waiting, ...] = leftovers.waiting(self)
         return Hang(self.now / HZ, waiting, polling=polling)
 
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from asynclab.lab.here import real_lock
-from asynclab.lab.where import Location
+from asynclab.lab.context import real_lock
+from asynclab.lab.ownership import Location
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from contextvars import Context
 from typing import TYPE_CHECKING, Any
 
 from asynclab.lab.clock import Clock
+from asynclab.lab.context import FAR, HZ, current, here, real_thread_time, ticks
 from asynclab.lab.errors import CannotSimulate
-from asynclab.lab.here import FAR, HZ, current, here, real_thread_time, ticks
-from asynclab.lab.managed import ManagedThread
+from asynclab.lab.managed_thread import ManagedThread
 from asynclab.lab.refusing import Refusing
 from asynclab.lab.tasks import Future, LoopError, Task, Timer
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from types import FrameType
 from typing import Any, Protocol
 
-from asynclab.lab.here import here
+from asynclab.lab.context import here
 
 
 class Thread(Protocol):

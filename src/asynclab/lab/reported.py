@@ -5,9 +5,9 @@ from __future__ import annotations
 from types import FrameType
 from typing import Any
 
-from asynclab.lab.here import HZ
-from asynclab.lab.managed import ManagedThread
-from asynclab.lab.where import call_site
+from asynclab.lab.context import HZ
+from asynclab.lab.managed_thread import ManagedThread
+from asynclab.lab.ownership import call_site
 
 
 class Reported:

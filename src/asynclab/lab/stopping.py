@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asynclab.lab.clock import Clock
 from asynclab.lab.errors import Parked, RunOver
-from asynclab.lab.managed import ManagedThread, open_gate, raise_in
+from asynclab.lab.managed_thread import ManagedThread, open_gate, raise_in
 from asynclab.lab.observer import SILENT
 
 _TRIES = 20

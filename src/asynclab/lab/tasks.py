@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from asynclab.lab.here import HZ
+from asynclab.lab.context import HZ
 
 if TYPE_CHECKING:
     from asynclab.lab.loop import VirtualLoop

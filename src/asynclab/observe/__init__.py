@@ -60,13 +60,13 @@ __all__ = [
 ]
 
 _LATER = {
-    "Recorder": "recorder",
-    "current": "recorder",
-    "mark": "recorder",
-    "open_span": "recorder",
-    "place_of": "problem",
-    "problem_of": "problem",
-    "record": "collect",
+    "Recorder": "trace.recorder",
+    "current": "trace.recorder",
+    "mark": "trace.recorder",
+    "open_span": "trace.recorder",
+    "place_of": "trace.exceptions",
+    "problem_of": "trace.exceptions",
+    "record": "recording",
 }
 
 

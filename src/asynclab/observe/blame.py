@@ -14,7 +14,7 @@ import linecache
 from dataclasses import dataclass
 from types import CodeType, FrameType
 
-from asynclab.lab.where import Owner, awaiting, frames_outwards, location_at, owner_of
+from asynclab.lab.ownership import Owner, awaiting, frames_outwards, location_at, owner_of
 
 from .calls import Called
 from .excused import excuses

@@ -14,7 +14,7 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
-from asynclab.lab import where
+from asynclab.lab import ownership
 
 from .rules import ROOM, RULES, Rule
 
@@ -164,7 +164,7 @@ def asked_for(event: str, args: tuple[Any, ...]) -> bool:
     if event != "open" or not isinstance(args[0], (str, bytes, os.PathLike)):
         return False
     path = os.path.abspath(os.fsdecode(args[0]))
-    return path.startswith(os.getcwd() + os.sep) and where.owner_of(path) is where.Owner.STUDENT
+    return path.startswith(os.getcwd() + os.sep) and ownership.owner_of(path) is ownership.Owner.STUDENT
 
 
 def _framework_rule(called: Called) -> str:

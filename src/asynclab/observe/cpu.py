@@ -17,8 +17,8 @@ from functools import lru_cache
 from types import CodeType, FrameType
 
 from asynclab.lab.clock import Clock
-from asynclab.lab.here import real_monotonic
-from asynclab.lab.where import Owner, frames_outwards, owner_of
+from asynclab.lab.context import real_monotonic
+from asynclab.lab.ownership import Owner, frames_outwards, owner_of
 
 from .blame import is_async, is_students
 

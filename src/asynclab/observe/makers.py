@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import FrameType
 
-from asynclab.lab.where import Owner, owner_of
+from asynclab.lab.ownership import Owner, owner_of
 
 
 def makers(frame: FrameType | None) -> list[FrameType]:

@@ -19,8 +19,8 @@ from typing import Any
 
 # What every run and its record rest on: compared around each check, and small.
 _CORE = (
-    "asyncio asyncio.events asyncio.tasks builtins json random threading time asynclab.lab.clock asynclab.lab.here "
-    "asynclab.lab.loop asynclab.lab.run asynclab.lab.tasks asynclab.lab.times asynclab.observe.calls "
+    "asyncio asyncio.events asyncio.tasks builtins json random threading time asynclab.lab.clock asynclab.lab.context "
+    "asynclab.lab.loop asynclab.lab.simulation asynclab.lab.tasks asynclab.lab.patches.clocks asynclab.observe.calls "
     "asynclab.observe.codec asynclab.observe.collect asynclab.observe.plain asynclab.observe.recorder "
     "asynclab.observe.run asynclab.scenario.chat asynclab.scenario.drive asynclab.scenario.live "
     "asynclab.scenario.reading asynclab.grade.execute.outputs asynclab.grade.execute.session "

@@ -27,7 +27,7 @@ from typing import NoReturn
 import asynclab
 from asynclab.grade import sandbox
 from asynclab.grade.job import Companion, Limits
-from asynclab.lab import patches
+from asynclab.lab.patches import patching
 from asynclab.observe.codec import Codec
 
 from . import intact, practice, scratch, session, shell
@@ -169,12 +169,12 @@ class Nursery:
 
 def _load(modules: Iterable[str]) -> None:
     """Import what notebooks will, so that children need not. What cannot be imported is the cell's own trouble."""
-    for module in (*(patch.module for patch in patches.PATCHES), *modules):
+    for module in (*(patch.module for patch in patching.PATCHES), *modules):
         try:
             _complete(importlib.import_module(module))
         except Exception as error:
             print(f"{module} was not loaded: {type(error).__name__}: {error}", file=sys.stderr)
-    patches.install()  # before a student's code binds what they replace
+    patching.install()  # before a student's code binds what they replace
 
 
 def _complete(module: ModuleType) -> None:

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from asynclab.grade.judge.script import broken_script, cast
-from asynclab.lab.here import HZ
+from asynclab.lab.context import HZ
 from asynclab.observe.run import Ending, Mark, Run, Span, SpanEnd
 from asynclab.scenario.spec import Scenario, Sink
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-from asynclab.lab.here import HZ
+from asynclab.lab.context import HZ
 from asynclab.observe.plain import plain
 from asynclab.observe.run import Mark, Run, Span, SpanEnd
 from asynclab.scenario.spec import Model, Raises, Reply, Scenario, Sdk, Sink, Source, Tool

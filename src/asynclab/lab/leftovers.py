@@ -12,8 +12,8 @@ from typing import Any
 from asynclab.lab.clock import Clock
 from asynclab.lab.errors import Waiting
 from asynclab.lab.loop import VirtualLoop
-from asynclab.lab.managed import ManagedThread, State
-from asynclab.lab.where import (
+from asynclab.lab.managed_thread import ManagedThread, State
+from asynclab.lab.ownership import (
     Location,
     Owner,
     awaiting_location,

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import UTC
 from typing import Any
 
-from asynclab.lab.here import EPOCH, HZ, current, ticks
+from asynclab.lab.context import EPOCH, HZ, current, ticks
 from asynclab.lab.reported import Reported
 
 _NANO = 1_000_000_000 // HZ

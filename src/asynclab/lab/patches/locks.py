@@ -13,11 +13,11 @@ import threading
 from collections import deque
 from typing import Any
 
-from asynclab.lab.here import FAR, current, here, real_lock, ticks
-from asynclab.lab.infra import asked_by_infra, asked_by_student
-from asynclab.lab.managed import ManagedThread
+from asynclab.lab.context import FAR, current, here, real_lock, ticks
+from asynclab.lab.exempt import asked_by_infra, asked_by_student
+from asynclab.lab.managed_thread import ManagedThread
+from asynclab.lab.ownership import student_location
 from asynclab.lab.reported import Reported
-from asynclab.lab.where import student_location
 
 RealSimpleQueue = queue.SimpleQueue
 _real_rlock = threading.RLock

@@ -13,8 +13,7 @@ import pytest
 from langchain_core.runnables.config import ContextThreadPoolExecutor
 
 from asynclab import lab
-
-from .running import ran
+from tests.unit.lab.running import ran
 
 POOL = ThreadPoolExecutor(2, thread_name_prefix="outside")
 LOCK = threading.Lock()

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from asynclab.lab.managed import ManagedThread
+    from asynclab.lab.managed_thread import ManagedThread
 
 HZ = 1_000_000
 """Ticks per virtual second. Whole ticks keep floating-point drift out of comparisons: 3 * 0.1 == 0.3."""

@@ -13,11 +13,11 @@ from collections.abc import Callable
 from typing import Any
 
 from asynclab.lab.clock import Clock
+from asynclab.lab.context import current, real_time
 from asynclab.lab.errors import RunOver
-from asynclab.lab.here import current, real_time
-from asynclab.lab.infra import is_infra_thread
-from asynclab.lab.locks import deadline_in
-from asynclab.lab.managed import ManagedThread, State
+from asynclab.lab.exempt import is_infra_thread
+from asynclab.lab.managed_thread import ManagedThread, State
+from asynclab.lab.patches.locks import deadline_in
 from asynclab.lab.reported import Reported
 
 

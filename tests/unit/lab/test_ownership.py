@@ -11,8 +11,8 @@ import langchain_core
 import pytest
 
 from asynclab import lab
-from asynclab.lab import where
-from asynclab.lab.where import Owner, owner_of
+from asynclab.lab import ownership
+from asynclab.lab.ownership import Owner, owner_of
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_chain_of_awaits_is_followed_inwards() -> None:
     async def main() -> lab.Location | None:
         task = asyncio.create_task(outer())
         await asyncio.sleep(0.5)
-        return where.awaiting_location(task.get_coro())
+        return ownership.awaiting_location(task.get_coro())
 
     place = lab.simulate(main).value
     assert place is not None
@@ -106,7 +106,7 @@ def test_a_name_is_given_as_its_caller_knows_it() -> None:
         pass
 
     def note(*_: object) -> bool:
-        found.append(where.call_site(sys._getframe(1), "Lock.acquire")[0])
+        found.append(ownership.call_site(sys._getframe(1), "Lock.acquire")[0])
         return True
 
     event = Spy()

@@ -10,8 +10,8 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from asynclab.lab.context import current
 from asynclab.lab.errors import CannotSimulate
-from asynclab.lab.here import current
 from asynclab.lab.loop import VirtualLoop
 
 

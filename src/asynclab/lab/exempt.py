@@ -7,7 +7,7 @@ from functools import cache
 from types import FrameType
 from typing import Any
 
-from asynclab.lab.where import Owner, frames_outwards, owner_of
+from asynclab.lab.ownership import Owner, frames_outwards, owner_of
 
 # Top-level packages and modules whose threads and locks stay real in a run.
 INFRA = (

@@ -14,14 +14,15 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from asynclab.lab import alive, audit, patches
-from asynclab.lab.alive import LeftAlive
+from asynclab.lab import audit_hook, leftovers
 from asynclab.lab.clock import Clock
+from asynclab.lab.context import HZ, real_lock, real_time
 from asynclab.lab.errors import Hang, RealTimeLimit, RunOver
-from asynclab.lab.here import HZ, real_lock, real_time
+from asynclab.lab.leftovers import LeftAlive
 from asynclab.lab.loop import VirtualLoop
 from asynclab.lab.observer import Hooks, Observer
-from asynclab.lab.pools import Pools, forget_abandoned
+from asynclab.lab.patches import patching
+from asynclab.lab.patches.executors import Pools, forget_abandoned
 from asynclab.lab.stopping import stop
 from asynclab.lab.tasks import LoopError
 
@@ -54,8 +55,8 @@ def simulate(
     observer: is told what happens. seed: for `random` inside the run. real_limit: real seconds, after which the run is
     given up. What `main` raises is returned as `error`; a Hang, RealTimeLimit or CannotSimulate, too.
     """
-    patches.install()
-    audit.listen()
+    patching.install()
+    audit_hook.listen()
     hooks = Hooks.of(observer)
     run: _Run[T] = _Run(main, Clock(hooks, seed))
     with real_time(), _constant_world(seed):
@@ -99,7 +100,7 @@ class _Run(Generic[T]):
     def _give_up(self, real_limit: float) -> Ended[T]:
         clock = self._clock
         culprit = clock.running
-        location = alive.running_location(culprit) or alive.any_location(clock)
+        location = leftovers.running_location(culprit) or leftovers.any_location(clock)
         at = clock.now / HZ
         name = "nothing" if culprit is None else f"thread {culprit.name!r}"
         stop(clock)
@@ -136,7 +137,7 @@ class _Run(Generic[T]):
         elapsed = self._clock.now / HZ
         self._tell_main_ended()
         self._settle()
-        return Ended(value, self._clock.failure or error, elapsed, threads_left=alive.threads_left(self._clock))
+        return Ended(value, self._clock.failure or error, elapsed, threads_left=leftovers.threads_left(self._clock))
 
     def _ended_async(self, made: Awaitable[T]) -> Ended[T]:
         loop = VirtualLoop(self._clock, self._clock.root)
@@ -160,9 +161,9 @@ class _Run(Generic[T]):
         self._settle()
         ended = replace(
             ended,
-            tasks_left=alive.tasks_left(loop),
-            threads_left=alive.threads_left(clock),
-            generators_left=alive.generators_left(loop),
+            tasks_left=leftovers.tasks_left(loop),
+            threads_left=leftovers.threads_left(clock),
+            generators_left=leftovers.generators_left(loop),
             loop_errors=tuple(loop.errors),
         )
         loop.quiet = True

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from asynclab.lab.context import current
 from asynclab.lab.errors import CannotSimulate
-from asynclab.lab.here import current
-from asynclab.lab.locks import RealSimpleQueue
-from asynclab.lab.threads import managed
+from asynclab.lab.patches.locks import RealSimpleQueue
+from asynclab.lab.patches.threads import managed
 
 
 class Pools:

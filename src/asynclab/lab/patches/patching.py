@@ -14,8 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from asynclab.lab import locks, pools, threads, times, waits
-from asynclab.lab.where import Owner, owner_of
+from asynclab.lab.ownership import Owner, owner_of
+from asynclab.lab.patches import clocks, executors, locks, threads, waits
 
 
 @dataclass(frozen=True, eq=False)  # found by identity: each run looks them all up
@@ -36,20 +36,20 @@ class Patch:
 _SIGNAL = waits.refused("A signal", "Use an event, or cancel the task.")
 
 PATCHES = (
-    Patch("time", "sleep", times.sleep),
-    Patch("time", "monotonic perf_counter", times.clock(times.since_start)),
-    Patch("time", "monotonic_ns perf_counter_ns", times.clock(times.since_start_ns)),
-    Patch("time", "time", times.clock(times.since_epoch)),
-    Patch("time", "time_ns", times.clock(times.since_epoch_ns)),
-    Patch("time", "localtime gmtime ctime", times.calendar),
-    Patch("time", "strftime", times.strftime),
-    Patch("datetime:datetime", "now", times.datetime_now),
-    Patch("datetime:datetime", "utcnow", times.datetime_utcnow),
-    Patch("random:Random", "seed", times.seed),
-    Patch("random", "seed", times.seed),
-    Patch("os", "cpu_count process_cpu_count", times.cores),
-    Patch("threading", "_time", times.clock(times.since_start)),
-    Patch("queue", "time", times.clock(times.since_start)),
+    Patch("time", "sleep", clocks.sleep),
+    Patch("time", "monotonic perf_counter", clocks.clock(clocks.since_start)),
+    Patch("time", "monotonic_ns perf_counter_ns", clocks.clock(clocks.since_start_ns)),
+    Patch("time", "time", clocks.clock(clocks.since_epoch)),
+    Patch("time", "time_ns", clocks.clock(clocks.since_epoch_ns)),
+    Patch("time", "localtime gmtime ctime", clocks.calendar),
+    Patch("time", "strftime", clocks.strftime),
+    Patch("datetime:datetime", "now", clocks.datetime_now),
+    Patch("datetime:datetime", "utcnow", clocks.datetime_utcnow),
+    Patch("random:Random", "seed", clocks.seed),
+    Patch("random", "seed", clocks.seed),
+    Patch("os", "cpu_count process_cpu_count", clocks.cores),
+    Patch("threading", "_time", clocks.clock(clocks.since_start)),
+    Patch("queue", "time", clocks.clock(clocks.since_start)),
     Patch("threading", "Lock _allocate_lock", lambda real: locks.AnyLock),
     Patch("threading", "RLock", lambda real: locks.any_rlock),
     Patch("queue", "SimpleQueue", lambda real: locks.AnySimpleQueue),
@@ -61,9 +61,9 @@ PATCHES = (
     Patch("concurrent.futures:Future", "done", threads.polling(vain=False)),
     Patch("concurrent.futures:Future", "__init__", waits.number_future),
     Patch("concurrent.futures:Future", "__hash__", waits.hash_future),
-    Patch("concurrent.futures.thread:ThreadPoolExecutor", "submit", pools.submit),
-    Patch("concurrent.futures.thread:ThreadPoolExecutor", "shutdown", pools.shutdown),
-    Patch("concurrent.futures.process:ProcessPoolExecutor", "submit", pools.submit_process),
+    Patch("concurrent.futures.thread:ThreadPoolExecutor", "submit", executors.submit),
+    Patch("concurrent.futures.thread:ThreadPoolExecutor", "shutdown", executors.shutdown),
+    Patch("concurrent.futures.process:ProcessPoolExecutor", "submit", executors.submit_process),
     Patch("asyncio.events", "new_event_loop", waits.new_event_loop),
     Patch("asyncio", "new_event_loop", waits.new_event_loop),
     Patch("asyncio.tasks", "as_completed", waits.as_completed),

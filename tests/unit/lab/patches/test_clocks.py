@@ -14,8 +14,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from asynclab import lab
-
-from .running import ran
+from tests.unit.lab.running import ran
 
 START = datetime(2023, 11, 14, 22, 13, 20, tzinfo=calendar.UTC)
 

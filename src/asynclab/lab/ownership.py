@@ -15,7 +15,7 @@ from functools import cache
 from types import AsyncGeneratorType, CodeType, FrameType, TracebackType
 from typing import Any
 
-from asynclab.lab.here import real_time
+from asynclab.lab.context import real_time
 
 _ASYNC = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR | inspect.CO_ITERABLE_COROUTINE
 _CELL = re.compile(r"ipykernel_\d+[/\\]\d+\.py$|^<(ipython-input|cell|answer|stdin|console|student)")

@@ -7,8 +7,8 @@ import sys
 from types import FrameType
 from typing import Any
 
+from asynclab.lab.context import current, here
 from asynclab.lab.errors import CannotSimulate
-from asynclab.lab.here import current, here
 
 # What observers hear of. Every other event (compile, object.__getattr__ ...) is a matter of the interpreter.
 TOLD = frozenset(

@@ -7,7 +7,7 @@ from enum import Enum
 from types import CodeType
 from typing import TYPE_CHECKING
 
-from asynclab.lab.here import FAR, real_lock
+from asynclab.lab.context import FAR, real_lock
 
 if TYPE_CHECKING:
     from _thread import LockType

@@ -12,42 +12,41 @@ import types
 import pytest
 
 from asynclab import lab
-from asynclab.lab import patches
-from asynclab.lab.patches import PATCHES, Patch
-
-from .running import ran
+from asynclab.lab.patches import patching
+from asynclab.lab.patches.patching import PATCHES, Patch
+from tests.unit.lab.running import ran
 
 
 def held() -> dict[str, object]:
     """What the patched names hold now."""
-    return {f"{undo.owner}.{undo.name}": patches._get(undo.owner, undo.name) for undo in patches._undo}
+    return {f"{undo.owner}.{undo.name}": patching._get(undo.owner, undo.name) for undo in patching._undo}
 
 
 @pytest.fixture
 def taken_back() -> object:
     """No patches during the test, and all of them after it."""
-    patches.uninstall()
+    patching.uninstall()
     yield
-    patches.uninstall()
-    patches.install()
+    patching.uninstall()
+    patching.install()
 
 
 def test_they_are_there_once_the_lab_is_imported() -> None:
     """A student's import comes later, and so gets the stand-ins."""
-    assert patches.installed()
+    assert patching.installed()
     assert time.sleep.__module__ != "builtins"
 
 
 def test_installing_twice_changes_nothing() -> None:
     """The second time finds them there."""
     before = held()
-    patches.install()
+    patching.install()
     assert held() == before
 
 
 def test_uninstalling_puts_every_original_back(taken_back: object) -> None:
     """Types written in C included."""
-    assert not patches.installed()
+    assert not patching.installed()
     assert type(time.sleep) is types.BuiltinFunctionType
     assert type(time.monotonic) is types.BuiltinFunctionType
     assert type(vars(datetime.datetime)["now"]).__name__ == "classmethod_descriptor"
@@ -69,16 +68,16 @@ def test_a_failure_half_way_takes_all_of_them_back(taken_back: object) -> None:
 
     sleep = time.sleep
     with pytest.raises(ZeroDivisionError):
-        patches.install((*PATCHES, Patch("time", "sleep", fails)))
-    assert not patches.installed()
+        patching.install((*PATCHES, Patch("time", "sleep", fails)))
+    assert not patching.installed()
     assert time.sleep is sleep
     assert ran(lambda: time.sleep(1)) == (None, 1.0)
 
 
 def test_a_name_that_this_python_lacks_is_passed_over(taken_back: object) -> None:
     """The table serves several versions."""
-    patches.install((Patch("time", "sleep_well", lambda real: real),))
-    assert not patches.installed()
+    patching.install((Patch("time", "sleep_well", lambda real: real),))
+    assert not patching.installed()
 
 
 def test_names_bound_before_are_bound_anew(taken_back: object) -> None:
@@ -88,7 +87,7 @@ def test_names_bound_before_are_bound_anew(taken_back: object) -> None:
     module.sleep = time.sleep  # type: ignore[attr-defined]
     sys.modules["student_module"] = module
     try:
-        patches.install()
+        patching.install()
         assert ran(lambda: module.sleep(3)) == (None, 3.0)
     finally:
         del sys.modules["student_module"]
@@ -97,13 +96,13 @@ def test_names_bound_before_are_bound_anew(taken_back: object) -> None:
 def test_somebody_elses_patch_is_left_alone(taken_back: object) -> None:
     """What was patched over ours is not ours to take back."""
     real = time.sleep
-    patches.install()
+    patching.install()
 
     def theirs(seconds: float) -> None: ...
 
     time.sleep = theirs
     try:
-        patches.uninstall()
+        patching.uninstall()
         assert time.sleep is theirs
     finally:
         time.sleep = real

@@ -1,0 +1,1 @@
+"""What of the standard library waits, on the virtual clock: stand-ins for clocks, threads, locks and executors."""
