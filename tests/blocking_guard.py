@@ -15,7 +15,7 @@ import pytest
 from blockbuster import BlockBuster
 
 from asynclab import lab
-from asynclab.observe import watched
+from asynclab.observe.blocking import system_calls
 
 _WAITS_FOR_A_RUN = (
     ("asynclab/lab/run.py", "simulate"),
@@ -26,9 +26,9 @@ _WAITS_FOR_A_RUN = (
 
 @cache
 def _guard() -> BlockBuster:
-    watched.install()  # first: what blockbuster puts back at a test's end is what it finds now
+    system_calls.install()  # first: what blockbuster puts back at a test's end is what it finds now
     guard = BlockBuster()
-    for name in watched.CHEAP:
+    for name in system_calls.CHEAP:
         del guard.functions[name]
     for function in guard.functions.values():
         function.can_block_predicate = _unless_in_a_run(function.can_block_predicate)

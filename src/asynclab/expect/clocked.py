@@ -12,7 +12,7 @@ from asynclab.expect.select import calls, marks, nothing_named
 from asynclab.expect.words import code, count, stretch, times
 from asynclab.observe.run import Run
 from asynclab.observe.seconds import exact, seconds
-from asynclab.observe.work import length
+from asynclab.observe.spans import length
 
 
 @dataclass(frozen=True)

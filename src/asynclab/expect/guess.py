@@ -14,7 +14,7 @@ from asynclab.expect.stalls import best_of, culprit
 from asynclab.expect.words import code, count, listed, names, stretch
 from asynclab.observe.run import Run, Span, SpanEnd
 from asynclab.observe.seconds import exact, number, seconds
-from asynclab.observe.work import length, peak, work
+from asynclab.observe.spans import length, peak, work
 
 SIDE_BY_SIDE = (
     "Start them all before you await the first: "

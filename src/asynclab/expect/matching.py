@@ -37,7 +37,7 @@ def frozen(expected: Any) -> Any:
         return {KIND: "dict", "items": [[frozen(key), frozen(value)] for key, value in expected.items()]}
     if expected is not None and not isinstance(expected, (bool, int, float, str)):
         # Registers the shapes of messages; imported here, since most expectations never need LangChain.
-        import asynclab.observe.values  # noqa: F401
+        import asynclab.observe.langchain_values  # noqa: F401
     return plain(expected)
 
 

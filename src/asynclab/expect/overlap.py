@@ -13,7 +13,7 @@ from asynclab.expect.select import calls, nothing_named
 from asynclab.expect.words import code, count, listed, names, stretch
 from asynclab.observe.run import Run, Span
 from asynclab.observe.seconds import seconds
-from asynclab.observe.work import overlap, peak
+from asynclab.observe.spans import overlap, peak
 
 
 @dataclass(frozen=True)

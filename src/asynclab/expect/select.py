@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 from asynclab.expect.outcome import Failure
 from asynclab.expect.words import code, names
 from asynclab.observe.run import Mark, Run, Span
-from asynclab.observe.work import CONCRETE, WORK, each_once, work
+from asynclab.observe.spans import CONCRETE, WORK, each_once, work
 
 EVIDENCE = ("tool", "model", "retriever", "chain")
 

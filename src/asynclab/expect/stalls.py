@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asynclab.expect.words import at, code, listed
-from asynclab.observe.rules import RULES
+from asynclab.observe.blocking.rules import RULES
 from asynclab.observe.run import Blocking
 
 

@@ -27,9 +27,9 @@ from .run import (
 )
 
 if TYPE_CHECKING:
-    from .collect import record
-    from .problem import place_of, problem_of
-    from .recorder import Recorder, current, mark, open_span
+    from asynclab.observe.recording import record
+    from asynclab.observe.trace.exceptions import place_of, problem_of
+    from asynclab.observe.trace.recorder import Recorder, current, mark, open_span
 
 __all__ = [
     "Blocking",

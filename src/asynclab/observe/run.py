@@ -14,7 +14,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .timeline import Timeline
+    from asynclab.observe.timeline.figure import Timeline
 
 Plain = Any  # JSON: None, bool, int, float, str, list, or dict with str keys
 
@@ -214,6 +214,6 @@ class Run:
     def timeline(self, *kinds: str) -> Timeline:
         """The picture of the run: text where it is printed, SVG where a notebook shows it. kinds: which kinds of
         spans to show, as in `run.timeline("chain", "task")`; without any, what matters."""
-        from .timeline import Timeline  # a picture is seldom asked for, and it reads this module
+        from asynclab.observe.timeline.figure import Timeline  # a picture is seldom asked for, and it reads this module
 
         return Timeline(self, *kinds)

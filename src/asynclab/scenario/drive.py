@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 from asynclab import lab
-from asynclab.observe.collect import record
 from asynclab.observe.plain import plain
+from asynclab.observe.recording import record
 from asynclab.observe.run import Ending, Problem, Run
 
 from . import refusal

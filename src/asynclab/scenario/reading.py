@@ -11,7 +11,7 @@ from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable
 from typing import Any, TypeVar
 
 from asynclab import lab
-from asynclab.observe.recorder import current
+from asynclab.observe.trace.recorder import current
 
 from .refusal import MOST_ITEMS, Endless
 from .spec import Reader

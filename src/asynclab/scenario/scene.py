@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
-from asynclab.observe.recorder import Recorder, current
+from asynclab.observe.trace.recorder import Recorder, current
 
 from .spec import Raises
 

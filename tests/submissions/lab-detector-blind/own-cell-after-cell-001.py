@@ -1,4 +1,4 @@
-from asynclab.observe.blocking import BlockingDetector
+from asynclab.observe.blocking.detector import BlockingDetector
 
 BlockingDetector.findings = property(lambda self: [])
 BlockingDetector.wait_started = lambda self, *anything: None

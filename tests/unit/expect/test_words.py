@@ -3,7 +3,7 @@
 import pytest
 from langchain_core.messages import AIMessage
 
-import asynclab.observe.values  # noqa: F401 - registers the shapes of messages
+import asynclab.observe.langchain_values  # noqa: F401 - registers the shapes of messages
 from asynclab.expect.words import at, count, listed, names, shown, stretch, times
 from asynclab.observe.plain import plain
 from asynclab.observe.run import Place

@@ -21,7 +21,7 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.types import Command, Interrupt, Send
 from pydantic import BaseModel, ConfigDict
 
-from asynclab.observe import values  # noqa: F401 - registers the shapes
+from asynclab.observe import langchain_values  # noqa: F401 - registers the shapes
 from asynclab.observe.plain import ROOM, own_metadata, plain
 
 

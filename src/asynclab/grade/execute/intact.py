@@ -20,8 +20,9 @@ from typing import Any
 # What every run and its record rest on: compared around each check, and small.
 _CORE = (
     "asyncio asyncio.events asyncio.tasks builtins json random threading time asynclab.lab.clock asynclab.lab.context "
-    "asynclab.lab.loop asynclab.lab.simulation asynclab.lab.tasks asynclab.lab.patches.clocks asynclab.observe.calls "
-    "asynclab.observe.codec asynclab.observe.collect asynclab.observe.plain asynclab.observe.recorder "
+    "asynclab.lab.loop asynclab.lab.simulation asynclab.lab.tasks asynclab.lab.patches.clocks "
+    "asynclab.observe.blocking.classify "
+    "asynclab.observe.codec asynclab.observe.recording asynclab.observe.plain asynclab.observe.trace.recorder "
     "asynclab.observe.run asynclab.scenario.chat asynclab.scenario.drive asynclab.scenario.live "
     "asynclab.scenario.reading asynclab.grade.execute.outputs asynclab.grade.execute.session "
     "asynclab.grade.execute.shell asynclab.grade.execute.wire"

@@ -1,0 +1,216 @@
+"""Which rule a call falls under, and its names.
+
+A call is known by two things: the name of what finally waited (`time.sleep`, `open`, `socket.connect`), and
+the function that the student's own line called (`requests.api.get`, `BaseChatModel.invoke`). The second one
+says more about the remedy, so it is asked first.
+"""
+
+from __future__ import annotations
+
+import keyword
+import os
+import re
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+from asynclab.lab import ownership
+from asynclab.observe.blocking.rules import ROOM, RULES, Rule
+
+
+@dataclass(frozen=True)
+class Called:
+    """The function that the student's line called: its module, qualified name, and the names of the classes
+    of the object it was called on (none for a plain function)."""
+
+    module: str
+    name: str
+    classes: tuple[str, ...] = ()
+
+    @property
+    def method(self) -> str:
+        """The bare name: `invoke` of `BaseChatModel.invoke`; nested functions count as their owner."""
+        return self.name.split(".<locals>")[0].rpartition(".")[2]
+
+    @property
+    def package(self) -> str:
+        """The top-level package."""
+        return self.module.partition(".")[0]
+
+    @property
+    def of_framework(self) -> bool:
+        """Whether it is LangChain's or LangGraph's, whose methods have async twins."""
+        return self.package.startswith(("langchain", "langgraph"))
+
+
+# What finally waited or was asked of the system -> rule. A name not listed falls back by its first word.
+BY_CALL: dict[str, str] = {
+    "time.sleep": "sleep",
+    "Lock.acquire": "lock",
+    "RLock.acquire": "lock",
+    "Event.wait": "wait",
+    "Condition.wait": "wait",
+    "Condition.wait_for": "wait",
+    "Barrier.wait": "wait",
+    "Semaphore.acquire": "wait",
+    "Future.result": "future",
+    "Future.exception": "future",
+    "concurrent.futures.wait": "future",
+    "concurrent.futures.as_completed": "future",
+    "Executor.map": "pool",
+    "Executor.shutdown": "pool",
+    "Thread.join": "join",
+    "Timer.join": "join",
+    "open": "file",
+    "builtins.input": "input",
+    "os.system": "subprocess",
+    "os.posix_spawn": "subprocess",
+    "os.spawn": "subprocess",
+    "os.exec": "subprocess",
+    "os.startfile": "subprocess",
+    "os.fork": "subprocess",
+    "webbrowser.open": "subprocess",
+    "socket.getaddrinfo": "dns",
+    "socket.gethostbyname": "dns",
+    "socket.gethostbyaddr": "dns",
+    "socket.getnameinfo": "dns",
+    "http.client.connect": "http",
+    "http.client.send": "http",
+    "urllib.Request": "http",
+}
+_BY_FIRST_WORD = {
+    "os": "file",
+    "io": "file",
+    "shutil": "file",
+    "glob": "file",
+    "pathlib": "file",
+    "tempfile": "file",
+    "fcntl": "file",
+    "socket": "socket",
+    "ssl": "socket",
+    "ftplib": "socket",
+    "smtplib": "socket",
+    "imaplib": "socket",
+    "poplib": "socket",
+    "nntplib": "socket",
+    "telnetlib": "socket",
+    "subprocess": "subprocess",
+    "sqlite3": "database",
+    "Queue": "queue",
+    "LifoQueue": "queue",
+    "PriorityQueue": "queue",
+    "SimpleQueue": "queue",
+    "PySimpleQueue": "queue",
+}
+
+_ALIASES = {"genericpath": "os.path", "posixpath": "os.path", "ntpath": "os.path"}
+
+# The package that the student's line called -> rule, where it says more than the call.
+_BY_PACKAGE = {
+    "requests": "http",
+    "httpx": "http",
+    "httpcore": "http",
+    "urllib3": "http",
+    "urllib": "http",
+    "http": "http",
+    "subprocess": "subprocess",
+    "multiprocessing": "subprocess",
+}
+_BY_CLASS = (
+    ("BaseChatModel", "model"),
+    ("BaseLLM", "model"),
+    ("BaseTool", "tool"),
+    ("Pregel", "graph"),
+    ("Runnable", "runnable"),
+)
+_SYNC_METHODS = frozenset(
+    """invoke stream batch batch_as_completed transform generate generate_prompt predict run __call__
+    stream_events""".split()
+)
+
+
+def rule_of(call: str, called: Called | None) -> Rule:
+    """The rule for a call (`time.sleep`, `open`, ...) that the student's line reached through `called`
+    (None: the line made the call itself)."""
+    if called is not None:
+        if called.of_framework:
+            return RULES[_framework_rule(called)]
+        named = _BY_PACKAGE.get(called.package)
+        if named is not None:
+            return RULES[named]
+    direct = BY_CALL.get(call) or _BY_FIRST_WORD.get(call.partition(".")[0], "call")
+    # A function that sleeps inside is not the student's to rewrite: the remedy is another one.
+    return RULES["call" if direct == "sleep" and called is not None else direct]
+
+
+def blocks(event: str, args: tuple[Any, ...]) -> bool:
+    """Whether a call to the system, told by its audit event or its name, can block."""
+    if event == "open":
+        # Not a descriptor that is open already, nor a time zone, which C code reads without a frame of its own.
+        return not isinstance(args[0], int) and "zoneinfo" not in str(args[0])
+    if event.startswith(("socket.", "ssl.")) and hasattr(args[0], "getblocking"):
+        return bool(args[0].getblocking())
+    return True
+
+
+def asked_for(event: str, args: tuple[Any, ...]) -> bool:
+    """Whether a library makes this call to the system because the student asked for it.
+
+    Not its certificates, templates and caches; but a file in the student's own folder.
+    """
+    if rule_of(event, None).name != "file":
+        return True
+    if event != "open" or not isinstance(args[0], (str, bytes, os.PathLike)):
+        return False
+    path = os.path.abspath(os.fsdecode(args[0]))
+    return path.startswith(os.getcwd() + os.sep) and ownership.owner_of(path) is ownership.Owner.STUDENT
+
+
+def _framework_rule(called: Called) -> str:
+    if called.method not in _SYNC_METHODS:
+        return "call"
+    return next((rule for base, rule in _BY_CLASS if base in called.classes), "call")
+
+
+def label(call: str, called: Called | None, text: str) -> str:
+    """What to call the call in a sentence: `time.sleep`, `requests.get`, `BaseChatModel.invoke`. `text` is the
+    student's line: a scripted SDK is known by the name it has there."""
+    if called is None:
+        return call
+    if called.package == "asynclab":
+        return _function(text) or call
+    name = called.name.split(".<locals>")[0]
+    if "." in name:
+        return name
+    public = [part for part in called.module.split(".") if not part.startswith("_")]
+    # A library's functions are known by its package's name, the standard library's by their module's.
+    module = ".".join(public) if called.package in sys.stdlib_module_names else called.package
+    return f"{_ALIASES.get(module, module)}.{name}"
+
+
+def remedies(rule: Rule, call: str, called: Called | None, text: str) -> tuple[str, ...]:
+    """The rule's remedies in the words of the student's own line, which is `text`."""
+    method = called.method if called is not None else call.rpartition(".")[2]
+    if method == "__call__":
+        method = "invoke"
+    found = re.search(rf"([\w.]+(?:\([^()]*\))?)\.{re.escape(method)}\b", text)
+    receiver = found.group(1) if found else rule.name
+    # What gives its parts one by one has a twin that is iterated. A thread is no help: it would hand back an unread
+    # generator, which blocks the loop as before.
+    parts = method.startswith(("stream", "transform")) or "_as_" in method
+    how = "async for ... in" if parts else "await"
+    words = {
+        "receiver": receiver,
+        "method": method,
+        "twin": f"{how} {receiver}.a{method}(...)",
+        "function": _function(text) or "function",
+    }
+    return tuple(line.format(**words) for line in rule.remedies if not (parts and line == ROOM))
+
+
+def _function(text: str) -> str:
+    """The name of the function that a line calls, `requests.get` in `page = requests.get(url).text`."""
+    for found in re.finditer(r"([A-Za-z_][\w.]*)\(", text):
+        if not keyword.iskeyword(found.group(1)):
+            return found.group(1)
+    return ""

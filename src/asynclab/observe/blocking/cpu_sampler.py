@@ -1,0 +1,158 @@
+"""Names the line at which a step of the event loop spends its processor time.
+
+A thread of its own looks at the loop's thread every 20 ms, in real time, once a step has lasted that long. It
+keeps code objects and line numbers and never a frame, a handle or a task: these would be finalised later than
+they are without it, and a run would change because it is watched. Short runs end before its first look.
+"""
+
+from __future__ import annotations
+
+import dis
+import sys
+from _thread import LockType, allocate_lock, get_ident, start_new_thread  # the real ones: a run replaces threading's
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from types import CodeType, FrameType
+
+from asynclab.lab.clock import Clock
+from asynclab.lab.context import real_monotonic
+from asynclab.lab.ownership import Owner, frames_outwards, owner_of
+from asynclab.observe.blocking.attribution import is_async, is_students
+
+SLOW_STEP = 0.05  # seconds: what a person who waits for tokens notices
+HOG_STEP = 4 * SLOW_STEP  # a step of more processor time is a hog, on slow hardware too
+_LOOK = 0.02
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A line in a function of the student's: where one of its frames was when it was looked at."""
+
+    code: CodeType
+    line: int
+
+
+Chain = tuple[Spot, ...]  # the student's frames that a step was in, from its coroutine inwards
+
+
+class Sampler:
+    """Samples the steps of one run. The thread is started with the first step and ends with `stop`."""
+
+    def __init__(self) -> None:
+        self._steps: dict[int, tuple[int, float]] = {}  # thread -> number of the step it is in, real time of its start
+        self._count = 0
+        self._seen: tuple[int, list[Chain]] = (0, [])
+        self._bell: LockType | None = None
+
+    def begin(self) -> None:
+        """A step starts in this thread."""
+        self._count += 1
+        self._steps[get_ident()] = self._count, real_monotonic()
+        if self._bell is None:
+            self._bell = allocate_lock()
+            self._bell.acquire()
+            there = allocate_lock()
+            there.acquire()
+            start_new_thread(self._watch, (self._bell, there))
+            there.acquire()  # or it would only get its first turn when a long call into C is over
+
+    def end(self) -> list[Chain]:
+        """This thread's step is over; what it was seen doing: () is what the student is not to blame for."""
+        step, _ = self._steps.pop(get_ident(), (0, 0.0))
+        seen, chains = self._seen
+        return chains if seen == step else []
+
+    def stop(self) -> None:
+        """Let the thread end. It is not waited for: it does nothing more."""
+        if self._bell is not None:
+            self._bell.release()
+            self._bell = None
+
+    def _watch(self, bell: LockType, there: LockType) -> None:
+        there.release()
+        while not bell.acquire(True, _LOOK):
+            for thread, (step, began) in list(self._steps.items()):
+                # Not twice in the same step: a call into C lets nobody look until it is over, and then for a moment.
+                if real_monotonic() - began >= _LOOK:
+                    self._look(thread, step)
+
+    def _look(self, thread: int, step: int) -> None:
+        if self._seen[0] != step:
+            self._seen = (step, [])
+        chain = _chain(sys._current_frames().get(thread))
+        if chain is not None and self._steps.get(thread, (0, 0.0))[0] == step:
+            self._seen[1].append(chain)
+
+
+def _chain(frame: FrameType | None) -> Chain | None:
+    """The student's frames of a step, up to the first coroutine. None of them where a library works by itself, where
+    a module is imported, and where we ourselves watch; None where the thread waits for its turn."""
+    chain: list[Spot] = []
+    for at in frames_outwards(frame):
+        file = at.f_code.co_filename
+        if at.f_code is Clock.wait.__code__:
+            return None
+        if is_students(at):
+            chain.append(Spot(at.f_code, at.f_lineno or at.f_code.co_firstlineno))
+        elif file.startswith("<frozen importlib") or (not chain and owner_of(file) is Owner.OWN):
+            return ()
+        if is_async(at):
+            break
+    return tuple(reversed(chain))
+
+
+def hog(chains: list[Chain], cpu_seconds: float) -> Chain:
+    """Where a step that took so much processor time spent it, if too much of it was the student's; else ()."""
+    if not chains:  # every step comes by here, and hardly one was long enough to be looked at
+        return ()
+    students = [chain for chain in chains if chain]
+    if cpu_seconds * len(students) < HOG_STEP * len(chains):
+        return ()
+    return hot_path(students)
+
+
+def hot_path(chains: Iterable[Chain]) -> Chain:
+    """Where most of the samples agree, as far inwards as they do: the last spot of it is the line to name.
+
+    Samples of one loop land on other lines of it each time. So a loop counts as one place, its head: two runs
+    of the same code name the same line.
+    """
+    paths = [tuple(loop_head(spot) for spot in chain) for chain in chains]
+    found: Chain = ()
+    while hits := Counter(path[len(found)] for path in paths if len(path) > len(found)):
+        spot, most = hits.most_common(1)[0]
+        if 4 * most < 3 * len(paths):
+            # They disagree: the place around is named or, if there is none, the first that counts.
+            return found or (min((at for at in hits if 4 * hits[at] >= most), key=lambda at: at.line),)
+        found = (*found, spot)
+        paths = [path for path in paths if path[: len(found)] == found]
+    return found
+
+
+def loop_head(spot: Spot) -> Spot:
+    """The head of the outermost loop around a line that never lets the event loop have a turn, or the line."""
+    heads = [head for head, lines in _loops(spot.code) if spot.line in lines]
+    return Spot(spot.code, min(heads)) if heads else spot
+
+
+@lru_cache(maxsize=256)
+def _loops(code: CodeType) -> tuple[tuple[int, frozenset[int]], ...]:
+    """The loops of a function that contain no `await` and no `yield`: (line of the head, lines)."""
+    instructions = list(dis.get_instructions(code))
+    lines: dict[int, int] = {}
+    line = code.co_firstlineno
+    for instruction in instructions:
+        position = instruction.positions
+        line = (position.lineno if position else None) or line
+        lines[instruction.offset] = line
+    loops = []
+    for jump in instructions:
+        if "BACKWARD" not in jump.opname or "INTERRUPT" in jump.opname:
+            continue
+        body = [at for at in instructions if jump.argval <= at.offset <= jump.offset]
+        if not any(at.opname in ("SEND", "YIELD_VALUE") for at in body):
+            inside = frozenset(lines[at.offset] for at in body)
+            loops.append((min(inside), inside))
+    return tuple(loops)

@@ -1,0 +1,147 @@
+"""Finds what blocks the event loop, and whose fault it is, while a run happens.
+
+Waits are told by the lab's own locks, queues and sleeps, calls to the system by Python's audit events and by
+`asynclab.lab`'s stand-ins, processor time by the clock of the loop's thread. Nothing is judged by the time on
+the wall, so that a slow machine finds the same as a fast one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from types import FrameType
+from typing import Any
+
+from asynclab import lab
+from asynclab.lab.observer import Observer, Thread
+from asynclab.observe.blocking.attribution import Blame, blame, busy_task, definition, place_at
+from asynclab.observe.blocking.classify import asked_for, blocks, label, remedies, rule_of
+from asynclab.observe.blocking.cpu_sampler import Sampler, hog
+from asynclab.observe.blocking.rules import RULES, Rule
+from asynclab.observe.blocking.system_calls import install
+from asynclab.observe.run import Blocking
+from asynclab.observe.trace.recorder import Recorder
+
+_SPIN = 0.001  # virtual seconds that the lab lets pass at each look of a busy wait
+MOST_OF_A_LINE = 20  # findings kept apart for one line; what follows is summed up in the last
+
+
+class BlockingDetector(Observer):
+    """Keeps the blocking calls of one run in `findings`, in the order in which they were made."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        install()
+        self._recorder = recorder
+        self._found: list[Blocking | None] = []
+        self._latest: dict[object, list[int]] = {}  # rule, place and task -> its findings
+        self._sampler = Sampler()
+
+    @property
+    def findings(self) -> list[Blocking]:
+        """What blocked so far. A line that blocks several times without a pause is one finding."""
+        return [finding for finding in self._found if finding is not None]
+
+    # -- what waits ------------------------------------------------------------------------------
+
+    def wait_started(self, thread: Thread, call: str, detail: str, frame: FrameType | None) -> int | None:
+        """Lab: a thread is about to wait. The finding is kept even if the wait never ends."""
+        if not thread.in_step or self._recorder.stopped:
+            return None
+        fault = blame(frame)
+        return None if fault.excused else self._find(call, fault)
+
+    def wait_ended(self, token: int, seconds: float) -> None:
+        """Lab: the wait is over, after so many virtual seconds."""
+        finding = self._found[token]
+        if finding is None:
+            return
+        # Nobody's loop stood still: `time.sleep(0)`, an idle pool that is closed, a library that met its own thread.
+        harmless = finding.rule in ("sleep", "pool", "join") or not finding.mine
+        self._found[token] = None if harmless and not seconds else replace(finding, stall=seconds)
+        self._fold(token)
+
+    # -- what asks the system --------------------------------------------------------------------
+
+    def system_call(self, thread: Thread, event: str, args: tuple[Any, ...], frame: FrameType | None) -> None:
+        """Lab: a call to the system in a step of the loop."""
+        if self._recorder.stopped or not blocks(event, args):
+            return
+        fault = blame(frame)
+        if fault.excused or (fault.library and not asked_for(event, args)):
+            return
+        self._fold(self._find(event, fault))
+
+    # -- what computes ---------------------------------------------------------------------------
+
+    def step_started(self, thread: Thread, handle: asyncio.Handle) -> None:
+        """Lab: one callback of the loop begins."""
+        self._sampler.begin()
+
+    def step_ended(self, thread: Thread, handle: asyncio.Handle, cpu_seconds: float) -> None:
+        """Lab: it has ended, after so much processor time."""
+        path = hog(self._sampler.end(), cpu_seconds)
+        if path and not self._recorder.stopped:
+            fault = Blame(place_at(path[-1].code, path[-1].line), definition(path[0].code), mine=True)
+            self._fold(self._keep(RULES["cpu"], fault))
+
+    def clock_spun(self, thread: Thread, frame: FrameType | None) -> None:
+        """Lab: the clock is read in a tight loop."""
+        if thread.in_step and not self._recorder.stopped:
+            fault = blame(frame)
+            if fault.mine:
+                self._fold(self._keep(RULES["busy-wait"], fault, stall=_SPIN))
+
+    def loop_spun(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Lab: the loop goes round and round without time passing."""
+        place, coroutine = busy_task(loop)
+        if place is not None and not self._recorder.stopped:
+            self._fold(self._keep(RULES["busy-poll"], Blame(place, coroutine, mine=True)))
+
+    def run_ended(self) -> None:
+        """Lab: no thread of the run is alive any more."""
+        self._sampler.stop()
+
+    # -- the findings ----------------------------------------------------------------------------
+
+    def _find(self, call: str, fault: Blame) -> int:
+        rule = rule_of(call, fault.called)
+        text = fault.place.text if fault.place else ""
+        advice = remedies(rule, call, fault.called, text) if fault.mine else ()
+        return self._keep(rule, fault, label(call, fault.called, text), advice)
+
+    def _keep(
+        self, rule: Rule, fault: Blame, call: str = "", advice: tuple[str, ...] | None = None, *, stall: float = 0.0
+    ) -> int:
+        finding = Blocking(
+            rule=rule.name,
+            time=lab.now(),
+            place=fault.place,
+            coroutine=fault.coroutine,
+            call=call,
+            stall=stall,
+            cpu=rule.name == "cpu",
+            task=self._recorder.task_label(),
+            remedies=rule.remedies if advice is None else advice,
+            mine=fault.mine,
+        )
+        self._found.append(finding)
+        return len(self._found) - 1
+
+    def _fold(self, index: int) -> None:
+        """Put a finding that is complete together with the one before it on the same line, if it goes on from there
+        or the line has enough of them."""
+        finding = self._found[index]
+        if finding is None:
+            return
+        same = self._latest.setdefault((finding.rule, finding.place, finding.coroutine, finding.task), [])
+        before = self._found[same[-1]] if same else None
+        if before is not None and (_goes_on(before, finding) or len(same) >= MOST_OF_A_LINE):
+            calls = before.calls + (1 if finding.call and finding.stall else 0)
+            self._found[same[-1]] = replace(before, stall=round(before.stall + finding.stall, 6), calls=calls)
+            self._found[index] = None
+        else:
+            same.append(index)
+
+
+def _goes_on(before: Blocking, finding: Blocking) -> bool:
+    return round(before.time + before.stall, 6) == round(finding.time, 6)

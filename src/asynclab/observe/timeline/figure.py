@@ -1,0 +1,41 @@
+"""The picture of a run: lanes on the virtual clock."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Mapping
+from html import escape
+
+from asynclab.observe.run import Run
+from asynclab.observe.timeline.alt_text import alt_text
+from asynclab.observe.timeline.model import picture
+from asynclab.observe.timeline.svg import svg_picture
+from asynclab.observe.timeline.text import text_picture
+
+
+class Timeline:
+    """A run's timeline: `str()` for terminals, `svg()` for documents, and a notebook shows it as an image.
+
+    kinds: which kinds of spans to show ("task", "chain", ...); without any, what matters.
+    """
+
+    def __init__(self, run: Run, *kinds: str) -> None:
+        self._picture = picture(run, kinds)
+        self.alt = alt_text(run)
+
+    def __str__(self) -> str:
+        return text_picture(self._picture)
+
+    def svg(self) -> str:
+        """The picture as an SVG document."""
+        return svg_picture(self._picture, self.alt)
+
+    def html(self) -> str:
+        """The picture as an <img> element with its alternative text."""
+        data = b64encode(self.svg().encode()).decode()
+        style = "max-width:100%;height:auto"
+        return f'<img alt="{escape(self.alt, quote=True)}" style="{style}" src="data:image/svg+xml;base64,{data}">'
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Mapping[str, str]:
+        """For IPython: the image, and its text for where there are none."""
+        return {"text/html": self.html(), "text/plain": str(self)}

@@ -1,0 +1,216 @@
+"""What the timeline shows, before it is drawn: lanes with bars and ticks, blocked stretches, who left when."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from asynclab.observe.run import Blocking, Left, Mark, Run, Span, SpanEnd
+from asynclab.observe.seconds import number, seconds
+from asynclab.observe.spans import WORK, each_once
+from asynclab.observe.timeline.axis import Axis, axis
+
+MOST_LANES = 24
+NOTE = 22  # characters
+READER = "reader"
+
+
+class Look(Enum):
+    """How a lane is drawn."""
+
+    CALL = "call"  # tools, sinks, blocking functions: a solid bar
+    STREAM = "stream"  # models and sources: a bar with a tick for each item
+    OTHER = "other"  # nodes, tasks, spans opened by hand
+    READER = "reader"  # dots where items arrived
+    MARKS = "marks"  # dots where something was marked
+    LOOP = "loop"  # where the event loop was blocked
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A stretch of a lane, in virtual seconds. An open one ends where the picture does."""
+
+    start: float
+    end: float
+    how: SpanEnd = SpanEnd.DONE
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One row: bars that do not overlap, ticks at instants, and a note in words."""
+
+    label: str
+    look: Look
+    bars: tuple[Bar, ...] = ()
+    ticks: tuple[float, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Everything to draw. `end` is when the answer ended, `leaving` when its reader left (None if it stayed);
+    `hidden` counts the lanes for which there was no room, `alive` names what was left alive."""
+
+    axis: Axis
+    lanes: tuple[Lane, ...]
+    end: float
+    leaving: float | None
+    alive: tuple[str, ...]
+    hidden: int
+
+    @property
+    def left(self) -> str:
+        """When the reader left, in words, and for how long the answer went on without it; "" if it stayed."""
+        if self.leaving is None:
+            return ""
+        on = f", the answer went on until {seconds(self.end)}" if self.end > self.leaving else ""
+        return f"the reader left at {seconds(self.leaving)}{on}"
+
+
+def picture(run: Run, kinds: Sequence[str] = ()) -> Picture:
+    """The picture of a run. kinds: which kinds of spans to show; none named means those that matter, that is
+    tools, models, sources and sinks, graph nodes, and the tasks that show something of their own."""
+    spans = each_once(_chosen(run, kinds))
+    end = max([run.elapsed, *_instants(run, spans)])
+    ticks = _ticks_by_span(run.marks)
+    lanes = [*_lanes(spans, ticks, end), *_marked(run, spans), *_reader(run)]
+    hidden = max(len(lanes) - MOST_LANES, 0)
+    if hidden:
+        readers = [lane for lane in lanes if lane.look is Look.READER]  # the one lane that is never hidden
+        lanes = [*lanes[: MOST_LANES - len(readers)], *readers]
+    return Picture(
+        axis=axis(end),
+        lanes=(*_loop(run.blocking), *lanes),
+        end=run.elapsed,
+        leaving=run.left_early,
+        alive=tuple(_alive(left) for left in run.left),
+        hidden=hidden,
+    )
+
+
+def _chosen(run: Run, kinds: Sequence[str]) -> Iterator[Span]:
+    if kinds:
+        yield from (span for span in run.spans if span.kind in kinds)
+        return
+    # A task is shown by what runs in it; only one that shows nothing else, or never ended, is shown itself.
+    served = {span.task for span in run.spans if _matters(span)}
+    for span in reversed(run.spans):
+        if span.kind == "task" and span.name in served:
+            served.add(span.task)  # and so is the one that started it
+    for span in run.spans:
+        if _matters(span) or (span.kind == "task" and (span.name not in served or span.how is SpanEnd.OPEN)):
+            yield span
+
+
+def _matters(span: Span) -> bool:
+    """Internal chains are noise; those that are a node of a graph are not."""
+    return span.kind in WORK or span.kind == "user" or span.metadata.get("langgraph_node") == span.name
+
+
+def _instants(run: Run, spans: Iterable[Span]) -> Iterator[float]:
+    for span in spans:
+        yield span.start if span.end is None else span.end
+    yield from (item.time for item in run.items[-1:])
+    yield from (mark.time for mark in run.marks[-1:])
+    yield from (finding.time + finding.stall for finding in run.blocking)
+
+
+def _ticks_by_span(marks: Iterable[Mark]) -> dict[str, list[float]]:
+    """Items made and tokens, by name. Both stand for the same where a scripted model streams: the first kind wins."""
+    made: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for mark in marks:
+        if mark.kind in ("made", "token"):
+            made[mark.name][mark.kind].append(mark.time)
+    return {name: kinds.get("made") or kinds["token"] for name, kinds in made.items()}
+
+
+def _lanes(spans: Sequence[Span], ticks: dict[str, list[float]], end: float) -> Iterator[Lane]:
+    """A lane for each name, and more where spans of one name overlap."""
+    by_name: dict[str, list[Span]] = defaultdict(list)
+    for span in spans:
+        by_name[span.name].append(span)
+    for name, same in by_name.items():
+        packed = _packed(same)
+        for number_, row in enumerate(packed):
+            label = name if len(packed) == 1 else f"{name} {number_ + 1}"
+            inside = [tick for tick in ticks.get(name, ()) if number_ == 0]
+            look = Look.STREAM if inside or row[0].kind in ("stream", "model") else _look(row[0])
+            bars = tuple(Bar(span.start, end if span.end is None else span.end, span.how) for span in row)
+            yield Lane(label, look, bars, tuple(inside), _note(row))
+
+
+def _look(span: Span) -> Look:
+    return Look.CALL if span.kind in WORK else Look.OTHER
+
+
+def _packed(spans: Sequence[Span]) -> list[list[Span]]:
+    """Spans in as few rows as need be, so that none of a row overlap: each goes to the first row that is free."""
+    rows: list[list[Span]] = []
+    for span in sorted(spans, key=lambda span: span.first):
+        row = next((row for row in rows if row[-1].last is not None and row[-1].last < span.first), None)
+        if row is None:
+            rows.append([span])
+        else:
+            row.append(span)
+    return rows
+
+
+_ENDED = {SpanEnd.ERROR: "failed", SpanEnd.CANCELLED: "cancelled", SpanEnd.CLOSED: "closed", SpanEnd.OPEN: "still open"}
+
+
+def _note(row: Sequence[Span]) -> str:
+    """When a row's spans ran: "0-3 s cancelled"; where these are too many, how many and how they ended."""
+    each = ", ".join(f"{_stretch(span)}{_how(span)}" for span in row)
+    if len(row) == 1 or len(each) <= NOTE:
+        return each
+    ended = Counter(_ENDED[span.how] for span in row if span.how in _ENDED)
+    return ", ".join([f"{len(row)} calls", *(f"{times} {how}" for how, times in ended.items())])
+
+
+def _stretch(span: Span) -> str:
+    if span.end is None:
+        return f"from {seconds(span.start)}"
+    return f"{number(span.start)}-{seconds(span.end)}" if span.end > span.start else f"at {seconds(span.start)}"
+
+
+def _how(span: Span) -> str:
+    return f" {_ENDED[span.how]}" if span.how in _ENDED else ""
+
+
+def _marked(run: Run, spans: Sequence[Span]) -> Iterator[Lane]:
+    """Custom events and marks of the student's own."""
+    times: dict[str, list[float]] = defaultdict(list)
+    for mark in run.marks:
+        if mark.kind in ("event", "user"):
+            times[mark.name].append(mark.time)
+    for name, each in times.items():
+        yield Lane(name, Look.MARKS, ticks=tuple(each), note=_times(each))
+
+
+def _reader(run: Run) -> Iterator[Lane]:
+    if run.items:
+        each = [item.time for item in run.items]
+        yield Lane(READER, Look.READER, ticks=tuple(each), note=_times(each))
+
+
+def _times(each: Sequence[float]) -> str:
+    if len(each) <= 4:
+        return f"{', '.join(map(number, each))} s"
+    if each[0] == each[-1]:
+        return f"{len(each)} at {seconds(each[0])}"
+    return f"{len(each)} from {number(each[0])} to {seconds(each[-1])}"
+
+
+def _loop(findings: Sequence[Blocking]) -> Iterator[Lane]:
+    mine = [finding for finding in findings if finding.mine]
+    if mine:
+        bars = tuple(Bar(finding.time, finding.time + finding.stall, SpanEnd.ERROR) for finding in mine)
+        total = sum(finding.stall for finding in mine)
+        yield Lane("event loop", Look.LOOP, bars, note=f"blocked {seconds(total)}" if total else "blocked")
+
+
+def _alive(left: Left) -> str:
+    where = f" ({left.place.file}, line {left.place.line})" if left.place else ""
+    return f"{left.kind} {left.name}{where}"

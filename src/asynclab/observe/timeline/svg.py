@@ -1,0 +1,186 @@
+"""The timeline as SVG. JupyterLab shows it as an image, which sees neither the page's style sheet nor its theme:
+it brings a card of its own, light or dark as the system asks, which reads well on a page of either."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from asynclab.observe.run import SpanEnd
+from asynclab.observe.seconds import exact
+from asynclab.observe.timeline.axis import Axis
+from asynclab.observe.timeline.model import Lane, Look, Picture
+from asynclab.observe.timeline.text_width import cut, printable, width
+
+WIDTH = 760
+ROW, BAR, STREAM = 26, 14, 6
+TOP, EDGE = 40, 16
+CHARACTER = 6.7  # average width of one at 12 px
+GAP = 1.0  # bars closer than this are drawn as one
+SPACE = 4.0  # so are ticks
+
+_STYLE = """
+svg { color-scheme: light dark }
+text { font: 12px ui-sans-serif, system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; fill: #1f2328 }
+.card { fill: #ffffff; stroke: #d1d9e0 }
+.muted { fill: #59636e } .small { font-size: 11px } .on { fill: #ffffff; font-weight: 600; font-size: 11px }
+.grid { stroke: #e4e8ec } .base { stroke: #eef1f4; stroke-width: 14; stroke-linecap: round }
+.call { fill: #0969da } .stream { fill: #8250df } .other { fill: #6e7781 }
+.item { stroke: #8250df; stroke-width: 2.5; stroke-linecap: round } .reader { fill: #1a7f37 } .marks { fill: #9a6700 }
+.bad { fill: #cf222e } .alive { fill: #bc4c00 } .block { fill: #cf222e } .shade { fill: #cf222e; opacity: .09 }
+.hatch { stroke: #ffffff; stroke-width: 3; opacity: .55 } .leave { stroke: #1a7f37; stroke-dasharray: 3 3 }
+.end { stroke: #59636e } .left { fill: #1a7f37 }
+@media (prefers-color-scheme: dark) {
+text { fill: #e6edf3 } .card { fill: #161b22; stroke: #3d444d } .muted { fill: #9198a1 } .on { fill: #0d1117 }
+.grid { stroke: #2a313c } .base { stroke: #1f252d }
+.call { fill: #58a6ff } .stream { fill: #bc8cff } .other { fill: #848d97 }
+.item { stroke: #bc8cff } .reader { fill: #3fb950 } .marks { fill: #d29922 }
+.bad { fill: #ff7b72 } .alive { fill: #f0883e } .block { fill: #f85149 } .shade { fill: #f85149; opacity: .16 }
+.hatch { stroke: #161b22 } .leave { stroke: #3fb950 } .end { stroke: #9198a1 } .left { fill: #3fb950 }
+}
+"""
+
+
+def svg_picture(picture: Picture, alt: str) -> str:
+    """The picture as a document of its own, with `alt` as its description."""
+    frame = _Frame(picture)
+    return "".join(
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{frame.height}" '
+            f'viewBox="0 0 {WIDTH} {frame.height}" role="img" aria-label="{_text(alt)}">',
+            f"<title>{_text(alt)}</title><style>{_STYLE}</style>",
+            '<defs><pattern id="h" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+            '<path class="hatch" d="M0 0V7"/></pattern></defs>',
+            f'<rect class="card" x=".5" y=".5" width="{WIDTH - 1}" height="{frame.height - 1}" rx="8"/>',
+            *frame.drawn(),
+            "</svg>",
+        )
+    )
+
+
+class _Frame:
+    """Where everything stands, in pixels."""
+
+    def __init__(self, picture: Picture) -> None:
+        self._picture = picture
+        longest = max([width(lane.label) for lane in picture.lanes] + [6])
+        noted = max([width(lane.note) for lane in picture.lanes] + [0])
+        self._left = EDGE + min(longest, 22) * CHARACTER + 14
+        self._right = WIDTH - EDGE - min(noted, 26) * CHARACTER * 0.92 - 14
+        self._bottom = TOP + max(len(picture.lanes), 1) * ROW
+        self._footer = list(self._footnotes())
+        self.height = self._bottom + 12 + 18 * len(self._footer)
+
+    def _x(self, time: float) -> float:
+        return self._left + self._picture.axis.at(time, self._right - self._left)
+
+    def drawn(self) -> Iterator[str]:
+        """Everything on the card, from back to front."""
+        for index, _ in enumerate(self._picture.lanes):
+            y = TOP + index * ROW + ROW / 2
+            yield f'<path class="base" d="M{_px(self._left + 7)} {_px(y)}H{_px(self._right - 7)}"/>'
+        yield from self._grid(self._picture.axis)
+        if not self._picture.lanes:
+            yield f'<text class="muted" x="{EDGE}" y="{TOP + 16}">Nothing ran.</text>'
+        for lane in self._picture.lanes:
+            if lane.look is Look.LOOP:
+                yield from self._shades(lane)
+        for index, lane in enumerate(self._picture.lanes):
+            yield from self._lane(lane, TOP + index * ROW + ROW / 2)
+        yield from self._leaving()
+        for index, (kind, line) in enumerate(self._footer):
+            yield f'<text class="small {kind}" x="{EDGE}" y="{self._bottom + 18 + 18 * index}">{_text(line)}</text>'
+
+    def _grid(self, axis: Axis) -> Iterator[str]:
+        for tick in axis.ticks:
+            x = _px(self._x(tick))
+            yield f'<path class="grid" d="M{x} {TOP - 6}V{self._bottom}"/>'
+            yield f'<text class="muted small" x="{x}" y="{TOP - 12}" text-anchor="middle">{axis.label(tick)}</text>'
+
+    def _shades(self, lane: Lane) -> Iterator[str]:
+        for start, end, _ in _merged(self._spread(lane)):
+            size = f'width="{_px(end - start)}" height="{self._bottom - TOP}"'
+            yield f'<rect class="shade" x="{_px(start)}" y="{TOP}" {size}/>'
+
+    def _lane(self, lane: Lane, y: float) -> Iterator[str]:
+        label = _text(cut(lane.label, 22))
+        yield f'<text x="{EDGE}" y="{_px(y + 4)}">{label}</text>'
+        for start, end, how in _merged(self._spread(lane)):
+            yield from self._bar(lane, start, end, how, y)
+        yield from self._ticks(lane, y)
+        note = "bad" if any(bar.how is SpanEnd.ERROR for bar in lane.bars) else "muted"
+        note = "alive" if any(bar.how is SpanEnd.OPEN for bar in lane.bars) else note
+        told = _text(cut(lane.note, 26))
+        yield f'<text class="{note} small" x="{WIDTH - EDGE}" y="{_px(y + 4)}" text-anchor="end">{told}</text>'
+
+    def _spread(self, lane: Lane) -> Iterator[tuple[float, float, SpanEnd]]:
+        for bar in lane.bars:
+            start, end = self._x(bar.start), self._x(bar.end)
+            yield start, max(end - GAP, start + 3), bar.how  # a gap, so that one call after another shows as two
+
+    def _bar(self, lane: Lane, start: float, end: float, how: SpanEnd, y: float) -> Iterator[str]:
+        kind = "block" if lane.look is Look.LOOP else lane.look.value
+        thick = STREAM if lane.look is Look.STREAM else BAR
+        top, size = _px(y - thick / 2), f'width="{_px(end - start)}" height="{thick}"'
+        yield f'<rect class="{kind}" x="{_px(start)}" y="{top}" {size} rx="3"/>'
+        if lane.look is Look.LOOP or how in (SpanEnd.CANCELLED, SpanEnd.CLOSED):
+            yield f'<rect fill="url(#h)" x="{_px(start)}" y="{top}" {size} rx="3"/>'
+        if lane.look is Look.LOOP:
+            return
+        if how is SpanEnd.ERROR:
+            yield f'<path class="bad" d="M{_px(end)} {_px(y)}m-5-10h10l-3 12h-4zm2 14h6v6h-6z"/>'
+        if how is SpanEnd.OPEN:
+            yield f'<path class="alive" d="M{_px(end - 2)} {_px(y - 10)}l10 10l-10 10z"/>'
+
+    def _ticks(self, lane: Lane, y: float) -> Iterator[str]:
+        places = _apart(self._x(tick) for tick in lane.ticks)
+        if lane.look in (Look.READER, Look.MARKS):
+            yield from (f'<circle class="{lane.look.value}" cx="{_px(x)}" cy="{_px(y)}" r="4"/>' for x in places)
+        elif lane.ticks:
+            path = "".join(f"M{_px(x)} {_px(y - BAR / 2)}v{BAR}" for x in places)
+            yield f'<path class="item" d="{path}"/>'
+
+    def _leaving(self) -> Iterator[str]:
+        if self._picture.leaving is not None:
+            x = _px(self._x(self._picture.leaving))
+            yield f'<path class="leave" d="M{x} {TOP - 6}V{self._bottom}"/>'
+
+    def _footnotes(self) -> Iterator[tuple[str, str]]:
+        if self._picture.left:
+            yield "left", f"┊ {self._picture.left}"
+        if self._picture.hidden:
+            yield "muted", f"and {self._picture.hidden} more lanes"
+        for alive in self._picture.alive:
+            yield "alive", cut(f"▶ left alive: {alive}", 104)
+
+
+def _merged(bars: Iterator[tuple[float, float, SpanEnd]]) -> Iterator[tuple[float, float, SpanEnd]]:
+    """Bars in pixels; slivers of one kind that nearly touch become one, so that ten thousand calls stay a picture."""
+    pending: tuple[float, float, SpanEnd] | None = None
+    for start, end, how in sorted(bars, key=lambda bar: bar[:2]):
+        if pending is not None and how is pending[2] and end - start <= 4 and start - pending[1] < GAP:
+            pending = (pending[0], max(end, pending[1]), how)
+            continue
+        if pending is not None:
+            yield pending
+        pending = (start, end, how)
+    if pending is not None:
+        yield pending
+
+
+def _apart(places: Iterator[float]) -> Iterator[float]:
+    """Places in pixels, without those that would be drawn on top of the one before."""
+    last = float("-inf")
+    for place in sorted(places):
+        if place - last >= SPACE:
+            last = place
+            yield place
+
+
+def _px(pixels: float) -> str:
+    return f"{round(exact(pixels), 1):g}"
+
+
+def _text(text: str) -> str:
+    # What XML cannot hold would make the whole picture unreadable.
+    return escape(printable(text), quote=True)

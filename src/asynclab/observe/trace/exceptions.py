@@ -1,0 +1,61 @@
+"""Exceptions and places in the source as data."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+
+from asynclab import lab
+from asynclab.observe.plain import message_of
+from asynclab.observe.run import Place, Problem
+
+_DEEP = 10  # causes and groups inside each other
+_MOST = 200  # problems in one
+_CELL = re.compile(r"<(.*)>|.*ipykernel_\d+[/\\]\d+\.py")
+
+
+def file_as_known(file: str) -> str:
+    """A file as a student knows it: a notebook's cell by its number where it has one, else the file's name.
+
+    The path that the kernel compiles a cell under holds a process id, the folders around a file are the machine's.
+    """
+    if "IPython" in sys.modules:
+        from IPython import get_ipython
+
+        shell = get_ipython()
+        name = shell and shell.compile.format_code_name(file)
+        if name:
+            return f"cell {name[1]}"
+    cell = _CELL.fullmatch(file)
+    return (cell[1] or "cell") if cell else os.path.basename(file)
+
+
+def place_of(location: lab.Location | None) -> Place | None:
+    """A location as it is kept in a run."""
+    if location is None:
+        return None
+    return Place(file_as_known(location.file), location.line, location.function, location.text)
+
+
+def problem_of(error: BaseException) -> Problem:
+    """The exception with its class names, the innermost line of the student's own, its group's members and
+    its cause (what it was raised from, or what was being handled)."""
+    return _problem(error, _DEEP, iter(range(_MOST)))
+
+
+def _problem(error: BaseException, deep: int, room: Iterator[int]) -> Problem:
+    def further(errors: Iterable[BaseException | None]) -> tuple[Problem, ...]:
+        return tuple(_problem(e, deep - 1, room) for e in errors if e and deep and next(room, None) is not None)
+
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    traceback = error.__traceback__
+    return Problem(
+        type=type(error).__name__,
+        message=message_of(error),
+        types=tuple(c.__name__ for c in type(error).__mro__ if issubclass(c, Exception)) or (type(error).__name__,),
+        place=place_of(lab.student_location(traceback)) if traceback else None,
+        inner=further(error.exceptions if isinstance(error, BaseExceptionGroup) else ()),
+        cause=next(iter(further([cause])), None),
+    )

@@ -1,0 +1,149 @@
+"""LangChain's callbacks as spans and marks, for everything inside a run, without the student passing any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+from uuid import UUID
+
+from langchain_core.callbacks import BaseCallbackHandler
+from langchain_core.tracers.context import register_configure_hook
+
+from asynclab.observe.trace.cancellation import begun
+from asynclab.observe.trace.recorder import Recorder
+
+_HANDLER: ContextVar[CallbackRecorder | None] = ContextVar("asynclab_callbacks", default=None)
+register_configure_hook(_HANDLER, inheritable=True)
+
+_RETRY = "retry:attempt:"  # the tag that `with_retry` gives each attempt after the first
+
+
+@contextmanager
+def callbacks_recorded(recorder: Recorder) -> Iterator[None]:
+    """While it lasts, LangChain's runs in this context and in those copied from it are recorded."""
+    token = _HANDLER.set(CallbackRecorder(recorder))
+    try:
+        yield
+    finally:
+        _HANDLER.reset(token)
+
+
+def _name(serialized: Mapping[str, Any] | None, given: str | None) -> str:
+    """A run's name as LangSmith shows it."""
+    known = serialized or {}
+    return str(given or known.get("name") or (known.get("id") or ["?"])[-1])
+
+
+def _text(token: str | list[Any]) -> str:
+    """A token's text; models that answer in content blocks give a list of them."""
+    blocks = [token] if isinstance(token, str) else token
+    return "".join(block if isinstance(block, str) else str(block.get("text", "")) for block in blocks)
+
+
+class CallbackRecorder(BaseCallbackHandler):
+    """Records runs as spans of kind "chain", "model", "tool" and "retriever"; tokens with text, custom events and
+    attempts after the first as marks."""
+
+    # Else LangChain hands a sync handler to a thread pool, and the order of events is lost.
+    run_inline = True
+
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
+
+    def _start(
+        self,
+        kind: str,
+        serialized: Mapping[str, Any] | None,
+        run_id: UUID,
+        *,
+        name: str | None = None,
+        parent_run_id: UUID | None = None,
+        tags: list[str] | None = None,
+        metadata: dict[str, Any] | None = None,
+        data: Mapping[str, object] | None = None,
+        **_: Any,
+    ) -> None:
+        name = _name(serialized, name)
+        parent = self._recorder.span_of(parent_run_id)
+        span = self._recorder.begin(kind, name, parent=parent, tags=tags, metadata=metadata, data=data, run=run_id)
+        begun(self._recorder, span)
+        for tag in tags or ():
+            if tag.startswith(_RETRY):
+                self._recorder.mark(name, "attempt", span=span, number=int(tag.removeprefix(_RETRY)))
+
+    def _end(self, run_id: UUID, error: BaseException | None = None) -> None:
+        self._recorder.end(self._recorder.span_of(run_id), error)
+
+    def on_chain_start(self, serialized: Any, inputs: Any, *, run_id: UUID, **more: Any) -> None:
+        """LangChain: a runnable, a graph or a node starts."""
+        self._start("chain", serialized, run_id, **more)
+
+    def on_chat_model_start(self, serialized: Any, messages: Any, *, run_id: UUID, **more: Any) -> None:
+        """LangChain: a chat model starts."""
+        self._start("model", serialized, run_id, **more)
+
+    def on_llm_start(self, serialized: Any, prompts: Any, *, run_id: UUID, **more: Any) -> None:
+        """LangChain: a text model starts."""
+        self._start("model", serialized, run_id, **more)
+
+    def on_tool_start(self, serialized: Any, input_str: str, *, run_id: UUID, **more: Any) -> None:
+        """LangChain: a tool starts."""
+        inputs = more.pop("inputs", None)
+        self._start("tool", serialized, run_id, data={"input": input_str if inputs is None else inputs}, **more)
+
+    def on_retriever_start(self, serialized: Any, query: str, *, run_id: UUID, **more: Any) -> None:
+        """LangChain: a retriever starts."""
+        self._start("retriever", serialized, run_id, data={"input": query}, **more)
+
+    def on_chain_end(self, outputs: Any, *, run_id: UUID, **_: Any) -> None:
+        """LangChain: a runnable, a graph or a node is done."""
+        self._end(run_id)
+
+    def on_llm_end(self, response: Any, *, run_id: UUID, **_: Any) -> None:
+        """LangChain: a model is done."""
+        self._end(run_id)
+
+    def on_tool_end(self, output: Any, *, run_id: UUID, **_: Any) -> None:
+        """LangChain: a tool is done."""
+        self._end(run_id)
+
+    def on_retriever_end(self, documents: Any, *, run_id: UUID, **_: Any) -> None:
+        """LangChain: a retriever is done."""
+        self._end(run_id)
+
+    def on_chain_error(self, error: BaseException, *, run_id: UUID, **_: Any) -> None:
+        """LangChain: a runnable failed, was cancelled, or its stream was closed."""
+        self._end(run_id, error)
+
+    def on_llm_error(self, error: BaseException, *, run_id: UUID, **_: Any) -> None:
+        """LangChain: a model failed, was cancelled, or its stream was closed."""
+        self._end(run_id, error)
+
+    def on_tool_error(self, error: BaseException, *, run_id: UUID, **_: Any) -> None:
+        """LangChain: a tool failed or was cancelled."""
+        self._end(run_id, error)
+
+    def on_retriever_error(self, error: BaseException, *, run_id: UUID, **_: Any) -> None:
+        """LangChain: a retriever failed or was cancelled."""
+        self._end(run_id, error)
+
+    def on_llm_new_token(self, token: str | list[Any], *, run_id: UUID, **_: Any) -> None:
+        """LangChain: a model streamed a chunk. One without text is no token: 1.x ends each stream with one."""
+        text = _text(token)
+        if text:
+            self._mark("token", run_id, text=text)
+
+    def on_retry(self, retry_state: Any, *, run_id: UUID, **_: Any) -> None:
+        """LangChain: a text model tries again after a failure."""
+        self._mark("attempt", run_id, number=retry_state.attempt_number + 1)
+
+    def on_custom_event(self, name: str, data: Any, *, run_id: UUID, **_: Any) -> None:
+        """LangChain: `dispatch_custom_event` was called."""
+        self._recorder.mark(name, "event", span=self._recorder.span_of(run_id), data=data)
+
+    def _mark(self, kind: str, run_id: UUID, **data: object) -> None:
+        """A mark named after the run's own span."""
+        span = self._recorder.span_of(run_id)
+        self._recorder.mark(self._recorder.name_of(span), kind, span=span, **data)

@@ -1,0 +1,174 @@
+"""The LangSmith run tree, recorded without a network; with a real key, sent there when the run is over.
+
+Inside a run tracing is on, with a client that writes `create_run` and `update_run` down and opens no
+connection: the record does not depend on keys, and no request waits on the virtual clock. Where the
+environment asks for real tracing, the very same calls are made to the real client afterwards.
+"""
+
+from __future__ import annotations
+
+import atexit
+import copy
+import logging
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cache, wraps
+from typing import Any
+from uuid import UUID, uuid4
+
+from langchain_core.tracers import LangChainTracer
+from langsmith import Client
+from langsmith.run_helpers import get_tracing_context, tracing_context
+from langsmith.run_trees import get_cached_client
+from langsmith.utils import get_env_var, tracing_is_enabled
+
+from asynclab import lab
+from asynclab.observe.plain import own_metadata, plain_dict, scrub
+from asynclab.observe.run import Traced
+from asynclab.observe.trace.recorder import Recorder
+
+_TRACEBACK = re.compile(r"\s*(\+ Exception Group )?Traceback \(most recent call last\).*", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of a LangSmith client, as it was made."""
+
+    method: str
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+
+
+def real_client() -> Client | None:
+    """The client LangSmith itself would use here: None where tracing is off or there is no key."""
+    if tracing_is_enabled() is not True:
+        return None
+    given: Client | None = get_tracing_context().get("client")
+    return given or (get_cached_client() if get_env_var("API_KEY") else None)
+
+
+class RunTree:
+    """What LangSmith is told about one run: `traced` as data, `calls` for the real client where there is one."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
+        self._real = real_client()
+        self._client = RecordingClient.of(self)  # made here, outside of the run: it reads its settings from files
+        self._traced: dict[UUID, Traced] = {}
+        self._calls: list[Call] = []
+
+    @property
+    def traced(self) -> tuple[Traced, ...]:
+        """The runs in the order they began."""
+        return tuple(self._traced.values())
+
+    @contextmanager
+    def recorded(self) -> Iterator[None]:
+        """While it lasts, LangSmith's tracing in this context, and in those copied from it, is recorded here."""
+        with tracing_context(enabled=True, client=self._client, parent=False):
+            yield
+
+    def forward(self) -> None:
+        """Make the recorded calls to the real client, if there is one. Its background thread sends them."""
+        for call in self._calls:
+            try:
+                getattr(self._real, call.method)(*call.args, **call.kwargs)
+            except Exception as error:  # LangSmith being away is no fault of the run
+                logging.getLogger(__name__).warning("LangSmith did not take a run: %s", error)
+                break
+        self._calls.clear()
+
+    def called(self, method: str, *args: Any, **kwargs: Any) -> None:
+        """Keep a call for the real client as it is now: its dicts are updated by LangChain later on."""
+        if self._real is not None:
+            self._calls.append(Call(method, _copy(args), _copy(kwargs)))
+
+    def created(self, run: UUID, name: str, run_type: str, told: dict[str, Any]) -> None:
+        """A run began."""
+        if self._recorder.stopped:
+            return
+        parent = told.get("parent_run_id")
+        self._recorder.traced(run, parent)
+        number = self._recorder.number(run)
+        begun = Traced(number, self._recorder.number(parent) if parent else None, name, run_type, lab.now(), None)
+        self._traced[run] = _told(begun, told)
+
+    def updated(self, run: UUID, told: dict[str, Any]) -> None:
+        """A run ended, or something about it changed."""
+        if run in self._traced and not self._recorder.stopped:
+            self._traced[run] = _told(self._traced[run], told)
+
+
+class RecordingClient(Client):
+    """A LangSmith client that opens no connection and has no thread. What it is told goes into its `RunTree`."""
+
+    _tree: RunTree
+
+    def __init__(self) -> None:
+        super().__init__(api_url="http://localhost", api_key="recorded", auto_batch_tracing=False, info={})
+        handler = getattr(self, "_atexit_handler", None)
+        if handler is not None:  # it would keep every run's session until the process ends
+            atexit.unregister(handler)
+
+    @classmethod
+    def of(cls, tree: RunTree) -> RecordingClient:
+        """The client of one run. A copy: making one reads files and builds an HTTP session, which nobody uses."""
+        client = copy.copy(_blank_client())
+        client._tree = tree
+        return client
+
+    def create_run(self, name: str, inputs: dict[str, Any], run_type: Any, **kwargs: Any) -> None:
+        """LangSmith: a run began."""
+        kwargs.setdefault("id", uuid4())
+        self._tree.called("create_run", name, inputs, run_type, **kwargs)
+        self._tree.created(kwargs["id"], name, run_type, kwargs)
+
+    def update_run(self, run_id: Any, **kwargs: Any) -> None:
+        """LangSmith: a run ended, or something about it changed."""
+        self._tree.called("update_run", run_id, **kwargs)
+        self._tree.updated(run_id, kwargs)
+
+
+def _unless_recorded(persist: Callable[[LangChainTracer, Any], None]) -> Callable[[LangChainTracer, Any], None]:
+    """At the end of each root run LangChain's tracer builds a copy for its `latest_run`, which takes longer than all
+    that the client is told. A tracer of ours is LangChain's own secret: nobody can ask it for one."""
+
+    @wraps(persist)
+    def kept(tracer: LangChainTracer, run: Any) -> None:
+        if not isinstance(tracer.client, RecordingClient):
+            persist(tracer, run)
+
+    return kept
+
+
+LangChainTracer._persist_run = _unless_recorded(LangChainTracer._persist_run)  # type: ignore[assignment]
+
+
+@cache
+def _blank_client() -> RecordingClient:
+    return RecordingClient()
+
+
+def _told(traced: Traced, told: dict[str, Any]) -> Traced:
+    """A run with what LangSmith was told about it just now."""
+    extra = told.get("extra") or {}
+    metadata = {k: v for k, v in (extra.get("metadata") or {}).items() if k not in extra.get("invocation_params", ())}
+    error = told.get("error")
+    return replace(
+        traced,
+        end=traced.end if told.get("end_time") is None or traced.end is not None else lab.now(),
+        tags=tuple(sorted(set(told.get("tags") or traced.tags))),
+        metadata=plain_dict(own_metadata(metadata)) if metadata else traced.metadata,
+        error=scrub(_TRACEBACK.sub("", error).strip()) if error else traced.error,
+    )
+
+
+def _copy(value: Any) -> Any:
+    """A copy of the containers, not of what is in them."""
+    if type(value) is dict:
+        return {key: _copy(part) for key, part in value.items()}
+    if type(value) in (list, tuple, set):
+        return type(value)(_copy(part) for part in value)
+    return value

@@ -1,0 +1,239 @@
+"""Writes down what happens inside a run: spans and marks in one order, on the virtual clock.
+
+One thread of a run runs at a time (see `lab`), so nothing here is locked.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
+from dataclasses import replace
+from itertools import count
+from typing import Any
+from uuid import UUID
+from weakref import WeakKeyDictionary
+
+from langchain_core.callbacks import BaseCallbackManager
+from langchain_core.runnables.config import var_child_runnable_config
+
+from asynclab import lab
+from asynclab.observe.plain import own_metadata, plain, plain_dict
+from asynclab.observe.run import Item, Mark, Span, SpanEnd
+from asynclab.observe.trace.exceptions import problem_of
+
+_CURRENT: ContextVar[Recorder | None] = ContextVar("asynclab_recorder", default=None)
+_INSIDE: ContextVar[int | None] = ContextVar("asynclab_span", default=None)  # the innermost span opened by hand
+
+
+def current() -> Recorder:
+    """The recorder of the run this code is part of. Raises RuntimeError outside of one."""
+    recorder = _CURRENT.get()
+    if recorder is None:
+        raise RuntimeError("No run is being recorded here: call this from code that `observe.record(main)` runs.")
+    return recorder
+
+
+@contextmanager
+def open_span(name: str, kind: str = "user", /, *, under: UUID | None = None, **data: object) -> Iterator[None]:
+    """`Recorder.span` of the run this code is part of; outside of one, nothing."""
+    recorder = _CURRENT.get()
+    with recorder.span(name, kind, under=under, **data) if recorder else nullcontext():
+        yield
+
+
+def mark(name: str, kind: str = "user", /, **data: object) -> None:
+    """`Recorder.mark` of the run this code is part of; outside of one, nothing."""
+    recorder = _CURRENT.get()
+    if recorder:
+        recorder.mark(name, kind, span=None, **data)
+
+
+def how_ended(error: BaseException | None) -> SpanEnd:
+    """How a span ended that this exception left."""
+    if error is None:
+        return SpanEnd.DONE
+    if isinstance(error, asyncio.CancelledError):
+        return SpanEnd.CANCELLED
+    return SpanEnd.CLOSED if isinstance(error, GeneratorExit) else SpanEnd.ERROR
+
+
+class Recorder:
+    """The record of one run, until `stop`."""
+
+    def __init__(self) -> None:
+        self.marks: list[Mark] = []
+        self.items: list[Item] = []
+        self._spans: dict[int, Span] = {}
+        self._order = count()
+        self._stopped = False
+        self._numbers: dict[UUID, int] = {}
+        self._parents: dict[UUID, UUID | None] = {}  # LangSmith's own runs, that no callback tells of
+        self._by_run: dict[UUID, int] = {}
+        self._tasks: WeakKeyDictionary[asyncio.Task[Any], int] = WeakKeyDictionary()
+
+    @contextmanager
+    def active(self) -> Iterator[None]:
+        """While it lasts, `current()` is this recorder in this context and those copied from it."""
+        before, inside = _CURRENT.set(self), _INSIDE.set(None)
+        try:
+            yield
+        finally:
+            _INSIDE.reset(inside)
+            _CURRENT.reset(before)
+
+    def stop(self) -> None:
+        """Record nothing more: what still happens is the lab clearing up."""
+        self._stopped = True
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the record is complete."""
+        return self._stopped
+
+    @property
+    def spans(self) -> list[Span]:
+        """The spans in the order they began."""
+        return list(self._spans.values())
+
+    # -- by hand ---------------------------------------------------------------------------------
+
+    @contextmanager
+    def span(self, name: str, kind: str = "user", /, *, under: UUID | None = None, **data: object) -> Iterator[int]:
+        """Record the block as a span; how it is left decides how the span ended. Gives the span's id.
+
+        Its parent is the innermost open span around it, or the LangChain run `under` where given. A "stream" span
+        is never a parent: an async generator shares its reader's context, who would seem to be inside of it.
+        """
+        parent = self._by_run.get(under) if under else self.enclosing()
+        opened = self.begin(kind, name, parent=parent, data=data)
+        before = _INSIDE.get()
+        if kind != "stream":
+            _INSIDE.set(opened)
+        try:
+            yield opened
+        except BaseException as error:
+            self.end(opened, error)
+            raise
+        else:
+            self.end(opened)
+        finally:
+            # Not by token: a generator may be closed in another context than it was started in.
+            if kind != "stream":
+                _INSIDE.set(before)
+
+    def mark(self, name: str, kind: str = "user", /, *, span: int | None = None, **data: object) -> None:
+        """Record an instant, in the span given or the innermost open one."""
+        if not self._stopped:
+            span = self.enclosing() if span is None else span
+            mark = Mark(name, kind, lab.now(), next(self._order), span, plain_dict(data), self.task_label())
+            self.marks.append(mark)
+
+    def item(self, value: object) -> None:
+        """Record an item that a reader received."""
+        if not self._stopped:
+            self.items.append(Item(plain(value), lab.now(), next(self._order)))
+
+    # -- for the observers -----------------------------------------------------------------------
+
+    def begin(
+        self,
+        kind: str,
+        name: str,
+        *,
+        parent: int | None = None,
+        tags: Iterable[str] | None = None,
+        metadata: Mapping[str, Any] | None = None,
+        data: Mapping[str, object] | None = None,
+        run: UUID | None = None,
+    ) -> int:
+        """Open a span and return its id; 0 once the recorder has stopped."""
+        if self._stopped:
+            return 0
+        span = Span(
+            id=len(self._spans) + 1,
+            kind=kind,
+            name=name,
+            start=lab.now(),
+            first=next(self._order),
+            parent=parent,
+            tags=tuple(sorted(set(tags or ()))),
+            metadata=plain_dict(own_metadata(metadata)),
+            data=plain_dict(data or {}),
+            run_id=self.number(run) if run else None,
+            task=self.task_label(),
+        )
+        self._spans[span.id] = span
+        if run:
+            self._by_run[run] = span.id
+        return span.id
+
+    def end(self, span: int | None, error: BaseException | None = None) -> None:
+        """Close an open span, by what left it; whatever is not open is left as it is."""
+        opened = self._spans.get(span or 0)
+        # A hang, or the end of the run, leaves open what it interrupts: the student's code did not end it.
+        if self._stopped or opened is None or opened.last is not None or isinstance(error, (lab.Hang, lab.RunOver)):
+            return
+        how = how_ended(error)
+        problem = problem_of(error) if error and how is SpanEnd.ERROR else None
+        self._spans[opened.id] = replace(opened, end=lab.now(), last=next(self._order), how=how, error=problem)
+
+    def number(self, run: UUID) -> int:
+        """LangChain's and LangSmith's run ids as 1, 2, ... in order of appearance."""
+        return self._numbers.setdefault(run, len(self._numbers) + 1)
+
+    def traced(self, run: UUID, parent: UUID | None) -> None:
+        """Learn a run's parent from LangSmith: a `@traceable` function may stand between two LangChain runs."""
+        self._parents[run] = parent
+
+    def span_of(self, run: UUID | None) -> int | None:
+        """The span of a LangChain run, or of the nearest run around it that has one."""
+        while run is not None and run not in self._by_run:
+            run = self._parents.get(run)
+        return self._by_run[run] if run is not None else None
+
+    def name_of(self, span: int | None) -> str:
+        """The name of a span; "?" for one that is not recorded."""
+        found = self._spans.get(span or 0)
+        return found.name if found else "?"
+
+    def enclosing(self) -> int | None:
+        """The innermost open span around the code that runs now: opened by hand, by LangChain, or by a task."""
+        return max(filter(None, map(self._open, self._around())), default=None)
+
+    def _around(self) -> Iterator[int | None]:
+        yield _INSIDE.get()
+        callbacks = (var_child_runnable_config.get() or {}).get("callbacks")
+        if isinstance(callbacks, BaseCallbackManager):
+            yield self.span_of(callbacks.parent_run_id)
+        yield self._task_span()
+
+    def _open(self, span: int | None) -> int | None:
+        """The span, or the nearest one around it, that is still open."""
+        while span is not None and (found := self._spans.get(span)) is not None:
+            if found.last is None:
+                return span
+            span = found.parent
+        return None
+
+    # -- tasks -----------------------------------------------------------------------------------
+
+    def task_span(self, task: asyncio.Task[Any], span: int) -> None:
+        """Let a task's span be the one for whatever it does."""
+        self._tasks[task] = span
+
+    def span_of_task(self, task: asyncio.Task[Any] | None) -> int | None:
+        """The span of a task, or of the one it was made in."""
+        return self._tasks.get(task) if task is not None else None
+
+    def task_label(self) -> str:
+        """The name of the student's task that runs now; "" in the main one and in other threads."""
+        span = self._spans.get(self._task_span() or 0)
+        return span.name if span else ""
+
+    def _task_span(self) -> int | None:
+        try:
+            return self.span_of_task(asyncio.current_task())
+        except RuntimeError:  # no loop runs in this thread
+            return None

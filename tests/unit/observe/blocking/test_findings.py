@@ -1,0 +1,143 @@
+"""How findings are put together, and what they say."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+import pytest
+
+from asynclab import observe
+from asynclab.observe.blocking.classify import Called, asked_for, label, remedies, rule_of
+from asynclab.observe.blocking.detector import MOST_OF_A_LINE
+from asynclab.observe.blocking.rules import RULES
+from asynclab.observe.run import Blocking
+
+
+def findings(main) -> tuple[Blocking, ...]:
+    run, _ = observe.record(main, real_limit=50)
+    return run.blocking
+
+
+def test_ten_thousand_sleeps_of_one_line_are_one_finding() -> None:
+    """A line that blocks again at the instant at which it let go is one stretch, with the calls counted."""
+
+    async def main() -> None:
+        for _ in range(10_000):
+            time.sleep(0.001)
+
+    (finding,) = findings(main)
+    assert (finding.time, finding.stall, finding.calls) == (0.0, 10.0, 10_000)
+
+
+def test_stretches_apart_are_kept_apart_up_to_a_bound() -> None:
+    """The first are kept with their times, the rest is summed up in the last."""
+
+    async def main() -> None:
+        for _ in range(100):
+            await asyncio.sleep(1)
+            time.sleep(0.5)
+
+    found = findings(main)
+    assert [finding.time for finding in found] == [1 + 1.5 * n for n in range(MOST_OF_A_LINE)]
+    assert sum(finding.stall for finding in found) == 50
+    assert [finding.calls for finding in found] == [1] * (MOST_OF_A_LINE - 1) + [81]
+
+
+def test_two_tasks_on_one_line_are_two_findings() -> None:
+    """Each task is told of by its name."""
+
+    async def slow() -> None:
+        time.sleep(1)
+
+    async def main() -> None:
+        await asyncio.gather(*(asyncio.create_task(slow(), name=name) for name in ("left", "right")))
+
+    assert [(f.task, f.time, f.stall) for f in findings(main)] == [("left", 0.0, 1.0), ("right", 1.0, 1.0)]
+
+
+def test_a_worker_thread_may_block() -> None:
+    """Only the loop's own thread is watched."""
+
+    def work() -> None:
+        time.sleep(1)
+        with open(__file__) as file:
+            file.read()
+
+    assert findings(lambda: asyncio.to_thread(work)) == ()
+
+
+MODEL = Called(
+    "langchain_core.language_models.chat_models", "BaseChatModel.invoke", ("Fake", "BaseChatModel", "Runnable")
+)
+
+
+@pytest.mark.parametrize(
+    ("call", "called", "text", "rule", "best"),
+    [
+        ("time.sleep", None, "time.sleep(1)", "sleep", "`await asyncio.sleep(...)`"),
+        ("time.sleep", MODEL, "answer = llm.invoke(q)", "model", "`await llm.ainvoke(...)`"),
+        ("time.sleep", MODEL, "return pick(3).invoke(q)", "model", "`await pick(3).ainvoke(...)`"),
+        ("time.sleep", Called("vendor.client", "fetch"), "rows = vendor.fetch(1)", "call", "its async version"),
+        (
+            "time.sleep",
+            Called("langgraph.pregel", "Pregel.stream", ("Pregel", "Runnable")),
+            "g.stream(x)",
+            "graph",
+            "`async for ... in g.astream",
+        ),
+        ("socket.connect", Called("requests.api", "get"), "requests.get(u)", "http", "`httpx.AsyncClient`"),
+        ("Queue.get", None, "item = jobs.get()", "queue", "`asyncio.Queue`"),
+        ("Thread.join", None, "worker.join()", "join", "`await asyncio.to_thread(...)`"),
+        ("os.stat", Called("genericpath", "exists"), "os.path.exists(p)", "file", "read it once"),
+        ("sqlite3.Cursor.execute", None, "cursor.execute(q)", "database", "an async driver"),
+        ("something.new", None, "f()", "call", "its async version"),
+    ],
+)
+def test_the_best_remedy_comes_first(call: str, called: Called | None, text: str, rule: str, best: str) -> None:
+    """A native async call before a thread, in the words of the student's own line."""
+    found = rule_of(call, called)
+    assert found.name == rule
+    assert remedies(found, call, called, text)[0].startswith(best)
+
+
+def test_every_rule_words_its_remedies_for_any_line() -> None:
+    """No placeholder is left over, whatever the line looks like."""
+    for rule in RULES.values():
+        for text in ("", "x = y", "with lock:", "await f(g(h.invoke(1)))", "}{"):
+            for remedy in remedies(rule, "Queue.get", MODEL, text):
+                assert "{" not in remedy.replace(text, "")
+
+
+@pytest.mark.parametrize(
+    ("called", "name"),
+    [
+        (None, "time.sleep"),
+        (Called("requests.api", "get"), "requests.get"),
+        (Called("urllib.request", "urlopen"), "urllib.request.urlopen"),
+        (Called("concurrent.futures._base", "wait"), "concurrent.futures.wait"),
+        (Called("genericpath", "exists"), "os.path.exists"),
+        (MODEL, "BaseChatModel.invoke"),
+        (Called("asynclab.scenario.live", "_sdk.<locals>.sdk"), "sdk"),
+    ],
+)
+def test_calls_are_named_as_a_student_knows_them(called: Called | None, name: str) -> None:
+    """By the library's public name, not by the module it happens to be written in."""
+    assert label("time.sleep", called, "wait = sdk(question)") == name
+
+
+def test_a_librarys_own_files_are_its_own_affair(tmp_path, monkeypatch) -> None:
+    """A library reads certificates and caches; a file in the working directory it reads for the student."""
+    monkeypatch.chdir(tmp_path)
+    assert asked_for("open", ("papers.csv", "r", 0))
+    assert not asked_for("open", ("/etc/ssl/cert.pem", "r", 0))
+    assert not asked_for("os.listdir", (".",))
+    assert asked_for("socket.connect", ())
+
+
+@pytest.mark.parametrize(("text", "thread"), [("model.stream(question)", False), ("model.invoke(question)", True)])
+def test_a_thread_is_no_remedy_for_a_stream(text: str, thread: bool) -> None:
+    """It would hand back a generator that nobody has read yet, and the reading blocks."""
+    method = text.partition(".")[2].partition("(")[0]
+    advice = remedies(RULES["model"], f"BaseChatModel.{method}", None, text)
+    assert any("to_thread" in remedy for remedy in advice) == thread

@@ -1,0 +1,209 @@
+"""A whole recording: how it ends, what it leaves, and that it is the same each time."""
+
+import asyncio
+import os
+import subprocess
+import sys
+import sysconfig
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from asynclab import lab, observe
+from asynclab.observe import Ending, from_json, record, to_json
+from asynclab.observe.observer_group import Together
+
+from . import desk
+
+
+async def never() -> None:
+    await asyncio.get_running_loop().create_future()
+
+
+async def boom() -> None:
+    await asyncio.sleep(1)
+    raise ValueError("boom")
+
+
+async def endless() -> None:
+    while True:
+        sum(range(1000))
+
+
+@pytest.mark.parametrize(
+    ("main", "ending", "problem", "elapsed"),
+    [
+        (lambda: asyncio.sleep(1, "value"), Ending.RETURNED, None, 1.0),
+        (boom, Ending.RAISED, "ValueError", 1.0),
+        (never, Ending.HUNG, "Hang", 0.0),
+    ],
+)
+def test_endings_are_told_apart(main: Any, ending: Ending, problem: str | None, elapsed: float) -> None:
+    """Returned, raised and hung, with the virtual time it took."""
+    run, _ = record(main)
+    assert (run.ending, run.problem and run.problem.type, run.elapsed) == (ending, problem, elapsed)
+
+
+def test_an_endless_loop_is_stopped_at_the_real_time_limit() -> None:
+    """And says so."""
+    run, _ = record(endless, real_limit=0.5)
+    assert run.ending is Ending.STOPPED
+    assert run.problem is not None
+    assert run.problem.type == "RealTimeLimit"
+
+
+def test_the_value_comes_plain_in_the_run_and_as_it_is_beside_it() -> None:
+    """The driver in the same process may need the object; nothing alive is in the run."""
+    value = object()
+
+    async def main() -> object:
+        return value
+
+    run, raw = record(main)
+    assert raw is value
+    assert run.value == {"$": "object"}
+
+
+def test_a_function_without_a_loop_is_recorded_too() -> None:
+    """Sync code runs on the same clock."""
+
+    def main() -> str:
+        with observe.open_span("nap", "call"):
+            time.sleep(2)
+        return "done"
+
+    run, value = record(main)
+    assert (run.ending, value, run.elapsed) == (Ending.RETURNED, "done", 2.0)
+    assert [(s.name, s.start, s.end) for s in run.spans] == [("nap", 0.0, 2.0)]
+
+
+def test_what_is_left_alive_is_listed() -> None:
+    """Tasks and threads that outlive the answer."""
+
+    async def poll() -> None:
+        while True:
+            await asyncio.sleep(1)
+
+    async def main() -> None:
+        asyncio.create_task(poll(), name="poller")
+        threading.Thread(target=time.sleep, args=(100,), name="worker").start()
+        await asyncio.sleep(2.5)
+
+    run, _ = record(main)
+    assert {(left.kind, left.name) for left in run.left} == {("task", "poller"), ("thread", "worker")}
+    assert run.elapsed == 2.5
+
+
+def test_a_librarys_own_waiter_is_not_the_students_to_end() -> None:
+    """LangGraph 0.2 leaves a task behind that waits at its queue; the student neither made it nor can end it."""
+    library = Path(sysconfig.get_paths()["purelib"], "somegraph", "queue.py")
+    names: dict[str, Any] = {"asyncio": asyncio}
+    exec(compile("async def wait(): await asyncio.sleep(9)", library, "exec"), names)
+    exec(compile("def start(it): return asyncio.create_task(it())", library, "exec"), names)
+
+    async def theirs() -> None:
+        names["start"](names["wait"])
+        await asyncio.sleep(1)
+
+    async def mine() -> None:
+        asyncio.create_task(names["wait"]())
+        await asyncio.sleep(1)
+
+    assert record(theirs)[0].left == ()
+    assert [left.kind for left in record(mine)[0].left] == ["task"]
+
+
+def test_blocking_is_found() -> None:
+    """The detector watches every recorded run."""
+
+    async def main() -> None:
+        time.sleep(1.5)
+
+    run, _ = record(main)
+    (finding,) = run.blocking
+    assert (finding.stall, finding.mine) == (1.5, True)
+    assert finding.place is not None
+    assert finding.place.text == "time.sleep(1.5)"
+
+
+def test_a_run_does_not_leak_into_the_next() -> None:
+    """Nothing is recorded outside, and the next record starts empty."""
+    first, _ = record(desk.answer)
+    with pytest.raises(RuntimeError):
+        observe.current()
+    second, _ = record(lambda: asyncio.sleep(0))
+    assert first.spans
+    assert (second.spans, second.marks, second.traced) == ((), (), ())
+
+
+def test_it_works_beside_a_running_loop() -> None:
+    """As in a notebook, whose own loop runs while a cell records."""
+
+    async def cell() -> float:
+        return record(desk.answer)[0].elapsed
+
+    assert asyncio.run(cell()) == record(desk.answer)[0].elapsed
+
+
+def test_repeated_runs_are_equal_and_survive_json() -> None:
+    """One outcome, whatever ids were drawn; and the same on the other side of the wall."""
+    runs = [record(desk.answer)[0] for _ in range(5)]
+    assert all(run == runs[0] for run in runs)
+    assert from_json(to_json(runs[0])) == runs[0]
+
+
+def test_hash_seeds_change_nothing() -> None:
+    """Sets and dicts are ordered by chance in another process; the run is not."""
+    code = f"import sys; sys.path = {sys.path!r}; from {__package__} import desk; print(desk.fingerprint())"
+    seen = set()
+    for seed in ("0", "1", "2"):
+        environment = os.environ | {"PYTHONHASHSEED": seed}
+        command = [sys.executable, "-c", code]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+        seen.add(done.stdout)
+    assert seen == {desk.fingerprint() + "\n"}
+
+
+def test_observers_together_get_what_each_of_them_takes() -> None:
+    """What nobody takes stays unobserved, and only one may hand out tokens."""
+    heard: list[tuple[str, object]] = []
+
+    class A(lab.observer.Observer):
+        def task_ended(self, task: Any) -> None:
+            heard.append(("A", task))
+
+    class B(A):
+        def task_ended(self, task: Any) -> None:
+            heard.append(("B", task))
+
+        def wait_started(self, thread: Any, call: str, detail: str, frame: Any) -> object:
+            return 1
+
+    both = Together(A(), B())
+    both.task_ended("t")  # type: ignore[arg-type]
+    assert heard == [("A", "t"), ("B", "t")]
+    assert both.task_started.__func__ is lab.observer.Observer.task_started  # type: ignore[attr-defined]
+    with pytest.raises(ValueError, match="Only one observer can take wait_started: it is answered"):
+        Together(B(), B())
+
+
+def test_reading_runs_loads_neither_langchain_nor_the_lab() -> None:
+    """The judge has no use for them; what records is loaded when it is first used."""
+    code = (
+        "import sys; from asynclab.observe import Run, from_json, plain; assert plain((1,)) == [1]; "
+        "print(sorted({m.partition('.')[0] for m in sys.modules} & {'langchain_core', 'langgraph', 'langsmith'}), "
+        "'asynclab.lab' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[] False\n"
+
+
+def test_every_public_name_is_there_and_no_other() -> None:
+    """`__all__` is sorted and true."""
+    assert observe.__all__ == sorted(observe.__all__)
+    assert all(hasattr(observe, name) for name in observe.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        observe.nothing

@@ -1,0 +1,154 @@
+"""The timeline as a notebook shows it: an image with words for those who cannot see it."""
+
+import re
+import xml.etree.ElementTree as ET
+from base64 import b64decode
+
+import pytest
+
+from asynclab.observe.run import Ending, Run
+from asynclab.observe.timeline.figure import Timeline
+from tests.unit.expect.by_hand import call, left, mark, read, run, span, stall, stream
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+RUNS = {
+    "nothing": Run(Ending.RETURNED),
+    "no time": run(call("web", 0.0, 0.0), call("web", 0.0, 0.0)),
+    "everything": run(
+        call("web", 0.0, 3.0),
+        call("wiki", 0.0, 2.0, "error"),
+        call("news", 0.0, 2.0, "cancelled"),
+        span("task", "feeder", 0.0),
+        stream("model", 3.0, 6.0, "closed", made=(4.0, 5.0)),
+        mark("progress", "event", 3.0),
+        read(("a", 4.0), ("b", 5.0)),
+        left_early=6.0,
+        blocking=(stall(time=1.0, seconds=1.0),),
+        left=(left(),),
+    ),
+    "many lanes": run(*[call("web", 0.0, 1.0 + n) for n in range(200)]),
+    "many ticks": run(stream("source", 0.0, 10.0, made=[n / 100 for n in range(1000)])),
+    "many calls": run(*[call("sink", n / 1000, (n + 1) / 1000) for n in range(10_000)]),
+    "odd names": run(call("<b>&\"'", 0.0, 1.0), call("検索\x00\ud800\x1b", 0.5, 2.0), left=(left(name="</svg>"),)),
+}
+
+
+def parsed(given):
+    return ET.fromstring(given.timeline().svg())
+
+
+def found(given, tag, kind):
+    return [each for each in parsed(given).iter(f"{SVG}{tag}") if kind in each.get("class", "").split()]
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_the_picture_is_well_formed_and_stays_inside_its_card(name):
+    """Whatever the names, however long the run."""
+    root = parsed(RUNS[name])
+    wide, high = float(root.get("width")), float(root.get("height"))
+    assert high < 800
+    for each in root.iter(f"{SVG}rect"):
+        assert float(each.get("x", 0)) >= 0
+        assert float(each.get("x", 0)) + float(each.get("width")) <= wide
+        assert float(each.get("y", 0)) + float(each.get("height")) <= high
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_the_picture_is_small_enough_for_a_notebook(name):
+    """Ten thousand calls and a thousand ticks are drawn as what can be seen of them."""
+    assert len(RUNS[name].timeline().svg()) < 60_000
+
+
+def test_the_picture_brings_light_and_dark_of_its_own():
+    """As an image it sees no theme: a solid card, and colours for either."""
+    svg = RUNS["everything"].timeline().svg()
+    assert "prefers-color-scheme: dark" in svg
+    assert 'class="card"' in svg
+    assert "var(" not in svg
+
+
+def test_what_overlaps_is_drawn_above_one_another():
+    """Two calls side by side start at one place; one after another does not overlap by a pixel."""
+    first, second = found(run(call("web", 0.0, 2.0), call("wiki", 0.0, 1.0)), "rect", "call")
+    assert first.get("x") == second.get("x")
+    first, second = found(run(call("web", 0.0, 2.0), call("wiki", 2.0, 4.0)), "rect", "call")
+    assert float(first.get("x")) + float(first.get("width")) < float(second.get("x"))
+
+
+def test_every_sign_is_drawn():
+    """Blocked stretches shaded over all lanes, failures, what is open, items, tokens, and the reader's leaving."""
+    given = RUNS["everything"]
+    counts = {
+        ("rect", "shade"): 1,
+        ("rect", "block"): 1,
+        ("path", "bad"): 1,
+        ("path", "alive"): 1,
+        ("circle", "reader"): 2,
+        ("circle", "marks"): 1,
+        ("path", "leave"): 1,
+    }
+    assert {key: len(found(given, *key)) for key in counts} == counts
+    (tokens,) = found(given, "path", "item")
+    assert tokens.get("d").count("M") == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "alt"),
+    [
+        (
+            run(call("web", 0.0, 3.0), call("wiki", 3.0, 5.0), call("news", 5.0, 6.0)),
+            "Timeline of 6 s: 3 calls, one after another: web 0 to 3 s, wiki 3 to 5 s, news 5 to 6 s.",
+        ),
+        (
+            run(call("web", 0.0, 3.0), call("wiki", 0.0, 2.0, "cancelled")),
+            "Timeline of 3 s: 2 calls, all side by side: web 0 to 3 s, wiki 0 to 2 s cancelled.",
+        ),
+        (
+            run(call("web", 0.0, 2.0), call("wiki", 1.0, 3.0), call("news", 2.0, 4.0), elapsed=4.0),
+            "Timeline of 4 s: 3 calls, at most 2 at once: web 0 to 2 s, wiki 1 to 3 s, news 2 to 4 s.",
+        ),
+        (
+            run(stream("model", 0.0, 2.0, "closed", made=(1.0, 2.0)), read(("a", 1.0), ("b", 2.0)), left_early=2.0),
+            "Timeline of 2 s: 1 call: model 0 to 2 s closed; the reader got 2 items from 1 to 2 s; "
+            "the reader left at 2 s.",
+        ),
+        (
+            run(call("web", 0.0), read(("a", 2.0)), blocking=(stall(),), left=(left(),)),
+            "Timeline of 2 s: 1 call: web from 0 s on, never ended; the reader got 1 item at 2 s; "
+            "the event loop was blocked for 2 s; left alive: task feeder.",
+        ),
+        (
+            RUNS["many calls"],
+            "Timeline of 10 s: 10000 calls, one after another: sink 10000 times.",
+        ),
+        (Run(Ending.RETURNED), "Timeline of 0 s: nothing was called."),
+    ],
+)
+def test_the_alternative_text_says_what_the_picture_shows(given, alt):
+    """One sentence: who ran when, side by side or not, what the reader got, what went wrong."""
+    assert given.timeline().alt == alt
+
+
+def test_a_notebook_gets_an_image_and_a_terminal_gets_text():
+    """The image carries its alternative text and its data; the text is the picture in characters."""
+    timeline = RUNS["odd names"].timeline()
+    bundle = timeline._repr_mimebundle_()
+    assert bundle["text/plain"] == str(timeline)
+    image = ET.fromstring(bundle["text/html"].removesuffix(">") + "/>")
+    assert image.get("alt") == timeline.alt
+    data = re.fullmatch(r"data:image/svg\+xml;base64,(.+)", image.get("src")).group(1)
+    assert b64decode(data).decode() == timeline.svg()
+
+
+def test_kinds_of_spans_can_be_asked_for():
+    """`run.timeline("chain", "task")` shows what is otherwise noise."""
+    given = run(span("chain", "RunnableSequence", 0.0, 1.0), call("web", 0.0, 1.0))
+    assert "RunnableSequence" not in str(given.timeline())
+    assert "RunnableSequence" in str(given.timeline("chain"))
+    assert "web" not in str(Timeline(given, "chain"))
+
+
+def test_one_run_has_one_picture():
+    """The same run is drawn the same, byte for byte."""
+    assert RUNS["everything"].timeline().svg() == RUNS["everything"].timeline().svg()

@@ -1,0 +1,98 @@
+"""The timeline in 80 columns."""
+
+import pytest
+
+from asynclab.observe.run import Ending, Run
+from asynclab.observe.timeline.text_width import cut, padded, width
+from tests.unit.expect.by_hand import call, left, mark, read, run, span, stall, stream
+
+
+def lines(given):
+    return str(given.timeline()).splitlines()
+
+
+def test_one_after_another_is_seen_at_a_glance():
+    """What ends where the next begins touches it and does not overlap."""
+    given = run(call("web", 0.0, 3.0), call("wiki", 3.0, 5.0), call("news", 5.0, 6.0))
+    assert lines(given) == [
+        "      0 s        1          2          3          4          5          6",
+        "web   █████████████████████████████████▉                                   0-3 s",
+        "wiki                                    █████████████████████▉             3-5 s",
+        "news                                                          ██████████▉  5-6 s",
+    ]
+
+
+def test_side_by_side_is_seen_at_a_glance():
+    """All begin at the left edge."""
+    given = run(call("web", 0.0, 3.0), call("wiki", 0.0, 2.0), call("news", 0.0, 1.0))
+    assert [line[:12] for line in lines(given)[1:]] == ["web   ██████", "wiki  ██████", "news  ██████"]
+
+
+def test_everything_that_can_happen_has_a_sign():
+    """Tokens, marks, items; failed, cancelled, closed, open; blocked, left, alive."""
+    given = run(
+        call("web", 0.0, 3.0),
+        call("wiki", 0.0, 2.0, "error"),
+        call("news", 0.0, 2.0, "cancelled"),
+        span("task", "feeder", 0.0),
+        stream("model", 3.0, 6.0, "closed", made=(4.0, 5.0)),
+        mark("progress", "event", 3.0),
+        read(("a", 4.0), ("b", 5.0)),
+        left_early=6.0,
+        blocking=(stall(time=1.0, seconds=1.0),),
+        left=(left(),),
+    )
+    assert lines(given) == [
+        "            0 s    1       2       3       4       5      6",
+        "event loop          ▒▒▒▒▒▒▒▒                              ┊  blocked 1 s",
+        "web         ███████████████████████▉                      ┊  0-3 s",
+        "wiki        ███████████████!                              ┊  0-2 s failed",
+        "news        ███████████████x                              ┊  0-2 s cancelled",
+        "feeder      ──────────────────────────────────────────────>  from 0 s still open",
+        "model                               ━━━━━━╋━━━━━━━╋━━━━━━━]  3-6 s closed",
+        "progress                           ◆                      ┊  3 s",
+        "reader                                    ●       ●       ┊  4, 5 s",
+        "            ! failed, x cancelled, > still open, ] closed",
+        "            ┊ the reader left at 6 s",
+        "            left alive: task feeder (cell 3, line 7)",
+    ]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        Run(Ending.RETURNED),
+        run(call("web", 0.0, 0.0)),
+        run(*[call("web", 0.0, 1.0 + n) for n in range(200)]),
+        run(stream("source", 0.0, 10.0, made=[n / 100 for n in range(1000)])),
+        run(*[call("sink", n / 100, (n + 1) / 100) for n in range(1000)]),
+        run(call("検索ツール", 0.0, 1.0), call("a_name_that_is_far_too_long_for_its_lane", 0.5, 2.0)),
+        run(call("cafe\u0301\n\t\x1b[31m", 0.0, 123456.789012)),
+        run(call("web", 0.0, 0.000001)),
+        run(call("w", 0.0, 1.0), left=tuple(left(name="x" * 200) for _ in range(3)), left_early=0.0),
+    ],
+)
+def test_no_line_is_wider_than_a_terminal(given):
+    """80 columns, wide characters counted as two, no control characters, no trailing blanks."""
+    for line in lines(given):
+        assert width(line) <= 80
+        assert line == line.rstrip()
+        assert "\x1b" not in line
+
+
+def test_lanes_are_aligned_whatever_their_names():
+    """A name of wide characters takes its two columns a character."""
+    rows = lines(run(call("検索", 0.0, 1.0), call("web", 0.0, 1.0)))[1:]
+    assert [width(row[: row.index("█")]) for row in rows] == [6, 6]
+
+
+def test_a_short_call_is_still_seen():
+    """A millisecond beside an hour has its cell."""
+    assert "█" in lines(run(call("web", 0.0, 0.001), call("wiki", 0.0, 3600.0)))[1]
+
+
+def test_texts_are_cut_to_columns():
+    """With an ellipsis; combining and invisible characters take no room."""
+    assert (width("検索"), width("cafe\u0301"), width("a\u200bb")) == (4, 4, 2)
+    assert (cut("abcdef", 4), cut("検索検索", 5), cut("abc", 3), cut("a\nb", 3)) == ("abc…", "検索…", "abc", "a b")
+    assert (padded("検", 4), padded("abcdef", 4)) == ("検  ", "abc…")
