@@ -8,7 +8,7 @@ from langchain_core.output_parsers import StrOutputParser
 from langchain_core.prompts import ChatPromptTemplate
 from langchain_core.runnables import RunnableLambda, RunnableParallel
 
-from asynclab.scenario.build import tool
+from asynclab.scenario.constructors import tool
 from asynclab.scenario.live import live
 
 from .models import chat

@@ -10,7 +10,7 @@ from langchain_core.prompts import ChatPromptTemplate
 from langchain_core.rate_limiters import InMemoryRateLimiter
 
 from asynclab import lab
-from asynclab.scenario.build import model, raises, reply, tool_call
+from asynclab.scenario.constructors import model, raises, reply, tool_call
 from asynclab.scenario.live import live
 
 from .trace import Trace, scenario, short

@@ -8,7 +8,7 @@ from langgraph.config import get_stream_writer
 from langgraph.graph import START, MessagesState, StateGraph
 from langgraph.prebuilt import ToolNode, tools_condition
 
-from asynclab.scenario.build import raises, reply, tool, tool_call
+from asynclab.scenario.constructors import raises, reply, tool, tool_call
 from asynclab.scenario.live import live
 
 from .models import chat

@@ -18,7 +18,7 @@ from asynclab.course.verdict import CellVerdict
 from asynclab.expect import Expectation, Outcome, Verdict, judge
 from asynclab.observe import codec as run_codec
 from asynclab.observe.run import Run
-from asynclab.scenario import codec as scenario_codec
+from asynclab.scenario import serialize as scenario_codec
 from asynclab.scenario.drive import perform
 from asynclab.scenario.spec import Scenario
 

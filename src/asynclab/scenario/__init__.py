@@ -1,9 +1,10 @@
 """Scenarios: what a check sets up, as data, and what performs it on a student's notebook."""
 
-from .attempt import NotAttempted, not_attempted
-from .build import model, raises, reply, sdk, sink, source, tool, tool_call
-from .checked import ScenarioError
-from .codec import from_json, to_json
+from asynclab.scenario.arguments import ScenarioError
+from asynclab.scenario.constructors import model, raises, reply, sdk, sink, source, tool, tool_call
+from asynclab.scenario.not_attempted import NotAttempted, not_attempted
+from asynclab.scenario.serialize import from_json, to_json
+
 from .drive import perform
 from .drivers import call, events, invoke, iterate, read, stream
 from .live import live

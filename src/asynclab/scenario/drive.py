@@ -12,9 +12,9 @@ from asynclab import lab
 from asynclab.observe.plain import plain
 from asynclab.observe.recording import record
 from asynclab.observe.run import Ending, Problem, Run
+from asynclab.scenario.not_attempted import NotAttempted, not_attempted
 
 from . import refusal
-from .attempt import NotAttempted, not_attempted
 from .live import live
 from .reading import Visit
 from .refusal import Refused

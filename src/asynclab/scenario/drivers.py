@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from .checked import ScenarioError, identifier, many, text, truth
+from asynclab.scenario.arguments import ScenarioError, identifier, many, text, truth
+
 from .spec import Scenario
 from .values import data, plain_data
 

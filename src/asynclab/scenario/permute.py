@@ -8,7 +8,8 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
-from .checked import ScenarioError
+from asynclab.scenario.arguments import ScenarioError
+
 from .spec import Model, Scenario, Sdk, Sink, Source, Tool
 from .values import Spec, rebuilt
 

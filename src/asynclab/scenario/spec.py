@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from .checked import ScenarioError, at_least_one, maybe_seconds, seconds
+from asynclab.scenario.arguments import ScenarioError, at_least_one, maybe_seconds, seconds
 
 How = Literal["call", "invoke", "iterate", "stream", "events", "read"]
 Style = Literal["async", "sync", "both"]

@@ -6,7 +6,8 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from .checked import ScenarioError
+from asynclab.scenario.arguments import ScenarioError
+
 from .spec import Model, Raises, Sdk, Sink, Source, Tool
 
 Spec = Model | Tool | Source | Sink | Sdk | Raises

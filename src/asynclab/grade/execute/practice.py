@@ -10,7 +10,7 @@ from typing import Any
 
 from asynclab.observe import codec as run_codec
 from asynclab.scenario import call, tool
-from asynclab.scenario import codec as scenario_codec
+from asynclab.scenario import serialize as scenario_codec
 from asynclab.scenario.drive import perform
 
 from .outputs import Outputs

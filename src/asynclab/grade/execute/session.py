@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from asynclab.grade.job import Limits
 from asynclab.observe import codec as run_codec
 from asynclab.observe.run import Ending
-from asynclab.scenario import codec as scenario_codec
+from asynclab.scenario import serialize as scenario_codec
 from asynclab.scenario.drive import perform
 
 from .intact import Differences, Tables

@@ -26,7 +26,7 @@ from asynclab.expect import Expectation, Outcome, Verdict, judge
 from asynclab.grade.errors import GradingError
 from asynclab.grade.job import CellKind, Companion
 from asynclab.observe.run import Ending, Run
-from asynclab.scenario import codec
+from asynclab.scenario import serialize
 from asynclab.scenario.spec import Scenario
 
 
@@ -73,7 +73,7 @@ class Paper:
 
 def questions(papers: Mapping[str, Paper]) -> Mapping[str, tuple[str, ...]]:
     """Of each check its scenarios as JSON, in the order in which it asks them."""
-    return {name: tuple(map(codec.to_json, paper.scenarios)) for name, paper in papers.items()}
+    return {name: tuple(map(serialize.to_json, paper.scenarios)) for name, paper in papers.items()}
 
 
 @contextmanager

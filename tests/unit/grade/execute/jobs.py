@@ -12,7 +12,7 @@ from asynclab.grade.sandbox import Containment, choose
 from asynclab.observe import codec as run_codec
 from asynclab.observe.run import Run
 from asynclab.scenario import call, tool
-from asynclab.scenario.codec import to_json
+from asynclab.scenario.serialize import to_json
 
 ANSWER = "async def ask(tools):\n    return [await one.ainvoke('?') for one in tools]"
 SCENARIO = to_json(call("ask", [tool("archive", takes=2.0)]))

@@ -19,8 +19,8 @@ from asynclab.grade.execute.passes import steps
 from asynclab.grade.job import CellKind, Companion, Job, JobCell
 from asynclab.observe import codec as run_codec
 from asynclab.observe.run import Run
-from asynclab.scenario.codec import to_json
 from asynclab.scenario.drive import perform
+from asynclab.scenario.serialize import to_json
 from asynclab.scenario.spec import Scenario
 
 from .jobs import containment

@@ -21,9 +21,9 @@ from asynclab.grade.judge.exam import ask, prepared, questions
 from asynclab.grade.judge.judging import judged, verdict_on
 from asynclab.observe.codec import to_json
 from asynclab.observe.run import Ending, Run
-from asynclab.scenario.codec import from_json
-from asynclab.scenario.codec import to_json as scenario_json
 from asynclab.scenario.drive import perform
+from asynclab.scenario.serialize import from_json
+from asynclab.scenario.serialize import to_json as scenario_json
 
 from .exams import ASK, IMPORTS, InTurn, came_of, of_notebook, opened
 

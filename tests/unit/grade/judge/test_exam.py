@@ -4,7 +4,7 @@ import pytest
 
 from asynclab.grade.job import CellKind
 from asynclab.grade.judge.exam import CannotExamine, ExamCell, Examination, prepared, questions
-from asynclab.scenario.codec import from_json
+from asynclab.scenario.serialize import from_json
 
 from .exams import ASK, IMPORTS, TELL, opened
 

@@ -12,8 +12,8 @@ from langchain_core.runnables import RunnableLambda
 from langchain_core.tools import tool
 from langgraph.graph import START, StateGraph
 
-from asynclab.scenario.build import sdk
-from asynclab.scenario.build import tool as tool_spec
+from asynclab.scenario.constructors import sdk
+from asynclab.scenario.constructors import tool as tool_spec
 from asynclab.scenario.live import live
 
 MODEL = FakeListChatModel(responses=["hi"], sleep=0.4)

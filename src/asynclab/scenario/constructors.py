@@ -9,7 +9,8 @@ import builtins
 from collections.abc import Iterable, Sequence
 from typing import Any, get_args
 
-from .checked import ScenarioError, any_text, identifier, many, seconds, text, tokens, truth
+from asynclab.scenario.arguments import ScenarioError, any_text, identifier, many, seconds, text, tokens, truth
+
 from .spec import Model, Raises, Reply, Sdk, Sink, Source, Style, Tool, ToolCall
 from .values import plain_data
 

@@ -14,7 +14,8 @@ from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from .checked import ScenarioError
+from asynclab.scenario.arguments import ScenarioError
+
 from .spec import Model, Raises, Reader, Reply, Scenario, Sdk, Sink, Source, Tool, ToolCall
 
 KIND = "$"
