@@ -55,8 +55,8 @@ if TYPE_CHECKING:
         traced,
         used_all,
     )
-    from asynclab.expect.handed import handed
-    from asynclab.expect.order import order
+    from asynclab.expect.expectations.order import order
+    from asynclab.expect.expectations.sinks import handed
     from asynclab.lab import (
         now,
     )

@@ -3,13 +3,19 @@
 They see a `Run` and nothing else, so that they may stand in another process than the student's code.
 """
 
-from asynclab.expect.blocking import never_blocked
-from asynclab.expect.cleanup import cleaned_up, let_go, nothing_left
-from asynclab.expect.clocked import attempts, began, lasted, marked_at, took
 from asynclab.expect.events import Event, item
-from asynclab.expect.evidence import failed, nested, tagged
 from asynclab.expect.expectation import Expectation
-from asynclab.expect.handed import handed
+from asynclab.expect.expectations.backpressure import made, never_ahead, queue_bounded, used_all
+from asynclab.expect.expectations.cleanup import cleaned_up, let_go, nothing_left
+from asynclab.expect.expectations.evidence import failed, nested, tagged
+from asynclab.expect.expectations.non_blocking import never_blocked
+from asynclab.expect.expectations.order import order
+from asynclab.expect.expectations.overlap import in_flight, never_together, together
+from asynclab.expect.expectations.result import awaited, raised, raised_inside, returned
+from asynclab.expect.expectations.run_tree import traced
+from asynclab.expect.expectations.sinks import handed
+from asynclab.expect.expectations.streaming import first_before_last, items, items_at, reads, received, tokens_at
+from asynclab.expect.expectations.timing import attempts, began, lasted, marked_at, took
 from asynclab.expect.ledger import Ledger, UnusedExpectation
 from asynclab.expect.matchers import (
     any_order,
@@ -24,13 +30,7 @@ from asynclab.expect.matchers import (
     subset,
 )
 from asynclab.expect.matching import Matcher
-from asynclab.expect.order import order
 from asynclab.expect.outcome import Failure, Outcome, Verdict
-from asynclab.expect.overlap import in_flight, never_together, together
-from asynclab.expect.pressure import made, never_ahead, queue_bounded, used_all
-from asynclab.expect.reading import first_before_last, items, items_at, reads, received, tokens_at
-from asynclab.expect.tree import traced
-from asynclab.expect.values import awaited, raised, raised_inside, returned
 from asynclab.expect.verdict import NothingExpected, judge, merged
 
 __all__ = [

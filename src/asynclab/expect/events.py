@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from asynclab.expect.matching import accepts, described, frozen
-from asynclab.expect.select import calls, marks
-from asynclab.expect.words import code
+from asynclab.expect.messages.wording import code
+from asynclab.expect.query import calls, marks
 from asynclab.observe.run import Run, SpanEnd
 from asynclab.observe.seconds import seconds
 

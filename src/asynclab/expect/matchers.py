@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from asynclab.expect.matching import Matcher, accepts, described, frozen
-from asynclab.expect.words import listed
+from asynclab.expect.messages.wording import listed
 from asynclab.observe.run import Plain
 
 

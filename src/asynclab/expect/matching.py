@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from asynclab.expect.words import shown
+from asynclab.expect.messages.wording import shown
 from asynclab.observe.plain import KIND, plain
 from asynclab.observe.run import Plain
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from asynclab.expect import ledger
 from asynclab.expect.expectation import Expectation
+from asynclab.expect.messages.crashes import leaves, likely, tells
 from asynclab.expect.outcome import Failure, Outcome, Verdict
-from asynclab.expect.problems import leaves, likely, tells
-from asynclab.expect.sound import unsound
+from asynclab.expect.run_validation import unsound
 from asynclab.observe.run import Ending, Place, Problem, Run
 
 LEAVING = ("CancelledError", "GeneratorExit", "TimeoutError")

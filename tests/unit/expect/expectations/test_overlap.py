@@ -3,8 +3,7 @@
 import pytest
 
 from asynclab.expect import in_flight, never_together, together
-
-from .by_hand import call, run, span, stall
+from tests.unit.expect.by_hand import call, run, span, stall
 
 IN_TURN = run(call("web", 0.0, 3.0), call("wiki", 3.0, 5.0))
 AT_ONCE = run(call("web", 0.0, 3.0), call("wiki", 1.0, 2.0))

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from asynclab.expect import never_blocked
 from asynclab.observe.run import Blocking, Ending, Run
-
-from .by_hand import LINE, stall
+from tests.unit.expect.by_hand import LINE, stall
 
 
 def only(*findings):

@@ -10,8 +10,8 @@ from typing import Any
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.matchers import anything
 from asynclab.expect.matching import accepts, described, frozen
+from asynclab.expect.messages.wording import code, listed, names, shown
 from asynclab.expect.outcome import Failure
-from asynclab.expect.words import code, listed, names, shown
 from asynclab.observe.run import Run, Traced
 
 Fault = tuple[str, str]  # what is, and what should be

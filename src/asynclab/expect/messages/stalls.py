@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asynclab.expect.words import at, code, listed
+from asynclab.expect.messages.wording import at, code, listed
 from asynclab.observe.blocking.rules import RULES
 from asynclab.observe.run import Blocking
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from asynclab.expect.expectation import Expectation
-from asynclab.expect.guess import Guess
+from asynclab.expect.messages.diagnosis import Guess
+from asynclab.expect.messages.wording import at, code, names, stretch
 from asynclab.expect.outcome import Failure
-from asynclab.expect.select import calls, nothing_named
-from asynclab.expect.words import at, code, names, stretch
+from asynclab.expect.query import calls, nothing_named
 from asynclab.observe.run import Left, Run, Span, SpanEnd
 from asynclab.observe.seconds import exact, seconds
 

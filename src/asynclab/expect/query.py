@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from fnmatch import fnmatchcase
 
+from asynclab.expect.messages.wording import code, names
 from asynclab.expect.outcome import Failure
-from asynclab.expect.words import code, names
 from asynclab.observe.run import Mark, Run, Span
 from asynclab.observe.spans import CONCRETE, WORK, each_once, work
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from asynclab.expect.expectation import Expectation
-from asynclab.expect.guess import ITEM_BY_ITEM, Guess, blocked, collected, slow
+from asynclab.expect.expectations.result import slip, where
 from asynclab.expect.matching import accepts, described, frozen
+from asynclab.expect.messages.diagnosis import ITEM_BY_ITEM, Guess, blocked, collected, slow
+from asynclab.expect.messages.wording import code, count, shown, times
 from asynclab.expect.outcome import Failure
-from asynclab.expect.select import marks, nothing_named
-from asynclab.expect.values import slip, where
-from asynclab.expect.words import code, count, shown, times
+from asynclab.expect.query import marks, nothing_named
 from asynclab.observe.run import Run
 from asynclab.observe.seconds import exact, seconds
 

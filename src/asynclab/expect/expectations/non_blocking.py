@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from asynclab.expect.expectation import Expectation
+from asynclab.expect.messages.stalls import best_of, culprit
+from asynclab.expect.messages.wording import count
 from asynclab.expect.outcome import Failure
-from asynclab.expect.stalls import best_of, culprit
-from asynclab.expect.words import count
 from asynclab.observe.run import Blocking, Run
 from asynclab.observe.seconds import exact, seconds
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.matching import accepts, described, frozen
+from asynclab.expect.messages.wording import code, listed, names, shown
 from asynclab.expect.outcome import Failure
-from asynclab.expect.select import ancestry, calls, evidence, matches, nothing_named
-from asynclab.expect.words import code, listed, names, shown
+from asynclab.expect.query import ancestry, calls, evidence, matches, nothing_named
 from asynclab.observe.run import Run, Span, SpanEnd
 
 PASS_CONFIG = "Take `config: RunnableConfig` as a parameter and hand it on: `.ainvoke(x, config)`."

@@ -4,8 +4,7 @@ import pytest
 
 from asynclab.expect import attempts, began, lasted, marked_at, took
 from asynclab.observe.run import Ending, Run
-
-from .by_hand import call, left, mark, read, run, span, stall, stream
+from tests.unit.expect.by_hand import call, left, mark, read, run, span, stall, stream
 
 
 def only(expectation, given):

@@ -6,8 +6,7 @@ import pytest
 
 from asynclab.expect import between, failed, like, nested, tagged, traced
 from asynclab.observe.run import Ending, Run, Traced
-
-from .by_hand import call, problem, run, span
+from tests.unit.expect.by_hand import call, problem, run, span
 
 
 def only(expectation, given):

@@ -4,8 +4,7 @@ import pytest
 
 from asynclab.expect import any_order, awaited, contains, raised, raised_inside, returned
 from asynclab.observe.run import Ending, Run
-
-from .by_hand import LINE, problem
+from tests.unit.expect.by_hand import LINE, problem
 
 
 def ended(value):

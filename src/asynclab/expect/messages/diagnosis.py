@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from asynclab.expect.select import marks
-from asynclab.expect.stalls import best_of, culprit
-from asynclab.expect.words import code, count, listed, names, stretch
+from asynclab.expect.messages.stalls import best_of, culprit
+from asynclab.expect.messages.wording import code, count, listed, names, stretch
+from asynclab.expect.query import marks
 from asynclab.observe.run import Run, Span, SpanEnd
 from asynclab.observe.seconds import exact, number, seconds
 from asynclab.observe.spans import length, peak, work

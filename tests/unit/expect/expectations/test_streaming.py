@@ -15,8 +15,7 @@ from asynclab.expect import (
     tokens_at,
 )
 from asynclab.observe.run import Ending, Run
-
-from .by_hand import mark, read, run, span, stall, stream
+from tests.unit.expect.by_hand import mark, read, run, span, stall, stream
 
 MADE = (1.5, 2.0, 2.5)
 STREAMED = run(stream("model", 0.0, 2.5, made=MADE), read(("a", 1.5), ("b", 2.0), ("c", 2.5)))

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from asynclab.expect.expectation import Expectation
+from asynclab.expect.expectations.result import slip, where
 from asynclab.expect.matching import accepts, described, frozen
+from asynclab.expect.messages.wording import code, count, shown
 from asynclab.expect.outcome import Failure
-from asynclab.expect.select import calls, nothing_named
-from asynclab.expect.values import slip, where
-from asynclab.expect.words import code, count, shown
+from asynclab.expect.query import calls, nothing_named
 from asynclab.observe.run import Run
 
 

@@ -6,8 +6,7 @@ import pytest
 
 from asynclab.expect import cleaned_up, let_go, nothing_left
 from asynclab.observe.run import Ending, Run, SpanEnd
-
-from .by_hand import LINE, call, left, run, stream
+from tests.unit.expect.by_hand import LINE, call, left, run, stream
 
 CLOSED = run(stream("model", 0.0, 1.5, "closed", made=(1.0, 1.5)), left_early=1.5)
 TO_THE_END = run(stream("model", 0.0, 4.0, made=(1.0, 4.0)), left_early=1.5)

@@ -4,11 +4,10 @@ import pytest
 from langchain_core.messages import AIMessage
 
 import asynclab.observe.langchain_values  # noqa: F401 - registers the shapes of messages
-from asynclab.expect.words import at, count, listed, names, shown, stretch, times
+from asynclab.expect.messages.wording import at, count, listed, names, shown, stretch, times
 from asynclab.observe.plain import plain
 from asynclab.observe.run import Place
-
-from .by_hand import LINE, call, run
+from tests.unit.expect.by_hand import LINE, call, run
 
 
 @pytest.mark.parametrize(

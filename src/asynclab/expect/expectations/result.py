@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from asynclab.expect.expectation import Expectation
-from asynclab.expect.guess import Guess
 from asynclab.expect.matchers import pairs_up
 from asynclab.expect.matching import accepts, described, first_difference, frozen
+from asynclab.expect.messages.crashes import leaves, says, tells
+from asynclab.expect.messages.diagnosis import Guess
+from asynclab.expect.messages.wording import code, shown
 from asynclab.expect.outcome import Failure
-from asynclab.expect.problems import leaves, says, tells
-from asynclab.expect.words import code, shown
 from asynclab.observe.plain import KIND
 from asynclab.observe.run import Ending, Plain, Problem, Run
 

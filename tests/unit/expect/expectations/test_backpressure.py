@@ -6,8 +6,7 @@ import pytest
 
 from asynclab.expect import made, never_ahead, queue_bounded, used_all
 from asynclab.observe.run import Ending, HighWater, Run, SpanEnd
-
-from .by_hand import LINE, mark, read, run, stream
+from tests.unit.expect.by_hand import LINE, mark, read, run, stream
 
 
 def only(expectation, given):

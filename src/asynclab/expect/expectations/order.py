@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from asynclab.expect.events import Event, Moment, event
 from asynclab.expect.expectation import Expectation
+from asynclab.expect.messages.wording import code, listed
 from asynclab.expect.outcome import Failure
-from asynclab.expect.words import code, listed
 from asynclab.observe.run import Run
 
 Step = tuple[Event, ...]

@@ -2,8 +2,7 @@
 
 from asynclab.expect import anything, handed
 from asynclab.observe.run import Ending, Run
-
-from .by_hand import call, run
+from tests.unit.expect.by_hand import call, run
 
 GIVEN = run(call("door", 0.0, 1.0, data={"item": "a"}), call("door", 1.0, 2.0, data={"item": "b"}))
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from asynclab.expect.expectation import Expectation
-from asynclab.expect.guess import Guess, fast, slow, tried_again
+from asynclab.expect.messages.diagnosis import Guess, fast, slow, tried_again
+from asynclab.expect.messages.wording import code, count, stretch, times
 from asynclab.expect.outcome import Failure
-from asynclab.expect.select import calls, marks, nothing_named
-from asynclab.expect.words import code, count, stretch, times
+from asynclab.expect.query import calls, marks, nothing_named
 from asynclab.observe.run import Run
 from asynclab.observe.seconds import exact, seconds
 from asynclab.observe.spans import length

@@ -2,7 +2,7 @@
 
 import pytest
 
-from asynclab.expect.select import calls, evidence, marks
+from asynclab.expect.query import calls, evidence, marks
 
 from .by_hand import call, mark, run, span, stream
 

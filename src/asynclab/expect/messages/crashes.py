@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from asynclab.expect.guess import Guess
+from asynclab.expect.messages.diagnosis import Guess
 from asynclab.observe.run import Problem
 
 # What a message contains -> what was meant. The first that fits speaks.

@@ -4,8 +4,7 @@ import pytest
 
 from asynclab.expect import item, order, subset
 from asynclab.observe.run import Ending, Run
-
-from .by_hand import call, mark, read, run, stream
+from tests.unit.expect.by_hand import call, mark, read, run, stream
 
 DESK = run(
     call("plan", 0.0, 1.0),

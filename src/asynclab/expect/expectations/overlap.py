@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from asynclab.expect.expectation import Expectation
-from asynclab.expect.guess import Guess, blocked, in_sequence
+from asynclab.expect.messages.diagnosis import Guess, blocked, in_sequence
+from asynclab.expect.messages.wording import code, count, listed, names, stretch
 from asynclab.expect.outcome import Failure
-from asynclab.expect.select import calls, nothing_named
-from asynclab.expect.words import code, count, listed, names, stretch
+from asynclab.expect.query import calls, nothing_named
 from asynclab.observe.run import Run, Span
 from asynclab.observe.seconds import seconds
 from asynclab.observe.spans import overlap, peak
