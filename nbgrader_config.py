@@ -9,7 +9,7 @@ from pathlib import Path
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader.preprocessors import GetGrades
 
-from asynclab.course import edition
+from asynclab.course.authoring import student_edition
 from asynclab.grade.engine import use_our_engine
 from asynclab.grade.feedback import HideTests
 from asynclab.grade.validator import use_our_validator
@@ -23,7 +23,7 @@ c.CourseDirectory.db_url = f"sqlite:///{here / 'gradebook.db'}"
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", ".DS_Store"]
 
 # release: nbgrader's steps, with stubs that name their task and prose without what is for authors
-c.GenerateAssignment.preprocessors = edition.STEPS
+c.GenerateAssignment.preprocessors = student_edition.STEPS
 c.ClearSolutions.code_stub = {"python": "raise NotAttempted()"}  # where a stub names no task
 c.ClearSolutions.text_stub = "*Your answer here.*"
 

@@ -14,8 +14,8 @@ import time
 
 import nbformat
 
-from asynclab.course.bench import Bench, InProcess, using
-from asynclab.course.cells import Notebook
+from asynclab.course.cell.check_context import Bench, InProcess, using
+from asynclab.course.proof.notebook import Notebook
 
 WARM = ("langgraph.graph", "langchain_core.tools", "langchain_core.language_models", "asynclab.expect")
 LIMIT = 60  # real seconds a cell, as in nbgrader_config.py

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import nbformat
 
-from asynclab.course.build import Course, build
+from asynclab.course.authoring.build import Course, build
 from asynclab.grade.verbs import nbgrader
 from asynclab.report.demo import class_of, course_folder
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from asynclab.course.build import Course, check_current
-from asynclab.course.manifest import read
+from asynclab.course.authoring.build import Course, check_current
+from asynclab.course.authoring.manifest import read
 
 ROOT = Path(__file__).resolve().parents[1]
 

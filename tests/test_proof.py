@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from asynclab.course.build import Course
-from asynclab.course.prove import prove
+from asynclab.course.authoring.build import Course
+from asynclab.course.proof.prove import prove
 
 COURSE = Course(Path(__file__).resolve().parents[1])
 

@@ -10,8 +10,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from asynclab.course.check import check
-    from asynclab.course.task import task
+    from asynclab.course.cell.check import check
+    from asynclab.course.cell.task import task
     from asynclab.expect import (
         any_order,
         anything,

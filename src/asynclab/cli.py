@@ -23,8 +23,8 @@ Name = Annotated[str, typer.Argument(help="The chapter, as in 12-boss.")]
 @app.command()
 def build(chapters: Annotated[list[str] | None, typer.Argument()] = None, root: Root = Path()) -> None:
     """notebooks/*.md -> source/ and release/; all chapters if none is named."""
-    from asynclab.course.build import Course
-    from asynclab.course.build import build as build_chapters
+    from asynclab.course.authoring.build import Course
+    from asynclab.course.authoring.build import build as build_chapters
 
     with _told():
         build_chapters(Course(root), chapters or (), told=lambda name: _console().print(f"built {name}"))
@@ -33,7 +33,7 @@ def build(chapters: Annotated[list[str] | None, typer.Argument()] = None, root: 
 @app.command()
 def prove(chapters: Annotated[list[str] | None, typer.Argument()] = None, root: Root = Path()) -> None:
     """Right answers earn their points, wrong ones lose what they declare; exits 1 on any surprise."""
-    from asynclab.course.build import Course
+    from asynclab.course.authoring.build import Course
     from asynclab.report.proof import prove_all
 
     with _told():
@@ -104,8 +104,8 @@ def _console() -> Console:
 @contextmanager
 def _told() -> Iterator[None]:
     """An error that says what to do is printed without a traceback, and ends the command with 1."""
-    from asynclab.course.chapter import ChapterRefused
-    from asynclab.course.errors import NoManifest
+    from asynclab.course.authoring.chapter import ChapterRefused
+    from asynclab.course.cell.errors import NoManifest
     from asynclab.grade.errors import GradingError
 
     try:

@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 
 import pytest
 
-from asynclab.course.build import build
+from asynclab.course.authoring.build import build
 from asynclab.grade.gradebook import grades
 from asynclab.grade.results import database
 from asynclab.grade.verbs import autograde, nbgrader

@@ -5,8 +5,8 @@ import csv
 import nbformat
 import pytest
 
-from asynclab.course import index
-from asynclab.course.manifest import Manifest
+from asynclab.course.authoring import index
+from asynclab.course.authoring.manifest import Manifest
 
 from .course import CHAPTER, Course, make_course
 

@@ -4,11 +4,11 @@ A student's notebook needs `check` and `task` alone. Building (`build`) and prov
 because they load nbgrader, jupytext and rich.
 """
 
-from asynclab.course.bench import Bench, InProcess, Memory, Performer, ThroughJson, using
-from asynclab.course.check import Check, check
-from asynclab.course.errors import CalmError, CheckFailed, CouldNotGrade, NoSealedFile, NoSuchTask
-from asynclab.course.task import TaskHelp, Told, task
-from asynclab.course.verdict import MIME, CellVerdict, Finding
+from asynclab.course.cell.cell_verdict import MIME, CellVerdict, Finding
+from asynclab.course.cell.check import Check, check
+from asynclab.course.cell.check_context import Bench, InProcess, Memory, Performer, ThroughJson, using
+from asynclab.course.cell.errors import CalmError, CheckFailed, CouldNotGrade, NoSealedFile, NoSuchTask
+from asynclab.course.cell.task import TaskHelp, Told, task
 
 __all__ = [
     "MIME",

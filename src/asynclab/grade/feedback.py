@@ -19,7 +19,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 
-from asynclab.course.verdict import MIME
+from asynclab.course.cell.cell_verdict import MIME
 from asynclab.grade.job import CellKind
 from asynclab.grade.jobs import is_automatic, kind_of
 from asynclab.grade.outputs import LEFT_OUT

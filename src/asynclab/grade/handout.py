@@ -11,7 +11,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.nbgraderformat import MetadataValidator, SchemaTooNewError, SchemaTooOldError, ValidationError
 
-from asynclab.course.chapter import WATCHED
+from asynclab.course.authoring.chapter import WATCHED
 from asynclab.grade.errors import BadRelease, NoRelease, NotPython
 from asynclab.grade.job import CellKind, Companion
 from asynclab.grade.jobs import GradedCell, is_automatic, kind_of

@@ -16,7 +16,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
-from asynclab.course.chapter import WATCHED
+from asynclab.course.authoring.chapter import WATCHED
 from asynclab.grade.job import CellKind, Companion, Job, JobCell, Limits
 
 _LIMITS = Limits()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from asynclab.course.verdict import MIME, SCHEMA
+from asynclab.course.cell.cell_verdict import MIME, SCHEMA
 from asynclab.expect.outcome import Outcome
 
 

@@ -13,9 +13,9 @@ import nbformat
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
-from asynclab.course.answers import load_answers
-from asynclab.course.build import Course, build
-from asynclab.course.chapter import Chapter
+from asynclab.course.authoring.build import Course, build
+from asynclab.course.authoring.chapter import Chapter
+from asynclab.course.proof.answers import load_answers
 from asynclab.grade.results import results
 from asynclab.grade.sample import Answer, Submission, sample_class
 from asynclab.grade.verbs import autograde, nbgrader

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from asynclab.course import manifest as manifests
-from asynclab.course.manifest import Entry, Exercise
+from asynclab.course.authoring import manifest as manifests
+from asynclab.course.authoring.manifest import Entry, Exercise
 from asynclab.expect.outcome import Outcome
 from asynclab.grade.verdicts import Standing
 from asynclab.report import saved

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from rich.console import Console
 
-from asynclab.course.build import Course
-from asynclab.course.matrix import show
-from asynclab.course.prove import prove
+from asynclab.course.authoring.build import Course
+from asynclab.course.proof.matrix import show
+from asynclab.course.proof.prove import prove
 
 
 def prove_all(course: Course, names: Iterable[str], console: Console) -> bool:

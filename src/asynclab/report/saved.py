@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from asynclab.course.verdict import MIME
+from asynclab.course.cell.cell_verdict import MIME
 from asynclab.grade.verdicts import Reading
 from asynclab.grade.verdicts import read as read_verdict
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from asynclab.course.shown import marked_up
+from asynclab.course.cell.render import marked_up
 from asynclab.report.progress import ChapterProgress, Progress, State, TaskProgress
 
 _SIGNS = {State.PASSED: "✓", State.ATTEMPTED: "◐", State.UNTRIED: "○"}

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from asynclab.course.build import Course
+from asynclab.course.authoring.build import Course
 
 MINI = Path(__file__).parent / "mini"
 NAME = "01-mini"

@@ -10,8 +10,8 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from asynclab.course.build import build
-from asynclab.course.verdict import MIME
+from asynclab.course.authoring.build import build
+from asynclab.course.cell.cell_verdict import MIME
 
 from .mini_course import NAME, copied
 

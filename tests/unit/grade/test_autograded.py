@@ -7,7 +7,7 @@ from typing import NamedTuple
 import nbformat
 from nbformat.v4 import new_code_cell
 
-from asynclab.course.verdict import MIME
+from asynclab.course.cell.cell_verdict import MIME
 from asynclab.grade.autograded import assembled
 from asynclab.grade.clean import Cleaned
 from asynclab.grade.job import CellOutput, Executed

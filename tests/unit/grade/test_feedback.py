@@ -16,10 +16,10 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import GetGrades
 from traitlets.config import Config
 
-from asynclab.course.bench import Bench, InProcess, using
-from asynclab.course.check import check
-from asynclab.course.errors import CheckFailed
-from asynclab.course.verdict import MIME
+from asynclab.course.cell.cell_verdict import MIME
+from asynclab.course.cell.check import check
+from asynclab.course.cell.check_context import Bench, InProcess, using
+from asynclab.course.cell.errors import CheckFailed
 from asynclab.expect import returned
 from asynclab.grade.feedback import HIDDEN, HideTests, hide
 from asynclab.grade.judge.outputs import outputs

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from nbformat.v4 import new_code_cell, new_notebook
 
-from asynclab.course.verdict import MIME
+from asynclab.course.cell.cell_verdict import MIME
 from asynclab.grade.outputs import read
 from asynclab.observe.run import Ending, Run
 

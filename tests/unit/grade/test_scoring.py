@@ -4,7 +4,7 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from asynclab.course.verdict import MIME
+from asynclab.course.cell.cell_verdict import MIME
 from asynclab.grade.scoring import is_final, nobody_knows, scores
 
 

@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 
-from asynclab.course.verdict import MIME
+from asynclab.course.cell.cell_verdict import MIME
 from asynclab.expect.outcome import Outcome
 from asynclab.grade.verdicts import Standing, points, read
 

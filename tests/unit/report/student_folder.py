@@ -4,9 +4,9 @@ import json
 
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, writes
 
-from asynclab.course import index
-from asynclab.course.manifest import AnswerCell, CheckCell, Entry, Exercise, Manifest
-from asynclab.course.verdict import MIME
+from asynclab.course.authoring import index
+from asynclab.course.authoring.manifest import AnswerCell, CheckCell, Entry, Exercise, Manifest
+from asynclab.course.cell.cell_verdict import MIME
 
 STUB = 'def {id}():\n    # TODO: answer.\n    raise NotAttempted("{id}")'
 CHOOSE = "{id} = None  # TODO"

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from asynclab.course.errors import NoManifest
+from asynclab.course.cell.errors import NoManifest
 from asynclab.report.progress import State, progress, read
 
 from .student_folder import FIRST, LAST, cell, chapter, error, passed, save, student_folder, untouched, verdict

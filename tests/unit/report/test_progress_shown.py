@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-from asynclab.course.manifest import Manifest
+from asynclab.course.authoring.manifest import Manifest
 from asynclab.report.progress import Progress, read
 
 from .student_folder import FIRST, LAST, chapter, passed, save, student_folder, verdict

@@ -6,7 +6,7 @@ from nbclient import NotebookClient
 from typer.testing import CliRunner
 
 from asynclab.cli import app
-from asynclab.course.build import build
+from asynclab.course.authoring.build import build
 from asynclab.report.progress import read
 from tests.unit.course.mini_course import NAME, copied
 

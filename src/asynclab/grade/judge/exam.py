@@ -18,10 +18,10 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from asynclab.course.bench import Bench, using
-from asynclab.course.cells import Notebook
-from asynclab.course.errors import CheckFailed
-from asynclab.course.verdict import CellVerdict
+from asynclab.course.cell.cell_verdict import CellVerdict
+from asynclab.course.cell.check_context import Bench, using
+from asynclab.course.cell.errors import CheckFailed
+from asynclab.course.proof.notebook import Notebook
 from asynclab.expect import Expectation, Outcome, Verdict, judge
 from asynclab.grade.errors import GradingError
 from asynclab.grade.job import CellKind, Companion

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from asynclab.course.bench import Bench
-from asynclab.course.errors import NoRun
-from asynclab.course.verdict import CellVerdict, Finding
+from asynclab.course.cell.cell_verdict import CellVerdict, Finding
+from asynclab.course.cell.check_context import Bench
+from asynclab.course.cell.errors import NoRun
 from asynclab.expect import Failure, Outcome
 from asynclab.grade.job import CheckRuns
 from asynclab.grade.judge.exam import Paper, ask

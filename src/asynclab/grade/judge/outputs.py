@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from asynclab.course.errors import CheckFailed, CouldNotGrade
-from asynclab.course.shown import brief, html
-from asynclab.course.verdict import MIME, CellVerdict, to_data
+from asynclab.course.cell.cell_verdict import MIME, CellVerdict, to_data
+from asynclab.course.cell.errors import CheckFailed, CouldNotGrade
+from asynclab.course.cell.render import brief, html
 from asynclab.expect import Outcome
 
 Output = dict[str, Any]  # of nbformat 4

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from asynclab.course.verdict import MIME
+from asynclab.course.cell.cell_verdict import MIME
 from asynclab.grade.errors import GradingError
 from asynclab.grade.execute.wire import Closed, Frame, Garbled, What, Wire
 from asynclab.grade.job import CheckRuns

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from asynclab.course.bench import Bench, using
-from asynclab.course.cells import MODULE, Notebook
-from asynclab.course.errors import CalmError
-from asynclab.course.regions import unmarked
+from asynclab.course.authoring.regions import unmarked
+from asynclab.course.cell.check_context import Bench, using
+from asynclab.course.cell.errors import CalmError
+from asynclab.course.proof.notebook import MODULE, Notebook
 from asynclab.grade.execute import Lane
 from asynclab.grade.execute.passes import steps
 from asynclab.grade.job import CellKind, Companion, Job, JobCell

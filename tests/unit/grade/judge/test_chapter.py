@@ -7,13 +7,13 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from asynclab.course import trial as trials
-from asynclab.course.answers import load_answers
-from asynclab.course.bench import Bench
-from asynclab.course.build import Course
-from asynclab.course.cells import Notebook
-from asynclab.course.chapter import Role
-from asynclab.course.trial import Kind, Mark, attempt
+from asynclab.course.authoring.build import Course
+from asynclab.course.authoring.chapter import Role
+from asynclab.course.cell.check_context import Bench
+from asynclab.course.proof import trial as trials
+from asynclab.course.proof.answers import load_answers
+from asynclab.course.proof.notebook import Notebook
+from asynclab.course.proof.trial import Kind, Mark, attempt
 from asynclab.expect import Outcome, Verdict, judge
 from asynclab.expect.expectation import Because, Both
 from asynclab.grade.job import CheckRuns

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from asynclab.course.verdict import MIME
+from asynclab.course.cell.cell_verdict import MIME
 from asynclab.expect import Outcome
 from asynclab.grade.job import CheckRuns
 from asynclab.grade.judge.judging import judged, ungraded, verdict_on

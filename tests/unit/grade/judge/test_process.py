@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from asynclab.course import sealed
-from asynclab.course.verdict import MIME
+from asynclab.course.cell import sealed
+from asynclab.course.cell.cell_verdict import MIME
 from asynclab.grade.errors import CannotContain
 from asynclab.grade.execute.wire import Garbled
 from asynclab.grade.job import CheckRuns, Companion
@@ -17,8 +17,8 @@ from asynclab.grade.judge.process import Judge, JudgeLost, _outputs
 from asynclab.grade.sandbox import choose
 from asynclab.observe.codec import to_json
 from asynclab.observe.run import Ending, Run
+from tests.unit.course.cell.test_sealed import a_file
 
-from ...course.test_sealed import a_file
 from .exams import ASK, BOTH, IMPORTS, TELL, AtOnce, InTurn, altered, came_of, chapter
 
 LANE = 900

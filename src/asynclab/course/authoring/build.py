@@ -1,0 +1,178 @@
+"""From Markdown to both editions: `notebooks/12-boss.md` -> `source/12-boss/` -> `release/12-boss/`.
+
+Both are made in a folder of their own and moved into place when all of a chapter is well, and both are the same, byte
+for byte, whenever they are made: ids come from grade_ids and positions, and nothing in them knows the date. Beside the
+chapters, `release/` has an index of them.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from asynclab.course.authoring import index, markdown, student_edition
+from asynclab.course.authoring.assemble import load
+from asynclab.course.authoring.chapter import Chapter, ChapterRefused, Question, Refusal, Role, Task
+from asynclab.course.authoring.manifest import Manifest, joined, manifest
+from asynclab.course.authoring.manifest import read as read_manifest
+from asynclab.course.authoring.regions import unmarked
+from asynclab.course.cell import sealed
+from asynclab.course.cell.errors import NoManifest
+from asynclab.course.cell.sealed import Explanation, Sealed, SealedChoice, SealedQuestion, SealedTask
+from asynclab.course.proof.answers import load_answers
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course's folder."""
+
+    root: Path
+
+    @property
+    def chapters(self) -> tuple[str, ...]:
+        """The names of its chapters, as in "12-boss"."""
+        return tuple(sorted(file.stem for file in (self.root / "notebooks").glob("[0-9]*.md")))
+
+    def load(self, name: str) -> Chapter:
+        """A chapter, with its answers known to be there. Raises `ChapterRefused`."""
+        file = self.root / "notebooks" / f"{name}.md"
+        if not file.is_file():
+            known = ", ".join(self.chapters) or "none yet"
+            raise ChapterRefused((Refusal(file.as_posix(), 1, f"There is no such chapter. There are: {known}."),))
+        chapter = load(file)
+        load_answers(chapter, self.answers(name))
+        return chapter
+
+    def answers(self, name: str) -> Path:
+        """Where the kept answers to a chapter lie."""
+        return self.root / "tests" / "answers" / name
+
+
+@dataclass(frozen=True)
+class Stale:
+    """A generated file that is not what its chapter would give now: `why` is "differs", "is missing", "is extra"."""
+
+    file: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.file} {self.why}"
+
+
+def build(course: Course, names: Iterable[str] = (), *, told: Callable[[str], None] = lambda name: None) -> None:
+    """Build chapters, all of them if none is named; `told` hears of each when it is done.
+
+    Raises `ChapterRefused` before anything is written.
+    """
+    chapters = [course.load(name) for name in tuple(names) or course.chapters]
+    with tempfile.TemporaryDirectory() as scratch:
+        for chapter in chapters:
+            _make(chapter, Path(scratch))
+            for kind in ("source", "release"):
+                target = course.root / kind / chapter.name
+                shutil.rmtree(target, ignore_errors=True)
+                shutil.copytree(Path(scratch, kind, chapter.name), target)
+            told(chapter.name)
+    index.write(_listed(course, chapters), course.root / "release")
+
+
+def check_current(course: Course) -> tuple[Stale, ...]:
+    """The files in `source/` and `release/` that are not what the chapters would give now; none, if all is current."""
+    chapters = [course.load(name) for name in course.chapters]
+    stale: list[Stale] = []
+    with tempfile.TemporaryDirectory() as scratch:
+        for chapter in chapters:
+            _make(chapter, Path(scratch))
+        index.write(manifest(chapters), Path(scratch, "release"))
+        for kind in ("source", "release"):
+            stale += _compared(Path(scratch, kind), course.root / kind, kind)
+    return tuple(stale)
+
+
+def adopt(course: Course, name: str) -> None:
+    """Write `notebooks/<name>.md` anew from `source/<name>/`, after an edit in JupyterLab. A chapter that is as it was
+    built gives its Markdown back, character for character. Build afterwards: only that asks whether it is sound."""
+    notebook = nbformat.read(course.root / "source" / name / f"{name}.ipynb", as_version=4)
+    (course.root / "notebooks" / f"{name}.md").write_text(markdown.written(notebook), encoding="utf-8")
+
+
+def _listed(course: Course, built: list[Chapter]) -> Manifest:
+    """The chapters in `release/`: those built now and, unread (they may be in work), those that were there before."""
+    try:
+        kept = read_manifest(course.root / "release")
+    except NoManifest:
+        kept = Manifest(())
+    return joined(kept, manifest(built), course.chapters)
+
+
+def _compared(made: Path, kept: Path, kind: str) -> Iterable[Stale]:
+    new, old = _files(made), _files(kept)
+    for name in sorted(new.keys() | old.keys()):
+        if name not in old:
+            yield Stale(f"{kind}/{name}", "is missing")
+        elif name not in new:
+            yield Stale(f"{kind}/{name}", "is extra")
+        elif new[name].read_bytes() != old[name].read_bytes():
+            yield Stale(f"{kind}/{name}", "differs")
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    found = (path for path in folder.rglob("*") if path.is_file() and ".ipynb_checkpoints" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path for path in found}
+
+
+def _make(chapter: Chapter, into: Path) -> None:
+    folder = into / "source" / chapter.name
+    folder.mkdir(parents=True)
+    notebook = nbformat.writes(instructor_edition(chapter), version=4)
+    (folder / f"{chapter.name}.ipynb").write_text(notebook + "\n", encoding="utf-8")
+    (folder / sealed.NAME).write_text(sealed.to_json(sealed_data(chapter)), encoding="utf-8")
+    for image in chapter.images:
+        target = folder / image
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(chapter.file.parent / image, target)
+    student_edition.generate(into, chapter.name)
+
+
+def instructor_edition(chapter: Chapter) -> NotebookNode:
+    """The notebook with solutions and hidden tests, as jupytext reads it; ids from grade_ids and positions."""
+    notebook = markdown.read(chapter.file).notebook
+    notebook.metadata = nbformat.from_dict(index.METADATA)
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    for position, (node, cell) in enumerate(zip(notebook.cells, chapter.cells, strict=True)):
+        node.id = cell.grade_id or f"cell-{position:03d}"
+        node.metadata.pop("lines_to_next_cell", None)
+        if cell.role in (Role.CHECK, Role.SOLUTION):
+            node.metadata.nbgrader.setdefault("schema_version", 3)
+    nbformat.validate(notebook)
+    return notebook
+
+
+def sealed_data(chapter: Chapter) -> Sealed:
+    """What travels beside the notebook: hints as they are, solutions and explanations sealed."""
+    return Sealed(
+        chapter.name,
+        tuple(_sealed_task(chapter, task) for task in chapter.tasks),
+        tuple(_sealed_question(chapter, question) for question in chapter.questions),
+    )
+
+
+def _sealed_task(chapter: Chapter, task: Task) -> SealedTask:
+    checks = tuple(cell.grade_id for cell in task.checks)
+    solution = sealed.seal_solution(chapter.name, task.id, checks, unmarked(task.solution.source))
+    return SealedTask(task.id, task.heading, checks, task.hint, solution)
+
+
+def _sealed_question(chapter: Chapter, question: Question) -> SealedQuestion:
+    choices = []
+    for choice in question.choices:
+        explanation = Explanation(choice.letter == question.right, choice.explanation)
+        token = sealed.seal_explanation(chapter.name, question.name, choice.letter, explanation)
+        choices.append(SealedChoice(choice.letter, token))
+    return SealedQuestion(question.name, tuple(choices))

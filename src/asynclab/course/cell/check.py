@@ -1,0 +1,208 @@
+"""The graded cell: one promise, scenarios and expectations in, one verdict out. It fails closed.
+
+with check("desk-makespan", "Five sources cost what the slowest one costs.") as c:
+    c.run(call("ask", "q", tools=[tool("web", takes=3.0), tool("wiki", takes=1.0)]), took(3.0))
+    ### BEGIN HIDDEN TESTS
+    c.hidden()
+    c.run(call("ask", ...), took(5.0), seeds=range(5))
+    ### END HIDDEN TESTS
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, MutableMapping
+from contextvars import ContextVar
+from types import TracebackType
+from typing import Any
+
+from asynclab.course.cell import check_context, sealed
+from asynclab.course.cell.cell_verdict import CellVerdict, Finding, overall, told_once
+from asynclab.course.cell.check_context import InProcess
+from asynclab.course.cell.errors import AuthorError, CheckFailed, CouldNotGrade, NoRun
+from asynclab.course.cell.namespace import Vocabulary
+from asynclab.expect import Expectation, Failure, Ledger, Outcome, Verdict, judge, one_of, returned
+from asynclab.observe.run import Ending, Run
+from asynclab.scenario.permute import permuted
+from asynclab.scenario.spec import Scenario
+
+_open: ContextVar[Check | None] = ContextVar("asynclab_check", default=None)
+
+
+def check(grade_id: str, promise: str) -> Check:
+    """A graded cell. grade_id: the cell's own, in nbgrader's metadata. promise: one sentence, for the student.
+
+    The answer is looked for in the namespace of the caller, unless `bench.using(...)` says otherwise.
+    """
+    return Check(grade_id, promise, sys._getframe(1).f_globals)
+
+
+class Check:
+    """An open graded cell. On leaving it shows its verdict, and raises `CheckFailed` unless it passed.
+
+    Whatever goes wrong that is not the answer's doing - nothing was run, an expectation was built and not judged, the
+    cell has a typo - makes the verdict "could not be graded" and raises `CouldNotGrade`.
+    """
+
+    def __init__(self, grade_id: str, promise: str, namespace: MutableMapping[str, Any]) -> None:
+        self.grade_id = grade_id
+        self.promise = promise
+        self._bench = check_context.current()
+        self._performer = self._bench.performer or InProcess(namespace)
+        self._vocabulary = Vocabulary(namespace)
+        self._ledger = Ledger()
+        self._hidden = False
+        self._outcomes: list[Outcome] = []
+        self._findings: list[Finding] = []
+        self._notes: list[str] = []
+        self._endless: Run | None = None  # the run that hit the real-time limit
+        self._explained: set[str] = set()  # variables whose failure a quiz explanation has told already
+
+    def __enter__(self) -> Check:
+        around = _open.get()
+        if around is not None:
+            raise AuthorError(
+                f'check("{self.grade_id}") stands inside check("{around.grade_id}"). '
+                "A graded cell has one check: end the outer block first."
+            )
+        self._token = _open.set(self)
+        self._ledger.__enter__()
+        self._vocabulary.speak()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        _open.reset(self._token)
+        self._vocabulary.hush()
+        problem = self._close(error)
+        if problem is not None and not isinstance(problem, Exception):
+            return  # an interrupt is nobody's verdict; Python raises it again
+        verdict = self._verdict() if problem is None else _ungraded(self, problem)
+        self._bench.memory.note(verdict)
+        self._bench.publish(verdict)
+        if problem is not None:
+            raise CouldNotGrade(verdict) from problem
+        if verdict.outcome is Outcome.UNGRADED:
+            raise CouldNotGrade(verdict)
+        if not verdict.passed:
+            raise CheckFailed(verdict)
+
+    def run(self, scenario: Scenario, *expectations: Expectation, seeds: Iterable[int] | None = None) -> None:
+        """Perform a scenario and judge what happened. A failure stops nothing: the verdict comes at the end.
+        An endless loop does: it is waited for once a cell, and stands for every run after it.
+
+        seeds: perform it once for each, its latencies dealt out anew; the first that fails is told. The
+        expectations must hold for all of them.
+        """
+        self._must_be_open()
+        if seeds is None:
+            self._judge(scenario, expectations, None)
+            return
+        numbers = self._widened(tuple(seeds))
+        for seed in numbers:
+            if self._judge(permuted(scenario, seed), expectations, seed) is not Outcome.PASSED:
+                break
+
+    def hidden(self) -> None:
+        """What follows is hidden: its failures are told without the values that were expected."""
+        self._must_be_open()
+        self._hidden = True
+
+    def chosen(self, name: str, letters: str = "abcd") -> None:
+        """Look at the answer to a quiz question, and explain the choice.
+
+        The explanation comes from `sealed.json`. Without it this counts for nothing, and the points come from what
+        the hidden part says.
+        """
+        self._must_be_open()
+        run = self._perform(_read(name))
+        verdict = _choice(run, name, letters)
+        if not verdict.passed:
+            self._settle(verdict.outcome, [Finding(failure, run) for failure in verdict.failures])
+            self._explained.add(name)
+            return
+        explanation = sealed.explanation(self._bench.folder, name, run.value)
+        if explanation is None:
+            self._notes.append(f"You chose “{run.value}”. Its explanation travels in sealed.json, which is not here.")
+        elif explanation.right:
+            self._notes.append(f"You chose “{run.value}”. {explanation.text}")
+            self._outcomes.append(Outcome.PASSED)
+        else:
+            failure = Failure(f"You chose “{run.value}”.", explanation.text)
+            self._settle(Outcome.FAILED, [Finding(failure, run)])
+            self._explained.add(name)
+
+    def _must_be_open(self) -> None:
+        if _open.get() is not self:
+            raise AuthorError(f'check("{self.grade_id}") is not open here: write `with check(...) as c:` around it.')
+
+    def _widened(self, seeds: tuple[int, ...]) -> tuple[int, ...]:
+        if not seeds:
+            raise AuthorError("seeds= is empty, so nothing would be run. Write seeds=range(5), or leave it out.")
+        return tuple(dict.fromkeys((*seeds, *range(self._bench.seeds))))
+
+    def _perform(self, scenario: Scenario) -> Run:
+        if self._endless is not None:
+            return self._endless
+        with self._vocabulary.hushed():
+            run = self._performer.perform(scenario)
+        if run.ending is Ending.STOPPED:
+            self._endless = run
+        return run
+
+    def _judge(self, scenario: Scenario, expectations: tuple[Expectation, ...], seed: int | None) -> Outcome:
+        told = self._endless is not None or (scenario.how == "read" and scenario.target in self._explained)
+        run = self._perform(scenario)
+        verdict = self._bench.judging(run, expectations)
+        findings = [] if told else [Finding(failure, run, self._hidden, seed) for failure in verdict.failures]
+        self._settle(verdict.outcome, findings)
+        return verdict.outcome
+
+    def _settle(self, outcome: Outcome, findings: list[Finding]) -> None:
+        self._outcomes.append(outcome)
+        self._findings += findings
+
+    def _close(self, error: BaseException | None) -> BaseException | None:
+        """What keeps this cell from being graded, if anything does."""
+        try:
+            self._ledger.__exit__(type(error) if error else None, error, None)
+        except Exception as unused:  # an expectation that nobody judged
+            return unused
+        if isinstance(error, NoRun):
+            self._settle(error.outcome, [Finding(error.failure)])
+        elif error is not None:
+            return error
+        wanted = self._bench.grade_id
+        if wanted is not None and wanted != self.grade_id:
+            return AuthorError(f'The cell is "{wanted}" and its check says "{self.grade_id}": they must be the same.')
+        if not self._outcomes and not self._notes:
+            return AuthorError("It checked nothing: write c.run(scenario, expectation, ...) inside its block.")
+        return None
+
+    def _verdict(self) -> CellVerdict:
+        outcome = overall(self._outcomes)
+        task = None if outcome is Outcome.PASSED else sealed.task_of(self._bench.folder, self.grade_id)
+        notes = (*self._notes, *([f'Stuck? Ask `task("{task}").hint()`.'] if task else []))
+        return CellVerdict(self.grade_id, self.promise, outcome, told_once(self._findings), "\n".join(notes))
+
+
+def _read(name: str) -> Scenario:
+    return Scenario("read", name)
+
+
+def _choice(run: Run, name: str, letters: str) -> Verdict:
+    """Whether a variable holds one of the letters; None, with which a question begins, is not attempted."""
+    verdict = judge(run, [returned(one_of(*letters))])
+    if verdict.outcome is not Outcome.FAILED:
+        return verdict  # or there is no such variable, which is told already
+    choices = ", ".join(f'"{letter}"' for letter in letters)
+    failure = Failure(f"`{name}` is none of the choices.", remedy=f"Set it to one of {choices}.")
+    return Verdict(Outcome.NOT_ATTEMPTED if run.value is None else Outcome.FAILED, (failure,))
+
+
+def _ungraded(open_check: Check, problem: BaseException) -> CellVerdict:
+    said = str(problem) if isinstance(problem, AuthorError) else f"{type(problem).__name__}: {problem}"
+    remedy = "This is not your answer's fault as far as we can tell: show it to your instructor."
+    finding = Finding(Failure(f"The check itself went wrong: {said}", remedy=remedy))
+    return CellVerdict(open_check.grade_id, open_check.promise, Outcome.UNGRADED, (finding,))

@@ -1,0 +1,74 @@
+"""What a graded cell raises.
+
+CalmError               shows its sentence in a notebook, and no traceback of ours
+├── CheckFailed         the check did not pass; `verdict` says why
+│   └── CouldNotGrade   nobody knows what the answer is worth; the cause is the author's or the machine's
+├── NoManifest          the list of the chapters is not there
+├── NoSealedFile        hints and explanations are not beside the notebook
+└── NoSuchTask          the chapter has no task of that name
+AuthorError             a graded cell is written wrongly: it becomes a `CouldNotGrade` at the cell's end
+NoRun                   a performer has no run to give: it ends the check with the outcome it names
+"""
+
+from __future__ import annotations
+
+from asynclab.course.cell import render
+from asynclab.course.cell.cell_verdict import CellVerdict
+from asynclab.expect import Failure, Outcome
+
+
+class CalmError(Exception):
+    """An error whose message is the whole story: in a notebook it shows without a traceback."""
+
+    def _render_traceback_(self) -> list[str]:
+        """IPython's hook: the lines to show in place of a traceback."""
+        return str(self).splitlines()
+
+
+class CheckFailed(CalmError, AssertionError):
+    """A graded cell's promise does not hold (or its task is not attempted yet).
+
+    Its text has the sentences and the timelines; a notebook, which has shown the pictures, shows the sentences.
+    """
+
+    def __init__(self, verdict: CellVerdict) -> None:
+        super().__init__(verdict)
+        self.verdict = verdict
+
+    def __str__(self) -> str:
+        return render.full(self.verdict)
+
+    def _render_traceback_(self) -> list[str]:
+        return render.wrapped(render.sentences(self.verdict))
+
+
+class CouldNotGrade(CheckFailed):
+    """The check itself went wrong. It costs no point and earns none: a person looks. `__cause__` is what went wrong."""
+
+
+class NoManifest(CalmError):
+    """There is no readable `course.json` in the folder."""
+
+
+class NoSealedFile(CalmError):
+    """There is no readable `sealed.json` beside the notebook."""
+
+
+class NoSuchTask(CalmError):
+    """The chapter has no task of that name."""
+
+
+class AuthorError(Exception):
+    """A graded cell is written wrongly. The message says how to write it."""
+
+
+class NoRun(Exception):
+    """Raised by a performer that has no run of this scenario, nor of any after it in this check.
+
+    outcome: what that makes of the check. failure: what a student reads of it.
+    """
+
+    def __init__(self, outcome: Outcome, failure: Failure) -> None:
+        super().__init__(failure.sentence)
+        self.outcome = outcome
+        self.failure = failure

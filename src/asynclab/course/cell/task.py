@@ -1,0 +1,72 @@
+"""What a student can ask of a task: how it stands, a hint, and the solution once its checks have passed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from asynclab.course.cell import check_context, sealed
+from asynclab.course.cell.cell_verdict import overall
+from asynclab.course.cell.errors import NoSuchTask
+from asynclab.expect import Outcome
+
+
+@dataclass(frozen=True)
+class Told:
+    """A text that a notebook shows as Markdown, and a terminal as it is."""
+
+    markdown: str
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown
+
+    def __repr__(self) -> str:
+        return self.markdown
+
+    def __str__(self) -> str:
+        return self.markdown
+
+
+def task(id: str) -> TaskHelp:
+    """Help with a task of this chapter, by its id: `task("ask").hint()`.
+
+    Raises `NoSealedFile` where the chapter's `sealed.json` is not beside the notebook, `NoSuchTask` for a wrong id.
+    """
+    chapter = sealed.read(check_context.current().folder)
+    for each in chapter.tasks:
+        if each.id == id:
+            return TaskHelp(chapter, each)
+    known = ", ".join(f'"{each.id}"' for each in chapter.tasks)
+    raise NoSuchTask(f'This chapter has no task "{id}". It has {known}.')
+
+
+@dataclass(frozen=True, repr=False)
+class TaskHelp:
+    """One task, for the student who works on it."""
+
+    _chapter: sealed.Sealed
+    _task: sealed.SealedTask
+
+    @property
+    def outcome(self) -> Outcome:
+        """How the task stands in this session: passed only if every one of its checks has passed."""
+        return overall(check_context.current().memory.outcome(check) for check in self._task.checks)
+
+    def hint(self) -> Told:
+        """A question that leads on."""
+        return Told(self._task.hint)
+
+    def solution(self) -> Told:
+        """The reference solution, once every check of the task has passed here; until then, which are left to pass."""
+        left = self._left()
+        if left:
+            names = ", ".join(f"`{check}`" for check in left)
+            return Told(f"The solution opens once every check of this task has passed. Still to pass here: {names}.")
+        return Told(f"```python\n{sealed.open_solution(self._chapter, self._task)}\n```")
+
+    def _left(self) -> tuple[str, ...]:
+        memory = check_context.current().memory
+        return tuple(check for check in self._task.checks if memory.outcome(check) is not Outcome.PASSED)
+
+    def __repr__(self) -> str:
+        passed = len(self._task.checks) - len(self._left())
+        return f"{self._task.title}: {passed} of {len(self._task.checks)} checks passed ({self.outcome.value})."

@@ -1,0 +1,189 @@
+"""One trial of the proof: an answer put into its chapter, the graded cells of its task run, and what they said."""
+
+from __future__ import annotations
+
+import ast
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from asynclab.course.authoring.chapter import WATCHED, Cell, Chapter, Question, Role, Task
+from asynclab.course.authoring.regions import stub, unmarked
+from asynclab.course.cell.cell_verdict import CellVerdict
+from asynclab.course.cell.check_context import Bench, InProcess, ThroughJson, using
+from asynclab.course.cell.errors import CheckFailed
+from asynclab.course.proof.answers import Answer, Loss
+from asynclab.course.proof.notebook import Notebook
+from asynclab.expect import Outcome
+
+SEEDS = 20  # latency permutations that a right answer must hold under
+
+
+class Kind(Enum):
+    """What is tried, and so what is to be expected of it."""
+
+    STUB = "stub"  # not attempted
+    REFERENCE = "reference"  # full points
+    RIGHT = "right"  # full points
+    WRONG = "wrong"  # loses what it declares, and nothing else
+
+
+@dataclass(frozen=True)
+class Trial:
+    """An answer to try. owner: the task or question; checks: its graded cells; folder: where `sealed.json` lies."""
+
+    chapter: Chapter
+    owner: str
+    checks: tuple[str, ...]
+    kind: Kind
+    name: str
+    title: str
+    source: str
+    folder: Path
+    mistake: int | None = None
+    loses: tuple[Loss, ...] = ()
+
+    def __str__(self) -> str:
+        return (
+            f"{self.owner}, {self.kind.value} answer {self.name}" if self.name else f"{self.owner}, {self.kind.value}"
+        )
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What one graded cell said."""
+
+    check: str
+    outcome: Outcome
+    sentences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What came of a trial. troubles: sentences on what went wrong beside the graded cells. seconds: real ones."""
+
+    marks: tuple[Mark, ...]
+    troubles: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """The graded cells that gave no points."""
+        return tuple(mark.check for mark in self.marks if mark.outcome is not Outcome.PASSED)
+
+
+def trials(chapter: Chapter, answers: tuple[Answer, ...], folder: Path) -> Iterator[Trial]:
+    """Everything to try: of each task its stub, its reference and the kept answers, of each question every choice."""
+    for task in chapter.tasks:
+        yield from _of_task(chapter, task, answers, folder)
+    for question in chapter.questions:
+        yield from _of_question(chapter, question, folder)
+
+
+def _of_task(chapter: Chapter, task: Task, answers: tuple[Answer, ...], folder: Path) -> Iterator[Trial]:
+    checks = tuple(cell.grade_id for cell in task.checks)
+    source = task.solution.source
+    yield Trial(chapter, task.id, checks, Kind.STUB, "", "The stub", stub(source, task.id), folder)
+    yield Trial(chapter, task.id, checks, Kind.REFERENCE, "", "The reference", unmarked(source), folder)
+    for answer in (each for each in answers if each.task == task.id):
+        kind = Kind.RIGHT if answer.right else Kind.WRONG
+        about = (kind, answer.name, answer.title, answer.source, folder, answer.mistake, answer.loses)
+        yield Trial(chapter, task.id, checks, *about)
+
+
+def _of_question(chapter: Chapter, question: Question, folder: Path) -> Iterator[Trial]:
+    check, source = question.check.grade_id, question.solution.source
+    yield Trial(chapter, question.name, (check,), Kind.STUB, "", "The stub", stub(source, question.name), folder)
+    yield Trial(chapter, question.name, (check,), Kind.REFERENCE, "", "The reference", unmarked(source), folder)
+    for choice in question.choices:
+        if choice.letter != question.right:
+            chosen = f'{question.name} = "{choice.letter}"'
+            loses = (Loss(check, (choice.explanation,)),)
+            about = (Kind.WRONG, choice.letter, chosen, chosen, folder, None, loses)
+            yield Trial(chapter, question.name, (check,), *about)
+
+
+def imports(chapter: Chapter) -> tuple[str, ...]:
+    """The modules that a chapter's ordinary cells import, so that a process can load them before it is forked."""
+    found: list[str] = []
+    for cell in chapter.cells:
+        for node in ast.walk(_parsed(cell)) if cell.role is Role.CODE else ():
+            if isinstance(node, ast.Import):
+                found += [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.append(node.module)
+    return tuple(dict.fromkeys(found))
+
+
+def _parsed(cell: Cell) -> ast.AST:
+    try:
+        return ast.parse(cell.source)
+    except SyntaxError:  # told when the cell is run
+        return ast.Module([], [])
+
+
+# -- running one -----------------------------------------------------------------------------------
+
+
+def attempt(trial: Trial) -> Tried:
+    """Run the chapter with this answer in it, in this process: every ordinary cell up to the last graded cell of the
+    task, the references of other tasks, and the task's own graded cells, scenario and run passed through JSON."""
+    began = time.perf_counter()
+    marks: list[Mark] = []
+    troubles: list[str] = []
+    with Notebook() as notebook:
+        answered = False
+        for position, cell in enumerate(_needed(trial)):
+            answered = answered or cell.grade_id == trial.owner
+            if cell.role is Role.CHECK:
+                mark = _graded(trial, cell, notebook, troubles)
+                marks.append(mark)
+                continue
+            problem = _run(notebook, trial, cell, position)
+            if problem and (not answered or trial.kind in (Kind.REFERENCE, Kind.RIGHT)):
+                troubles.append(problem)
+    return Tried(tuple(marks), tuple(troubles), time.perf_counter() - began)
+
+
+def _needed(trial: Trial) -> Iterator[Cell]:
+    left = set(trial.checks)
+    for cell in trial.chapter.cells:
+        if not left:
+            return
+        if cell.role is Role.PROSE or WATCHED in cell.tags or (cell.role is Role.CHECK and cell.grade_id not in left):
+            continue
+        left.discard(cell.grade_id)
+        yield cell
+
+
+def _run(notebook: Notebook, trial: Trial, cell: Cell, position: int) -> str:
+    """Run an ordinary cell or a solution; a sentence if it raised."""
+    own = cell.grade_id == trial.owner
+    source = trial.source if own else unmarked(cell.source) if cell.role is Role.SOLUTION else cell.source
+    name = f"<answer {trial.name or trial.kind.value}>" if own else f"<cell {cell.grade_id or position}>"
+    try:
+        notebook.run(source, name)
+    except Exception as error:
+        return f"The cell at line {cell.line} raised {type(error).__name__}: {error}"
+    return ""
+
+
+def _graded(trial: Trial, cell: Cell, notebook: Notebook, troubles: list[str]) -> Mark:
+    """Run a graded cell. Whatever is not exactly one verdict of exactly this check is trouble, and ungraded."""
+    verdicts: list[CellVerdict] = []
+    widened = SEEDS if trial.kind in (Kind.REFERENCE, Kind.RIGHT) else 0
+    performer = ThroughJson(InProcess(notebook.namespace))
+    bench = Bench(performer, verdicts.append, grade_id=cell.grade_id, seeds=widened, folder=trial.folder)
+    try:
+        with using(bench):
+            notebook.run(cell.source, f"<check {cell.grade_id}>")
+    except CheckFailed:
+        pass  # its verdict tells
+    except Exception as error:
+        troubles.append(f'The graded cell "{cell.grade_id}" raised {type(error).__name__}: {error}')
+    if len(verdicts) != 1:
+        troubles.append(f'The graded cell "{cell.grade_id}" gave {len(verdicts)} verdicts where one is due.')
+        return Mark(cell.grade_id, Outcome.UNGRADED)
+    return Mark(cell.grade_id, verdicts[0].outcome, verdicts[0].sentences)

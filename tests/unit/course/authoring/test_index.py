@@ -1,0 +1,157 @@
+"""A release has a list of its chapters, for programs and for people, made of the chapters' own words."""
+
+import json
+import shutil
+
+import nbformat
+import pytest
+
+from asynclab.course.authoring.build import Stale, build, check_current
+from asynclab.course.authoring.manifest import AnswerCell, CheckCell, Entry, Exercise, Manifest, read, to_json
+from asynclab.course.cell.errors import NoManifest
+from tests.unit.course.mini_course import NAME, copied, edited
+
+SECOND = "02-again"
+
+
+@pytest.fixture
+def course(tmp_path):
+    """The small course, built."""
+    course = copied(tmp_path)
+    build(course)
+    return course
+
+
+def release(course):
+    """Its student edition."""
+    return course.root / "release"
+
+
+def shown(course):
+    """The text of the index."""
+    notebook = nbformat.read(release(course) / "index.ipynb", as_version=4)
+    return "\n\n".join(cell.source for cell in notebook.cells)
+
+
+def with_second_chapter(course):
+    """A second chapter beside the first: the same under another name."""
+    notebooks, answers = course.root / "notebooks", course.root / "tests" / "answers"
+    text = (notebooks / f"{NAME}.md").read_text(encoding="utf-8")
+    (notebooks / f"{SECOND}.md").write_text(text.replace("# Chapter 1. Ask them", "# Chapter 2. Ask again"), "utf-8")
+    shutil.copytree(answers / NAME, answers / SECOND)
+
+
+def names(course):
+    """The chapters in the manifest, in order."""
+    return [entry.name for entry in read(release(course)).chapters]
+
+
+def test_the_manifest_says_what_the_chapter_says(course):
+    """Order, title, level, minutes; each task with its stub and what its checks are worth; the quiz as one."""
+    stub = (
+        "async def ask(question, tools):\n"
+        '    """The answer of every tool to the question, in the order of the tools."""\n'
+        "    # TODO: ask all the tools at once, and wait for all of them.\n"
+        '    raise NotAttempted("ask")'
+    )
+    choose = 'answer_1 = None  # TODO: change None to "a", "b", "c" or "d"'
+    task = Exercise(
+        "Task 1. Ask every source at once",
+        (AnswerCell("ask", stub),),
+        (CheckCell("ask-order", 1.0), CheckCell("ask-makespan", 2.0)),
+    )
+    quiz = Exercise("Quiz", (AnswerCell("answer_1", choose),), (CheckCell("answer_1-check", 1.0),))
+    entry = Entry(NAME, "Ask them all at once", "warm-up", 5, (task, quiz))
+    assert read(release(course)) == Manifest((entry,))
+    assert (entry.number, entry.points, entry.notebook) == (1, 4.0, f"{NAME}/{NAME}.ipynb")
+
+
+def test_a_stub_in_the_manifest_is_the_released_cell(course):
+    """Else every untouched notebook would look begun."""
+    notebook = nbformat.read(release(course) / NAME / f"{NAME}.ipynb", as_version=4)
+    released = {cell.id: cell.source for cell in notebook.cells}
+    (entry,) = read(release(course)).chapters
+    for answer in (answer for exercise in entry.exercises for answer in exercise.answers):
+        assert answer.stub == released[answer.id]
+
+
+def test_the_index_links_each_chapter_with_its_level_minutes_and_points(course):
+    """One row a chapter, and only chapters that exist."""
+    with_second_chapter(course)
+    build(course)
+    rows = [line for line in shown(course).split("\n") if line.startswith("| ") and "](" in line]
+    assert rows == [
+        f"| 1 | [Ask them all at once](./{NAME}/{NAME}.ipynb) | warm-up | 5 | 4 |",
+        f"| 2 | [Ask again all at once](./{SECOND}/{SECOND}.ipynb) | warm-up | 5 | 4 |",
+    ]
+
+
+def test_the_index_is_a_sound_notebook_without_outputs(course):
+    """As a release is: nothing has run."""
+    notebook = nbformat.read(release(course) / "index.ipynb", as_version=4)
+    nbformat.validate(notebook)
+    (code,) = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert code.source == "from asynclab import progress\n\nprogress()"
+    assert (code.outputs, code.execution_count) == ([], None)
+
+
+def test_building_one_chapter_leaves_the_others_listed(course):
+    """A chapter in work does not keep another from being built, nor drop out of the list."""
+    with_second_chapter(course)
+    build(course)
+    edited(course, ("points = 4", "points = 5"))  # the first is broken now
+    build(course, [SECOND])
+    assert names(course) == [NAME, SECOND]
+
+
+def test_a_chapter_that_is_gone_leaves_the_list(course):
+    """With the next build of any other."""
+    with_second_chapter(course)
+    build(course)
+    (course.root / "notebooks" / f"{NAME}.md").unlink()
+    build(course, [SECOND])
+    assert names(course) == [SECOND]
+
+
+def test_a_damaged_manifest_is_made_anew(course):
+    """The build needs nothing that it made itself."""
+    (release(course) / "course.json").write_text("{")
+    build(course, [NAME])
+    assert check_current(course) == ()
+
+
+def test_an_index_that_is_not_current_is_told(course):
+    """Edited, lost, or of another chapter list."""
+    edited(course, ("minutes = 5", "minutes = 6"))
+    (release(course) / "index.ipynb").unlink()
+    stale = check_current(course)
+    assert Stale("release/course.json", "differs") in stale
+    assert Stale("release/index.ipynb", "is missing") in stale
+
+
+def spoiled(course, **changes):
+    """The manifest's text with some of its first chapter's fields changed."""
+    data = json.loads((release(course) / "course.json").read_text(encoding="utf-8"))
+    data["chapters"][0].update(changes)
+    return json.dumps(data)
+
+
+@pytest.mark.parametrize("changes", [{"minutes": "many"}, {"exercises": None}, {"surprise": 1}])
+def test_a_manifest_of_another_shape_is_refused_in_a_sentence(course, changes):
+    """Nobody is told of a progress that was read from half a file."""
+    (release(course) / "course.json").write_text(spoiled(course, **changes))
+    with pytest.raises(NoManifest, match=r"course\.json cannot be read\. Fetch it again"):
+        read(release(course))
+
+
+def test_a_folder_without_a_manifest_says_where_to_ask(tmp_path):
+    """Where the index lies."""
+    with pytest.raises(NoManifest, match=r"There is no course\.json here.*index\.ipynb"):
+        read(tmp_path)
+
+
+def test_the_manifest_comes_back_as_it_was_written(tmp_path):
+    """There and back, with whatever letters a title has."""
+    manifest = Manifest((Entry("03-x", "Größe × 2", "core", 25, ()),))
+    (tmp_path / "course.json").write_text(to_json(manifest), encoding="utf-8")
+    assert read(tmp_path) == manifest
