@@ -10,9 +10,9 @@ from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader.preprocessors import GetGrades
 
 from asynclab.course.authoring import student_edition
-from asynclab.grade.engine import use_our_engine
-from asynclab.grade.feedback import HideTests
-from asynclab.grade.validator import use_our_validator
+from asynclab.grade.nbgrader_app.autograde import use_our_engine
+from asynclab.grade.nbgrader_app.feedback import HideTests
+from asynclab.grade.nbgrader_app.validate import use_our_validator
 
 here = Path(__file__).resolve().parent
 c = get_config()

@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 
 from asynclab.course.authoring.build import Course, build
-from asynclab.grade.verbs import nbgrader
+from asynclab.grade.nbgrader_app.commands import nbgrader
 from asynclab.report.demo import class_of, course_folder
 
 CHAPTER = "12-boss"

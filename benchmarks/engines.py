@@ -13,7 +13,7 @@ import nbformat
 from classes import CHAPTER, answered
 from watching import Watched, together, watched
 
-from asynclab.grade.verbs import COMMAND
+from asynclab.grade.nbgrader_app.commands import COMMAND
 
 HERE = Path(__file__).resolve().parent
 _SUBMITTED = re.compile(r"/submitted/([^/\s]+)/")

@@ -3,8 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from asynclab.grade.gradebook import grades
-from asynclab.grade.results import database
+from asynclab.grade.gradebook.database import grades
+from asynclab.grade.gradebook.results import database
 
 ALL = "the whole submission"
 

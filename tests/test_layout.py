@@ -64,7 +64,7 @@ def test_the_lab_needs_nothing_but_the_standard_library():
 def test_only_the_gradebook_opens_the_database():
     """One module reads nbgrader's database; nbgrader's own steps are the ones that write."""
     openers = [path.name for path in MODULES if any(name.startswith("nbgrader.api") for name in imports(path))]
-    assert openers == ["gradebook.py"]
+    assert openers == ["database.py"]
 
 
 def names_in_strings(path):

@@ -63,7 +63,7 @@ def autograde(
     json: Annotated[bool, typer.Option("--json", help="A line of JSON for each submission.")] = False,
 ) -> None:
     """nbgrader autograde, with the options that matter: grades what was handed in and is not graded yet."""
-    from asynclab.grade import verbs
+    from asynclab.grade.nbgrader_app import commands
 
     options = {
         "--student": student,
@@ -73,13 +73,13 @@ def autograde(
         "--Autograde.dry_run": dry_run,
     }
     given = [f"{name}={value}" for name, value in options.items() if value]
-    sys.exit(verbs.here(root.resolve(), "autograde", chapter, *given, *["--force"] * force, "--log-level=WARN"))
+    sys.exit(commands.here(root.resolve(), "autograde", chapter, *given, *["--force"] * force, "--log-level=WARN"))
 
 
 @app.command()
 def report(chapter: Name = CHAPTER, root: Root = Path()) -> None:
     """Who lost which promise, and why: the class table of an autograded chapter."""
-    from asynclab.grade.results import results
+    from asynclab.grade.gradebook.results import results
     from asynclab.report.render import show
     from asynclab.report.table import class_table
 

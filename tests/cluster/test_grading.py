@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
-from asynclab.grade.gradebook import grades
-from asynclab.grade.results import database
+from asynclab.grade.gradebook.database import grades
+from asynclab.grade.gradebook.results import database
 from tests.nbgrader.course import CHAPTER, Course, make_course
 from tests.nbgrader.test_engine import CLASS, submission
 

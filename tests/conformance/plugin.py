@@ -19,8 +19,8 @@ from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor  # noqa: E402
 from nbgrader.converters import GenerateFeedback  # noqa: E402
 from nbgrader.preprocessors import GetGrades  # noqa: E402
 
-from asynclab.grade.engine import use_our_engine  # noqa: E402
-from asynclab.grade.feedback import HideTests  # noqa: E402
+from asynclab.grade.nbgrader_app.autograde import use_our_engine  # noqa: E402
+from asynclab.grade.nbgrader_app.feedback import HideTests  # noqa: E402
 
 _HERE = Path(__file__).parent
 

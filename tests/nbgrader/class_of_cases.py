@@ -19,9 +19,9 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from asynclab.grade.gradebook import StudentGrade, grades
-from asynclab.grade.results import database
-from asynclab.grade.verbs import COMMAND
+from asynclab.grade.gradebook.database import StudentGrade, grades
+from asynclab.grade.gradebook.results import database
+from asynclab.grade.nbgrader_app.commands import COMMAND
 
 from .cases import Answers, Case, Kind
 from .course import ROOT

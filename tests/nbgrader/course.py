@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from asynclab.grade.verbs import COMMAND
+from asynclab.grade.nbgrader_app.commands import COMMAND
 
 ROOT = Path(__file__).resolve().parents[2]
 CHAPTER = "01-mini"

@@ -5,9 +5,9 @@ import copy
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from asynclab.grade.engine import Autograde
-from asynclab.grade.gradebook import grades
-from asynclab.grade.results import database
+from asynclab.grade.gradebook.database import grades
+from asynclab.grade.gradebook.results import database
+from asynclab.grade.nbgrader_app.autograde import Autograde
 
 from .course import CHAPTER
 

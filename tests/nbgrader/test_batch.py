@@ -18,10 +18,10 @@ from traitlets.config import Config
 from typer.testing import CliRunner
 
 from asynclab.cli import app
-from asynclab.grade.engine import Autograde
-from asynclab.grade.gradebook import grades
-from asynclab.grade.results import database
-from asynclab.grade.verbs import COMMAND, _environment
+from asynclab.grade.gradebook.database import grades
+from asynclab.grade.gradebook.results import database
+from asynclab.grade.nbgrader_app.autograde import Autograde
+from asynclab.grade.nbgrader_app.commands import COMMAND, _environment
 
 from .course import CHAPTER, Course, chapter, make_course
 from .grading import RIGHT, WRONG, answered, counting, grade, points

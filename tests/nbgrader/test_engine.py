@@ -11,12 +11,12 @@ from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from asynclab.grade.engine import use_our_engine
 from asynclab.grade.errors import NbgraderFailed, NoAssignment
-from asynclab.grade.gradebook import grades
-from asynclab.grade.results import database, results
-from asynclab.grade.verbs import autograde
-from asynclab.grade.verbs import nbgrader as verb
+from asynclab.grade.gradebook.database import grades
+from asynclab.grade.gradebook.results import database, results
+from asynclab.grade.nbgrader_app.autograde import use_our_engine
+from asynclab.grade.nbgrader_app.commands import autograde
+from asynclab.grade.nbgrader_app.commands import nbgrader as verb
 
 from .course import CHAPTER, make_course
 

@@ -9,7 +9,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.api import Gradebook
 
-from asynclab.grade.results import database
+from asynclab.grade.gradebook.results import database
 
 from .course import CHAPTER, Course, cell, make_course, notebook, solution
 from .grading import answered, grade

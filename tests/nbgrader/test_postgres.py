@@ -5,8 +5,8 @@ import shutil
 import pytest
 from nbgrader.api import Gradebook
 
-from asynclab.grade.gradebook import grades
-from asynclab.grade.results import database, results
+from asynclab.grade.gradebook.database import grades
+from asynclab.grade.gradebook.results import database, results
 
 from . import postgres
 from .course import CHAPTER, Course, make_course

@@ -11,9 +11,9 @@ from contextlib import ExitStack, contextmanager
 import pytest
 
 from asynclab.course.authoring.build import build
-from asynclab.grade.gradebook import grades
-from asynclab.grade.results import database
-from asynclab.grade.verbs import autograde, nbgrader
+from asynclab.grade.gradebook.database import grades
+from asynclab.grade.gradebook.results import database
+from asynclab.grade.nbgrader_app.commands import autograde, nbgrader
 from asynclab.report.demo import course_folder, hand_in
 
 from .course import ROOT

@@ -16,10 +16,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from asynclab.course.authoring.build import Course, build
 from asynclab.course.authoring.chapter import Chapter
 from asynclab.course.proof.answers import load_answers
-from asynclab.grade.results import results
-from asynclab.grade.sample import Answer, Submission, sample_class
-from asynclab.grade.verbs import autograde, nbgrader
+from asynclab.grade.gradebook.results import results
+from asynclab.grade.nbgrader_app.commands import autograde, nbgrader
 from asynclab.report.render import show
+from asynclab.report.sample_class import Answer, Submission, sample_class
 from asynclab.report.table import ClassTable, Sort, class_table
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from asynclab.course.authoring import manifest as manifests
 from asynclab.course.authoring.manifest import Entry, Exercise
 from asynclab.expect.outcome import Outcome
-from asynclab.grade.verdicts import Standing
+from asynclab.grade.gradebook.verdicts import Standing
 from asynclab.report import saved
 from asynclab.report.saved import Saved, SavedCell, Unreadable
 

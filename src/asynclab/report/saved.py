@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from asynclab.course.cell.cell_verdict import MIME
-from asynclab.grade.verdicts import Reading
-from asynclab.grade.verdicts import read as read_verdict
+from asynclab.grade.gradebook.verdicts import Reading
+from asynclab.grade.gradebook.verdicts import read as read_verdict
 
 
 @dataclass(frozen=True)

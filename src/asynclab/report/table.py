@@ -9,8 +9,8 @@ from enum import Enum
 from itertools import groupby
 
 from asynclab.expect.outcome import Outcome
-from asynclab.grade.results import Result
-from asynclab.grade.verdicts import Reading, Standing
+from asynclab.grade.gradebook.results import Result
+from asynclab.grade.gradebook.verdicts import Reading, Standing
 
 
 class Sort(Enum):

@@ -5,8 +5,8 @@ import json
 
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from asynclab.grade.clean import clean
-from asynclab.grade.extract import extract, load
+from asynclab.grade.intake.clean import clean
+from asynclab.grade.intake.parse import extract, load
 
 STUB = "def ask():\n    raise NotAttempted()"
 ANSWER = "def ask():\n    return 1"

@@ -3,9 +3,9 @@
 from rich.console import Console
 
 from asynclab.expect.outcome import Outcome
-from asynclab.grade.results import Result
-from asynclab.grade.scored import CellGrade, StudentGrade
-from asynclab.grade.verdicts import Reading, Standing
+from asynclab.grade.gradebook.models import CellGrade, StudentGrade
+from asynclab.grade.gradebook.results import Result
+from asynclab.grade.gradebook.verdicts import Reading, Standing
 from asynclab.report.render import render
 from asynclab.report.table import Missed, Remark, Sort, class_table
 

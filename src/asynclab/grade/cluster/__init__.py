@@ -14,11 +14,11 @@ from types import TracebackType
 from typing import Self
 
 from asynclab.grade.cluster.errors import NoScheduler, NoWorkers
-from asynclab.grade.cluster.lanes import MakeLane
-from asynclab.grade.cluster.ledger import Ledger
+from asynclab.grade.cluster.executors import MakeLane
+from asynclab.grade.cluster.job_tracker import Ledger
 from asynclab.grade.cluster.link import End, Landed, Link, LinkLost
 from asynclab.grade.cluster.worker import Sandboxed
-from asynclab.grade.identity import engine_identity
+from asynclab.grade.engine_version import engine_identity
 from asynclab.grade.job import Executed, Job
 
 __all__ = ["Cluster", "Sandboxed"]

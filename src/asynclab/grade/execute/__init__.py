@@ -6,10 +6,9 @@ import atexit
 import os
 import threading
 
+from asynclab.grade.execute.executor import Lane
 from asynclab.grade.job import Executed, Job
 from asynclab.grade.sandbox import choose
-
-from .lane import Lane
 
 __all__ = ["Lane", "execute"]
 

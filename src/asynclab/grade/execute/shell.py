@@ -21,8 +21,9 @@ from traitlets import Any as AnyTrait
 from traitlets import Type
 from traitlets.config import Config
 
+from asynclab.grade.execute.display import Outputs
+
 from .capture import Descriptors, Stream
-from .outputs import Outputs
 
 _ONLY_READ = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 _ROUNDS = 3  # times a loop that a student stopped is started again

@@ -17,7 +17,7 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
-from asynclab.grade.sandbox import layout
+from asynclab.grade.sandbox import filesystem
 
 SCRATCH_SIZE = 256 << 20
 PRIVATE_SIZE = 64 << 20
@@ -45,23 +45,23 @@ def command(
 
     readable: beyond the system and Python. processes: where to mount a new /proc, None where that is refused.
     """
-    shown = layout.outermost([*layout.python(), *readable])
+    shown = filesystem.outermost([*filesystem.python(), *readable])
     anchors = _anchors(shown)
     return [
         program() or "bwrap",
         *_ALWAYS,
         *(_ORDINARY if os.geteuid() else _ROOT),
-        *chain.from_iterable(_folder(folder) for folder in layout.ancestors([*layout.SETTINGS, *layout.PRIVATE])),
+        *chain.from_iterable(map(_folder, filesystem.ancestors([*filesystem.SETTINGS, *filesystem.PRIVATE]))),
         *chain.from_iterable(_system()),
         *(("--proc", str(processes)) if processes else ("--dir", "/proc")),
         *("--dev", "/dev"),
-        *chain.from_iterable(_own(folder, PRIVATE_SIZE) for folder in layout.PRIVATE),
-        *_own(layout.SCRATCH, SCRATCH_SIZE),
+        *chain.from_iterable(_own(folder, PRIVATE_SIZE) for folder in filesystem.PRIVATE),
+        *_own(filesystem.SCRATCH, SCRATCH_SIZE),
         *chain.from_iterable(("--perms", "0755", "--tmpfs", str(anchor)) for anchor in anchors),
-        *chain.from_iterable(_folder(folder) for folder in layout.ancestors(shown)),
+        *chain.from_iterable(_folder(folder) for folder in filesystem.ancestors(shown)),
         *chain.from_iterable(("--ro-bind", str(path), str(path)) for path in shown),
         *chain.from_iterable(("--remount-ro", str(path)) for path in (*anchors, "/", "/dev")),
-        *("--chdir", str(layout.SCRATCH)),
+        *("--chdir", str(filesystem.SCRATCH)),
         *chain.from_iterable(("--setenv", name, value) for name, value in environment.items()),
         "--",
         *inner,
@@ -69,8 +69,8 @@ def command(
 
 
 def _system() -> Iterator[tuple[str, ...]]:
-    for path in (*layout.SYSTEM, *layout.SETTINGS):
-        if path.is_symlink() and path in layout.SYSTEM:
+    for path in (*filesystem.SYSTEM, *filesystem.SETTINGS):
+        if path.is_symlink() and path in filesystem.SYSTEM:
             yield "--symlink", os.readlink(path), str(path)
         elif path.exists():
             yield "--ro-bind", str(path), str(path)
@@ -81,13 +81,13 @@ def _anchors(shown: Iterable[Path]) -> tuple[Path, ...]:
 
     As a mount of its own it cannot be renamed: nobody can put another Python in the place of ours.
     """
-    tops = [own / path.relative_to(own).parts[0] for own in layout.PRIVATE for path in shown if own in path.parents]
+    tops = [own / path.relative_to(own).parts[0] for own in filesystem.PRIVATE for path in shown if own in path.parents]
     return tuple(top for top in dict.fromkeys(tops) if top not in shown)
 
 
 def _folder(path: Path) -> tuple[str, ...]:
     """A folder on the way: bubblewrap makes it 0700 of its own accord, which root's stand-in could not enter."""
-    return () if path in layout.PRIVATE else ("--perms", "0755", "--dir", str(path))
+    return () if path in filesystem.PRIVATE else ("--perms", "0755", "--dir", str(path))
 
 
 def _own(path: Path, size: int) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from asynclab.course.cell.check_context import Bench, using
 from asynclab.course.cell.errors import CalmError
 from asynclab.course.proof.notebook import MODULE, Notebook
 from asynclab.grade.execute import Lane
-from asynclab.grade.execute.passes import steps
+from asynclab.grade.execute.driver import steps
 from asynclab.grade.job import CellKind, Companion, Job, JobCell
 from asynclab.observe import codec as run_codec
 from asynclab.observe.run import Run

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from asynclab.grade.job import CellKind, CheckRuns
-from asynclab.grade.judge.exam import ExamCell, Examination, prepared
+from asynclab.grade.judge.checks import ExamCell, Examination, prepared
 from asynclab.observe.codec import from_json, to_json
 from asynclab.scenario.drive import perform
 

@@ -17,8 +17,8 @@ from asynclab.course.proof.trial import Kind, Mark, attempt
 from asynclab.expect import Outcome, Verdict, judge
 from asynclab.expect.expectation import Because, Both
 from asynclab.grade.job import CheckRuns
-from asynclab.grade.judge.exam import ask, prepared, questions
-from asynclab.grade.judge.judging import judged, verdict_on
+from asynclab.grade.judge.checks import ask, prepared, questions
+from asynclab.grade.judge.decide import judged, verdict_on
 from asynclab.observe.codec import to_json
 from asynclab.observe.run import Ending, Run
 from asynclab.scenario.drive import perform

@@ -20,7 +20,7 @@ import time
 from pathlib import Path
 
 from asynclab.grade.job import Limits
-from asynclab.grade.sandbox import confine, empty, enter, leftovers, sweep
+from asynclab.grade.sandbox import confine, empty, enter, sweep, teardown
 from asynclab.grade.sandbox.syscalls import MACHINES
 
 LIMITS = Limits(cpu=1, memory=1 << 30, processes=40, file=1 << 20)
@@ -398,7 +398,7 @@ def main():
         results[name] = in_a_child(action, scratch, world)
         sweep()
         empty(scratch)
-        results[name]["left"] = len(list(leftovers._descendants(os.getpid()))) + len(os.listdir(scratch))
+        results[name]["left"] = len(list(teardown._descendants(os.getpid()))) + len(os.listdir(scratch))
     with open(report, "w", encoding="utf-8") as stream:
         json.dump(results, stream)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from asynclab.grade.sandbox import Kind, layout
+from asynclab.grade.sandbox import Kind, filesystem
 
 from . import inmate
 
@@ -37,7 +37,7 @@ def test_in_bubblewrap_what_is_not_shown_is_not_there(held):
 def test_the_grader_s_home_shows_the_way_to_python_and_nothing_else(held):
     """A Python that lies in a home needs the folders above it, and they hold nothing else."""
     home = Path.home()
-    ways = {path.relative_to(home).parts[0] for path in layout.python() if path.is_relative_to(home)}
+    ways = {path.relative_to(home).parts[0] for path in filesystem.python() if path.is_relative_to(home)}
     assert set(held.value("look_around_at_home")) <= ways
 
 

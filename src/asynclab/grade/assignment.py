@@ -1,0 +1,121 @@
+"""What was handed out: the released notebook, joined with what the gradebook keeps of the instructor's edition."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.nbgraderformat import MetadataValidator, SchemaTooNewError, SchemaTooOldError, ValidationError
+
+from asynclab.course.authoring.chapter import WATCHED
+from asynclab.grade.batch.build_job import GradedCell, is_automatic, kind_of
+from asynclab.grade.errors import BadRelease, NoRelease, NotPython
+from asynclab.grade.gradebook.models import Master
+from asynclab.grade.job import CellKind, Companion
+from asynclab.grade.judge.checks import ExamCell, Examination
+
+
+@dataclass(frozen=True)
+class Handout:
+    """A notebook of an assignment. notebook: the released one, its nbgrader metadata as the gradebook has it. graded:
+    the cells that are graded by running them, hidden tests in. checks: those of them that are checks of ours.
+    points: of every cell and task that has some. modules: what its cells import."""
+
+    name: str
+    notebook: NotebookNode
+    graded: Mapping[str, GradedCell]
+    checks: frozenset[str]
+    points: Mapping[str, float]
+    modules: tuple[str, ...]
+    examination: Examination
+
+
+def handout(master: Master, release: Path, companions: tuple[Companion, ...]) -> Handout:
+    """A notebook as it was handed out. release: the assignment's folder. companions: what lies beside the notebook.
+
+    Raises NoRelease, BadRelease, NotPython.
+    """
+    path = release / f"{master.name}.ipynb"
+    if not path.is_file():
+        raise NoRelease(path)
+    notebook = _as_known(nbformat.read(path, as_version=4), master)
+    try:
+        MetadataValidator().validate_nb(notebook)
+    except (ValidationError, SchemaTooOldError, SchemaTooNewError) as problem:
+        raise BadRelease(path, str(problem).splitlines()[0]) from problem
+    language = notebook.metadata.get("kernelspec", {}).get("language", "python")
+    if language != "python":
+        raise NotPython(path, language)
+    graded = _graded(notebook, master)
+    kinds = {name: kind_of(cell.source, name) for name, cell in graded.items()}
+    return Handout(
+        master.name,
+        notebook,
+        graded,
+        frozenset(name for name, kind in kinds.items() if kind is CellKind.CHECK),
+        master.points,
+        tuple(dict.fromkeys(_imported(notebook))),
+        Examination(tuple(_exam_cells(notebook, graded, kinds)), companions),
+    )
+
+
+def _as_known(notebook: NotebookNode, master: Master) -> NotebookNode:
+    """The released notebook, corrected by the gradebook as nbgrader does with every submission."""
+    if master.kernelspec:
+        notebook.metadata.kernelspec = nbformat.from_dict(master.kernelspec)
+    known = {cell.name: cell for cell in master.cells}
+    for cell in notebook.cells:
+        said = cell.metadata.get("nbgrader", {})
+        original = known.get(said.get("grade_id", ""))
+        if original is not None:
+            if original.checksum:
+                said.checksum = original.checksum
+            if said.get("grade") and original.name in master.points:
+                said.points = master.points[original.name]
+    return notebook
+
+
+def _graded(notebook: NotebookNode, master: Master) -> dict[str, GradedCell]:
+    sources = {cell.name: cell.source for cell in master.cells}
+    graded = {}
+    for cell in notebook.cells:
+        if is_automatic(cell):
+            name = cell.metadata.nbgrader.grade_id
+            graded[name] = GradedCell(sources.get(name, cell.source), float(cell.metadata.nbgrader.points))
+    return graded
+
+
+def _exam_cells(
+    notebook: NotebookNode, graded: Mapping[str, GradedCell], kinds: Mapping[str, CellKind]
+) -> Iterator[ExamCell]:
+    for cell in notebook.cells:
+        if cell.cell_type != "code" or WATCHED in cell.metadata.get("tags", ()):
+            continue
+        name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+        if name in graded:
+            yield ExamCell(kinds[name], graded[name].source, name)
+        else:
+            yield ExamCell(CellKind.CODE, cell.source, name)
+
+
+def _imported(notebook: NotebookNode) -> Iterator[str]:
+    """The modules that the chapter's own cells import at their top."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            yield from _imports(cell.source)
+
+
+def _imports(source: str) -> Iterable[str]:
+    try:
+        nodes = ast.parse(source).body
+    except (SyntaxError, ValueError):  # a magic in it
+        return
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module

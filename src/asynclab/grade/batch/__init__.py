@@ -1,0 +1,1 @@
+"""The four stages for a whole class: prepare, execute, judge, publish."""

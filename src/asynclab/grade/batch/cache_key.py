@@ -1,0 +1,43 @@
+"""What a grade depends on, as one hash: a submission with the same one need not be executed again. Pure, but for the
+engine's identity.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from nbformat import NotebookNode
+
+from asynclab.grade.batch.build_job import GradedCell
+from asynclab.grade.engine_version import engine_identity
+from asynclab.grade.job import Job, JobCell
+
+
+def fingerprint(job: Job, graded: Mapping[str, GradedCell], notebook: NotebookNode) -> str:
+    """The hash, in hexadecimal, of everything that decides what a graded notebook holds: the student's texts and
+    files, the chapter, its tests, the limits, and the engine. Whose submission it is (`job.key`) is no part of it.
+
+    notebook: the cleaned one; what is not executed, such as a written answer, is in it alone.
+    """
+    data = {
+        "notebook": notebook,
+        "cells": [_cell(cell) for cell in job.cells],
+        "companions": [[companion.path, _digest(companion.data)] for companion in job.companions],
+        "modules": job.modules,
+        "limits": asdict(job.limits),
+        "engine": job.engine or engine_identity(),
+        "graded": {name: [cell.source, cell.points] for name, cell in graded.items()},
+    }
+    return _digest(json.dumps(data, sort_keys=True, separators=(",", ":")).encode())
+
+
+def _cell(cell: JobCell) -> list[Any]:
+    return [cell.index, cell.kind.value, cell.source, cell.name, cell.scenarios]
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

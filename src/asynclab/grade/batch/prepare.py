@@ -1,0 +1,169 @@
+"""A submission's way over the desk: read, cleaned, made into jobs, and put together again when those come back.
+
+No database and no writing here: what comes out is data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from asynclab.grade.assignment import Handout
+from asynclab.grade.batch.build_job import job_of
+from asynclab.grade.batch.cache_key import fingerprint
+from asynclab.grade.errors import GradingError
+from asynclab.grade.gradebook.autograded_notebook import KEY, assembled
+from asynclab.grade.intake.clean import Cleaned, clean
+from asynclab.grade.intake.files import Gathered, gather
+from asynclab.grade.intake.read import Unreadable, read
+from asynclab.grade.job import CellKind, Executed, Job, Limits
+from asynclab.grade.judge.decide import Judged
+from asynclab.grade.nbgrader_app.preprocessors import Steps
+
+
+class CannotGrade(GradingError):
+    """A submission that nobody can grade but a person; the message says why."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What a student handed in. folder: where it lies. place: where its graded notebooks go. notebooks: those to
+    grade, by name. missing: notebooks of the assignment that are not there. timestamp: in UTC, if there is one."""
+
+    student: str
+    folder: Path
+    place: Path
+    notebooks: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+    timestamp: datetime | None = None
+
+
+@dataclass
+class Sheet:
+    """One notebook of a submission. stored: the graded notebook of an earlier batch, if nothing has changed since."""
+
+    handout: Handout
+    cleaned: Cleaned
+    job: Job
+    notes: tuple[str, ...]
+    fingerprint: str
+    stored: NotebookNode | None = None
+    executed: Executed | None = None
+    judged: tuple[Judged, ...] = ()
+
+    @property
+    def unrun(self) -> frozenset[str]:
+        """Plain tests of which nothing came back."""
+        if self.stored is not None:
+            return frozenset()
+        ran = {test.index for test in (self.executed.tests if self.executed else ()) if test.count or test.broke}
+        tests = (cell for cell in self.job.cells if cell.kind is CellKind.TEST)
+        return frozenset(cell.name for cell in tests if cell.index not in ran)
+
+    def graded(self) -> NotebookNode:
+        """The notebook with what came of it: of this batch, or of an earlier one."""
+        if self.stored is not None:
+            return self.stored
+        return assembled(
+            self.cleaned,
+            self.executed,
+            self.judged,
+            self.handout.graded,
+            notes=self.notes,
+            fingerprint=self.fingerprint,
+        )
+
+
+@dataclass
+class Work:
+    """A submission under way. files: what lies beside its notebooks."""
+
+    submission: Submission
+    sheets: Mapping[str, Sheet]
+    files: Gathered
+    waiting: set[str] = field(default_factory=set)
+
+    @property
+    def reused(self) -> bool:
+        """Nothing of it has to be executed."""
+        return all(sheet.stored is not None for sheet in self.sheets.values())
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What submissions of an assignment are prepared with. questions: by notebook and check. source: the folder
+    with the master versions of files. reuse: whether an earlier batch's results may be taken."""
+
+    handouts: Mapping[str, Handout]
+    questions: Mapping[str, Mapping[str, tuple[str, ...]]]
+    source: Path
+    limits: Limits
+    steps: Steps
+    modules: tuple[str, ...] = ()
+    exclude_overwriting: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    engine: str = ""
+    reuse: bool = True
+
+    def prepare(self, submission: Submission, key: str) -> Work:
+        """Read a submission and make its jobs. key: no other submission's. Raises CannotGrade."""
+        files = gather(
+            self.source,
+            submission.folder,
+            exclude_overwriting=self.exclude_overwriting,
+            ignore=self.ignore,
+        )
+        sheets = {name: self._sheet(submission, name, files, key) for name in submission.notebooks}
+        work = Work(submission, sheets, files)
+        work.waiting = {sheet.job.key for sheet in sheets.values() if sheet.stored is None}
+        return work
+
+    def _sheet(self, submission: Submission, name: str, files: Gathered, key: str) -> Sheet:
+        handout = self.handouts[name]
+        path = submission.folder / f"{name}.ipynb"
+        paper = read(path)
+        if isinstance(paper, Unreadable):
+            raise CannotGrade(f"{name}.ipynb: {paper.reason}")
+        cleaned = clean(handout.notebook, paper)
+        cleaned = replace(cleaned, notebook=self.steps.cleaned(cleaned.notebook, str(path)))
+        job = job_of(
+            cleaned.notebook,
+            graded=handout.graded,
+            questions=self.questions[name],
+            companions=files.companions,
+            modules=self.modules,
+            limits=self.limits,
+            key=f"{key}/{name}",
+            engine=self.engine,
+        )
+        mark = f"{fingerprint(job, handout.graded, cleaned.notebook)}-{self.steps.identity}"
+        sheet = Sheet(handout, cleaned, job, files.notes, mark)
+        if self.reuse:
+            sheet.stored = _stored(submission.place / f"{name}.ipynb", sheet)
+        return sheet
+
+
+def _stored(path: Path, sheet: Sheet) -> NotebookNode | None:
+    """The graded notebook of an earlier batch, if it is of the very same submission."""
+    try:
+        notebook: NotebookNode = nbformat.v4.reads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    said = notebook.metadata.get(KEY, {})
+    notes = [*sheet.cleaned.notes, *sheet.notes]
+    same = said.get("fingerprint") == sheet.fingerprint and said.get("notes", [])[: len(notes)] == notes
+    return notebook if same else None
+
+
+def jobs(works: Iterator[Work], under_way: dict[str, tuple[Work, Sheet]]) -> Iterator[Job]:
+    """The jobs of submissions, as they are asked for; `under_way` says where each belongs."""
+    for work in works:
+        for sheet in work.sheets.values():
+            if sheet.stored is None:
+                under_way[sheet.job.key] = work, sheet
+        yield from [sheet.job for sheet in work.sheets.values() if sheet.stored is None]

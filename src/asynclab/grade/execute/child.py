@@ -1,0 +1,97 @@
+"""What the forked process does: runs the cells and performs the scenarios that the parent asks for, one at a time.
+
+It is the student's process from the first cell on: the parent takes what it says for data. Nothing of a cell or a
+scenario is here before it is asked for.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import socket
+from collections.abc import Callable, Iterator
+
+from asynclab.grade.execute.integrity import Differences, Tables
+from asynclab.grade.ipc import AHEAD, LARGEST, Frame, What, Wire
+from asynclab.grade.job import Limits
+from asynclab.observe import codec as run_codec
+from asynclab.observe.run import Ending
+from asynclab.scenario import serialize as scenario_codec
+from asynclab.scenario.drive import perform
+
+from .shell import Cells
+
+Answer = Callable[[Frame], Iterator[Frame]]
+
+
+def serve(end: socket.socket, cells: Cells, tables: Tables, limits: Limits) -> None:
+    """Answer what the parent asks until it goes away.
+
+    What is needed is bound here, before a student's code may replace what our modules hold.
+    """
+    wire = Wire(end, LARGEST, ahead=AHEAD)
+    receive, send, me, getpid, leave = wire.receive, wire.send, os.getpid(), os.getpid, os._exit
+    answers: dict[What, Answer] = {
+        What.RUN_CELL: _shown(cells),
+        What.RUN_UNSEEN: _unseen(cells),
+        What.PERFORM: _performed(cells, limits.run),
+        What.COMPARE: _compared(tables.core),
+        What.COMPARE_ALL: _compared(tables.full),
+        What.COMPARE_SHELL: _compared(tables.core, tables.shell),
+    }
+    send(Frame(What.CONFINED))
+    while True:
+        asked = receive()
+        for answer in answers[asked.what](asked):
+            if getpid() != me:  # a cell has forked, and this is the copy
+                leave(0)
+            send(answer)
+
+
+def _shown(cells: Cells) -> Answer:
+    run, changed, of, shown = cells.run, cells.outputs.changed, Frame.of, What.SHOWN
+
+    def answer(asked: Frame) -> Iterator[Frame]:
+        run(asked.number, asked.text)
+        for number, outputs in changed().items():
+            yield of(shown, number, outputs)
+
+    return answer
+
+
+def _unseen(cells: Cells) -> Answer:
+    run, frame, done = cells.run_unseen, Frame, What.DONE
+
+    def answer(asked: Frame) -> Iterator[Frame]:
+        run(asked.number, asked.text)
+        yield frame(done, asked.number)
+
+    return answer
+
+
+def _performed(cells: Cells, limit: float) -> Answer:
+    perform_, read, write, of = perform, scenario_codec.from_json, run_codec.to_json, Frame.of
+    ours, stopped = cells.namespace, Ending.STOPPED  # IPython keeps this dict for the life of a shell
+    collect = gc.collect
+    done, gave_up, failed = What.PERFORMED, What.GAVE_UP, What.FAILED
+
+    def answer(asked: Frame) -> Iterator[Frame]:
+        try:
+            run = perform_(read(asked.text), ours, real_limit=limit)
+            if run.problem is not None and run.problem.type == "MemoryError":
+                collect()  # what filled the memory hangs in the frames of the error
+            frame = of(gave_up if run.ending is stopped else done, asked.number, write(run))
+        except BaseException as error:  # the answer's doing is in the run: a cell has broken what performs it
+            frame = of(failed, asked.number, f"The scenario could not be performed: {type(error).__name__}: {error}")
+        yield frame
+
+    return answer
+
+
+def _compared(*tables: Differences) -> Answer:
+    of, found = Frame.of, What.FOUND
+
+    def answer(asked: Frame) -> Iterator[Frame]:
+        yield of(found, asked.number, ", ".join(name for differences in tables for name in differences()))
+
+    return answer

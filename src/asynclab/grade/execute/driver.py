@@ -1,0 +1,237 @@
+"""The parent's side of a pass through a notebook: asks for one cell or scenario after the other, and keeps answers."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+from asynclab.grade.execute.forkserver import Child
+from asynclab.grade.ipc import Closed, Frame, Garbled, What
+from asynclab.grade.job import CellKind, JobCell, Limits
+
+GRACE = 4.0  # real seconds that an interrupted cell has to come to an end
+MARGIN = 5.0  # ... that a scenario past its time limit has to be given up in
+COMPARING = 10.0  # ... for a comparison of what Python and the course are made of
+
+
+@dataclass(frozen=True)
+class Step:
+    """A cell, and its execution count: None for a cell without text, which no notebook runs."""
+
+    cell: JobCell
+    count: int | None
+
+
+def steps(cells: Sequence[JobCell]) -> tuple[Step, ...]:
+    """The cells with the execution counts of a Run-All; those that are not run here count as well."""
+    count, numbered = 0, []
+    for cell in cells:
+        runs = cell.kind is not CellKind.CODE or bool(cell.source.strip())
+        count += runs
+        numbered.append(Step(cell, count if runs else None))
+    return tuple(numbered)
+
+
+class Broke(Exception):
+    """A cell broke its process. why: a sentence for the student. late: it passed its limit of time."""
+
+    def __init__(self, count: int, why: str, *, late: bool = False) -> None:
+        super().__init__(why)
+        self.count = count
+        self.why = why
+        self.late = late
+
+
+class Spent(Exception):
+    """A check has left its process unfit for others: what comes after it goes on in a fresh one."""
+
+
+@dataclass
+class Seen:
+    """What a pass has shown so far, by execution count. runs, and failed (why there are no more): of checks. tampered:
+    what was replaced around checks and tests. unrun: cells that were not reached, and why; late: for lack of time."""
+
+    shown: dict[int, str] = field(default_factory=dict)
+    runs: dict[int, list[str]] = field(default_factory=dict)
+    failed: dict[int, str] = field(default_factory=dict)
+    tampered: dict[int, str] = field(default_factory=dict)
+    unrun: dict[int, str] = field(default_factory=dict)
+    late: bool = False
+    notes: list[str] = field(default_factory=list)
+
+    def add_checks(self, seen: Seen) -> None:
+        """Take over what another process has shown of checks."""
+        for mine, theirs in ((self.failed, seen.failed), (self.tampered, seen.tampered)):
+            mine.update(theirs)
+        self.runs.update(seen.runs)
+        self.notes += seen.notes
+
+
+class Asking:
+    """Asks a child, within the limits, and takes what it says for what was asked or for nothing."""
+
+    def __init__(self, child: Child, limits: Limits, seen: Seen) -> None:
+        self._child = child
+        self._limits = limits
+        self._seen = seen
+        self._over = time.monotonic() + limits.whole
+        self._row: list[int] = []  # checks since the last cell that was run
+        self._asked: list[int] = []  # checks, in this process
+        self._last = 0  # the cell that was asked for last
+
+    def cell(self, step: Step, count: int) -> None:
+        """Run a cell, and keep what it shows; also what it shows anew of earlier ones."""
+        for answer in self._answers(Frame.of(What.RUN_CELL, count, step.cell.source), self._limits.cell, GRACE):
+            if answer.what is not What.SHOWN or not 0 < answer.number <= count:
+                raise Broke(count, _NOT_ASKED)
+            self._seen.shown[answer.number] = _text(answer, count)
+            if answer.number == count:
+                return
+
+    def test(self, step: Step, count: int) -> None:
+        """Run a test cell, and keep what it shows: it alone, for points come from it."""
+        self._end_row()
+        self._found(What.COMPARE_SHELL, [count])
+        asked = Frame.of(What.RUN_CELL, count, step.cell.source)
+        for answer in self._answers(asked, self._limits.cell, GRACE):
+            if answer.what is not What.SHOWN or answer.number > count:
+                raise Broke(count, _NOT_ASKED)
+            if answer.number == count:
+                self._seen.shown[count] = _text(answer, count)
+                break
+        self._found(What.COMPARE_SHELL, [count])
+
+    def unseen(self, step: Step, count: int) -> None:
+        """Run a cell whose outputs are known already."""
+        self._end_row()
+        asked = Frame.of(What.RUN_UNSEEN, count, step.cell.source)
+        self._only(asked, self._limits.cell, GRACE, What.DONE)
+
+    def check(self, step: Step, count: int) -> None:
+        """Perform a check's scenarios in order, up to one that hits its time limit.
+
+        What was replaced is looked for before a row of checks, and after it. Raises `Spent` after a run that may go on
+        in its thread, and where nothing can be performed any more: if that is an earlier check's doing, this one is
+        not held to have been asked.
+        """
+        runs = self._seen.runs.setdefault(count, [])
+        self._row.append(count)
+        self._asked.append(count)
+        if len(self._row) == 1:
+            self._compare()
+        for scenario in step.cell.scenarios:
+            asked = Frame.of(What.PERFORM, count, scenario)
+            answer = self._only(asked, self._limits.run + MARGIN, 0.0, What.PERFORMED, What.GAVE_UP, What.FAILED)
+            if answer.what is What.FAILED:
+                if self._asked == [count]:
+                    self._seen.failed[count] = _text(answer, count)[:1000]
+                else:
+                    del self._seen.runs[count]
+                self._spend()
+            runs.append(_text(answer, count))
+            if answer.what is What.GAVE_UP:
+                self._spend()
+
+    def end(self) -> None:
+        """Look for anything that was replaced: nobody knows when, so it is held against every check."""
+        counts = list(self._seen.runs)
+        if counts:
+            self._found(What.COMPARE_ALL, counts)
+
+    def _spend(self) -> NoReturn:
+        self.end()
+        raise Spent
+
+    def _end_row(self) -> None:
+        self._compare()
+        self._row.clear()
+
+    def _compare(self) -> None:
+        if self._row:
+            self._found(What.COMPARE, self._row)
+
+    def _found(self, what: What, counts: list[int]) -> None:
+        """Compare, and hold what is found against these checks."""
+        found = _text(self._only(Frame(what, counts[-1]), COMPARING, 0.0, What.FOUND), counts[-1])
+        for count in counts if found else ():
+            known = self._seen.tampered.get(count, "")
+            names = dict.fromkeys(name for name in (*known.split(", "), *found.split(", ")) if name)
+            self._seen.tampered[count] = ", ".join(names)[:1000]
+
+    def _only(self, asked: Frame, seconds: float, grace: float, *due: What) -> Frame:
+        answer = next(self._answers(asked, seconds, grace))
+        if answer.what not in due or answer.number != asked.number:
+            raise Broke(asked.number, _NOT_ASKED)
+        return answer
+
+    def _answers(self, asked: Frame, seconds: float, grace: float) -> Iterator[Frame]:
+        """What the child answers, as long as anybody wants to hear it. Raises `Broke`, `OutOfTime`."""
+        deadline = self._within(time.monotonic() + seconds, asked.number)
+        if not self._child.waits():  # nothing of the last cell's should be going on
+            raise Broke(self._last, _NOT_ASKED)
+        self._last = asked.number
+        try:
+            self._child.say(asked, deadline)
+            while True:
+                try:
+                    yield self._child.hear(deadline)
+                except TimeoutError:
+                    if not grace:
+                        raise
+                    self._child.interrupt()
+                    self._seen.notes.append(f"Cell {asked.number} was interrupted after {seconds:g} s.")
+                    deadline, grace = time.monotonic() + grace, 0.0
+        except TimeoutError:
+            if time.monotonic() > self._over:
+                raise OutOfTime(asked.number, self._limits.whole) from None
+            raise Broke(asked.number, _ENDLESS.format(seconds), late=True) from None
+        except Closed:
+            raise Broke(asked.number, _ENDED) from None
+        except Garbled as garbled:
+            raise Broke(asked.number, _GARBLED.format(garbled)) from None
+
+    def _within(self, deadline: float, count: int) -> float:
+        if time.monotonic() >= self._over:
+            raise OutOfTime(count, self._limits.whole)
+        return min(deadline, self._over)
+
+
+class OutOfTime(Exception):
+    """The whole pass took too long. count: the first cell that was not run, or not to its end."""
+
+    def __init__(self, count: int, seconds: float) -> None:
+        super().__init__(f"The notebook's time of {seconds:g} s was up before this cell had ended.")
+        self.count = count
+
+
+_ENDLESS = "This cell did not end within {:g} s, and no interrupt stopped it."
+_ENDED = "This cell ended the Python process it ran in."
+_GARBLED = "This cell broke the line to its process: {}."
+_NOT_ASKED = "This cell made its process say what nobody had asked, or ended it afterwards."
+
+Pass = Callable[[Asking, Step, int], None]
+
+
+def show(asking: Asking, step: Step, count: int) -> None:
+    """Pass A: what a student sees. No test and no check takes part."""
+    if step.cell.kind is CellKind.CODE:
+        asking.cell(step, count)
+
+
+def grade(asking: Asking, step: Step, count: int) -> None:
+    """Pass B: what points come from."""
+    if step.cell.kind is CellKind.CODE:
+        asking.unseen(step, count)
+    elif step.cell.kind is CellKind.CHECK:
+        asking.check(step, count)
+    elif step.cell.kind is CellKind.TEST:
+        asking.test(step, count)
+
+
+def _text(answer: Frame, count: int) -> str:
+    try:
+        return answer.text
+    except Garbled as garbled:
+        raise Broke(count, _GARBLED.format(garbled)) from None

@@ -1,0 +1,200 @@
+"""Executes jobs one after the other, each in children forked from a warm process inside the sandbox.
+
+Trusted, and safe to use from a process with threads: it never forks itself.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from asynclab.grade.execute.driver import Asking, Broke, OutOfTime, Pass, Seen, Spent, Step, grade, show, steps
+from asynclab.grade.execute.forkserver import Nursery, SandboxDied
+from asynclab.grade.job import CellKind, CellOutput, CheckRuns, Executed, Job
+from asynclab.grade.sandbox import Containment
+
+_PASSES = 400  # children of one warm process; then it is started anew, so that memory stays flat
+_UNRUN = "This cell was left unrun: too many cells before it broke their process."
+
+
+class Lane:
+    """Open with `with`. modules: what notebooks import, loaded once. number: tells lanes of a machine apart.
+
+    One thread at a time. The warm process starts with the first job, and again when it died.
+    """
+
+    def __init__(self, containment: Containment, modules: Sequence[str] = (), number: int = 0) -> None:
+        self._containment = containment
+        self._modules = tuple(modules)
+        self._number = number
+        self._nursery: Nursery | None = None
+        self._ended = False
+
+    def __enter__(self) -> Lane:
+        self._ended = False
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._ended = True  # another thread may be at a job here, which is to start nothing anew
+        self.close()
+
+    def close(self) -> None:
+        """End the warm process."""
+        if self._nursery is not None:
+            self._nursery.close()
+            self._nursery = None
+
+    def execute(self, job: Job) -> Executed:
+        """What comes of a job. Never raises for what a student did; `lost` tells where the sandbox failed twice."""
+        died = ""
+        for _ in range(2):
+            try:
+                return self._executed(job)
+            except (SandboxDied, OSError) as problem:
+                died = str(problem)
+                self.close()
+        return Executed(job.key, lost=died)
+
+    def _executed(self, job: Job) -> Executed:
+        execution = _Execution(self._warm, job)
+        execution.both()
+        return execution.executed()
+
+    def _warm(self) -> Nursery:
+        if self._ended:
+            raise SandboxDied("The batch was ended.")
+        if self._nursery is not None and (self._nursery.dead or self._nursery.passes >= _PASSES):
+            self.close()
+        if self._nursery is None:
+            self._nursery = Nursery(self._containment, self._modules, self._number)
+        return self._nursery
+
+
+class _Execution:
+    """One job on its way."""
+
+    def __init__(self, warm: Callable[[], Nursery], job: Job) -> None:
+        self._warm = warm
+        self._nursery = warm()
+        self._forgiven = False
+        self._job = job
+        self._steps = steps(job.cells)
+        self._broken: dict[int, Broke] = {}  # by execution count
+        self._kept: dict[int, tuple[str, ...]] = {}  # runs of checks that broke their process
+        self._shown = Seen()
+        self._graded = Seen()
+        self._cpu = 0.0
+        self._until = time.monotonic() + 2 * job.limits.whole
+
+    def both(self) -> None:
+        """Both passes; the second only if there is something to grade."""
+        self._shown = self._replayed(show)
+        if any(step.cell.kind in (CellKind.CHECK, CellKind.TEST) for step in self._steps):
+            self._graded = self._replayed(grade)
+
+    def _replayed(self, one: Pass) -> Seen:
+        """A pass through the notebook, and again without the cell that broke it, as often as the limits say.
+
+        Where a check has spent its process, what was asked before is known, and is not asked again.
+        """
+        before = Seen()
+        while True:
+            seen = Seen()
+            seen.add_checks(before)
+            try:
+                self._once(one, seen, known=set(before.runs))
+                return seen
+            except OutOfTime as over:
+                seen.late = True
+                self._leave_unrun(seen, over.count, str(over))
+                return seen
+            except Spent:
+                before = seen
+                if time.monotonic() > self._until or self._all_known(seen):
+                    return seen
+            except Broke as broke:
+                if self._warm_died():
+                    continue
+                self._broken[broke.count] = broke
+                self._kept[broke.count] = tuple(seen.runs.pop(broke.count, ()))
+                if len(self._broken) > self._job.limits.replays or time.monotonic() > self._until:
+                    self._leave_unrun(seen, broke.count + 1, _UNRUN)
+                    return seen
+
+    def _all_known(self, seen: Seen) -> bool:
+        """Whether nothing is left that points could come from; what was not asked, and why, is told as it is."""
+        graded = (step for step in self._steps if step.cell.kind in (CellKind.CHECK, CellKind.TEST))
+        return all(step.count in seen.runs or step.count in self._broken for step in graded)
+
+    def _warm_died(self) -> bool:
+        """Whether the warm process has, which once is nobody's fault, as far as we can tell."""
+        died, self._forgiven = self._nursery.dead and not self._forgiven, self._forgiven or self._nursery.dead
+        return died
+
+    def _once(self, one: Pass, seen: Seen, known: set[int]) -> None:
+        nursery = self._nursery = self._warm()
+        before = nursery.cpu
+        try:
+            with nursery.forked(self._job) as child:
+                asking = Asking(child, self._job.limits, seen)
+                for step in self._steps:
+                    if step.count is not None and step.count not in self._broken and step.count not in known:
+                        one(asking, step, step.count)
+                asking.end()
+        finally:
+            self._cpu += nursery.cpu - before
+
+    def _leave_unrun(self, seen: Seen, first: int, why: str) -> None:
+        seen.unrun |= {s.count: why for s in self._steps if s.count is not None and s.count >= first}
+
+    # -- the result ------------------------------------------------------------------------------
+
+    def executed(self) -> Executed:
+        """Everything that came of it, in the order of the cells."""
+        of = CellKind
+        return Executed(
+            self._job.key,
+            outputs=tuple(self._output(step, self._shown) for step in self._steps),
+            checks=tuple(self._check(step) for step in self._steps if step.cell.kind is of.CHECK),
+            tests=tuple(self._test(step) for step in self._steps if step.cell.kind is of.TEST),
+            notes=tuple(dict.fromkeys((*self._shown.notes, *self._graded.notes, *self._left_out()))),
+            cpu=round(self._cpu, 3),
+        )
+
+    def _left_out(self) -> list[str]:
+        return [f"Cell {count} was left out. {broke.why}" for count, broke in sorted(self._broken.items())]
+
+    def _output(self, step: Step, seen: Seen) -> CellOutput:
+        count = step.count or 0
+        why = self._why(count, seen)
+        outputs = _left_out(why) if why else seen.shown.get(count, "[]")
+        return CellOutput(step.cell.index, outputs, step.count, why)
+
+    def _why(self, count: int, seen: Seen) -> str:
+        """Why a cell has not run to its end, or nothing."""
+        return self._broken[count].why if count in self._broken else seen.unrun.get(count, "")
+
+    def _late(self, count: int) -> bool:
+        """Whether that was for the time it took."""
+        return self._broken[count].late if count in self._broken else count in self._graded.unrun and self._graded.late
+
+    def _test(self, step: Step) -> CellOutput:
+        """A test cell has run, but counts for nothing in a shell that is no longer the one it was."""
+        output, names = self._output(step, self._graded), self._graded.tampered.get(step.count or 0)
+        if output.broke or not names:
+            return output
+        why = f"This test was run after something it rests on had been replaced: {names}."
+        return replace(output, outputs=_left_out(why), broke=why)
+
+    def _check(self, step: Step) -> CheckRuns:
+        count = step.count or 0
+        why = self._why(count, self._graded) or self._graded.failed.get(count, "")
+        runs = self._kept.get(count) or tuple(self._graded.runs.get(count, ()))
+        return CheckRuns(step.cell.name, runs, why, self._graded.tampered.get(count, ""), self._late(count))
+
+
+def _left_out(why: str) -> str:
+    error = {"output_type": "error", "ename": "CellLeftOut", "evalue": why, "traceback": [f"CellLeftOut: {why}"]}
+    return json.dumps([error])

@@ -1,0 +1,177 @@
+"""The parent's hold of a warm process: starts it inside the sandbox, and has it fork a child for a pass."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from asynclab.grade.execute.forkserver_main import ENDING, Beginning
+from asynclab.grade.ipc import AHEAD, Closed, Frame, Garbled, What, Wire
+from asynclab.grade.job import Job
+from asynclab.grade.sandbox import Containment
+from asynclab.observe.codec import DecodeError
+
+_START = 120.0  # real seconds to import everything in, on a busy machine
+_BEGIN = 30.0  # ... to fork and confine a child
+_END = 30.0  # ... to end one and all it started
+_REPORT = 10_000  # bytes of what a warm process says
+_ALL_FRAMES = 16  # a pass may send so many times the largest frame
+_RUN = "from asynclab.grade.execute.forkserver_main import main; main()"
+
+
+class SandboxDied(Exception):
+    """The warm process or its sandbox failed: nothing a notebook should be blamed for, as far as we can tell."""
+
+
+class Child:
+    """A forked child, confined, in which a student's cells are about to run."""
+
+    def __init__(self, wire: Wire, control: Wire) -> None:
+        self._wire = wire
+        self._control = control
+
+    def say(self, frame: Frame, deadline: float) -> None:
+        """Tell it what to do. Raises `Closed`, `TimeoutError`."""
+        self._wire.send(frame, deadline)
+
+    def hear(self, deadline: float) -> Frame:
+        """What it says next. Raises `Closed`, `Garbled`, `TimeoutError`."""
+        return self._wire.receive(deadline)
+
+    def waits(self) -> bool:
+        """Whether it is there and waits to be told."""
+        return self._wire.quiet()
+
+    def interrupt(self) -> None:
+        """Send it SIGINT."""
+        try:
+            self._control.send(Frame(What.INTERRUPT), time.monotonic() + _END)
+        except (Closed, TimeoutError):
+            raise SandboxDied("The warm process is gone.") from None
+
+
+class Nursery:
+    """A warm process. `passes`: how many children it has forked; `cpu`: what they used, in processor seconds; `dead`:
+    whether it failed, and has to be replaced."""
+
+    def __init__(self, containment: Containment, modules: Sequence[str], lane: int) -> None:
+        self.passes = 0
+        self.cpu = 0.0
+        self.dead = False
+        self._scratch = Path(tempfile.mkdtemp(prefix="asynclab-"))
+        ours, theirs = socket.socketpair()
+        self._control = Wire(ours, _REPORT)
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115  # closed in `close`
+        try:
+            arguments = ["-c", _RUN, str(theirs.fileno()), str(lane), *modules]
+            self._process = containment.start(
+                arguments, scratch=self._scratch, lane=lane, fds=[theirs.fileno()], stderr=self._errors
+            )
+        except BaseException:
+            self._let_go()
+            raise
+        finally:
+            theirs.close()
+        try:
+            self._expect(What.READY, _START)
+        except SandboxDied:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """End the warm process and everything in its sandbox."""
+        self._control.close()
+        try:
+            self._process.wait(2.0)  # it ends its child and itself
+        except subprocess.TimeoutExpired:
+            _kill(self._process)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        self._control.close()
+        self._errors.close()
+        shutil.rmtree(self._scratch, ignore_errors=True)
+
+    @contextmanager
+    def forked(self, job: Job) -> Iterator[Child]:
+        """A child for one pass. It is killed at the end of the block, with everything it started.
+
+        Raises `SandboxDied` if there is no child; whatever is raised inside the block is passed on. A warm process
+        that dies later is `dead`: what happened inside the block counts.
+        """
+        ours, theirs = socket.socketpair()
+        wire = Wire(ours, job.limits.frame, in_all=job.limits.frame * _ALL_FRAMES, ahead=AHEAD)
+        try:
+            with theirs:
+                self._begin(Beginning(job.limits, job.companions), theirs)
+            self._confined(wire)
+            yield Child(wire, self._control)
+        except SandboxDied:
+            self.dead = True
+            raise
+        finally:
+            wire.close()
+            self._end()
+
+    def _begin(self, beginning: Beginning, theirs: socket.socket) -> None:
+        self.passes += 1
+        try:
+            self._control.send_with(Frame(What.BEGIN, body=pickle.dumps(beginning)), theirs.fileno())
+        except Closed:
+            raise SandboxDied("The warm process is gone.") from None
+
+    def _confined(self, wire: Wire) -> None:
+        """Wait for the child's first word, which it says before any code of a student's runs."""
+        try:
+            frame = wire.receive(time.monotonic() + _BEGIN)
+        except Closed:
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(2.0)  # if the warm process ended as well, it has told why
+            raise SandboxDied(f"The child did not start. The warm process said: {self._last_words()}") from None
+        except (TimeoutError, Garbled) as error:
+            raise SandboxDied(f"The child did not start ({type(error).__name__}).") from None
+        if frame.what is not What.CONFINED:
+            raise SandboxDied(f"The child could not be confined: {frame.text}")
+
+    def _end(self) -> None:
+        try:
+            self._control.send(Frame(What.END), time.monotonic() + _END)
+            self.cpu += ENDING.from_json(self._expect(What.ENDED, _END).text).cpu
+        except (Closed, TimeoutError, SandboxDied, DecodeError, Garbled):
+            self.dead = True
+
+    def _expect(self, what: What, seconds: float) -> Frame:
+        try:
+            frame = self._control.receive(time.monotonic() + seconds)
+        except TimeoutError:
+            raise SandboxDied(f"The warm process did not answer within {seconds:g} s.") from None
+        except Closed:
+            raise SandboxDied(f"The warm process ended. Its last words: {self._last_words()}") from None
+        except Garbled as garbled:
+            raise SandboxDied(f"The warm process cannot be understood: {garbled}.") from None
+        if frame.what is not what:
+            raise SandboxDied(f"The warm process said {frame.what.name}, where {what.name} was due.")
+        return frame
+
+    def _last_words(self) -> str:
+        size = self._errors.seek(0, os.SEEK_END)
+        self._errors.seek(max(0, size - _REPORT))
+        lines = self._errors.read().decode(errors="replace").split("\n")
+        return next((line for line in reversed(lines) if line.strip()), "none")
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    try:
+        os.killpg(process.pid, signal.SIGKILL)  # a session of its own, by the sandbox's contract
+    except (ProcessLookupError, PermissionError):
+        process.kill()
+    process.wait()

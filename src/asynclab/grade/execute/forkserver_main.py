@@ -1,0 +1,198 @@
+"""The warm process, inside the sandbox: it has imported what notebooks need, and forks a child for each pass.
+
+It holds no test, no database and no student's work but the files beside the notebook at hand.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import importlib
+import os
+import pickle
+import random
+import resource
+import select
+import signal
+import socket
+import sys
+import sysconfig
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import NoReturn
+
+import asynclab
+from asynclab.grade import sandbox
+from asynclab.grade.execute import integrity, scratch, shell, warmup
+from asynclab.grade.execute.child import serve
+from asynclab.grade.execute.display import Outputs, Tidy
+from asynclab.grade.ipc import LARGEST, Closed, Frame, What, Wire
+from asynclab.grade.job import Companion, Limits
+from asynclab.lab.patches import patching
+from asynclab.observe.codec import Codec
+
+_SEED = 1_970_01_01  # of `random` in a student's process: cells that do not care show the same each time
+_PR_SET_PDEATHSIG = 1
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What a pass begins with."""
+
+    limits: Limits
+    companions: tuple[Companion, ...]
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How it ended. how: exit code, or minus the signal. cpu: processor seconds of all its processes."""
+
+    how: int
+    cpu: float
+
+
+ENDING = Codec(Ending, largest=1000)
+
+
+def main() -> None:
+    """Serve the parent until it goes away. Arguments: FD LANE MODULE...; FD is our end of a socket to it."""
+    fd, lane, *modules = sys.argv[1:]
+    os.set_inheritable(int(fd), False)
+    control = Wire(socket.socket(fileno=int(fd)), LARGEST)
+    folder = sandbox.enter(int(lane))
+    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")  # as a kernel does
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, signal.SIG_IGN)  # the parent ends us by closing its end
+    nursery = Nursery(control, folder, modules)
+    control.send(Frame(What.READY))
+    nursery.tend()
+
+
+class Nursery:
+    """Everything that a child needs, made once."""
+
+    def __init__(self, control: Wire, folder: Path, modules: Iterable[str]) -> None:
+        self._control = control
+        self._folder = folder
+        _load(modules)
+        self._shell = shell.make(str(folder / ".ipython"))
+        self._tidy = Tidy(_folders(folder))
+        warmup.all_of_it(self._shell, self._tidy)
+        self._tables = integrity.tables(self._shell)
+        gc.collect()
+        gc.freeze()
+        if threading.active_count() != 1:
+            names = ", ".join(thread.name for thread in threading.enumerate())
+            raise RuntimeError(f"A process with several threads cannot be forked safely, and these run: {names}.")
+
+    def tend(self) -> None:
+        """Make a child for each pass that the parent asks for."""
+        while True:
+            try:
+                frame, fd = self._control.receive_with()
+                if frame.what is What.BEGIN and fd is not None:
+                    self._control.send(Frame.of(What.ENDED, text=ENDING.to_json(self._pass(frame, fd))))
+            except Closed:
+                return
+
+    def _pass(self, frame: Frame, fd: int) -> Ending:
+        beginning: Beginning = pickle.loads(frame.body)  # of the parent's: it is trusted, we are not
+        sandbox.empty(self._folder)
+        scratch.fill(self._folder, beginning.companions)
+        before = _cpu()
+        child = os.fork()
+        if child == 0:
+            self._become(fd, beginning.limits)
+        os.close(fd)
+        try:
+            status = self._watch(child)
+        finally:
+            sandbox.sweep()
+        return Ending(os.waitstatus_to_exitcode(status), round(_cpu() - before, 6))
+
+    def _watch(self, child: int) -> int:
+        """Pass on what the parent wants until the child and all it started have ended; its status."""
+        handle, status = os.pidfd_open(child), None
+        ready = select.poll()
+        ready.register(handle, select.POLLIN)
+        ready.register(self._control.socket, select.POLLIN)
+        try:
+            while True:
+                for source, _ in ready.poll():
+                    if source == handle:
+                        ready.unregister(handle)
+                        _, status = os.waitpid(child, 0)
+                        sandbox.sweep()  # else a process it left behind would keep the parent waiting for its end
+                    elif self._control.receive().what is What.INTERRUPT and status is None:
+                        os.kill(child, signal.SIGINT)
+                    elif status is not None:
+                        return status
+                    else:
+                        os.kill(child, signal.SIGKILL)
+                        return os.waitpid(child, 0)[1]
+        except Closed:
+            os.kill(child, signal.SIGKILL)
+            raise
+        finally:
+            os.close(handle)
+
+    # -- in the child ----------------------------------------------------------------------------
+
+    def _become(self, fd: int, limits: Limits) -> NoReturn:
+        """Never returns: nothing that a student left behind may keep this process alive."""
+        end = socket.socket(fileno=fd)
+        try:
+            self._confine(end, limits)
+            outputs = Outputs(self._tidy, limits.output)
+            serve(end, shell.Cells(self._shell, outputs, limits.cell), self._tables, limits)
+        finally:
+            os._exit(0)
+
+    def _confine(self, end: socket.socket, limits: Limits) -> None:
+        try:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)  # else what it starts could not be ended with it
+            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+            os.closerange(3, end.fileno())
+            os.closerange(end.fileno() + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+            sandbox.confine(self._folder, limits)
+            os.chdir(self._folder)
+            sys.path.append("")  # files beside the notebook can be imported, and stand in for nothing
+            random.seed(_SEED)
+        except BaseException as error:
+            Wire(end, LARGEST).send(Frame.of(What.FAILED, text=f"{type(error).__name__}: {error}"))
+            raise
+
+
+def _load(modules: Iterable[str]) -> None:
+    """Import what notebooks will, so that children need not. What cannot be imported is the cell's own trouble."""
+    for module in (*(patch.module for patch in patching.PATCHES), *modules):
+        try:
+            _complete(importlib.import_module(module))
+        except Exception as error:
+            print(f"{module} was not loaded: {type(error).__name__}: {error}", file=sys.stderr)
+    patching.install()  # before a student's code binds what they replace
+
+
+def _complete(module: ModuleType) -> None:
+    """Have a package that loads its parts on demand load them all."""
+    if hasattr(module, "__getattr__"):
+        for name in getattr(module, "__all__", ()):
+            getattr(module, name, None)
+
+
+def _folders(folder: Path) -> dict[str, str]:
+    """Folders of this machine, and what a student sees of them."""
+    paths = sysconfig.get_paths()
+    named = {paths[key] + os.sep: "" for key in ("stdlib", "platstdlib", "purelib", "platlib")}
+    named[os.path.dirname(os.path.dirname(os.path.abspath(asynclab.__file__))) + os.sep] = ""
+    named |= {os.path.realpath(path) + os.sep: "" for path in named}
+    return named | {f"{folder}{os.sep}": "", str(folder): "."}
+
+
+def _cpu() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime

@@ -1,0 +1,1 @@
+"""Stage 4: the one writer of nbgrader's database and of `autograded/`."""

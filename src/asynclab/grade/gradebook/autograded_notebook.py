@@ -1,0 +1,77 @@
+"""The autograded notebook, put together from what the steps gave: what a person who grades sees, and what feedback is
+made of. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
+
+from nbformat import NotebookNode, from_dict
+
+from asynclab.grade.batch.build_job import GradedCell, is_automatic
+from asynclab.grade.gradebook import outputs
+from asynclab.grade.gradebook.outputs import LEFT_OUT
+from asynclab.grade.intake.clean import Cleaned
+from asynclab.grade.job import CellOutput, Executed
+
+KEY = "asynclab"  # in the notebook's metadata: {"notes": [...], "fingerprint": "..."}
+
+
+class Judged(Protocol):
+    """A check's outputs, from the judge."""
+
+    @property
+    def check(self) -> str:
+        """Its grade_id."""
+
+    @property
+    def outputs(self) -> Sequence[Mapping[str, Any]]:
+        """As nbformat 4 has them."""
+
+
+def assembled(
+    cleaned: Cleaned,
+    executed: Executed | None,
+    judged: Iterable[Judged],
+    graded: Mapping[str, GradedCell],
+    *,
+    notes: Iterable[str] = (),
+    fingerprint: str = "",
+) -> NotebookNode:
+    """The notebook with what its cells showed, the graded ones with the instructor's text and the judge's verdicts.
+
+    executed: None where there was nothing to execute. notes: about the submission, after those of cleaning. The
+    notebook of `cleaned` is the one that is filled in.
+    """
+    notebook = cleaned.notebook
+    shown = {each.index: each for each in (executed.outputs if executed else ())}
+    tested = {each.index: each for each in (executed.tests if executed else ())}
+    verdicts = {each.check: each.outputs for each in judged}
+    for index, cell in enumerate(notebook.cells):
+        if cell.cell_type != "code":
+            continue
+        seen = shown.get(index)
+        cell.execution_count = seen.count if seen else None
+        if not is_automatic(cell):
+            cell.outputs = _outputs(seen)
+            continue
+        name = cell.metadata.nbgrader.grade_id
+        cell.source = graded[name].source if name in graded else cell.source
+        # what the student's own pass shows for a graded cell is nothing, or forged
+        cell.outputs = [from_dict(output) for output in verdicts.get(name, ())] or _outputs(tested.get(index))
+    said = (*cleaned.notes, *notes, *(executed.notes if executed else ()))
+    notebook.metadata[KEY] = NotebookNode(notes=list(said), fingerprint=fingerprint)
+    return notebook
+
+
+def _outputs(seen: CellOutput | None) -> list[NotebookNode]:
+    """What a cell showed; a result has the number of its cell. Nothing seen: it was not run."""
+    if seen is None:
+        return []
+    found = outputs.read(seen.outputs)
+    if seen.broke and not any(output.get("ename") == LEFT_OUT for output in found):
+        found.append(outputs.left_out(seen.broke))
+    for output in found:
+        if output.output_type == "execute_result":
+            output.execution_count = seen.count
+    return found

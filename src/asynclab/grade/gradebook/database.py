@@ -1,0 +1,259 @@
+"""The gradebook: nbgrader's own database. The one module that opens it, and one writer at a time.
+
+nbgrader looks up each grade by its name, joining six tables, and commits each one. Here the rows of a submission are
+loaded together and written in one transaction: a batch that is killed leaves whole submissions behind.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from nbgrader.api import (
+    Comment,
+    Grade,
+    Gradebook,
+    MissingEntry,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+    new_uuid,
+)
+from nbgrader.utils import parse_utc
+from sqlalchemy import insert, make_url, select, update
+from sqlalchemy.exc import SQLAlchemyError as DatabaseError
+
+from asynclab.grade.errors import NoAssignment
+from asynclab.grade.gradebook.models import (
+    AutoGrade,
+    CellGrade,
+    Master,
+    NotebookScores,
+    Original,
+    Penalty,
+    Scored,
+    StudentGrade,
+)
+
+__all__ = ["DatabaseError", "Writer", "grades", "opened", "without_password"]
+
+
+def grades(db_url: str, assignment: str) -> tuple[StudentGrade, ...]:
+    """Everybody's grades for an assignment, by student. Raises NoAssignment."""
+    with Gradebook(db_url) as gradebook:
+        try:
+            gradebook.find_assignment(assignment)
+        except MissingEntry:
+            raise NoAssignment(assignment, without_password(db_url)) from None
+        submissions = gradebook.assignment_submissions(assignment)
+        return tuple(sorted((_of(submission) for submission in submissions), key=lambda grade: grade.student))
+
+
+def without_password(db_url: str) -> str:
+    """A database's URL as it may be shown."""
+    return make_url(db_url).render_as_string(hide_password=True)
+
+
+@contextmanager
+def opened(db_url: str, course: str, assignment: str) -> Iterator[Writer]:
+    """The gradebook, open for the batch of an assignment. Raises NoAssignment, DatabaseError."""
+    with Gradebook(db_url, course) as gradebook:
+        try:
+            found = gradebook.find_assignment(assignment)
+        except MissingEntry:
+            raise NoAssignment(assignment, without_password(db_url)) from None
+        yield Writer(gradebook.db, found)
+
+
+class Writer:
+    """Saves submissions of one assignment. For the thread that opened it; between calls it holds no lock."""
+
+    def __init__(self, session: Any, assignment: Any) -> None:
+        self._session = session
+        self._assignment: str = assignment.id
+        self._due: datetime | None = assignment.duedate
+        self._rows = {notebook.name: _rows(notebook) for notebook in assignment.notebooks}
+        self.masters = tuple(_master(notebook) for notebook in assignment.notebooks)
+        session.rollback()
+
+    def knows(self, student: str) -> bool:
+        """Whether the student is in the gradebook."""
+        with self._transaction():
+            return self._session.get(Student, student) is not None
+
+    def automatic(self, student: str) -> dict[tuple[str, str], AutoGrade]:
+        """What grading gave a student before, by notebook and cell."""
+        with self._transaction():
+            submission = self._submission(student)
+            notebooks = self._notebooks(submission.id) if submission else {}
+            return {
+                (name, cell): AutoGrade(row.auto_score, row.manual_score)
+                for name, id in notebooks.items()
+                for cell, row in self._grades(id, self._rows[name]).items()
+            }
+
+    def save(self, scored: Scored, penalty: Penalty) -> float:
+        """Save a submission in one transaction, and its student if need be. Gives its points, less the penalties.
+
+        Points given by hand stay, and are flagged to be looked at again. Raises DatabaseError; then nothing is saved.
+        """
+        with self._transaction():
+            submission = self._registered(scored)
+            notebooks = self._notebooks(submission.id)
+            late = self._late(scored.timestamp or submission.timestamp, submission.extension)
+            total = 0.0
+            for notebook in scored.notebooks:
+                id, rows = notebooks[notebook.name], self._rows[notebook.name]
+                points = self._put_scores(id, rows, notebook)
+                self._put_comments(id, rows, notebook)
+                off = penalty(scored.student, points, late) if late > 0 else None
+                total += points - (off or 0.0)
+                self._change(SubmittedNotebook, [{"id": id, "late_submission_penalty": off}])
+            for name in scored.missing:
+                self._put_zeros(notebooks[name])
+            self._session.commit()
+        return total
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """What is not committed at the end was only read, or failed."""
+        try:
+            yield
+        finally:
+            self._session.rollback()
+
+    def _submission(self, student: str) -> Any:
+        """The row of a submission, less its relations and sums; None before the first one."""
+        found = select(SubmittedAssignment.id, SubmittedAssignment.timestamp, SubmittedAssignment.extension).where(
+            SubmittedAssignment.assignment_id == self._assignment, SubmittedAssignment.student_id == student
+        )
+        return self._session.execute(found).one_or_none()
+
+    def _late(self, timestamp: datetime | None, extension: Any) -> float:
+        if timestamp is None or self._due is None:
+            return 0.0
+        due = self._due + extension if extension else self._due
+        return float(max(0.0, (parse_utc(timestamp) - due).total_seconds()))
+
+    def _registered(self, scored: Scored) -> Any:
+        """The submission's row, made where there is none, with the new timestamp."""
+        row = self._submission(scored.student)
+        if row is None:
+            self._register(scored)
+            return self._submission(scored.student)
+        if scored.timestamp is not None and row.timestamp != parse_utc(scored.timestamp):
+            self._change(SubmittedAssignment, [{"id": row.id, "timestamp": parse_utc(scored.timestamp)}])
+        return row
+
+    def _register(self, scored: Scored) -> None:
+        """Rows for all cells of all notebooks, as nbgrader makes them: everything waits for a person at first."""
+        if self._session.get(Student, scored.student) is None:
+            self._add(Student, [{"id": scored.student}])
+        submission = {
+            "id": new_uuid(),
+            "assignment_id": self._assignment,
+            "student_id": scored.student,
+            "timestamp": parse_utc(scored.timestamp),
+        }
+        self._add(SubmittedAssignment, [submission])
+        for rows in self._rows.values():
+            notebook = {"id": new_uuid(), "notebook_id": rows.id, "assignment_id": submission["id"]}
+            self._add(SubmittedNotebook, [notebook])
+            for table, cells in ((Grade, rows.graded), (Comment, rows.commented)):
+                self._add(table, [{"notebook_id": notebook["id"], "cell_id": cell} for cell in cells.values()])
+
+    def _notebooks(self, submission: str) -> dict[str, str]:
+        """The ids of a submission's notebooks, by name."""
+        columns = (SubmittedNotebook.notebook_id, SubmittedNotebook.id)
+        found = self._session.execute(select(*columns).where(SubmittedNotebook.assignment_id == submission))
+        ids = {row.notebook_id: row.id for row in found}
+        return {name: ids[rows.id] for name, rows in self._rows.items() if rows.id in ids}
+
+    def _grades(self, notebook: str, rows: _Rows) -> dict[str, Any]:
+        """The rows of a notebook's grades, by name, without their relations and sums."""
+        columns = (Grade.cell_id, Grade.id, Grade.auto_score, Grade.needs_manual_grade)
+        by_hand = (Grade.manual_score, Grade.extra_credit)
+        found = self._session.execute(select(*columns, *by_hand).where(Grade.notebook_id == notebook))
+        names = {id: name for name, id in rows.graded.items()}
+        return {names[row.cell_id]: row for row in found if row.cell_id in names}
+
+    def _put_scores(self, notebook: str, rows: _Rows, new: NotebookScores) -> float:
+        """Save what changed; the notebook's points, those given by hand before ours."""
+        changes, points = [], 0.0
+        for name, row in self._grades(notebook, rows).items():
+            score = new.scores.get(name, row.auto_score)
+            flag = row.manual_score is not None or score is None  # the answer may have changed since
+            if name in new.scores and (score, flag) != (row.auto_score, row.needs_manual_grade):
+                changes.append({"id": row.id, "auto_score": score, "needs_manual_grade": flag})
+            given = score if row.manual_score is None else row.manual_score
+            points += 0.0 if given is None else given + (row.extra_credit or 0.0)
+        self._change(Grade, changes)
+        return points
+
+    def _put_comments(self, notebook: str, rows: _Rows, new: NotebookScores) -> None:
+        found = select(Comment.cell_id, Comment.id, Comment.auto_comment).where(Comment.notebook_id == notebook)
+        old = {row.cell_id: row for row in self._session.execute(found)}
+        changes = []
+        for name, text in new.comments.items():
+            row = old.get(rows.commented[name])
+            if row is not None and row.auto_comment != text:
+                changes.append({"id": row.id, "auto_comment": text})
+        self._change(Comment, changes)
+
+    def _put_zeros(self, notebook: str) -> None:
+        zero = {"auto_score": 0.0, "needs_manual_grade": False}
+        self._session.execute(update(Grade).where(Grade.notebook_id == notebook).values(**zero))
+
+    def _add(self, table: Any, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self._session.execute(insert(table), rows)
+
+    def _change(self, table: Any, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self._session.execute(update(table), rows)
+
+
+class _Rows(NamedTuple):
+    """A notebook's own id, and by name the ids of its cells: those with grades and those with comments."""
+
+    id: str
+    graded: Mapping[str, str]
+    commented: Mapping[str, str]
+
+
+def _rows(notebook: Any) -> _Rows:
+    tasks = {cell.name: cell.id for cell in notebook.task_cells}
+    return _Rows(
+        notebook.id,
+        {cell.name: cell.id for cell in notebook.grade_cells} | tasks,
+        {cell.name: cell.id for cell in notebook.solution_cells} | tasks,
+    )
+
+
+def _master(notebook: Any) -> Master:
+    graded = (*notebook.grade_cells, *notebook.task_cells)
+    return Master(
+        name=notebook.name,
+        kernelspec=json.loads(notebook.kernelspec) if notebook.kernelspec else {},
+        cells=tuple(
+            Original(cell.name, cell.cell_type, bool(cell.locked), cell.source or "", cell.checksum or "")
+            for cell in notebook.source_cells
+        ),
+        points={cell.name: float(cell.max_score) for cell in graded},
+    )
+
+
+def _of(submission: Any) -> StudentGrade:
+    cells = [
+        CellGrade(grade.name, float(grade.score), float(grade.max_score), bool(grade.needs_manual_grade))
+        for notebook in submission.notebooks
+        for grade in notebook.grades
+    ]
+    return StudentGrade(
+        student=submission.student.id,
+        cells=tuple(sorted(cells, key=lambda cell: cell.name)),
+        penalty=sum(float(notebook.late_submission_penalty or 0) for notebook in submission.notebooks),
+    )

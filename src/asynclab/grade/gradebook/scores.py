@@ -1,0 +1,62 @@
+"""What a graded notebook is worth, cell by cell. Pure.
+
+A check earns by its verdict (`verdicts.py`). Other cells are scored as nbgrader scores them: a plain test by its
+outputs, a written answer by a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from nbformat import NotebookNode
+from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
+
+from asynclab.grade.batch.build_job import is_automatic
+from asynclab.grade.gradebook.models import NotebookScores
+from asynclab.grade.gradebook.verdicts import points
+
+
+def scores(name: str, notebook: NotebookNode, checks: Collection[str], unrun: Collection[str] = ()) -> NotebookScores:
+    """The scores and comments of a graded notebook. checks: the cells that are checks of ours. unrun: plain tests of
+    which nothing came back."""
+    return NotebookScores(
+        name,
+        {id: _score(cell, checks, unrun) for id, cell in _named(notebook) if is_grade(cell)},
+        {id: _comment(cell) for id, cell in _named(notebook) if is_solution(cell) or is_task(cell)},
+    )
+
+
+def is_final(notebook: NotebookNode, worth: NotebookScores) -> bool:
+    """Whether all that need not be read by a person has a score. An endless loop is endless tomorrow too."""
+    return all(worth.scores.get(id) is not None for id, cell in _named(notebook) if is_automatic(cell))
+
+
+def nobody_knows(name: str, possible: Mapping[str, float]) -> NotebookScores:
+    """The scores of a notebook that could not be read: a person has to look at each. possible: by cell."""
+    return NotebookScores(name, dict.fromkeys(possible), {})
+
+
+def _named(notebook: NotebookNode) -> Iterator[tuple[str, NotebookNode]]:
+    for cell in notebook.cells:
+        id = cell.metadata.get("nbgrader", {}).get("grade_id")
+        if id:
+            yield id, cell
+
+
+def _score(cell: NotebookNode, checks: Collection[str], unrun: Collection[str]) -> float | None:
+    id: str = cell.metadata.nbgrader.grade_id
+    if id in checks:
+        return points(cell)
+    if id in unrun:
+        return None
+    try:
+        score, _ = determine_grade(cell)
+    except (ValueError, KeyError):  # a result that is more than there is to earn, or has no text
+        return None
+    return None if score is None else float(score)
+
+
+def _comment(cell: NotebookNode) -> str | None:
+    """What nbgrader remarks on an answer that is still the stub."""
+    untouched = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
+    return "No response." if untouched and not is_task(cell) else None

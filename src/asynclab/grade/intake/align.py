@@ -1,0 +1,185 @@
+"""A submission's cells, each put to the chapter's cell that it comes from, the rest to the student's own. Pure.
+
+A cell is known by nbgrader's id, else by the notebook format's, else by its text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from nbformat import NotebookNode
+from nbgrader.utils import is_solution, is_task
+
+from asynclab.grade.intake.merge import added, defines, merged, same
+from asynclab.grade.intake.parse import LONGEST, Paper, PaperCell, extract
+
+OWN_CELLS = 200  # extra cells of a student's that are kept
+
+
+@dataclass(frozen=True)
+class Own:
+    """A cell of the student's own. after: the index of the chapter's cell it stands below; -1 is the top."""
+
+    after: int
+    kind: str
+    source: str
+
+
+class Chapter:
+    """The released cells, found by nbgrader's id, by their cell id, or by their text."""
+
+    def __init__(self, released: NotebookNode) -> None:
+        paper = extract(released)
+        self.kernel = paper.kernel
+        self.cells = paper.cells
+        self.by_name = {cell.name: at for at, cell in enumerate(self.cells) if cell.name}
+        self.by_id = {cell.cell_id: at for at, cell in enumerate(self.cells) if cell.cell_id}
+        self.by_text: dict[str, list[int]] = {}
+        for at, cell in enumerate(self.cells):
+            self.by_text.setdefault(cell.source.strip(), []).append(at)
+        self.tasks = [at for at, cell in enumerate(released.cells) if is_task(cell)]
+        self.written = [at for at, cell in enumerate(released.cells) if is_solution(cell) or is_task(cell)]
+
+    def known(self, cell: PaperCell) -> int | None:
+        """The index of the chapter's cell with the ids of a submitted one."""
+        return self.by_name.get(cell.name, self.by_id.get(cell.cell_id))
+
+    def alike(self, cell: PaperCell, after: int, taken: Collection[int]) -> int | None:
+        """The index of the chapter's cell with the text of a submitted one: of those that are not taken the next one
+        below `after`; else the cell is a copy."""
+        texts = self.by_text.get(cell.source.strip(), []) if cell.source.strip() else []
+        texts = [at for at in texts if at not in taken] or texts
+        return next((at for at in texts if at > after), texts[0] if texts else None)
+
+    def title(self, at: int) -> str:
+        """What a note calls a cell."""
+        cell = self.cells[at]
+        return f"“{cell.name or cell.cell_id or f'cell {at + 1}'}”"
+
+
+class Sorting:
+    """The cells of a submission, each put to the chapter's cell it comes from, the rest to the student's own."""
+
+    def __init__(self, chapter: Chapter, submitted: Paper) -> None:
+        self.chapter = chapter
+        self.kernel = submitted.kernel
+        self.found: dict[int, list[PaperCell]] = {at: [] for at in range(len(chapter.cells))}
+        self.places: dict[int, None] = {}  # where the chapter's cells stand, each once
+        self.unknown: list[str] = []
+        self.said: list[str] = []
+        self._own: list[Own] = []
+        self._sort(submitted.cells)
+
+    def _sort(self, cells: tuple[PaperCell, ...]) -> None:
+        known = [self.chapter.known(cell) for cell in cells]
+        taken = {at for at in known if at is not None}
+        after = -1
+        for cell, by_id in zip(cells, known, strict=True):
+            at = self.chapter.alike(cell, after, taken) if by_id is None else by_id
+            if at is None:
+                self._add_own(cell, after)
+                continue
+            if at not in self.places and (by_id is not None or at not in taken):  # a copy may stand anywhere
+                after = at
+                self.places[at] = None
+            self.found[at].append(cell)
+            taken.add(at)
+
+    def _add_own(self, cell: PaperCell, after: int) -> None:
+        if cell.name:
+            self.unknown.append(f"“{cell.name}”")
+        prose = cell.kind == "markdown" and bool(self.chapter.tasks)  # a task is answered in cells below it
+        if (cell.kind == "code" or prose) and cell.source.strip():
+            self._own.append(Own(after, cell.kind, cell.source))
+
+    def answer(self, at: int) -> str:
+        """What a student wrote into a cell that is theirs to write."""
+        stub = self.chapter.cells[at]
+        texts = [cell.source for cell in self.found[at] if not same(cell.source, stub.source)]
+        texts = [text for text in texts if text.strip()] or texts
+        if any(len(text) > LONGEST for text in texts):
+            self.said.append(f"{self.chapter.title(at)} holds more than {LONGEST} characters, which were left out.")
+            return stub.source
+        if texts:
+            return merged(texts) if stub.kind == "code" else texts[-1]
+        return stub.source if self.found[at] else self._elsewhere(at, stub)
+
+    def _elsewhere(self, at: int, stub: PaperCell) -> str:
+        """The answer to a cell that is gone: the student's own cell that defines the same, if there is one."""
+        for own in reversed(self._own[-OWN_CELLS:]):
+            if stub.kind == own.kind == "code" and len(own.source) <= LONGEST and defines(own.source, stub.source):
+                self._own.remove(own)
+                self.said.append(
+                    f"{self.chapter.title(at)} was missing; a cell that defines the same was taken for it."
+                )
+                return own.source
+        self.said.append(f"{self.chapter.title(at)} was missing and was put back.")
+        return stub.source
+
+    def own_cells(self) -> list[Own]:
+        """The student's own cells that are kept, in order; among them what was added to the chapter's."""
+        own = sorted([*self._additions(), *self._own], key=lambda each: each.after)
+        short = [each for each in own if len(each.source) <= LONGEST]
+        if len(short) < len(own):
+            self.said.append(f"{number_of(len(own) - len(short))} of more than {LONGEST} characters left out.")
+        if len(short) > OWN_CELLS:
+            self.said.append(f"{number_of(len(short) - OWN_CELLS)} beyond the student's own {OWN_CELLS} left out.")
+        return short[:OWN_CELLS]
+
+    def _additions(self) -> Iterator[Own]:
+        """Lines that a student added to ordinary code cells, such as an import that their answer needs."""
+        for at, copies in self.found.items():
+            stub = self.chapter.cells[at]
+            if stub.kind != "code" or stub.name:
+                continue
+            for cell in copies[:1]:
+                lines = added(cell.source, stub.source) if len(cell.source) <= LONGEST else ""
+                if lines:
+                    self.said.append(f"What was added to {self.chapter.title(at)} was kept as a cell below it.")
+                    yield Own(at, "code", lines)
+
+    def notes(self) -> Iterator[str]:
+        """A sentence for each thing that was otherwise than the chapter has it."""
+        yield from self.said
+        yield from self._about_cells()
+        gone = sum(not copies for at, copies in self.found.items() if not self.chapter.cells[at].name)
+        if gone:
+            yield f"{number_of(gone, 'cell')} of the chapter's own were missing and were put back."
+        if any(later < earlier for earlier, later in pairwise(self.places)):
+            yield "The chapter's cells stood in another order; they were put back in theirs."
+        if self.unknown:
+            yield f"Not in the chapter, and treated as cells of the student's own: {', '.join(self.unknown[:10])}."
+        if self.kernel and self.chapter.kernel and self.kernel != self.chapter.kernel:
+            yield f"It was made for the kernel “{self.kernel}” and is run in the chapter's, “{self.chapter.kernel}”."
+
+    def _about_cells(self) -> Iterator[str]:
+        for at, copies in self.found.items():
+            released, title = self.chapter.cells[at], self.chapter.title(at)
+            theirs = at in self.chapter.written
+            if not copies and released.name and not theirs:
+                yield f"{title} was missing and was put back."
+            if len(copies) > 1 and released.name:
+                kept = "what was worked on was kept" if theirs else "one was kept"
+                yield f"{title} was there {len(copies)} times; {kept}."
+            if not theirs and any(not same(cell.source, released.source) for cell in copies):
+                yield f"{title} was edited; the chapter's own text was put back."
+            if any(_marked_otherwise(cell, released) for cell in copies):
+                yield f"{title} was of another kind or marked otherwise; that was dropped."
+
+
+def _marked_otherwise(cell: PaperCell, released: PaperCell) -> bool:
+    """Whether its type, its tags, its points and the like were changed. Metadata that is gone claims nothing."""
+    return (
+        cell.kind != released.kind
+        or bool(cell.name and cell.name != released.name)
+        or bool(cell.marks and cell.marks != released.marks)
+        or not set(cell.tags) <= set(released.tags)
+        or (cell.attached and not released.attached)
+    )
+
+
+def number_of(number: int, noun: str = "code cell") -> str:
+    """So many of them, in words."""
+    return f"1 {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,143 @@
+"""The judge: the runs that came back in, the outputs of each graded cell out. Pure, and it fails closed.
+
+Nothing in a run is believed before it is decoded strictly; nothing earns a point before it is found to be what its
+scenario can give. What is missing, unreadable or impossible has a definite outcome that earns nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from asynclab.course.cell.cell_verdict import CellVerdict, Finding
+from asynclab.course.cell.check_context import Bench
+from asynclab.course.cell.errors import NoRun
+from asynclab.expect import Failure, Outcome
+from asynclab.grade.job import CheckRuns
+from asynclab.grade.judge.checks import Paper, ask
+from asynclab.grade.judge.consistency import contradictions
+from asynclab.grade.judge.verdict_outputs import Output, outputs
+from asynclab.observe.codec import LARGEST, DecodeError, from_json
+from asynclab.observe.run import Run
+from asynclab.scenario.spec import Scenario
+
+_PERSON = "This is not your answer's fault as far as we can tell: show it to your instructor."
+_AGAIN = (
+    "Leave Python and the course as they are: take out the line that changes them, restart the kernel, and run all "
+    "cells again. If there is no such line, show this to your instructor."
+)
+_LOST = Failure("What this cell did was lost while it was graded.", remedy=_PERSON)
+_ROOM = 300  # characters of what a run is said to be
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A CHECK's outputs, as its cell in a notebook would hold them (nbformat 4)."""
+
+    check: str
+    outputs: tuple[Output, ...]
+
+
+def judged(papers: Mapping[str, Paper], checks: Sequence[CheckRuns], folder: Path) -> tuple[Judged, ...]:
+    """What became of every CHECK, in the order of the notebook. One of which nothing came back could not be graded.
+
+    folder: where the examination's companions lie.
+    """
+    came = {runs.check: runs for runs in checks}
+    return tuple(judged_one(paper, came.get(paper.check), folder) for paper in papers.values())
+
+
+def judged_one(paper: Paper, runs: CheckRuns | None, folder: Path) -> Judged:
+    """What became of one CHECK. runs: None where nothing came back, through no fault of the student's."""
+    return Judged(paper.check, outputs(verdict_on(paper, runs, folder)))
+
+
+def ungraded(check: str, promise: str, why: str) -> Judged:
+    """A CHECK that could not be judged; why: a sentence for the student."""
+    return Judged(check, outputs(_bare(check, promise, Outcome.UNGRADED, Failure(why, remedy=_PERSON))))
+
+
+def verdict_on(paper: Paper, runs: CheckRuns | None, folder: Path) -> CellVerdict:
+    """The verdict on one CHECK (see `judged_one`)."""
+    if runs is None:
+        return _told(paper, Outcome.UNGRADED, _LOST)
+    if runs.tampered:
+        return _told(
+            paper,
+            Outcome.TAMPERED,
+            Failure(f"This was found replaced when your answer had run: {runs.tampered}.", remedy=_AGAIN),
+        )
+    try:
+        handed = _Handed(paper.scenarios, runs)
+    except DecodeError as error:
+        return _forged(paper, str(error))
+    verdict = _asked(paper, handed, folder)
+    if not verdict.passed:
+        return verdict  # with its own sentences: an honest answer may confuse what only a forged one should
+    if runs.broke:  # after its last run, and so before anybody could look at what it had replaced
+        return _told(paper, _broken(runs), Failure(runs.broke))
+    impossible = next(handed.contradictions(), "")
+    return _forged(paper, f"it says that {impossible}.") if impossible else verdict
+
+
+def _asked(paper: Paper, handed: _Handed, folder: Path) -> CellVerdict:
+    verdicts, raised = ask(paper, Bench(performer=handed, folder=folder))
+    if len(verdicts) == 1:
+        return verdicts[0]
+    # It did give one when it was listed: what it raised now is the author's or the machine's.
+    said = f"{type(raised).__name__}: {raised}" if raised else f"{len(verdicts)} verdicts"
+    return _told(paper, Outcome.UNGRADED, Failure(f"The check itself went wrong: {said}", remedy=_PERSON))
+
+
+def _broken(runs: CheckRuns) -> Outcome:
+    return Outcome.TIMED_OUT if runs.late else Outcome.CRASHED
+
+
+def _forged(paper: Paper, why: str) -> CellVerdict:
+    seen = f"What came back from your answer is not what such a run can be: {why[:_ROOM]}"
+    return _told(paper, Outcome.TAMPERED, Failure(seen, remedy=_AGAIN))
+
+
+def _told(paper: Paper, outcome: Outcome, failure: Failure) -> CellVerdict:
+    return _bare(paper.check, paper.promise, outcome, failure)
+
+
+def _bare(check: str, promise: str, outcome: Outcome, failure: Failure) -> CellVerdict:
+    return CellVerdict(check, promise, outcome, (Finding(failure),))
+
+
+class _Handed:
+    """A performer that hands out what came back, in the order in which it is asked for. Raises `DecodeError`."""
+
+    def __init__(self, scenarios: Sequence[Scenario], runs: CheckRuns) -> None:
+        if len(runs.runs) > len(scenarios):
+            raise DecodeError(f"{len(runs.runs)} runs came of {len(scenarios)} scenarios.")
+        if sum(map(len, runs.runs)) > LARGEST:  # each may be as large, and together they fill the memory
+            raise DecodeError(f"Its runs are more than {LARGEST} characters long.")
+        self._scenarios = scenarios
+        self._runs = tuple(map(from_json, runs.runs))
+        self._came = runs
+        self._next = 0
+
+    def perform(self, scenario: Scenario) -> Run:
+        """The run of this scenario. A check may skip some: a loop over seeds ends with the first that fails."""
+        try:
+            place = self._scenarios.index(scenario, self._next)
+        except ValueError:
+            why = "The check asked for something else than when it was listed."
+            raise NoRun(Outcome.UNGRADED, Failure(why, remedy=_PERSON)) from None
+        if place >= len(self._runs):
+            raise self._missing()
+        self._next = place + 1
+        return self._runs[place]
+
+    def contradictions(self) -> Iterator[str]:
+        """What in the runs cannot be."""
+        for scenario, run in zip(self._scenarios, self._runs, strict=False):
+            yield from contradictions(scenario, run)
+
+    def _missing(self) -> NoRun:
+        if self._came.broke:
+            return NoRun(_broken(self._came), Failure(self._came.broke))
+        return NoRun(Outcome.UNGRADED, _LOST)

@@ -1,0 +1,1 @@
+"""What nbgrader sees of this engine: its converter with options, its verbs, its preprocessors."""

@@ -1,0 +1,186 @@
+"""`nbgrader autograde`, formgrader's button and nbgrader's API with this engine: `use_our_engine()`.
+
+To nbgrader it is its own converter: the same folders, options, messages, errors and rows in the database. What happens
+between `submitted/` and `autograded/` is ours.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from contextlib import ExitStack
+from itertools import groupby
+from pathlib import Path
+
+import nbgrader.apps.api
+import nbgrader.apps.autogradeapp
+import nbgrader.converters
+from nbgrader.converters import Autograde as StockAutograde
+from nbgrader.converters import NbGraderException
+from nbgrader.preprocessors import Execute
+from traitlets import Bool, Enum, Float, Integer, Unicode, default
+
+from asynclab.grade import sandbox
+from asynclab.grade.assignment import Handout, handout
+from asynclab.grade.batch.dry_run import DryRun
+from asynclab.grade.batch.folders import unfinished
+from asynclab.grade.batch.pools import Backend, Judges, Local
+from asynclab.grade.batch.prepare import Desk
+from asynclab.grade.batch.progress_reporter import teller
+from asynclab.grade.batch.publish import Keeping
+from asynclab.grade.batch.runner import Marking, Tally
+from asynclab.grade.engine_version import engine_identity
+from asynclab.grade.errors import GradingError, NoExecution
+from asynclab.grade.gradebook.database import DatabaseError, Writer, opened
+from asynclab.grade.intake.files import gather
+from asynclab.grade.job import Limits
+from asynclab.grade.nbgrader_app.preprocessors import Steps
+from asynclab.grade.nbgrader_app.select import ids
+from asynclab.grade.sandbox import Containment
+
+
+class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
+    """Autogrades submissions: cleaned, executed in a sandbox, judged outside of it, many at a time."""
+
+    workers = Integer(help="How many submissions are graded at a time; the cores of this machine if not set.").tag(
+        config=True
+    )
+    sandbox = Enum(
+        ("auto", "bubblewrap", "landlock", "none"),
+        "auto",
+        help="What holds students' code: 'auto' takes bubblewrap where it starts, else Landlock with seccomp, else "
+        "refuses. 'none' is for code that you trust.",
+    ).tag(config=True)
+    scheduler = Unicode("", help="The address of a Dask scheduler that executes; this machine if empty.").tag(
+        config=True
+    )
+    dry_run = Bool(False, help="Print the grades that would change, and change nothing.").tag(config=True)
+    reuse = Bool(True, help="Do not execute again what has not changed since it was graded.").tag(config=True)
+    progress = Enum(
+        ("auto", "bar", "quiet", "json"),
+        "auto",
+        help="'bar' on stderr, 'quiet' for a sentence at the end, 'json' for a line a submission on stdout; 'auto' is "
+        "a bar on a terminal.",
+    ).tag(config=True)
+    memory = Integer(4096, help="MiB of memory a student's process may have.").tag(config=True)
+    run_timeout = Float(10.0, help="Seconds of real time that a check's scenario may take.").tag(config=True)
+    notebook_timeout = Float(300.0, help="Seconds of real time that a whole notebook may take.").tag(config=True)
+
+    making = False  # whether nbgrader's own helpers are to work on a folder that is not in its place yet
+
+    @default("workers")
+    def _workers_default(self) -> int:
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+    # -- a batch -------------------------------------------------------------------------------------
+
+    def convert_notebooks(self) -> None:
+        """Grade what `init_notebooks` found. Raises NbGraderException after the last one, if any could not be."""
+        self._tally = Tally()
+        try:
+            self._must_execute()
+            for assignment, found in groupby(sorted(self.assignments), key=lambda path: ids(self, path)[0]):
+                self._grade(assignment, tuple(found))
+        except GradingError as problem:
+            self.log.error(str(problem))
+            raise NbGraderException(str(problem)) from problem
+        except DatabaseError as problem:
+            self.log.error(traceback.format_exc())
+            self.log.error(_DATABASE)
+            raise NbGraderException(_DATABASE) from problem
+        except KeyboardInterrupt:
+            self.log.error("Canceled")
+            self.log.error(_CANCELED, self._tally.graded)
+            sys.exit(130)
+        if self._tally.failures:
+            self._tell_failures()
+
+    def _grade(self, assignment: str, paths: Sequence[str]) -> None:
+        with ExitStack() as batch:
+            writer = batch.enter_context(opened(self.coursedir.db_url, self.coursedir.course_id, assignment))
+            handouts = self._handouts(assignment, writer)
+            containment = sandbox.choose(self.sandbox)
+            exams = {name: each.examination for name, each in handouts.items() if each.checks}
+            judges = batch.enter_context(Judges(self.workers, containment, exams))
+            modules = tuple(dict.fromkeys(module for each in handouts.values() for module in each.modules))
+            steps = Steps(self)
+            desk = self._desk(assignment, handouts, judges, modules, steps)
+            backend = batch.enter_context(self.backend(containment, modules))
+            told = batch.enter_context(teller(self.progress, len(paths), self.log))
+            keeper = DryRun(writer) if self.dry_run else Keeping(self, writer, steps.penalty(assignment))
+            Marking(self, writer, desk, steps, keeper, told, self._tally).mark(paths, backend, judges)
+
+    def _handouts(self, assignment: str, writer: Writer) -> dict[str, Handout]:
+        release = Path(self.coursedir.format_path(self.coursedir.release_directory, ".", assignment))
+        beside = gather(self._source(assignment), None, ignore=self.coursedir.ignore).companions
+        return {master.name: handout(master, release, beside) for master in writer.masters}
+
+    def _source(self, assignment: str) -> Path:
+        return Path(self.coursedir.format_path(self.coursedir.source_directory, ".", assignment))
+
+    def _desk(
+        self, assignment: str, handouts: dict[str, Handout], judges: Judges, modules: tuple[str, ...], steps: Steps
+    ) -> Desk:
+        return Desk(
+            handouts=handouts,
+            questions={name: judges.questions(name) if each.checks else {} for name, each in handouts.items()},
+            source=self._source(assignment),
+            limits=self._limits(),
+            steps=steps,
+            modules=modules,
+            exclude_overwriting=tuple(self.exclude_overwriting.get(assignment, ())),
+            ignore=tuple(self.coursedir.ignore),
+            engine=engine_identity(),
+            reuse=self.reuse,
+        )
+
+    def _limits(self) -> Limits:
+        seconds = Execute(parent=self).timeout
+        cell = float(seconds) if seconds and seconds > 0 else self.notebook_timeout
+        whole = max(self.notebook_timeout, cell)
+        return Limits(cell=cell, run=self.run_timeout, whole=whole, cpu=int(whole), memory=self.memory << 20)
+
+    def backend(self, containment: Containment, modules: tuple[str, ...]) -> Backend:
+        """Where jobs are executed. modules: what the assignment's notebooks import."""
+        if not self.scheduler:
+            return Local(self.workers, containment, modules)
+        from asynclab.grade.cluster import Cluster, Sandboxed
+
+        return Cluster(self.scheduler, make=Sandboxed(self.sandbox), tell=self.log.warning)
+
+    # -- what nbgrader asks --------------------------------------------------------------------------
+
+    def _format_dest(self, assignment_id: str, student_id: str, escape: bool = False) -> str:
+        place: str = super()._format_dest(assignment_id, student_id, escape)
+        return str(unfinished(Path(place))) if self.making else place
+
+    def _must_execute(self) -> None:
+        if not Execute(parent=self).enabled:
+            raise NoExecution
+
+    def _tell_failures(self) -> None:
+        for assignment, student in sorted(self._tally.failures):
+            self.log.error(f"There was an error processing assignment '{assignment}' for student '{student}'")
+        where = f"see the error log ({self.logfile})" if self.logfile else "see the above messages"
+        said = f"Please {where} for details on the specific errors on the above failures."
+        self.log.error(said)
+        raise NbGraderException(said)
+
+
+_CANCELED = "%d submissions are graded and saved, and nothing is half done: the same command goes on with the others."
+_DATABASE = (
+    "There was an error accessing the nbgrader database. This may occur if you recently upgraded nbgrader. To resolve "
+    "the issue, first BACK UP your database and then run the command `nbgrader db upgrade`."
+)
+
+
+def use_our_engine() -> None:
+    """Put our converter where nbgrader's command, its API and formgrader look for theirs.
+
+    nbgrader has no option for it. Called by `nbgrader_config.py`.
+    """
+    nbgrader.converters.Autograde = Autograde
+    nbgrader.apps.autogradeapp.Autograde = Autograde
+    nbgrader.apps.api.Autograde = Autograde

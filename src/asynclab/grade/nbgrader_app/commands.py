@@ -1,0 +1,84 @@
+"""nbgrader's verbs, run as an instructor would run them: in a process of their own, in the course's folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+
+from asynclab.grade.batch.progress_reporter import Told
+from asynclab.grade.errors import NbgraderFailed
+
+# `nbgrader`, less the 1.4 seconds in which an optional extra of jsonschema's compiles a grammar nobody here uses
+_MAIN = "import sys; sys.modules['rfc3987_syntax'] = None; from nbgrader.apps.nbgraderapp import main; main()"
+COMMAND = (sys.executable, "-c", _MAIN)
+
+
+def nbgrader(root: Path, *arguments: str) -> None:
+    """Run one verb to its end, quietly. Raises NbgraderFailed."""
+    for _ in lines(root, *arguments):
+        pass
+
+
+def lines(root: Path, *arguments: str) -> Iterator[str]:
+    """Run one verb and hand out its log as it comes. Raises NbgraderFailed after the last line."""
+    tail: deque[str] = deque(maxlen=12)
+    with subprocess.Popen(
+        [*COMMAND, *arguments],
+        cwd=root,
+        env=_environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            tail.append(line.rstrip())
+            yield tail[-1]
+    if process.returncode:
+        raise NbgraderFailed(arguments, root, "\n".join(tail))
+
+
+def autograde(root: Path, assignment: str, *arguments: str) -> Iterator[Told]:
+    """Autograde everything submitted that is not graded yet, and tell of each submission as it is done.
+
+    One that cannot be graded has no points. Raises NbgraderFailed where nbgrader fails for another reason.
+    """
+    failed = False
+    try:
+        for line in lines(root, "autograde", assignment, "--Autograde.progress=json", *arguments):
+            if line.startswith("{"):
+                told = Told(**json.loads(line))
+                failed = failed or told.points is None
+                yield told
+    except NbgraderFailed:
+        if not failed:
+            raise
+
+
+def here(root: Path, *arguments: str) -> int:
+    """Run one verb on this very terminal, as if typed there; its exit code."""
+    with subprocess.Popen([*COMMAND, *arguments], cwd=root, env=_environment()) as process:
+        while True:
+            try:
+                return process.wait()
+            except KeyboardInterrupt:
+                pass  # Ctrl-C reached it as well: it says what is done and ends
+
+
+def _environment() -> dict[str, str]:
+    """This environment, with the tools nbgrader starts by name (alembic, jupyter) on PATH.
+
+    Without alembic, nbgrader leaves a half-made database behind that later runs accept. And where nbgrader_config.py
+    fails, nbgrader would go on without it: with its own engine, which runs students' code as the instructor.
+    """
+    here = str(Path(sys.executable).parent)
+    path = os.pathsep.join([here, os.environ.get("PATH", "")])
+    strict = {"TRAITLETS_APPLICATION_RAISE_CONFIG_FILE_ERROR": "1"}
+    return os.environ | strict | {"PATH": path, "PYTHONUNBUFFERED": "1"}

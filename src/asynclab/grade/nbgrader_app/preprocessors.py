@@ -1,0 +1,99 @@
+"""The steps of nbgrader's, or a school's own, that are configured and that this engine does not take the place of."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
+
+from nbformat import NotebookNode
+from nbgrader.preprocessors import (
+    AssignLatePenalties,
+    CheckCellMetadata,
+    ClearOutput,
+    DeduplicateIds,
+    Execute,
+    OverwriteCells,
+    OverwriteKernelspec,
+    SaveAutoGrades,
+)
+
+from asynclab.grade.gradebook.models import NotebookScores, Penalty
+
+_CLEANING = (ClearOutput, DeduplicateIds, OverwriteKernelspec, OverwriteCells, CheckCellMetadata)
+_GRADING = (Execute, AssignLatePenalties, CheckCellMetadata)  # metadata are the release's, which was looked at once
+
+Score = Callable[[NotebookNode], NotebookScores]
+
+
+class Steps:
+    """The steps that a converter is configured with. Each is made anew for every notebook, as nbgrader makes them.
+
+    `identity` differs when the steps or their settings do.
+    """
+
+    def __init__(self, converter: Any) -> None:
+        self._converter = converter
+        after = [each for each in converter.autograde_preprocessors if not _is(each, _GRADING)]
+        at = next((number for number, each in enumerate(after) if _is(each, (SaveAutoGrades,))), len(after))
+        self._cleaning = [each for each in converter.sanitize_preprocessors if not _is(each, _CLEANING)]
+        self._before, self._after = after[:at], after[at + 1 :]
+        self._late = [each for each in converter.autograde_preprocessors if _is(each, (AssignLatePenalties,))]
+        self.identity = self._identity()
+
+    def resources(self, path: str) -> Any:
+        """What nbgrader tells its steps about a notebook. path: where it was handed in."""
+        return self._converter.exporter._init_resources(self._converter.init_single_notebook_resources(path))
+
+    def cleaned(self, notebook: NotebookNode, path: str) -> NotebookNode:
+        """The notebook after the steps that come before it is executed. path: where it was handed in."""
+        return self._run(self._cleaning, notebook, self.resources(path))[0] if self._cleaning else notebook
+
+    def graded(self, notebook: NotebookNode, path: str, score: Score) -> tuple[NotebookNode, Any, NotebookScores]:
+        """An executed notebook after the steps that come then, with the resources they leave for who writes it, and
+        its scores, which are read where nbgrader reads them."""
+        notebook, resources = self._run(self._before, notebook, self.resources(path))
+        worth = score(notebook)
+        return *self._run(self._after, notebook, resources), worth
+
+    def penalty(self, assignment: str) -> Penalty:
+        """Points off for being late, as the configured plugin of nbgrader's says, told in nbgrader's words."""
+        steps = [each(parent=self._converter.exporter) for each in self._late]
+        for step in steps:
+            step.init_plugin()
+
+        def off(student: str, points: float, seconds: float) -> float | None:
+            log, penalty = self._converter.log, None
+            for step in steps:
+                log.warning("SubmittedAssignment<%s for %s> is %s seconds late", assignment, student, seconds)
+                penalty = step.plugin_inst.late_submission_penalty(student, points, seconds)
+                log.warning("Late submission penalty: %s", penalty)
+                if penalty is not None and not 0 <= penalty <= points:
+                    limit = 0.0 if penalty < 0 else points
+                    log.warning("Adjusting late submission penalty from %s to %s.", penalty, limit)
+                    penalty = limit
+            return penalty
+
+        return off
+
+    def _run(self, steps: Iterable[Any], notebook: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        exporter = self._converter.exporter
+        exporter._preprocessors = []
+        for step in steps:
+            exporter.register_preprocessor(step)
+        for step in exporter._preprocessors:
+            notebook, resources = step(notebook, resources)
+        return notebook, resources
+
+    def _identity(self) -> str:
+        named = [_name(each) for each in (*self._cleaning, *self._before, *self._after)]
+        settings = [str(self._converter.config.get(name.rpartition(".")[2], "")) for name in named]
+        return hashlib.sha256(repr((named, settings)).encode()).hexdigest()[:16]
+
+
+def _is(step: Any, classes: Collection[type]) -> bool:
+    return isinstance(step, type) and issubclass(step, tuple(classes))
+
+
+def _name(step: Any) -> str:
+    return f"{getattr(step, '__module__', '')}.{getattr(step, '__qualname__', step)}"

@@ -1,0 +1,188 @@
+"""Which containment there is on this machine, found by trying it, and how a process is started in it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import stat
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import IO
+
+from asynclab.grade.errors import CannotContain
+from asynclab.grade.sandbox import bubblewrap, filesystem, landlock, limits, seccomp
+from asynclab.grade.sandbox.entry import FIRST_USER, VARIABLE, Inside
+from asynclab.grade.sandbox.kind import Kind
+
+_LOG = logging.getLogger(__name__)
+AUTO = "auto"
+_PATIENCE = 60.0  # seconds for a trial, which takes a tenth of one
+
+
+@dataclass(frozen=True)
+class Containment:
+    """A way to start processes that student code may run in. procfs: whether bubblewrap may mount a new /proc."""
+
+    kind: Kind
+    procfs: bool = True
+
+    def start(
+        self,
+        arguments: Sequence[str],
+        *,
+        scratch: Path,
+        lane: int,
+        readable: Sequence[Path] = (),
+        fds: Sequence[int] = (),
+        stderr: int | IO[bytes] = subprocess.DEVNULL,
+    ) -> subprocess.Popen[bytes]:
+        """Run this Python with `arguments` inside; what runs there must call `enter(lane)` first.
+
+        scratch: an existing folder of the caller's for this lane alone. Only LANDLOCK and NONE use it, by its own name;
+        BUBBLEWRAP has /scratch instead, in memory and of limited size, so that student code can neither fill a disk nor
+        lay links for a process outside. `enter` returns whichever it is: put files there from inside.
+        readable: files and folders shown beside the system and Python, read-only, by the same names. fds: handed on.
+
+        The process is in a session of its own, ends when this one does, and finds nothing on its standard input.
+        """
+        if self.kind is Kind.BUBBLEWRAP:
+            return self._in_bubblewrap(arguments, readable, fds, stderr)
+        if os.geteuid() == 0:
+            os.chown(scratch, FIRST_USER + lane, FIRST_USER + lane)
+        inside = Inside(self.kind, scratch, tuple(readable), limits.counted_with(own_namespace=False))
+        environment = filesystem.environment(*filesystem.within(scratch))
+        return _start([sys.executable, *arguments], {**environment, VARIABLE: inside.text()}, scratch, fds, stderr)
+
+    def _in_bubblewrap(
+        self, arguments: Sequence[str], readable: Sequence[Path], fds: Sequence[int], stderr: int | IO[bytes]
+    ) -> subprocess.Popen[bytes]:
+        others = limits.counted_with(own_namespace=True)
+        inside = Inside(self.kind, filesystem.SCRATCH, tuple(readable), others)
+        command = bubblewrap.command(
+            [sys.executable, *arguments],
+            readable=readable,
+            environment={**filesystem.environment(home=filesystem.HOME, tmp=filesystem.TMP), VARIABLE: inside.text()},
+            processes=Path("/proc") if self.procfs else None,
+        )
+        return _start(command, {}, Path("/"), fds, stderr)
+
+
+# A sandbox ends with the thread that started it, as the kernel understands it; this one lives as long as the process.
+_starter = ThreadPoolExecutor(1, thread_name_prefix="sandbox")
+
+
+def _renew() -> None:
+    """A fork leaves threads behind."""
+    global _starter
+    _starter = ThreadPoolExecutor(1, thread_name_prefix="sandbox")
+
+
+os.register_at_fork(after_in_child=_renew)
+
+
+def _start(
+    command: Sequence[str], environment: dict[str, str], folder: Path, fds: Sequence[int], stderr: int | IO[bytes]
+) -> subprocess.Popen[bytes]:
+    def start() -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            command,
+            env=environment,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=stderr,
+            pass_fds=fds,
+            start_new_session=True,
+        )
+
+    return _starter.submit(start).result()
+
+
+def choose(preference: str = AUTO) -> Containment:
+    """The containment to use: "auto" for bubblewrap where it starts, else Landlock with seccomp; or one of the two by
+    name; or "none", for submissions that are trusted. What is chosen was started once, and seen to hold.
+
+    Raises `CannotContain` with what was tried and why it failed, ValueError for another preference.
+    """
+    if preference == Kind.NONE.value:
+        _LOG.warning(
+            "Grading WITHOUT a sandbox: student code can read and change whatever you can. Trust every submission."
+        )
+    if os.geteuid() == 0 and not os.stat(os.devnull).st_mode & stat.S_IWOTH:
+        _LOG.warning(
+            "Student code cannot write to %s, which honest code may do. Put it right: chmod 666 %s",
+            os.devnull,
+            os.devnull,
+        )
+    return _chosen(preference)
+
+
+@cache
+def _chosen(preference: str) -> Containment:
+    kinds = _kinds(preference)
+    refusals = []
+    for kind in kinds:
+        refusal = _obstacle(kind)
+        for candidate in () if refusal else _candidates(kind):
+            refusal = _trial(candidate)
+            if not refusal:
+                _LOG.info("Student code is contained by %s.", kind.value)
+                return candidate
+        refusals.append(f"- {kind.value}: {refusal}")
+    raise CannotContain(
+        "Student code cannot be contained here. What was tried:\n"
+        + "\n".join(refusals)
+        + "\nInstall bubblewrap (a package of that name), or grade on Linux 5.13 or later with Landlock. "
+        'Only if you trust every submission, choose the sandbox "none".'
+    )
+
+
+def _kinds(preference: str) -> tuple[Kind, ...]:
+    if preference == AUTO:
+        return Kind.BUBBLEWRAP, Kind.LANDLOCK
+    names = [kind.value for kind in Kind]
+    if preference not in names:
+        raise ValueError(f"There is no sandbox “{preference}”. Choose one of: {AUTO}, {', '.join(names)}.")
+    return (Kind(preference),)
+
+
+def _candidates(kind: Kind) -> tuple[Containment, ...]:
+    """In many containers a new /proc cannot be mounted; without one is better than not at all."""
+    return (Containment(kind), Containment(kind, procfs=False)) if kind is Kind.BUBBLEWRAP else (Containment(kind),)
+
+
+def _obstacle(kind: Kind) -> str:
+    """What needs no trial to be known."""
+    if kind is Kind.BUBBLEWRAP and bubblewrap.program() is None:
+        return "there is no `bwrap` on PATH"
+    if kind is Kind.LANDLOCK and not landlock.version():
+        return "this kernel has no Landlock, or it is switched off"
+    if kind is Kind.LANDLOCK and not seccomp.supported():
+        return f"the system calls of this machine ({os.uname().machine}) are not known to asynclab"
+    return ""
+
+
+def _trial(candidate: Containment) -> str:
+    """Start it once, with a file that must not be readable. What went wrong, or nothing."""
+    with tempfile.TemporaryDirectory(prefix="asynclab-") as name, tempfile.TemporaryFile() as errors:
+        scratch, secret = Path(name, "scratch"), Path(name, "secret")
+        scratch.mkdir()
+        secret.write_text("not for students", encoding="utf-8")
+        os.chmod(name, 0o711)
+        arguments = ["-m", "asynclab.grade.sandbox.selftest", str(secret)]
+        process = candidate.start(arguments, scratch=scratch, lane=0, stderr=errors)
+        try:
+            status = process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            return f"it did not answer within {_PATIENCE:.0f} seconds"
+        errors.seek(0)
+        words = errors.read().decode(errors="replace").strip().splitlines()
+    return "" if status == 0 else (words[-1] if words else f"it ended with status {status}, without a word")

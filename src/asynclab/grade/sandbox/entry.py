@@ -1,0 +1,149 @@
+"""What happens inside a sandbox: `enter` once, `confine` in every child before student code, `sweep` after it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import asynclab
+from asynclab.grade.errors import CannotContain
+from asynclab.grade.job import Limits
+from asynclab.grade.sandbox import filesystem, kernel, limits, teardown
+from asynclab.grade.sandbox.kind import Kind
+from asynclab.grade.sandbox.policy import Walls, walls
+
+VARIABLE = "ASYNCLAB_SANDBOX"
+FIRST_USER = 60001  # lane 0's, where root grades; numbers that distributions leave to nobody
+
+_SECOND = 2  # the process after bubblewrap's own
+
+
+@dataclass(frozen=True)
+class Inside:
+    """What the process inside has to know. scratch: the folder it was given, by the name it has inside. readable:
+    beside system and Python. others: processes of the same user that count against its limit."""
+
+    kind: Kind
+    scratch: Path
+    readable: tuple[Path, ...]
+    others: int
+
+    @property
+    def work(self) -> Path:
+        """Where a student's files go."""
+        return self.scratch if self.kind is Kind.BUBBLEWRAP else self.scratch / "work"
+
+    @property
+    def private(self) -> tuple[Path, ...]:
+        """What else can be written to: a home, and places for temporary files."""
+        return filesystem.PRIVATE if self.kind is Kind.BUBBLEWRAP else filesystem.within(self.scratch)
+
+    def text(self) -> str:
+        """As a value for `VARIABLE`."""
+        return json.dumps([self.kind.value, str(self.scratch), [str(path) for path in self.readable], self.others])
+
+    @classmethod
+    def of(cls, text: str) -> Inside:
+        """From the value of `VARIABLE`."""
+        kind, scratch, readable, others = json.loads(text)
+        return cls(Kind(kind), Path(scratch), tuple(map(Path, readable)), others)
+
+
+_entered: list[tuple[Inside, Walls]] = []
+
+
+def enter(lane: int) -> Path:
+    """Give up every privilege: the first thing that a process does in a sandbox, before it starts a thread.
+
+    Root becomes user 60001 + `lane`. From here on nobody inside can signal, trace or read this process, and it
+    ends with the one that started it. Returns the scratch folder, by the name it has in here.
+
+    Raises `CannotContain` when this process was not started by `Containment.start`, or a privilege remains.
+    """
+    if VARIABLE not in os.environ:
+        raise CannotContain(
+            "This process was not started in a sandbox. Start it by asynclab.grade.sandbox's Containment.start."
+        )
+    here = Inside.of(os.environ.pop(VARIABLE))
+    if here.kind is Kind.BUBBLEWRAP and os.getpid() != _SECOND:
+        raise CannotContain("This process should be alone with bubblewrap's, and is not: `sweep` would end others.")
+    with suppress(OSError):  # if memory runs out, the kernel should choose us, and not a bystander
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
+    kernel.no_new_privileges()
+    if os.geteuid() == 0:
+        _become(FIRST_USER + lane)
+    _without_privileges()
+    kernel.not_dumpable()
+    kernel.end_with_parent(signal.SIGKILL)
+    kernel.adopt_orphans()
+    for folder in (here.work, *here.private):
+        folder.mkdir(exist_ok=True)
+    _entered[:] = [(here, walls(here.kind, here.readable, here.private))]
+    return here.work
+
+
+def confine(scratch: Path, allowed: Limits) -> None:
+    """In a forked child, before student code: own session, limits, files, system calls. There is no way back.
+
+    scratch: the only folder that it may write to, beside its home and those for temporary files, which `sweep` empties:
+    the one that `enter` returned, or one in it. Takes about a millisecond. Raises `CannotContain` where the
+    kernel refuses.
+    """
+    here, around = _here()
+    if os.getsid(0) != os.getpid():
+        os.setsid()
+    kernel.end_with_parent(signal.SIGKILL)
+    limits.apply(allowed, here.others)
+    if here.kind is Kind.NONE:
+        return
+    try:
+        around.shut(scratch)
+    except OSError as error:
+        raise CannotContain(f"The kernel refused to shut a process in: {error}.") from error
+
+
+def sweep() -> None:
+    """After a child: end and reap all processes of this sandbox but the one that calls, and empty the home and the
+    folders for temporary files. Reap a child whose exit status matters first. The scratch stays as it is: see `empty`.
+    """
+    here, _ = _here()
+    if here.kind is Kind.BUBBLEWRAP:
+        teardown.end_namespace()
+    else:
+        teardown.end_descendants()
+    for folder in (here.work, *here.private):
+        with suppress(OSError):  # a student may have shut or removed it; where it is root's, nobody can have
+            folder.mkdir(exist_ok=True)
+            folder.chmod(0o700)
+    for folder in here.private:
+        teardown.empty(folder)
+
+
+def _here() -> tuple[Inside, Walls]:
+    if not _entered:
+        raise CannotContain("This process has not entered its sandbox: call enter(lane) first.")
+    return _entered[0]
+
+
+def _become(user: int) -> None:
+    os.setgroups([])
+    os.setresgid(user, user, user)
+    os.setresuid(user, user, user)
+    for needed in (os.__file__, asynclab.__file__):
+        if not os.access(needed, os.R_OK):
+            raise CannotContain(
+                f"Root grades as user {user}, who cannot read {needed}. Grade as an ordinary user, install "
+                "bubblewrap, or use a Python that everyone may read."
+            )
+
+
+def _without_privileges() -> None:
+    with suppress(OSError):  # not permitted, or no such user in this namespace
+        os.setuid(0)
+        raise CannotContain("The process inside could become root.")
+    if 0 in (*os.getresuid(), *os.getresgid()) or kernel.capabilities():
+        raise CannotContain("The process inside kept a privilege of root's.")

@@ -1,0 +1,121 @@
+"""From a cleaned notebook to its job, and to the hash of everything that decides what it gives."""
+
+import dataclasses
+import re
+
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell
+
+from asynclab.grade.batch.build_job import GradedCell, job_of, kind_of
+from asynclab.grade.batch.cache_key import fingerprint
+from asynclab.grade.engine_version import engine_identity
+from asynclab.grade.job import CellKind, Companion, JobCell, Limits
+from tests.unit.grade.notebooks import graded, notebook, solution
+
+CHECK = 'with check("ask-check", "It asks.") as c:\n    c.run(call("ask"), took(42.0))'
+GRADED = {"ask-check": GradedCell(CHECK, 2.0), "test": GradedCell("assert ask() == 42", 1.0)}
+NOTEBOOK = notebook(
+    new_markdown_cell("# Chapter"),
+    new_code_cell("show()", metadata={"tags": ["real-time"]}),
+    new_code_cell("  \n"),
+    solution("def ask(): ...", "ask"),
+    graded("with check(...)", "ask-check"),
+    graded("assert ask()", "test"),
+    graded("free text", "essay", solution=True),
+)
+
+
+def job(notebook=NOTEBOOK, **how):
+    """Its job."""
+    how = {"graded": GRADED, "questions": {"ask-check": ("{1}", "{2}")}, "key": "7"} | how
+    return job_of(notebook, **how)
+
+
+def mark(graded=GRADED, **how):
+    """Its fingerprint."""
+    return fingerprint(job(**how), graded, how.get("notebook", NOTEBOOK))
+
+
+def test_each_cell_has_its_kind():
+    """Prose and empty cells are left out, since they do not run; what a person grades runs as any other code."""
+    assert job().cells == (
+        JobCell(1, CellKind.SKIP),
+        JobCell(3, CellKind.CODE, "def ask(): ...", "ask"),
+        JobCell(4, CellKind.CHECK, "", "ask-check", ("{1}", "{2}")),
+        JobCell(5, CellKind.TEST, "assert ask() == 42", "test"),
+        JobCell(6, CellKind.CODE, "free text", "essay"),
+    )
+
+
+def test_a_job_holds_no_text_of_a_check():
+    """Not the promise, not the expectations: the student's process could read them."""
+    assert "It asks" not in repr(job())
+    assert "42.0" not in repr(job())
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        (CHECK, CellKind.CHECK),
+        (f"x = 1\n{CHECK}", CellKind.CHECK),
+        ("with asynclab.check(NAME, 'It asks.') as c: ...", CellKind.CHECK),
+        ("c = check('ask-check', 'It asks.')\nwith c: ...", CellKind.CHECK),
+        ("%time\nwith check(NAME, '...') as c: ...", CellKind.CHECK),
+        ("%time\nc = check('ask-check', '...')", CellKind.CHECK),
+        ("assert check(3) == 4", CellKind.TEST),
+        ("check(ask, 'ask-check')", CellKind.TEST),
+        ("assert ask()  # with check(", CellKind.TEST),
+        ("%time\nassert ask()", CellKind.TEST),
+        ("with open('x') as file: ...", CellKind.TEST),
+        ("", CellKind.TEST),
+    ],
+)
+def test_a_check_is_told_from_a_plain_test(source, kind):
+    """By the instructor's text; a foreign assignment may have a function of its own that is called `check`."""
+    assert kind_of(source, "ask-check") is kind
+
+
+def test_the_same_work_has_the_same_fingerprint():
+    """Whose it is makes no difference."""
+    assert mark() == mark(key="8")
+    assert re.fullmatch("[0-9a-f]{64}", mark())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"notebook": notebook(solution("def ask(): return 1", "ask"))},
+        {"notebook": notebook(*NOTEBOOK.cells, new_markdown_cell("A written answer", id="words"))},
+        {"companions": [Companion("a.py", b"x")]},
+        {"companions": [Companion("b.py", b"x")]},
+        {"questions": {"ask-check": ("{1}",)}},
+        {"limits": Limits(run=5.0)},
+        {"modules": ["langgraph"]},
+        {"engine": "another"},
+    ],
+    ids="solution words file path scenarios limits modules engine".split(),
+)
+def test_whatever_decides_a_grade_is_in_the_fingerprint(change):
+    """Texts, files, scenarios, limits, engine: another one, and the submission is executed again."""
+    assert mark(**change) not in {mark(), mark(companions=[Companion("a.py", b"y")])}
+
+
+def test_a_tests_text_and_points_are_in_the_fingerprint():
+    """An instructor who mends a test has everybody graded again."""
+    for other in (GradedCell(f"{CHECK}\n", 2.0), GradedCell(CHECK, 3.0)):
+        assert mark(GRADED | {"ask-check": other}) != mark()
+
+
+def test_every_field_of_a_job_is_known_to_the_fingerprint():
+    """Who adds one decides whether it belongs there."""
+    names = [field.name for field in dataclasses.fields(job())]
+    assert names == ["key", "cells", "companions", "modules", "limits", "engine"]
+    assert len(dataclasses.fields(JobCell)) == 5
+
+
+def test_the_engine_names_its_versions():
+    """A worker with another one is refused by what it says here."""
+    said = engine_identity()
+    assert re.search(r"asynclab \S+, langchain-core \S+, langgraph \S+, langsmith \S+, pydantic \S+, ipython \S+", said)
+    assert re.search(r"Python 3\.\d+\.\d+\S*, source [0-9a-f]{16}$", said)
+    assert engine_identity() is said

@@ -1,0 +1,64 @@
+"""A graded folder is in its place whole, or not at all."""
+
+import os
+
+import pytest
+
+from asynclab.grade.batch import folders
+
+
+@pytest.fixture
+def place(tmp_path):
+    """A graded folder's place, with an older one in it; its files are read-only."""
+    place = tmp_path / "ada" / "12-boss"
+    place.mkdir(parents=True)
+    for name in ("a.ipynb", "b.ipynb"):
+        (place / name).write_text("old")
+        (place / name).chmod(0o444)
+    return place
+
+
+def names(folder):
+    """What is in it."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_the_old_folder_stays_until_the_new_one_is_finished(place):
+    """And then all of it is replaced."""
+    new = folders.begin(place, keep=False)
+    folders.put(new / "deep" / "c.txt", b"new")
+    assert names(place) == ["a.ipynb", "b.ipynb"]
+    folders.finish(place)
+    assert names(place) == ["deep"]
+    assert names(place.parent) == ["12-boss"]
+
+
+def test_what_is_not_graded_this_time_is_kept(place):
+    """One notebook of two."""
+    new = folders.begin(place, keep=True)
+    folders.put(new / "a.ipynb", b"new")
+    folders.finish(place)
+    assert {path.name: path.read_text() for path in place.iterdir()} == {"a.ipynb": "new", "b.ipynb": "old"}
+
+
+def test_what_a_killed_batch_left_does_not_get_in(place):
+    """Neither of a folder that was being made, nor of one that was being replaced."""
+    folders.put(folders.begin(place, keep=False) / "half.ipynb", b"half")
+    os.mkdir(place.parent / ".12-boss.replaced")
+    folders.begin(place, keep=False)
+    folders.finish(place)
+    assert names(place) == []
+    assert names(place.parent) == ["12-boss"]
+
+
+def test_nbgraders_patterns_do_not_match_an_unfinished_folder(place):
+    """It looks for every assignment of a student by `*`."""
+    folders.begin(place, keep=False)
+    assert list(place.parent.glob("[!.]*")) == [place]
+
+
+def test_a_file_with_the_same_content_is_left_alone(place):
+    """So that nothing changes where nothing has changed."""
+    before = (place / "a.ipynb").stat()
+    folders.put(place / "a.ipynb", b"old")
+    assert (place / "a.ipynb").stat() == before

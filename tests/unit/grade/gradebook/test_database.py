@@ -1,0 +1,161 @@
+"""The gradebook is written a submission at a time, whole or not at all."""
+
+import os
+import shutil
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+
+from asynclab.grade.errors import NoAssignment
+from asynclab.grade.gradebook.database import DatabaseError, grades, opened
+from asynclab.grade.gradebook.models import AutoGrade, NotebookScores, Scored
+
+pytestmark = pytest.mark.slow  # nbgrader starts a process to make a database
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory):
+    """A database with an assignment `a` that has a notebook `n`: two graded cells, a solution and a task."""
+    path = tmp_path_factory.mktemp("gradebook") / "empty.db"
+    before = os.environ["PATH"]
+    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{before}"
+    with Gradebook(f"sqlite:///{path}", "course") as gradebook:
+        gradebook.add_assignment("a", duedate="2026-01-01 00:00:00 UTC")
+        gradebook.add_notebook("n", "a", kernelspec='{"name": "python3"}')
+        for name, points in (("first", 3), ("second", 2)):
+            gradebook.add_grade_cell(name, "n", "a", max_score=points, cell_type="code")
+            gradebook.add_source_cell(name, "n", "a", cell_type="code", source=f"# {name}", locked=True, checksum="1")
+        gradebook.add_solution_cell("answer", "n", "a")
+        gradebook.add_task_cell("task", "n", "a", max_score=1, cell_type="markdown")
+    os.environ["PATH"] = before
+    return path
+
+
+@pytest.fixture
+def url(empty, tmp_path):
+    """A copy of it."""
+    return f"sqlite:///{shutil.copy(empty, tmp_path / 'gradebook.db')}"
+
+
+def scored(student="ada", when=None, comment=None, **scores):
+    """A submission with these scores."""
+    return Scored(student, when, (NotebookScores("n", scores, {"answer": comment, "task": None}),))
+
+
+def none(student, points, seconds):
+    """No penalty."""
+
+
+def save(url, *submissions, penalty=none):
+    """Save them; the points that saving told."""
+    with opened(url, "course", "a") as writer:
+        return [writer.save(each, penalty) for each in submissions]
+
+
+def cells(url, student="ada"):
+    """Points and flag of each cell, by name."""
+    (grade,) = (each for each in grades(url, "a") if each.student == student)
+    return {cell.name: (cell.points, cell.by_hand) for cell in grade.cells}
+
+
+def test_a_new_student_gets_rows_for_every_cell(url):
+    """What grading says nothing of waits for a person, as nbgrader has it."""
+    assert save(url, scored(first=3.0, second=None)) == [3.0]
+    assert cells(url) == {"first": (3.0, False), "second": (0.0, True), "task": (0.0, True)}
+
+
+def test_saving_again_changes_what_changed(url):
+    """New scores, a new time, a comment that is not true any more."""
+    save(url, scored(when=datetime(2025, 12, 1), comment="No response.", first=0.0, second=0.0))
+    save(url, scored(when=datetime(2025, 12, 2), first=3.0, second=0.0))
+    assert cells(url)["first"] == (3.0, False)
+    with Gradebook(url) as gradebook:
+        assert gradebook.find_comment("answer", "n", "a", "ada").comment is None
+        assert gradebook.find_submission("a", "ada").timestamp == datetime(2025, 12, 2)
+
+
+def test_points_given_by_hand_stay_and_are_counted(url):
+    """With extra credit, and flagged."""
+    save(url, scored(first=0.0, second=2.0))
+    with Gradebook(url) as gradebook:
+        by_hand = gradebook.find_grade("first", "n", "a", "ada")
+        by_hand.manual_score, by_hand.extra_credit, by_hand.needs_manual_grade = 1.0, 0.5, False
+        gradebook.db.commit()
+    assert save(url, scored(first=3.0, second=2.0)) == [3.5]
+    assert cells(url)["first"] == (1.5, True)
+    with opened(url, "course", "a") as writer:
+        assert writer.automatic("ada")["n", "first"] == AutoGrade(3.0, 1.0)
+        assert writer.automatic("bob") == {}
+
+
+def test_the_penalty_is_asked_for_whoever_is_late(url):
+    """With the points and the seconds; an extension moves the date, and what is not late any more costs nothing."""
+    asked = []
+
+    def half(student, points, seconds):
+        asked.append((student, points, seconds))
+        return points / 2
+
+    late = datetime(2026, 1, 2)
+    early = datetime(2025, 12, 31)
+    assert save(url, scored("ada", late, first=3.0), scored("bob", early, first=3.0), penalty=half) == [1.5, 3.0]
+    assert asked == [("ada", 3.0, 86400.0)]
+    with Gradebook(url) as gradebook:
+        gradebook.grant_extension("a", "ada", days=2)
+    assert save(url, scored("ada", late, first=3.0), penalty=half) == [3.0]
+    assert {each.student: each.penalty for each in grades(url, "a")} == {"ada": 0.0, "bob": 0.0}
+
+
+def test_a_missing_notebook_earns_zero_and_nobody_has_to_look(url):
+    """As nbgrader has it."""
+    with opened(url, "course", "a") as writer:
+        writer.save(Scored("ada", missing=("n",)), none)
+    assert cells(url) == {"first": (0.0, False), "second": (0.0, False), "task": (0.0, False)}
+
+
+def test_what_fails_leaves_nothing_behind_and_the_next_one_is_saved(url):
+    """One transaction a submission."""
+
+    def fails(student, points, seconds):
+        raise ZeroDivisionError
+
+    with opened(url, "course", "a") as writer:
+        with pytest.raises(ZeroDivisionError):
+            writer.save(scored("ada", datetime(2026, 1, 2), first=3.0), fails)
+        assert not writer.knows("ada")
+        writer.save(scored("bob", first=3.0), none)
+        assert writer.knows("bob")
+    assert [each.student for each in grades(url, "a")] == ["bob"]
+
+
+def test_between_submissions_the_database_is_free_for_others(url):
+    """Formgrader may write while a batch is under way."""
+    with opened(url, "course", "a") as writer:
+        writer.save(scored("ada", first=3.0), none)
+        with Gradebook(url, "course") as other:
+            other.update_or_create_student("ada", first_name="Ada")
+        writer.save(scored("bob", first=3.0), none)
+
+
+def test_the_masters_are_what_the_instructor_wrote(url):
+    """Cells with their texts and points."""
+    with opened(url, "course", "a") as writer:
+        (master,) = writer.masters
+    assert (master.name, master.kernelspec) == ("n", {"name": "python3"})
+    assert master.points == {"first": 3.0, "second": 2.0, "task": 1.0}
+    assert [(cell.name, cell.source, cell.locked) for cell in master.cells] == [
+        ("first", "# first", True),
+        ("second", "# second", True),
+    ]
+
+
+def test_an_unknown_assignment_and_a_broken_database_are_told(url, tmp_path):
+    """By name, or as an error of the database's."""
+    with pytest.raises(NoAssignment, match="nbgrader generate_assignment b"), opened(url, "course", "b"):
+        pass
+    (tmp_path / "broken.db").write_text("this is no database")
+    with pytest.raises(DatabaseError), opened(f"sqlite:///{tmp_path / 'broken.db'}", "course", "a"):
+        pass
