@@ -34,7 +34,7 @@ def build(chapters: Annotated[list[str] | None, typer.Argument()] = None, root: 
 def prove(chapters: Annotated[list[str] | None, typer.Argument()] = None, root: Root = Path()) -> None:
     """Right answers earn their points, wrong ones lose what they declare; exits 1 on any surprise."""
     from asynclab.course.authoring.build import Course
-    from asynclab.report.proof import prove_all
+    from asynclab.report.proof_table import prove_all
 
     with _told():
         holds = prove_all(Course(root.resolve()), chapters or (), _console())
@@ -80,8 +80,8 @@ def autograde(
 def report(chapter: Name = CHAPTER, root: Root = Path()) -> None:
     """Who lost which promise, and why: the class table of an autograded chapter."""
     from asynclab.grade.gradebook.results import results
-    from asynclab.report.render import show
     from asynclab.report.table import class_table
+    from asynclab.report.table_view import show
 
     with _told():
         show(class_table(chapter, results(root.resolve(), chapter)), _console())

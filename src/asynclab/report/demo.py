@@ -18,9 +18,9 @@ from asynclab.course.authoring.chapter import Chapter
 from asynclab.course.proof.answers import load_answers
 from asynclab.grade.gradebook.results import results
 from asynclab.grade.nbgrader_app.commands import autograde, nbgrader
-from asynclab.report.render import show
 from asynclab.report.sample_class import Answer, Submission, sample_class
 from asynclab.report.table import ClassTable, Sort, class_table
+from asynclab.report.table_view import show
 
 
 def demo(repository: Path, folder: Path, name: str, console: Console) -> ClassTable:

@@ -12,8 +12,8 @@ from asynclab.course.authoring import manifest as manifests
 from asynclab.course.authoring.manifest import Entry, Exercise
 from asynclab.expect.outcome import Outcome
 from asynclab.grade.gradebook.verdicts import Standing
-from asynclab.report import saved
-from asynclab.report.saved import Saved, SavedCell, Unreadable
+from asynclab.report import saved_notebooks
+from asynclab.report.saved_notebooks import Saved, SavedCell, Unreadable
 
 
 class State(Enum):
@@ -68,17 +68,17 @@ class Progress:
         return next(((chapter, task) for chapter in self.chapters if (task := chapter.next)), None)
 
     def __str__(self) -> str:
-        from asynclab.report import shown_progress
+        from asynclab.report import progress_view
 
-        return shown_progress.text(self)
+        return progress_view.text(self)
 
     def __repr__(self) -> str:
         return str(self)
 
     def _repr_html_(self) -> str:
-        from asynclab.report import shown_progress
+        from asynclab.report import progress_view
 
-        return shown_progress.html(self)
+        return progress_view.html(self)
 
 
 def progress(folder: str | os.PathLike[str] | None = None) -> Progress:
@@ -100,7 +100,7 @@ def read(folder: Path) -> Progress:
 
 def _read(folder: Path, entry: Entry) -> ChapterProgress:
     try:
-        notebook = saved.read(folder / entry.notebook)
+        notebook = saved_notebooks.read(folder / entry.notebook)
     except Unreadable as error:
         return ChapterProgress(entry, problem=str(error))
     return standing(entry, notebook)

@@ -6,8 +6,8 @@ from asynclab.expect.outcome import Outcome
 from asynclab.grade.gradebook.models import CellGrade, StudentGrade
 from asynclab.grade.gradebook.results import Result
 from asynclab.grade.gradebook.verdicts import Reading, Standing
-from asynclab.report.render import render
 from asynclab.report.table import Missed, Remark, Sort, class_table
+from asynclab.report.table_view import render
 
 
 def reading(grade_id, outcome=Outcome.PASSED, reason=""):
