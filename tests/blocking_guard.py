@@ -18,8 +18,8 @@ from asynclab import lab
 from asynclab.observe.blocking import system_calls
 
 _WAITS_FOR_A_RUN = (
-    ("asynclab/lab/run.py", "simulate"),
-    ("asynclab/observe/collect.py", "record"),
+    ("asynclab/lab/simulation.py", "simulate"),
+    ("asynclab/observe/recording.py", "record"),
     ("asynclab/scenario/drive.py", "perform"),
 )
 

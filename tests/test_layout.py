@@ -104,6 +104,15 @@ def test_names_of_ours_in_strings_exist(path):
     assert [name for name in sorted(names_in_strings(path)) if not exists(name)] == []
 
 
+@pytest.mark.parametrize("path", SPEAKING, ids=lambda p: str(p.relative_to(ROOT)))
+def test_files_of_ours_that_are_named_exist(path):
+    """A file of ours that is named, to be let through or to be read, is there."""
+    named = re.findall(
+        r"\b(?:asynclab|tests)/[\w/]+\.(?:py|md|toml)\b", path.read_text(encoding="utf-8", errors="replace")
+    )
+    assert [name for name in named if not any((ROOT / at / name).exists() for at in ("", "src"))] == []
+
+
 @pytest.mark.parametrize("path", [p for p in MODULES if p.name == "__init__.py"], ids=lambda p: p.parent.name)
 def test_public_names_are_sorted_and_there(path):
     """What a room offers stands in its `__all__`, sorted, and exists."""

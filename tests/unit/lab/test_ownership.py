@@ -71,7 +71,7 @@ def test_a_location_reads_like_a_place_in_a_file() -> None:
     assert place is not None
     assert place.is_async
     line = here.__code__.co_firstlineno + 1
-    assert str(place) == f"test_where.py, line {line}, in here: return lab.student_location(sys._getframe())"
+    assert str(place) == f"test_ownership.py, line {line}, in here: return lab.student_location(sys._getframe())"
 
 
 def test_a_chain_of_awaits_is_followed_inwards() -> None:

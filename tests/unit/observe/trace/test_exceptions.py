@@ -28,7 +28,7 @@ def test_an_exception_keeps_its_classes_message_and_the_students_line() -> None:
     assert (problem.type, problem.message) == ("ValueError", "1 is not in list")
     assert problem.types == ("ValueError", "Exception")
     assert problem.place is not None
-    assert problem.place.file == "test_problem.py"
+    assert problem.place.file == "test_exceptions.py"
     assert "[].index(x)" in problem.place.text
 
 
