@@ -14,7 +14,7 @@ import time
 
 import nbformat
 
-from asynclab.course.cell.check_context import Bench, InProcess, using
+from asynclab.course.cell.check_context import CheckContext, InProcess, using
 from asynclab.course.proof.notebook import Notebook
 
 WARM = ("langgraph.graph", "langchain_core.tools", "langchain_core.language_models", "asynclab.expect")
@@ -52,7 +52,7 @@ def run(notebook):
             graded = cell.metadata.get("nbgrader", {})
             signal.alarm(LIMIT)
             with contextlib.suppress(Exception, TooLong, SystemExit):
-                bench = Bench(InProcess(course.namespace), unheard, grade_id=graded.get("grade_id", ""))
+                bench = CheckContext(InProcess(course.namespace), unheard, grade_id=graded.get("grade_id", ""))
                 with using(bench) if graded.get("grade") else contextlib.nullcontext():
                     course.run(cell.source, f"<cell {number}>")
         signal.alarm(0)

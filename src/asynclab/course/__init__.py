@@ -6,19 +6,20 @@ because they load nbgrader, jupytext and rich.
 
 from asynclab.course.cell.cell_verdict import MIME, CellVerdict, Finding
 from asynclab.course.cell.check import Check, check
-from asynclab.course.cell.check_context import Bench, InProcess, Memory, Performer, ThroughJson, using
+from asynclab.course.cell.check_context import CheckContext, InProcess, Memory, Performer, ThroughJson, using
 from asynclab.course.cell.errors import CalmError, CheckFailed, CouldNotGrade, NoSealedFile, NoSuchTask
-from asynclab.course.cell.task import TaskHelp, Told, task
+from asynclab.course.cell.task import HelpText, TaskHelp, task
 
 __all__ = [
     "MIME",
-    "Bench",
     "CalmError",
     "CellVerdict",
     "Check",
+    "CheckContext",
     "CheckFailed",
     "CouldNotGrade",
     "Finding",
+    "HelpText",
     "InProcess",
     "Memory",
     "NoSealedFile",
@@ -26,7 +27,6 @@ __all__ = [
     "Performer",
     "TaskHelp",
     "ThroughJson",
-    "Told",
     "check",
     "task",
     "using",

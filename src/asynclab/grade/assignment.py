@@ -20,7 +20,7 @@ from asynclab.grade.judge.checks import ExamCell, Examination
 
 
 @dataclass(frozen=True)
-class Handout:
+class AssignmentNotebook:
     """A notebook of an assignment. notebook: the released one, its nbgrader metadata as the gradebook has it. graded:
     the cells that are graded by running them, hidden tests in. checks: those of them that are checks of ours.
     points: of every cell and task that has some. modules: what its cells import."""
@@ -34,7 +34,7 @@ class Handout:
     examination: Examination
 
 
-def handout(master: Master, release: Path, companions: tuple[Companion, ...]) -> Handout:
+def handout(master: Master, release: Path, companions: tuple[Companion, ...]) -> AssignmentNotebook:
     """A notebook as it was handed out. release: the assignment's folder. companions: what lies beside the notebook.
 
     Raises NoRelease, BadRelease, NotPython.
@@ -52,7 +52,7 @@ def handout(master: Master, release: Path, companions: tuple[Companion, ...]) ->
         raise NotPython(path, language)
     graded = _graded(notebook, master)
     kinds = {name: kind_of(cell.source, name) for name, cell in graded.items()}
-    return Handout(
+    return AssignmentNotebook(
         master.name,
         notebook,
         graded,

@@ -19,7 +19,7 @@ AHEAD = 1 << 16
 LARGEST = 1 << 30  # bytes of a message of the parent's: all files beside a notebook
 
 
-class What(IntEnum):
+class MessageType(IntEnum):
     """What a frame is. The first word tells who says it."""
 
     # the parent to a student's process
@@ -57,12 +57,12 @@ class What(IntEnum):
 class Frame:
     """One message. number: the execution count of the cell it is about, or 0."""
 
-    what: What
+    what: MessageType
     number: int = 0
     body: bytes = b""
 
     @classmethod
-    def of(cls, what: What, number: int = 0, text: str = "") -> Frame:
+    def of(cls, what: MessageType, number: int = 0, text: str = "") -> Frame:
         """A frame with a text; lone surrogates, which UTF-8 has not, become escapes."""
         return cls(what, number, text.encode("utf-8", "backslashreplace"))
 
@@ -128,7 +128,7 @@ class Wire:
         self._fill(_HEAD.size + size, deadline)
         body = bytes(self._came[_HEAD.size : _HEAD.size + size])
         del self._came[: _HEAD.size + size]
-        return Frame(What(what), number, body)
+        return Frame(MessageType(what), number, body)
 
     def receive_with(self) -> tuple[Frame, int | None]:
         """The next frame, and the file descriptor that came beside it, if one did. Raises `Closed`, `Garbled`."""
@@ -183,7 +183,7 @@ class Wire:
         self.socket.settimeout(left)
 
 
-_KNOWN = frozenset(What)
+_KNOWN = frozenset(MessageType)
 
 
 def packed(frame: Frame) -> bytes:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from asynclab.lab.context import FAR, HZ, here, real_time
 from asynclab.lab.errors import Hang, RunOver, Waiting, park
-from asynclab.lab.managed_thread import ManagedThread, State, closed_gate, open_gate
+from asynclab.lab.managed_thread import ManagedThread, ThreadState, closed_gate, open_gate
 from asynclab.lab.observer import SILENT, Hooks
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Clock:
     def start(self, ident: int) -> ManagedThread:
         """Make the calling thread the root; it holds the baton."""
         root = ManagedThread(self, "main")
-        root.ident, root.state = ident, State.RUNNING
+        root.ident, root.state = ident, ThreadState.RUNNING
         self.threads.append(root)
         self.running = here.thread = root
         return root
@@ -85,12 +85,12 @@ class Clock:
         here.thread, thread.ident = thread, ident
         thread.gate.acquire()
         self.check_open(thread)
-        thread.state = State.RUNNING
+        thread.state = ThreadState.RUNNING
 
     def leave(self, thread: ManagedThread) -> None:
         """Last thing a thread does: pass the baton on."""
         here.thread = None
-        thread.state = State.DONE
+        thread.state = ThreadState.DONE
         thread.ended.release()
         if not self.closed:
             for joiner in thread.joiners:
@@ -104,7 +104,7 @@ class Clock:
 
         Raises Hang in the root if nothing can go on, RunOver in a thread that outlived its run."""
         self.check_open(me)
-        me.state, me.deadline, me.waits_in = State.WAITING, deadline, call
+        me.state, me.deadline, me.waits_in = ThreadState.WAITING, deadline, call
         me.order = next(self._orders)
         me.timed_out = False
         me.polls = 0
@@ -114,7 +114,7 @@ class Clock:
             self._pass_to(following)
             me.gate.acquire()
             self.check_open(me)
-        me.state = State.RUNNING
+        me.state = ThreadState.RUNNING
         if self.hung and me is self.root:
             self.hung = False
             self.failure = self.hang()
@@ -129,12 +129,12 @@ class Clock:
         self.check_open(me)
         if not self._ready:
             return False
-        me.state = State.READY
+        me.state = ThreadState.READY
         self._ready.append(me)
         self._pass_to(self._ready.popleft())
         me.gate.acquire()
         self.check_open(me)
-        me.state = State.RUNNING
+        me.state = ThreadState.RUNNING
         return True
 
     def wake(self, thread: ManagedThread) -> None:
@@ -147,9 +147,9 @@ class Clock:
             open_gate(self._bell)
 
     def _wake(self, thread: ManagedThread) -> None:
-        if thread.state is State.WAITING:
+        if thread.state is ThreadState.WAITING:
             del self._waiting[thread]
-            thread.state = State.READY
+            thread.state = ThreadState.READY
             self._ready.append(thread)
 
     def polled(self, me: ManagedThread, frame: FrameType) -> None:
@@ -222,7 +222,7 @@ class Clock:
 
     def alive(self) -> list[ManagedThread]:
         """The threads beside the root that have not ended."""
-        return [thread for thread in self.threads if thread.state is not State.DONE and thread is not self.root]
+        return [thread for thread in self.threads if thread.state is not ThreadState.DONE and thread is not self.root]
 
     def close(self, patience: float = 0.5) -> None:
         """End the run from its root: the others unwind one after another, each within `patience` real seconds."""

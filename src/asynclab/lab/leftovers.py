@@ -12,7 +12,7 @@ from typing import Any
 from asynclab.lab.clock import Clock
 from asynclab.lab.errors import Waiting
 from asynclab.lab.loop import VirtualLoop
-from asynclab.lab.managed_thread import ManagedThread, State
+from asynclab.lab.managed_thread import ManagedThread, ThreadState
 from asynclab.lab.ownership import (
     Location,
     Owner,
@@ -45,7 +45,7 @@ def waiting(clock: Clock) -> tuple[Waiting, ...]:
         for task in _tasks(loop)
     ]
     for thread in clock.threads:
-        if thread.state is State.WAITING or thread is clock.root:
+        if thread.state is ThreadState.WAITING or thread is clock.root:
             frame = frames.get(thread.ident)
             # a loop that waits for its tasks is not news, nor is a pool's idle worker
             if not _is_selecting(frame) and not is_idle(frame):

@@ -17,7 +17,7 @@ from asynclab.lab.context import FAR, HZ, current, here, real_thread_time, ticks
 from asynclab.lab.errors import CannotSimulate
 from asynclab.lab.managed_thread import ManagedThread
 from asynclab.lab.refusing import Refusing
-from asynclab.lab.tasks import Future, LoopError, Task, Timer
+from asynclab.lab.tasks import Future, LoopError, Timer, VirtualTask
 
 # Python 3.11 and 3.12 name a task after it was made, when observers have been told.
 _NAMING_LATER = (
@@ -72,7 +72,7 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
         if options.get("name") is None and sys._getframe(1).f_code in _NAMING_LATER:
             options["name"] = sys._getframe(1).f_locals["name"]
         if self.get_task_factory() is None:
-            task: asyncio.Task[Any] = Task(coro, loop=self, **options)
+            task: asyncio.Task[Any] = VirtualTask(coro, loop=self, **options)
         else:
             task = super().create_task(coro, **options)
         started = self.clock.hooks.task_started
@@ -228,7 +228,7 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
         ended = self.clock.hooks.task_ended
         if ended is not None:
             task = getattr(handle._callback, "__self__", None)
-            if isinstance(task, Task) and task.done() and not task.told:
+            if isinstance(task, VirtualTask) and task.done() and not task.told:
                 task.told = True
                 ended(task)
 

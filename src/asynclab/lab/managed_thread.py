@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from asynclab.lab.clock import Clock
 
 
-class State(Enum):
+class ThreadState(Enum):
     """What a managed thread does."""
 
     READY = "ready"
@@ -36,7 +36,7 @@ class ManagedThread:
         self.clock = clock
         self.name = name
         self.ident = 0
-        self.state = State.READY
+        self.state = ThreadState.READY
         self.gate = closed_gate()
         self.ended = closed_gate()  # opened when the thread is done
         self.deadline = FAR

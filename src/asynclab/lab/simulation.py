@@ -58,7 +58,7 @@ def simulate(
     patching.install()
     audit_hook.listen()
     hooks = Hooks.of(observer)
-    run: _Run[T] = _Run(main, Clock(hooks, seed))
+    run: _Simulation[T] = _Simulation(main, Clock(hooks, seed))
     with real_time(), _constant_world(seed):
         try:
             ended = run.result(real_limit)
@@ -69,7 +69,7 @@ def simulate(
     return ended
 
 
-class _Run(Generic[T]):
+class _Simulation(Generic[T]):
     """One run: its thread, and what came out."""
 
     def __init__(self, main: Callable[[], Awaitable[T] | T], clock: Clock) -> None:

@@ -21,7 +21,7 @@ class _Stable:
         return self._number
 
 
-class Task(_Stable, asyncio.Task[Any]):
+class VirtualTask(_Stable, asyncio.Task[Any]):
     """A task with a stable hash. `told`: observers have heard of its end."""
 
     told = False

@@ -11,7 +11,7 @@ from asynclab.lab.observer import Observer
 _ANSWERED = ("wait_started", "thread_context")
 
 
-class Together(Observer):
+class ObserverGroup(Observer):
     """Passes each event on to those of the observers that take it, in order; what nobody takes costs nothing.
 
     Raises ValueError where two of them take an event that is answered, which only one can do.

@@ -10,7 +10,7 @@ from typing import Any
 
 from asynclab import lab
 from asynclab.observe.blocking.detector import BlockingDetector
-from asynclab.observe.observer_group import Together
+from asynclab.observe.observer_group import ObserverGroup
 from asynclab.observe.trace.cancellation import cancellation_noticed
 from asynclab.observe.trace.exceptions import place_of, problem_of
 from asynclab.observe.trace.langchain import callbacks_recorded
@@ -50,7 +50,7 @@ def record(main: Callable[[], Awaitable[Any] | Any], *, real_limit: float = 10.0
         return awaited(started) if inspect.isawaitable(started) else started
 
     with _Threads(recorded()) as threads, cancellation_noticed():
-        observer = Together(TaskSpans(recorder), queues, blocking, _End(recorder), threads)
+        observer = ObserverGroup(TaskSpans(recorder), queues, blocking, _EndOfMain(recorder), threads)
         ended = lab.simulate(body, observer=observer, seed=seed, real_limit=real_limit)
     recorder.stop()
     tree.forward()
@@ -70,7 +70,7 @@ def record(main: Callable[[], Awaitable[Any] | Any], *, real_limit: float = 10.0
     return run, ended.value
 
 
-class _End(lab.Observer):
+class _EndOfMain(lab.Observer):
     """Ends the record with main: what comes after is the lab clearing up what was left."""
 
     def __init__(self, recorder: Recorder) -> None:

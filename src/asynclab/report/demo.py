@@ -18,7 +18,7 @@ from asynclab.course.authoring.chapter import Chapter
 from asynclab.course.proof.answers import load_answers
 from asynclab.grade.gradebook.results import results
 from asynclab.grade.nbgrader_app.commands import autograde, nbgrader
-from asynclab.report.sample_class import Answer, Submission, sample_class
+from asynclab.report.sample_class import SampleAnswer, SampleSubmission, sample_class
 from asynclab.report.table import ClassTable, Sort, class_table
 from asynclab.report.table_view import show
 
@@ -56,7 +56,7 @@ def hand_in(course: Course, name: str) -> int:
     return len(submissions)
 
 
-def class_of(course: Course, name: str) -> tuple[Submission, ...]:
+def class_of(course: Course, name: str) -> tuple[SampleSubmission, ...]:
     """The sample class of a chapter that stands in `release/`."""
     chapter = course.load(name)
     released = nbformat.read(course.root / "release" / name / f"{name}.ipynb", as_version=4)
@@ -76,17 +76,17 @@ def course_folder(repository: Path, folder: Path, name: str) -> Course:
     return Course(folder)
 
 
-def _answers(chapter: Chapter, course: Course) -> Iterator[Answer]:
+def _answers(chapter: Chapter, course: Course) -> Iterator[SampleAnswer]:
     for answer in load_answers(chapter, course.answers(chapter.name)):
-        yield Answer(answer.task, _without_block(answer.source), answer.right)
+        yield SampleAnswer(answer.task, _without_block(answer.source), answer.right)
 
 
-def _letters(chapter: Chapter) -> Iterator[Answer]:
+def _letters(chapter: Chapter) -> Iterator[SampleAnswer]:
     """What can be answered to the quiz."""
     for question in chapter.questions:
         for choice in question.choices:
             text = f'{question.name} = "{choice.letter}"'
-            yield Answer(question.name, text, right=choice.letter == question.right)
+            yield SampleAnswer(question.name, text, right=choice.letter == question.right)
 
 
 def _without_block(source: str) -> str:

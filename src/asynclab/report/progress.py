@@ -13,10 +13,10 @@ from asynclab.course.authoring.manifest import Entry, Exercise
 from asynclab.expect.outcome import Outcome
 from asynclab.grade.gradebook.verdicts import Standing
 from asynclab.report import saved_notebooks
-from asynclab.report.saved_notebooks import Saved, SavedCell, Unreadable
+from asynclab.report.saved_notebooks import Saved, SavedCell, UnreadableNotebook
 
 
-class State(Enum):
+class TaskState(Enum):
     """What has become of a task."""
 
     PASSED = "passed"  # every one of its checks
@@ -29,7 +29,7 @@ class TaskProgress:
     """One task, or a chapter's quiz. passed: how many of its checks. notes: a sentence for whatever is odd."""
 
     title: str
-    state: State
+    state: TaskState
     points: float
     of: float
     passed: int
@@ -53,7 +53,7 @@ class ChapterProgress:
     @property
     def next(self) -> TaskProgress | None:
         """The first task that has not passed; None if all have, or if nobody can tell."""
-        return next((task for task in self.tasks if task.state is not State.PASSED), None)
+        return next((task for task in self.tasks if task.state is not TaskState.PASSED), None)
 
 
 @dataclass(frozen=True, repr=False)
@@ -101,7 +101,7 @@ def read(folder: Path) -> Progress:
 def _read(folder: Path, entry: Entry) -> ChapterProgress:
     try:
         notebook = saved_notebooks.read(folder / entry.notebook)
-    except Unreadable as error:
+    except UnreadableNotebook as error:
         return ChapterProgress(entry, problem=str(error))
     return standing(entry, notebook)
 
@@ -118,11 +118,11 @@ def _task(exercise: Exercise, notebook: Saved) -> TaskProgress:
     if passed and not written:
         return _elsewhere(exercise, len(passed))
     if len(passed) == len(exercise.checks):
-        state = State.PASSED
+        state = TaskState.PASSED
     elif written or any(map(_tried, checks.values())):
-        state = State.ATTEMPTED
+        state = TaskState.ATTEMPTED
     else:
-        state = State.UNTRIED
+        state = TaskState.UNTRIED
     return TaskProgress(
         title=exercise.title,
         state=state,
@@ -137,7 +137,9 @@ def _task(exercise: Exercise, notebook: Saved) -> TaskProgress:
 def _elsewhere(exercise: Exercise, passed: int) -> TaskProgress:
     """Checks that passed beside an untouched stub: the answer was taken back, or stands in another cell."""
     says = "Its checks have passed, but its own cell is as it was handed out. Only what stands in that cell is graded."
-    return TaskProgress(exercise.title, State.ATTEMPTED, 0.0, exercise.points, passed, len(exercise.checks), (says,))
+    return TaskProgress(
+        exercise.title, TaskState.ATTEMPTED, 0.0, exercise.points, passed, len(exercise.checks), (says,)
+    )
 
 
 def _written(cells: tuple[SavedCell, ...], stub: str) -> bool:
@@ -156,9 +158,9 @@ def _tried(cells: tuple[SavedCell, ...]) -> bool:
     return bool(outcomes - {Outcome.NOT_ATTEMPTED, Outcome.UNGRADED})
 
 
-def _still(checks: dict[str, tuple[SavedCell, ...]], state: State) -> Iterator[str]:
+def _still(checks: dict[str, tuple[SavedCell, ...]], state: TaskState) -> Iterator[str]:
     """What is left to do of a task that was begun."""
-    if state is not State.ATTEMPTED:
+    if state is not TaskState.ATTEMPTED:
         return
     silent = [id for id, cells in checks.items() if cells and not any(cell.reading for cell in cells)]
     spoken = [id for id, cells in checks.items() if cells and id not in silent and not _passed(cells)]

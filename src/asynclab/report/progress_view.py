@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from asynclab.course.cell.render import marked_up
-from asynclab.report.progress import ChapterProgress, Progress, State, TaskProgress
+from asynclab.report.progress import ChapterProgress, Progress, TaskProgress, TaskState
 
-_SIGNS = {State.PASSED: "✓", State.ATTEMPTED: "◐", State.UNTRIED: "○"}
+_SIGNS = {TaskState.PASSED: "✓", TaskState.ATTEMPTED: "◐", TaskState.UNTRIED: "○"}
 # Colours that read on light and on dark ground, for signs and bars alone: words keep the notebook's own.
-_COLOURS = {State.PASSED: "#2e9e5b", State.ATTEMPTED: "#c08a1e", State.UNTRIED: "#8a8f98"}
+_COLOURS = {TaskState.PASSED: "#2e9e5b", TaskState.ATTEMPTED: "#c08a1e", TaskState.UNTRIED: "#8a8f98"}
 _FAINT = "var(--jp-content-font-color2, inherit)"
 _LINE = "var(--jp-border-color1, #8a8f98)"
 _BAR = 20  # characters
@@ -22,7 +22,7 @@ _NO_CHAPTERS = "There are no chapters yet."
 
 def _state(task: TaskProgress) -> str:
     """The state in words; of a task under way, how far."""
-    if task.state is State.ATTEMPTED:
+    if task.state is TaskState.ATTEMPTED:
         return f"{task.state.value}, {task.passed} of {task.checks} checks passed"
     return str(task.state.value)
 
@@ -38,7 +38,7 @@ def _length(chapter: ChapterProgress) -> str:
 def _counts(progress: Progress) -> str:
     """The whole course in a line: how many tasks are in each state, and the points."""
     tasks = [task for chapter in progress.chapters for task in chapter.tasks]
-    counts = [f"{sum(task.state is state for task in tasks)} {state.value}" for state in State]
+    counts = [f"{sum(task.state is state for task in tasks)} {state.value}" for state in TaskState]
     points = _points(sum(task.points for task in tasks), sum(chapter.entry.points for chapter in progress.chapters))
     return f"{', '.join(counts)}; {points} points."
 
@@ -91,7 +91,7 @@ def html(progress: Progress) -> str:
         return f"<p>{_NO_CHAPTERS}</p>"
     head = "".join(
         f'<th scope="col" style="text-align: {side}">{name}</th>'
-        for name, side in (("Task", "left"), ("State", "left"), ("Points", "right"))
+        for name, side in (("Task", "left"), ("TaskState", "left"), ("Points", "right"))
     )
     groups = "".join(map(_group, progress.chapters))
     table = f'<table style="border-collapse: collapse"><thead><tr>{head}</tr></thead>{groups}</table>'
@@ -118,8 +118,9 @@ def _bar(chapter: ChapterProgress) -> str:
         f'<div role="progressbar" aria-label="Chapter {entry.number}, points" aria-valuemin="0"'
         f' aria-valuemax="{entry.points:g}" aria-valuenow="{points:g}"'
         f' aria-valuetext="{_points(points, entry.points)}"'
-        f' style="width: 14em; height: 0.6em; border: 1px solid {_COLOURS[State.UNTRIED]}; border-radius: 0.3em">'
-        f'<div style="width: {part:.1f}%; height: 100%; border-radius: 0.2em; background: {_COLOURS[State.PASSED]}">'
+        f' style="width: 14em; height: 0.6em; border: 1px solid {_COLOURS[TaskState.UNTRIED]}; border-radius: 0.3em">'
+        f'<div style="width: {part:.1f}%; height: 100%; border-radius: 0.2em; '
+        f'background: {_COLOURS[TaskState.PASSED]}">'
         "</div></div>"
     )
 

@@ -22,7 +22,7 @@ STUDENTS = tuple(_NAMES.split())
 
 
 @dataclass(frozen=True)
-class Answer:
+class SampleAnswer:
     """What stands in a solution cell. `task` is the cell's grade_id."""
 
     task: str
@@ -31,27 +31,27 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Submission:
+class SampleSubmission:
     """A student's file, as text: not every student's file is a notebook."""
 
     student: str
     text: str
 
 
-def sample_class(released: NotebookNode, answers: Sequence[Answer]) -> tuple[Submission, ...]:
+def sample_class(released: NotebookNode, answers: Sequence[SampleAnswer]) -> tuple[SampleSubmission, ...]:
     """Twenty-four submissions: a third right, half with one wrong answer or more, six accidents.
 
     Raises NoAnswers for a task without a right answer.
     """
-    bench = _Bench(released, answers)
+    bench = _SampleBuilder(released, answers)
     papers = [*_right(bench), *_wrong(bench), *(nbformat.writes(paper) for paper in _accidents(bench)), _UNREADABLE]
-    return tuple(Submission(student, paper) for student, paper in zip(STUDENTS, _dealt(papers), strict=True))
+    return tuple(SampleSubmission(student, paper) for student, paper in zip(STUDENTS, _dealt(papers), strict=True))
 
 
-class _Bench:
+class _SampleBuilder:
     """Fills in the released notebook."""
 
-    def __init__(self, released: NotebookNode, answers: Sequence[Answer]) -> None:
+    def __init__(self, released: NotebookNode, answers: Sequence[SampleAnswer]) -> None:
         self.released = released
         self.tasks = list(dict.fromkeys(answer.task for answer in answers))
         self.right = {task: [a.text for a in answers if a.task == task and a.right] for task in self.tasks}
@@ -78,12 +78,12 @@ class _Bench:
         return notebook
 
 
-def _right(bench: _Bench) -> Iterator[str]:
+def _right(bench: _SampleBuilder) -> Iterator[str]:
     for style in range(7):
         yield nbformat.writes(bench.filled(bench.all_right(style)))
 
 
-def _wrong(bench: _Bench) -> Iterator[str]:
+def _wrong(bench: _SampleBuilder) -> Iterator[str]:
     """Eleven students with a wrong answer each, task by task in turn, and every other one with a second;
     every third got stuck after the first of them."""
     for number in range(11):
@@ -97,7 +97,7 @@ def _wrong(bench: _Bench) -> Iterator[str]:
         yield nbformat.writes(bench.filled(texts))
 
 
-def _accidents(bench: _Bench) -> Iterator[NotebookNode]:
+def _accidents(bench: _SampleBuilder) -> Iterator[NotebookNode]:
     """What happens to honest people. Their other tasks are right."""
     first = bench.tasks[0]
     yield bench.filled({})
@@ -110,7 +110,7 @@ def _accidents(bench: _Bench) -> Iterator[NotebookNode]:
 _UNREADABLE = '{"cells": [{"cell_type": "code", "source": ["async def merge('
 
 
-def _endless(bench: _Bench, task: str) -> str:
+def _endless(bench: _SampleBuilder, task: str) -> str:
     """The task's function with a loop that never ends and never awaits in place of its body."""
     text = bench.right[task][0]
     lines = text.splitlines()
@@ -123,7 +123,7 @@ def _endless(bench: _Bench, task: str) -> str:
     return "\n".join([*lines[: at + 1], f"{indent}while True:", f"{indent}    pass"])
 
 
-def _with_a_graded_cell(bench: _Bench, change: Callable[[list[NotebookNode], int], object]) -> NotebookNode:
+def _with_a_graded_cell(bench: _SampleBuilder, change: Callable[[list[NotebookNode], int], object]) -> NotebookNode:
     """All right, and then something happened to the first graded cell."""
     notebook = bench.filled(bench.all_right(2))
     at = next(n for n, cell in enumerate(notebook.cells) if cell.metadata.get("nbgrader", {}).get("grade"))

@@ -37,29 +37,31 @@ class Saved:
         return tuple(cell for cell in self.cells if cell.id == id)
 
 
-class Unreadable(Exception):
+class UnreadableNotebook(Exception):
     """The notebook cannot be read; its text is a sentence for its student."""
 
 
 def read(notebook: Path) -> Saved:
-    """Read a notebook. Raises `Unreadable`."""
+    """Read a notebook. Raises `UnreadableNotebook`."""
     if not notebook.parent.is_dir():
-        raise Unreadable("Its folder is not here. Fetch the chapter, or put its folder beside index.ipynb.")
+        raise UnreadableNotebook("Its folder is not here. Fetch the chapter, or put its folder beside index.ipynb.")
     try:
         data = json.loads(notebook.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         says = f"Its notebook is not in its folder. It has to be called {notebook.name}; was it renamed?"
-        raise Unreadable(says) from None
+        raise UnreadableNotebook(says) from None
     except OSError as error:
-        raise Unreadable(f"Its notebook cannot be opened: {error.strerror or type(error).__name__}.") from error
+        raise UnreadableNotebook(f"Its notebook cannot be opened: {error.strerror or type(error).__name__}.") from error
     except (ValueError, RecursionError) as error:
         says = (
             "Its notebook is damaged: it is not the JSON that a notebook is made of. Was it half saved, or half merged?"
         )
-        raise Unreadable(f"{says} JupyterLab keeps an older one: File, Revert Notebook to Checkpoint.") from error
+        raise UnreadableNotebook(
+            f"{says} JupyterLab keeps an older one: File, Revert Notebook to Checkpoint."
+        ) from error
     cells = data.get("cells") if isinstance(data, dict) else None
     if not isinstance(cells, list):
-        raise Unreadable("Its notebook has no cells: this is another kind of file, or a very old one.")
+        raise UnreadableNotebook("Its notebook has no cells: this is another kind of file, or a very old one.")
     return Saved(tuple(_cells(cells)))
 
 

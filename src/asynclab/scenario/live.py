@@ -55,7 +55,7 @@ for _function in (_asked, StructuredTool._run, StructuredTool._arun):
 _HINTS, _SIGNATURE = _asked.__annotations__, inspect.signature(_asked)
 
 
-class Question(BaseModel):
+class ToolInput(BaseModel):
     """What a scripted tool is asked."""
 
     query: str = Field(description="What to look for.")
@@ -84,7 +84,7 @@ def _tool(spec: Tool, scene: Scene) -> BaseTool:
         coroutine=None if spec.style == "sync" else coroutine,
         name=spec.name,
         description=spec.description or f"Asks {spec.name}.",
-        args_schema=Question,
+        args_schema=ToolInput,
     )
 
 

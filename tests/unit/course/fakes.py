@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from asynclab.course import Bench, Memory
+from asynclab.course import CheckContext, Memory
 from asynclab.observe.run import Ending, Place, Problem, Run
 
 SLOW = Run(Ending.RETURNED, value="slow", elapsed=4.0)
@@ -36,7 +36,7 @@ class Desk:
 
     performer: Performer
     published: list
-    bench: Bench
+    bench: CheckContext
 
     @property
     def verdict(self):
@@ -48,4 +48,4 @@ class Desk:
 def desk(gives=FAST, **about):
     """A bench whose performer gives `gives`."""
     performer, published = Performer(gives), []
-    return Desk(performer, published, Bench(performer, published.append, Memory(), **about))
+    return Desk(performer, published, CheckContext(performer, published.append, Memory(), **about))

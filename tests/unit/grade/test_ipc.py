@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from asynclab.grade.ipc import AHEAD, Closed, Frame, Garbled, What, Wire, packed
+from asynclab.grade.ipc import AHEAD, Closed, Frame, Garbled, MessageType, Wire, packed
 
 
 @pytest.fixture
@@ -25,14 +25,14 @@ Ends = tuple[socket.socket, socket.socket]
 
 def test_a_frame_arrives_as_it_was_sent(ends: Ends) -> None:
     """What it is, which cell it is about, and every character of its text."""
-    frame = Frame.of(What.SHOWN, 12, "Grüße, and more \U0001f40d")
+    frame = Frame.of(MessageType.SHOWN, 12, "Grüße, and more \U0001f40d")
     Wire(ends[0], 100).send(frame)
     assert Wire(ends[1], 100).receive() == frame
 
 
 def test_frames_that_come_together_are_told_apart(ends: Ends) -> None:
     """Reading ahead loses nothing."""
-    frames = [Frame.of(What.SHOWN, number, "x" * number) for number in range(5)]
+    frames = [Frame.of(MessageType.SHOWN, number, "x" * number) for number in range(5)]
     ends[0].sendall(b"".join(map(packed, frames)))
     wire = Wire(ends[1], 100, ahead=AHEAD)
     assert [wire.receive() for _ in frames] == frames
@@ -40,9 +40,9 @@ def test_frames_that_come_together_are_told_apart(ends: Ends) -> None:
 
 def test_a_descriptor_travels_beside_a_frame(ends: Ends) -> None:
     """And is not handed on to programs that are started later."""
-    Wire(ends[0], 100).send_with(Frame(What.BEGIN, body=b"work"), ends[0].fileno())
+    Wire(ends[0], 100).send_with(Frame(MessageType.BEGIN, body=b"work"), ends[0].fileno())
     frame, fd = Wire(ends[1], 100).receive_with()
-    assert frame == Frame(What.BEGIN, body=b"work")
+    assert frame == Frame(MessageType.BEGIN, body=b"work")
     assert fd is not None
     assert not os.get_inheritable(fd)
     os.close(fd)
@@ -57,14 +57,14 @@ def test_a_frame_of_no_known_kind_is_garbled(ends: Ends) -> None:
 
 def test_a_frame_that_is_too_large_is_not_read(ends: Ends) -> None:
     """Not one byte of what it says it has."""
-    ends[0].sendall(struct.pack("!BII", What.SHOWN, 1, 4_000_000_000))
+    ends[0].sendall(struct.pack("!BII", MessageType.SHOWN, 1, 4_000_000_000))
     with pytest.raises(Garbled, match="4000000000 bytes"):
         Wire(ends[1], 100).receive()
 
 
 def test_a_wire_reads_so_much_in_its_life_and_no_more(ends: Ends) -> None:
     """However small each frame is."""
-    ends[0].sendall(packed(Frame(What.DONE, 1, b"12345678")) * 10)
+    ends[0].sendall(packed(Frame(MessageType.DONE, 1, b"12345678")) * 10)
     wire = Wire(ends[1], 100, in_all=100)
     for _ in range(5):
         wire.receive()
@@ -74,7 +74,7 @@ def test_a_wire_reads_so_much_in_its_life_and_no_more(ends: Ends) -> None:
 
 def test_bytes_that_are_no_text_are_garbled(ends: Ends) -> None:
     """They are found out where the text is asked for."""
-    Wire(ends[0], 100).send(Frame(What.SHOWN, 1, b"\xff\xfe"))
+    Wire(ends[0], 100).send(Frame(MessageType.SHOWN, 1, b"\xff\xfe"))
     frame = Wire(ends[1], 100).receive()
     with pytest.raises(Garbled, match="no text"):
         _ = frame.text
@@ -82,12 +82,12 @@ def test_bytes_that_are_no_text_are_garbled(ends: Ends) -> None:
 
 def test_a_text_that_utf8_has_not_is_sent_with_escapes() -> None:
     """A lone surrogate of a student's does not break the line."""
-    assert Frame.of(What.FOUND, 1, "\ud800").text == "\\ud800"
+    assert Frame.of(MessageType.FOUND, 1, "\ud800").text == "\\ud800"
 
 
 def test_a_wait_that_was_given_up_can_go_on(ends: Ends) -> None:
     """In the middle of a frame: the half that has come is kept."""
-    whole = packed(Frame.of(What.SHOWN, 1, "patience"))
+    whole = packed(Frame.of(MessageType.SHOWN, 1, "patience"))
     wire = Wire(ends[1], 100)
     ends[0].sendall(whole[:12])
     with pytest.raises(TimeoutError):
@@ -103,14 +103,14 @@ def test_an_end_that_is_gone_is_closed(ends: Ends) -> None:
     with pytest.raises(Closed):
         wire.receive()
     with pytest.raises(Closed):
-        wire.send(Frame(What.DONE))
+        wire.send(Frame(MessageType.DONE))
 
 
 def test_quiet_tells_whether_anything_waits_to_be_received(ends: Ends) -> None:
     """Something said that nobody asked for, or an end that is gone, is not quiet."""
     wire = Wire(ends[1], 100, ahead=AHEAD)
     assert wire.quiet()
-    ends[0].sendall(packed(Frame(What.DONE)) * 2)
+    ends[0].sendall(packed(Frame(MessageType.DONE)) * 2)
     assert not wire.quiet()
     wire.receive()
     assert not wire.quiet()  # the second was read ahead

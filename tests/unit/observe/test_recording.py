@@ -14,7 +14,7 @@ import pytest
 
 from asynclab import lab, observe
 from asynclab.observe import Ending, from_json, record, to_json
-from asynclab.observe.observer_group import Together
+from asynclab.observe.observer_group import ObserverGroup
 
 from . import desk
 
@@ -182,12 +182,12 @@ def test_observers_together_get_what_each_of_them_takes() -> None:
         def wait_started(self, thread: Any, call: str, detail: str, frame: Any) -> object:
             return 1
 
-    both = Together(A(), B())
+    both = ObserverGroup(A(), B())
     both.task_ended("t")  # type: ignore[arg-type]
     assert heard == [("A", "t"), ("B", "t")]
     assert both.task_started.__func__ is lab.observer.Observer.task_started  # type: ignore[attr-defined]
     with pytest.raises(ValueError, match="Only one observer can take wait_started: it is answered"):
-        Together(B(), B())
+        ObserverGroup(B(), B())
 
 
 def test_reading_runs_loads_neither_langchain_nor_the_lab() -> None:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from asynclab.course.cell.errors import NoManifest
-from asynclab.report.progress import State, progress, read
+from asynclab.report.progress import TaskState, progress, read
 
 from .student_folder import FIRST, LAST, cell, chapter, error, passed, save, student_folder, untouched, verdict
 
@@ -26,54 +26,54 @@ def states(chapter):
 def test_a_fresh_release_is_not_attempted(tmp_path):
     """Nothing written, nothing run: no points, and the first task is next."""
     found = read(student_folder(tmp_path))
-    assert states(found.chapters[0]) == [State.UNTRIED] * 3
+    assert states(found.chapters[0]) == [TaskState.UNTRIED] * 3
     assert [(chapter.points, chapter.entry.points) for chapter in found.chapters] == [(0, 7), (0, 2.5)]
     assert all(task.notes == () for chapter in found.chapters for task in chapter.tasks)
 
 
 def test_running_a_stub_is_no_attempt(tmp_path):
     """A student who ran all cells to have a look has attempted nothing."""
-    assert states(first(tmp_path, said=untouched(FIRST))) == [State.UNTRIED] * 3
+    assert states(first(tmp_path, said=untouched(FIRST))) == [TaskState.UNTRIED] * 3
 
 
 def test_a_task_whose_checks_all_passed_has_passed(tmp_path):
     """With the points of its checks."""
     fanout, relay, quiz = first(tmp_path, written=["fanout"], said=passed("fanout-order", "fanout-limit")).tasks
-    assert (fanout.state, fanout.points, fanout.of, fanout.notes) == (State.PASSED, 3.0, 3.0, ())
-    assert relay.state is quiz.state is State.UNTRIED
+    assert (fanout.state, fanout.points, fanout.of, fanout.notes) == (TaskState.PASSED, 3.0, 3.0, ())
+    assert relay.state is quiz.state is TaskState.UNTRIED
 
 
 def test_a_task_with_a_check_left_is_attempted_and_names_it(tmp_path):
     """The points of those that passed are there."""
     said = passed("fanout-order") | {"fanout-limit": (verdict("fanout-limit", "failed"), error("CheckFailed"))}
     task = first(tmp_path, written=["fanout"], said=said).tasks[0]
-    assert (task.state, task.passed, task.checks, task.points) == (State.ATTEMPTED, 1, 2, 2.0)
+    assert (task.state, task.passed, task.checks, task.points) == (TaskState.ATTEMPTED, 1, 2, 2.0)
     assert task.notes == ("Still to pass: fanout-limit.",)
 
 
 def test_a_quiz_is_one_task_of_as_many_checks_as_questions(tmp_path):
     """One question answered is a quiz begun."""
     quiz = first(tmp_path, written=["answer_1"], said=passed("answer_1-check")).tasks[2]
-    assert (quiz.title, quiz.state, quiz.passed, quiz.checks, quiz.points) == ("Quiz", State.ATTEMPTED, 1, 2, 1.0)
+    assert (quiz.title, quiz.state, quiz.passed, quiz.checks, quiz.points) == ("Quiz", TaskState.ATTEMPTED, 1, 2, 1.0)
 
 
 def test_an_answer_whose_outputs_were_cleared_is_attempted(tmp_path):
     """Written is attempted; that no verdict is saved is told, not held against anybody."""
     task = first(tmp_path, written=["fanout"]).tasks[0]
-    assert (task.state, task.points) == (State.ATTEMPTED, 0.0)
+    assert (task.state, task.points) == (TaskState.ATTEMPTED, 0.0)
     assert task.notes == ("No verdict saved: fanout-order, fanout-limit. Run, then save.",)
 
 
 def test_a_failed_check_is_an_attempt_even_beside_a_stub(tmp_path):
     """The answer may stand elsewhere; somebody has tried."""
     said = {"relay-pace": (verdict("relay-pace", "crashed"), error("CheckFailed"))}
-    assert first(tmp_path, said=said).tasks[1].state is State.ATTEMPTED
+    assert first(tmp_path, said=said).tasks[1].state is TaskState.ATTEMPTED
 
 
 def test_checks_that_passed_beside_a_stub_earn_nothing(tmp_path):
     """What is graded is the text of the answer's own cell, and there is none."""
     task = first(tmp_path, said=passed("fanout-order", "fanout-limit")).tasks[0]
-    assert (task.state, task.points) == (State.ATTEMPTED, 0.0)
+    assert (task.state, task.points) == (TaskState.ATTEMPTED, 0.0)
     assert "Only what stands in that cell is graded." in task.notes[0]
 
 
@@ -92,14 +92,14 @@ def test_checks_that_passed_beside_a_stub_earn_nothing(tmp_path):
 def test_what_a_check_said_in_riddles_is_told_and_earns_nothing(tmp_path, outputs, says):
     """Another check's verdict, an error before it, two at once: never a pass, always a word."""
     task = first(tmp_path, written=["fanout"], said=passed("fanout-order") | {"fanout-limit": outputs}).tasks[0]
-    assert (task.state, task.points) == (State.ATTEMPTED, 2.0)
+    assert (task.state, task.points) == (TaskState.ATTEMPTED, 2.0)
     assert says in task.notes[-1]
 
 
 def test_an_error_before_any_verdict_is_no_attempt(tmp_path):
     """A notebook whose imports were not run: every check says NameError, and nobody has tried."""
     said = {check: (error("NameError"),) for check in CHECKS}
-    assert states(first(tmp_path, said=said)) == [State.UNTRIED] * 3
+    assert states(first(tmp_path, said=said)) == [TaskState.UNTRIED] * 3
 
 
 def test_a_check_that_is_there_twice_has_passed_if_both_have(tmp_path):
@@ -107,7 +107,7 @@ def test_a_check_that_is_there_twice_has_passed_if_both_have(tmp_path):
     notebook = chapter(FIRST, written=["relay"], said=passed("relay-pace"))
     notebook.cells.append(cell("relay-pace", "copy", 2.0, (verdict("relay-pace", "failed"),)))
     task = read(student_folder(tmp_path, notebook)).chapters[0].tasks[1]
-    assert (task.state, task.points) == (State.ATTEMPTED, 0.0)
+    assert (task.state, task.points) == (TaskState.ATTEMPTED, 0.0)
     assert task.notes[-1].startswith("The cell relay-pace is there 2 times.")
 
 
@@ -115,13 +115,13 @@ def test_an_answer_that_is_there_twice_is_written_if_one_is(tmp_path):
     """As grading has it: the copy that was worked on counts."""
     notebook = chapter(FIRST, said=passed("relay-pace"))
     notebook.cells.append(cell("relay", "def relay(): ..."))
-    assert read(student_folder(tmp_path, notebook)).chapters[0].tasks[1].state is State.PASSED
+    assert read(student_folder(tmp_path, notebook)).chapters[0].tasks[1].state is TaskState.PASSED
 
 
 def test_a_cell_that_is_gone_is_told(tmp_path):
     """Grading puts it back; its points are not there until then."""
     task = first(tmp_path, written=["fanout"], said=passed("fanout-order"), without=["fanout-limit"]).tasks[0]
-    assert (task.state, task.points) == (State.ATTEMPTED, 2.0)
+    assert (task.state, task.points) == (TaskState.ATTEMPTED, 2.0)
     assert task.notes[-1].startswith("The cell fanout-limit is gone from the notebook.")
 
 
@@ -217,7 +217,7 @@ def test_a_source_of_lines_is_the_text_they_make(tmp_path):
     for each in notebook["cells"]:
         each["source"] = "".join(each["source"])
     save(tmp_path, FIRST, notebook)
-    assert states(read(tmp_path).chapters[0]) == [State.UNTRIED] * 3
+    assert states(read(tmp_path).chapters[0]) == [TaskState.UNTRIED] * 3
 
 
 def test_what_is_next_is_the_first_task_that_has_not_passed(tmp_path):

@@ -5,14 +5,14 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from asynclab.grade.errors import NoAnswers
-from asynclab.report.sample_class import Answer, sample_class
+from asynclab.report.sample_class import SampleAnswer, sample_class
 
 ANSWERS = [
-    Answer("ask", "async def ask(question,\n              tools):\n    return 'right'", right=True),
-    Answer("ask", "async def ask(question, tools):\n    return 'also right'", right=True),
-    Answer("ask", "ask = 'wrong'", right=False),
-    Answer("merge", "merge = 'right'", right=True),
-    *[Answer("merge", f"merge = 'wrong {n}'", right=False) for n in range(5)],
+    SampleAnswer("ask", "async def ask(question,\n              tools):\n    return 'right'", right=True),
+    SampleAnswer("ask", "async def ask(question, tools):\n    return 'also right'", right=True),
+    SampleAnswer("ask", "ask = 'wrong'", right=False),
+    SampleAnswer("merge", "merge = 'right'", right=True),
+    *[SampleAnswer("merge", f"merge = 'wrong {n}'", right=False) for n in range(5)],
 ]
 
 
@@ -78,4 +78,4 @@ def test_some_delete_a_graded_cell_and_some_copy_one():
 def test_a_task_without_a_right_answer_is_refused():
     """The error names the folder that lacks a file."""
     with pytest.raises(NoAnswers, match="ask/right"):
-        sample_class(released(), [Answer("ask", "wrong", right=False)])
+        sample_class(released(), [SampleAnswer("ask", "wrong", right=False)])

@@ -21,7 +21,7 @@ from asynclab.course.authoring.chapter import (
 )
 from asynclab.course.authoring.chapter_rules import broken, is_remote
 from asynclab.course.authoring.markdown import Draft
-from asynclab.course.authoring.regions import Kind, regions, without
+from asynclab.course.authoring.regions import RegionKind, regions, without
 
 HINT_WORDS = range(30, 61)
 _SHAPES: dict[str, dict[str, tuple[type, ...]]] = {
@@ -86,7 +86,7 @@ def _task_fits(draft: Draft, fence: Fence) -> Iterator[Refusal]:
     solution = _solution(draft, id)
     if solution is None:
         yield draft.refusal(fence.line, f'The task "{id}" has no solution cell with that grade_id.')
-    elif not all(region.indent for region in regions(solution.source, Kind.SOLUTION)):
+    elif not all(region.indent for region in regions(solution.source, RegionKind.SOLUTION)):
         says = f'The solution of "{id}" is not inside a function: at the left margin its stub would stop the notebook.'
         yield draft.refusal(solution.line, says)
     if not checks:
@@ -116,13 +116,13 @@ def _quiz_fits(draft: Draft, fence: Fence) -> Iterator[Refusal]:
         yield draft.refusal(fence.line, f'"{name}" is no name of a variable.')
     if solution is None:
         yield draft.refusal(fence.line, f'The question "{name}" has no solution cell with that grade_id.')
-    elif not without(solution.source, Kind.SOLUTION).lstrip().startswith(f"{name} = None"):
+    elif not without(solution.source, RegionKind.SOLUTION).lstrip().startswith(f"{name} = None"):
         yield draft.refusal(solution.line, f"The stub of a question begins with `{name} = None  # TODO: ...`.")
     if [cell.grade_id for cell in checks] != [f"{name}-check"]:
         yield draft.refusal(
             fence.line, f'The question "{name}" has one graded cell, and its grade_id is "{name}-check".'
         )
-    elif f'c.chosen("{name}"' not in without(checks[0].source, Kind.HIDDEN):
+    elif f'c.chosen("{name}"' not in without(checks[0].source, RegionKind.HIDDEN):
         yield draft.refusal(checks[0].line, f'The check of a question begins with c.chosen("{name}").')
     if fence.data["right"] not in explain:
         yield draft.refusal(fence.line, f'The right choice "{fence.data["right"]}" of "{name}" has no explanation.')

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from asynclab.course.authoring.chapter import Cell, Refusal, Role
 from asynclab.course.authoring.markdown import Draft
-from asynclab.course.authoring.regions import TODO, Kind, Unbalanced, inside, regions, without, without_fences
+from asynclab.course.authoring.regions import TODO, RegionKind, Unbalanced, inside, regions, without, without_fences
 
 SECTIONS = (
     "The setup",
@@ -92,7 +92,7 @@ def inside_folder(folder: Path, target: str) -> Path:
 
 
 def _markers(draft: Draft, cell: Cell) -> Iterator[Refusal]:
-    for kind, role in ((Kind.SOLUTION, Role.SOLUTION), (Kind.HIDDEN, Role.CHECK)):
+    for kind, role in ((RegionKind.SOLUTION, Role.SOLUTION), (RegionKind.HIDDEN, Role.CHECK)):
         if cell.role is Role.PROSE:
             continue
         try:
@@ -111,7 +111,7 @@ def _prose(draft: Draft, cell: Cell) -> Iterator[Refusal]:
         yield draft.refusal(cell.line, says)
 
 
-def _balanced(cell: Cell, kind: Kind) -> bool:
+def _balanced(cell: Cell, kind: RegionKind) -> bool:
     try:
         regions(cell.source, kind)
     except Unbalanced:
@@ -167,15 +167,15 @@ def _graded(draft: Draft, cell: Cell) -> Iterator[Refusal]:
         yield draft.refusal(cell.line, f'The graded cell "{cell.grade_id}" has no points. Give it "points": 1 or more.')
     if not cell.locked:
         yield draft.refusal(cell.line, f'The graded cell "{cell.grade_id}" is not locked. Write "locked": true.')
-    if _balanced(cell, Kind.HIDDEN):
+    if _balanced(cell, RegionKind.HIDDEN):
         yield from _hidden(draft, cell)
 
 
 def _hidden(draft: Draft, cell: Cell) -> Iterator[Refusal]:
-    if not _runs(without(cell.source, Kind.HIDDEN)):
+    if not _runs(without(cell.source, RegionKind.HIDDEN)):
         says = f'"{cell.grade_id}" shows its student no check at all. Put a c.run(...) before the hidden part.'
         yield draft.refusal(cell.line, says)
-    found = regions(cell.source, Kind.HIDDEN)
+    found = regions(cell.source, RegionKind.HIDDEN)
     if not found:
         return
     lines = cell.source.split("\n")
@@ -200,20 +200,20 @@ def _runs(source: str) -> bool:
 
 
 def _solution(draft: Draft, cell: Cell) -> Iterator[Refusal]:
-    if not _balanced(cell, Kind.SOLUTION):
+    if not _balanced(cell, RegionKind.SOLUTION):
         return
-    if not regions(cell.source, Kind.SOLUTION):
+    if not regions(cell.source, RegionKind.SOLUTION):
         yield draft.refusal(cell.line, f'"{cell.grade_id}" marks no solution: put it between its two markers.')
-    todos = sum(bool(TODO.search(line)) for line in without(cell.source, Kind.SOLUTION).split("\n"))
+    todos = sum(bool(TODO.search(line)) for line in without(cell.source, RegionKind.SOLUTION).split("\n"))
     if todos != 1:
         yield draft.refusal(cell.line, f'The stub of "{cell.grade_id}" has {todos} TODOs; it has exactly one.')
-    if any(TODO.search(line) for line in inside(cell.source, Kind.SOLUTION)):
+    if any(TODO.search(line) for line in inside(cell.source, RegionKind.SOLUTION)):
         yield draft.refusal(cell.line, f'The solution of "{cell.grade_id}" has a TODO in it.')
 
 
 def _stubs(draft: Draft) -> Iterator[Refusal]:
     """A stub raises NotAttempted, so some cell before it imports that: else every stub looks like a crash."""
-    raising = [cell for cell in draft.by_role(Role.SOLUTION) if _balanced(cell, Kind.SOLUTION) and _defines(cell)]
+    raising = [cell for cell in draft.by_role(Role.SOLUTION) if _balanced(cell, RegionKind.SOLUTION) and _defines(cell)]
     if raising and not any("NotAttempted" in cell.source for cell in draft.by_role(Role.CODE)):
         says = "Stubs raise NotAttempted, and no cell imports it. Write `from asynclab import NotAttempted` on top."
         yield draft.refusal(raising[0].line, says)

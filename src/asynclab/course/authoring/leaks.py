@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from asynclab.course.authoring.chapter import Chapter, Role
-from asynclab.course.authoring.regions import Kind, inside, stub, without, without_fences
+from asynclab.course.authoring.regions import RegionKind, inside, stub, without, without_fences
 
 TRIVIAL = 12  # characters: shorter lines (`return answers`) say nothing
 _MARKERS = ("BEGIN SOLUTION", "BEGIN HIDDEN TESTS", "```toml", "c.hidden()")
@@ -54,14 +54,16 @@ def _lines(chapter: Chapter, texts: dict[str, str]) -> Iterator[Leak]:
 def _whole_solutions(chapter: Chapter, texts: dict[str, str]) -> Iterator[Leak]:
     everything = "\n".join(texts.values())
     for task in chapter.tasks:
-        lines = [line for line in map(_plain, inside(task.solution.source, Kind.SOLUTION)) if len(line) >= TRIVIAL]
+        lines = [
+            line for line in map(_plain, inside(task.solution.source, RegionKind.SOLUTION)) if len(line) >= TRIVIAL
+        ]
         if lines and all(line in everything for line in lines):
             yield Leak("the whole folder", f'the solution of "{task.id}", line by line', lines[0])
 
 
 def _secrets(chapter: Chapter) -> Iterator[tuple[str, str]]:
     for cell in chapter.cells:
-        for kind, what in ((Kind.SOLUTION, "a solution"), (Kind.HIDDEN, "a hidden test")):
+        for kind, what in ((RegionKind.SOLUTION, "a solution"), (RegionKind.HIDDEN, "a hidden test")):
             if cell.role is Role.PROSE:
                 continue
             for line in map(_plain, inside(cell.source, kind)):
@@ -81,7 +83,7 @@ def _shown(chapter: Chapter) -> str:
         elif cell.role is Role.SOLUTION:
             shown.append(stub(cell.source, cell.grade_id))
         else:
-            shown.append(without(cell.source, Kind.HIDDEN))
+            shown.append(without(cell.source, RegionKind.HIDDEN))
     return _plain("\n".join(shown))
 
 

@@ -13,7 +13,7 @@ TODO = re.compile(r"#\s*TODO\b")
 FENCE = re.compile(r"^```toml[ \t]+(?P<kind>\w+)[ \t]*\n(?P<text>.*?)^```[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 
 
-class Kind(str, Enum):
+class RegionKind(str, Enum):
     """What a region holds; the value is nbgrader's word for it."""
 
     SOLUTION = "SOLUTION"
@@ -37,7 +37,7 @@ class Unbalanced(Exception):
         self.line = line
 
 
-def regions(source: str, kind: Kind) -> tuple[Region, ...]:
+def regions(source: str, kind: RegionKind) -> tuple[Region, ...]:
     """The regions of one kind, in order. Raises `Unbalanced` for markers that do not pair up."""
     found: list[Region] = []
     opened: Region | None = None
@@ -56,13 +56,13 @@ def regions(source: str, kind: Kind) -> tuple[Region, ...]:
     return tuple(found)
 
 
-def inside(source: str, kind: Kind) -> tuple[str, ...]:
+def inside(source: str, kind: RegionKind) -> tuple[str, ...]:
     """The lines inside the regions of one kind."""
     lines = source.split("\n")
     return tuple(line for region in regions(source, kind) for line in lines[region.start + 1 : region.end])
 
 
-def without(source: str, kind: Kind) -> str:
+def without(source: str, kind: RegionKind) -> str:
     """The source without the regions of one kind."""
     lines = source.split("\n")
     for region in reversed(regions(source, kind)):
@@ -77,7 +77,7 @@ def stub(source: str, task: str) -> str:
     quiz question, whose first line stands in for it: an error there would stop the whole notebook.
     """
     lines = source.split("\n")
-    for region in reversed(regions(source, Kind.SOLUTION)):
+    for region in reversed(regions(source, RegionKind.SOLUTION)):
         put = [f'{region.indent}raise NotAttempted("{task}")'] if region.indent else []
         lines[region.start : region.end + 1] = put
     return "\n".join(lines)

@@ -1,7 +1,7 @@
 """Where a check does its work: who performs a scenario, who shows the verdict, what the session remembers.
 
-Everything a graded cell reaches outside itself it reaches through a `Bench`. The default is a student's notebook; the
-proof, the tests and the grading engine set up their own with `using(...)`.
+Everything a graded cell reaches outside itself it reaches through a `CheckContext`. The default is a student's
+notebook; the proof, the tests and the grading engine set up their own with `using(...)`.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class Memory:
 
 
 @dataclass(frozen=True)
-class Bench:
+class CheckContext:
     """performer: None is the namespace that the check is written in. publish: called with every verdict, once.
     grade_id: the cell's own, where it is known; a check of another name cannot be graded. seeds: at least so many
     latency permutations for each scenario that has any. folder: where the notebook and its `sealed.json` lie.
@@ -87,17 +87,17 @@ class Bench:
     judging: Callable[[Run, Sequence[Expectation]], Verdict] = judge
 
 
-_NOTEBOOK = Bench()
-_current: ContextVar[Bench] = ContextVar("asynclab_bench", default=_NOTEBOOK)
+_NOTEBOOK = CheckContext()
+_current: ContextVar[CheckContext] = ContextVar("asynclab_bench", default=_NOTEBOOK)
 
 
-def current() -> Bench:
+def current() -> CheckContext:
     """The bench that checks work on here and now."""
     return _current.get()
 
 
 @contextmanager
-def using(bench: Bench) -> Iterator[Bench]:
+def using(bench: CheckContext) -> Iterator[CheckContext]:
     """Inside the block, checks work on this bench."""
     token = _current.set(bench)
     try:

@@ -11,7 +11,7 @@ from asynclab.expect import Outcome
 
 
 @dataclass(frozen=True)
-class Told:
+class HelpText:
     """A text that a notebook shows as Markdown, and a terminal as it is."""
 
     markdown: str
@@ -51,17 +51,19 @@ class TaskHelp:
         """How the task stands in this session: passed only if every one of its checks has passed."""
         return overall(check_context.current().memory.outcome(check) for check in self._task.checks)
 
-    def hint(self) -> Told:
+    def hint(self) -> HelpText:
         """A question that leads on."""
-        return Told(self._task.hint)
+        return HelpText(self._task.hint)
 
-    def solution(self) -> Told:
+    def solution(self) -> HelpText:
         """The reference solution, once every check of the task has passed here; until then, which are left to pass."""
         left = self._left()
         if left:
             names = ", ".join(f"`{check}`" for check in left)
-            return Told(f"The solution opens once every check of this task has passed. Still to pass here: {names}.")
-        return Told(f"```python\n{sealed.open_solution(self._chapter, self._task)}\n```")
+            return HelpText(
+                f"The solution opens once every check of this task has passed. Still to pass here: {names}."
+            )
+        return HelpText(f"```python\n{sealed.open_solution(self._chapter, self._task)}\n```")
 
     def _left(self) -> tuple[str, ...]:
         memory = check_context.current().memory

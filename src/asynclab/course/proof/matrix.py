@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from asynclab.course.proof.prove import Proof, killers, surprising
-from asynclab.course.proof.trial import Kind, Trial, Tried
+from asynclab.course.proof.trial import AnswerKind, Trial, Tried
 from asynclab.expect import Outcome
 
 _SIGNS = {
@@ -75,7 +75,7 @@ def _signs(trial: Trial, tried: Tried, checks: Iterable[str]) -> Iterator[Text]:
 
 
 def _summary(proof: Proof) -> Iterator[Text]:
-    count = {kind: sum(trial.kind is kind for trial, _ in proof.results) for kind in Kind}
+    count = {kind: sum(trial.kind is kind for trial, _ in proof.results) for kind in AnswerKind}
     told = ", ".join(f"{number} {kind.value}" for kind, number in count.items())
     yield Text(f"{proof.chapter.name}: {len(proof.results)} answers ({told}) in {proof.seconds:.1f} s.")
     if proof.holds:

@@ -27,7 +27,7 @@ _SIZE = struct.Struct("!Q")
 
 
 @dataclass(frozen=True)
-class Lost:
+class LostJob:
     """A job that gave no result, and why: its time was up, its process ended, its function raised."""
 
     why: str
@@ -41,13 +41,15 @@ class Forked(Generic[Job, Result]):
     limit: float = 30.0
     warm: tuple[str, ...] = ()
 
-    def __call__(self, function: Callable[[Job], Result], jobs: Iterable[Job]) -> Iterator[tuple[Job, Result | Lost]]:
+    def __call__(
+        self, function: Callable[[Job], Result], jobs: Iterable[Job]
+    ) -> Iterator[tuple[Job, Result | LostJob]]:
         """Every job with its result, in the order in which they end. function and jobs must pickle."""
         waiting = list(enumerate(jobs))
         every = dict(waiting)
         with ExitStack() as stack:
-            free = [stack.enter_context(_Nursery(function, self)) for _ in range(min(self.workers, len(waiting)))]
-            busy: dict[Any, _Nursery] = {}
+            free = [stack.enter_context(_WarmProcess(function, self)) for _ in range(min(self.workers, len(waiting)))]
+            busy: dict[Any, _WarmProcess] = {}
             while waiting or busy:
                 while waiting and free:
                     nursery = free.pop()
@@ -60,7 +62,7 @@ class Forked(Generic[Job, Result]):
                     yield every[number], result
 
 
-class _Nursery:
+class _WarmProcess:
     """A warm process that forks a child for each job it is sent."""
 
     def __init__(self, function: Callable[[Any], Any], about: Forked[Any, Any]) -> None:
@@ -70,7 +72,7 @@ class _Nursery:
         self._process.start()
         theirs.close()
 
-    def __enter__(self) -> _Nursery:
+    def __enter__(self) -> _WarmProcess:
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -107,11 +109,11 @@ def _raised(function: Callable[[Any], Any], job: Any, limit: float) -> Any:
         os.close(ours)
         _end(child)
     if data is None:
-        return Lost(f"It did not end within {limit:g} s.")
+        return LostJob(f"It did not end within {limit:g} s.")
     try:
         return pickle.loads(data)
     except (EOFError, pickle.UnpicklingError):  # nothing, or half of it
-        return Lost("It ended its own process.")
+        return LostJob("It ended its own process.")
 
 
 def _work(function: Callable[[Any], Any], job: Any, pipe: int) -> None:
@@ -123,7 +125,7 @@ def _work(function: Callable[[Any], Any], job: Any, pipe: int) -> None:
         try:
             result: Any = function(job)
         except Exception as error:
-            result = Lost(f"{type(error).__name__}: {error}")
+            result = LostJob(f"{type(error).__name__}: {error}")
         pickled = pickle.dumps(result)
         data = _SIZE.pack(len(pickled)) + pickled
         while data:

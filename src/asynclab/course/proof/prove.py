@@ -14,8 +14,8 @@ from asynclab.course.authoring.build import Course, check_current
 from asynclab.course.authoring.chapter import Chapter
 from asynclab.course.authoring.leaks import leaks
 from asynclab.course.proof.answers import Answer, load_answers
-from asynclab.course.proof.processes import Forked, Lost
-from asynclab.course.proof.trial import Kind, Mark, Trial, Tried, attempt, imports, trials
+from asynclab.course.proof.processes import Forked, LostJob
+from asynclab.course.proof.trial import AnswerKind, CheckMark, Trial, Tried, attempt, imports, trials
 from asynclab.expect import Outcome
 
 LEAST_RIGHT = 3  # beside the reference
@@ -28,11 +28,11 @@ class Map(Protocol):
 
     def __call__(
         self, function: Callable[[Trial], Tried], jobs: Iterable[Trial]
-    ) -> Iterable[tuple[Trial, Tried | Lost]]:
+    ) -> Iterable[tuple[Trial, Tried | LostJob]]:
         """See `processes.Forked`."""
 
 
-def here(function: Callable[[Trial], Tried], jobs: Iterable[Trial]) -> Iterator[tuple[Trial, Tried | Lost]]:
+def here(function: Callable[[Trial], Tried], jobs: Iterable[Trial]) -> Iterator[tuple[Trial, Tried | LostJob]]:
     """The `Map` of this process: no limit of time, and what a job breaks stays broken."""
     return ((job, function(job)) for job in jobs)
 
@@ -93,12 +93,12 @@ def prove(
     return Proof(chapter, results, surprises, time.perf_counter() - began)
 
 
-def _tried(trial: Trial, result: Tried | Lost) -> Tried:
+def _tried(trial: Trial, result: Tried | LostJob) -> Tried:
     """A trial without a result lost every graded cell; for any but a wrong answer that is trouble."""
     if isinstance(result, Tried):
         return result
-    marks = tuple(Mark(check, Outcome.TIMED_OUT, (result.why,)) for check in trial.checks)
-    return Tried(marks, () if trial.kind is Kind.WRONG else (result.why,))
+    marks = tuple(CheckMark(check, Outcome.TIMED_OUT, (result.why,)) for check in trial.checks)
+    return Tried(marks, () if trial.kind is AnswerKind.WRONG else (result.why,))
 
 
 # -- judging ---------------------------------------------------------------------------------------
@@ -117,15 +117,15 @@ def surprising(trial: Trial, tried: Tried) -> Iterator[Surprise]:
             yield Surprise(str(trial), f'"{mark.check}" {says}{_quoted(mark)}')
 
 
-def _stub(trial: Trial, mark: Mark) -> str:
+def _stub(trial: Trial, mark: CheckMark) -> str:
     return "" if mark.outcome is Outcome.NOT_ATTEMPTED else f"is {mark.outcome.value}, and a stub is not attempted."
 
 
-def _full(trial: Trial, mark: Mark) -> str:
+def _full(trial: Trial, mark: CheckMark) -> str:
     return "" if mark.outcome is Outcome.PASSED else f"is {mark.outcome.value}, and a right answer passes."
 
 
-def _wrong(trial: Trial, mark: Mark) -> str:
+def _wrong(trial: Trial, mark: CheckMark) -> str:
     declared = {loss.check: loss.words for loss in trial.loses}
     if mark.outcome is Outcome.PASSED:
         return "passed, and the answer declares that it must lose it." if mark.check in declared else ""
@@ -138,21 +138,21 @@ def _wrong(trial: Trial, mark: Mark) -> str:
     return f"does not say {missing}." if missing else ""
 
 
-_JUDGES: dict[Kind, Callable[[Trial, Mark], str]] = {
-    Kind.STUB: _stub,
-    Kind.REFERENCE: _full,
-    Kind.RIGHT: _full,
-    Kind.WRONG: _wrong,
+_JUDGES: dict[AnswerKind, Callable[[Trial, CheckMark], str]] = {
+    AnswerKind.STUB: _stub,
+    AnswerKind.REFERENCE: _full,
+    AnswerKind.RIGHT: _full,
+    AnswerKind.WRONG: _wrong,
 }
 
 
-def _quoted(mark: Mark) -> str:
+def _quoted(mark: CheckMark) -> str:
     return f" It says: {' '.join(mark.sentences)}" if mark.sentences else ""
 
 
 def killers(check: str, results: Iterable[tuple[Trial, Tried]]) -> tuple[str, ...]:
     """The wrong answers that lose a graded cell."""
-    return tuple(trial.name for trial, tried in results if trial.kind is Kind.WRONG and check in tried.lost)
+    return tuple(trial.name for trial, tried in results if trial.kind is AnswerKind.WRONG and check in tried.lost)
 
 
 def unkilled(chapter: Chapter, results: Iterable[tuple[Trial, Tried]]) -> Iterator[Surprise]:
@@ -178,7 +178,7 @@ def _uncaught(chapter: Chapter, results: Iterable[tuple[Trial, Tried]]) -> Itera
     """The boss catches all eight mistakes."""
     if chapter.level != "boss":
         return
-    caught = {trial.mistake for trial, tried in results if trial.kind is Kind.WRONG and tried.lost}
+    caught = {trial.mistake for trial, tried in results if trial.kind is AnswerKind.WRONG and tried.lost}
     for mistake in sorted(BOSS_MISTAKES - caught):
         yield Surprise(chapter.name, f"mistake {mistake} of the curriculum is caught by no graded cell.")
 

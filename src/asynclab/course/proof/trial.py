@@ -12,7 +12,7 @@ from pathlib import Path
 from asynclab.course.authoring.chapter import WATCHED, Cell, Chapter, Question, Role, Task
 from asynclab.course.authoring.regions import stub, unmarked
 from asynclab.course.cell.cell_verdict import CellVerdict
-from asynclab.course.cell.check_context import Bench, InProcess, ThroughJson, using
+from asynclab.course.cell.check_context import CheckContext, InProcess, ThroughJson, using
 from asynclab.course.cell.errors import CheckFailed
 from asynclab.course.proof.answers import Answer, Loss
 from asynclab.course.proof.notebook import Notebook
@@ -21,7 +21,7 @@ from asynclab.expect import Outcome
 SEEDS = 20  # latency permutations that a right answer must hold under
 
 
-class Kind(Enum):
+class AnswerKind(Enum):
     """What is tried, and so what is to be expected of it."""
 
     STUB = "stub"  # not attempted
@@ -37,7 +37,7 @@ class Trial:
     chapter: Chapter
     owner: str
     checks: tuple[str, ...]
-    kind: Kind
+    kind: AnswerKind
     name: str
     title: str
     source: str
@@ -52,7 +52,7 @@ class Trial:
 
 
 @dataclass(frozen=True)
-class Mark:
+class CheckMark:
     """What one graded cell said."""
 
     check: str
@@ -64,7 +64,7 @@ class Mark:
 class Tried:
     """What came of a trial. troubles: sentences on what went wrong beside the graded cells. seconds: real ones."""
 
-    marks: tuple[Mark, ...]
+    marks: tuple[CheckMark, ...]
     troubles: tuple[str, ...] = ()
     seconds: float = 0.0
 
@@ -85,23 +85,23 @@ def trials(chapter: Chapter, answers: tuple[Answer, ...], folder: Path) -> Itera
 def _of_task(chapter: Chapter, task: Task, answers: tuple[Answer, ...], folder: Path) -> Iterator[Trial]:
     checks = tuple(cell.grade_id for cell in task.checks)
     source = task.solution.source
-    yield Trial(chapter, task.id, checks, Kind.STUB, "", "The stub", stub(source, task.id), folder)
-    yield Trial(chapter, task.id, checks, Kind.REFERENCE, "", "The reference", unmarked(source), folder)
+    yield Trial(chapter, task.id, checks, AnswerKind.STUB, "", "The stub", stub(source, task.id), folder)
+    yield Trial(chapter, task.id, checks, AnswerKind.REFERENCE, "", "The reference", unmarked(source), folder)
     for answer in (each for each in answers if each.task == task.id):
-        kind = Kind.RIGHT if answer.right else Kind.WRONG
+        kind = AnswerKind.RIGHT if answer.right else AnswerKind.WRONG
         about = (kind, answer.name, answer.title, answer.source, folder, answer.mistake, answer.loses)
         yield Trial(chapter, task.id, checks, *about)
 
 
 def _of_question(chapter: Chapter, question: Question, folder: Path) -> Iterator[Trial]:
     check, source = question.check.grade_id, question.solution.source
-    yield Trial(chapter, question.name, (check,), Kind.STUB, "", "The stub", stub(source, question.name), folder)
-    yield Trial(chapter, question.name, (check,), Kind.REFERENCE, "", "The reference", unmarked(source), folder)
+    yield Trial(chapter, question.name, (check,), AnswerKind.STUB, "", "The stub", stub(source, question.name), folder)
+    yield Trial(chapter, question.name, (check,), AnswerKind.REFERENCE, "", "The reference", unmarked(source), folder)
     for choice in question.choices:
         if choice.letter != question.right:
             chosen = f'{question.name} = "{choice.letter}"'
             loses = (Loss(check, (choice.explanation,)),)
-            about = (Kind.WRONG, choice.letter, chosen, chosen, folder, None, loses)
+            about = (AnswerKind.WRONG, choice.letter, chosen, chosen, folder, None, loses)
             yield Trial(chapter, question.name, (check,), *about)
 
 
@@ -131,7 +131,7 @@ def attempt(trial: Trial) -> Tried:
     """Run the chapter with this answer in it, in this process: every ordinary cell up to the last graded cell of the
     task, the references of other tasks, and the task's own graded cells, scenario and run passed through JSON."""
     began = time.perf_counter()
-    marks: list[Mark] = []
+    marks: list[CheckMark] = []
     troubles: list[str] = []
     with Notebook() as notebook:
         answered = False
@@ -142,7 +142,7 @@ def attempt(trial: Trial) -> Tried:
                 marks.append(mark)
                 continue
             problem = _run(notebook, trial, cell, position)
-            if problem and (not answered or trial.kind in (Kind.REFERENCE, Kind.RIGHT)):
+            if problem and (not answered or trial.kind in (AnswerKind.REFERENCE, AnswerKind.RIGHT)):
                 troubles.append(problem)
     return Tried(tuple(marks), tuple(troubles), time.perf_counter() - began)
 
@@ -170,12 +170,12 @@ def _run(notebook: Notebook, trial: Trial, cell: Cell, position: int) -> str:
     return ""
 
 
-def _graded(trial: Trial, cell: Cell, notebook: Notebook, troubles: list[str]) -> Mark:
+def _graded(trial: Trial, cell: Cell, notebook: Notebook, troubles: list[str]) -> CheckMark:
     """Run a graded cell. Whatever is not exactly one verdict of exactly this check is trouble, and ungraded."""
     verdicts: list[CellVerdict] = []
-    widened = SEEDS if trial.kind in (Kind.REFERENCE, Kind.RIGHT) else 0
+    widened = SEEDS if trial.kind in (AnswerKind.REFERENCE, AnswerKind.RIGHT) else 0
     performer = ThroughJson(InProcess(notebook.namespace))
-    bench = Bench(performer, verdicts.append, grade_id=cell.grade_id, seeds=widened, folder=trial.folder)
+    bench = CheckContext(performer, verdicts.append, grade_id=cell.grade_id, seeds=widened, folder=trial.folder)
     try:
         with using(bench):
             notebook.run(cell.source, f"<check {cell.grade_id}>")
@@ -185,5 +185,5 @@ def _graded(trial: Trial, cell: Cell, notebook: Notebook, troubles: list[str]) -
         troubles.append(f'The graded cell "{cell.grade_id}" raised {type(error).__name__}: {error}')
     if len(verdicts) != 1:
         troubles.append(f'The graded cell "{cell.grade_id}" gave {len(verdicts)} verdicts where one is due.')
-        return Mark(cell.grade_id, Outcome.UNGRADED)
-    return Mark(cell.grade_id, verdicts[0].outcome, verdicts[0].sentences)
+        return CheckMark(cell.grade_id, Outcome.UNGRADED)
+    return CheckMark(cell.grade_id, verdicts[0].outcome, verdicts[0].sentences)

@@ -73,7 +73,7 @@ class Began(Expectation):
 
 
 @dataclass(frozen=True)
-class Called(Expectation):
+class TimesCalled(Expectation):
     """Calls were made this often, and (if told) at exactly these times."""
 
     name: str
@@ -175,7 +175,7 @@ def attempts(name: str, often: int, at: Iterable[float] | None = None) -> Expect
     moments = None if at is None else tuple(exact(each) for each in at)
     if often < 0 or (moments is not None and len(moments) != often):
         raise ValueError(f"attempts({name!r}, {often}) needs a count, and as many times as that.")
-    return Called(name, often, moments)
+    return TimesCalled(name, often, moments)
 
 
 def marked_at(pattern: str, *at: float, kind: str | None = None) -> Expectation:

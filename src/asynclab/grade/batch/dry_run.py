@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from asynclab.grade.batch.prepare import Submission, Work
+from asynclab.grade.batch.prepare import Submission, SubmissionTask
 from asynclab.grade.batch.publish import Graded
 from asynclab.grade.gradebook.database import Writer
 from asynclab.grade.gradebook.models import AutoGrade, NotebookScores
@@ -22,7 +22,7 @@ class DryRun:
     def begin(self, submission: Submission) -> None:
         """Nothing is to happen, hooks included."""
 
-    def keep(self, work: Work, graded: Mapping[str, Graded]) -> float:
+    def keep(self, work: SubmissionTask, graded: Mapping[str, Graded]) -> float:
         """Note what would change."""
         worth = tuple(each.worth for each in graded.values())
         self._compare(work.submission.student, worth)

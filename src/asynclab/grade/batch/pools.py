@@ -15,11 +15,11 @@ from threading import Lock
 from types import TracebackType
 from typing import Protocol, Self, TypeVar
 
-from asynclab.grade.execute import Lane
+from asynclab.grade.execute import SandboxExecutor
 from asynclab.grade.job import Executed, Job
 from asynclab.grade.judge.checks import Examination
 from asynclab.grade.judge.client import Judge
-from asynclab.grade.judge.decide import Judged
+from asynclab.grade.judge.decide import JudgedCheck
 from asynclab.grade.sandbox import Containment
 from asynclab.grade.sandbox.uid_lease import own_number
 
@@ -44,21 +44,21 @@ class Backend(Protocol):
         ...
 
 
-class Local:
+class LocalBackend:
     """This machine's cores: a lane for each worker. modules: what a lane imports before its first job."""
 
     def __init__(self, workers: int, containment: Containment, modules: Sequence[str] = ()) -> None:
         self._workers = workers
         self._containment = containment
         self._modules = modules
-        self._idle: queue.SimpleQueue[Lane] = queue.SimpleQueue()
+        self._idle: queue.SimpleQueue[SandboxExecutor] = queue.SimpleQueue()
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="asynclab lane")
 
     def __enter__(self) -> Self:
         with ExitStack() as opening:
             opening.callback(self._pool.shutdown)
             for _ in range(self._workers):
-                lane = Lane(self._containment, self._modules, opening.enter_context(own_number()))
+                lane = SandboxExecutor(self._containment, self._modules, opening.enter_context(own_number()))
                 self._idle.put(opening.enter_context(lane))
             opening.callback(self._pool.shutdown, wait=False, cancel_futures=True)
             self._opened = opening.pop_all()
@@ -81,7 +81,7 @@ class Local:
             self._idle.put(lane)
 
 
-class Judges:
+class JudgePool:
     """The judges of a batch, started as they are needed: of each notebook at most one a worker."""
 
     def __init__(self, workers: int, containment: Containment, examinations: Mapping[str, Examination]) -> None:
@@ -110,15 +110,15 @@ class Judges:
 
     def __call__(
         self, executed: Iterable[Done], notebook: Callable[[Job], str]
-    ) -> Iterator[tuple[Job, Executed, tuple[Judged, ...]]]:
+    ) -> Iterator[tuple[Job, Executed, tuple[JudgedCheck, ...]]]:
         """Each job with its verdicts, in the order in which they are found. notebook: the name of a job's notebook."""
 
-        def judged(done: Done) -> tuple[Job, Executed, tuple[Judged, ...]]:
+        def judged(done: Done) -> tuple[Job, Executed, tuple[JudgedCheck, ...]]:
             return (*done, self._judge(notebook(done[0]), done[1]))
 
         return flow(self._pool, judged, executed, _AHEAD * self._workers)
 
-    def _judge(self, notebook: str, executed: Executed) -> tuple[Judged, ...]:
+    def _judge(self, notebook: str, executed: Executed) -> tuple[JudgedCheck, ...]:
         if executed.lost or not executed.checks:
             return ()
         judge = self._taken(notebook)

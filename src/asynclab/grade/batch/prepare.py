@@ -13,16 +13,16 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from asynclab.grade.assignment import Handout
+from asynclab.grade.assignment import AssignmentNotebook
 from asynclab.grade.batch.build_job import job_of
 from asynclab.grade.batch.cache_key import fingerprint
 from asynclab.grade.errors import GradingError
 from asynclab.grade.gradebook.autograded_notebook import KEY, assembled
 from asynclab.grade.intake.clean import Cleaned, clean
 from asynclab.grade.intake.files import Gathered, gather
-from asynclab.grade.intake.read import Unreadable, read
+from asynclab.grade.intake.read import UnreadableSubmission, read
 from asynclab.grade.job import CellKind, Executed, Job, Limits
-from asynclab.grade.judge.decide import Judged
+from asynclab.grade.judge.decide import JudgedCheck
 from asynclab.grade.nbgrader_app.preprocessors import Steps
 
 
@@ -44,17 +44,17 @@ class Submission:
 
 
 @dataclass
-class Sheet:
+class NotebookTask:
     """One notebook of a submission. stored: the graded notebook of an earlier batch, if nothing has changed since."""
 
-    handout: Handout
+    handout: AssignmentNotebook
     cleaned: Cleaned
     job: Job
     notes: tuple[str, ...]
     fingerprint: str
     stored: NotebookNode | None = None
     executed: Executed | None = None
-    judged: tuple[Judged, ...] = ()
+    judged: tuple[JudgedCheck, ...] = ()
 
     @property
     def unrun(self) -> frozenset[str]:
@@ -80,11 +80,11 @@ class Sheet:
 
 
 @dataclass
-class Work:
+class SubmissionTask:
     """A submission under way. files: what lies beside its notebooks."""
 
     submission: Submission
-    sheets: Mapping[str, Sheet]
+    sheets: Mapping[str, NotebookTask]
     files: Gathered
     waiting: set[str] = field(default_factory=set)
 
@@ -95,11 +95,11 @@ class Work:
 
 
 @dataclass(frozen=True)
-class Desk:
+class Preparer:
     """What submissions of an assignment are prepared with. questions: by notebook and check. source: the folder
     with the master versions of files. reuse: whether an earlier batch's results may be taken."""
 
-    handouts: Mapping[str, Handout]
+    handouts: Mapping[str, AssignmentNotebook]
     questions: Mapping[str, Mapping[str, tuple[str, ...]]]
     source: Path
     limits: Limits
@@ -110,7 +110,7 @@ class Desk:
     engine: str = ""
     reuse: bool = True
 
-    def prepare(self, submission: Submission, key: str) -> Work:
+    def prepare(self, submission: Submission, key: str) -> SubmissionTask:
         """Read a submission and make its jobs. key: no other submission's. Raises CannotGrade."""
         files = gather(
             self.source,
@@ -119,15 +119,15 @@ class Desk:
             ignore=self.ignore,
         )
         sheets = {name: self._sheet(submission, name, files, key) for name in submission.notebooks}
-        work = Work(submission, sheets, files)
+        work = SubmissionTask(submission, sheets, files)
         work.waiting = {sheet.job.key for sheet in sheets.values() if sheet.stored is None}
         return work
 
-    def _sheet(self, submission: Submission, name: str, files: Gathered, key: str) -> Sheet:
+    def _sheet(self, submission: Submission, name: str, files: Gathered, key: str) -> NotebookTask:
         handout = self.handouts[name]
         path = submission.folder / f"{name}.ipynb"
         paper = read(path)
-        if isinstance(paper, Unreadable):
+        if isinstance(paper, UnreadableSubmission):
             raise CannotGrade(f"{name}.ipynb: {paper.reason}")
         cleaned = clean(handout.notebook, paper)
         cleaned = replace(cleaned, notebook=self.steps.cleaned(cleaned.notebook, str(path)))
@@ -142,13 +142,13 @@ class Desk:
             engine=self.engine,
         )
         mark = f"{fingerprint(job, handout.graded, cleaned.notebook)}-{self.steps.identity}"
-        sheet = Sheet(handout, cleaned, job, files.notes, mark)
+        sheet = NotebookTask(handout, cleaned, job, files.notes, mark)
         if self.reuse:
             sheet.stored = _stored(submission.place / f"{name}.ipynb", sheet)
         return sheet
 
 
-def _stored(path: Path, sheet: Sheet) -> NotebookNode | None:
+def _stored(path: Path, sheet: NotebookTask) -> NotebookNode | None:
     """The graded notebook of an earlier batch, if it is of the very same submission."""
     try:
         notebook: NotebookNode = nbformat.v4.reads(path.read_text(encoding="utf-8"))
@@ -160,7 +160,7 @@ def _stored(path: Path, sheet: Sheet) -> NotebookNode | None:
     return notebook if same else None
 
 
-def jobs(works: Iterator[Work], under_way: dict[str, tuple[Work, Sheet]]) -> Iterator[Job]:
+def jobs(works: Iterator[SubmissionTask], under_way: dict[str, tuple[SubmissionTask, NotebookTask]]) -> Iterator[Job]:
     """The jobs of submissions, as they are asked for; `under_way` says where each belongs."""
     for work in works:
         for sheet in work.sheets.values():

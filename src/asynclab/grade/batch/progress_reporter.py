@@ -17,7 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 
 @dataclass(frozen=True)
-class Told:
+class SubmissionProgress:
     """A submission that is done with. points: None where it could not be graded; why: a sentence then. by_hand: cells
     that a person has to look at. reused: nothing had changed, so nothing was executed. seconds: of the student's
     processes (CPU)."""
@@ -31,7 +31,7 @@ class Told:
     why: str = ""
 
 
-class Teller(Protocol):
+class ProgressReporter(Protocol):
     """Is told how a batch gets on. Open it with `with`."""
 
     def __enter__(self) -> Self: ...
@@ -40,7 +40,7 @@ class Teller(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
 
-    def done(self, told: Told) -> None:
+    def done(self, told: SubmissionProgress) -> None:
         """A submission is graded, or cannot be."""
         ...
 
@@ -49,16 +49,16 @@ class Teller(Protocol):
         ...
 
 
-def teller(how: str, total: int, log: logging.Logger) -> Teller:
+def teller(how: str, total: int, log: logging.Logger) -> ProgressReporter:
     """The teller called "auto", "bar", "quiet" or "json". total: submissions. "auto" is a bar on a terminal."""
     if how == "auto":
         how = "bar" if sys.stderr.isatty() else "quiet"
     if how == "json":
-        return JsonLines()
-    return Bar(total, log) if how == "bar" else Quiet()
+        return JsonReporter()
+    return BarReporter(total, log) if how == "bar" else QuietReporter()
 
 
-class Quiet:
+class QuietReporter:
     """Says one sentence, at the end."""
 
     def __init__(self) -> None:
@@ -75,7 +75,7 @@ class Quiet:
     ) -> None:
         print(self.sentence(), file=sys.stderr)
 
-    def done(self, told: Told) -> None:
+    def done(self, told: SubmissionProgress) -> None:
         """Count it."""
         self._count += told.points is not None
         self._failed += told.points is None
@@ -92,7 +92,7 @@ class Quiet:
         return f"Graded {self._count} in {seconds:.1f} s{reused}{failed}."
 
 
-class JsonLines:
+class JsonReporter:
     """Writes a line of JSON for each submission to stdout."""
 
     def __enter__(self) -> Self:
@@ -103,7 +103,7 @@ class JsonLines:
     ) -> None:
         """Nothing is left to say."""
 
-    def done(self, told: Told) -> None:
+    def done(self, told: SubmissionProgress) -> None:
         """One line."""
         print(json.dumps(told.__dict__), flush=True)
 
@@ -111,7 +111,7 @@ class JsonLines:
         """Nothing happened to it."""
 
 
-class Bar(Quiet):
+class BarReporter(QuietReporter):
     """A bar on stderr, with the rate and the time left; what is logged meanwhile stands above it."""
 
     def __init__(self, total: int, log: logging.Logger) -> None:
@@ -143,7 +143,7 @@ class Bar(Quiet):
         self._progress.stop()
         super().__exit__(kind, error, trace)
 
-    def done(self, told: Told) -> None:
+    def done(self, told: SubmissionProgress) -> None:
         """One further."""
         super().done(told)
         rate = (self._count + self._failed) / (time.perf_counter() - self._began)

@@ -11,7 +11,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from asynclab.grade.batch import folders
-from asynclab.grade.batch.prepare import Submission, Work
+from asynclab.grade.batch.prepare import Submission, SubmissionTask
 from asynclab.grade.gradebook.database import Writer
 from asynclab.grade.gradebook.models import NotebookScores, Penalty, Scored
 from asynclab.grade.nbgrader_app.select import ids, stamp
@@ -27,14 +27,14 @@ class Graded:
     fresh: bool
 
 
-class Keeper(Protocol):
+class ResultSink(Protocol):
     """What is done with what a batch finds."""
 
     def begin(self, submission: Submission) -> None:
         """A submission is to be graded."""
         ...
 
-    def keep(self, work: Work, graded: Mapping[str, Graded]) -> float:
+    def keep(self, work: SubmissionTask, graded: Mapping[str, Graded]) -> float:
         """A submission is graded. Gives its points, with those given by hand and less the penalty."""
         ...
 
@@ -47,7 +47,7 @@ class Keeper(Protocol):
         ...
 
 
-class Keeping:
+class Publisher:
     """Saves it. The gradebook comes first: a batch that is killed in between grades the submission again."""
 
     def __init__(self, converter: Any, writer: Writer, penalty: Penalty) -> None:
@@ -60,7 +60,7 @@ class Keeping:
         self._told_to_hooks(submission)
         self._converter.run_pre_convert_hook()
 
-    def keep(self, work: Work, graded: Mapping[str, Graded]) -> float:
+    def keep(self, work: SubmissionTask, graded: Mapping[str, Graded]) -> float:
         """Save and write a graded submission. Raises DatabaseError, OSError; then nothing of it is in its place."""
         submission = work.submission
         worth = tuple(each.worth for each in graded.values())
@@ -106,7 +106,7 @@ class Keeping:
             self._converter.log.warning("Removing existing assignment: %s", submission.place)
         folders.finish(submission.place)
 
-    def _complete(self, work: Work) -> None:
+    def _complete(self, work: SubmissionTask) -> None:
         """Put back files that somebody has removed since the submission was graded."""
         for file in work.files.companions:
             place = work.submission.place / file.path
@@ -114,7 +114,7 @@ class Keeping:
                 folders.put(place, file.data)
                 place.chmod(int(str(self._converter.permissions), 8))
 
-    def _make(self, work: Work, graded: Mapping[str, Graded]) -> None:
+    def _make(self, work: SubmissionTask, graded: Mapping[str, Graded]) -> None:
         """The new folder, hidden beside its place."""
         submission, converter = work.submission, self._converter
         folder = folders.begin(submission.place, keep=not self._whole())

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from asynclab.grade.batch.pools import Backend, Judges
-from asynclab.grade.batch.prepare import CannotGrade, Desk, Sheet, Submission, Work, jobs
-from asynclab.grade.batch.progress_reporter import Teller, Told
-from asynclab.grade.batch.publish import Graded, Keeper
+from asynclab.grade.batch.pools import Backend, JudgePool
+from asynclab.grade.batch.prepare import CannotGrade, NotebookTask, Preparer, Submission, SubmissionTask, jobs
+from asynclab.grade.batch.progress_reporter import ProgressReporter, SubmissionProgress
+from asynclab.grade.batch.publish import Graded, ResultSink
 from asynclab.grade.gradebook.autograded_notebook import KEY
 from asynclab.grade.gradebook.database import DatabaseError, Writer
 from asynclab.grade.gradebook.models import NotebookScores
@@ -30,19 +30,19 @@ class Tally:
 
 
 @dataclass
-class Marking:
+class BatchRunner:
     """What a batch is graded with. converter: nbgrader's, for its options, its words and its hooks."""
 
     converter: Any
     writer: Writer
-    desk: Desk
+    desk: Preparer
     steps: Steps
-    keeper: Keeper
-    teller: Teller
+    keeper: ResultSink
+    teller: ProgressReporter
     tally: Tally
-    _under_way: dict[str, tuple[Work, Sheet]] = field(default_factory=dict)
+    _under_way: dict[str, tuple[SubmissionTask, NotebookTask]] = field(default_factory=dict)
 
-    def mark(self, paths: Sequence[str], backend: Backend, judges: Judges) -> None:
+    def mark(self, paths: Sequence[str], backend: Backend, judges: JudgePool) -> None:
         """Grade the submissions in these folders. Raises DatabaseError, and what ends the backend or the judges."""
         executed = backend(jobs(self._to_execute(paths), self._under_way))
         for job, done, verdicts in judges(executed, self._notebook):
@@ -56,7 +56,7 @@ class Marking:
     def _notebook(self, job: Job) -> str:
         return self._under_way[job.key][1].handout.name
 
-    def _to_execute(self, paths: Sequence[str]) -> Iterator[Work]:
+    def _to_execute(self, paths: Sequence[str]) -> Iterator[SubmissionTask]:
         """The submissions of which something has to be executed; the others are done with on the way."""
         for number, path in enumerate(paths):
             work = self._prepared(path, str(number))
@@ -65,7 +65,7 @@ class Marking:
             elif work is not None:
                 self._finish(work)
 
-    def _prepared(self, path: str, key: str) -> Work | None:
+    def _prepared(self, path: str, key: str) -> SubmissionTask | None:
         """A submission, ready to be executed. None if it is left as it is, or given up."""
         with self._alone(path):
             submission = chosen(self.converter, path, self.desk.handouts)
@@ -81,7 +81,7 @@ class Marking:
                 return self.desk.prepare(submission, key)
         return None
 
-    def _finish(self, work: Work) -> None:
+    def _finish(self, work: SubmissionTask) -> None:
         submission = work.submission
         with self._alone(str(submission.folder), submission):
             graded = {name: self._graded(work, name, sheet) for name, sheet in work.sheets.items()}
@@ -89,9 +89,11 @@ class Marking:
             self.tally.graded += 1
             by_hand = sum(score is None for each in graded.values() for score in each.worth.scores.values())
             seconds = sum(sheet.executed.cpu for sheet in work.sheets.values() if sheet.executed)
-            self.teller.done(Told(submission.student, points, self._of(submission), by_hand, work.reused, seconds))
+            self.teller.done(
+                SubmissionProgress(submission.student, points, self._of(submission), by_hand, work.reused, seconds)
+            )
 
-    def _graded(self, work: Work, name: str, sheet: Sheet) -> Graded:
+    def _graded(self, work: SubmissionTask, name: str, sheet: NotebookTask) -> Graded:
         if sheet.executed is not None and sheet.executed.lost:
             raise CannotGrade(f"{name}.ipynb could not be executed: {sheet.executed.lost}")
         checks, unrun = sheet.handout.checks, sheet.unrun
@@ -130,4 +132,4 @@ class Marking:
             worth = [nobody_knows(name, self.desk.handouts[name].points) for name in submission.notebooks]
             self.keeper.give_up(submission, tuple(worth))
         why = str(problem) if said else f"{type(problem).__name__}: {problem}"
-        self.teller.done(Told(student, None, self._of(submission) if submission else 0.0, why=why))
+        self.teller.done(SubmissionProgress(student, None, self._of(submission) if submission else 0.0, why=why))

@@ -15,7 +15,7 @@ from typing import Self
 
 from asynclab.grade.cluster.errors import NoScheduler, NoWorkers
 from asynclab.grade.cluster.executors import MakeLane
-from asynclab.grade.cluster.job_tracker import Ledger
+from asynclab.grade.cluster.job_tracker import JobTracker
 from asynclab.grade.cluster.link import End, Landed, Link, LinkLost
 from asynclab.grade.cluster.worker import Sandboxed
 from asynclab.grade.engine_version import engine_identity
@@ -69,7 +69,7 @@ class Cluster:
 
     def __call__(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Executed]]:
         """Execute the jobs; see `batch.Backend`. Raises NoScheduler and NoWorkers when patience is at its end."""
-        ledger = Ledger(iter(jobs), self._overtake)
+        ledger = JobTracker(iter(jobs), self._overtake)
         self._looked = self._fit = time.monotonic()
         while not ledger.finished:
             flights = tuple(ledger.due(self._link.roster.lanes, time.monotonic()))
@@ -86,7 +86,7 @@ class Cluster:
                 ledger.send_again(ledger.out)
                 self._fit = time.monotonic()
 
-    def _counted(self, ledger: Ledger, landed: Landed) -> Iterator[tuple[Job, Executed]]:
+    def _counted(self, ledger: JobTracker, landed: Landed) -> Iterator[tuple[Job, Executed]]:
         """A job that came back, unless it has to go out once more or was back before."""
         if landed.end is End.KILLED and not ledger.suspect(landed.number):
             return
@@ -96,7 +96,7 @@ class Cluster:
             self._back += 1
             yield job, landed.executed or Executed(job.key, lost=landed.why)
 
-    def _look_round(self, ledger: Ledger) -> None:
+    def _look_round(self, ledger: JobTracker) -> None:
         now = time.monotonic()
         if now - self._looked >= _LOOK:
             self._looked = now

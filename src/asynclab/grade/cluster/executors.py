@@ -34,7 +34,7 @@ class _Warm:
     since: float  # idle since then
 
 
-class Lanes:
+class WarmExecutors:
     """Executes jobs on warm processes, which it starts as they are needed and keeps for the next job."""
 
     def __init__(self, make: MakeLane) -> None:

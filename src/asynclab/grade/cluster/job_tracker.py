@@ -22,7 +22,7 @@ class Flight:
 
 
 @dataclass
-class Ledger:
+class JobTracker:
     """Counts every job once, however often it is sent and however often its result comes back.
 
     `overtake`: real seconds after which a job that is still out is sent a second time, once there is nothing else to

@@ -188,4 +188,4 @@ def _landed(number: Number, future: Future[Executed], result: Any) -> Landed:
 
 def _reason(problem: object) -> str:
     text = " ".join(str(problem).split())[:300]
-    return text if isinstance(problem, worker.Lost) else f"{type(problem).__name__}: {text}"
+    return text if isinstance(problem, worker.WorkerLostJob) else f"{type(problem).__name__}: {text}"

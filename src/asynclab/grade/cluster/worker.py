@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from distributed import Worker, WorkerPlugin, get_worker
 
-from asynclab.grade.cluster.executors import Executor, Lanes, MakeLane
+from asynclab.grade.cluster.executors import Executor, MakeLane, WarmExecutors
 from asynclab.grade.job import Executed
 
 IDLE = 600.0  # real seconds until warm processes end that nobody uses: their batch may have been killed
 
 
-class Lost(Exception):
+class WorkerLostJob(Exception):
     """A job came to nothing on this worker, through no fault of the student's. Raised so that Dask tries it again."""
 
 
@@ -28,7 +28,7 @@ class WarmLanes(WorkerPlugin):
 
     def __init__(self, name: str, make: MakeLane) -> None:
         self.name = name
-        self.lanes = Lanes(make)
+        self.lanes = WarmExecutors(make)
 
     async def setup(self, worker: Worker) -> None:
         """Mark the worker as fit."""
@@ -55,10 +55,10 @@ class Sandboxed:
     def __call__(self, modules: tuple[str, ...], number: int) -> AbstractContextManager[Executor]:
         """A lane. Raises CannotContain."""
         # here, because the scheduler and the client import this module too, and have no use for what a lane stands on
-        from asynclab.grade.execute import Lane
+        from asynclab.grade.execute import SandboxExecutor
         from asynclab.grade.sandbox import choose
 
-        return Lane(choose(self.preference), modules, number)
+        return SandboxExecutor(choose(self.preference), modules, number)
 
 
 async def greet(name: str, make: MakeLane) -> str:
@@ -86,5 +86,5 @@ def execute_here(name: str, job: bytes) -> Executed:
     assert isinstance(plugin, WarmLanes)
     executed = plugin.lanes.execute(pickle.loads(job))
     if executed.lost:
-        raise Lost(executed.lost)
+        raise WorkerLostJob(executed.lost)
     return executed

@@ -6,15 +6,15 @@ import atexit
 import os
 import threading
 
-from asynclab.grade.execute.executor import Lane
+from asynclab.grade.execute.executor import SandboxExecutor
 from asynclab.grade.job import Executed, Job
 from asynclab.grade.sandbox import choose
 
-__all__ = ["Lane", "execute"]
+__all__ = ["SandboxExecutor", "execute"]
 
 _NUMBERS = 1000  # lanes of a machine that need to be told apart, without knowing of each other
 _lock = threading.Lock()
-_lanes: dict[tuple[str, ...], Lane] = {}
+_lanes: dict[tuple[str, ...], SandboxExecutor] = {}
 
 
 def execute(job: Job) -> Executed:
@@ -25,7 +25,7 @@ def execute(job: Job) -> Executed:
     with _lock:
         if job.modules not in _lanes:
             _close()  # a worker has one chapter at a time
-            _lanes[job.modules] = Lane(choose(), job.modules, os.getpid() % _NUMBERS)
+            _lanes[job.modules] = SandboxExecutor(choose(), job.modules, os.getpid() % _NUMBERS)
         return _lanes[job.modules].execute(job)
 
 

@@ -12,7 +12,7 @@ import socket
 from collections.abc import Callable, Iterator
 
 from asynclab.grade.execute.integrity import Differences, Tables
-from asynclab.grade.ipc import AHEAD, LARGEST, Frame, What, Wire
+from asynclab.grade.ipc import AHEAD, LARGEST, Frame, MessageType, Wire
 from asynclab.grade.job import Limits
 from asynclab.observe import codec as run_codec
 from asynclab.observe.run import Ending
@@ -31,15 +31,15 @@ def serve(end: socket.socket, cells: Cells, tables: Tables, limits: Limits) -> N
     """
     wire = Wire(end, LARGEST, ahead=AHEAD)
     receive, send, me, getpid, leave = wire.receive, wire.send, os.getpid(), os.getpid, os._exit
-    answers: dict[What, Answer] = {
-        What.RUN_CELL: _shown(cells),
-        What.RUN_UNSEEN: _unseen(cells),
-        What.PERFORM: _performed(cells, limits.run),
-        What.COMPARE: _compared(tables.core),
-        What.COMPARE_ALL: _compared(tables.full),
-        What.COMPARE_SHELL: _compared(tables.core, tables.shell),
+    answers: dict[MessageType, Answer] = {
+        MessageType.RUN_CELL: _shown(cells),
+        MessageType.RUN_UNSEEN: _unseen(cells),
+        MessageType.PERFORM: _performed(cells, limits.run),
+        MessageType.COMPARE: _compared(tables.core),
+        MessageType.COMPARE_ALL: _compared(tables.full),
+        MessageType.COMPARE_SHELL: _compared(tables.core, tables.shell),
     }
-    send(Frame(What.CONFINED))
+    send(Frame(MessageType.CONFINED))
     while True:
         asked = receive()
         for answer in answers[asked.what](asked):
@@ -49,7 +49,7 @@ def serve(end: socket.socket, cells: Cells, tables: Tables, limits: Limits) -> N
 
 
 def _shown(cells: Cells) -> Answer:
-    run, changed, of, shown = cells.run, cells.outputs.changed, Frame.of, What.SHOWN
+    run, changed, of, shown = cells.run, cells.outputs.changed, Frame.of, MessageType.SHOWN
 
     def answer(asked: Frame) -> Iterator[Frame]:
         run(asked.number, asked.text)
@@ -60,7 +60,7 @@ def _shown(cells: Cells) -> Answer:
 
 
 def _unseen(cells: Cells) -> Answer:
-    run, frame, done = cells.run_unseen, Frame, What.DONE
+    run, frame, done = cells.run_unseen, Frame, MessageType.DONE
 
     def answer(asked: Frame) -> Iterator[Frame]:
         run(asked.number, asked.text)
@@ -73,7 +73,7 @@ def _performed(cells: Cells, limit: float) -> Answer:
     perform_, read, write, of = perform, scenario_codec.from_json, run_codec.to_json, Frame.of
     ours, stopped = cells.namespace, Ending.STOPPED  # IPython keeps this dict for the life of a shell
     collect = gc.collect
-    done, gave_up, failed = What.PERFORMED, What.GAVE_UP, What.FAILED
+    done, gave_up, failed = MessageType.PERFORMED, MessageType.GAVE_UP, MessageType.FAILED
 
     def answer(asked: Frame) -> Iterator[Frame]:
         try:
@@ -89,7 +89,7 @@ def _performed(cells: Cells, limit: float) -> Answer:
 
 
 def _compared(*tables: Differences) -> Answer:
-    of, found = Frame.of, What.FOUND
+    of, found = Frame.of, MessageType.FOUND
 
     def answer(asked: Frame) -> Iterator[Frame]:
         yield of(found, asked.number, ", ".join(name for differences in tables for name in differences()))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from asynclab.grade.execute.forkserver import Child
-from asynclab.grade.ipc import Closed, Frame, Garbled, What
+from asynclab.grade.ipc import Closed, Frame, Garbled, MessageType
 from asynclab.grade.job import CellKind, JobCell, Limits
 
 GRACE = 4.0  # real seconds that an interrupted cell has to come to an end
@@ -34,7 +34,7 @@ def steps(cells: Sequence[JobCell]) -> tuple[Step, ...]:
     return tuple(numbered)
 
 
-class Broke(Exception):
+class CellCrashed(Exception):
     """A cell broke its process. why: a sentence for the student. late: it passed its limit of time."""
 
     def __init__(self, count: int, why: str, *, late: bool = False) -> None:
@@ -44,12 +44,12 @@ class Broke(Exception):
         self.late = late
 
 
-class Spent(Exception):
+class ProcessTainted(Exception):
     """A check has left its process unfit for others: what comes after it goes on in a fresh one."""
 
 
 @dataclass
-class Seen:
+class PassResult:
     """What a pass has shown so far, by execution count. runs, and failed (why there are no more): of checks. tampered:
     what was replaced around checks and tests. unrun: cells that were not reached, and why; late: for lack of time."""
 
@@ -61,7 +61,7 @@ class Seen:
     late: bool = False
     notes: list[str] = field(default_factory=list)
 
-    def add_checks(self, seen: Seen) -> None:
+    def add_checks(self, seen: PassResult) -> None:
         """Take over what another process has shown of checks."""
         for mine, theirs in ((self.failed, seen.failed), (self.tampered, seen.tampered)):
             mine.update(theirs)
@@ -69,10 +69,10 @@ class Seen:
         self.notes += seen.notes
 
 
-class Asking:
+class ChildDriver:
     """Asks a child, within the limits, and takes what it says for what was asked or for nothing."""
 
-    def __init__(self, child: Child, limits: Limits, seen: Seen) -> None:
+    def __init__(self, child: Child, limits: Limits, seen: PassResult) -> None:
         self._child = child
         self._limits = limits
         self._seen = seen
@@ -83,9 +83,9 @@ class Asking:
 
     def cell(self, step: Step, count: int) -> None:
         """Run a cell, and keep what it shows; also what it shows anew of earlier ones."""
-        for answer in self._answers(Frame.of(What.RUN_CELL, count, step.cell.source), self._limits.cell, GRACE):
-            if answer.what is not What.SHOWN or not 0 < answer.number <= count:
-                raise Broke(count, _NOT_ASKED)
+        for answer in self._answers(Frame.of(MessageType.RUN_CELL, count, step.cell.source), self._limits.cell, GRACE):
+            if answer.what is not MessageType.SHOWN or not 0 < answer.number <= count:
+                raise CellCrashed(count, _NOT_ASKED)
             self._seen.shown[answer.number] = _text(answer, count)
             if answer.number == count:
                 return
@@ -93,28 +93,28 @@ class Asking:
     def test(self, step: Step, count: int) -> None:
         """Run a test cell, and keep what it shows: it alone, for points come from it."""
         self._end_row()
-        self._found(What.COMPARE_SHELL, [count])
-        asked = Frame.of(What.RUN_CELL, count, step.cell.source)
+        self._found(MessageType.COMPARE_SHELL, [count])
+        asked = Frame.of(MessageType.RUN_CELL, count, step.cell.source)
         for answer in self._answers(asked, self._limits.cell, GRACE):
-            if answer.what is not What.SHOWN or answer.number > count:
-                raise Broke(count, _NOT_ASKED)
+            if answer.what is not MessageType.SHOWN or answer.number > count:
+                raise CellCrashed(count, _NOT_ASKED)
             if answer.number == count:
                 self._seen.shown[count] = _text(answer, count)
                 break
-        self._found(What.COMPARE_SHELL, [count])
+        self._found(MessageType.COMPARE_SHELL, [count])
 
     def unseen(self, step: Step, count: int) -> None:
         """Run a cell whose outputs are known already."""
         self._end_row()
-        asked = Frame.of(What.RUN_UNSEEN, count, step.cell.source)
-        self._only(asked, self._limits.cell, GRACE, What.DONE)
+        asked = Frame.of(MessageType.RUN_UNSEEN, count, step.cell.source)
+        self._only(asked, self._limits.cell, GRACE, MessageType.DONE)
 
     def check(self, step: Step, count: int) -> None:
         """Perform a check's scenarios in order, up to one that hits its time limit.
 
-        What was replaced is looked for before a row of checks, and after it. Raises `Spent` after a run that may go on
-        in its thread, and where nothing can be performed any more: if that is an earlier check's doing, this one is
-        not held to have been asked.
+        What was replaced is looked for before a row of checks, and after it. Raises `ProcessTainted` after a run that
+        may go on in its thread, and where nothing can be performed any more: if that is an earlier check's doing, this
+        one is not held to have been asked.
         """
         runs = self._seen.runs.setdefault(count, [])
         self._row.append(count)
@@ -122,27 +122,29 @@ class Asking:
         if len(self._row) == 1:
             self._compare()
         for scenario in step.cell.scenarios:
-            asked = Frame.of(What.PERFORM, count, scenario)
-            answer = self._only(asked, self._limits.run + MARGIN, 0.0, What.PERFORMED, What.GAVE_UP, What.FAILED)
-            if answer.what is What.FAILED:
+            asked = Frame.of(MessageType.PERFORM, count, scenario)
+            answer = self._only(
+                asked, self._limits.run + MARGIN, 0.0, MessageType.PERFORMED, MessageType.GAVE_UP, MessageType.FAILED
+            )
+            if answer.what is MessageType.FAILED:
                 if self._asked == [count]:
                     self._seen.failed[count] = _text(answer, count)[:1000]
                 else:
                     del self._seen.runs[count]
                 self._spend()
             runs.append(_text(answer, count))
-            if answer.what is What.GAVE_UP:
+            if answer.what is MessageType.GAVE_UP:
                 self._spend()
 
     def end(self) -> None:
         """Look for anything that was replaced: nobody knows when, so it is held against every check."""
         counts = list(self._seen.runs)
         if counts:
-            self._found(What.COMPARE_ALL, counts)
+            self._found(MessageType.COMPARE_ALL, counts)
 
     def _spend(self) -> NoReturn:
         self.end()
-        raise Spent
+        raise ProcessTainted
 
     def _end_row(self) -> None:
         self._compare()
@@ -150,27 +152,27 @@ class Asking:
 
     def _compare(self) -> None:
         if self._row:
-            self._found(What.COMPARE, self._row)
+            self._found(MessageType.COMPARE, self._row)
 
-    def _found(self, what: What, counts: list[int]) -> None:
+    def _found(self, what: MessageType, counts: list[int]) -> None:
         """Compare, and hold what is found against these checks."""
-        found = _text(self._only(Frame(what, counts[-1]), COMPARING, 0.0, What.FOUND), counts[-1])
+        found = _text(self._only(Frame(what, counts[-1]), COMPARING, 0.0, MessageType.FOUND), counts[-1])
         for count in counts if found else ():
             known = self._seen.tampered.get(count, "")
             names = dict.fromkeys(name for name in (*known.split(", "), *found.split(", ")) if name)
             self._seen.tampered[count] = ", ".join(names)[:1000]
 
-    def _only(self, asked: Frame, seconds: float, grace: float, *due: What) -> Frame:
+    def _only(self, asked: Frame, seconds: float, grace: float, *due: MessageType) -> Frame:
         answer = next(self._answers(asked, seconds, grace))
         if answer.what not in due or answer.number != asked.number:
-            raise Broke(asked.number, _NOT_ASKED)
+            raise CellCrashed(asked.number, _NOT_ASKED)
         return answer
 
     def _answers(self, asked: Frame, seconds: float, grace: float) -> Iterator[Frame]:
-        """What the child answers, as long as anybody wants to hear it. Raises `Broke`, `OutOfTime`."""
+        """What the child answers, as long as anybody wants to hear it. Raises `CellCrashed`, `OutOfTime`."""
         deadline = self._within(time.monotonic() + seconds, asked.number)
         if not self._child.waits():  # nothing of the last cell's should be going on
-            raise Broke(self._last, _NOT_ASKED)
+            raise CellCrashed(self._last, _NOT_ASKED)
         self._last = asked.number
         try:
             self._child.say(asked, deadline)
@@ -186,11 +188,11 @@ class Asking:
         except TimeoutError:
             if time.monotonic() > self._over:
                 raise OutOfTime(asked.number, self._limits.whole) from None
-            raise Broke(asked.number, _ENDLESS.format(seconds), late=True) from None
+            raise CellCrashed(asked.number, _ENDLESS.format(seconds), late=True) from None
         except Closed:
-            raise Broke(asked.number, _ENDED) from None
+            raise CellCrashed(asked.number, _ENDED) from None
         except Garbled as garbled:
-            raise Broke(asked.number, _GARBLED.format(garbled)) from None
+            raise CellCrashed(asked.number, _GARBLED.format(garbled)) from None
 
     def _within(self, deadline: float, count: int) -> float:
         if time.monotonic() >= self._over:
@@ -211,16 +213,16 @@ _ENDED = "This cell ended the Python process it ran in."
 _GARBLED = "This cell broke the line to its process: {}."
 _NOT_ASKED = "This cell made its process say what nobody had asked, or ended it afterwards."
 
-Pass = Callable[[Asking, Step, int], None]
+Pass = Callable[[ChildDriver, Step, int], None]
 
 
-def show(asking: Asking, step: Step, count: int) -> None:
+def show(asking: ChildDriver, step: Step, count: int) -> None:
     """Pass A: what a student sees. No test and no check takes part."""
     if step.cell.kind is CellKind.CODE:
         asking.cell(step, count)
 
 
-def grade(asking: Asking, step: Step, count: int) -> None:
+def grade(asking: ChildDriver, step: Step, count: int) -> None:
     """Pass B: what points come from."""
     if step.cell.kind is CellKind.CODE:
         asking.unseen(step, count)
@@ -234,4 +236,4 @@ def _text(answer: Frame, count: int) -> str:
     try:
         return answer.text
     except Garbled as garbled:
-        raise Broke(count, _GARBLED.format(garbled)) from None
+        raise CellCrashed(count, _GARBLED.format(garbled)) from None

@@ -10,8 +10,19 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from asynclab.grade.execute.driver import Asking, Broke, OutOfTime, Pass, Seen, Spent, Step, grade, show, steps
-from asynclab.grade.execute.forkserver import Nursery, SandboxDied
+from asynclab.grade.execute.driver import (
+    CellCrashed,
+    ChildDriver,
+    OutOfTime,
+    Pass,
+    PassResult,
+    ProcessTainted,
+    Step,
+    grade,
+    show,
+    steps,
+)
+from asynclab.grade.execute.forkserver import ForkServer, SandboxDied
 from asynclab.grade.job import CellKind, CellOutput, CheckRuns, Executed, Job
 from asynclab.grade.sandbox import Containment
 
@@ -19,7 +30,7 @@ _PASSES = 400  # children of one warm process; then it is started anew, so that 
 _UNRUN = "This cell was left unrun: too many cells before it broke their process."
 
 
-class Lane:
+class SandboxExecutor:
     """Open with `with`. modules: what notebooks import, loaded once. number: tells lanes of a machine apart.
 
     One thread at a time. The warm process starts with the first job, and again when it died.
@@ -29,10 +40,10 @@ class Lane:
         self._containment = containment
         self._modules = tuple(modules)
         self._number = number
-        self._nursery: Nursery | None = None
+        self._nursery: ForkServer | None = None
         self._ended = False
 
-    def __enter__(self) -> Lane:
+    def __enter__(self) -> SandboxExecutor:
         self._ended = False
         return self
 
@@ -62,29 +73,29 @@ class Lane:
         execution.both()
         return execution.executed()
 
-    def _warm(self) -> Nursery:
+    def _warm(self) -> ForkServer:
         if self._ended:
             raise SandboxDied("The batch was ended.")
         if self._nursery is not None and (self._nursery.dead or self._nursery.passes >= _PASSES):
             self.close()
         if self._nursery is None:
-            self._nursery = Nursery(self._containment, self._modules, self._number)
+            self._nursery = ForkServer(self._containment, self._modules, self._number)
         return self._nursery
 
 
 class _Execution:
     """One job on its way."""
 
-    def __init__(self, warm: Callable[[], Nursery], job: Job) -> None:
+    def __init__(self, warm: Callable[[], ForkServer], job: Job) -> None:
         self._warm = warm
         self._nursery = warm()
         self._forgiven = False
         self._job = job
         self._steps = steps(job.cells)
-        self._broken: dict[int, Broke] = {}  # by execution count
+        self._broken: dict[int, CellCrashed] = {}  # by execution count
         self._kept: dict[int, tuple[str, ...]] = {}  # runs of checks that broke their process
-        self._shown = Seen()
-        self._graded = Seen()
+        self._shown = PassResult()
+        self._graded = PassResult()
         self._cpu = 0.0
         self._until = time.monotonic() + 2 * job.limits.whole
 
@@ -94,14 +105,14 @@ class _Execution:
         if any(step.cell.kind in (CellKind.CHECK, CellKind.TEST) for step in self._steps):
             self._graded = self._replayed(grade)
 
-    def _replayed(self, one: Pass) -> Seen:
+    def _replayed(self, one: Pass) -> PassResult:
         """A pass through the notebook, and again without the cell that broke it, as often as the limits say.
 
         Where a check has spent its process, what was asked before is known, and is not asked again.
         """
-        before = Seen()
+        before = PassResult()
         while True:
-            seen = Seen()
+            seen = PassResult()
             seen.add_checks(before)
             try:
                 self._once(one, seen, known=set(before.runs))
@@ -110,11 +121,11 @@ class _Execution:
                 seen.late = True
                 self._leave_unrun(seen, over.count, str(over))
                 return seen
-            except Spent:
+            except ProcessTainted:
                 before = seen
                 if time.monotonic() > self._until or self._all_known(seen):
                     return seen
-            except Broke as broke:
+            except CellCrashed as broke:
                 if self._warm_died():
                     continue
                 self._broken[broke.count] = broke
@@ -123,7 +134,7 @@ class _Execution:
                     self._leave_unrun(seen, broke.count + 1, _UNRUN)
                     return seen
 
-    def _all_known(self, seen: Seen) -> bool:
+    def _all_known(self, seen: PassResult) -> bool:
         """Whether nothing is left that points could come from; what was not asked, and why, is told as it is."""
         graded = (step for step in self._steps if step.cell.kind in (CellKind.CHECK, CellKind.TEST))
         return all(step.count in seen.runs or step.count in self._broken for step in graded)
@@ -133,12 +144,12 @@ class _Execution:
         died, self._forgiven = self._nursery.dead and not self._forgiven, self._forgiven or self._nursery.dead
         return died
 
-    def _once(self, one: Pass, seen: Seen, known: set[int]) -> None:
+    def _once(self, one: Pass, seen: PassResult, known: set[int]) -> None:
         nursery = self._nursery = self._warm()
         before = nursery.cpu
         try:
             with nursery.forked(self._job) as child:
-                asking = Asking(child, self._job.limits, seen)
+                asking = ChildDriver(child, self._job.limits, seen)
                 for step in self._steps:
                     if step.count is not None and step.count not in self._broken and step.count not in known:
                         one(asking, step, step.count)
@@ -146,7 +157,7 @@ class _Execution:
         finally:
             self._cpu += nursery.cpu - before
 
-    def _leave_unrun(self, seen: Seen, first: int, why: str) -> None:
+    def _leave_unrun(self, seen: PassResult, first: int, why: str) -> None:
         seen.unrun |= {s.count: why for s in self._steps if s.count is not None and s.count >= first}
 
     # -- the result ------------------------------------------------------------------------------
@@ -166,13 +177,13 @@ class _Execution:
     def _left_out(self) -> list[str]:
         return [f"Cell {count} was left out. {broke.why}" for count, broke in sorted(self._broken.items())]
 
-    def _output(self, step: Step, seen: Seen) -> CellOutput:
+    def _output(self, step: Step, seen: PassResult) -> CellOutput:
         count = step.count or 0
         why = self._why(count, seen)
         outputs = _left_out(why) if why else seen.shown.get(count, "[]")
         return CellOutput(step.cell.index, outputs, step.count, why)
 
-    def _why(self, count: int, seen: Seen) -> str:
+    def _why(self, count: int, seen: PassResult) -> str:
         """Why a cell has not run to its end, or nothing."""
         return self._broken[count].why if count in self._broken else seen.unrun.get(count, "")
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from asynclab.grade.execute.forkserver_main import ENDING, Beginning
-from asynclab.grade.ipc import AHEAD, Closed, Frame, Garbled, What, Wire
+from asynclab.grade.ipc import AHEAD, Closed, Frame, Garbled, MessageType, Wire
 from asynclab.grade.job import Job
 from asynclab.grade.sandbox import Containment
 from asynclab.observe.codec import DecodeError
@@ -54,12 +54,12 @@ class Child:
     def interrupt(self) -> None:
         """Send it SIGINT."""
         try:
-            self._control.send(Frame(What.INTERRUPT), time.monotonic() + _END)
+            self._control.send(Frame(MessageType.INTERRUPT), time.monotonic() + _END)
         except (Closed, TimeoutError):
             raise SandboxDied("The warm process is gone.") from None
 
 
-class Nursery:
+class ForkServer:
     """A warm process. `passes`: how many children it has forked; `cpu`: what they used, in processor seconds; `dead`:
     whether it failed, and has to be replaced."""
 
@@ -82,7 +82,7 @@ class Nursery:
         finally:
             theirs.close()
         try:
-            self._expect(What.READY, _START)
+            self._expect(MessageType.READY, _START)
         except SandboxDied:
             self.close()
             raise
@@ -125,7 +125,7 @@ class Nursery:
     def _begin(self, beginning: Beginning, theirs: socket.socket) -> None:
         self.passes += 1
         try:
-            self._control.send_with(Frame(What.BEGIN, body=pickle.dumps(beginning)), theirs.fileno())
+            self._control.send_with(Frame(MessageType.BEGIN, body=pickle.dumps(beginning)), theirs.fileno())
         except Closed:
             raise SandboxDied("The warm process is gone.") from None
 
@@ -139,17 +139,17 @@ class Nursery:
             raise SandboxDied(f"The child did not start. The warm process said: {self._last_words()}") from None
         except (TimeoutError, Garbled) as error:
             raise SandboxDied(f"The child did not start ({type(error).__name__}).") from None
-        if frame.what is not What.CONFINED:
+        if frame.what is not MessageType.CONFINED:
             raise SandboxDied(f"The child could not be confined: {frame.text}")
 
     def _end(self) -> None:
         try:
-            self._control.send(Frame(What.END), time.monotonic() + _END)
-            self.cpu += ENDING.from_json(self._expect(What.ENDED, _END).text).cpu
+            self._control.send(Frame(MessageType.END), time.monotonic() + _END)
+            self.cpu += ENDING.from_json(self._expect(MessageType.ENDED, _END).text).cpu
         except (Closed, TimeoutError, SandboxDied, DecodeError, Garbled):
             self.dead = True
 
-    def _expect(self, what: What, seconds: float) -> Frame:
+    def _expect(self, what: MessageType, seconds: float) -> Frame:
         try:
             frame = self._control.receive(time.monotonic() + seconds)
         except TimeoutError:

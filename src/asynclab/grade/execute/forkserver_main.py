@@ -29,7 +29,7 @@ from asynclab.grade import sandbox
 from asynclab.grade.execute import integrity, scratch, shell, warmup
 from asynclab.grade.execute.child import serve
 from asynclab.grade.execute.display import Outputs, Tidy
-from asynclab.grade.ipc import LARGEST, Closed, Frame, What, Wire
+from asynclab.grade.ipc import LARGEST, Closed, Frame, MessageType, Wire
 from asynclab.grade.job import Companion, Limits
 from asynclab.lab.patches import patching
 from asynclab.observe.codec import Codec
@@ -47,14 +47,14 @@ class Beginning:
 
 
 @dataclass(frozen=True)
-class Ending:
+class ChildEnding:
     """How it ended. how: exit code, or minus the signal. cpu: processor seconds of all its processes."""
 
     how: int
     cpu: float
 
 
-ENDING = Codec(Ending, largest=1000)
+ENDING = Codec(ChildEnding, largest=1000)
 
 
 def main() -> None:
@@ -66,12 +66,12 @@ def main() -> None:
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")  # as a kernel does
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, signal.SIG_IGN)  # the parent ends us by closing its end
-    nursery = Nursery(control, folder, modules)
-    control.send(Frame(What.READY))
+    nursery = ForkServerProcess(control, folder, modules)
+    control.send(Frame(MessageType.READY))
     nursery.tend()
 
 
-class Nursery:
+class ForkServerProcess:
     """Everything that a child needs, made once."""
 
     def __init__(self, control: Wire, folder: Path, modules: Iterable[str]) -> None:
@@ -93,12 +93,12 @@ class Nursery:
         while True:
             try:
                 frame, fd = self._control.receive_with()
-                if frame.what is What.BEGIN and fd is not None:
-                    self._control.send(Frame.of(What.ENDED, text=ENDING.to_json(self._pass(frame, fd))))
+                if frame.what is MessageType.BEGIN and fd is not None:
+                    self._control.send(Frame.of(MessageType.ENDED, text=ENDING.to_json(self._pass(frame, fd))))
             except Closed:
                 return
 
-    def _pass(self, frame: Frame, fd: int) -> Ending:
+    def _pass(self, frame: Frame, fd: int) -> ChildEnding:
         beginning: Beginning = pickle.loads(frame.body)  # of the parent's: it is trusted, we are not
         sandbox.empty(self._folder)
         scratch.fill(self._folder, beginning.companions)
@@ -111,7 +111,7 @@ class Nursery:
             status = self._watch(child)
         finally:
             sandbox.sweep()
-        return Ending(os.waitstatus_to_exitcode(status), round(_cpu() - before, 6))
+        return ChildEnding(os.waitstatus_to_exitcode(status), round(_cpu() - before, 6))
 
     def _watch(self, child: int) -> int:
         """Pass on what the parent wants until the child and all it started have ended; its status."""
@@ -126,7 +126,7 @@ class Nursery:
                         ready.unregister(handle)
                         _, status = os.waitpid(child, 0)
                         sandbox.sweep()  # else a process it left behind would keep the parent waiting for its end
-                    elif self._control.receive().what is What.INTERRUPT and status is None:
+                    elif self._control.receive().what is MessageType.INTERRUPT and status is None:
                         os.kill(child, signal.SIGINT)
                     elif status is not None:
                         return status
@@ -163,7 +163,7 @@ class Nursery:
             sys.path.append("")  # files beside the notebook can be imported, and stand in for nothing
             random.seed(_SEED)
         except BaseException as error:
-            Wire(end, LARGEST).send(Frame.of(What.FAILED, text=f"{type(error).__name__}: {error}"))
+            Wire(end, LARGEST).send(Frame.of(MessageType.FAILED, text=f"{type(error).__name__}: {error}"))
             raise
 
 

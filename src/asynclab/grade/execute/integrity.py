@@ -81,7 +81,7 @@ def tables(shell: object) -> Tables:
 
 def _table(matters: Callable[[str], bool]) -> Differences:
     modules = {name: module for name, module in sys.modules.items() if module is not None and matters(name)}
-    made = _Made()
+    made = _TablesMade()
     for name, module in modules.items():
         made.module(name, module)
     made.namespace("sys.modules", sys.modules, modules)
@@ -89,13 +89,13 @@ def _table(matters: Callable[[str], bool]) -> Differences:
 
 
 def _shell_table(shell: object) -> Differences:
-    made = _Made()
+    made = _TablesMade()
     for kind in type(shell).__mro__:
         made.kind(kind.__name__, kind)
     return _comparison(made, lambda: _shell_states(shell))
 
 
-class _Made:
+class _TablesMade:
     """Collects namespaces and functions for a table."""
 
     def __init__(self) -> None:
@@ -157,7 +157,7 @@ class _Made:
                 self._function(name, inner)
 
 
-def _comparison(made: _Made, states: Callable[[], States]) -> Differences:
+def _comparison(made: _TablesMade, states: Callable[[], States]) -> Differences:
     """A function that holds everything it needs: nothing it calls is looked up where a student could replace it."""
     names = tuple(name for name, _ in made.functions.values())
     functions = tuple(function for _, function in made.functions.values())

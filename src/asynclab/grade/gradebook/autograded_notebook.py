@@ -17,7 +17,7 @@ from asynclab.grade.job import CellOutput, Executed
 KEY = "asynclab"  # in the notebook's metadata: {"notes": [...], "fingerprint": "..."}
 
 
-class Judged(Protocol):
+class CheckOutputs(Protocol):
     """A check's outputs, from the judge."""
 
     @property
@@ -32,7 +32,7 @@ class Judged(Protocol):
 def assembled(
     cleaned: Cleaned,
     executed: Executed | None,
-    judged: Iterable[Judged],
+    judged: Iterable[CheckOutputs],
     graded: Mapping[str, GradedCell],
     *,
     notes: Iterable[str] = (),

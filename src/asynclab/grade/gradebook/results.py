@@ -14,7 +14,7 @@ from asynclab.grade.gradebook.autograded_notebook import KEY
 from asynclab.grade.gradebook.database import grades
 from asynclab.grade.gradebook.models import StudentGrade
 from asynclab.grade.gradebook.verdicts import Reading, read
-from asynclab.grade.intake.read import Unreadable
+from asynclab.grade.intake.read import UnreadableSubmission
 from asynclab.grade.intake.read import read as read_paper
 from asynclab.grade.job import CellKind
 
@@ -64,5 +64,5 @@ def _is_checked(cell: NotebookNode) -> bool:
 def _why_not(submitted: Path) -> str:
     """Why a submission has no graded notebook."""
     papers = (read_paper(path) for path in sorted(submitted.glob("*.ipynb")))
-    reasons = (paper.reason for paper in papers if isinstance(paper, Unreadable))
+    reasons = (paper.reason for paper in papers if isinstance(paper, UnreadableSubmission))
     return next(reasons, "Not autograded yet.")

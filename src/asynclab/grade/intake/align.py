@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_solution, is_task
 
 from asynclab.grade.intake.merge import added, defines, merged, same
-from asynclab.grade.intake.parse import LONGEST, Paper, PaperCell, extract
+from asynclab.grade.intake.parse import LONGEST, PaperCell, SubmittedNotebook, extract
 
 OWN_CELLS = 200  # extra cells of a student's that are kept
 
@@ -27,7 +27,7 @@ class Own:
     source: str
 
 
-class Chapter:
+class ReleasedCells:
     """The released cells, found by nbgrader's id, by their cell id, or by their text."""
 
     def __init__(self, released: NotebookNode) -> None:
@@ -59,10 +59,10 @@ class Chapter:
         return f"“{cell.name or cell.cell_id or f'cell {at + 1}'}”"
 
 
-class Sorting:
+class CellAlignment:
     """The cells of a submission, each put to the chapter's cell it comes from, the rest to the student's own."""
 
-    def __init__(self, chapter: Chapter, submitted: Paper) -> None:
+    def __init__(self, chapter: ReleasedCells, submitted: SubmittedNotebook) -> None:
         self.chapter = chapter
         self.kernel = submitted.kernel
         self.found: dict[int, list[PaperCell]] = {at: [] for at in range(len(chapter.cells))}

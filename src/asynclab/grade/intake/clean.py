@@ -16,9 +16,9 @@ from typing import Any
 
 from nbformat import NotebookNode, from_dict
 
-from asynclab.grade.intake.align import Chapter, Own, Sorting, number_of
+from asynclab.grade.intake.align import CellAlignment, Own, ReleasedCells, number_of
 from asynclab.grade.intake.merge import same
-from asynclab.grade.intake.parse import Paper
+from asynclab.grade.intake.parse import SubmittedNotebook
 from asynclab.grade.intake.sanitize import tamed
 
 _NOTES = 40  # sentences; the rest is counted
@@ -34,15 +34,15 @@ class Cleaned:
     attempted: bool = False
 
 
-def clean(released: NotebookNode, submitted: Paper | None) -> Cleaned:
+def clean(released: NotebookNode, submitted: SubmittedNotebook | None) -> Cleaned:
     """The released chapter with the student's solutions and extra code cells in it. submitted: None if there is none.
 
     Never raises for anything in a submission; `released` is left as it is.
     """
     if submitted is None:
         return Cleaned(_filled(released, {}, []), ("The notebook was not handed in.",))
-    chapter = Chapter(released)
-    sorting = Sorting(chapter, submitted)
+    chapter = ReleasedCells(released)
+    sorting = CellAlignment(chapter, submitted)
     written = {at: sorting.answer(at) for at in chapter.written}
     answers = {at: text for at, text in written.items() if not same(text, chapter.cells[at].source)}
     answers |= {at: tamed(text) for at, text in answers.items() if chapter.cells[at].kind != "code"}

@@ -42,7 +42,7 @@ class PaperCell:
 
 
 @dataclass(frozen=True)
-class Paper:
+class SubmittedNotebook:
     """A notebook that was handed in. kernel: the name of the kernel it asks for. notes: what was not read."""
 
     cells: tuple[PaperCell, ...]
@@ -50,7 +50,7 @@ class Paper:
     notes: tuple[str, ...] = ()
 
 
-def load(raw: bytes) -> Paper:
+def load(raw: bytes) -> SubmittedNotebook:
     """The notebook in a file's bytes. Raises NotANotebook, whatever the bytes are."""
     try:
         text, notes = _decoded(raw)
@@ -66,7 +66,7 @@ def load(raw: bytes) -> Paper:
     return replace(paper, notes=(*notes, *paper.notes))
 
 
-def extract(data: object) -> Paper:
+def extract(data: object) -> SubmittedNotebook:
     """The notebook in parsed JSON. Raises NotANotebook where it has no list of cells."""
     if not isinstance(data, dict):
         raise NotANotebook("it holds no notebook")
@@ -83,19 +83,19 @@ def extract(data: object) -> Paper:
         notes.append("Something that is no cell stood among its cells and was left out.")
     if room <= 0:
         notes.append(f"Its cells hold more than {_TEXT} characters; the rest was left out.")
-    return Paper(tuple(cells), _kernel(data), tuple(notes))
+    return SubmittedNotebook(tuple(cells), _kernel(data), tuple(notes))
 
 
-def to_json(paper: Paper) -> str:
+def to_json(paper: SubmittedNotebook) -> str:
     """The paper as compact JSON."""
     return json.dumps(asdict(paper), separators=(",", ":"), ensure_ascii=False)
 
 
-def from_json(text: str) -> Paper:
+def from_json(text: str) -> SubmittedNotebook:
     """The paper that `to_json` wrote."""
     data = json.loads(text)
     cells = tuple(PaperCell(**{**cell, "tags": tuple(cell["tags"])}) for cell in data["cells"])
-    return Paper(cells, data["kernel"], tuple(data["notes"]))
+    return SubmittedNotebook(cells, data["kernel"], tuple(data["notes"]))
 
 
 def plain(text: str) -> str:

@@ -1,8 +1,8 @@
 """Reading a submission's notebook from its file, whatever somebody put in its place.
 
-A file that cannot be read is `Unreadable`, and so is a link or a device: nobody knows what the work is worth, so it
-earns neither points nor a zero; its cells are flagged for a person. Only a file that is not there at all is a
-submission without that notebook.
+A file that cannot be read is `UnreadableSubmission`, and so is a link or a device: nobody knows what the work is
+worth, so it earns neither points nor a zero; its cells are flagged for a person. Only a file that is not there at all
+is a submission without that notebook.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from asynclab.grade.intake.parse import NotANotebook, Paper, from_json, load
+from asynclab.grade.intake.parse import NotANotebook, SubmittedNotebook, from_json, load
 
 SMALL = 1 << 20  # bytes; read in this process. A notebook without pictures has some ten thousand
 LARGEST = 300 << 20  # bytes
@@ -22,26 +22,26 @@ _PATIENCE = 120  # real seconds for the process that reads a large one
 
 
 @dataclass(frozen=True)
-class Unreadable:
+class UnreadableSubmission:
     """A file that is no notebook, or none that may be opened. reason: a sentence."""
 
     reason: str
 
 
-def read(path: Path) -> Paper | Unreadable | None:
+def read(path: Path) -> SubmittedNotebook | UnreadableSubmission | None:
     """The notebook at a path; None where there is nothing. Never raises for what lies there."""
     try:
         found = os.lstat(path)
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
-        return Unreadable(f"Its file cannot be reached: {_why(error)}.")
+        return UnreadableSubmission(f"Its file cannot be reached: {_why(error)}.")
     if not stat.S_ISREG(found.st_mode):
-        return Unreadable(f"In place of its file there is {kind(found.st_mode)}, which was not opened.")
+        return UnreadableSubmission(f"In place of its file there is {kind(found.st_mode)}, which was not opened.")
     try:
         descriptor = open_regular(path)
     except OSError as error:
-        return Unreadable(f"Its file cannot be opened: {_why(error)}.")
+        return UnreadableSubmission(f"Its file cannot be opened: {_why(error)}.")
     with os.fdopen(descriptor, "rb") as file:
         return _read(file.fileno(), os.fstat(descriptor).st_size)
 
@@ -71,21 +71,21 @@ def kind(mode: int) -> str:
     return kinds.get(stat.S_IFMT(mode), "something that is no file")
 
 
-def _read(descriptor: int, size: int) -> Paper | Unreadable:
+def _read(descriptor: int, size: int) -> SubmittedNotebook | UnreadableSubmission:
     if size > LARGEST:
-        return Unreadable(f"Its file has {size >> 20} MB; more than {LARGEST >> 20} MB are not read.")
+        return UnreadableSubmission(f"Its file has {size >> 20} MB; more than {LARGEST >> 20} MB are not read.")
     try:
         if size > SMALL:
             return _read_elsewhere(descriptor)
         with os.fdopen(os.dup(descriptor), "rb") as file:
             return load(file.read(SMALL + 1))
     except NotANotebook as problem:
-        return Unreadable(f"Its file could not be read as a notebook: {problem}.")
+        return UnreadableSubmission(f"Its file could not be read as a notebook: {problem}.")
     except OSError as error:
-        return Unreadable(f"Its file could not be read: {_why(error)}.")
+        return UnreadableSubmission(f"Its file could not be read: {_why(error)}.")
 
 
-def _read_elsewhere(descriptor: int) -> Paper:
+def _read_elsewhere(descriptor: int) -> SubmittedNotebook:
     """Read in a process that has limits and is thrown away. Raises NotANotebook."""
     command = [sys.executable, "-I", "-m", "asynclab.grade.intake.parse"]
     done = None

@@ -19,7 +19,7 @@ from types import CodeType
 from typing import Any
 
 from asynclab.course.cell.cell_verdict import CellVerdict
-from asynclab.course.cell.check_context import Bench, using
+from asynclab.course.cell.check_context import CheckContext, using
 from asynclab.course.cell.errors import CheckFailed
 from asynclab.course.proof.notebook import Notebook
 from asynclab.expect import Expectation, Outcome, Verdict, judge
@@ -60,7 +60,7 @@ class Examination:
 
 
 @dataclass(frozen=True)
-class Paper:
+class PreparedCheck:
     """A CHECK that is ready to be run. namespace: of the notebook where it stands. promise: its sentence for a
     student. scenarios: what it asks, in order."""
 
@@ -71,20 +71,20 @@ class Paper:
     scenarios: tuple[Scenario, ...] = ()
 
 
-def questions(papers: Mapping[str, Paper]) -> Mapping[str, tuple[str, ...]]:
+def questions(papers: Mapping[str, PreparedCheck]) -> Mapping[str, tuple[str, ...]]:
     """Of each check its scenarios as JSON, in the order in which it asks them."""
     return {name: tuple(map(serialize.to_json, paper.scenarios)) for name, paper in papers.items()}
 
 
 @contextmanager
-def prepared(examination: Examination, folder: Path) -> Iterator[Mapping[str, Paper]]:
+def prepared(examination: Examination, folder: Path) -> Iterator[Mapping[str, PreparedCheck]]:
     """The checks of an examination by name, for as long as the block lasts. folder: where its companions lie.
 
     An ordinary cell that raises is passed over: a stub does, and a check that needs what the cell was to define says
     so itself. Raises `CannotExamine` for a check that fails by itself, asks nothing, or asks differently each time.
     """
     with Notebook() as notebook:
-        papers: dict[str, Paper] = {}
+        papers: dict[str, PreparedCheck] = {}
         for position, cell in enumerate(examination.cells):
             if cell.kind is CellKind.CODE:
                 with contextlib.suppress(Exception), contextlib.redirect_stderr(io.StringIO()):
@@ -96,7 +96,7 @@ def prepared(examination: Examination, folder: Path) -> Iterator[Mapping[str, Pa
         yield papers
 
 
-def ask(paper: Paper, bench: Bench) -> tuple[tuple[CellVerdict, ...], Exception | None]:
+def ask(paper: PreparedCheck, bench: CheckContext) -> tuple[tuple[CellVerdict, ...], Exception | None]:
     """Run a check once, on names of its own. Gives the verdicts it published, and what it raised."""
     verdicts: list[CellVerdict] = []
     at = replace(bench, publish=verdicts.append, grade_id=paper.check)
@@ -131,16 +131,16 @@ def _every(run: Run, expectations: Sequence[Expectation]) -> Verdict:
     return Verdict(Outcome.PASSED)
 
 
-def _compiled(cell: ExamCell) -> Paper:
+def _compiled(cell: ExamCell) -> PreparedCheck:
     try:
         flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
         code = compile(cell.source, f"<check {cell.name}>", "exec", flags=flags, dont_inherit=True)
     except (SyntaxError, ValueError) as error:
         raise CannotExamine(cell.name, f"it is no Python ({error}).") from error
-    return Paper(cell.name, code, {})
+    return PreparedCheck(cell.name, code, {})
 
 
-def _asked(bare: Paper, namespace: Mapping[str, Any], folder: Path) -> Paper:
+def _asked(bare: PreparedCheck, namespace: Mapping[str, Any], folder: Path) -> PreparedCheck:
     paper = replace(bare, namespace=dict(namespace))
     promise, scenarios = _listed(paper, folder)
     if (promise, scenarios) != _listed(paper, folder):
@@ -152,9 +152,9 @@ def _asked(bare: Paper, namespace: Mapping[str, Any], folder: Path) -> Paper:
     return replace(paper, promise=promise, scenarios=scenarios)
 
 
-def _listed(paper: Paper, folder: Path) -> tuple[str, tuple[Scenario, ...]]:
+def _listed(paper: PreparedCheck, folder: Path) -> tuple[str, tuple[Scenario, ...]]:
     listing = _Listing()
-    verdicts, raised = ask(paper, Bench(performer=listing, folder=folder, judging=_every))
+    verdicts, raised = ask(paper, CheckContext(performer=listing, folder=folder, judging=_every))
     if raised is not None and not isinstance(raised, CheckFailed):
         raise CannotExamine(paper.check, f"it raised {type(raised).__name__}: {raised}.") from raised
     if len(verdicts) != 1:

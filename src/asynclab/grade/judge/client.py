@@ -16,10 +16,10 @@ from typing import Any
 
 from asynclab.course.cell.cell_verdict import MIME
 from asynclab.grade.errors import GradingError
-from asynclab.grade.ipc import Closed, Frame, Garbled, What, Wire
+from asynclab.grade.ipc import Closed, Frame, Garbled, MessageType, Wire
 from asynclab.grade.job import CheckRuns
 from asynclab.grade.judge.checks import CannotExamine, Examination
-from asynclab.grade.judge.decide import Judged, ungraded
+from asynclab.grade.judge.decide import JudgedCheck, ungraded
 from asynclab.grade.sandbox import Containment
 
 LOADING = 300.0  # real seconds for the chapter's cells and imports
@@ -69,7 +69,7 @@ class Judge:
     ) -> None:
         self._end()
 
-    def judge(self, checks: Sequence[CheckRuns]) -> tuple[Judged, ...]:
+    def judge(self, checks: Sequence[CheckRuns]) -> tuple[JudgedCheck, ...]:
         """What became of every CHECK of the chapter, in its order; what is not among `checks` was lost and could not
         be graded. Whatever a run does to the judge costs its own check only."""
         came = {runs.check: runs for runs in checks}
@@ -85,7 +85,7 @@ class Judge:
                 self._end()
                 found.append(ungraded(name, self._promises[name], _BROKE))
             else:
-                found.append(Judged(name, outputs))
+                found.append(JudgedCheck(name, outputs))
         return tuple(found)
 
     def _outputs(self, name: str, runs: CheckRuns | None) -> tuple[dict[str, Any], ...] | None:
@@ -142,15 +142,15 @@ class _Process:
         cells = [(cell.kind.value, cell.source, cell.name) for cell in examination.cells]
         paths = [companion.path for companion in examination.companions]
         try:
-            self._wire.send(Frame.of(What.EXAMINE, text=json.dumps([cells, paths])), deadline)
+            self._wire.send(Frame.of(MessageType.EXAMINE, text=json.dumps([cells, paths])), deadline)
             for companion in examination.companions:
-                self._wire.send(Frame(What.EXAMINE, body=companion.data), deadline)
+                self._wire.send(Frame(MessageType.EXAMINE, body=companion.data), deadline)
             answer = self._wire.receive(deadline)
         except (Closed, Garbled, TimeoutError) as error:
             how = "took too long" if isinstance(error, TimeoutError) else "ended"
             raise JudgeLost(how, self._last_words()) from error
         said = json.loads(answer.text)
-        if answer.what is What.REFUSES:
+        if answer.what is MessageType.REFUSES:
             raise CannotExamine(*said)
         return said[0], said[1]
 
@@ -159,9 +159,9 @@ class _Process:
         about = None if runs is None else {f: getattr(runs, f) for f in ("broke", "tampered", "late")}
         if about is not None and runs is not None:
             about["runs"] = len(runs.runs)
-        self._wire.send(Frame.of(What.JUDGE, text=json.dumps([name, about])), deadline)
+        self._wire.send(Frame.of(MessageType.JUDGE, text=json.dumps([name, about])), deadline)
         for run in runs.runs if runs else ():
-            self._wire.send(Frame.of(What.JUDGE, text=run), deadline)
+            self._wire.send(Frame.of(MessageType.JUDGE, text=run), deadline)
         return _outputs(name, self._wire.receive(deadline).text)
 
     def end(self) -> None:

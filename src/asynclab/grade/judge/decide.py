@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from asynclab.course.cell.cell_verdict import CellVerdict, Finding
-from asynclab.course.cell.check_context import Bench
+from asynclab.course.cell.check_context import CheckContext
 from asynclab.course.cell.errors import NoRun
 from asynclab.expect import Failure, Outcome
 from asynclab.grade.job import CheckRuns
-from asynclab.grade.judge.checks import Paper, ask
+from asynclab.grade.judge.checks import PreparedCheck, ask
 from asynclab.grade.judge.consistency import contradictions
 from asynclab.grade.judge.verdict_outputs import Output, outputs
 from asynclab.observe.codec import LARGEST, DecodeError, from_json
@@ -32,14 +32,14 @@ _ROOM = 300  # characters of what a run is said to be
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedCheck:
     """A CHECK's outputs, as its cell in a notebook would hold them (nbformat 4)."""
 
     check: str
     outputs: tuple[Output, ...]
 
 
-def judged(papers: Mapping[str, Paper], checks: Sequence[CheckRuns], folder: Path) -> tuple[Judged, ...]:
+def judged(papers: Mapping[str, PreparedCheck], checks: Sequence[CheckRuns], folder: Path) -> tuple[JudgedCheck, ...]:
     """What became of every CHECK, in the order of the notebook. One of which nothing came back could not be graded.
 
     folder: where the examination's companions lie.
@@ -48,17 +48,17 @@ def judged(papers: Mapping[str, Paper], checks: Sequence[CheckRuns], folder: Pat
     return tuple(judged_one(paper, came.get(paper.check), folder) for paper in papers.values())
 
 
-def judged_one(paper: Paper, runs: CheckRuns | None, folder: Path) -> Judged:
+def judged_one(paper: PreparedCheck, runs: CheckRuns | None, folder: Path) -> JudgedCheck:
     """What became of one CHECK. runs: None where nothing came back, through no fault of the student's."""
-    return Judged(paper.check, outputs(verdict_on(paper, runs, folder)))
+    return JudgedCheck(paper.check, outputs(verdict_on(paper, runs, folder)))
 
 
-def ungraded(check: str, promise: str, why: str) -> Judged:
+def ungraded(check: str, promise: str, why: str) -> JudgedCheck:
     """A CHECK that could not be judged; why: a sentence for the student."""
-    return Judged(check, outputs(_bare(check, promise, Outcome.UNGRADED, Failure(why, remedy=_PERSON))))
+    return JudgedCheck(check, outputs(_bare(check, promise, Outcome.UNGRADED, Failure(why, remedy=_PERSON))))
 
 
-def verdict_on(paper: Paper, runs: CheckRuns | None, folder: Path) -> CellVerdict:
+def verdict_on(paper: PreparedCheck, runs: CheckRuns | None, folder: Path) -> CellVerdict:
     """The verdict on one CHECK (see `judged_one`)."""
     if runs is None:
         return _told(paper, Outcome.UNGRADED, _LOST)
@@ -69,7 +69,7 @@ def verdict_on(paper: Paper, runs: CheckRuns | None, folder: Path) -> CellVerdic
             Failure(f"This was found replaced when your answer had run: {runs.tampered}.", remedy=_AGAIN),
         )
     try:
-        handed = _Handed(paper.scenarios, runs)
+        handed = _RunsInOrder(paper.scenarios, runs)
     except DecodeError as error:
         return _forged(paper, str(error))
     verdict = _asked(paper, handed, folder)
@@ -81,8 +81,8 @@ def verdict_on(paper: Paper, runs: CheckRuns | None, folder: Path) -> CellVerdic
     return _forged(paper, f"it says that {impossible}.") if impossible else verdict
 
 
-def _asked(paper: Paper, handed: _Handed, folder: Path) -> CellVerdict:
-    verdicts, raised = ask(paper, Bench(performer=handed, folder=folder))
+def _asked(paper: PreparedCheck, handed: _RunsInOrder, folder: Path) -> CellVerdict:
+    verdicts, raised = ask(paper, CheckContext(performer=handed, folder=folder))
     if len(verdicts) == 1:
         return verdicts[0]
     # It did give one when it was listed: what it raised now is the author's or the machine's.
@@ -94,12 +94,12 @@ def _broken(runs: CheckRuns) -> Outcome:
     return Outcome.TIMED_OUT if runs.late else Outcome.CRASHED
 
 
-def _forged(paper: Paper, why: str) -> CellVerdict:
+def _forged(paper: PreparedCheck, why: str) -> CellVerdict:
     seen = f"What came back from your answer is not what such a run can be: {why[:_ROOM]}"
     return _told(paper, Outcome.TAMPERED, Failure(seen, remedy=_AGAIN))
 
 
-def _told(paper: Paper, outcome: Outcome, failure: Failure) -> CellVerdict:
+def _told(paper: PreparedCheck, outcome: Outcome, failure: Failure) -> CellVerdict:
     return _bare(paper.check, paper.promise, outcome, failure)
 
 
@@ -107,7 +107,7 @@ def _bare(check: str, promise: str, outcome: Outcome, failure: Failure) -> CellV
     return CellVerdict(check, promise, outcome, (Finding(failure),))
 
 
-class _Handed:
+class _RunsInOrder:
     """A performer that hands out what came back, in the order in which it is asked for. Raises `DecodeError`."""
 
     def __init__(self, scenarios: Sequence[Scenario], runs: CheckRuns) -> None:

@@ -18,9 +18,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from asynclab.grade import sandbox
-from asynclab.grade.ipc import Closed, Frame, What, Wire
+from asynclab.grade.ipc import Closed, Frame, MessageType, Wire
 from asynclab.grade.job import CellKind, CheckRuns, Companion, Limits
-from asynclab.grade.judge.checks import CannotExamine, ExamCell, Examination, Paper, prepared, questions
+from asynclab.grade.judge.checks import CannotExamine, ExamCell, Examination, PreparedCheck, prepared, questions
 from asynclab.grade.judge.decide import judged_one
 
 LARGEST = 1 << 30  # bytes of a message of the parent's, who has kept the runs within their limits
@@ -47,10 +47,10 @@ def main(arguments: list[str]) -> None:
             gc.collect()
             gc.freeze()  # what is loaded stays: no need to look through it again and again
             promises = {name: paper.promise for name, paper in papers.items()}
-            wire.send(Frame.of(What.ASKS, text=json.dumps([questions(papers), promises])))
+            wire.send(Frame.of(MessageType.ASKS, text=json.dumps([questions(papers), promises])))
             _serve(wire, papers, folder)
     except CannotExamine as error:
-        wire.send(Frame.of(What.REFUSES, text=json.dumps([error.check, error.why])))
+        wire.send(Frame.of(MessageType.REFUSES, text=json.dumps([error.check, error.why])))
     except Closed:
         pass
 
@@ -67,11 +67,11 @@ def _put(folder: Path, companion: Companion) -> None:
     place.write_bytes(companion.data)
 
 
-def _serve(wire: Wire, papers: Mapping[str, Paper], folder: Path) -> None:
+def _serve(wire: Wire, papers: Mapping[str, PreparedCheck], folder: Path) -> None:
     while True:
         name, came = _runs(wire)
         judged = judged_one(papers[name], came, folder)
-        wire.send(Frame.of(What.JUDGED, text=json.dumps(judged.outputs)))
+        wire.send(Frame.of(MessageType.JUDGED, text=json.dumps(judged.outputs)))
 
 
 def _runs(wire: Wire) -> tuple[str, CheckRuns | None]:

@@ -23,14 +23,14 @@ from nbgrader.preprocessors import Execute
 from traitlets import Bool, Enum, Float, Integer, Unicode, default
 
 from asynclab.grade import sandbox
-from asynclab.grade.assignment import Handout, handout
+from asynclab.grade.assignment import AssignmentNotebook, handout
 from asynclab.grade.batch.dry_run import DryRun
 from asynclab.grade.batch.folders import unfinished
-from asynclab.grade.batch.pools import Backend, Judges, Local
-from asynclab.grade.batch.prepare import Desk
+from asynclab.grade.batch.pools import Backend, JudgePool, LocalBackend
+from asynclab.grade.batch.prepare import Preparer
 from asynclab.grade.batch.progress_reporter import teller
-from asynclab.grade.batch.publish import Keeping
-from asynclab.grade.batch.runner import Marking, Tally
+from asynclab.grade.batch.publish import Publisher
+from asynclab.grade.batch.runner import BatchRunner, Tally
 from asynclab.grade.engine_version import engine_identity
 from asynclab.grade.errors import GradingError, NoExecution
 from asynclab.grade.gradebook.database import DatabaseError, Writer, opened
@@ -103,16 +103,16 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
             handouts = self._handouts(assignment, writer)
             containment = sandbox.choose(self.sandbox)
             exams = {name: each.examination for name, each in handouts.items() if each.checks}
-            judges = batch.enter_context(Judges(self.workers, containment, exams))
+            judges = batch.enter_context(JudgePool(self.workers, containment, exams))
             modules = tuple(dict.fromkeys(module for each in handouts.values() for module in each.modules))
             steps = Steps(self)
             desk = self._desk(assignment, handouts, judges, modules, steps)
             backend = batch.enter_context(self.backend(containment, modules))
             told = batch.enter_context(teller(self.progress, len(paths), self.log))
-            keeper = DryRun(writer) if self.dry_run else Keeping(self, writer, steps.penalty(assignment))
-            Marking(self, writer, desk, steps, keeper, told, self._tally).mark(paths, backend, judges)
+            keeper = DryRun(writer) if self.dry_run else Publisher(self, writer, steps.penalty(assignment))
+            BatchRunner(self, writer, desk, steps, keeper, told, self._tally).mark(paths, backend, judges)
 
-    def _handouts(self, assignment: str, writer: Writer) -> dict[str, Handout]:
+    def _handouts(self, assignment: str, writer: Writer) -> dict[str, AssignmentNotebook]:
         release = Path(self.coursedir.format_path(self.coursedir.release_directory, ".", assignment))
         beside = gather(self._source(assignment), None, ignore=self.coursedir.ignore).companions
         return {master.name: handout(master, release, beside) for master in writer.masters}
@@ -121,9 +121,14 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
         return Path(self.coursedir.format_path(self.coursedir.source_directory, ".", assignment))
 
     def _desk(
-        self, assignment: str, handouts: dict[str, Handout], judges: Judges, modules: tuple[str, ...], steps: Steps
-    ) -> Desk:
-        return Desk(
+        self,
+        assignment: str,
+        handouts: dict[str, AssignmentNotebook],
+        judges: JudgePool,
+        modules: tuple[str, ...],
+        steps: Steps,
+    ) -> Preparer:
+        return Preparer(
             handouts=handouts,
             questions={name: judges.questions(name) if each.checks else {} for name, each in handouts.items()},
             source=self._source(assignment),
@@ -145,7 +150,7 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
     def backend(self, containment: Containment, modules: tuple[str, ...]) -> Backend:
         """Where jobs are executed. modules: what the assignment's notebooks import."""
         if not self.scheduler:
-            return Local(self.workers, containment, modules)
+            return LocalBackend(self.workers, containment, modules)
         from asynclab.grade.cluster import Cluster, Sandboxed
 
         return Cluster(self.scheduler, make=Sandboxed(self.sandbox), tell=self.log.warning)

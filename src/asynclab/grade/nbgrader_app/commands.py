@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
-from asynclab.grade.batch.progress_reporter import Told
+from asynclab.grade.batch.progress_reporter import SubmissionProgress
 from asynclab.grade.errors import NbgraderFailed
 
 # `nbgrader`, less the 1.4 seconds in which an optional extra of jsonschema's compiles a grammar nobody here uses
@@ -45,7 +45,7 @@ def lines(root: Path, *arguments: str) -> Iterator[str]:
         raise NbgraderFailed(arguments, root, "\n".join(tail))
 
 
-def autograde(root: Path, assignment: str, *arguments: str) -> Iterator[Told]:
+def autograde(root: Path, assignment: str, *arguments: str) -> Iterator[SubmissionProgress]:
     """Autograde everything submitted that is not graded yet, and tell of each submission as it is done.
 
     One that cannot be graded has no points. Raises NbgraderFailed where nbgrader fails for another reason.
@@ -54,7 +54,7 @@ def autograde(root: Path, assignment: str, *arguments: str) -> Iterator[Told]:
     try:
         for line in lines(root, "autograde", assignment, "--Autograde.progress=json", *arguments):
             if line.startswith("{"):
-                told = Told(**json.loads(line))
+                told = SubmissionProgress(**json.loads(line))
                 failed = failed or told.points is None
                 yield told
     except NbgraderFailed:

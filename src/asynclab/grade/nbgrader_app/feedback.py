@@ -60,7 +60,7 @@ def hide(notebook: NotebookNode, begin: str = "BEGIN HIDDEN TESTS", end: str = "
 
 
 @dataclass(frozen=True)
-class _Text:
+class _ReadableSource:
     """A cell's source as a student may read it. lines: of the full text those that are shown, by number from 1."""
 
     source: str
@@ -68,7 +68,7 @@ class _Text:
     hides: bool
 
 
-def _shown(source: str, begin: str, end: str) -> _Text:
+def _shown(source: str, begin: str, end: str) -> _ReadableSource:
     """A region that nobody ended goes to the end of its cell."""
     kept: list[str] = []
     lines: dict[int, str] = {}
@@ -82,14 +82,14 @@ def _shown(source: str, begin: str, end: str) -> _Text:
         elif not _SWITCH.fullmatch(line):
             kept.append(line)
             lines[number] = line
-    return _Text("\n".join(kept), lines, hides)
+    return _ReadableSource("\n".join(kept), lines, hides)
 
 
 def _is_plain_test(cell: NotebookNode) -> bool:
     return is_automatic(cell) and kind_of(cell.source, cell.metadata.nbgrader.get("grade_id", "")) is CellKind.TEST
 
 
-def _told(cell: NotebookNode, text: _Text, known: bool) -> Iterator[NotebookNode]:
+def _told(cell: NotebookNode, text: _ReadableSource, known: bool) -> Iterator[NotebookNode]:
     """A graded cell's outputs that may be read. known: the student's process knew a hidden test."""
     if not _is_plain_test(cell):
         yield from (o for o in cell.outputs if MIME in o.get("data", {}) or o.get("ename") in _JUDGED)
@@ -100,7 +100,7 @@ def _told(cell: NotebookNode, text: _Text, known: bool) -> Iterator[NotebookNode
         yield from (_in_our_words(cell, text, error) for error in islice(errors, 1))
 
 
-def _in_our_words(cell: NotebookNode, text: _Text, error: NotebookNode) -> NotebookNode:
+def _in_our_words(cell: NotebookNode, text: _ReadableSource, error: NotebookNode) -> NotebookNode:
     """A test's error, told with nothing in it that is hidden. All that it says, its names too, a student may choose."""
     trace = _ANSI.sub("", "\n".join(error.get("traceback", ())))
     frames = [(int(count), int(line)) for count, line in _FRAME.findall(trace)]

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from asynclab.grade.sandbox.detect import Containment, choose
 from asynclab.grade.sandbox.entry import confine, enter, sweep
-from asynclab.grade.sandbox.kind import Kind
+from asynclab.grade.sandbox.kind import SandboxKind
 from asynclab.grade.sandbox.teardown import empty
 
-__all__ = ["Containment", "Kind", "choose", "confine", "empty", "enter", "sweep"]
+__all__ = ["Containment", "SandboxKind", "choose", "confine", "empty", "enter", "sweep"]

@@ -18,7 +18,7 @@ from typing import IO
 from asynclab.grade.errors import CannotContain
 from asynclab.grade.sandbox import bubblewrap, filesystem, landlock, limits, seccomp
 from asynclab.grade.sandbox.entry import FIRST_USER, VARIABLE, Inside
-from asynclab.grade.sandbox.kind import Kind
+from asynclab.grade.sandbox.kind import SandboxKind
 
 _LOG = logging.getLogger(__name__)
 AUTO = "auto"
@@ -29,7 +29,7 @@ _PATIENCE = 60.0  # seconds for a trial, which takes a tenth of one
 class Containment:
     """A way to start processes that student code may run in. procfs: whether bubblewrap may mount a new /proc."""
 
-    kind: Kind
+    kind: SandboxKind
     procfs: bool = True
 
     def start(
@@ -51,7 +51,7 @@ class Containment:
 
         The process is in a session of its own, ends when this one does, and finds nothing on its standard input.
         """
-        if self.kind is Kind.BUBBLEWRAP:
+        if self.kind is SandboxKind.BUBBLEWRAP:
             return self._in_bubblewrap(arguments, readable, fds, stderr)
         if os.geteuid() == 0:
             os.chown(scratch, FIRST_USER + lane, FIRST_USER + lane)
@@ -110,7 +110,7 @@ def choose(preference: str = AUTO) -> Containment:
 
     Raises `CannotContain` with what was tried and why it failed, ValueError for another preference.
     """
-    if preference == Kind.NONE.value:
+    if preference == SandboxKind.NONE.value:
         _LOG.warning(
             "Grading WITHOUT a sandbox: student code can read and change whatever you can. Trust every submission."
         )
@@ -143,27 +143,29 @@ def _chosen(preference: str) -> Containment:
     )
 
 
-def _kinds(preference: str) -> tuple[Kind, ...]:
+def _kinds(preference: str) -> tuple[SandboxKind, ...]:
     if preference == AUTO:
-        return Kind.BUBBLEWRAP, Kind.LANDLOCK
-    names = [kind.value for kind in Kind]
+        return SandboxKind.BUBBLEWRAP, SandboxKind.LANDLOCK
+    names = [kind.value for kind in SandboxKind]
     if preference not in names:
         raise ValueError(f"There is no sandbox “{preference}”. Choose one of: {AUTO}, {', '.join(names)}.")
-    return (Kind(preference),)
+    return (SandboxKind(preference),)
 
 
-def _candidates(kind: Kind) -> tuple[Containment, ...]:
+def _candidates(kind: SandboxKind) -> tuple[Containment, ...]:
     """In many containers a new /proc cannot be mounted; without one is better than not at all."""
-    return (Containment(kind), Containment(kind, procfs=False)) if kind is Kind.BUBBLEWRAP else (Containment(kind),)
+    return (
+        (Containment(kind), Containment(kind, procfs=False)) if kind is SandboxKind.BUBBLEWRAP else (Containment(kind),)
+    )
 
 
-def _obstacle(kind: Kind) -> str:
+def _obstacle(kind: SandboxKind) -> str:
     """What needs no trial to be known."""
-    if kind is Kind.BUBBLEWRAP and bubblewrap.program() is None:
+    if kind is SandboxKind.BUBBLEWRAP and bubblewrap.program() is None:
         return "there is no `bwrap` on PATH"
-    if kind is Kind.LANDLOCK and not landlock.version():
+    if kind is SandboxKind.LANDLOCK and not landlock.version():
         return "this kernel has no Landlock, or it is switched off"
-    if kind is Kind.LANDLOCK and not seccomp.supported():
+    if kind is SandboxKind.LANDLOCK and not seccomp.supported():
         return f"the system calls of this machine ({os.uname().machine}) are not known to asynclab"
     return ""
 

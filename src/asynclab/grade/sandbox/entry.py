@@ -13,7 +13,7 @@ import asynclab
 from asynclab.grade.errors import CannotContain
 from asynclab.grade.job import Limits
 from asynclab.grade.sandbox import filesystem, kernel, limits, teardown
-from asynclab.grade.sandbox.kind import Kind
+from asynclab.grade.sandbox.kind import SandboxKind
 from asynclab.grade.sandbox.policy import Walls, walls
 
 VARIABLE = "ASYNCLAB_SANDBOX"
@@ -27,7 +27,7 @@ class Inside:
     """What the process inside has to know. scratch: the folder it was given, by the name it has inside. readable:
     beside system and Python. others: processes of the same user that count against its limit."""
 
-    kind: Kind
+    kind: SandboxKind
     scratch: Path
     readable: tuple[Path, ...]
     others: int
@@ -35,12 +35,12 @@ class Inside:
     @property
     def work(self) -> Path:
         """Where a student's files go."""
-        return self.scratch if self.kind is Kind.BUBBLEWRAP else self.scratch / "work"
+        return self.scratch if self.kind is SandboxKind.BUBBLEWRAP else self.scratch / "work"
 
     @property
     def private(self) -> tuple[Path, ...]:
         """What else can be written to: a home, and places for temporary files."""
-        return filesystem.PRIVATE if self.kind is Kind.BUBBLEWRAP else filesystem.within(self.scratch)
+        return filesystem.PRIVATE if self.kind is SandboxKind.BUBBLEWRAP else filesystem.within(self.scratch)
 
     def text(self) -> str:
         """As a value for `VARIABLE`."""
@@ -50,7 +50,7 @@ class Inside:
     def of(cls, text: str) -> Inside:
         """From the value of `VARIABLE`."""
         kind, scratch, readable, others = json.loads(text)
-        return cls(Kind(kind), Path(scratch), tuple(map(Path, readable)), others)
+        return cls(SandboxKind(kind), Path(scratch), tuple(map(Path, readable)), others)
 
 
 _entered: list[tuple[Inside, Walls]] = []
@@ -69,7 +69,7 @@ def enter(lane: int) -> Path:
             "This process was not started in a sandbox. Start it by asynclab.grade.sandbox's Containment.start."
         )
     here = Inside.of(os.environ.pop(VARIABLE))
-    if here.kind is Kind.BUBBLEWRAP and os.getpid() != _SECOND:
+    if here.kind is SandboxKind.BUBBLEWRAP and os.getpid() != _SECOND:
         raise CannotContain("This process should be alone with bubblewrap's, and is not: `sweep` would end others.")
     with suppress(OSError):  # if memory runs out, the kernel should choose us, and not a bystander
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
@@ -98,7 +98,7 @@ def confine(scratch: Path, allowed: Limits) -> None:
         os.setsid()
     kernel.end_with_parent(signal.SIGKILL)
     limits.apply(allowed, here.others)
-    if here.kind is Kind.NONE:
+    if here.kind is SandboxKind.NONE:
         return
     try:
         around.shut(scratch)
@@ -111,7 +111,7 @@ def sweep() -> None:
     folders for temporary files. Reap a child whose exit status matters first. The scratch stays as it is: see `empty`.
     """
     here, _ = _here()
-    if here.kind is Kind.BUBBLEWRAP:
+    if here.kind is SandboxKind.BUBBLEWRAP:
         teardown.end_namespace()
     else:
         teardown.end_descendants()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 
-class Kind(Enum):
+class SandboxKind(Enum):
     """What holds a sandbox together."""
 
     BUBBLEWRAP = "bubblewrap"  # namespaces and mounts, with Landlock and seccomp where the kernel has them

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from asynclab.grade.sandbox import filesystem, landlock, seccomp
-from asynclab.grade.sandbox.kind import Kind
+from asynclab.grade.sandbox.kind import SandboxKind
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,10 @@ class Walls:
             seccomp.install(self.refused + (seccomp.signal_only(os.getpid()) if self.own_signals else ()))
 
 
-def walls(kind: Kind, readable: Sequence[Path], private: Sequence[Path]) -> Walls:
+def walls(kind: SandboxKind, readable: Sequence[Path], private: Sequence[Path]) -> Walls:
     """Those for a kind of sandbox. readable: beside the system and Python. private: can be written to."""
     known = landlock.version()
-    if kind is Kind.BUBBLEWRAP:
+    if kind is SandboxKind.BUBBLEWRAP:
         # Mounts and namespaces hold already: this is the second wall, and what keeps the sandbox's own process whole.
         refused = seccomp.EVERYWHERE + seccomp.UNIX_SOCKETS_ONLY + seccomp.spare(os.getpid())
         return Walls(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from asynclab.grade.job import Limits
 from asynclab.grade.sandbox.entry import VARIABLE, Inside, confine, enter, sweep
-from asynclab.grade.sandbox.kind import Kind
+from asynclab.grade.sandbox.kind import SandboxKind
 
 
 def main() -> int:
@@ -31,9 +31,9 @@ def main() -> int:
     return status
 
 
-def _fault(scratch: Path, secret: Path, kind: Kind) -> str:
+def _fault(scratch: Path, secret: Path, kind: SandboxKind) -> str:
     (scratch / "written").write_text("by a student", encoding="utf-8")
-    if kind is Kind.NONE:
+    if kind is SandboxKind.NONE:
         return ""
     with suppress(OSError):
         secret.read_text(encoding="utf-8")

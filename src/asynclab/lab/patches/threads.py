@@ -16,7 +16,7 @@ from asynclab.lab.clock import Clock
 from asynclab.lab.context import current, real_time
 from asynclab.lab.errors import RunOver
 from asynclab.lab.exempt import is_infra_thread
-from asynclab.lab.managed_thread import ManagedThread, State
+from asynclab.lab.managed_thread import ManagedThread, ThreadState
 from asynclab.lab.patches.locks import deadline_in
 from asynclab.lab.reported import Reported
 
@@ -79,11 +79,11 @@ def join(real: Callable[..., None]) -> Callable[..., None]:
             return real(self, timeout)
         if thread.clock is not me.clock:
             return real(self, 0.1)  # left over from a run that has ended
-        if thread.state is not State.DONE:
+        if thread.state is not ThreadState.DONE:
             deadline = deadline_in(me, None if timeout is None else max(timeout, 0))
             with Reported(me, "Thread.join", sys._getframe(0), self.name):
                 _await_end(me, thread, deadline)
-        if thread.state is State.DONE:
+        if thread.state is ThreadState.DONE:
             with real_time():
                 real(self)
         return None
@@ -93,7 +93,7 @@ def join(real: Callable[..., None]) -> Callable[..., None]:
 
 def _await_end(me: ManagedThread, thread: ManagedThread, deadline: int) -> None:
     thread.joiners.append(me)
-    while thread.state is not State.DONE:
+    while thread.state is not ThreadState.DONE:
         if not me.clock.wait(me, deadline, "Thread.join"):
             return
 
@@ -105,7 +105,7 @@ def is_alive(real: Callable[[threading.Thread], bool]) -> Callable[[threading.Th
         thread, me = managed(self), current()
         if thread is None or thread.clock.closed:
             return real(self)
-        alive = thread.state is not State.DONE
+        alive = thread.state is not ThreadState.DONE
         if alive and me is not None and me is not thread:
             me.clock.polled(me, sys._getframe(1))
         return alive

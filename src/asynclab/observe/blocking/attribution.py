@@ -16,7 +16,7 @@ from types import CodeType, FrameType
 
 from asynclab.lab.ownership import Owner, awaiting, frames_outwards, location_at, owner_of
 from asynclab.observe.blocking.allowlist import excuses
-from asynclab.observe.blocking.classify import Called
+from asynclab.observe.blocking.classify import CalledFunction
 from asynclab.observe.run import Place
 from asynclab.observe.trace.exceptions import file_as_known
 
@@ -36,7 +36,7 @@ class Blame:
     place: Place | None = None
     coroutine: Place | None = None
     mine: bool = False
-    called: Called | None = None
+    called: CalledFunction | None = None
     library: bool = False
     excused: bool = False
 
@@ -101,17 +101,17 @@ def busy_task(loop: asyncio.AbstractEventLoop) -> tuple[Place | None, Place | No
     return None, None
 
 
-def _called(inside: list[FrameType]) -> Called | None:
+def _called(inside: list[FrameType]) -> CalledFunction | None:
     """The outermost of the frames that the student's line led to."""
     frame = next((at for at in reversed(inside) if not _module(at).startswith(_MACHINERY)), None)
     if frame is None:
         return None
-    called = Called(_module(frame), frame.f_code.co_qualname)
+    called = CalledFunction(_module(frame), frame.f_code.co_qualname)
     if not called.of_framework:
         return called
     # `f_locals` copies the locals and so keeps them alive as long as the frame: not done to other people's frames.
     kind = type(frame.f_locals.get("self"))
-    return Called(called.module, called.name, tuple(base.__name__ for base in kind.__mro__))
+    return CalledFunction(called.module, called.name, tuple(base.__name__ for base in kind.__mro__))
 
 
 def _module(frame: FrameType) -> str:

@@ -19,7 +19,7 @@ from asynclab.observe.blocking.rules import ROOM, RULES, Rule
 
 
 @dataclass(frozen=True)
-class Called:
+class CalledFunction:
     """The function that the student's line called: its module, qualified name, and the names of the classes
     of the object it was called on (none for a plain function)."""
 
@@ -129,7 +129,7 @@ _SYNC_METHODS = frozenset(
 )
 
 
-def rule_of(call: str, called: Called | None) -> Rule:
+def rule_of(call: str, called: CalledFunction | None) -> Rule:
     """The rule for a call (`time.sleep`, `open`, ...) that the student's line reached through `called`
     (None: the line made the call itself)."""
     if called is not None:
@@ -166,13 +166,13 @@ def asked_for(event: str, args: tuple[Any, ...]) -> bool:
     return path.startswith(os.getcwd() + os.sep) and ownership.owner_of(path) is ownership.Owner.STUDENT
 
 
-def _framework_rule(called: Called) -> str:
+def _framework_rule(called: CalledFunction) -> str:
     if called.method not in _SYNC_METHODS:
         return "call"
     return next((rule for base, rule in _BY_CLASS if base in called.classes), "call")
 
 
-def label(call: str, called: Called | None, text: str) -> str:
+def label(call: str, called: CalledFunction | None, text: str) -> str:
     """What to call the call in a sentence: `time.sleep`, `requests.get`, `BaseChatModel.invoke`. `text` is the
     student's line: a scripted SDK is known by the name it has there."""
     if called is None:
@@ -188,7 +188,7 @@ def label(call: str, called: Called | None, text: str) -> str:
     return f"{_ALIASES.get(module, module)}.{name}"
 
 
-def remedies(rule: Rule, call: str, called: Called | None, text: str) -> tuple[str, ...]:
+def remedies(rule: Rule, call: str, called: CalledFunction | None, text: str) -> tuple[str, ...]:
     """The rule's remedies in the words of the student's own line, which is `text`."""
     method = called.method if called is not None else call.rpartition(".")[2]
     if method == "__call__":

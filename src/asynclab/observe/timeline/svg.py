@@ -43,7 +43,7 @@ text { fill: #e6edf3 } .card { fill: #161b22; stroke: #3d444d } .muted { fill: #
 
 def svg_picture(picture: Picture, alt: str) -> str:
     """The picture as a document of its own, with `alt` as its description."""
-    frame = _Frame(picture)
+    frame = _Geometry(picture)
     return "".join(
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{frame.height}" '
@@ -58,7 +58,7 @@ def svg_picture(picture: Picture, alt: str) -> str:
     )
 
 
-class _Frame:
+class _Geometry:
     """Where everything stands, in pixels."""
 
     def __init__(self, picture: Picture) -> None:

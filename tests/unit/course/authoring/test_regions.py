@@ -2,7 +2,16 @@
 
 import pytest
 
-from asynclab.course.authoring.regions import Kind, Unbalanced, inside, regions, stub, unmarked, without, without_fences
+from asynclab.course.authoring.regions import (
+    RegionKind,
+    Unbalanced,
+    inside,
+    regions,
+    stub,
+    unmarked,
+    without,
+    without_fences,
+)
 
 CELL = """\
 async def ask(tools):
@@ -35,8 +44,8 @@ def test_the_solution_is_read_without_its_markers_and_its_todo():
 
 def test_what_is_inside_and_what_is_left_make_the_whole():
     """Nothing is lost between them but the markers."""
-    assert inside(CELL, Kind.SOLUTION) == ("    return await gather(", "        *tools)")
-    assert without(CELL, Kind.SOLUTION) == "async def ask(tools):\n    # TODO: ask them all"
+    assert inside(CELL, RegionKind.SOLUTION) == ("    return await gather(", "        *tools)")
+    assert without(CELL, RegionKind.SOLUTION) == "async def ask(tools):\n    # TODO: ask them all"
 
 
 @pytest.mark.parametrize(
@@ -50,7 +59,7 @@ def test_what_is_inside_and_what_is_left_make_the_whole():
 def test_markers_that_do_not_pair_up_are_told_with_their_line(source, line, says):
     """The line is counted within the cell."""
     with pytest.raises(Unbalanced, match=says) as caught:
-        regions(source, Kind.SOLUTION)
+        regions(source, RegionKind.SOLUTION)
     assert caught.value.line == line
 
 

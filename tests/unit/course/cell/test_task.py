@@ -2,7 +2,7 @@
 
 import pytest
 
-from asynclab.course import Bench, CellVerdict, CheckFailed, Memory, NoSealedFile, NoSuchTask, check, task, using
+from asynclab.course import CellVerdict, CheckContext, CheckFailed, Memory, NoSealedFile, NoSuchTask, check, task, using
 from asynclab.course.cell import sealed
 from asynclab.course.cell.cell_verdict import Outcome
 from asynclab.expect import took
@@ -20,14 +20,14 @@ def folder(tmp_path):
 
 def test_a_hint_is_there_from_the_start(folder):
     """As text, and as Markdown for a notebook."""
-    with using(Bench(folder=folder)):
+    with using(CheckContext(folder=folder)):
         hint = task("ask").hint()
     assert str(hint) == repr(hint) == hint._repr_markdown_() == "When does it hear you?"
 
 
 def test_the_solution_stays_shut_until_every_check_has_passed(folder):
     """It says which are left."""
-    with using(Bench(folder=folder, memory=Memory())):
+    with using(CheckContext(folder=folder, memory=Memory())):
         told = str(task("ask").solution())
     assert "`ask-time`" in told
     assert "async def" not in told
@@ -48,7 +48,7 @@ def test_a_failed_check_shuts_it_again(folder):
     memory = Memory()
     for outcome in (Outcome.PASSED, Outcome.FAILED):
         memory.note(CellVerdict("ask-time", "", outcome))
-    with using(Bench(folder=folder, memory=memory)):
+    with using(CheckContext(folder=folder, memory=memory)):
         assert "async def" not in str(task("ask").solution())
         assert repr(task("ask")) == "Task 1. Ask: 0 of 1 checks passed (failed)."
 
@@ -67,12 +67,12 @@ def test_whoever_is_stuck_is_told_of_the_hint(folder):
 
 def test_a_task_that_does_not_exist_is_told_with_those_that_do(folder):
     """A slip of the pen is mended from the message."""
-    with using(Bench(folder=folder)), pytest.raises(NoSuchTask, match=r'no task "aks"\. It has "ask"'):
+    with using(CheckContext(folder=folder)), pytest.raises(NoSuchTask, match=r'no task "aks"\. It has "ask"'):
         task("aks")
 
 
 def test_without_the_file_there_is_a_sentence_and_no_traceback(tmp_path):
     """Who moved the notebook learns what is missing."""
-    with using(Bench(folder=tmp_path)), pytest.raises(NoSealedFile) as caught:
+    with using(CheckContext(folder=tmp_path)), pytest.raises(NoSealedFile) as caught:
         task("ask")
     assert caught.value._render_traceback_() == [str(caught.value)]

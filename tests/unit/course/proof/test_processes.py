@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from asynclab.course.proof.processes import Forked, Lost
+from asynclab.course.proof.processes import Forked, LostJob
 
 TWO = Forked(workers=2, limit=20.0)
 
@@ -53,15 +53,15 @@ def test_no_jobs_need_no_processes():
 def test_a_job_that_breaks_costs_itself_alone():
     """An exception, a process that ends itself: the next job is not hurt."""
     told = results([("raise", "no such thing"), ("exit", 0), ("exit", 3), ("double", 4)], Forked(workers=1))
-    assert told[("raise", "no such thing")] == Lost("ValueError: no such thing")
-    assert told[("exit", 0)] == told[("exit", 3)] == Lost("It ended its own process.")
+    assert told[("raise", "no such thing")] == LostJob("ValueError: no such thing")
+    assert told[("exit", 0)] == told[("exit", 3)] == LostJob("It ended its own process.")
     assert told[("double", 4)] == 8
 
 
 def test_a_job_that_does_not_end_is_ended():
     """An endless loop holds a worker for its limit, and says so."""
     told = results([("loop", 0), ("double", 1)], Forked(workers=1, limit=0.5))
-    assert told == {("loop", 0): Lost("It did not end within 0.5 s."), ("double", 1): 2}
+    assert told == {("loop", 0): LostJob("It did not end within 0.5 s."), ("double", 1): 2}
 
 
 @pytest.mark.parametrize("what", ["thread", "orphan"])

@@ -8,9 +8,9 @@ from rich.console import Console
 from asynclab.course.authoring.build import build
 from asynclab.course.proof import matrix
 from asynclab.course.proof.answers import Loss, load_answers
-from asynclab.course.proof.processes import Forked, Lost
+from asynclab.course.proof.processes import Forked, LostJob
 from asynclab.course.proof.prove import here, prove, surprising, unkilled
-from asynclab.course.proof.trial import Kind, Mark, Trial, Tried, attempt, imports, trials
+from asynclab.course.proof.trial import AnswerKind, CheckMark, Trial, Tried, attempt, imports, trials
 from asynclab.expect import Outcome
 from tests.unit.course.mini_course import NAME, copied, edited
 
@@ -39,7 +39,7 @@ def trial(built, kind, loses=()):
 
 def tried(order=Outcome.PASSED, makespan=Outcome.PASSED, says="", troubles=()):
     """What came of it."""
-    return Tried((Mark("ask-order", order), Mark("ask-makespan", makespan, (says,))), tuple(troubles))
+    return Tried((CheckMark("ask-order", order), CheckMark("ask-makespan", makespan, (says,))), tuple(troubles))
 
 
 # -- planning ----------------------------------------------------------------------------------------
@@ -81,25 +81,25 @@ def test_the_modules_that_a_chapter_imports_are_known(built):
 # -- judging -----------------------------------------------------------------------------------------
 
 FINE = [
-    (Kind.STUB, (), tried(Outcome.NOT_ATTEMPTED, Outcome.NOT_ATTEMPTED)),
-    (Kind.REFERENCE, (), tried()),
-    (Kind.RIGHT, (), tried()),
-    (Kind.WRONG, LOSES_TIME, tried(makespan=Outcome.FAILED, says="It took 4 S.")),
-    (Kind.WRONG, LOSES_TIME, tried(makespan=Outcome.CRASHED, says="after 4 s")),
-    (Kind.WRONG, LOSES_TIME, tried(makespan=Outcome.TIMED_OUT, says="after 4 s")),
+    (AnswerKind.STUB, (), tried(Outcome.NOT_ATTEMPTED, Outcome.NOT_ATTEMPTED)),
+    (AnswerKind.REFERENCE, (), tried()),
+    (AnswerKind.RIGHT, (), tried()),
+    (AnswerKind.WRONG, LOSES_TIME, tried(makespan=Outcome.FAILED, says="It took 4 S.")),
+    (AnswerKind.WRONG, LOSES_TIME, tried(makespan=Outcome.CRASHED, says="after 4 s")),
+    (AnswerKind.WRONG, LOSES_TIME, tried(makespan=Outcome.TIMED_OUT, says="after 4 s")),
 ]
 ODD = [
-    (Kind.STUB, (), tried(Outcome.NOT_ATTEMPTED, Outcome.FAILED), "a stub is not attempted"),
-    (Kind.STUB, (), tried(Outcome.NOT_ATTEMPTED), "a stub is not attempted"),
-    (Kind.REFERENCE, (), tried(Outcome.FAILED), "a right answer passes"),
-    (Kind.RIGHT, (), tried(makespan=Outcome.UNGRADED), "a right answer passes"),
-    (Kind.RIGHT, (), tried(troubles=["The cell at line 5 raised."]), "line 5"),
-    (Kind.WRONG, LOSES_TIME, tried(), "declares that it must lose it"),
-    (Kind.WRONG, LOSES_TIME, tried(Outcome.FAILED, Outcome.FAILED, "4 s"), "does not declare that it loses it"),
-    (Kind.WRONG, LOSES_TIME, tried(makespan=Outcome.FAILED, says="It took 5 s."), "does not say ['4 s']"),
-    (Kind.WRONG, LOSES_TIME, tried(makespan=Outcome.UNGRADED, says="4 s"), "no verdict on an answer"),
-    (Kind.WRONG, LOSES_TIME, tried(makespan=Outcome.NOT_ATTEMPTED, says="4 s"), "no verdict on an answer"),
-    (Kind.RIGHT, (), Tried((Mark("ask-order", Outcome.PASSED),)), "that spoke are ['ask-order']"),
+    (AnswerKind.STUB, (), tried(Outcome.NOT_ATTEMPTED, Outcome.FAILED), "a stub is not attempted"),
+    (AnswerKind.STUB, (), tried(Outcome.NOT_ATTEMPTED), "a stub is not attempted"),
+    (AnswerKind.REFERENCE, (), tried(Outcome.FAILED), "a right answer passes"),
+    (AnswerKind.RIGHT, (), tried(makespan=Outcome.UNGRADED), "a right answer passes"),
+    (AnswerKind.RIGHT, (), tried(troubles=["The cell at line 5 raised."]), "line 5"),
+    (AnswerKind.WRONG, LOSES_TIME, tried(), "declares that it must lose it"),
+    (AnswerKind.WRONG, LOSES_TIME, tried(Outcome.FAILED, Outcome.FAILED, "4 s"), "does not declare that it loses it"),
+    (AnswerKind.WRONG, LOSES_TIME, tried(makespan=Outcome.FAILED, says="It took 5 s."), "does not say ['4 s']"),
+    (AnswerKind.WRONG, LOSES_TIME, tried(makespan=Outcome.UNGRADED, says="4 s"), "no verdict on an answer"),
+    (AnswerKind.WRONG, LOSES_TIME, tried(makespan=Outcome.NOT_ATTEMPTED, says="4 s"), "no verdict on an answer"),
+    (AnswerKind.RIGHT, (), Tried((CheckMark("ask-order", Outcome.PASSED),)), "that spoke are ['ask-order']"),
 ]
 
 
@@ -119,13 +119,13 @@ def test_what_is_not_due_is_a_surprise(built, kind, loses, result, says):
 
 def test_a_graded_cell_that_nothing_fails_is_reported(built):
     """A check that cannot fail proves nothing."""
-    results = [(trial(built, Kind.WRONG, LOSES_TIME), tried(makespan=Outcome.FAILED))]
+    results = [(trial(built, AnswerKind.WRONG, LOSES_TIME), tried(makespan=Outcome.FAILED))]
     assert [each.where for each in unkilled(built.load(NAME), results)] == ["ask-order", "answer_1-check"]
 
 
 def test_only_wrong_answers_count_as_killers(built):
     """A right answer that loses a cell is a bug, not evidence."""
-    results = [(trial(built, Kind.RIGHT), tried(Outcome.FAILED, Outcome.FAILED))]
+    results = [(trial(built, AnswerKind.RIGHT), tried(Outcome.FAILED, Outcome.FAILED))]
     assert len(list(unkilled(built.load(NAME), results))) == 3
 
 
@@ -165,7 +165,9 @@ def test_the_small_course_holds(proof):
     """Stubs, references, right and wrong answers, across JSON, with 20 seeds, and no secret in the release."""
     assert [str(surprise) for surprise in proof.surprises] == []
     assert proof.holds
-    lost = {(each.owner, each.name): set(result.lost) for each, result in proof.results if each.kind is Kind.WRONG}
+    lost = {
+        (each.owner, each.name): set(result.lost) for each, result in proof.results if each.kind is AnswerKind.WRONG
+    }
     assert lost[("ask", "one_by_one")] == {"ask-makespan"}
     assert lost[("ask", "as_they_come")] == {"ask-order"}
 
@@ -204,7 +206,7 @@ def test_a_job_without_a_result_is_a_loss_for_a_wrong_answer_and_a_surprise_for_
     """A process that ended or did not end passed nothing."""
 
     def lost(function, jobs):
-        return ((job, Lost("It did not end within 30 s.")) for job in jobs)
+        return ((job, LostJob("It did not end within 30 s.")) for job in jobs)
 
     proof = prove(built, NAME, run=lost)
     assert all(len(result.lost) == len(each.checks) for each, result in proof.results)

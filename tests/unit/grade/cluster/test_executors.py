@@ -2,7 +2,7 @@
 
 import pytest
 
-from asynclab.grade.cluster.executors import Lanes
+from asynclab.grade.cluster.executors import WarmExecutors
 from asynclab.grade.job import Executed, Job
 from asynclab.grade.sandbox.uid_lease import own_number
 
@@ -44,7 +44,7 @@ def said():
 @pytest.fixture
 def lanes(said):
     """Of which nothing is left in the end."""
-    kept = Lanes(lambda modules, number: Lane(said, modules, number))
+    kept = WarmExecutors(lambda modules, number: Lane(said, modules, number))
     yield kept
     kept.close()
 

@@ -1,6 +1,6 @@
 """What is sent next, and that each job is counted once."""
 
-from asynclab.grade.cluster.job_tracker import Ledger
+from asynclab.grade.cluster.job_tracker import JobTracker
 from asynclab.grade.job import Job
 
 
@@ -11,7 +11,7 @@ def job(key):
 
 def ledger(count, overtake=10.0):
     """A ledger for so many jobs, named by their numbers from 1."""
-    return Ledger((job(str(number)) for number in range(1, count + 1)), overtake)
+    return JobTracker((job(str(number)) for number in range(1, count + 1)), overtake)
 
 
 def sent(book, lanes, now=0.0):
@@ -22,7 +22,7 @@ def sent(book, lanes, now=0.0):
 def test_two_jobs_a_lane_are_out_and_no_more_are_taken():
     """One runs and one waits for its end; the next is taken when one is back."""
     taken = []
-    book = Ledger((taken.append(name) or job(name) for name in "abcdefgh"), 10.0)
+    book = JobTracker((taken.append(name) or job(name) for name in "abcdefgh"), 10.0)
     assert sent(book, 2) == [1, 2, 3, 4]
     assert taken == ["a", "b", "c", "d"]
     assert sent(book, 2) == []

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from asynclab.course.authoring.regions import unmarked
-from asynclab.course.cell.check_context import Bench, using
+from asynclab.course.cell.check_context import CheckContext, using
 from asynclab.course.cell.errors import CalmError
 from asynclab.course.proof.notebook import MODULE, Notebook
-from asynclab.grade.execute import Lane
+from asynclab.grade.execute import SandboxExecutor
 from asynclab.grade.execute.driver import steps
 from asynclab.grade.job import CellKind, Companion, Job, JobCell
 from asynclab.observe import codec as run_codec
@@ -73,7 +73,7 @@ def here(chapter: str, folder: Path) -> tuple[Job, dict[str, tuple[str, ...]]]:
     with Notebook() as notebook:
         for at, (kind, name, source) in enumerate(every):
             performer = Here(notebook.namespace)
-            bench = Bench(performer, publish=lambda verdict: None, folder=folder)
+            bench = CheckContext(performer, publish=lambda verdict: None, folder=folder)
             if kind is not CellKind.SKIP:
                 with using(bench), contextlib.suppress(CalmError if kind is CellKind.CHECK else ()):
                     notebook.run(source, f"<cell In[{counted[at].count}]>")
@@ -93,7 +93,7 @@ def test_right_answers_give_the_runs_that_they_give_in_a_notebook(
     folder = COURSE / "release" / chapter
     monkeypatch.chdir(folder)
     job, runs = here(chapter, folder)
-    with Lane(containment(), MODULES, 41) as lane:
+    with SandboxExecutor(containment(), MODULES, 41) as lane:
         executed = lane.execute(job)
     assert (executed.lost, executed.notes) == ("", ())
     assert [(check.broke, check.tampered) for check in executed.checks] == [("", "")] * len(runs)

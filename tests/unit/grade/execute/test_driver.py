@@ -6,9 +6,19 @@ from collections.abc import Iterator
 
 import pytest
 
-from asynclab.grade.execute.driver import Asking, Broke, OutOfTime, Seen, Spent, Step, grade, show, steps
+from asynclab.grade.execute.driver import (
+    CellCrashed,
+    ChildDriver,
+    OutOfTime,
+    PassResult,
+    ProcessTainted,
+    Step,
+    grade,
+    show,
+    steps,
+)
 from asynclab.grade.execute.forkserver import Child
-from asynclab.grade.ipc import Closed, Frame, What
+from asynclab.grade.ipc import Closed, Frame, MessageType
 from asynclab.grade.job import CellKind, JobCell, Limits
 
 
@@ -42,7 +52,7 @@ def step(kind: CellKind, *scenarios: str) -> Step:
 
 
 CODE, CHECK, TEST = step(CellKind.CODE), step(CellKind.CHECK, "first", "second"), step(CellKind.TEST)
-FINE = Frame(What.FOUND, 5)
+FINE = Frame(MessageType.FOUND, 5)
 
 
 def test_cells_are_numbered_as_a_notebook_numbers_them() -> None:
@@ -60,93 +70,101 @@ def test_cells_are_numbered_as_a_notebook_numbers_them() -> None:
 
 def test_what_a_cell_shows_is_kept_and_what_it_shows_anew() -> None:
     """A display of an earlier cell that it updated."""
-    seen = Seen()
-    child = Scripted(Frame.of(What.SHOWN, 2, "[2]"), Frame.of(What.SHOWN, 5, "[5]"))
-    show(Asking(child, Limits(), seen), CODE, 5)
+    seen = PassResult()
+    child = Scripted(Frame.of(MessageType.SHOWN, 2, "[2]"), Frame.of(MessageType.SHOWN, 5, "[5]"))
+    show(ChildDriver(child, Limits(), seen), CODE, 5)
     assert seen.shown == {2: "[2]", 5: "[5]"}
-    assert [frame.what for frame in child.told] == [What.RUN_CELL]
+    assert [frame.what for frame in child.told] == [MessageType.RUN_CELL]
 
 
 def test_the_first_pass_tells_the_child_nothing_of_checks_and_tests() -> None:
     """What a student sees comes from a pass in which they took no part."""
     child = Scripted()
     for one in (CHECK, TEST, step(CellKind.SKIP)):
-        show(Asking(child, Limits(), Seen()), one, 5)
+        show(ChildDriver(child, Limits(), PassResult()), one, 5)
     assert child.told == []
 
 
 @pytest.mark.parametrize(
     "said",
-    [Frame(What.DONE, 5), Frame(What.PERFORMED, 5), Frame(What.SHOWN, 6), Frame(What.SHOWN, 0), Frame(What.READY, 5)],
+    [
+        Frame(MessageType.DONE, 5),
+        Frame(MessageType.PERFORMED, 5),
+        Frame(MessageType.SHOWN, 6),
+        Frame(MessageType.SHOWN, 0),
+        Frame(MessageType.READY, 5),
+    ],
 )
 def test_an_answer_to_something_else_breaks_the_cell(said: Frame) -> None:
     """It is not taken for anything."""
-    seen = Seen()
-    with pytest.raises(Broke, match="nobody had asked") as broke:
-        show(Asking(Scripted(said), Limits(), seen), CODE, 5)
+    seen = PassResult()
+    with pytest.raises(CellCrashed, match="nobody had asked") as broke:
+        show(ChildDriver(Scripted(said), Limits(), seen), CODE, 5)
     assert broke.value.count == 5
     assert seen.shown == {}
 
 
 def test_what_is_said_before_it_is_asked_for_is_held_against_the_cell_before() -> None:
     """A run that lies ready before its scenario was told is none."""
-    child = Scripted(Frame.of(What.SHOWN, 5, "[]"), Frame.of(What.SHOWN, 5, "[]"))
-    asking = Asking(child, Limits(), Seen())
+    child = Scripted(Frame.of(MessageType.SHOWN, 5, "[]"), Frame.of(MessageType.SHOWN, 5, "[]"))
+    asking = ChildDriver(child, Limits(), PassResult())
     show(asking, CODE, 5)
     child._restless = True
-    with pytest.raises(Broke) as broke:
+    with pytest.raises(CellCrashed) as broke:
         show(asking, CODE, 6)
     assert broke.value.count == 5
 
 
 def test_runs_are_kept_as_the_text_they_came_as() -> None:
     """In the order of the scenarios, each of which was told when the one before it had been performed."""
-    seen = Seen()
-    child = Scripted(FINE, Frame.of(What.PERFORMED, 5, "no JSON {"), Frame.of(What.PERFORMED, 5, "two"), FINE)
-    asking = Asking(child, Limits(), seen)
+    seen = PassResult()
+    child = Scripted(
+        FINE, Frame.of(MessageType.PERFORMED, 5, "no JSON {"), Frame.of(MessageType.PERFORMED, 5, "two"), FINE
+    )
+    asking = ChildDriver(child, Limits(), seen)
     grade(asking, CHECK, 5)
     asking.end()
     assert seen.runs == {5: ["no JSON {", "two"]}
     assert seen.tampered == {}
-    assert [frame.text for frame in child.told if frame.what is What.PERFORM] == ["first", "second"]
+    assert [frame.text for frame in child.told if frame.what is MessageType.PERFORM] == ["first", "second"]
 
 
 def test_nothing_is_performed_after_a_run_that_hit_its_limit() -> None:
     """It stands for the rest of its check; and it may still go on, so that others are asked in another process."""
-    seen = Seen()
-    asking = Asking(Scripted(FINE, Frame.of(What.GAVE_UP, 5, "stopped"), FINE), Limits(), seen)
-    with pytest.raises(Spent):
+    seen = PassResult()
+    asking = ChildDriver(Scripted(FINE, Frame.of(MessageType.GAVE_UP, 5, "stopped"), FINE), Limits(), seen)
+    with pytest.raises(ProcessTainted):
         grade(asking, CHECK, 5)
     assert seen.runs == {5: ["stopped"]}
 
 
 def test_a_scenario_that_could_not_be_performed_is_told() -> None:
     """A cell has broken what performs it; the process lives on, and is of no use for others."""
-    seen = Seen()
-    asking = Asking(Scripted(FINE, Frame.of(What.FAILED, 5, "no asyncio"), FINE), Limits(), seen)
-    with pytest.raises(Spent):
+    seen = PassResult()
+    asking = ChildDriver(Scripted(FINE, Frame.of(MessageType.FAILED, 5, "no asyncio"), FINE), Limits(), seen)
+    with pytest.raises(ProcessTainted):
         grade(asking, CHECK, 5)
     assert (seen.runs, seen.failed) == ({5: []}, {5: "no asyncio"})
 
 
 def test_a_check_is_not_held_to_have_been_asked_where_an_earlier_one_may_have_spent_the_process() -> None:
     """Memory that is gone, threads that cannot be started: it is asked again, as the first of a fresh process."""
-    seen, done = Seen(), Frame.of(What.PERFORMED, 5, "run")
-    failed = Frame.of(What.FAILED, 6, "can't start new thread")
-    asking = Asking(Scripted(FINE, done, done, failed, FINE), Limits(), seen)
+    seen, done = PassResult(), Frame.of(MessageType.PERFORMED, 5, "run")
+    failed = Frame.of(MessageType.FAILED, 6, "can't start new thread")
+    asking = ChildDriver(Scripted(FINE, done, done, failed, FINE), Limits(), seen)
     grade(asking, CHECK, 5)
-    with pytest.raises(Spent):
+    with pytest.raises(ProcessTainted):
         grade(asking, CHECK, 6)
     assert (seen.runs, seen.failed) == ({5: ["run", "run"]}, {})
 
 
 def test_what_was_replaced_is_held_against_the_checks_around_it() -> None:
     """Found before, after or at the end; each name once."""
-    seen = Seen()
-    sleeps = Frame.of(What.FOUND, 5, "time.sleep")
-    both = Frame.of(What.FOUND, 5, "time.sleep, json.dumps")
-    done = Frame.of(What.PERFORMED, 5, "run")
-    asking = Asking(Scripted(sleeps, done, done, sleeps, Frame(What.DONE, 6), both), Limits(), seen)
+    seen = PassResult()
+    sleeps = Frame.of(MessageType.FOUND, 5, "time.sleep")
+    both = Frame.of(MessageType.FOUND, 5, "time.sleep, json.dumps")
+    done = Frame.of(MessageType.PERFORMED, 5, "run")
+    asking = ChildDriver(Scripted(sleeps, done, done, sleeps, Frame(MessageType.DONE, 6), both), Limits(), seen)
     grade(asking, CHECK, 5)
     grade(asking, CODE, 6)
     asking.end()
@@ -155,17 +173,17 @@ def test_what_was_replaced_is_held_against_the_checks_around_it() -> None:
 
 def test_a_test_cell_keeps_its_own_outputs_only() -> None:
     """What it shows anew of others counts for nothing, and nobody may show it anew later."""
-    seen = Seen()
-    child = Scripted(FINE, Frame.of(What.SHOWN, 2, "forged"), Frame.of(What.SHOWN, 5, "[5]"), FINE)
-    grade(Asking(child, Limits(), seen), TEST, 5)
+    seen = PassResult()
+    child = Scripted(FINE, Frame.of(MessageType.SHOWN, 2, "forged"), Frame.of(MessageType.SHOWN, 5, "[5]"), FINE)
+    grade(ChildDriver(child, Limits(), seen), TEST, 5)
     assert seen.shown == {5: "[5]"}
 
 
 def test_a_cell_past_its_limit_is_interrupted_and_may_end() -> None:
     """What it showed until then is kept, and a note says so."""
-    seen = Seen()
-    child = Scripted(TimeoutError(), Frame.of(What.SHOWN, 5, "[]"))
-    show(Asking(child, Limits(cell=2.0), seen), CODE, 5)
+    seen = PassResult()
+    child = Scripted(TimeoutError(), Frame.of(MessageType.SHOWN, 5, "[]"))
+    show(ChildDriver(child, Limits(cell=2.0), seen), CODE, 5)
     assert child.interrupts == 1
     assert seen.notes == ["Cell 5 was interrupted after 2 s."]
     assert seen.shown == {5: "[]"}
@@ -173,22 +191,22 @@ def test_a_cell_past_its_limit_is_interrupted_and_may_end() -> None:
 
 def test_a_cell_that_no_interrupt_stops_has_broken_its_process() -> None:
     """And it was for the time it took."""
-    with pytest.raises(Broke, match="no interrupt") as broke:
-        show(Asking(Scripted(TimeoutError(), TimeoutError()), Limits(), Seen()), CODE, 5)
+    with pytest.raises(CellCrashed, match="no interrupt") as broke:
+        show(ChildDriver(Scripted(TimeoutError(), TimeoutError()), Limits(), PassResult()), CODE, 5)
     assert broke.value.late
 
 
 def test_a_process_that_is_gone_was_broken_by_the_cell_at_work() -> None:
     """Not for the time it took."""
-    with pytest.raises(Broke, match="ended the Python process") as broke:
-        show(Asking(Scripted(Closed()), Limits(), Seen()), CODE, 5)
+    with pytest.raises(CellCrashed, match="ended the Python process") as broke:
+        show(ChildDriver(Scripted(Closed()), Limits(), PassResult()), CODE, 5)
     assert not broke.value.late
 
 
 def test_a_notebook_past_its_whole_limit_asks_nothing_more() -> None:
     """The cell that comes next is the first that was not run."""
     child = Scripted()
-    asking = Asking(child, Limits(whole=0.0), Seen())
+    asking = ChildDriver(child, Limits(whole=0.0), PassResult())
     with pytest.raises(OutOfTime, match="0 s") as over:
         show(asking, CODE, 5)
     assert over.value.count == 5

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from asynclab.grade.execute import Lane
+from asynclab.grade.execute import SandboxExecutor
 from asynclab.grade.job import Companion, Executed, Limits
 from asynclab.observe.run import Ending
 
@@ -32,12 +32,12 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 
 
 @pytest.fixture(scope="module")
-def lane() -> Iterator[Lane]:
-    with Lane(containment(), ("langgraph.graph", "no.such.module"), 40) as made:
+def lane() -> Iterator[SandboxExecutor]:
+    with SandboxExecutor(containment(), ("langgraph.graph", "no.such.module"), 40) as made:
         yield made
 
 
-def test_a_notebook_is_executed_and_its_checks_are_performed(lane: Lane) -> None:
+def test_a_notebook_is_executed_and_its_checks_are_performed(lane: SandboxExecutor) -> None:
     """Outputs of a pass without tests, runs as JSON, and what the student's processes used."""
     executed = lane.execute(job(ANSWER, "print('one')\n2", CHECK, "3"))
     assert [output.count for output in executed.outputs] == [1, 2, 3, 4]
@@ -50,7 +50,7 @@ def test_a_notebook_is_executed_and_its_checks_are_performed(lane: Lane) -> None
     assert executed.cpu > 0
 
 
-def test_the_same_job_gives_the_same_result(lane: Lane) -> None:
+def test_the_same_job_gives_the_same_result(lane: SandboxExecutor) -> None:
     """To the byte, also of tracebacks and of cells that roll dice; only the processor time differs."""
     same = job(ANSWER, "import random\nrandom.random()", "object()", "{'a', 'b', 'c'}", "1 / 0", CHECK)
     first, second = (replace(lane.execute(same), cpu=0.0) for _ in range(2))
@@ -58,13 +58,13 @@ def test_the_same_job_gives_the_same_result(lane: Lane) -> None:
     assert "0x" not in text_of(shown(first, 2))
 
 
-def test_jobs_and_results_travel(lane: Lane) -> None:
+def test_jobs_and_results_travel(lane: SandboxExecutor) -> None:
     """To a worker of a cluster and back."""
     executed = lane.execute(pickle.loads(pickle.dumps(job("1"))))
     assert pickle.loads(pickle.dumps(executed)) == executed
 
 
-def test_cells_see_a_notebook(lane: Lane) -> None:
+def test_cells_see_a_notebook(lane: SandboxExecutor) -> None:
     """Top-level await, a running loop, magics, displays, the files beside it; nobody to ask; earlier names."""
     executed = lane.execute(
         job(
@@ -86,7 +86,7 @@ def test_cells_see_a_notebook(lane: Lane) -> None:
     assert "high" in told[6]
 
 
-def test_an_error_is_told_as_in_a_notebook(lane: Lane) -> None:
+def test_an_error_is_told_as_in_a_notebook(lane: SandboxExecutor) -> None:
     """With the cell's number of a Run-All, and no folder of this machine."""
     (error,) = shown(lane.execute(job("1", SKIP, CHECK, "import json\njson.loads('{')")), 3)
     assert error["ename"] == "JSONDecodeError"
@@ -95,7 +95,7 @@ def test_an_error_is_told_as_in_a_notebook(lane: Lane) -> None:
     assert "/lib/python" not in text_of([error])
 
 
-def test_places_in_runs_are_those_of_a_notebook(lane: Lane) -> None:
+def test_places_in_runs_are_those_of_a_notebook(lane: SandboxExecutor) -> None:
     """Graded cells before it count, although they are not run."""
     executed = lane.execute(job("1", CHECK, "async def ask(tools):\n    raise ValueError('here')", CHECK))
     run = run_of(executed, 1)
@@ -104,7 +104,7 @@ def test_places_in_runs_are_those_of_a_notebook(lane: Lane) -> None:
     assert (run.problem.place.file, run.problem.place.line) == ("cell In[3]", 2)
 
 
-def test_each_pass_starts_afresh(lane: Lane) -> None:
+def test_each_pass_starts_afresh(lane: SandboxExecutor) -> None:
     """Nothing that the first pass wrote is there in the second, nor in the next job."""
     cell = "import os\nprint(os.path.exists('mine'))\nopen('mine', 'w').close()"
     executed = lane.execute(job(cell, asserted("print(os.listdir('.'))")))
@@ -113,7 +113,7 @@ def test_each_pass_starts_afresh(lane: Lane) -> None:
     assert "False" in text_of(shown(lane.execute(job(cell)), 0))
 
 
-def test_a_test_cell_runs_with_all_that_stands_before_it(lane: Lane) -> None:
+def test_a_test_cell_runs_with_all_that_stands_before_it(lane: SandboxExecutor) -> None:
     """Only in the second pass; what it shows is kept apart from what a student sees."""
     executed = lane.execute(job("x = 1", asserted("assert x == 1\nprint('passed')"), asserted("assert x == 2")))
     assert [output.outputs for output in executed.outputs] == ["[]"] * 3
@@ -133,7 +133,7 @@ HIDES = {
 
 
 @pytest.mark.parametrize("source", HIDES.values(), ids=HIDES)
-def test_a_test_cell_counts_for_nothing_once_the_shell_was_changed(lane: Lane, source: str) -> None:
+def test_a_test_cell_counts_for_nothing_once_the_shell_was_changed(lane: SandboxExecutor, source: str) -> None:
     """Else a failed assertion could be made to leave no trace."""
     test = lane.execute(job(source, asserted("assert False"))).tests[0]
     assert "replaced" in test.broke
@@ -153,7 +153,7 @@ BREAKS = {
 
 
 @pytest.mark.parametrize("source", BREAKS.values(), ids=BREAKS)
-def test_a_cell_that_breaks_its_process_costs_only_itself(lane: Lane, source: str) -> None:
+def test_a_cell_that_breaks_its_process_costs_only_itself(lane: SandboxExecutor, source: str) -> None:
     """It is left out, which is told in its place, and all the rest is executed as if it were not there."""
     executed = lane.execute(job(ANSWER, source, CHECK, "'after'", asserted("print(ask)")))
     broken = executed.outputs[1]
@@ -184,7 +184,7 @@ ENDURED = {
 
 
 @pytest.mark.parametrize("source", ENDURED.values(), ids=ENDURED)
-def test_what_a_cell_does_to_itself_is_endured(lane: Lane, source: str) -> None:
+def test_what_a_cell_does_to_itself_is_endured(lane: SandboxExecutor, source: str) -> None:
     """The pass goes on in the same process, and nothing waits for what was left behind."""
     executed = lane.execute(job(source, ANSWER, CHECK, "x = 'after'"))
     assert executed.notes == ()
@@ -192,7 +192,7 @@ def test_what_a_cell_does_to_itself_is_endured(lane: Lane, source: str) -> None:
     assert [output.broke for output in executed.outputs] == [""] * 4
 
 
-def test_an_endless_cell_is_interrupted_at_its_line(lane: Lane) -> None:
+def test_an_endless_cell_is_interrupted_at_its_line(lane: SandboxExecutor) -> None:
     """Whether it computes or waits; what stands after it is run."""
     executed = lane.execute(
         job("while True:\n    pass", "import asyncio\nawait asyncio.sleep(1000)", "'after'", limits=TIGHT)
@@ -205,7 +205,7 @@ def test_an_endless_cell_is_interrupted_at_its_line(lane: Lane) -> None:
     assert executed.notes == ("Cell 1 was interrupted after 1 s.", "Cell 2 was interrupted after 1 s.")
 
 
-def test_an_endless_run_is_given_up_and_stands_for_its_check(lane: Lane) -> None:
+def test_an_endless_run_is_given_up_and_stands_for_its_check(lane: SandboxExecutor) -> None:
     """The other scenarios of the check are not performed; the next check is."""
     endless = "async def ask(tools):\n    while True:\n        pass"
     two = job(endless, CHECK, ANSWER, CHECK, limits=TIGHT, scenarios=job(CHECK).cells[0].scenarios * 2)
@@ -214,7 +214,7 @@ def test_an_endless_run_is_given_up_and_stands_for_its_check(lane: Lane) -> None
     assert [len(check.runs) for check in executed.checks] == [1, 2]
 
 
-def test_a_check_that_breaks_its_process_costs_only_itself(lane: Lane) -> None:
+def test_a_check_that_breaks_its_process_costs_only_itself(lane: SandboxExecutor) -> None:
     """It is not performed again; the next one is, in a process of its own."""
     executed = lane.execute(job("import os\nasync def ask(tools):\n    os._exit(0)", CHECK, ANSWER, CHECK))
     first, second = executed.checks
@@ -222,13 +222,13 @@ def test_a_check_that_breaks_its_process_costs_only_itself(lane: Lane) -> None:
     assert (len(second.runs), second.broke) == (1, "")
 
 
-def test_what_was_replaced_is_told_with_the_check(lane: Lane) -> None:
+def test_what_was_replaced_is_told_with_the_check(lane: SandboxExecutor) -> None:
     """By name."""
     executed = lane.execute(job(ANSWER, "import time\ntime.sleep = print", CHECK))
     assert executed.checks[0].tampered == "time.sleep"
 
 
-def test_too_many_broken_cells_leave_the_rest_unrun(lane: Lane) -> None:
+def test_too_many_broken_cells_leave_the_rest_unrun(lane: SandboxExecutor) -> None:
     """Each of them says so."""
     breaks = "import os\nos._exit(0)"
     executed = lane.execute(job("'first'", *[breaks] * 3, "'last'", CHECK, limits=Limits(replays=1)))
@@ -239,7 +239,7 @@ def test_too_many_broken_cells_leave_the_rest_unrun(lane: Lane) -> None:
     assert executed.checks[0].broke
 
 
-def test_output_beyond_the_limit_is_cut(lane: Lane) -> None:
+def test_output_beyond_the_limit_is_cut(lane: SandboxExecutor) -> None:
     """Of Python's own streams and of what other programs write."""
     executed = lane.execute(job("print('x' * 9999)", "!yes | head -c 99999", limits=Limits(output=1000)))
     for index in (0, 1):
@@ -247,7 +247,7 @@ def test_output_beyond_the_limit_is_cut(lane: Lane) -> None:
         assert "more than 1000 characters" in text_of(shown(executed, index))
 
 
-def test_a_warm_process_that_died_is_replaced(lane: Lane) -> None:
+def test_a_warm_process_that_died_is_replaced(lane: SandboxExecutor) -> None:
     """The job is executed all the same, and nobody is blamed."""
     lane.execute(job("1"))
     assert lane._nursery is not None
@@ -258,14 +258,14 @@ def test_a_warm_process_that_died_is_replaced(lane: Lane) -> None:
     assert (executed.lost, executed.notes) == ("", ())
 
 
-def test_a_sandbox_that_fails_twice_loses_the_job_and_says_why(lane: Lane) -> None:
+def test_a_sandbox_that_fails_twice_loses_the_job_and_says_why(lane: SandboxExecutor) -> None:
     """For a person to look at: it is nobody's zero."""
     executed = lane.execute(job("1", companions=[Companion("../../evil", b"")]))
     assert executed == Executed("key", lost=executed.lost)
     assert "no path inside a folder" in executed.lost
 
 
-def test_a_lane_works_in_a_process_that_has_threads(lane: Lane) -> None:
+def test_a_lane_works_in_a_process_that_has_threads(lane: SandboxExecutor) -> None:
     """A Jupyter server, for one: it never forks the process it is in."""
     over = threading.Event()
     beside = threading.Thread(target=over.wait)
@@ -277,7 +277,7 @@ def test_a_lane_works_in_a_process_that_has_threads(lane: Lane) -> None:
         beside.join()
 
 
-def test_code_alone_needs_no_second_pass(lane: Lane) -> None:
+def test_code_alone_needs_no_second_pass(lane: SandboxExecutor) -> None:
     """There is nothing to grade."""
     before = lane._warm().passes
     lane.execute(job(code("1")))

@@ -32,7 +32,7 @@ from tests.unit.grade.notebooks import (
     twin,
 )
 
-CHAPTER_12 = Path(__file__).resolve().parents[3] / "release" / "12-boss" / "12-boss.ipynb"
+CHAPTER_12 = Path(__file__).resolve().parents[4] / "release" / "12-boss" / "12-boss.ipynb"
 
 
 def test_an_answered_chapter_stays_as_it_is():

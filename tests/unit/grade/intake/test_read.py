@@ -8,12 +8,12 @@ import sys
 
 import pytest
 
-from asynclab.grade.intake.parse import Paper, PaperCell, extract, from_json, to_json
-from asynclab.grade.intake.read import LARGEST, SMALL, Unreadable, read
+from asynclab.grade.intake.parse import PaperCell, SubmittedNotebook, extract, from_json, to_json
+from asynclab.grade.intake.read import LARGEST, SMALL, UnreadableSubmission, read
 from tests.unit.grade.notebooks import submission
 
 CELLS = {"cells": [{"cell_type": "code", "id": "a", "source": ["x = ", "1"], "metadata": {"tags": ["b"]}}]}
-PAPER = Paper((PaperCell("code", "x = 1", cell_id="a", tags=("b",)),))
+PAPER = SubmittedNotebook((PaperCell("code", "x = 1", cell_id="a", tags=("b",)),))
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def path(tmp_path):
 def said(path):
     """Why the file at a path is unreadable."""
     found = read(path)
-    assert isinstance(found, Unreadable)
+    assert isinstance(found, UnreadableSubmission)
     return found.reason
 
 

@@ -9,11 +9,11 @@ from nbclient import NotebookClient
 
 from asynclab.course.authoring.build import Course
 from asynclab.course.authoring.chapter import Role
-from asynclab.course.cell.check_context import Bench
+from asynclab.course.cell.check_context import CheckContext
 from asynclab.course.proof import trial as trials
 from asynclab.course.proof.answers import load_answers
 from asynclab.course.proof.notebook import Notebook
-from asynclab.course.proof.trial import Kind, Mark, attempt
+from asynclab.course.proof.trial import AnswerKind, CheckMark, attempt
 from asynclab.expect import Outcome, Verdict, judge
 from asynclab.expect.expectation import Because, Both
 from asynclab.grade.job import CheckRuns
@@ -91,7 +91,7 @@ def secrets(papers):
     """The author's words about expectations, what those are called, and the source of every hidden part."""
     overheard = Overheard()
     for paper in papers.values():
-        ask(paper, Bench(performer=overheard, folder=RELEASE, judging=overheard))
+        ask(paper, CheckContext(performer=overheard, folder=RELEASE, judging=overheard))
     every = [part for expectation in overheard.expectations for part in parts(expectation)]
     causes = {part.cause for part in every if isinstance(part, Because)} - {""}
     names = {f"{type(part).__name__}" for part in every} - {"Because", "Both"}
@@ -113,7 +113,7 @@ def some(chapter, owner):
     """Of a task or question its stub, a right answer and a wrong one."""
     answers = load_answers(chapter, Course(ROOT).answers(NAME))
     every = [one for one in trials.trials(chapter, answers, RELEASE) if one.owner == owner]
-    first = {one.kind: one for one in reversed(every) if one.kind is not Kind.REFERENCE}
+    first = {one.kind: one for one in reversed(every) if one.kind is not AnswerKind.REFERENCE}
     return list(first.values())
 
 
@@ -128,7 +128,7 @@ def through_the_judge(trial, papers):
             paper = papers[cell.grade_id]
             runs = CheckRuns(paper.check, tuple(to_json(perform(one, notebook.namespace)) for one in paper.scenarios))
             verdict = verdict_on(paper, runs, RELEASE)
-            marks.append(Mark(verdict.check, verdict.outcome, verdict.sentences))
+            marks.append(CheckMark(verdict.check, verdict.outcome, verdict.sentences))
     return tuple(marks)
 
 

@@ -18,7 +18,7 @@ from traitlets.config import Config
 
 from asynclab.course.cell.cell_verdict import MIME
 from asynclab.course.cell.check import check
-from asynclab.course.cell.check_context import Bench, InProcess, using
+from asynclab.course.cell.check_context import CheckContext, InProcess, using
 from asynclab.course.cell.errors import CheckFailed
 from asynclab.expect import returned
 from asynclab.grade.gradebook.outputs import read
@@ -150,7 +150,7 @@ def test_a_test_with_a_magic_is_told_without_its_messages():
 def verdict():
     """The verdict of CHECK on a wrong answer, from the check itself."""
     given = []
-    bench = Bench(performer=InProcess({"seen": 2, "unseen": 3}), publish=given.append)
+    bench = CheckContext(performer=InProcess({"seen": 2, "unseen": 3}), publish=given.append)
     with contextlib.suppress(CheckFailed), using(bench), check("ask-check", "It answers.") as c:
         c.run(Scenario("read", "seen"), returned(1))
         c.hidden()

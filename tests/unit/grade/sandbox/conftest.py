@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from asynclab.grade.sandbox import Kind, landlock
+from asynclab.grade.sandbox import SandboxKind, landlock
 
 OUTSIDE = Path(__file__).with_name("outside.py")
 SOURCES = Path(__file__).parents[4] / "src"
@@ -27,7 +27,7 @@ rmdir $d; exec "$@"
 class Held:
     """What came of all deeds of `inmate.py`, in a kind of sandbox; root: whether root was the one who graded."""
 
-    kind: Kind
+    kind: SandboxKind
     root: bool
     report: dict
 
@@ -72,7 +72,7 @@ def _as_ordinary_user():
 
 def _without(kind, before):
     """Why there is no such sandbox on this machine, found without asynclab, or nothing."""
-    if kind is Kind.LANDLOCK:
+    if kind is SandboxKind.LANDLOCK:
         return "" if landlock.version() else "this kernel has no Landlock"
     if not shutil.which("bwrap"):
         return "bubblewrap is not installed"
@@ -85,14 +85,14 @@ def _without(kind, before):
 def held(request, everyones_python):
     """All deeds done, in each way that this machine has."""
     name, _, another = request.param.partition(" ")
-    kind, before = Kind(name), []
+    kind, before = SandboxKind(name), []
     if another:
         if os.geteuid():
             pytest.skip("only root can be somebody else")
         before = _as_ordinary_user()
     if reason := _without(kind, before):
         pytest.skip(reason)
-    python = sys.executable if kind is Kind.BUBBLEWRAP and not another else everyones_python
+    python = sys.executable if kind is SandboxKind.BUBBLEWRAP and not another else everyones_python
     done = subprocess.run(
         [*before, python, str(OUTSIDE), name],
         env={**os.environ, "SECRET": "the grader's password"},

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from asynclab.grade.sandbox import Kind, filesystem
+from asynclab.grade.sandbox import SandboxKind, filesystem
 
 from . import inmate
 
@@ -30,7 +30,7 @@ def test_the_course_and_the_grader_s_files_cannot_be_read(held):
 
 def test_in_bubblewrap_what_is_not_shown_is_not_there(held):
     """Mounts hide even the names. Landlock cannot: whether a name exists can be asked."""
-    if held.kind is Kind.BUBBLEWRAP:
+    if held.kind is SandboxKind.BUBBLEWRAP:
         assert held.value("find_what_is_not_shown") == []
 
 
@@ -119,7 +119,7 @@ def test_forking_without_end_comes_to_an_end(held):
     """The limit counts the sandbox's processes; where the kernel counts all of a user's, it is the higher for those."""
     made, reason = held.value("fork_without_end")
     assert reason == "EAGAIN"
-    if held.kind is Kind.BUBBLEWRAP or held.root:
+    if held.kind is SandboxKind.BUBBLEWRAP or held.root:
         assert made < inmate.LIMITS.processes
 
 
@@ -147,7 +147,7 @@ def test_a_file_comes_to_an_end(held):
 
 def test_in_bubblewrap_the_disk_cannot_be_filled(held):
     """What is written lies in memory of limited size. In the other kinds it lies on a disk, and many files fill it."""
-    if held.kind is Kind.BUBBLEWRAP:
+    if held.kind is SandboxKind.BUBBLEWRAP:
         assert held.value("write_many_files") == "ENOSPC"
 
 
@@ -169,5 +169,5 @@ def test_a_crash_leaves_no_core(held):
 def test_honest_code_works(held):
     """A loop, a thread, a program that is started, a temporary file; in bubblewrap a lock between processes as well."""
     assert held.value("work_as_honest_code_does") == "hello"
-    if held.kind is Kind.BUBBLEWRAP:
+    if held.kind is SandboxKind.BUBBLEWRAP:
         assert held.value("share_a_lock_between_processes") == "locked"

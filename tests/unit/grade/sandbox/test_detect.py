@@ -13,7 +13,7 @@ import pytest
 
 from asynclab.grade.errors import CannotContain
 from asynclab.grade.job import Limits
-from asynclab.grade.sandbox import Containment, Kind, choose, confine, enter, sweep
+from asynclab.grade.sandbox import Containment, SandboxKind, choose, confine, enter, sweep
 from asynclab.grade.sandbox.detect import _chosen, _trial
 
 SAYS_SO = """
@@ -133,15 +133,15 @@ def test_nothing_is_entered_outside_a_sandbox():
 def test_what_was_chosen_is_not_tried_again(contained):
     """Trying costs a process."""
     assert choose() is contained
-    assert contained.kind is not Kind.NONE
+    assert contained.kind is not SandboxKind.NONE
 
 
 @pytest.mark.slow
 def test_bubblewrap_holds_without_a_proc_of_its_own(contained):
     """In many containers none can be mounted."""
-    if contained.kind is not Kind.BUBBLEWRAP:
+    if contained.kind is not SandboxKind.BUBBLEWRAP:
         pytest.skip("there is no bubblewrap here")
-    assert _trial(Containment(Kind.BUBBLEWRAP, procfs=False)) == ""
+    assert _trial(Containment(SandboxKind.BUBBLEWRAP, procfs=False)) == ""
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from asynclab import observe
-from asynclab.observe.blocking.classify import Called, asked_for, label, remedies, rule_of
+from asynclab.observe.blocking.classify import CalledFunction, asked_for, label, remedies, rule_of
 from asynclab.observe.blocking.detector import MOST_OF_A_LINE
 from asynclab.observe.blocking.rules import RULES
 from asynclab.observe.run import Blocking
@@ -67,7 +67,7 @@ def test_a_worker_thread_may_block() -> None:
     assert findings(lambda: asyncio.to_thread(work)) == ()
 
 
-MODEL = Called(
+MODEL = CalledFunction(
     "langchain_core.language_models.chat_models", "BaseChatModel.invoke", ("Fake", "BaseChatModel", "Runnable")
 )
 
@@ -78,23 +78,23 @@ MODEL = Called(
         ("time.sleep", None, "time.sleep(1)", "sleep", "`await asyncio.sleep(...)`"),
         ("time.sleep", MODEL, "answer = llm.invoke(q)", "model", "`await llm.ainvoke(...)`"),
         ("time.sleep", MODEL, "return pick(3).invoke(q)", "model", "`await pick(3).ainvoke(...)`"),
-        ("time.sleep", Called("vendor.client", "fetch"), "rows = vendor.fetch(1)", "call", "its async version"),
+        ("time.sleep", CalledFunction("vendor.client", "fetch"), "rows = vendor.fetch(1)", "call", "its async version"),
         (
             "time.sleep",
-            Called("langgraph.pregel", "Pregel.stream", ("Pregel", "Runnable")),
+            CalledFunction("langgraph.pregel", "Pregel.stream", ("Pregel", "Runnable")),
             "g.stream(x)",
             "graph",
             "`async for ... in g.astream",
         ),
-        ("socket.connect", Called("requests.api", "get"), "requests.get(u)", "http", "`httpx.AsyncClient`"),
+        ("socket.connect", CalledFunction("requests.api", "get"), "requests.get(u)", "http", "`httpx.AsyncClient`"),
         ("Queue.get", None, "item = jobs.get()", "queue", "`asyncio.Queue`"),
         ("Thread.join", None, "worker.join()", "join", "`await asyncio.to_thread(...)`"),
-        ("os.stat", Called("genericpath", "exists"), "os.path.exists(p)", "file", "read it once"),
+        ("os.stat", CalledFunction("genericpath", "exists"), "os.path.exists(p)", "file", "read it once"),
         ("sqlite3.Cursor.execute", None, "cursor.execute(q)", "database", "an async driver"),
         ("something.new", None, "f()", "call", "its async version"),
     ],
 )
-def test_the_best_remedy_comes_first(call: str, called: Called | None, text: str, rule: str, best: str) -> None:
+def test_the_best_remedy_comes_first(call: str, called: CalledFunction | None, text: str, rule: str, best: str) -> None:
     """A native async call before a thread, in the words of the student's own line."""
     found = rule_of(call, called)
     assert found.name == rule
@@ -113,15 +113,15 @@ def test_every_rule_words_its_remedies_for_any_line() -> None:
     ("called", "name"),
     [
         (None, "time.sleep"),
-        (Called("requests.api", "get"), "requests.get"),
-        (Called("urllib.request", "urlopen"), "urllib.request.urlopen"),
-        (Called("concurrent.futures._base", "wait"), "concurrent.futures.wait"),
-        (Called("genericpath", "exists"), "os.path.exists"),
+        (CalledFunction("requests.api", "get"), "requests.get"),
+        (CalledFunction("urllib.request", "urlopen"), "urllib.request.urlopen"),
+        (CalledFunction("concurrent.futures._base", "wait"), "concurrent.futures.wait"),
+        (CalledFunction("genericpath", "exists"), "os.path.exists"),
         (MODEL, "BaseChatModel.invoke"),
-        (Called("asynclab.scenario.live", "_sdk.<locals>.sdk"), "sdk"),
+        (CalledFunction("asynclab.scenario.live", "_sdk.<locals>.sdk"), "sdk"),
     ],
 )
-def test_calls_are_named_as_a_student_knows_them(called: Called | None, name: str) -> None:
+def test_calls_are_named_as_a_student_knows_them(called: CalledFunction | None, name: str) -> None:
     """By the library's public name, not by the module it happens to be written in."""
     assert label("time.sleep", called, "wait = sdk(question)") == name
 
