@@ -6,6 +6,10 @@ BIN   := $(VENV)/bin
 READY := $(VENV)/.ready
 N     ?= 100
 JOBS  ?= 2
+# what `make test` runs
+TESTS ?= tests source
+LOG   := build/install.log
+QUIETLY := --quiet --no-input --disable-pip-version-check
 # Jupyter asks root to say so; LAB=--no-browser and the like go here too
 LAB   ?= $(if $(filter 0,$(shell id -u)),--allow-root)
 
@@ -17,7 +21,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # without byte code each of the many short processes here compiles its imports anew
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test conformance prove lab build format lint soak bench lock clean
+.PHONY: help demo test unit conformance prove lab build format lint soak bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## What there is
@@ -27,7 +31,10 @@ demo: $(READY) ## A class of 24 answers chapter 12, is autograded and reported
 	@$(BIN)/asynclab demo
 
 test: $(READY) ## Everything: unit, scenarios, proof, notebooks, nbgrader's way through
-	@$(BIN)/pytest -n $(JOBS) --dist loadfile --nbmake --nbmake-timeout=120 tests source
+	@$(BIN)/pytest -n $(JOBS) --dist loadfile --nbmake --nbmake-timeout=120 $(TESTS)
+
+unit: $(READY) ## The pure tests: no process of their own, no notebook, no database
+	@$(BIN)/pytest -n $(JOBS) --dist loadfile -q -m "not slow" tests/unit
 
 conformance: $(READY) ## nbgrader's own tests, against this engine
 	@$(BIN)/python -m tests.conformance
@@ -75,7 +82,10 @@ $(READY): requirements.lock pyproject.toml
 	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) cannot make environments: it lacks venv." \
 		"Install it (Debian, Ubuntu: apt-get install python3-venv) and run make again."; exit 1; }
 	@echo "Making $(VENV) with $(PYTHON) (once; a minute or two)"
-	@"$(PYTHON)" -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@mkdir -p build
+	@{ "$(PYTHON)" -m venv $(VENV) \
+		&& $(BIN)/python -m pip install $(QUIETLY) --require-hashes -r requirements.lock \
+		&& $(BIN)/python -m pip install $(QUIETLY) --no-deps --no-build-isolation --editable .; } >$(LOG) 2>&1 \
+		|| { tail -n 4 $(LOG); echo "The installation stopped there. All that was said is in $(LOG); run make again when" \
+		"the cause is gone (no network, or a full disk, is usual)."; exit 1; }
 	@touch $@
