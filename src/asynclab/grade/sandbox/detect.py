@@ -19,6 +19,7 @@ from asynclab.grade.errors import CannotContain
 from asynclab.grade.sandbox import bubblewrap, filesystem, landlock, limits, seccomp
 from asynclab.grade.sandbox.entry import FIRST_USER, VARIABLE, Inside
 from asynclab.grade.sandbox.kind import SandboxKind
+from asynclab.grade.sandbox.unprivileged import Passage
 
 _LOG = logging.getLogger(__name__)
 AUTO = "auto"
@@ -27,10 +28,12 @@ _PATIENCE = 60.0  # seconds for a trial, which takes a tenth of one
 
 @dataclass(frozen=True)
 class Containment:
-    """A way to start processes that student code may run in. procfs: whether bubblewrap may mount a new /proc."""
+    """A way to start processes that student code may run in. procfs: whether bubblewrap may mount a new /proc. passage:
+    how they reach what root alone may reach, without bubblewrap."""
 
     kind: SandboxKind
     procfs: bool = True
+    passage: Passage = Passage.MOUNTS
 
     def start(
         self,
@@ -55,7 +58,8 @@ class Containment:
             return self._in_bubblewrap(arguments, readable, fds, stderr)
         if os.geteuid() == 0:
             os.chown(scratch, FIRST_USER + lane, FIRST_USER + lane)
-        inside = Inside(self.kind, scratch, tuple(readable), limits.counted_with(own_namespace=False))
+        others = limits.counted_with(own_namespace=False)
+        inside = Inside(self.kind, scratch, tuple(readable), others, self.passage)
         environment = filesystem.environment(*filesystem.within(scratch))
         return _start([sys.executable, *arguments], {**environment, VARIABLE: inside.text()}, scratch, fds, stderr)
 
@@ -153,10 +157,12 @@ def _kinds(preference: str) -> tuple[SandboxKind, ...]:
 
 
 def _candidates(kind: SandboxKind) -> tuple[Containment, ...]:
-    """In many containers a new /proc cannot be mounted; without one is better than not at all."""
-    return (
-        (Containment(kind), Containment(kind, procfs=False)) if kind is SandboxKind.BUBBLEWRAP else (Containment(kind),)
-    )
+    """The best first. In many containers nothing can be mounted: neither a new /proc, nor what lies in closed folders."""
+    if kind is SandboxKind.BUBBLEWRAP:
+        return Containment(kind), Containment(kind, procfs=False)
+    if kind is SandboxKind.LANDLOCK and os.geteuid() == 0:
+        return Containment(kind), Containment(kind, passage=Passage.CAPABILITY)
+    return (Containment(kind),)
 
 
 def _obstacle(kind: SandboxKind) -> str:

@@ -9,12 +9,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import asynclab
 from asynclab.grade.errors import CannotContain
 from asynclab.grade.job import Limits
 from asynclab.grade.sandbox import filesystem, kernel, limits, teardown
 from asynclab.grade.sandbox.kind import SandboxKind
 from asynclab.grade.sandbox.policy import Walls, walls
+from asynclab.grade.sandbox.unprivileged import Passage, become, check_privileges
 
 VARIABLE = "ASYNCLAB_SANDBOX"
 FIRST_USER = 60001  # lane 0's, where root grades; numbers that distributions leave to nobody
@@ -25,12 +25,13 @@ _SECOND = 2  # the process after bubblewrap's own
 @dataclass(frozen=True)
 class Inside:
     """What the process inside has to know. scratch: the folder it was given, by the name it has inside. readable:
-    beside system and Python. others: processes of the same user that count against its limit."""
+    beside system and Python. others: processes of the same user that count against its limit. passage: for root."""
 
     kind: SandboxKind
     scratch: Path
     readable: tuple[Path, ...]
     others: int
+    passage: Passage = Passage.MOUNTS
 
     @property
     def work(self) -> Path:
@@ -44,13 +45,14 @@ class Inside:
 
     def text(self) -> str:
         """As a value for `VARIABLE`."""
-        return json.dumps([self.kind.value, str(self.scratch), [str(path) for path in self.readable], self.others])
+        readable = [str(path) for path in self.readable]
+        return json.dumps([self.kind.value, str(self.scratch), readable, self.others, self.passage.value])
 
     @classmethod
     def of(cls, text: str) -> Inside:
         """From the value of `VARIABLE`."""
-        kind, scratch, readable, others = json.loads(text)
-        return cls(SandboxKind(kind), Path(scratch), tuple(map(Path, readable)), others)
+        kind, scratch, readable, others, passage = json.loads(text)
+        return cls(SandboxKind(kind), Path(scratch), tuple(map(Path, readable)), others, Passage(passage))
 
 
 _entered: list[tuple[Inside, Walls]] = []
@@ -59,7 +61,7 @@ _entered: list[tuple[Inside, Walls]] = []
 def enter(lane: int) -> Path:
     """Give up every privilege: the first thing that a process does in a sandbox, before it starts a thread.
 
-    Root becomes user 60001 + `lane`. From here on nobody inside can signal, trace or read this process, and it
+    Root becomes user 60001 + `lane`, and Python stays within its reach as the sandbox's `Passage` says. From here on nobody inside can signal, trace or read this process, and it
     ends with the one that started it. Returns the scratch folder, by the name it has in here.
 
     Raises `CannotContain` when this process was not started by `Containment.start`, or a privilege remains.
@@ -75,8 +77,10 @@ def enter(lane: int) -> Path:
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     kernel.no_new_privileges()
     if os.geteuid() == 0:
-        _become(FIRST_USER + lane)
-    _without_privileges()
+        shown = (*filesystem.python(), *here.readable)
+        become(FIRST_USER + lane, here.passage, shown=shown, own=[here.scratch])
+        os.chdir(here.scratch)  # by its name: what a folder was covered with is not to be gone around
+    check_privileges(here.passage)
     kernel.not_dumpable()
     kernel.end_with_parent(signal.SIGKILL)
     kernel.adopt_orphans()
@@ -127,23 +131,3 @@ def _here() -> tuple[Inside, Walls]:
     if not _entered:
         raise CannotContain("This process has not entered its sandbox: call enter(lane) first.")
     return _entered[0]
-
-
-def _become(user: int) -> None:
-    os.setgroups([])
-    os.setresgid(user, user, user)
-    os.setresuid(user, user, user)
-    for needed in (os.__file__, asynclab.__file__):
-        if not os.access(needed, os.R_OK):
-            raise CannotContain(
-                f"Root grades as user {user}, who cannot read {needed}. Grade as an ordinary user, install "
-                "bubblewrap, or use a Python that everyone may read."
-            )
-
-
-def _without_privileges() -> None:
-    with suppress(OSError):  # not permitted, or no such user in this namespace
-        os.setuid(0)
-        raise CannotContain("The process inside could become root.")
-    if 0 in (*os.getresuid(), *os.getresgid()) or kernel.capabilities():
-        raise CannotContain("The process inside kept a privilege of root's.")

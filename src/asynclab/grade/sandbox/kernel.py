@@ -8,7 +8,16 @@ import struct
 
 _LIBC = ctypes.CDLL(None, use_errno=True)
 _SET_PDEATHSIG, _SET_DUMPABLE, _SET_SECCOMP, _SET_SUBREAPER, _SET_NO_NEW_PRIVS = 1, 4, 22, 36, 38
+_SET_KEEPCAPS, _AMBIENT, _AMBIENT_RAISE = 8, 47, 2
 _FILTER = 2
+_NEW_MOUNTS = 0x20000  # CLONE_NEWNS
+_NO_SUID, _NO_DEVICES, _NO_PROGRAMS, _PRIVATE = 2, 4, 8, 1 << 18  # MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_PRIVATE
+_READ_ONLY, _HARMLESS = 1, 2 | 4  # MOUNT_ATTR_RDONLY; MOUNT_ATTR_NOSUID and MOUNT_ATTR_NODEV
+_HERE, _EMPTY_PATH, _ALL_BELOW, _CLONE, _CLOSE_ON_EXEC = -100, 0x1000, 0x8000, 1, os.O_CLOEXEC
+_FROM_DESCRIPTOR = 4  # MOVE_MOUNT_F_EMPTY_PATH
+_OPEN_TREE, _MOVE_MOUNT, _MOUNT_SETATTR = 428, 429, 442  # these have the same numbers on all machines
+
+DAC_READ_SEARCH = 1 << 2  # the capability to pass folders and read files whatever their modes say
 _CAPABILITIES_V3 = 0x20080522
 
 
@@ -43,9 +52,69 @@ def capabilities() -> int:
     header, data = struct.pack("=Ii", _CAPABILITIES_V3, 0), ctypes.create_string_buffer(24)
     if _LIBC.capget(header, data):
         _fail()
-    effective, permitted, _, *higher = struct.unpack("=6I", data.raw)
-    bits: int = effective | permitted | higher[0] | higher[1]
+    effective, permitted, _, more_effective, more_permitted, _ = struct.unpack("=6I", data.raw)
+    bits: int = effective | permitted | (more_effective | more_permitted) << 32
     return bits
+
+
+def keep_capabilities() -> None:
+    """Let the next change of user leave the permitted capabilities as they are."""
+    _prctl(_SET_KEEPCAPS, 1)
+
+
+def only_capability(bit: int) -> None:
+    """Give up every capability but this one of the first 32, for good; programs that are started get it as well.
+
+    Raises OSError where this process does not have it.
+    """
+    header, data = struct.pack("=Ii", _CAPABILITIES_V3, 0), struct.pack("=6I", bit, bit, bit, 0, 0, 0)
+    if _LIBC.capset(header, data):
+        _fail()
+    _prctl(_AMBIENT, _AMBIENT_RAISE, bit.bit_length() - 1)
+
+
+def own_mounts() -> None:
+    """From here on nobody else sees what this process mounts. It needs CAP_SYS_ADMIN, and to have one thread."""
+    if _LIBC.unshare(_NEW_MOUNTS):
+        _fail()
+    _set_mount(_HERE, "/", _ALL_BELOW, propagation=_PRIVATE)
+
+
+def copy_of_mount(path: str | os.PathLike[str], *, writable: bool) -> int:
+    """A descriptor of all that lies at and below a path, to be shown elsewhere by `show`: whatever is mounted there,
+    each as it is, and read-only unless `writable`."""
+    flags = _CLONE | _CLOSE_ON_EXEC | _ALL_BELOW
+    copy = call(_OPEN_TREE, _HERE, os.fsencode(path), flags)
+    try:
+        _set_mount(copy, "", _EMPTY_PATH | _ALL_BELOW, _HARMLESS if writable else _HARMLESS | _READ_ONLY)
+    except BaseException:
+        os.close(copy)
+        raise
+    return copy
+
+
+def show(copy: int, path: str | os.PathLike[str]) -> None:
+    """Show a `copy_of_mount` at a path: a folder on a folder that is there, a file on a file."""
+    call(_MOVE_MOUNT, copy, b"", _HERE, os.fsencode(path), _FROM_DESCRIPTOR)
+
+
+def cover(folder: str | os.PathLike[str]) -> None:
+    """Cover a folder by an empty one in memory, which everyone may pass and list, and nothing can be run from."""
+    flags = _NO_SUID | _NO_DEVICES | _NO_PROGRAMS
+    if _LIBC.mount(b"tmpfs", os.fsencode(folder), b"tmpfs", ctypes.c_ulong(flags), b"mode=0755,size=1m"):
+        _fail()
+
+
+def only_read(folder: str | os.PathLike[str]) -> None:
+    """Nothing can be written any more to what is mounted at a folder; what is mounted below stays as it is."""
+    _set_mount(_HERE, folder, 0, _READ_ONLY)
+
+
+def _set_mount(
+    place: int, path: str | os.PathLike[str], flags: int, attributes: int = 0, *, propagation: int = 0
+) -> None:
+    wanted = struct.pack("=4Q", attributes, 0, propagation, 0)
+    call(_MOUNT_SETATTR, place, os.fsencode(path), flags, wanted, len(wanted))
 
 
 def call(number: int, *arguments: int | bytes | None) -> int:
