@@ -16,6 +16,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from asynclab.course.authoring.build import Course, build
 from asynclab.course.authoring.chapter import Chapter
 from asynclab.course.proof.answers import load_answers
+from asynclab.grade import sandbox
+from asynclab.grade.errors import CannotContain
 from asynclab.grade.gradebook.results import results
 from asynclab.grade.nbgrader_app.commands import autograde, nbgrader
 from asynclab.report.sample_class import SampleAnswer, SampleSubmission, sample_class
@@ -26,9 +28,12 @@ from asynclab.report.table_view import show
 def demo(repository: Path, folder: Path, name: str, console: Console) -> ClassTable:
     """Build chapter `name`, make a class out of its answers, grade it, print the table and give it.
 
-    `folder` is emptied first, and is an nbgrader course afterwards. Raises ChapterRefused for a
-    chapter that cannot be built, NoAnswers, NbgraderFailed.
+    `folder` is emptied first, and is an nbgrader course afterwards. Raises CannotContain before anything is made where
+    student code cannot be shut in, ChapterRefused for a chapter that cannot be built, NoAnswers, NbgraderFailed.
     """
+    if missing := sandbox.what_is_missing():
+        raise CannotContain(missing)
+    sandbox.choose()
     _say(console, f"Building {name}")
     course = course_folder(repository, folder, name)
     build(course)

@@ -19,9 +19,9 @@ Of memory, each process is limited and not their sum: that would take a control 
 
 from __future__ import annotations
 
-from asynclab.grade.sandbox.detect import Containment, choose
+from asynclab.grade.sandbox.detect import Containment, choose, what_is_missing
 from asynclab.grade.sandbox.entry import confine, enter, sweep
 from asynclab.grade.sandbox.kind import SandboxKind
 from asynclab.grade.sandbox.teardown import empty
 
-__all__ = ["Containment", "SandboxKind", "choose", "confine", "empty", "enter", "sweep"]
+__all__ = ["Containment", "SandboxKind", "choose", "confine", "empty", "enter", "sweep", "what_is_missing"]

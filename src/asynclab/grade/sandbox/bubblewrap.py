@@ -98,5 +98,5 @@ def _own(path: Path, size: int) -> tuple[str, ...]:
 
 @cache
 def _knows_size() -> bool:
-    answer = subprocess.run([program() or "bwrap", "--help"], capture_output=True, text=True, check=False)
-    return "--size" in answer.stdout
+    found = program()
+    return found is not None and "--size" in subprocess.run([found, "--help"], capture_output=True, text=True).stdout

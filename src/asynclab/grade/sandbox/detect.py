@@ -23,6 +23,7 @@ from asynclab.grade.sandbox.unprivileged import Passage
 
 _LOG = logging.getLogger(__name__)
 AUTO = "auto"
+_ERROR = f"{CannotContain.__module__}.{CannotContain.__qualname__}: "  # how Python begins the last line of one
 _PATIENCE = 60.0  # seconds for a trial, which takes a tenth of one
 
 
@@ -34,6 +35,10 @@ class Containment:
     kind: SandboxKind
     procfs: bool = True
     passage: Passage = Passage.MOUNTS
+
+    def __str__(self) -> str:
+        kept = self.passage is Passage.CAPABILITY
+        return f"{self.kind.value}, with the capability to pass closed folders" if kept else self.kind.value
 
     def start(
         self,
@@ -129,22 +134,34 @@ def choose(preference: str = AUTO) -> Containment:
 
 @cache
 def _chosen(preference: str) -> Containment:
-    kinds = _kinds(preference)
     refusals = []
-    for kind in kinds:
-        refusal = _obstacle(kind)
-        for candidate in () if refusal else _candidates(kind):
+    for kind in _kinds(preference):
+        obstacle = _obstacle(kind)
+        told = [obstacle] if obstacle else []
+        for candidate in () if obstacle else _candidates(kind):
             refusal = _trial(candidate)
             if not refusal:
-                _LOG.info("Student code is contained by %s.", kind.value)
+                _LOG.info("Student code is contained by %s.", candidate)
                 return candidate
-        refusals.append(f"- {kind.value}: {refusal}")
+            told.append(refusal)
+        refusals += [f"- {kind.value}: {refusal}" for refusal in dict.fromkeys(told)]
     raise CannotContain(
         "Student code cannot be contained here. What was tried:\n"
         + "\n".join(refusals)
         + "\nInstall bubblewrap (a package of that name), or grade on Linux 5.13 or later with Landlock. "
         'Only if you trust every submission, choose the sandbox "none".'
     )
+
+
+def what_is_missing() -> str:
+    """Where this machine has nothing at all to contain student code with, a sentence that says what to install; nothing
+    where there is something to try, see `choose`. Takes no time: a command can ask before it begins."""
+    if all(map(_obstacle, _kinds(AUTO))):
+        return (
+            "Student code cannot be contained on this machine: install bubblewrap (Debian, Ubuntu: apt-get install "
+            "bubblewrap; Fedora: dnf install bubblewrap), or use Linux 5.13 or later with Landlock switched on."
+        )
+    return ""
 
 
 def _kinds(preference: str) -> tuple[SandboxKind, ...]:
@@ -157,7 +174,7 @@ def _kinds(preference: str) -> tuple[SandboxKind, ...]:
 
 
 def _candidates(kind: SandboxKind) -> tuple[Containment, ...]:
-    """The best first. In many containers nothing can be mounted: neither a new /proc, nor what lies in closed folders."""
+    """The best first. In many containers nothing can be mounted, neither a new /proc nor a closed folder's cover."""
     if kind is SandboxKind.BUBBLEWRAP:
         return Containment(kind), Containment(kind, procfs=False)
     if kind is SandboxKind.LANDLOCK and os.geteuid() == 0:
@@ -184,7 +201,10 @@ def _trial(candidate: Containment) -> str:
         secret.write_text("not for students", encoding="utf-8")
         os.chmod(name, 0o711)
         arguments = ["-m", "asynclab.grade.sandbox.selftest", str(secret)]
-        process = candidate.start(arguments, scratch=scratch, lane=0, stderr=errors)
+        try:
+            process = candidate.start(arguments, scratch=scratch, lane=0, stderr=errors)
+        except OSError as error:  # where root may not even give a folder away
+            return f"it did not start: {error}"
         try:
             status = process.wait(_PATIENCE)
         except subprocess.TimeoutExpired:
@@ -193,4 +213,5 @@ def _trial(candidate: Containment) -> str:
             return f"it did not answer within {_PATIENCE:.0f} seconds"
         errors.seek(0)
         words = errors.read().decode(errors="replace").strip().splitlines()
-    return "" if status == 0 else (words[-1] if words else f"it ended with status {status}, without a word")
+    last = words[-1].removeprefix(_ERROR) if words else f"it ended with status {status}, without a word"
+    return "" if status == 0 else last

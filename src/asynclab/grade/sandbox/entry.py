@@ -61,8 +61,9 @@ _entered: list[tuple[Inside, Walls]] = []
 def enter(lane: int) -> Path:
     """Give up every privilege: the first thing that a process does in a sandbox, before it starts a thread.
 
-    Root becomes user 60001 + `lane`, and Python stays within its reach as the sandbox's `Passage` says. From here on nobody inside can signal, trace or read this process, and it
-    ends with the one that started it. Returns the scratch folder, by the name it has in here.
+    Root becomes user 60001 + `lane`, and what it needs of Python stays within its reach, see `Passage`. From here on
+    nobody inside can signal, trace or read this process, and it ends with the one that started it. Returns the scratch
+    folder, by the name it has in here.
 
     Raises `CannotContain` when this process was not started by `Containment.start`, or a privilege remains.
     """

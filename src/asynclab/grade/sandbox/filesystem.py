@@ -22,6 +22,8 @@ SETTINGS = tuple(map(Path, ("/etc/ld.so.cache", "/etc/localtime", "/etc/alternat
 # what else lies there stays hidden.
 _PARTS = ("bin", "lib", "lib32", "lib64", "libexec", "share", "pyvenv.cfg")
 
+MOST_LINKS = 40  # the kernel follows no more of them in one path
+
 
 def within(scratch: Path) -> tuple[Path, Path]:
     """A home and a folder for temporary files, where nothing but the scratch can be written to."""
@@ -32,7 +34,16 @@ def python() -> tuple[Path, ...]:
     """What the running Python is made of, by the names it uses and by the real ones: environment, base, asynclab."""
     prefixes = (sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix)
     parts = [Path(prefix) / part for prefix in prefixes for part in _PARTS]
-    return outermost([*parts, Path(asynclab.__file__).parent])
+    return outermost([*parts, *_links(Path(sys.executable)), Path(asynclab.__file__).parent])
+
+
+def _links(path: Path) -> Iterator[Path]:
+    """A path, and what it leads to from link to link: an environment's interpreter is often a link to a link."""
+    for _ in range(MOST_LINKS):
+        yield path
+        if not path.is_symlink():
+            return
+        path = Path(os.path.abspath(path.parent / os.readlink(path)))
 
 
 def outermost(paths: Iterable[Path]) -> tuple[Path, ...]:

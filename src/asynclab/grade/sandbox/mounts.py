@@ -16,8 +16,6 @@ from pathlib import Path
 
 from asynclab.grade.sandbox import filesystem, kernel
 
-_MOST_LINKS = 40  # the kernel follows no more of them in one path
-
 
 @dataclass(frozen=True)
 class Behind:
@@ -45,7 +43,7 @@ def behind(path: Path) -> Behind | None:
             target = Path(os.readlink(step))
             here = Path("/") if target.is_absolute() else here
             ahead[:0] = [part for part in target.parts if part != "/"]
-            if links > _MOST_LINKS:
+            if links > filesystem.MOST_LINKS:
                 raise OSError(f"{path} is a link that leads to itself")
         else:
             here = step

@@ -43,7 +43,7 @@ def walls(kind: SandboxKind, readable: Sequence[Path], private: Sequence[Path]) 
             writable=(*_DEVICES, *private),
             refused=refused if seccomp.supported() else (),
         )
-    refused = seccomp.EVERYWHERE + seccomp.NO_SOCKETS + seccomp.KEEP_ATTRIBUTES
+    refused = seccomp.EVERYWHERE + seccomp.NO_SOCKETS + seccomp.KEEP_ATTRIBUTES + seccomp.NO_WATCHING
     if known < landlock.TRUNCATES_FROM:
         refused += seccomp.NO_TRUNCATION
     shown = (*filesystem.SYSTEM, *filesystem.SETTINGS, *_FACTS, *filesystem.python(), *readable)

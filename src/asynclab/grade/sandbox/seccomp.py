@@ -84,6 +84,8 @@ KEEP_ATTRIBUTES = (
     Refuse("chmod fchmod fchmodat fchmodat2 chown lchown fchown fchownat utime utimes futimesat utimensat", error=0),
     Refuse("setxattr lsetxattr fsetxattr removexattr lremovexattr fremovexattr setxattrat removexattrat file_setattr"),
 )
+# Nor these: who may pass a folder could watch which files others make in it.
+NO_WATCHING = (Refuse("inotify_add_watch"),)
 NO_TRUNCATION = (Refuse("truncate"),)
 
 

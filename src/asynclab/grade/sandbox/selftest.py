@@ -41,6 +41,9 @@ def _fault(scratch: Path, secret: Path, kind: SandboxKind) -> str:
     with suppress(OSError):
         socket.socket(socket.AF_INET).close()
         return "a network socket could be opened"
+    with suppress(OSError):
+        os.kill(os.getppid(), 0)
+        return "another process could be signalled"
     return ""
 
 

@@ -27,7 +27,7 @@ sched_setparam 142 118; sched_setattr 314 274; fcntl 72 25; ioctl 16 29; chmod 9
 fchmodat2 452 452; chown 92 -; lchown 94 -; fchown 93 55; fchownat 260 54; utime 132 -; utimes 235 -;
 futimesat 261 -; utimensat 280 88; setxattr 188 5; lsetxattr 189 6; fsetxattr 190 7; removexattr 197 14;
 lremovexattr 198 15; fremovexattr 199 16; setxattrat 463 463; removexattrat 466 466; file_setattr 469 469;
-truncate 76 45; setsid 112 157
+truncate 76 45; setsid 112 157; inotify_add_watch 254 27
 """
 
 

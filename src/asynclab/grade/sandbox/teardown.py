@@ -30,7 +30,7 @@ def end_descendants() -> None:
     """
     while _reap(os.WNOHANG):
         stopped: set[int] = set()
-        while running := set(_descendants(os.getpid())) - stopped:
+        while running := set(_descendants()) - stopped:
             _signal(running, signal.SIGSTOP)
             stopped |= running
         _signal(stopped, signal.SIGKILL)
@@ -54,16 +54,25 @@ def _signal(processes: set[int], number: signal.Signals) -> None:
             os.kill(process, number)
 
 
-def _descendants(ancestor: int) -> Iterator[int]:
+def _descendants() -> Iterator[int]:
+    """All processes that come from this one. Where /proc hides processes (hidepid), its children at least: when they
+    have been ended, theirs are its own."""
     children: dict[int, list[int]] = {}
     for entry in os.listdir("/proc"):
         if entry.isdigit() and (parent := _parent(entry)):
             children.setdefault(parent, []).append(int(entry))
-    pending = children.get(ancestor, [])
+    pending = [*{*children.get(os.getpid(), []), *_children()}]
     while pending:
         process = pending.pop()
         yield process
         pending.extend(children.get(process, []))
+
+
+def _children() -> Iterator[int]:
+    """The children of this process, as the kernel lists them for it alone; none where it is built without the list."""
+    for thread in Path("/proc/self/task").iterdir():
+        with suppress(OSError):
+            yield from map(int, (thread / "children").read_text(encoding="ascii").split())
 
 
 def _parent(process: str) -> int:

@@ -26,7 +26,7 @@ class Passage(Enum):
 
 
 def become(user: int, passage: Passage, *, shown: Iterable[Path], own: Sequence[Path]) -> None:
-    """Turn this process of root's into one of `user`'s, for good. shown, own: what it still has to read, and to write to.
+    """Turn this process of root's into one of `user`'s, for good. shown, own: what it has to read, and to write to.
 
     Raises `CannotContain` where that user could not run Python, or root is not allowed what this takes.
     """

@@ -398,7 +398,7 @@ def main():
         results[name] = in_a_child(action, scratch, world)
         sweep()
         empty(scratch)
-        results[name]["left"] = len(list(teardown._descendants(os.getpid()))) + len(os.listdir(scratch))
+        results[name]["left"] = len(list(teardown._descendants())) + len(os.listdir(scratch))
     with open(report, "w", encoding="utf-8") as stream:
         json.dump(results, stream)
 

@@ -106,7 +106,7 @@ if os.fork() == 0:
     os._exit(0)
 os.wait()
 sweep()
-left = len(list(leftovers._descendants(os.getpid())))
+left = len(list(leftovers._descendants()))
 os.write(int(sys.argv[1]), os.read(reading, 100) + f" {left} {0 in os.getresuid()}".encode())
 """
     told = subprocess.run(
