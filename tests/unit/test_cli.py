@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from asynclab.cli import app
+from asynclab.grade.sandbox import landlock
 
 MINI = Path(__file__).parent / "course" / "mini"
 
@@ -43,3 +44,14 @@ def test_an_unknown_chapter_names_the_ones_there_are(course):
     done = run("prove", "02-mini", "--root", course)
     assert done.exit_code == 1
     assert "01-mini" in done.output
+
+
+def test_a_demo_that_cannot_grade_says_what_to_install_before_it_builds(course, monkeypatch, tmp_path):
+    """One sentence, exit code 1, and no folder."""
+    monkeypatch.setattr(landlock, "version", lambda: 0)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    done = run("demo", "01-mini", "--root", course, "--into", tmp_path / "demo")
+    assert done.exit_code == 1
+    [sentence] = done.output.splitlines()
+    assert "install bubblewrap" in sentence
+    assert not (tmp_path / "demo").exists()

@@ -12,6 +12,7 @@ import resource
 import shutil
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
@@ -81,6 +82,88 @@ def read_what_is_not_shown(world):
 @deed
 def find_what_is_not_shown(world):
     return [path for path in world["hidden"] if os.path.lexists(path)]
+
+
+@deed
+def read_it_by_another_way(world):
+    """Through the roots and working directories of processes, and up from where this one is."""
+    processes = ("self", 1, world["warm"], world["bystander"], world["grader"])
+    ways = [f"/proc/{process}/{way}" for process in processes for way in ("root", "cwd", "task/1/root")]
+    ways.append("../" * 40)
+    tries = [way + path for way in ways for path in world["hidden"]]
+    return [path for path in tries if attempt(look, path) == "done"]
+
+
+@deed
+def have_a_program_read_it(world):
+    """A program that is started has the same rights, and no others."""
+    return [path for path in world["hidden"] if subprocess.run(["cat", path], capture_output=True).returncode == 0]
+
+
+@deed
+def link_it_to_a_place_of_ones_own(world):
+    """What has been opened just as a place, and then is linked, or opened anew by way of its descriptor."""
+    at_here, empty_path = -100, 0x1000
+    done = []
+    for path in world["hidden"]:
+        try:
+            place = os.open(path, os.O_PATH)
+        except OSError:
+            continue
+        again = f"/proc/self/fd/{place}"
+        linked = LIBC.linkat(place, b"", at_here, b"linked", empty_path) == 0
+        tries = [attempt(os.link, path, "too"), attempt(os.link, again, "also"), attempt(look, again)]
+        done += [path] if linked or "done" in tries else []
+    return done
+
+
+@deed
+def open_it_by_its_handle(world):
+    """As the capability to pass folders allows, whatever folder a file lies in."""
+    handle = ctypes.create_string_buffer(128)
+    handle[0:4] = (120).to_bytes(4, sys.byteorder)
+    mount = ctypes.create_string_buffer(8)
+    at = ctypes.addressof
+    path = ctypes.create_string_buffer(os.fsencode(world["hidden"][0]))
+    return [
+        system_call("name_to_handle_at", -100, at(path), at(handle), at(mount), 0),
+        system_call("open_by_handle_at", os.open("/usr", os.O_RDONLY), at(handle), os.O_RDONLY),
+    ]
+
+
+@deed
+def watch_what_is_written_to_the_grader_s_folder(world):
+    folder = ctypes.create_string_buffer(os.fsencode(world["hidden"][1]))
+    return system_call("inotify_add_watch", LIBC.inotify_init1(0), ctypes.addressof(folder), 0xFFF)
+
+
+@deed
+def take_covers_off(world):
+    """Unmount, mount anew, make writable, show elsewhere, go where nothing is covered."""
+    folder = ctypes.create_string_buffer(os.fsencode(Path(sys.prefix).parent))
+    at, empty = ctypes.addressof(folder), ctypes.addressof(ctypes.create_string_buffer(64))
+    detach, remount_and_bind = 2, 32 | 4096
+    return [
+        system_call("umount2", at, detach),
+        system_call("mount", empty, at, empty, remount_and_bind, 0),
+        system_call("mount_setattr", -100, at, 0, empty, 32),
+        system_call("open_tree", -100, at, 1),
+        system_call("move_mount", -100, at, -100, at, 0),
+        system_call("pivot_root", at, at),
+        system_call("chroot", at),
+        system_call("setns", 0, 0),
+    ]
+
+
+@deed
+def take_up_capabilities(_):
+    """All of them at once, and one after the other to hand on; which there are then."""
+    header, everything = struct.pack("=Ii", 0x20080522, 0), struct.pack("=6I", *[0xFFFFFFFF] * 6)
+    LIBC.capset(header, everything)
+    for number in range(41):
+        LIBC.prctl(47, 2, ctypes.c_ulong(number), 0, 0)
+    status = Path("/proc/self/status").read_text()
+    return [line.split()[1] for line in status.splitlines() if line.startswith(("CapPrm", "CapEff"))]
 
 
 @deed
@@ -378,6 +461,15 @@ def work_as_honest_code_does(_):
     assert os.cpu_count()
     assert Path("/proc/self/status").read_text()
     return asyncio.run(main())
+
+
+@deed
+def start_another_python_as_honest_code_does(_):
+    """It has to find itself and its modules, wherever they lie; and so has what is imported late."""
+    import colorsys
+
+    told = subprocess.run([sys.executable, "-c", "import json; print('hello')"], capture_output=True)
+    return told.stdout.decode() + colorsys.__name__
 
 
 @deed

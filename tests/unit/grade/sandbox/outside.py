@@ -61,18 +61,25 @@ def world_of(folder, port, other):
     secret.write_text("everybody's grades")
     secret.chmod(0o600)
     package = Path(asynclab.__file__).parent
+    of_the_course = map(COURSE.joinpath, OF_THE_COURSE)
+    ours = (sys.prefix, f"{sys.prefix}/lib", Path(os.__file__).parent, package, Path(sys.prefix).parent)
     return {
         "lane": LANE,
         "port": port.getsockname()[1],
         "listener": f"{folder}/listener",
-        "hidden": [str(path) for path in (secret, folder, *map(COURSE.joinpath, OF_THE_COURSE), "/etc/passwd")],
+        "hidden": [str(path) for path in (secret, folder, *beside_python(), *of_the_course, "/etc/passwd")],
         "home": str(Path.home()),
         "secret": os.environ["SECRET"],
         "grader": os.getpid(),
         "bystander": other.pid,
-        "unwritable": [str(path) for path in (*OF_THE_SYSTEM, sys.prefix, package, COURSE, folder, Path.home())],
+        "unwritable": [str(path) for path in (*OF_THE_SYSTEM, *ours, COURSE, folder, Path.home())],
         "shown": str(INMATE),
     }
+
+
+def beside_python():
+    """What everyone might read that lies in a closed folder together with Python, if it is such a Python."""
+    return Path(sys.prefix).parent.glob("notes.txt")
 
 
 def in_a_sandbox(kind, folder, world, errors):
@@ -80,14 +87,15 @@ def in_a_sandbox(kind, folder, world, errors):
     scratch = folder / "scratch"
     scratch.mkdir()
     arguments = [str(INMATE), str(writing), json.dumps(world)]
-    process = choose(kind).start(arguments, scratch=scratch, lane=LANE, readable=[INMATE], fds=[writing], stderr=errors)
+    containment = choose(kind)
+    process = containment.start(arguments, scratch=scratch, lane=LANE, readable=[INMATE], fds=[writing], stderr=errors)
     os.close(writing)
     with open(reading, encoding="utf-8") as stream:
         report = stream.read()
     if process.wait():
         errors.seek(0)
         sys.exit(errors.read().decode())
-    return json.loads(report)
+    return {**json.loads(report), "sandbox": {"passage": containment.passage.value}}
 
 
 if __name__ == "__main__":

@@ -28,6 +28,30 @@ def test_the_course_and_the_grader_s_files_cannot_be_read(held):
     assert held.value("read_what_is_not_shown") == []
 
 
+def test_no_other_way_leads_to_what_is_not_shown(held):
+    """Not by another process's root, not up from a folder, not by a program, a link, or a handle."""
+    assert held.value("read_it_by_another_way") == []
+    assert held.value("have_a_program_read_it") == []
+    assert held.value("link_it_to_a_place_of_ones_own") == []
+    assert held.value("open_it_by_its_handle") == ["EPERM", "EPERM"]
+
+
+def test_nobody_watches_what_others_write(held):
+    """Names of files that appear in a folder tell who hands in, and when."""
+    assert held.value("watch_what_is_written_to_the_grader_s_folder") in ("EPERM", "ENOENT")
+
+
+def test_a_cover_stays_where_it_is(held):
+    """Nothing is unmounted, mounted anew, made writable or shown elsewhere."""
+    assert set(held.value("take_covers_off")) == {"EPERM"}
+
+
+def test_there_is_no_capability_but_the_one_that_was_left(held):
+    """To pass closed folders, where root may not mount; else none. None can be added."""
+    assert set(held.value("take_up_capabilities")) == {f"{4 if held.capability else 0:016x}"}
+    assert held.capability == (held.kind is SandboxKind.LANDLOCK and not held.way.mounts)
+
+
 def test_in_bubblewrap_what_is_not_shown_is_not_there(held):
     """Mounts hide even the names. Landlock cannot: whether a name exists can be asked."""
     if held.kind is SandboxKind.BUBBLEWRAP:
@@ -169,5 +193,6 @@ def test_a_crash_leaves_no_core(held):
 def test_honest_code_works(held):
     """A loop, a thread, a program that is started, a temporary file; in bubblewrap a lock between processes as well."""
     assert held.value("work_as_honest_code_does") == "hello"
+    assert held.value("start_another_python_as_honest_code_does") == "hello\ncolorsys"
     if held.kind is SandboxKind.BUBBLEWRAP:
         assert held.value("share_a_lock_between_processes") == "locked"

@@ -13,7 +13,7 @@ import pytest
 
 from asynclab.grade.errors import CannotContain
 from asynclab.grade.job import Limits
-from asynclab.grade.sandbox import Containment, SandboxKind, choose, confine, enter, sweep
+from asynclab.grade.sandbox import Containment, SandboxKind, choose, confine, enter, landlock, sweep, what_is_missing
 from asynclab.grade.sandbox.detect import _chosen, _trial
 
 SAYS_SO = """
@@ -66,6 +66,16 @@ def test_a_refusal_names_what_was_tried_and_what_to_do(monkeypatch, tmp_path):
 def choose_afresh(preference):
     """As `choose` in a process that has not chosen before."""
     return _chosen.__wrapped__(preference)
+
+
+def test_a_machine_with_nothing_is_told_in_one_sentence_what_to_install(monkeypatch, tmp_path):
+    """Neither bubblewrap nor Landlock. With either there is something to try, and nothing to say yet."""
+    monkeypatch.setattr(landlock, "version", lambda: 0)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert "apt-get install bubblewrap" in what_is_missing()
+    assert "\n" not in what_is_missing()
+    (tmp_path / "bwrap").touch(mode=0o755)
+    assert what_is_missing() == ""
 
 
 def test_going_without_a_sandbox_is_loud(caplog):

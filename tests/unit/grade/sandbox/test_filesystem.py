@@ -36,6 +36,17 @@ def test_a_link_is_shown_by_both_names(tmp_path):
     assert filesystem.outermost([tmp_path / "link"]) == (tmp_path / "link", tmp_path / "real")
 
 
+def test_every_link_on_the_way_to_an_interpreter_is_shown(tmp_path, monkeypatch):
+    """An environment's interpreter is often a link to a link to a version; a program that is started follows each."""
+    (tmp_path / "environment").mkdir()
+    (tmp_path / "versions").mkdir()
+    (tmp_path / "versions" / "3.11").symlink_to(sys.base_prefix)
+    middle = tmp_path / "versions" / "3.11" / "bin" / Path(sys.executable).resolve().name
+    (tmp_path / "environment" / "python").symlink_to(middle)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "environment" / "python"))
+    assert {middle, tmp_path / "environment" / "python"} <= {*filesystem.python()}
+
+
 def test_of_python_only_its_parts_are_shown():
     """An environment made in the course's own folder must not show the course."""
     shown = filesystem.python()
