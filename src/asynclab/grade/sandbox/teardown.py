@@ -72,7 +72,7 @@ def _children() -> Iterator[int]:
     """The children of this process, as the kernel lists them for it alone; none where it is built without the list."""
     for thread in Path("/proc/self/task").iterdir():
         with suppress(OSError):
-            yield from map(int, (thread / "children").read_text(encoding="ascii").split())
+            yield from map(int, (thread / "children").read_bytes().split())
 
 
 def _parent(process: str) -> int:

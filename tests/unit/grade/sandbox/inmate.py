@@ -274,8 +274,7 @@ def signal_others(world):
 
 @deed
 def signal_all(_):
-    attempt(os.kill, -1, signal.SIGTERM)
-    return "and lived"
+    return attempt(os.kill, -1, signal.SIGTERM)
 
 
 @deed
