@@ -6,6 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
+
 from asynclab.grade.errors import CannotContain
 from asynclab.grade.job import CellKind, CellOutput, Companion, Executed, Job, JobCell, Limits
 from asynclab.grade.sandbox import Containment, choose
@@ -50,11 +52,13 @@ def job(
 
 
 def containment() -> Containment:
-    """What this machine has; nothing, where it has nothing."""
-    try:
-        return choose()
-    except CannotContain:
-        return choose("none")
+    """What this machine has; nothing, where it has nothing. Where even that is not possible, the test is skipped."""
+    for preference in ("auto", "none"):
+        try:
+            return choose(preference)
+        except CannotContain as refusal:
+            reason = str(refusal)
+    pytest.skip(reason)
 
 
 def shown(executed: Executed, index: int) -> list[dict[str, Any]]:
