@@ -17,6 +17,7 @@ CHAPTER = "12-boss"
 _WIDE = 140  # columns where nobody says how wide the terminal is: a log, a pipe
 
 Root = Annotated[Path, typer.Option(help="The course's folder.", exists=True, file_okay=False)]
+_FOLDER_HELP = "Where; without it, the course that you are in, else asynclab-course."
 Name = Annotated[str, typer.Argument(help="The chapter, as in 12-boss.")]
 
 
@@ -96,6 +97,40 @@ def progress(folder: Annotated[Path, typer.Argument(help="Where index.ipynb lies
         typer.echo(str(read(folder)))
 
 
+@app.command()
+def start(
+    folder: Annotated[str, typer.Argument(metavar="[FOLDER]", help=_FOLDER_HELP, show_default=False)] = "",
+    options: Annotated[
+        list[str] | None, typer.Argument(metavar="[-- JUPYTERLAB'S OPTIONS]", help="As in: -- --port 9999 --ip 0.0.0.0")
+    ] = None,
+    update: Annotated[bool, typer.Option("--update", help="Bring newer chapters; your answers are kept.")] = False,
+    no_lab: Annotated[bool, typer.Option("--no-lab", help="Copy the chapters, and do not open JupyterLab.")] = False,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Start JupyterLab, and open no browser.")] = False,
+    port: Annotated[int, typer.Option(help="JupyterLab's port; without it, one that is free.", show_default=False)] = 0,
+) -> None:
+    """Begin the course, or go on with it: the chapters in a folder of yours, opened in JupyterLab."""
+    from asynclab.student import lab
+    from asynclab.student import update as updates
+    from asynclab.student.edition import released
+    from asynclab.student.folder import chosen
+    from asynclab.student.folder import start as start_in
+    from asynclab.student.told import sentence
+
+    given = [each for each in (folder, *(options or ())) if each]
+    named = given.pop(0) if given and not given[0].startswith("-") else ""
+    given += [*["--no-browser"] * no_browser, *[f"--port={port}"] * bool(port)]
+    with _told():
+        place, edition = chosen(named, Path.cwd()), released()
+        started = start_in(place, edition)
+        if update and not started.new:
+            for chapter in updates.update(place, edition):
+                typer.echo(sentence(chapter))
+        else:
+            typer.echo(str(started))
+        if not no_lab:
+            lab.open_lab(place, given)
+
+
 def _console() -> Console:
     console = Console()
     return console if console.is_terminal else Console(width=_WIDE)
@@ -107,9 +142,10 @@ def _told() -> Iterator[None]:
     from asynclab.course.authoring.chapter import ChapterRefused
     from asynclab.course.cell.errors import NoManifest
     from asynclab.grade.errors import GradingError
+    from asynclab.student.errors import StartError
 
     try:
         yield
-    except (ChapterRefused, GradingError, NoManifest) as error:
+    except (ChapterRefused, GradingError, NoManifest, StartError) as error:
         typer.echo(str(error), err=True)
         sys.exit(1)

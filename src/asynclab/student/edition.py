@@ -1,0 +1,62 @@
+"""An edition of the course on disk: the released chapters, or a copy of them as they were handed out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import asynclab
+from asynclab.course.authoring import index
+from asynclab.course.authoring import manifest as manifests
+from asynclab.course.authoring.manifest import Entry
+from asynclab.course.cell.errors import NoManifest
+from asynclab.student.errors import NoChapters
+
+_PACKAGE = Path(asynclab.__file__).resolve().parent
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A folder with a list of chapters, an index and the chapters' folders, and the chapters that are listed."""
+
+    root: Path
+    chapters: tuple[Entry, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The chapters' names."""
+        return tuple(entry.name for entry in self.chapters)
+
+    def files(self, name: str) -> dict[str, bytes]:
+        """Return a chapter's files by their path in the edition, with "/" on every system. Raises OSError."""
+        found = sorted(path for path in (self.root / name).rglob("*") if path.is_file())
+        return {
+            path.relative_to(self.root).as_posix(): path.read_bytes()
+            for path in found
+            if ".ipynb_checkpoints" not in path.parts
+        }
+
+    def pages(self) -> dict[str, bytes]:
+        """Return the files that belong to no chapter: the index, and last the list. Raises OSError."""
+        return {name: (self.root / name).read_bytes() for name in (index.NAME, manifests.NAME)}
+
+    def all_files(self) -> dict[str, bytes]:
+        """Return every file, the list last: where it is, the rest is. Raises OSError."""
+        return {path: data for entry in self.chapters for path, data in self.files(entry.name).items()} | self.pages()
+
+
+def read(root: Path) -> Edition | None:
+    """Return the edition in a folder; None where there is no list of chapters that can be read."""
+    try:
+        return Edition(root, manifests.read(root).chapters)
+    except NoManifest:
+        return None
+
+
+def released() -> Edition:
+    """Return the chapters that come with asynclab: in the package, or in a checkout beside it. Raises `NoChapters`."""
+    packed = _PACKAGE / "chapters"
+    edition = read(packed) or read(_PACKAGE.parents[1] / "release")
+    if edition is None:
+        raise NoChapters(packed)
+    return edition

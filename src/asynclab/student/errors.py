@@ -1,0 +1,40 @@
+"""What a start refuses, with the reason in the message.
+
+StartError
+├── NoChapters      this installation has no released chapters
+├── FolderRefused   the folder cannot be used, or could not be written to
+└── NoJupyterLab    JupyterLab is not installed
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class StartError(Exception):
+    """Something that a student can put right; the message says how."""
+
+
+class NoChapters(StartError):
+    """The released chapters are not in the installation."""
+
+    def __init__(self, looked_in: Path) -> None:
+        super().__init__(
+            f"There are no chapters in {looked_in}, where they come with asynclab: the installation is incomplete. "
+            "Install it again: python -m pip install --force-reinstall --no-deps asynclab"
+        )
+
+
+class FolderRefused(StartError):
+    """The folder cannot be used as it is."""
+
+
+class NoJupyterLab(StartError):
+    """JupyterLab is not installed."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"The chapters are in {folder}, but JupyterLab is not installed. Install it, and start again: "
+            'python -m pip install "asynclab[student]"\n'
+            "Any other program for notebooks, such as VS Code, can open the folder as well; begin with index.ipynb."
+        )

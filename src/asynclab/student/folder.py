@@ -1,0 +1,170 @@
+"""A student's folder of the course: how it begins, and what a later start does to it, which is to put back what is
+missing.
+
+    asynclab-course/
+      index.ipynb, course.json, 03-astream/ ...   the chapters, which the student works in
+      earlier/                                    what an update has replaced although it was not as handed out
+      .asynclab/handed-out/                       the chapters as they were handed out, to hold the student's against
+      .asynclab/workspaces/                       which tabs JupyterLab had open
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from asynclab.student import edition as editions
+from asynclab.student import files
+from asynclab.student.edition import Edition
+from asynclab.student.errors import FolderRefused
+
+NAME = "asynclab-course"
+_OURS = ".asynclab"
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A student's folder."""
+
+    root: Path
+
+    @property
+    def handed_out(self) -> Edition | None:
+        """The chapters as the student got them; None where that is not known: another program made the folder."""
+        return editions.read(self.root / _OURS / "handed-out")
+
+    @property
+    def listed(self) -> Edition | None:
+        """The edition that the folder's own list names; None where there is no list."""
+        return editions.read(self.root)
+
+    @property
+    def workspaces(self) -> Path:
+        """Where JupyterLab keeps which tabs are open."""
+        return self.root / _OURS / "workspaces"
+
+    def earlier(self, path: str) -> Path:
+        """Return where the file at a path of this folder is kept when it is replaced."""
+        return self.root / "earlier" / path
+
+    def handed_out_file(self, path: str) -> bytes | None:
+        """Return a file as the student got it; None where that is not known. Raises OSError."""
+        file = self.root / _OURS / "handed-out" / path
+        return file.read_bytes() if file.is_file() else None
+
+    def hand_out(self, path: str, data: bytes) -> None:
+        """Note that a file was handed out. Raises OSError."""
+        files.write(self.root / _OURS / "handed-out" / path, data)
+
+
+@dataclass(frozen=True)
+class Started:
+    """What a start did. copied: files that were not there; new: whether the folder is; newer: chapters of which the
+    installation has another text than the folder."""
+
+    folder: Folder
+    copied: int
+    new: bool
+    newer: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        if self.new:
+            said = f"The chapters are in {self.folder.root}."
+        elif self.copied:
+            said = f"{self.folder.root} is as you left it; what was missing is back ({_files(self.copied)})."
+        else:
+            said = f"{self.folder.root} is as you left it."
+        if self.newer:
+            said += f"\nThere is a newer text of {', '.join(self.newer)}. To have it, with your answers in it: "
+            said += "asynclab start --update"
+        return said
+
+
+def _files(number: int) -> str:
+    return "1 file" if number == 1 else f"{number} files"
+
+
+def chosen(named: str, here: Path) -> Folder:
+    """Return the folder that is meant: the one that is named; without a name, the one that `here` is or lies in, else
+    one that is called asynclab-course."""
+    if named:
+        return Folder(here / Path(named).expanduser())
+    for folder in (here, here.parent):
+        if editions.read(folder) is not None:
+            return Folder(folder)
+    return Folder(here / NAME)
+
+
+def start(folder: Folder, edition: Edition) -> Started:
+    """Copy the chapters into a folder; in one that has them, put back what is missing and change nothing.
+
+    Raises `FolderRefused`.
+    """
+    with files.refusals(folder.root):
+        new = _is_new(folder, edition)
+        if new:
+            _hand_out(folder, edition)
+        copied = [path for path, data in _begun_with(folder, edition).items() if _put_back(folder, path, data)]
+        return Started(folder, len(copied), new, _newer(folder, edition))
+
+
+def _is_new(folder: Folder, edition: Edition) -> bool:
+    """Check whether the folder has no course in it yet. Raises `FolderRefused` if it is no place for one."""
+    if os.path.lexists(folder.root) and not folder.root.is_dir():
+        raise FolderRefused(f"{folder.root} is a file. Name a folder, as in: asynclab start my-course")
+    root = folder.root.resolve()
+    if edition.root.resolve() in (root, *root.parents):
+        raise FolderRefused(
+            f"{folder.root} is where asynclab keeps its own chapters. Name another folder: asynclab start my-course"
+        )
+    if folder.handed_out is not None or folder.listed is not None:
+        return False
+    names = [*edition.pages(), *edition.names]
+    taken = [name for name in names if os.path.lexists(folder.root / name)]
+    if taken:
+        raise FolderRefused(
+            f"{folder.root} has something of the same name as the course already: {', '.join(taken)}. "
+            "Nothing was changed. Name an empty folder, or a new one: asynclab start my-course"
+        )
+    return True
+
+
+def _hand_out(folder: Folder, edition: Edition) -> None:
+    """Note the edition that the folder begins with, as a whole or not at all."""
+    place = folder.root / _OURS / "handed-out"
+    part = place.with_name(f"handed-out.{os.getpid()}.part")
+    try:
+        for path, data in edition.all_files().items():
+            files.write(part / path, data)
+        if place.exists():  # a list in it that cannot be read
+            files.kept(place, folder.earlier(place.name))
+        os.replace(part, place)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _begun_with(folder: Folder, edition: Edition) -> dict[str, bytes]:
+    """Return the files that belong in the folder; none, if it is of another edition and nobody noted which."""
+    if folder.handed_out is not None:
+        return folder.handed_out.all_files()
+    listed = folder.listed
+    return edition.all_files() if listed is None or listed.chapters == edition.chapters else {}
+
+
+def _put_back(folder: Folder, path: str, data: bytes) -> bool:
+    target = folder.root / path
+    if os.path.lexists(target):
+        return False
+    files.write(target, data)
+    return True
+
+
+def _newer(folder: Folder, edition: Edition) -> tuple[str, ...]:
+    was = folder.handed_out
+    if was is not None:
+        return tuple(name for name in edition.names if edition.files(name) != was.files(name))
+    listed = folder.listed  # the files beside it have the student's work in them: only the lists can be compared
+    known = listed.chapters if listed else ()
+    return tuple(entry.name for entry in edition.chapters if entry not in known)

@@ -1,0 +1,109 @@
+"""A notebook file as cells that can be compared and put together, everything else in it left as it is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+class NotANotebook(Exception):
+    """The file is no notebook that can be read."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell. raw: as the file has it."""
+
+    raw: Mapping[str, Any]
+
+    @property
+    def kind(self) -> str:
+        """ "code", "markdown" or "raw"."""
+        return str(self.raw["cell_type"])
+
+    @property
+    def source(self) -> str:
+        """Its text."""
+        return str(self.raw["source"])
+
+    @property
+    def id(self) -> str:
+        """The notebook format's id; "" where the program that saved the file writes none."""
+        return str(self.raw.get("id", ""))
+
+    @property
+    def grade_id(self) -> str:
+        """nbgrader's id; "" for a cell that is none of nbgrader's."""
+        return str(self._about.get("grade_id", ""))
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether a student's answer belongs in it."""
+        return bool(self.grade_id) and self._about.get("solution") is True
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is lesson text, or code to look at: neither an answer nor a check."""
+        return not self.grade_id
+
+    @property
+    def _about(self) -> Mapping[str, Any]:
+        about = self.raw["metadata"].get("nbgrader")
+        return about if isinstance(about, dict) else {}
+
+    def says_as(self, other: Cell) -> bool:
+        """Check whether both have the same text and are of one kind."""
+        return self.kind == other.kind and tidy(self.source) == tidy(other.source)
+
+    def with_source(self, source: str) -> Cell:
+        """Return the cell with another text."""
+        return Cell({**self.raw, "source": source})
+
+    def with_outputs_of(self, other: Cell) -> Cell:
+        """Return the cell with what another one, that says the same, showed when it was run."""
+        shown = {name: other.raw[name] for name in ("outputs", "execution_count") if name in other.raw}
+        return Cell({**self.raw, **shown}) if self.kind == "code" else self
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """A notebook. raw: as the file has it, whose cells are in `cells`."""
+
+    raw: Mapping[str, Any]
+    cells: tuple[Cell, ...]
+
+
+def tidy(text: str) -> str:
+    """Return a text without what editors change by themselves: line ends, and space at ends."""
+    return "\n".join(line.rstrip() for line in text.splitlines()).strip()
+
+
+def read(data: bytes) -> Notebook:
+    """Read a notebook file. Raises `NotANotebook`; a cell of a wrong shape is one reason."""
+    try:
+        raw = json.loads(data.decode("utf-8-sig"))
+        if raw["nbformat"] != 4:
+            raise NotANotebook(f"its format is {raw['nbformat']}")
+        return Notebook(raw, tuple(_cell(cell) for cell in raw["cells"]))
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise NotANotebook(str(error)) from error
+
+
+def _cell(raw: Any) -> Cell:
+    source = raw["source"]
+    text = source if isinstance(source, str) else "".join(source)
+    if raw["cell_type"] not in ("code", "markdown", "raw") or not isinstance(raw["metadata"], dict):
+        raise NotANotebook("a cell is of no known kind")
+    return Cell({**raw, "source": text})
+
+
+def to_bytes(notebook: Notebook) -> bytes:
+    """Return the file of a notebook, its lines in lists, as Jupyter writes it."""
+    cells = [{**cell.raw, "source": cell.source.splitlines(keepends=True)} for cell in notebook.cells]
+    whole = {**notebook.raw, "cells": cells}
+    try:
+        return f"{json.dumps(whole, indent=1, ensure_ascii=False, sort_keys=True)}\n".encode()
+    except UnicodeEncodeError:  # half a character, as a cut text leaves it: JSON can say it in ASCII only
+        return f"{json.dumps(whole, indent=1, sort_keys=True)}\n".encode()
