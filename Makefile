@@ -10,8 +10,8 @@ JOBS  ?= 2
 TESTS ?= tests source
 LOG   := build/install.log
 QUIETLY := --quiet --no-input --disable-pip-version-check
-# Jupyter asks root to say so; LAB=--no-browser and the like go here too
-LAB   ?= $(if $(filter 0,$(shell id -u)),--allow-root)
+# JupyterLab's own options, as in LAB=--no-browser
+LAB   ?=
 
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$p" && break; done)
@@ -43,11 +43,7 @@ prove: $(READY) ## Every right answer earns its points, every wrong one loses wh
 	@$(BIN)/asynclab prove
 
 lab: $(READY) ## JupyterLab on the released chapters, as a student (your copy: build/student)
-	@mkdir -p build/student
-	@for each in release/*; do name=$$(basename "$$each"); \
-		if test -f "$$each"; then cp "$$each" build/student/; \
-		else test -e "build/student/$$name" || cp -R "$$each" "build/student/$$name"; fi; done
-	@cd build/student && $(CURDIR)/$(BIN)/jupyter lab $(LAB)
+	@$(BIN)/asynclab start build/student -- $(LAB)
 
 build: $(READY) ## notebooks/*.md -> source/ (with solutions) and release/ (without)
 	@$(BIN)/asynclab build

@@ -7,7 +7,7 @@ from functools import cache
 from types import FrameType
 from typing import Any
 
-from asynclab.lab.ownership import Owner, frames_outwards, owner_of
+from asynclab.lab.ownership import MACHINERY, Owner, frames_outwards, owner_of, with_slashes
 
 # Top-level packages and modules whose threads and locks stay real in a run.
 INFRA = (
@@ -15,14 +15,13 @@ INFRA = (
     "multiprocessing", "nbclient", "pluggy", "pydevd", "tornado", "zmq", "concurrent.futures.process",
 )  # fmt: skip
 
-_IN_BETWEEN = ("/threading.py", "/queue.py", "/concurrent/futures/_base.py", "/concurrent/futures/thread.py")
 _INFRA_PATHS = tuple(f"/{name.replace('.', '/')}{end}" for name in INFRA for end in ("/", ".py"))
 
 
 @cache
 def _is_between(filename: str) -> bool:
     """Modules that make locks on behalf of their caller."""
-    return owner_of(filename) is Owner.OWN or filename.endswith(_IN_BETWEEN)
+    return owner_of(filename) is Owner.OWN or with_slashes(filename).endswith(MACHINERY)
 
 
 @cache
@@ -30,7 +29,7 @@ def is_infra(filename: str) -> bool:
     """Whether a file belongs to such code."""
     if filename.startswith("<frozen"):
         return True
-    return owner_of(filename) is not Owner.STUDENT and any(p in filename.replace("\\", "/") for p in _INFRA_PATHS)
+    return owner_of(filename) is not Owner.STUDENT and any(p in with_slashes(filename) for p in _INFRA_PATHS)
 
 
 def _asker(frame: FrameType) -> str:

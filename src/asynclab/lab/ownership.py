@@ -57,15 +57,25 @@ def location_at(code: CodeType, line: int) -> Location:
     return Location(code.co_filename, line, code.co_name, text, bool(code.co_flags & _ASYNC))
 
 
+def _same_case(path: str) -> str:
+    """A path as it can be compared: Windows does not tell `Lib` from `lib`, nor "/" from "\\"."""
+    return os.path.normcase(path)
+
+
 def _folders(*names: str) -> tuple[str, ...]:
     paths = sysconfig.get_paths()
-    return tuple({spelt(paths[name]) + os.sep for name in names for spelt in (str, os.path.realpath)})
+    return tuple({_same_case(spelt(paths[name]) + os.sep) for name in names for spelt in (str, os.path.realpath)})
 
 
 _STDLIB = _folders("stdlib", "platstdlib")
 _SITE = _folders("purelib", "platlib")
-_OWN = os.path.dirname(os.path.dirname(os.path.realpath(__file__))) + os.sep
+_OWN = _same_case(os.path.dirname(os.path.dirname(os.path.realpath(__file__))) + os.sep)
 _LAB = os.path.dirname(__file__) + os.sep  # as in the file names of our own code objects
+
+
+def with_slashes(filename: str) -> str:
+    """A file's name with "/" between its folders, on Windows too."""
+    return filename.replace("\\", "/")
 
 
 @cache
@@ -82,9 +92,10 @@ def owner_of(filename: str) -> Owner:
 
 
 def _owner_by_path(path: str) -> Owner | None:
+    path = _same_case(path)
     if path.startswith(_OWN):
         return Owner.OWN
-    if path.startswith(_SITE) or "/site-packages/" in path:
+    if path.startswith(_SITE) or "site-packages" in path.split(os.sep):
         return Owner.LIBRARY
     return Owner.STDLIB if path.startswith(_STDLIB) else None
 
@@ -148,7 +159,7 @@ def _first(thing: Any, *names: str) -> Any:
     return None
 
 
-_MACHINERY = ("/threading.py", "/queue.py", "/concurrent/futures/_base.py", "/concurrent/futures/thread.py")
+MACHINERY = ("/threading.py", "/queue.py", "/concurrent/futures/_base.py", "/concurrent/futures/thread.py")
 _ENTRANCES = frozenset(
     {"Thread.run", "Thread._bootstrap", "Thread._bootstrap_inner", "Timer.run", "_WorkItem.run", "_worker"}
 )
@@ -157,7 +168,7 @@ _SPOKEN = {"Executor.__exit__": "Executor.shutdown", "ThreadPoolExecutor.shutdow
 
 @cache
 def _is_machinery(filename: str) -> bool:
-    return filename.endswith(_MACHINERY) and owner_of(filename) is Owner.STDLIB
+    return with_slashes(filename).endswith(MACHINERY) and owner_of(filename) is Owner.STDLIB
 
 
 def call_site(frame: FrameType | None, call: str) -> tuple[str, FrameType | None]:

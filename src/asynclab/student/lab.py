@@ -43,6 +43,7 @@ def arguments(folder: Folder, *, is_root: bool) -> list[str]:
         f"--LabApp.default_url=/lab/tree/{index.NAME}",
         f"--LabApp.workspaces_dir={folder.workspaces.resolve()}",
         "--ServerApp.answer_yes=True",  # one Ctrl-C ends it
+        "--ServerApp.log_level=WARN",  # the address is told all the same
         *["--allow-root"] * is_root,
     ]
 

@@ -75,6 +75,7 @@ PATCHES = (
     Patch("concurrent.futures", "wait", waits.wait_for_threads),
     Patch("concurrent.futures._base", "wait", waits.wait_for_threads),
     Patch("asyncio.selector_events:BaseSelectorEventLoop", "__init__", waits.real_loop),
+    Patch("asyncio.proactor_events:BaseProactorEventLoop", "__init__", waits.real_loop),  # Windows has both
     Patch("asyncio.queues:Queue", "__init__ put_nowait get_nowait", waits.queue_change),
     Patch("signal", "signal alarm setitimer pause sigwait", _SIGNAL),
 )

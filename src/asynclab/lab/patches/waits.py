@@ -26,7 +26,7 @@ def new_event_loop(real: Callable[[], asyncio.AbstractEventLoop]) -> Callable[[]
 
 
 def real_loop(real: Callable[..., None]) -> Callable[..., None]:
-    """The constructor of asyncio's selector loops, which a run refuses."""
+    """The constructor of asyncio's own loops, which a run refuses."""
 
     def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
         if current() is not None:

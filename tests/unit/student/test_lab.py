@@ -1,0 +1,125 @@
+"""JupyterLab is started for this folder alone, and a terminal that lacks something hears what."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from asynclab import __main__ as command
+from asynclab.cli import app
+from asynclab.student import lab
+from asynclab.student.folder import Folder
+
+ROOT = Path(__file__).resolve().parents[3]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def settings(name):
+    """A file of the settings that come with a start."""
+    folder = lab.environment("")["JUPYTER_CONFIG_PATH"]
+    return json.loads(Path(folder, name).read_text(encoding="utf-8"))
+
+
+def test_root_alone_is_allowed_to_be_root(tmp_path):
+    """Everybody else starts without the option."""
+    assert "--allow-root" in lab.arguments(Folder(tmp_path), is_root=True)
+    assert "--allow-root" not in lab.arguments(Folder(tmp_path), is_root=False)
+
+
+def test_the_settings_come_before_those_that_are_there():
+    """And do not replace them."""
+    ours, theirs = lab.environment("/theirs")["JUPYTER_CONFIG_PATH"].split(os.pathsep)
+    assert Path(ours).is_dir()
+    assert theirs == "/theirs"
+
+
+def test_there_is_no_news_and_no_tool_of_an_instructors():
+    """Of nbgrader, where it is installed beside: its tabs and its pages on the server."""
+    news = settings("labconfig/default_setting_overrides.json")["@jupyterlab/apputils-extension:notification"]
+    assert news["fetchNews"] == "false"
+    assert settings("labconfig/page_config.json")["disabledExtensions"] == {"@jupyter/nbgrader": True}
+    assert not any(settings("jupyter_server_config.json")["ServerApp"]["jpserver_extensions"].values())
+
+
+def test_jupyterlabs_options_go_after_two_dashes(tmp_path, monkeypatch):
+    """With or without a folder before them."""
+    opened = []
+    monkeypatch.setattr(lab, "open_lab", lambda folder, options: opened.append((folder.root.name, options)))
+    monkeypatch.chdir(tmp_path)
+    for arguments in (["--", "--ip", "0.0.0.0"], ["mine", "--no-browser", "--", "--ip", "0.0.0.0"]):
+        assert CliRunner().invoke(app, ["start", *arguments]).exit_code == 0
+    assert opened == [
+        ("asynclab-course", ["--ip", "0.0.0.0"]),
+        ("mine", ["--ip", "0.0.0.0", "--no-browser"]),
+    ]
+
+
+def test_without_jupyterlab_the_chapters_are_there_and_the_extra_is_named(tmp_path, monkeypatch):
+    """Another program can open them."""
+    monkeypatch.setattr(lab, "find_spec", lambda name: None)
+    done = CliRunner().invoke(app, ["start", str(tmp_path / "mine")])
+    assert done.exit_code == 1
+    assert '"asynclab[student]"' in done.output
+    assert (tmp_path / "mine" / "index.ipynb").is_file()
+
+
+@pytest.mark.parametrize(("missing", "extra"), [("nbgrader", "course"), ("distributed", "cluster")])
+def test_a_verb_that_lacks_a_package_names_the_extra(monkeypatch, missing, extra):
+    """In place of a traceback."""
+
+    def verb():
+        raise ModuleNotFoundError(f"No module named '{missing}.apps'", name=f"{missing}.apps")
+
+    monkeypatch.setattr(command, "app", verb)
+    with pytest.raises(SystemExit, match=re.escape(f'"asynclab[{extra}]"')):
+        command.main()
+
+
+def test_a_module_that_no_extra_brings_is_an_error_like_any_other(monkeypatch):
+    """A bug of ours is not told as a missing package."""
+
+    def verb():
+        raise ModuleNotFoundError("No module named 'asynclab.nowhere'", name="asynclab.nowhere")
+
+    monkeypatch.setattr(command, "app", verb)
+    with pytest.raises(ModuleNotFoundError):
+        command.main()
+
+
+def test_the_extras_that_are_named_bring_what_is_missing():
+    """The table of the command is that of pyproject.toml."""
+    extras = PROJECT["optional-dependencies"]
+    wanted = {name: [re.match(r"[\w-]+", each)[0] for each in extras[name]] for name in set(command.EXTRAS.values())}
+    for module, extra in command.EXTRAS.items():
+        if module != "nbconvert":  # nbgrader brings it
+            assert {name.lower() for name in packages_distributions()[module]} & set(wanted[extra]), module
+
+
+def test_a_terminal_that_has_no_such_signs_shows_others(tmp_path):
+    """As a pipe on Windows: the words are there, no error."""
+    CliRunner().invoke(app, ["start", str(tmp_path / "mine"), "--no-lab"])
+    done = subprocess.run(
+        [sys.executable, "-m", "asynclab", "progress", tmp_path / "mine"],
+        capture_output=True,
+        env=os.environ | {"PYTHONIOENCODING": "cp1252"},
+    )
+    assert done.returncode == 0, done.stderr
+    assert b"19 not attempted" in done.stdout
+
+
+def test_a_bare_installation_and_the_student_extra_bring_what_chapters_import():
+    """Every package that a released notebook imports."""
+    names = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["student"]]
+    brought = {re.match(r"[\w-]+", name)[0].replace("-", "_").lower() for name in names} | {"asynclab"}
+    for file in (ROOT / "release").glob("*/*.ipynb"):
+        for cell in json.loads(file.read_text(encoding="utf-8"))["cells"]:
+            text = "".join(cell["source"]) if cell["cell_type"] == "code" else ""
+            imported = set(re.findall(r"^\s*(?:import|from) (\w+)", text, re.MULTILINE))
+            assert {name.lower() for name in imported - sys.stdlib_module_names} <= brought, (file, imported)
