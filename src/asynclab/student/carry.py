@@ -70,33 +70,49 @@ def carry(mine: Notebook, handed_out: Notebook | None, new: Notebook, stubs: Map
 
 def _placed(mine: Notebook, handed_out: Notebook | None, new: Notebook) -> Iterator[_Placed]:
     old = handed_out.cells if handed_out else ()
-    of_old = _matched(mine.cells, old, by_id=True)
-    old_of_new = _matched(old, new.cells)
-    of_new = _matched(mine.cells, new.cells)
+    old_in_new, mine_in_new = _matched(old, new.cells), _matched(mine.cells, new.cells)
+    mine_in_old = _edited_ones(mine.cells, old, _matched(mine.cells, old), mine_in_new)
     below = _TOP
-    for cell, in_old, in_new in zip(mine.cells, of_old, of_new, strict=True):
-        at = in_new if in_old is None else old_of_new[in_old]
+    for cell, in_old, in_new in zip(mine.cells, mine_in_old, mine_in_new, strict=True):
+        at = in_new if in_old is None else old_in_new[in_old]
         if at is not None:
             below = at
         yield _Placed(cell, None if in_old is None else old[in_old], at, below)
 
 
-def _matched(cells: Sequence[Cell], others: Sequence[Cell], *, by_id: bool = False) -> list[int | None]:
-    """Return for each cell the position of the same one among the others: by nbgrader's id or, if it has none, by the
-    format's id (in an edition, that is no more than a position: only for cells of one edition) or by its text."""
+def _matched(cells: Sequence[Cell], others: Sequence[Cell]) -> list[int | None]:
+    """Return for each cell the position of the same one among the others: by nbgrader's id or, if it has none, by its
+    text."""
     by_grade_id = {other.grade_id: at for at, other in enumerate(others) if other.grade_id}
-    ids = {other.id: at for at, other in enumerate(others) if by_id and other.id and other.is_plain}
-    found = [by_grade_id.get(cell.grade_id) if cell.grade_id else ids.get(cell.id) for cell in cells]
-    free = {at: other for at, other in enumerate(others) if other.is_plain and at not in found}
+    free = {at: other for at, other in enumerate(others) if other.is_plain}
+    found: list[int | None] = []
     last = _TOP
-    for index, cell in enumerate(cells):
-        at = found[index]
-        if at is None and cell.is_plain:
+    for cell in cells:
+        if cell.is_plain:
             same = [other for other in free if free[other].says_as(cell)]
-            at = found[index] = next((other for other in same if other > last), same[0] if same else None)
+            at = next((other for other in same if other > last), same[0] if same else None)
+        else:
+            at = by_grade_id.get(cell.grade_id)
         if at is not None:
             free.pop(at, None)
             last = at
+        found.append(at)
+    return found
+
+
+def _edited_ones(
+    cells: Sequence[Cell], old: Sequence[Cell], in_old: Sequence[int | None], in_new: Sequence[int | None]
+) -> list[int | None]:
+    """Return `in_old` with the lesson cells that were edited, which are known by the format's id.
+
+    That id is no more than a position in an edition. So texts are asked first: after an update that broke off, the
+    cells are the new edition's.
+    """
+    free = {other.id: at for at, other in enumerate(old) if other.id and other.is_plain and at not in in_old}
+    found = list(in_old)
+    for index, cell in enumerate(cells):
+        if cell.is_plain and in_old[index] is None and in_new[index] is None:
+            found[index] = free.get(cell.id)
     return found
 
 

@@ -116,7 +116,7 @@ def _notebook(folder: Folder, mine: str, path: str, data: bytes, stubs: Mapping[
     if not target.is_file():
         return Brought(How.ADDED, kept=_file(folder, path, data))
     text = target.read_bytes()
-    if text == data or was == data:
+    if mine == path and data in (text, was):
         folder.hand_out(path, data)
         return Brought(How.KEPT)
     if text == was:

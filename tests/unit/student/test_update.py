@@ -220,7 +220,7 @@ def test_a_folder_that_nobody_noted_keeps_answers_and_own_cells(tmp_path, new):
     assert (folder.root / "earlier" / NOTEBOOK).is_file()
 
 
-@pytest.mark.parametrize("after", range(12))
+@pytest.mark.parametrize("after", range(8))
 def test_an_update_that_breaks_off_loses_nothing_and_goes_on(folder, new, monkeypatch, after):
     """After any file: the answer is on disk all the time, and the next update comes to the same end."""
     edit(folder.root / NOTEBOOK, fanout="fanout = 'mine'", own="scratch = 1")
