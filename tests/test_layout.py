@@ -19,6 +19,7 @@ BELOW = {
     "expect": {"scenario", "observe", "lab"},
     "course": {"expect", "scenario", "observe", "lab"},
     "grade": {"course", "expect", "scenario", "observe", "lab"},
+    "student": {"course", "expect", "scenario", "observe", "lab"},
     "report": {"grade", "course", "expect", "scenario", "observe", "lab"},
 }
 

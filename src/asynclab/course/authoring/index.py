@@ -50,9 +50,20 @@ from asynclab import progress
 
 progress()"""
 
+_HAND_IN = """\
+## Handing in
+
+Save first. What is graded is what you wrote, run anew: outputs in your file count neither for you nor against you. \
+Then, whichever of these your instructor has named; here for `{chapter}`:
+
+- **nbgrader's exchange**: in a terminal, in this page's folder, `nbgrader submit --course NAME {chapter}`, with your \
+course's name. As often as you like: the last one counts.
+- **A file**: `{chapter}.ipynb` from the chapter's folder, under that very name, and nothing else.
+- **A repository**: commit the chapter's folder where it is, and push."""
+
 _LAST = """\
-*This page belongs to the course, and is replaced when there are new chapters. Your work is in the chapters' folders, \
-and stays there.*"""
+*This page belongs to the course, and is replaced when there are new chapters, which `asynclab start --update` \
+brings. Your work is in the chapters' folders, and goes along.*"""
 
 
 def write(manifest: Manifest, folder: Path) -> None:
@@ -65,11 +76,13 @@ def write(manifest: Manifest, folder: Path) -> None:
 def index(manifest: Manifest) -> NotebookNode:
     """The index of the chapters in a manifest; the same, byte for byte, whenever it is made."""
     rows = "\n".join(map(_row, manifest.chapters))
+    first = next((entry.name for entry in manifest.chapters), "01-name")
     cells = [
         new_markdown_cell(_WELCOME, id="welcome"),
         new_markdown_cell(_CHAPTERS.format(rows=rows), id="chapters"),
         new_markdown_cell(_WHERE, id="where"),
         new_code_cell(_CODE, id="progress"),
+        new_markdown_cell(_HAND_IN.format(chapter=first), id="hand-in"),
         new_markdown_cell(_LAST, id="last"),
     ]
     notebook: NotebookNode = new_notebook(cells=cells, metadata=nbformat.from_dict(METADATA), nbformat_minor=5)
