@@ -73,4 +73,6 @@ def _sentence(folder: Path, error: OSError) -> str:
             f"{what} Nothing of yours was changed. Name a folder of your own, as in: asynclab start my-course "
             "(or, if a program has the file open, close it and start again)."
         )
+    if isinstance(error, (FileExistsError, NotADirectoryError, IsADirectoryError)):
+        return f"{what} A file is where the course has a folder, or the reverse: rename it, and start again."
     return f"{what} Nothing of yours was changed. Name another folder, as in: asynclab start my-course"

@@ -121,6 +121,11 @@ def _is_new(folder: Folder, edition: Edition) -> bool:
         )
     if folder.handed_out is not None or folder.listed is not None:
         return False
+    around = next((parent for parent in root.parents if editions.read(parent) is not None), None)
+    if around is not None:
+        raise FolderRefused(
+            f"{folder.root} is in a course's folder, {around}. To go on with that one: asynclab start {around}"
+        )
     names = [*edition.pages(), *edition.names]
     taken = [name for name in names if os.path.lexists(folder.root / name)]
     if taken:

@@ -76,6 +76,27 @@ def test_a_file_of_the_same_name_is_not_touched(folder, course, name):
     assert snapshot(folder.root) == {name: b"mine"}
 
 
+def test_a_folder_in_a_course_is_not_begun_in(folder, course):
+    """Somebody took a chapter's name for the folder's: they hear where the course is."""
+    start(folder, course)
+    before = snapshot(folder.root)
+    for name in (FIRST.name, "elsewhere"):
+        with pytest.raises(FolderRefused, match=f"asynclab start {folder.root}"):
+            start(Folder(folder.root / name), course)
+    assert snapshot(folder.root) == before
+
+
+def test_a_file_in_place_of_a_chapter_is_told(folder, course):
+    """It may be anything of the student's: they move it away."""
+    start(folder, course)
+    for path in (folder.root / FIRST.name).iterdir():
+        path.unlink()
+    (folder.root / FIRST.name).rmdir()
+    (folder.root / FIRST.name).write_text("mine", encoding="utf-8")
+    with pytest.raises(FolderRefused, match="rename it, and start again"):
+        start(folder, course)
+
+
 def test_a_file_is_not_a_folder(folder, course):
     """Nor is a link that leads nowhere."""
     folder.root.write_text("mine", encoding="utf-8")
