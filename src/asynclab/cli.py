@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -66,6 +67,7 @@ def autograde(
     """nbgrader autograde, with the options that matter: grades what was handed in and is not graded yet."""
     from asynclab.grade.nbgrader_app import commands
 
+    _need("nbgrader")
     options = {
         "--student": student,
         "--Autograde.workers": workers,
@@ -129,6 +131,12 @@ def start(
             typer.echo(str(started))
         if not no_lab:
             lab.open_lab(place, given)
+
+
+def _need(package: str) -> None:
+    """Raise ModuleNotFoundError, as an import here would: for a verb that imports the package in another process."""
+    if find_spec(package) is None:
+        raise ModuleNotFoundError(f"No module named {package!r}", name=package)
 
 
 def _console() -> Console:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import asynclab
-from asynclab.course.authoring import index
 from asynclab.course.authoring import manifest as manifests
 from asynclab.course.authoring.manifest import Entry
 from asynclab.course.cell.errors import NoManifest
@@ -38,7 +37,7 @@ class Edition:
 
     def pages(self) -> dict[str, bytes]:
         """Return the files that belong to no chapter: the index, and last the list. Raises OSError."""
-        return {name: (self.root / name).read_bytes() for name in (index.NAME, manifests.NAME)}
+        return {name: (self.root / name).read_bytes() for name in (manifests.INDEX, manifests.NAME)}
 
     def all_files(self) -> dict[str, bytes]:
         """Return every file, the list last: where it is, the rest is. Raises OSError."""

@@ -34,7 +34,7 @@ class NoJupyterLab(StartError):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(
-            f"The chapters are in {folder}, but JupyterLab is not installed. Install it, and start again: "
+            "JupyterLab is not installed, so nothing was opened. Install it, and start again: "
             'python -m pip install "asynclab[student]"\n'
-            "Any other program for notebooks, such as VS Code, can open the folder as well; begin with index.ipynb."
+            f"Any other program for notebooks, such as VS Code, can open the folder too: {folder / 'index.ipynb'}"
         )

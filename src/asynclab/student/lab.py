@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from asynclab.course.authoring import index
+from asynclab.course.authoring import manifest as manifests
 from asynclab.student.errors import NoJupyterLab
 from asynclab.student.folder import Folder
 
@@ -40,7 +40,7 @@ def arguments(folder: Folder, *, is_root: bool) -> list[str]:
     """Return JupyterLab's arguments."""
     return [
         f"--ServerApp.root_dir={folder.root.resolve()}",
-        f"--LabApp.default_url=/lab/tree/{index.NAME}",
+        f"--LabApp.default_url=/lab/tree/{manifests.INDEX}",
         f"--LabApp.workspaces_dir={folder.workspaces.resolve()}",
         "--ServerApp.answer_yes=True",  # one Ctrl-C ends it
         "--ServerApp.log_level=WARN",  # the address is told all the same

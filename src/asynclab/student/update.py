@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from asynclab.course.authoring import index
 from asynclab.course.authoring import manifest as manifests
 from asynclab.course.authoring.manifest import Entry
 from asynclab.student import files
@@ -70,7 +69,7 @@ def update(folder: Folder, edition: Edition) -> Iterator[Update]:
             if name not in edition.names:
                 yield Update(name, Brought(How.KEPT), is_listed=False)
         pages = edition.pages()
-        _notebook(folder, index.NAME, index.NAME, pages[index.NAME], {})
+        _notebook(folder, manifests.INDEX, manifests.INDEX, pages[manifests.INDEX], {})
         _file(folder, manifests.NAME, pages[manifests.NAME])
 
 

@@ -123,3 +123,11 @@ def test_a_bare_installation_and_the_student_extra_bring_what_chapters_import():
             text = "".join(cell["source"]) if cell["cell_type"] == "code" else ""
             imported = set(re.findall(r"^\s*(?:import|from) (\w+)", text, re.MULTILINE))
             assert {name.lower() for name in imported - sys.stdlib_module_names} <= brought, (file, imported)
+
+
+def test_grading_without_nbgrader_names_the_extra(monkeypatch):
+    """The verb runs nbgrader in a process of its own, whose traceback would tell nothing."""
+    monkeypatch.setattr("asynclab.cli.find_spec", lambda name: None)
+    monkeypatch.setattr(sys, "argv", ["asynclab", "autograde", "12-boss"])
+    with pytest.raises(SystemExit, match=re.escape('"asynclab[course]"')):
+        command.main()

@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from asynclab.course.authoring import manifest as manifests
 from asynclab.course.authoring.manifest import Entry, Manifest
 
-NAME = "index.ipynb"
+NAME = manifests.INDEX
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},

@@ -18,6 +18,7 @@ from asynclab.course.cell.errors import NoManifest
 from asynclab.observe.codec import Codec, DecodeError
 
 NAME = "course.json"
+INDEX = "index.ipynb"  # lies beside it
 QUIZ = "Quiz"
 
 
