@@ -113,3 +113,10 @@ def test_a_name_is_given_as_its_caller_knows_it() -> None:
     event._cond.wait = note  # type: ignore[method-assign]
     event.wait()
     assert found == ["Event.wait"]
+
+
+def test_the_machinery_is_known_by_windows_names_too():
+    """`threading` and `queue` are looked past to find who waits, whatever stands between a path's folders."""
+    for name in ("threading.py", "queue.py", "concurrent\\futures\\thread.py"):
+        assert ownership.with_slashes(f"C:\\Python311\\Lib\\{name}").endswith(ownership.MACHINERY)
+    assert not ownership.with_slashes("C:\\Users\\ada\\my_threading.py").endswith(ownership.MACHINERY)

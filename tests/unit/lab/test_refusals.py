@@ -102,3 +102,12 @@ def test_a_loop_of_a_run_does_not_work_outside_of_it() -> None:
     with pytest.raises(lab.CannotSimulate, match="made in a run and is used outside"):
         kept[0].run_forever()
     kept[0].close()
+
+
+def test_windows_own_kind_of_loop_is_refused_too():
+    """There asyncio has a second kind beside the selector's: `asyncio.ProactorEventLoop`."""
+    from asyncio.proactor_events import BaseProactorEventLoop
+
+    ended = lab.simulate(lambda: BaseProactorEventLoop(None))
+    assert isinstance(ended.error, lab.CannotSimulate)
+    assert "An event loop of its own" in str(ended.error)
