@@ -21,7 +21,7 @@ from asynclab.course.authoring.chapter import (
 )
 from asynclab.course.authoring.chapter_rules import broken, is_remote
 from asynclab.course.authoring.markdown import Draft
-from asynclab.course.authoring.regions import RegionKind, regions, without
+from asynclab.course.authoring.regions import RegionKind, question_stub, regions, without
 
 HINT_WORDS = range(30, 61)
 _SHAPES: dict[str, dict[str, tuple[type, ...]]] = {
@@ -116,7 +116,7 @@ def _quiz_fits(draft: Draft, fence: Fence) -> Iterator[Refusal]:
         yield draft.refusal(fence.line, f'"{name}" is no name of a variable.')
     if solution is None:
         yield draft.refusal(fence.line, f'The question "{name}" has no solution cell with that grade_id.')
-    elif not without(solution.source, RegionKind.SOLUTION).lstrip().startswith(f"{name} = None"):
+    elif not question_stub(without(solution.source, RegionKind.SOLUTION), name):
         yield draft.refusal(solution.line, f"The stub of a question begins with `{name} = None  # TODO: ...`.")
     if [cell.grade_id for cell in checks] != [f"{name}-check"]:
         yield draft.refusal(

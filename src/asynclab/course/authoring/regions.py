@@ -73,14 +73,20 @@ def without(source: str, kind: RegionKind) -> str:
 def stub(source: str, task: str) -> str:
     """A solution cell as its student gets it.
 
-    A region inside a function becomes `raise NotAttempted("<task>")`. A region at the left margin is an answer to a
-    quiz question, whose first line stands in for it: an error there would stop the whole notebook.
+    A region becomes `raise NotAttempted("<task>")`. The answer to a quiz question is just taken out, since the cell's
+    first line stands in for it: an error there would stop the whole notebook.
     """
     lines = source.split("\n")
+    question = question_stub(source, task)
     for region in reversed(regions(source, RegionKind.SOLUTION)):
-        put = [f'{region.indent}raise NotAttempted("{task}")'] if region.indent else []
+        put = [] if question else [f'{region.indent}raise NotAttempted("{task}")']
         lines[region.start : region.end + 1] = put
     return "\n".join(lines)
+
+
+def question_stub(source: str, name: str) -> bool:
+    """Check whether a solution cell begins with the stub of a quiz question, `<name> = None`."""
+    return source.lstrip().startswith(f"{name} = None")
 
 
 def unmarked(source: str) -> str:

@@ -1,6 +1,6 @@
 """The student edition: nbgrader's own `generate_assignment`, with one of its steps ours.
 
-In `nbgrader_config.py`: `c.GenerateAssignment.preprocessors = edition.STEPS`.
+`asynclab.nbgrader.configure_course` sets `c.GenerateAssignment.preprocessors = edition.STEPS`.
 """
 
 from __future__ import annotations
@@ -13,18 +13,10 @@ from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import (
-    CheckCellMetadata,
-    ClearHiddenTests,
-    ClearOutput,
-    ClearSolutions,
-    ComputeChecksums,
-    LockCells,
-    SaveCells,
-)
+from nbgrader.preprocessors import ClearSolutions
 from traitlets.config import Config
 
-from asynclab.course.authoring.regions import stub, without_fences
+from asynclab.course.authoring.regions import RegionKind, question_stub, without, without_fences
 
 # Jupyter's own tag: "Run All Cells" goes on past a check that is not passed yet. In the source, where CI must stop at
 # one, there is no such tag.
@@ -33,33 +25,43 @@ MAY_FAIL = "raises-exception"
 
 class StudentEdition(ClearSolutions):  # type: ignore[misc]  # nbgrader has no types
     """In place of `ClearSolutions`: stubs that name their task, prose without what is for authors, checks that may
-    fail."""
+    fail.
+
+    Only a notebook that imports NotAttempted gets these: it can run such a stub. Any other one is an assignment of
+    nbgrader's plain kind, and its student edition is the one that nbgrader itself makes.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Return a notebook as its student gets it. Raise RuntimeError for a solution that has no end, or that is marked
+        in a cell that is not a solution cell; Unbalanced for an answer to a quiz question that has no end."""
+        self._plain = not _imports_not_attempted(nb)
+        return super().preprocess(nb, resources)  # type: ignore[no-any-return]
 
     def preprocess_cell(self, cell: NotebookNode, resources: Any, index: int) -> tuple[NotebookNode, Any]:
-        """Give one cell as its student gets it."""
-        if cell.cell_type == "code" and utils.is_solution(cell) and not utils.is_grade(cell):
-            cell.source = stub(cell.source, cell.metadata.nbgrader["grade_id"])
-            return cell, resources
+        """Return one cell as its student gets it."""
+        if self._plain:
+            return super().preprocess_cell(cell, resources, index)  # type: ignore[no-any-return]
         if cell.cell_type == "markdown":
             cell.source = without_fences(cell.source)
         if utils.is_grade(cell):
             cell.metadata.tags = [*cell.metadata.get("tags", ()), MAY_FAIL]
+        if cell.cell_type == "code" and utils.is_solution(cell):
+            name = cell.metadata.nbgrader["grade_id"]
+            if question_stub(cell.source, name):
+                cell.source = without(cell.source, RegionKind.SOLUTION)
+                return cell, resources
+            self.code_stub = self.code_stub | {resources["language"]: f'raise NotAttempted("{name}")'}
         return super().preprocess_cell(cell, resources, index)  # type: ignore[no-any-return]
 
 
-# nbgrader's own list without IncludeHeaderFooter and InstantiateTests, which this course has no use for.
-# ClearHiddenTests comes after SaveCells, which keeps the hidden tests for autograding; checksums are taken of both.
-STEPS = [
-    LockCells,
-    StudentEdition,
-    ClearOutput,
-    CheckCellMetadata,
-    ComputeChecksums,
-    SaveCells,
-    ClearHiddenTests,
-    ComputeChecksums,
-    CheckCellMetadata,
-]
+def _imports_not_attempted(notebook: NotebookNode) -> bool:
+    """As the build asks it of a chapter: whether a cell that stays as it is names NotAttempted."""
+    kept = (cell for cell in notebook.cells if cell.cell_type == "code" and not utils.is_solution(cell))
+    return any("NotAttempted" in cell.source for cell in kept)
+
+
+# nbgrader's own list, with one step of ours in the place of one of its own
+STEPS = [StudentEdition if step is ClearSolutions else step for step in GenerateAssignment().preprocessors]
 
 
 def generate(course: Path, name: str) -> Path:
