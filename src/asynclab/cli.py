@@ -14,12 +14,24 @@ from rich.console import Console
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 
-CHAPTER = "12-boss"
+_SHOWN = "12-boss"  # what the demo shows of this repository's own course
 _WIDE = 140  # columns where nobody says how wide the terminal is: a log, a pipe
 
 Root = Annotated[Path, typer.Option(help="The course's folder.", exists=True, file_okay=False)]
 _FOLDER_HELP = "Where; without it, the course that you are in, else asynclab-course."
-Name = Annotated[str, typer.Argument(help="The chapter, as in 12-boss.")]
+Name = Annotated[str, typer.Argument(help="The chapter, as in 12-boss; the only one there is, if it is left out.")]
+
+
+@app.command()
+def init(folder: Annotated[Path, typer.Argument(help="The new course's folder, such as my-course.")]) -> None:
+    """Make a course of your own: a folder with its configuration and one chapter with its answers."""
+    from asynclab.course.new import NotMade, new_course
+
+    try:
+        typer.echo(new_course(folder))
+    except NotMade as problem:
+        typer.echo(str(problem), err=True)
+        sys.exit(1)
 
 
 @app.command()
@@ -44,17 +56,26 @@ def prove(chapters: Annotated[list[str] | None, typer.Argument()] = None, root: 
 
 
 @app.command()
-def demo(chapter: Name = CHAPTER, root: Root = Path(), into: Path = Path("build/demo")) -> None:
+def demo(
+    chapter: Name = "",
+    root: Root = Path(),
+    into: Annotated[Path | None, typer.Option(help="A new folder; build/demo in the course's if left out.")] = None,
+) -> None:
     """A sample class answers a chapter, is autograded and reported."""
+    from asynclab.course.authoring.build import Course
+    from asynclab.grade.assignments import one_of
     from asynclab.report import demo as show
 
     with _told():
-        show.demo(root.resolve(), into.resolve(), chapter, _console())
+        course = root.resolve()
+        chapters = Course(course).named(())
+        name = one_of(course, chapters, chapter or (_SHOWN if _SHOWN in chapters else ""))
+        show.demo(course, into.resolve() if into else course / show.DEFAULT, name, _console())
 
 
 @app.command()
 def autograde(
-    chapter: Name = CHAPTER,
+    chapter: Name = "",
     root: Root = Path(),
     student: Annotated[str, typer.Option(help="Only this one.")] = "",
     workers: Annotated[int, typer.Option(help="Submissions at a time; 0 for as many as there are cores.", min=0)] = 0,
@@ -65,9 +86,12 @@ def autograde(
     json: Annotated[bool, typer.Option("--json", help="A line of JSON for each submission.")] = False,
 ) -> None:
     """nbgrader autograde, with the options that matter: grades what was handed in and is not graded yet."""
+    from asynclab.grade.assignments import chosen
     from asynclab.grade.nbgrader_app import commands
 
     _need("nbgrader")
+    with _told():
+        name = chosen(root.resolve(), chapter)
     options = {
         "--student": student,
         "--Autograde.workers": workers,
@@ -75,19 +99,21 @@ def autograde(
         "--Autograde.progress": "json" if json else "quiet" if quiet else "",
         "--Autograde.dry_run": dry_run,
     }
-    given = [f"{name}={value}" for name, value in options.items() if value]
-    sys.exit(commands.here(root.resolve(), "autograde", chapter, *given, *["--force"] * force, "--log-level=WARN"))
+    given = [f"{option}={value}" for option, value in options.items() if value]
+    sys.exit(commands.autograde_here(root.resolve(), name, *given, *["--force"] * force, "--log-level=WARN"))
 
 
 @app.command()
-def report(chapter: Name = CHAPTER, root: Root = Path()) -> None:
+def report(chapter: Name = "", root: Root = Path()) -> None:
     """Who lost which promise, and why: the class table of an autograded chapter."""
+    from asynclab.grade.assignments import chosen
     from asynclab.grade.gradebook.results import results
     from asynclab.report.table import class_table
     from asynclab.report.table_view import show
 
     with _told():
-        show(class_table(chapter, results(root.resolve(), chapter)), _console())
+        name = chosen(root.resolve(), chapter)
+        show(class_table(name, results(root.resolve(), name)), _console())
 
 
 @app.command()
@@ -147,6 +173,7 @@ def _console() -> Console:
 @contextmanager
 def _told() -> Iterator[None]:
     """An error that says what to do is printed without a traceback, and ends the command with 1."""
+    from asynclab.course.authoring.build import NoChapters
     from asynclab.course.authoring.chapter import ChapterRefused
     from asynclab.course.cell.errors import NoManifest
     from asynclab.grade.errors import GradingError
@@ -154,6 +181,6 @@ def _told() -> Iterator[None]:
 
     try:
         yield
-    except (ChapterRefused, GradingError, NoManifest, StartError) as error:
+    except (ChapterRefused, GradingError, NoChapters, NoManifest, StartError) as error:
         typer.echo(str(error), err=True)
         sys.exit(1)

@@ -1,6 +1,11 @@
 """What grading refuses, with the reason in the message.
 
 GradingError
+├── NotACourse      the folder is not a course's
+├── BadConfig       nbgrader_config.py cannot be read
+├── NoConfig        the course has no nbgrader_config.py
+├── NotADemo        a demo would overwrite what is not a demo's
+├── WhichAssignment no assignment is named, or one that is not there
 ├── NoAssignment    the gradebook does not know the chapter
 ├── NoRelease       there is no released notebook to rebuild submissions from
 ├── BadRelease      nbgrader's metadata in it cannot be used
@@ -13,11 +18,58 @@ GradingError
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
 class GradingError(Exception):
     """Something that the person who grades can put right; the message says how."""
+
+
+class NotACourse(GradingError):
+    """The folder has nothing in it that a course has."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(
+            f"{root} is not a course's folder: it has no nbgrader_config.py, no notebooks/ and no source/. "
+            "Go to the course's folder, or name it with --root. To make a course: asynclab init my-course"
+        )
+
+
+class BadConfig(GradingError):
+    """Python cannot run the course's configuration."""
+
+    def __init__(self, file: Path, why: Exception) -> None:
+        super().__init__(f"{file} cannot be read: {type(why).__name__}: {why}. Mend it there, and run this again.")
+
+
+class NoConfig(GradingError):
+    """The course has no configuration for nbgrader."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(
+            f"{root} has no nbgrader_config.py. Take the one that `asynclab init my-course` makes, and set course_id "
+            "in it."
+        )
+
+
+class NotADemo(GradingError):
+    """A demo's folder is emptied first, and this one holds other things."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"{folder} is there already, and no demo made it: a demo empties its folder first. Name one that is new: "
+            "--into build/demo"
+        )
+
+
+class WhichAssignment(GradingError):
+    """No assignment is named where there are several, or one that the course does not have."""
+
+    def __init__(self, root: Path, named: str, known: Sequence[str]) -> None:
+        there = ", ".join(known) or "none yet"
+        asked = f"There is no chapter “{named}” in {root}." if named else "Which chapter? Name it after the command."
+        super().__init__(f"{asked} There are: {there}." if known or named else f"{root} has no chapters yet.")
 
 
 class NoAssignment(GradingError):
@@ -26,7 +78,8 @@ class NoAssignment(GradingError):
     def __init__(self, assignment: str, db_url: str) -> None:
         super().__init__(
             f"The gradebook {db_url} has no assignment “{assignment}”. "
-            f"Generate it first: nbgrader generate_assignment {assignment}"
+            f"Generate it first: nbgrader generate_assignment {assignment} --force "
+            "(without --force nbgrader skips what lies in release/ already)"
         )
 
 

@@ -1,4 +1,4 @@
-"""`make demo`: a chapter from its text to a graded class, in a course folder of its own."""
+"""`asynclab demo`: a chapter from its text to a graded class, in a course folder of its own."""
 
 from __future__ import annotations
 
@@ -17,23 +17,29 @@ from asynclab.course.authoring.build import Course, build
 from asynclab.course.authoring.chapter import Chapter
 from asynclab.course.proof.answers import load_answers
 from asynclab.grade import sandbox
-from asynclab.grade.errors import CannotContain
+from asynclab.grade.assignments import CONFIG
+from asynclab.grade.errors import CannotContain, NoConfig, NotADemo
 from asynclab.grade.gradebook.results import results
 from asynclab.grade.nbgrader_app.commands import autograde, nbgrader
 from asynclab.report.sample_class import SampleAnswer, SampleSubmission, sample_class
-from asynclab.report.table import ClassTable, Sort, class_table
+from asynclab.report.table import ClassTable, Row, Sort, class_table
 from asynclab.report.table_view import show
+
+DEFAULT = Path("build", "demo")  # within the course's folder
+_MARK = ".demo"  # an empty file in a folder that a demo made, and may empty
 
 
 def demo(repository: Path, folder: Path, name: str, console: Console) -> ClassTable:
     """Build chapter `name`, make a class out of its answers, grade it, print the table and give it.
 
-    `folder` is emptied first, and is an nbgrader course afterwards. Raises CannotContain before anything is made where
-    student code cannot be shut in, ChapterRefused for a chapter that cannot be built, NoAnswers, NbgraderFailed.
+    `folder` is emptied first, and is an nbgrader course afterwards. Raise CannotContain before anything is made where
+    student code cannot be shut in, NotADemo where `folder` holds something else, ChapterRefused for a chapter that
+    cannot be built, NoAnswers, NbgraderFailed.
     """
     if missing := sandbox.what_is_missing():
         raise CannotContain(missing)
     sandbox.choose()
+    Course(repository).load(name)
     _say(console, f"Building {name}")
     course = course_folder(repository, folder, name)
     build(course)
@@ -47,7 +53,7 @@ def demo(repository: Path, folder: Path, name: str, console: Console) -> ClassTa
     nbgrader(folder, "generate_feedback", name)
     table = class_table(name, results(folder, name))
     show(table, console)
-    _where_next(table, folder, console)
+    _where_next(table, repository, folder, console)
     return table
 
 
@@ -69,16 +75,28 @@ def class_of(course: Course, name: str) -> tuple[SampleSubmission, ...]:
 
 
 def course_folder(repository: Path, folder: Path, name: str) -> Course:
-    """A new course with one chapter of the repository's, its images and its answers."""
+    """Make a new course with one chapter of the repository's, its images and its answers. Raise NotADemo."""
+    if not (repository / CONFIG).is_file():
+        raise NoConfig(repository)
+    if folder.exists() and not _may_be_emptied(repository, folder):
+        raise NotADemo(folder)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    shutil.copy(repository / "nbgrader_config.py", folder)
+    (folder / _MARK).touch()
+    shutil.copy(repository / CONFIG, folder)
     notebooks = shutil.copytree(repository / "notebooks", folder / "notebooks")
     for other in notebooks.glob("[0-9]*.md"):
         if other.stem != name:
             other.unlink()
     shutil.copytree(Course(repository).answers(name), Course(folder).answers(name))
     return Course(folder)
+
+
+def _may_be_emptied(repository: Path, folder: Path) -> bool:
+    """A demo's own folder, an empty one, and the place where demos go by themselves."""
+    if folder == repository / DEFAULT or (folder / _MARK).is_file():
+        return folder.is_dir()
+    return folder.is_dir() and not any(folder.iterdir())
 
 
 def _answers(chapter: Chapter, course: Course) -> Iterator[SampleAnswer]:
@@ -113,21 +131,33 @@ def _autograde(folder: Path, name: str, students: int, console: Console) -> None
             progress.update(bar, advance=1, description=told.student)
 
 
-def _where_next(table: ClassTable, folder: Path, console: Console) -> None:
+def _where_next(table: ClassTable, repository: Path, folder: Path, console: Console) -> None:
     here, name = Path(os.path.relpath(folder)), table.assignment
     # somebody whose feedback has something to read
-    student = next(row.student for row in table.rows if any(remark.sort is Sort.BROKEN for remark in row.remarks))
+    student = next((row.student for row in table.rows if _has_something_to_read(row)), table.rows[0].student)
     jupyter = os.path.relpath(Path(sys.executable).with_name("jupyter"), folder)
+    released = Path(os.path.relpath(repository)) / "release" / name / f"{name}.ipynb"
     places = {
         "feedback, as a student gets it": here / "feedback" / student / name / f"{name}.html",
         "a graded notebook": here / "autograded" / student / name / f"{name}.ipynb",
         "the gradebook, in formgrader": f"cd {here} && {jupyter} lab, then Nbgrader > Formgrader",
-        "the chapter, as a student": "make lab",
-        "why the grades can be trusted": "make prove",
+        "the chapter, as a student": _made(repository, "lab") or f"jupyter lab {released}",
+        "why the grades can be trusted": _made(repository, "prove") or "asynclab prove",
     }
     console.print("\n[bold]Where to look next[/bold]")
     for what, where in places.items():
         console.print(f"  {what:<32} {where}", highlight=False, soft_wrap=True)
+
+
+def _has_something_to_read(row: Row) -> bool:
+    return any(remark.sort is Sort.BROKEN for remark in row.remarks)
+
+
+def _made(repository: Path, target: str) -> str:
+    """The command for a target of the course's Makefile; "" where there is none."""
+    makefile = repository / "Makefile"
+    targets = makefile.read_text(encoding="utf-8").splitlines() if makefile.is_file() else []
+    return f"make {target}" if any(line.startswith(f"{target}:") for line in targets) else ""
 
 
 def _say(console: Console, text: str) -> None:

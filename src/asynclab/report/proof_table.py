@@ -14,10 +14,10 @@ from asynclab.course.proof.prove import prove
 def prove_all(course: Course, names: Iterable[str], console: Console) -> bool:
     """Prove chapters, all of them if none is named, and print their kill matrices; whether all hold.
 
-    Raises ChapterRefused for a chapter that cannot be built.
+    Raises ChapterRefused for a chapter that cannot be built, NoChapters where there is none.
     """
     proofs = []
-    for name in tuple(names) or course.chapters:
+    for name in course.named(names):
         with console.status(f"Proving {name}") as status:
             proofs.append(prove(course, name, told=lambda trial, _: status.update(f"Proving {trial}")))
         show(proofs[-1], console)

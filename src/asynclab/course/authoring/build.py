@@ -28,6 +28,21 @@ from asynclab.course.cell.sealed import Explanation, Sealed, SealedChoice, Seale
 from asynclab.course.proof.answers import load_answers
 
 
+class NoChapters(Exception):
+    """A course's folder has no chapters; the message says what would be one."""
+
+    def __init__(self, folder: Path) -> None:
+        root = folder.resolve()
+        if (root / "notebooks").is_dir():
+            says = f"{root / 'notebooks'} has no chapters yet: a chapter is a file such as 01-first-steps.md in it."
+        else:
+            says = (
+                f"{root} has no folder notebooks/, where a course's chapters lie. Go to the course's folder, or name "
+                "it with --root."
+            )
+        super().__init__(f"{says} To see one, make a course beside it: asynclab init my-course")
+
+
 @dataclass(frozen=True)
 class Course:
     """A course's folder."""
@@ -38,6 +53,12 @@ class Course:
     def chapters(self) -> tuple[str, ...]:
         """The names of its chapters, as in "12-boss"."""
         return tuple(sorted(file.stem for file in (self.root / "notebooks").glob("[0-9]*.md")))
+
+    def named(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return these names, or all chapters' if there are none. Raise NoChapters where the course has no chapter."""
+        if not self.chapters:
+            raise NoChapters(self.root)
+        return tuple(names) or self.chapters
 
     def load(self, name: str) -> Chapter:
         """A chapter, with its answers known to be there. Raises `ChapterRefused`."""
@@ -68,9 +89,9 @@ class Stale:
 def build(course: Course, names: Iterable[str] = (), *, told: Callable[[str], None] = lambda name: None) -> None:
     """Build chapters, all of them if none is named; `told` hears of each when it is done.
 
-    Raises `ChapterRefused` before anything is written.
+    Raises `ChapterRefused` or `NoChapters` before anything is written.
     """
-    chapters = [course.load(name) for name in tuple(names) or course.chapters]
+    chapters = [course.load(name) for name in course.named(names)]
     with tempfile.TemporaryDirectory() as scratch:
         for chapter in chapters:
             _make(chapter, Path(scratch))

@@ -21,7 +21,8 @@ class Role(Enum):
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell. line: in the Markdown file, of its first line of source, from 1. unreadable: metadata that is none."""
+    """A cell. line: in the Markdown file, of its first line of source, from 1. unreadable: metadata that is none.
+    no_number: what its metadata gives as points, as JSON, where that is not a number."""
 
     role: Role
     source: str
@@ -31,6 +32,7 @@ class Cell:
     tags: tuple[str, ...] = ()
     locked: bool = False
     unreadable: str = ""
+    no_number: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,17 @@ from pathlib import Path
 
 from asynclab.course.authoring.chapter import Cell, Refusal, Role
 from asynclab.course.authoring.markdown import Draft
-from asynclab.course.authoring.regions import TODO, RegionKind, Unbalanced, inside, regions, without, without_fences
+from asynclab.course.authoring.regions import (
+    TODO,
+    RegionKind,
+    Unbalanced,
+    inside,
+    regions,
+    stub,
+    without,
+    without_fences,
+)
+from asynclab.course.syntax import has_magic, syntax_error
 
 SECTIONS = (
     "The setup",
@@ -35,6 +45,7 @@ def broken(draft: Draft) -> Iterator[Refusal]:
     for cell in draft.cells:
         yield from _markers(draft, cell)
         yield from _prose(draft, cell)
+        yield from _python(draft, cell)
     for cell in draft.by_role(Role.CHECK):
         yield from _graded(draft, cell)
     for cell in draft.by_role(Role.SOLUTION):
@@ -119,6 +130,19 @@ def _balanced(cell: Cell, kind: RegionKind) -> bool:
     return True
 
 
+# -- Python ----------------------------------------------------------------------------------------
+
+
+def _python(draft: Draft, cell: Cell) -> Iterator[Refusal]:
+    """A cell that Python cannot read is told once, where it breaks; other rules then say nothing of its structure."""
+    if cell.role is Role.PROSE or (cell.role is Role.CODE and has_magic(cell.source)):
+        return
+    broken = syntax_error(cell.source)
+    if broken is not None:
+        at = min(max(broken.lineno or 1, 1), cell.source.count("\n") + 1)
+        yield draft.refusal(cell.line + at - 1, f"Python cannot read this {cell.role.value} cell: {broken.msg}.")
+
+
 # -- graded cells ----------------------------------------------------------------------------------
 
 
@@ -155,6 +179,18 @@ def _body(source: str) -> list[ast.stmt]:
 
 
 def _graded(draft: Draft, cell: Cell) -> Iterator[Refusal]:
+    if syntax_error(cell.source) is None:
+        yield from _checks(draft, cell)
+    if cell.no_number:
+        says = f'The graded cell "{cell.grade_id}" has {cell.no_number} for points, and they are a number: "points": 2.'
+        yield draft.refusal(cell.line, says)
+    elif cell.points <= 0:
+        yield draft.refusal(cell.line, f'The graded cell "{cell.grade_id}" has no points. Give it "points": 1 or more.')
+    if not cell.locked:
+        yield draft.refusal(cell.line, f'The graded cell "{cell.grade_id}" is not locked. Write "locked": true.')
+
+
+def _checks(draft: Draft, cell: Cell) -> Iterator[Refusal]:
     call = _check_call(cell.source)
     if call is None:
         says = f'A graded cell is `with check("{cell.grade_id}", "the promise") as c:` and nothing else.'
@@ -163,10 +199,6 @@ def _graded(draft: Draft, cell: Cell) -> Iterator[Refusal]:
         yield draft.refusal(cell.line, f'The check says "{call[0]}" and its cell is "{cell.grade_id}".')
     elif not call[1].strip():
         yield draft.refusal(cell.line, f'The check "{cell.grade_id}" promises nothing. Give it a sentence.')
-    if cell.points <= 0:
-        yield draft.refusal(cell.line, f'The graded cell "{cell.grade_id}" has no points. Give it "points": 1 or more.')
-    if not cell.locked:
-        yield draft.refusal(cell.line, f'The graded cell "{cell.grade_id}" is not locked. Write "locked": true.')
     if _balanced(cell, RegionKind.HIDDEN):
         yield from _hidden(draft, cell)
 
@@ -209,6 +241,10 @@ def _solution(draft: Draft, cell: Cell) -> Iterator[Refusal]:
         yield draft.refusal(cell.line, f'The stub of "{cell.grade_id}" has {todos} TODOs; it has exactly one.')
     if any(TODO.search(line) for line in inside(cell.source, RegionKind.SOLUTION)):
         yield draft.refusal(cell.line, f'The solution of "{cell.grade_id}" has a TODO in it.')
+    broken = syntax_error(cell.source) is None and syntax_error(stub(cell.source, cell.grade_id))
+    if broken:
+        says = f'What students get of "{cell.grade_id}" is not Python: {broken.msg}. Put whole statements between the'
+        yield draft.refusal(cell.line, f"{says} two markers.")
 
 
 def _stubs(draft: Draft) -> Iterator[Refusal]:

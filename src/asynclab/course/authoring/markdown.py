@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import math
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -103,9 +105,16 @@ def _cell(node: NotebookNode, line: int) -> Cell:
         return Cell(role, node.source, line, tags=tags, unreadable="" if about is None else str(about))
     role = Role.CHECK if about.get("grade") else Role.SOLUTION if about.get("solution") else Role.CODE
     points = about.get("points", 0)
-    number = float(points) if isinstance(points, (int, float)) else 0.0
+    is_number = isinstance(points, (int, float)) and not isinstance(points, bool) and math.isfinite(points)
     return Cell(
-        role, node.source, line, str(about.get("grade_id", "")), number, tags, locked=about.get("locked") is True
+        role,
+        node.source,
+        line,
+        str(about.get("grade_id", "")),
+        float(points) if is_number else 0.0,
+        tags,
+        locked=about.get("locked") is True,
+        no_number="" if is_number else json.dumps(points),
     )
 
 

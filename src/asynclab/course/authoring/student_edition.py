@@ -32,8 +32,11 @@ class StudentEdition(ClearSolutions):  # type: ignore[misc]  # nbgrader has no t
     """
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        """Return a notebook as its student gets it. Raise RuntimeError for a solution that has no end, or that is marked
-        in a cell that is not a solution cell; Unbalanced for an answer to a quiz question that has no end."""
+        """Return a notebook as its student gets it.
+
+        Raise RuntimeError for a solution that has no end, or that is marked in a cell that is not a solution cell;
+        Unbalanced for an answer to a quiz question that has no end.
+        """
         self._plain = not _imports_not_attempted(nb)
         return super().preprocess(nb, resources)  # type: ignore[no-any-return]
 
@@ -46,12 +49,19 @@ class StudentEdition(ClearSolutions):  # type: ignore[misc]  # nbgrader has no t
         if utils.is_grade(cell):
             cell.metadata.tags = [*cell.metadata.get("tags", ()), MAY_FAIL]
         if cell.cell_type == "code" and utils.is_solution(cell):
-            name = cell.metadata.nbgrader["grade_id"]
-            if question_stub(cell.source, name):
-                cell.source = without(cell.source, RegionKind.SOLUTION)
-                return cell, resources
-            self.code_stub = self.code_stub | {resources["language"]: f'raise NotAttempted("{name}")'}
+            return self._solution(cell, resources, index)
         return super().preprocess_cell(cell, resources, index)  # type: ignore[no-any-return]
+
+    def _solution(self, cell: NotebookNode, resources: Any, index: int) -> tuple[NotebookNode, Any]:
+        name, stubs = cell.metadata.nbgrader["grade_id"], self.code_stub
+        if question_stub(cell.source, name):
+            cell.source = without(cell.source, RegionKind.SOLUTION)
+            return cell, resources
+        try:
+            self.set_trait("code_stub", {resources["language"]: f'raise NotAttempted("{name}")'})
+            return super().preprocess_cell(cell, resources, index)  # type: ignore[no-any-return]
+        finally:
+            self.set_trait("code_stub", stubs)  # another notebook of the assignment may be a plain one
 
 
 def _imports_not_attempted(notebook: NotebookNode) -> bool:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
-from traitlets.config.loader import PyFileConfigLoader
 
+from asynclab.grade.assignments import database
 from asynclab.grade.batch.build_job import is_automatic, kind_of
 from asynclab.grade.gradebook.autograded_notebook import KEY
 from asynclab.grade.gradebook.database import grades
@@ -31,12 +31,6 @@ class Result:
     readings: tuple[Reading, ...] = ()
     notes: tuple[str, ...] = ()
     problem: str = ""
-
-
-def database(root: Path) -> str:
-    """Where the gradebook of the course in `root` is, as its `nbgrader_config.py` says."""
-    settings = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
-    return str(settings.CourseDirectory.get("db_url", f"sqlite:///{root / 'gradebook.db'}"))
 
 
 def results(root: Path, assignment: str) -> tuple[Result, ...]:

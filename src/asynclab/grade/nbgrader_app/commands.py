@@ -14,8 +14,11 @@ from asynclab.grade.batch.progress_reporter import SubmissionProgress
 from asynclab.grade.errors import NbgraderFailed
 
 # `nbgrader`, less the 1.4 seconds in which an optional extra of jsonschema's compiles a grammar nobody here uses
-_MAIN = "import sys; sys.modules['rfc3987_syntax'] = None; from nbgrader.apps.nbgraderapp import main; main()"
-COMMAND = (sys.executable, "-c", _MAIN)
+_QUICK = "import sys; sys.modules['rfc3987_syntax'] = None"
+_RUN = "from nbgrader.apps.nbgraderapp import main; main()"
+COMMAND = (sys.executable, "-c", f"{_QUICK}; {_RUN}")
+# with this engine, also where the course's configuration does not say so
+_OURS = "from asynclab.grade.nbgrader_app.autograde import use_our_engine; use_our_engine()"
 
 
 def nbgrader(root: Path, *arguments: str) -> None:
@@ -62,9 +65,13 @@ def autograde(root: Path, assignment: str, *arguments: str) -> Iterator[Submissi
             raise
 
 
-def here(root: Path, *arguments: str) -> int:
-    """Run one verb on this very terminal, as if typed there; its exit code."""
-    with subprocess.Popen([*COMMAND, *arguments], cwd=root, env=_environment()) as process:
+def autograde_here(root: Path, assignment: str, *arguments: str) -> int:
+    """Autograde with this engine on this very terminal, as if typed there; return the exit code.
+
+    A course whose configuration does not ask for this engine is graded by it as well: so one can try it with --dry-run.
+    """
+    command = (sys.executable, "-c", f"{_QUICK}; {_OURS}; {_RUN}", "autograde", assignment, *arguments)
+    with subprocess.Popen(command, cwd=root, env=_environment()) as process:
         while True:
             try:
                 return process.wait()

@@ -43,7 +43,34 @@ CASES = {
     ),
     "chapter points": ("points = 4", "points = 5", "```toml chapter", "declares 5 points, and its graded cells have"),
     "no points": ('"points": 2', '"points": 0', SECOND_CHECK, "has no points"),
-    "points in words": ('"points": 2', '"points": "two"', SECOND_CHECK, "has no points"),
+    "points in words": ('"points": 2', '"points": "two"', SECOND_CHECK, 'has "two" for points, and they are a number'),
+    "points as text": ('"points": 2', '"points": "2"', SECOND_CHECK, 'has "2" for points, and they are a number'),
+    "points yes": ('"points": 2', '"points": true', SECOND_CHECK, "has true for points, and they are a number"),
+    "endless points": ('"points": 2', '"points": Infinity', SECOND_CHECK, "has Infinity for points"),
+    "a check that is not Python": (
+        'c.run(call("ask", "why", tools=[web, wiki]), took(3.0), together("web", "wiki"), never_blocked())',
+        'c.run(call("ask", "why", tools=[web, wiki]), took(3.0), together("web", "wiki"), never_blocked()',
+        'c.run(call("ask", "why", tools=[web, wiki]), took(3.0)',
+        "Python cannot read this check cell: '(' was never closed",
+    ),
+    "a solution that is not Python": (
+        "return await asyncio.gather(*(source.ainvoke(question) for source in tools))",
+        "return await asyncio.gather(*(source.ainvoke(question) for source in tools)",
+        "return await asyncio.gather(",
+        "Python cannot read this solution cell: '(' was never closed",
+    ),
+    "an example that is not Python": (
+        "await double(21)",
+        "return await double(21)",
+        "return await double(21)",
+        "Python cannot read this code cell: 'return' outside function",
+    ),
+    "half a statement as a solution": (
+        "    ### BEGIN SOLUTION\n    return await asyncio.gather(",
+        "    return await asyncio.gather(\n        ### BEGIN SOLUTION\n        ",
+        "async def ask(",
+        'What students get of "ask" is not Python',
+    ),
     "an unlocked check": ('"ask-order", "locked": true', '"ask-order", "locked": false', FIRST_CHECK, "is not locked"),
     "a hidden part without an end": (
         '["from wiki", "from web"]), seeds=range(5))\n    ### END HIDDEN TESTS',
@@ -250,6 +277,24 @@ def test_every_slip_of_a_kind_is_told_at_once(tmp_path):
     told = refusals(course)
     assert len(told) == 2
     assert all(str(refusal).startswith(f"{course.root.as_posix()}/notebooks/01-mini.md:") for refusal in told)
+
+
+def test_a_cell_that_is_not_python_is_told_once(tmp_path):
+    """Nothing is said of what a check that cannot be read shows or holds: its author would look in the wrong place."""
+    course = copied(tmp_path)
+    text = edited(
+        course, ("never_blocked())\n    ### BEGIN HIDDEN TESTS", "never_blocked()\n    ### BEGIN HIDDEN TESTS")
+    )
+    (only,) = refusals(course)
+    assert only.line == line_of(text, "took(3.0), together(")
+    assert "'(' was never closed" in only.says
+
+
+def test_an_example_may_use_magics(tmp_path):
+    """A shown cell is IPython's to read; what is not Python there is not the build's to refuse."""
+    course = copied(tmp_path)
+    edited(course, ("await double(21)", "%time await double(21)"))
+    assert load(course.root / "notebooks" / f"{NAME}.md").tasks
 
 
 def test_a_file_that_is_no_text_is_refused(tmp_path):

@@ -1,0 +1,70 @@
+"""What a course's folder says of itself: its configuration, its gradebook's address, its assignments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from glob import glob
+from pathlib import Path
+
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
+
+from asynclab.course.authoring.build import Course
+from asynclab.grade.errors import BadConfig, NotACourse, WhichAssignment
+
+CONFIG = "nbgrader_config.py"
+
+
+def configuration(root: Path) -> Config:
+    """Return what the `nbgrader_config.py` in a course's folder sets; empty without such a file. Raise BadConfig."""
+    try:
+        return PyFileConfigLoader(CONFIG, path=str(root)).load_config()
+    except ConfigFileNotFound:
+        return Config()
+    except Exception as problem:  # the file is Python, and may fail in any way
+        raise BadConfig(root / CONFIG, problem) from problem
+
+
+def database(root: Path) -> str:
+    """Return the URL of the gradebook of the course in `root`. Raise BadConfig."""
+    return str(configuration(root).CourseDirectory.get("db_url", f"sqlite:///{root / 'gradebook.db'}"))
+
+
+def assignments(root: Path) -> tuple[str, ...]:
+    """Return the names of a course's assignments: chapters, and folders in source/ and release/ with a notebook.
+
+    Raise NotACourse, BadConfig.
+    """
+    if not any((root / name).exists() for name in (CONFIG, "notebooks", "source")):
+        raise NotACourse(root)
+    return tuple(sorted({*Course(root).chapters, *_generated(root)}))
+
+
+def chosen(root: Path, named: str) -> str:
+    """Return the assignment that a command is about: the named one, or the only one if none is named.
+
+    Raise NotACourse, BadConfig, WhichAssignment.
+    """
+    return one_of(root, assignments(root), named)
+
+
+def one_of(root: Path, known: Sequence[str], named: str) -> str:
+    """Return the named one of these assignments, or the only one if none is named. Raise WhichAssignment."""
+    if named in known:
+        return named
+    if named or len(known) != 1:
+        raise WhichAssignment(root, named, known)
+    return known[0]
+
+
+def _generated(root: Path) -> Iterator[str]:
+    settings = configuration(root)
+    settings.CourseDirectory.setdefault("root", str(root))
+    folders = CourseDirectory(config=settings)
+    for kind in (folders.source_directory, folders.release_directory):
+        pattern = Path(folders.format_path(kind, ".", "*"))
+        at = pattern.parts.index("*")
+        for found in glob(str(pattern)):
+            if any(Path(found).glob("*.ipynb")):
+                yield Path(found).parts[at]
