@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from asynclab.course.authoring.build import Course
+from asynclab.course.new import new_course
 from asynclab.course.proof.prove import prove
 
 COURSE = Course(Path(__file__).resolve().parents[1])
@@ -16,3 +17,10 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 def test_a_chapter_holds_no_surprise(name):
     """Stubs, references, right answers and wrong ones are graded as they declare; `make prove` shows the matrix."""
     assert [str(surprise) for surprise in prove(COURSE, name).surprises] == []
+
+
+def test_the_chapter_of_a_new_course_holds_no_surprise(tmp_path):
+    """What `asynclab init` hands an author to start from is proven as it stands, and is current."""
+    made = new_course(tmp_path / "my-course")
+    (name,) = made.chapters
+    assert [str(surprise) for surprise in prove(Course(made.folder), name).surprises] == []

@@ -55,3 +55,66 @@ def test_a_demo_that_cannot_grade_says_what_to_install_before_it_builds(course, 
     [sentence] = done.output.splitlines()
     assert "install bubblewrap" in sentence
     assert not (tmp_path / "demo").exists()
+
+
+VERBS = ("build", "prove", "demo", "autograde", "report", "progress")
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_says_where_it_is_wanted(verb, tmp_path):
+    """In a folder that is no course: a sentence, exit code 1, and nothing is written."""
+    where = (tmp_path,) if verb == "progress" else ("--root", tmp_path)
+    done = run(verb, *where)
+    assert done.exit_code == 1
+    assert done.output.strip()
+    assert "Traceback" not in done.output
+    assert isinstance(done.exception, SystemExit)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("verb", ["build", "prove", "demo"])
+def test_a_course_without_chapters_says_what_one_is(verb, tmp_path):
+    """An empty notebooks/ is no traceback either, and no empty release/."""
+    (tmp_path / "notebooks").mkdir()
+    done = run(verb, "--root", tmp_path)
+    assert done.exit_code == 1
+    assert "has no chapters yet: a chapter is a file such as 01-first-steps.md" in done.output
+    assert [each.name for each in tmp_path.iterdir()] == ["notebooks"]
+
+
+@pytest.mark.parametrize("verb", ["autograde", "report", "demo"])
+@pytest.mark.parametrize(("named", "says"), [("", "Which chapter?"), ("03-mini", "There is no chapter “03-mini”")])
+def test_a_chapter_that_is_not_clear_is_asked_for(verb, named, says, course):
+    """None named where there are two, or one that is not there: the ones there are, are told."""
+    shutil.copy(course / "notebooks" / "01-mini.md", course / "notebooks" / "02-mini.md")
+    done = run(verb, *([named] if named else []), "--root", course)
+    assert done.exit_code == 1
+    assert says in done.output
+    assert "There are: 01-mini, 02-mini." in done.output
+
+
+def test_a_configuration_that_fails_is_told_without_a_traceback(course):
+    """With the file and what Python says of it."""
+    (course / "nbgrader_config.py").write_text("c = get_config()\nc.Exchange.root = Path('x')\n")
+    done = run("report", "01-mini", "--root", course)
+    assert done.exit_code == 1
+    assert "nbgrader_config.py cannot be read: NameError: name 'Path' is not defined" in done.output
+
+
+def test_a_demo_empties_no_folder_of_somebody_elses(course):
+    """Whatever stands after --into: the course itself, a home, a file."""
+    (course / "nbgrader_config.py").write_text("c = get_config()\n")
+    before = sorted(course.rglob("*"))
+    for into in (course, course / "notebooks", course / "nbgrader_config.py"):
+        done = run("demo", "--root", course, "--into", into)
+        assert done.exit_code == 1
+        assert "no demo made it" in done.output
+    assert sorted(course.rglob("*")) == before
+
+
+def test_init_says_why_it_made_nothing(tmp_path):
+    """A sentence and exit code 1, as every verb."""
+    (tmp_path / "notes").write_text("mine")
+    done = run("init", tmp_path / "notes")
+    assert (done.exit_code, (tmp_path / "notes").read_text()) == (1, "mine")
+    assert "is a file. Name a folder that is new or empty." in done.output

@@ -136,7 +136,7 @@ def _where_next(table: ClassTable, repository: Path, folder: Path, console: Cons
     # somebody whose feedback has something to read
     student = next((row.student for row in table.rows if _has_something_to_read(row)), table.rows[0].student)
     jupyter = os.path.relpath(Path(sys.executable).with_name("jupyter"), folder)
-    released = Path(os.path.relpath(repository)) / "release" / name / f"{name}.ipynb"
+    released = here / "release" / name / f"{name}.ipynb"
     places = {
         "feedback, as a student gets it": here / "feedback" / student / name / f"{name}.html",
         "a graded notebook": here / "autograded" / student / name / f"{name}.ipynb",

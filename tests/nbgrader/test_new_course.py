@@ -1,0 +1,104 @@
+"""A course made by `asynclab init`: its README's commands, typed one after another, to a graded class."""
+
+import csv
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from asynclab.course.new import new_course
+
+from .course import Course
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+
+NAME = "01-side-by-side"
+BIN = Path(sys.executable).parent
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """A new course as a colleague gets it by `git clone`: both editions are in it, a gradebook is not."""
+    made = new_course(tmp_path_factory.mktemp("teach") / "autumn")
+    return Course(Path(shutil.copytree(made.folder, made.folder.parent / "elsewhere" / "clone")))
+
+
+def asynclab(course, *arguments):
+    """What `asynclab ...` prints in the course's folder; it has to succeed."""
+    done = subprocess.run(
+        [BIN / "asynclab", *arguments],
+        cwd=course.root,
+        env=os.environ | {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "PYTHONWARNINGS": "ignore"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def hand_in(course, student, answer):
+    """Put a student's notebook where `nbgrader collect` would."""
+    notebook = nbformat.read(course.root / "release" / NAME / f"{NAME}.ipynb", 4)
+    for cell in notebook.cells:
+        if cell.id == "brief":
+            cell.source = answer
+        if cell.id == "answer_1":
+            cell.source = 'answer_1 = "b"'
+    folder = course.root / "submitted" / student / NAME
+    folder.mkdir(parents=True)
+    nbformat.write(notebook, folder / f"{NAME}.ipynb")
+
+
+def answer(course, kind, name):
+    """A kept answer's text."""
+    return (course.root / "tests" / "answers" / NAME / "brief" / kind / f"{name}.py").read_text()
+
+
+def test_a_clone_is_graded_by_the_readmes_commands(course):
+    """generate, release, autograde, feedback, export, report, each once and without --force."""
+    hand_in(course, "ada", answer(course, "right", "task_group"))
+    hand_in(course, "tim", answer(course, "wrong", "one_after_another"))
+    course.nbgrader("generate_assignment", NAME)
+    course.nbgrader("release_assignment", NAME)
+    assert f"autumn {NAME}" in course.nbgrader("list")
+    asynclab(course, "autograde")
+    course.nbgrader("generate_feedback", NAME)
+    course.nbgrader("export")
+    with (course.root / "grades.csv").open(newline="") as file:
+        assert {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)} == {"ada": 6.0, "tim": 4.0}
+    assert "They ran one after another" not in page(course, "ada")
+    assert "They ran one after another" in page(course, "tim")
+    assert "HIDDEN" not in page(course, "tim")
+    assert "It took 5 s." in asynclab(course, "report")
+
+
+def page(course, student):
+    """A student's feedback."""
+    return (course.root / "feedback" / student / NAME / f"{NAME}.html").read_text()
+
+
+def test_a_chapter_that_was_built_anew_is_graded_as_it_is_now(course):
+    """`generate_assignment` after a build registers what the chapter says now: no old test grades in secret."""
+    file = course.root / "notebooks" / f"{NAME}.md"
+    text = file.read_text()
+    for old, new in (("points = 6", "points = 7"), ("points = 5", "points = 6"), ('"points": 2', '"points": 3')):
+        text = text.replace(old, new, 1)
+    file.write_text(text)
+    asynclab(course, "build")
+    course.nbgrader("generate_assignment", NAME)
+    asynclab(course, "autograde", "--force", "--quiet")
+    assert "7 / 7" in asynclab(course, "report")
+
+
+def test_a_demo_shows_a_class(course):
+    """The README's first command; it names places that are there, and no make target."""
+    printed = asynclab(course, "demo")
+    assert "24 submissions" in printed
+    assert "make " not in printed
+    assert "jupyter lab build/demo/release/01-side-by-side/01-side-by-side.ipynb" in printed
+    assert (course.root / "build/demo/release/01-side-by-side/01-side-by-side.ipynb").is_file()
