@@ -14,6 +14,8 @@ from rich.console import Console
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # see grade.verbs: 1.4 s for nothing
+
 _SHOWN = "12-boss"  # what the demo shows of this repository's own course
 _WIDE = 140  # columns where nobody says how wide the terminal is: a log, a pipe
 
@@ -25,13 +27,10 @@ Name = Annotated[str, typer.Argument(help="The chapter, as in 12-boss; the only 
 @app.command()
 def init(folder: Annotated[Path, typer.Argument(help="The new course's folder, such as my-course.")]) -> None:
     """Make a course of your own: a folder with its configuration and one chapter with its answers."""
-    from asynclab.course.new import NotMade, new_course
+    from asynclab.course.new import new_course
 
-    try:
+    with _told():
         typer.echo(new_course(folder))
-    except NotMade as problem:
-        typer.echo(str(problem), err=True)
-        sys.exit(1)
 
 
 @app.command()
@@ -176,11 +175,12 @@ def _told() -> Iterator[None]:
     from asynclab.course.authoring.build import NoChapters
     from asynclab.course.authoring.chapter import ChapterRefused
     from asynclab.course.cell.errors import NoManifest
+    from asynclab.course.new import NotMade
     from asynclab.grade.errors import GradingError
     from asynclab.student.errors import StartError
 
     try:
         yield
-    except (ChapterRefused, GradingError, NoChapters, NoManifest, StartError) as error:
+    except (ChapterRefused, GradingError, NoChapters, NoManifest, NotMade, StartError) as error:
         typer.echo(str(error), err=True)
         sys.exit(1)

@@ -50,8 +50,16 @@ ANSWERS = {
 }
 # where ours gives another score than nbgrader: (student, cell), nbgrader's, ours
 DIFFERENT = {
+    # nbgrader leaves a test that was deleted without a score, for a person; ours puts it back and grades it
+    ("deletes-a-test", "correct_squares"): (None, 1.0),
+    # nbgrader runs the rest without it; ours puts the stub back, and this test passes for a stub as well
+    ("deletes-an-answer", "sum_of_squares_uses_squares"): (0.0, 0.5),
     # nbgrader gives the whole notebook up when its process ends; ours leaves out the cell that ended it
     ("kills-its-process", "correct_squares"): (None, 1.0),
+    ("kills-its-process", "squares_invalid_input"): (None, 1.0),
+    ("kills-its-process", "correct_sum_of_squares"): (None, 0.5),
+    ("kills-its-process", "sum_of_squares_uses_squares"): (None, 0.5),
+    ("kills-its-process", "sum_of_squares_equation"): (None, 0.0),
 }
 
 

@@ -6,11 +6,9 @@ from collections.abc import Iterator, Sequence
 from glob import glob
 from pathlib import Path
 
-from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
-from asynclab.course.authoring.build import Course
 from asynclab.grade.errors import BadConfig, NotACourse, WhichAssignment
 
 CONFIG = "nbgrader_config.py"
@@ -36,6 +34,8 @@ def assignments(root: Path) -> tuple[str, ...]:
 
     Raise NotACourse, BadConfig.
     """
+    from asynclab.course.authoring.build import Course
+
     if not any((root / name).exists() for name in (CONFIG, "notebooks", "source")):
         raise NotACourse(root)
     return tuple(sorted({*Course(root).chapters, *_generated(root)}))
@@ -46,6 +46,9 @@ def chosen(root: Path, named: str) -> str:
 
     Raise NotACourse, BadConfig, WhichAssignment.
     """
+    places = (root / "notebooks" / f"{named}.md", root / "source" / named)
+    if named == Path(named).name and any(place.exists() for place in places):
+        return named  # without the seconds in which nbgrader and the course's configuration are loaded
     return one_of(root, assignments(root), named)
 
 
@@ -59,6 +62,8 @@ def one_of(root: Path, known: Sequence[str], named: str) -> str:
 
 
 def _generated(root: Path) -> Iterator[str]:
+    from nbgrader.coursedir import CourseDirectory
+
     settings = configuration(root)
     settings.CourseDirectory.setdefault("root", str(root))
     folders = CourseDirectory(config=settings)
