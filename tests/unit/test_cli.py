@@ -87,6 +87,7 @@ def test_a_course_without_chapters_says_what_one_is(verb, tmp_path):
 def test_a_chapter_that_is_not_clear_is_asked_for(verb, named, says, course):
     """None named where there are two, or one that is not there: the ones there are, are told."""
     shutil.copy(course / "notebooks" / "01-mini.md", course / "notebooks" / "02-mini.md")
+    (course / "source").mkdir()
     done = run(verb, *([named] if named else []), "--root", course)
     assert done.exit_code == 1
     assert says in done.output

@@ -47,7 +47,7 @@ def chosen(root: Path, named: str) -> str:
     Raise NotACourse, BadConfig, WhichAssignment.
     """
     places = (root / "notebooks" / f"{named}.md", root / "source" / named)
-    if named == Path(named).name and any(place.exists() for place in places):
+    if named and named == Path(named).name and any(place.exists() for place in places):
         return named  # without the seconds in which nbgrader and the course's configuration are loaded
     return one_of(root, assignments(root), named)
 
