@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Mapping
+from dataclasses import replace
 from html import escape
 
 from asynclab.observe.run import Run
 from asynclab.observe.timeline.alt_text import alt_text
+from asynclab.observe.timeline.axis import axis
 from asynclab.observe.timeline.model import picture
-from asynclab.observe.timeline.svg import svg_picture
+from asynclab.observe.timeline.svg import WIDTH, svg_picture
 from asynclab.observe.timeline.text import text_picture
 
 
@@ -26,9 +28,16 @@ class Timeline:
     def __str__(self) -> str:
         return text_picture(self._picture)
 
-    def svg(self) -> str:
-        """The picture as an SVG document."""
-        return svg_picture(self._picture, self.alt)
+    def svg(self, *, width: int = WIDTH, until: float = 0.0, heading: str = "") -> str:
+        """Return the picture as an SVG document.
+
+        width: in pixels. until: the axis shows at least so many virtual seconds, so that pictures of different runs
+        can be compared. heading: a line above the axis.
+        """
+        shown = self._picture
+        if until > shown.axis.end:
+            shown = replace(shown, axis=axis(until))
+        return svg_picture(shown, self.alt, width=width, heading=heading)
 
     def html(self) -> str:
         """The picture as an <img> element with its alternative text."""

@@ -15,6 +15,7 @@ from asynclab.observe.timeline.text_width import cut, printable, width
 WIDTH = 760
 ROW, BAR, STREAM = 26, 14, 6
 TOP, EDGE = 40, 16
+HEADING = 30  # pixels that a heading takes
 CHARACTER = 6.7  # average width of one at 12 px
 GAP = 1.0  # bars closer than this are drawn as one
 SPACE = 4.0  # so are ticks
@@ -23,6 +24,7 @@ _STYLE = """
 svg { color-scheme: light dark }
 text { font: 12px ui-sans-serif, system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; fill: #1f2328 }
 .card { fill: #ffffff; stroke: #d1d9e0 }
+.heading { font-size: 15px; font-weight: 600 }
 .muted { fill: #59636e } .small { font-size: 11px } .on { fill: #ffffff; font-weight: 600; font-size: 11px }
 .grid { stroke: #e4e8ec } .base { stroke: #eef1f4; stroke-width: 14; stroke-linecap: round }
 .call { fill: #0969da } .stream { fill: #8250df } .other { fill: #6e7781 }
@@ -41,17 +43,20 @@ text { fill: #e6edf3 } .card { fill: #161b22; stroke: #3d444d } .muted { fill: #
 """
 
 
-def svg_picture(picture: Picture, alt: str) -> str:
-    """The picture as a document of its own, with `alt` as its description."""
-    frame = _Geometry(picture)
+def svg_picture(picture: Picture, alt: str, *, width: int = WIDTH, heading: str = "") -> str:
+    """Return the picture as a document of its own, with `alt` as its description.
+
+    width: in pixels; text keeps its size, and the seconds get what room is left. heading: a line above the axis.
+    """
+    frame = _Geometry(picture, width, heading)
     return "".join(
         (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{frame.height}" '
-            f'viewBox="0 0 {WIDTH} {frame.height}" role="img" aria-label="{_text(alt)}">',
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{frame.height}" '
+            f'viewBox="0 0 {width} {frame.height}" role="img" aria-label="{_text(alt)}">',
             f"<title>{_text(alt)}</title><style>{_STYLE}</style>",
             '<defs><pattern id="h" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
             '<path class="hatch" d="M0 0V7"/></pattern></defs>',
-            f'<rect class="card" x=".5" y=".5" width="{WIDTH - 1}" height="{frame.height - 1}" rx="8"/>',
+            f'<rect class="card" x=".5" y=".5" width="{width - 1}" height="{frame.height - 1}" rx="8"/>',
             *frame.drawn(),
             "</svg>",
         )
@@ -61,13 +66,16 @@ def svg_picture(picture: Picture, alt: str) -> str:
 class _Geometry:
     """Where everything stands, in pixels."""
 
-    def __init__(self, picture: Picture) -> None:
+    def __init__(self, picture: Picture, wide: int, heading: str) -> None:
         self._picture = picture
+        self._wide = wide
+        self._heading = heading
+        self._top = TOP + (HEADING if heading else 0)
         longest = max([width(lane.label) for lane in picture.lanes] + [6])
         noted = max([width(lane.note) for lane in picture.lanes] + [0])
         self._left = EDGE + min(longest, 22) * CHARACTER + 14
-        self._right = WIDTH - EDGE - min(noted, 26) * CHARACTER * 0.92 - 14
-        self._bottom = TOP + max(len(picture.lanes), 1) * ROW
+        self._right = wide - EDGE - min(noted, 26) * CHARACTER * 0.92 - 14
+        self._bottom = self._top + max(len(picture.lanes), 1) * ROW
         self._footer = list(self._footnotes())
         self.height = self._bottom + 12 + 18 * len(self._footer)
 
@@ -76,31 +84,33 @@ class _Geometry:
 
     def drawn(self) -> Iterator[str]:
         """Everything on the card, from back to front."""
+        if self._heading:
+            yield f'<text class="heading" x="{EDGE}" y="{HEADING}">{_text(self._heading)}</text>'
         for index, _ in enumerate(self._picture.lanes):
-            y = TOP + index * ROW + ROW / 2
+            y = self._top + index * ROW + ROW / 2
             yield f'<path class="base" d="M{_px(self._left + 7)} {_px(y)}H{_px(self._right - 7)}"/>'
         yield from self._grid(self._picture.axis)
         if not self._picture.lanes:
-            yield f'<text class="muted" x="{EDGE}" y="{TOP + 16}">Nothing ran.</text>'
+            yield f'<text class="muted" x="{EDGE}" y="{self._top + 16}">Nothing ran.</text>'
         for lane in self._picture.lanes:
             if lane.look is Look.LOOP:
                 yield from self._shades(lane)
         for index, lane in enumerate(self._picture.lanes):
-            yield from self._lane(lane, TOP + index * ROW + ROW / 2)
+            yield from self._lane(lane, self._top + index * ROW + ROW / 2)
         yield from self._leaving()
         for index, (kind, line) in enumerate(self._footer):
             yield f'<text class="small {kind}" x="{EDGE}" y="{self._bottom + 18 + 18 * index}">{_text(line)}</text>'
 
     def _grid(self, axis: Axis) -> Iterator[str]:
         for tick in axis.ticks:
-            x = _px(self._x(tick))
-            yield f'<path class="grid" d="M{x} {TOP - 6}V{self._bottom}"/>'
-            yield f'<text class="muted small" x="{x}" y="{TOP - 12}" text-anchor="middle">{axis.label(tick)}</text>'
+            x, label = _px(self._x(tick)), axis.label(tick)
+            yield f'<path class="grid" d="M{x} {self._top - 6}V{self._bottom}"/>'
+            yield f'<text class="muted small" x="{x}" y="{self._top - 12}" text-anchor="middle">{label}</text>'
 
     def _shades(self, lane: Lane) -> Iterator[str]:
         for start, end, _ in _merged(self._spread(lane)):
-            size = f'width="{_px(end - start)}" height="{self._bottom - TOP}"'
-            yield f'<rect class="shade" x="{_px(start)}" y="{TOP}" {size}/>'
+            size = f'width="{_px(end - start)}" height="{self._bottom - self._top}"'
+            yield f'<rect class="shade" x="{_px(start)}" y="{self._top}" {size}/>'
 
     def _lane(self, lane: Lane, y: float) -> Iterator[str]:
         label = _text(cut(lane.label, 22))
@@ -111,7 +121,7 @@ class _Geometry:
         note = "bad" if any(bar.how is SpanEnd.ERROR for bar in lane.bars) else "muted"
         note = "alive" if any(bar.how is SpanEnd.OPEN for bar in lane.bars) else note
         told = _text(cut(lane.note, 26))
-        yield f'<text class="{note} small" x="{WIDTH - EDGE}" y="{_px(y + 4)}" text-anchor="end">{told}</text>'
+        yield f'<text class="{note} small" x="{self._wide - EDGE}" y="{_px(y + 4)}" text-anchor="end">{told}</text>'
 
     def _spread(self, lane: Lane) -> Iterator[tuple[float, float, SpanEnd]]:
         for bar in lane.bars:
@@ -143,7 +153,7 @@ class _Geometry:
     def _leaving(self) -> Iterator[str]:
         if self._picture.leaving is not None:
             x = _px(self._x(self._picture.leaving))
-            yield f'<path class="leave" d="M{x} {TOP - 6}V{self._bottom}"/>'
+            yield f'<path class="leave" d="M{x} {self._top - 6}V{self._bottom}"/>'
 
     def _footnotes(self) -> Iterator[tuple[str, str]]:
         if self._picture.left:

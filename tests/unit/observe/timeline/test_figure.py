@@ -55,6 +55,27 @@ def test_the_picture_is_well_formed_and_stays_inside_its_card(name):
 
 
 @pytest.mark.parametrize("name", RUNS)
+def test_a_narrow_picture_with_a_heading_stays_inside_its_card(name):
+    """As in a README, where two stand side by side; with a heading or without, the same lanes are drawn."""
+    wide, narrow = parsed(RUNS[name]), ET.fromstring(RUNS[name].timeline().svg(width=400, heading="Two & <one>"))
+    assert narrow.get("width") == "400"
+    assert float(narrow.get("height")) > float(wide.get("height"))
+    for each in narrow.iter(f"{SVG}rect"):
+        assert float(each.get("x", 0)) + float(each.get("width")) <= 400
+        assert float(each.get("y", 0)) + float(each.get("height")) <= float(narrow.get("height"))
+    (heading,) = (each for each in narrow.iter(f"{SVG}text") if each.get("class") == "heading")
+    assert heading.text == "Two & <one>"
+
+
+@pytest.mark.parametrize(("until", "ticks"), [(6.0, "0 s 1 2 3 4 5 6"), (1.0, "0 s 0.5 1 1.5 2 2.5 3")])
+def test_an_axis_can_be_longer_than_its_run_and_never_shorter(until, ticks):
+    """So that a run of 3 seconds stands beside one of 6 at the same scale, and nothing is cut off."""
+    root = ET.fromstring(run(call("web", 0.0, 3.0)).timeline().svg(until=until))
+    shown = [each.text for each in root.iter(f"{SVG}text") if each.get("text-anchor") == "middle"]
+    assert " ".join(shown) == ticks
+
+
+@pytest.mark.parametrize("name", RUNS)
 def test_the_picture_is_small_enough_for_a_notebook(name):
     """Ten thousand calls and a thousand ticks are drawn as what can be seen of them."""
     assert len(RUNS[name].timeline().svg()) < 60_000
