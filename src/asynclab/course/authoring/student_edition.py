@@ -17,6 +17,7 @@ from nbgrader.preprocessors import ClearSolutions
 from traitlets.config import Config
 
 from asynclab.course.authoring.regions import RegionKind, question_stub, without, without_fences
+from asynclab.course.colab import FirstCell
 
 # Jupyter's own tag: "Run All Cells" goes on past a check that is not passed yet. In the source, where CI must stop at
 # one, there is no such tag.
@@ -70,8 +71,12 @@ def _imports_not_attempted(notebook: NotebookNode) -> bool:
     return any("NotAttempted" in cell.source for cell in kept)
 
 
-# nbgrader's own list, with one step of ours in the place of one of its own
-STEPS = [StudentEdition if step is ClearSolutions else step for step in GenerateAssignment().preprocessors]
+# nbgrader's own list, with two steps of ours in the place of one of its own
+STEPS = [
+    ours
+    for step in GenerateAssignment().preprocessors
+    for ours in ((StudentEdition, FirstCell) if step is ClearSolutions else (step,))
+]
 
 
 def generate(course: Path, name: str) -> Path:

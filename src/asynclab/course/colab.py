@@ -1,0 +1,42 @@
+"""The first cell of a released chapter: on Google Colab, where a notebook comes alone, it installs what the rest needs.
+
+Anywhere else it does nothing. It is no graded cell, and folded where notebooks can fold.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+ID = "colab"
+# `--find-links .`: a wheel that was put into Colab's files is taken where the package index has none.
+INSTALL = "install --quiet --find-links . asynclab"
+SOURCE = f"""\
+# @title On Google Colab, run this cell first. Anywhere else it does nothing.
+import sys
+
+if "google.colab" in sys.modules:
+    get_ipython().run_line_magic("pip", "{INSTALL}")"""
+# Read-only; Colab shows the title alone, JupyterLab folds the code.
+_METADATA = {"cellView": "form", "deletable": False, "editable": False, "jupyter": {"source_hidden": True}}
+
+
+def first_cell() -> NotebookNode:
+    """Return the cell, always the same."""
+    cell: NotebookNode = new_code_cell(SOURCE, id=ID, metadata=nbformat.from_dict(_METADATA))
+    return cell
+
+
+class FirstCell(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
+    """A step of the student edition: put the cell above the first code cell, once."""
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Return the notebook with the cell in it."""
+        if not any(cell.get("id") == ID for cell in nb.cells):
+            code = (at for at, cell in enumerate(nb.cells) if cell.cell_type == "code")
+            nb.cells.insert(next(code, len(nb.cells)), first_cell())
+        return nb, resources

@@ -1,0 +1,79 @@
+"""A released chapter's first cell installs what a notebook on Google Colab lacks, and does nothing anywhere else."""
+
+import builtins
+import sys
+from types import ModuleType
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from asynclab.course import colab
+from asynclab.course.colab import FirstCell
+
+
+class Shell:
+    """What IPython would be told."""
+
+    def __init__(self):
+        self.told = []
+
+    def run_line_magic(self, name, line):
+        self.told.append((name, line))
+
+
+@pytest.fixture
+def shell(monkeypatch):
+    """The shell that `get_ipython` gives."""
+    shell = Shell()
+    monkeypatch.setattr(builtins, "get_ipython", lambda: shell, raising=False)
+    return shell
+
+
+def run():
+    """The cell, run as it stands."""
+    exec(compile(colab.SOURCE, "cell", "exec"), {})
+
+
+def test_on_colab_it_installs_asynclab(shell, monkeypatch):
+    """By pip, into the kernel that is running; a wheel in Colab's files will do."""
+    monkeypatch.setitem(sys.modules, "google.colab", ModuleType("google.colab"))
+    run()
+    assert shell.told == [("pip", "install --quiet --find-links . asynclab")]
+
+
+def test_anywhere_else_it_does_nothing(shell, capsys):
+    """No install, no output."""
+    run()
+    assert shell.told == []
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "ids"),
+    [
+        ("prose code code", "0 colab 1 2"),
+        ("code prose", "colab 0 1"),
+        ("prose", "0 colab"),
+        ("", "colab"),
+    ],
+)
+def test_it_stands_above_the_first_code_cell_once(kinds, ids):
+    """Below the title, so that a chapter still opens with it; a notebook that has the cell gets no second one."""
+    make = {"prose": new_markdown_cell, "code": new_code_cell}
+    notebook = new_notebook(cells=[make[kind]("x", id=str(at)) for at, kind in enumerate(kinds.split())])
+    for _ in range(2):
+        notebook, _ = FirstCell().preprocess(notebook, {})
+    assert " ".join(cell.id for cell in notebook.cells) == ids
+    nbformat.validate(notebook)
+
+
+def test_it_is_read_only_folded_and_no_graded_cell():
+    """nbgrader neither scores nor asks for it."""
+    cell = colab.first_cell()
+    assert (cell.metadata.editable, cell.metadata.deletable, cell.metadata.jupyter.source_hidden) == (
+        False,
+        False,
+        True,
+    )
+    assert "nbgrader" not in cell.metadata
