@@ -21,7 +21,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # without byte code each of the many short processes here compiles its imports anew
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test unit conformance prove lab build format lint soak bench lock clean
+.PHONY: help demo test unit conformance prove lab build pictures format lint soak bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## What there is
@@ -47,6 +47,9 @@ lab: $(READY) ## JupyterLab on the released chapters, as a student (your copy: b
 
 build: $(READY) ## notebooks/*.md -> source/ (with solutions) and release/ (without)
 	@$(BIN)/asynclab build
+
+pictures: $(READY) ## The README's two timelines, drawn anew by the code they show
+	@$(BIN)/python docs/pictures.py
 
 format: $(READY) ## Format the code
 	@$(BIN)/ruff check --fix --exit-zero --quiet .
