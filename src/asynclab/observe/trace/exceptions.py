@@ -24,8 +24,9 @@ def file_as_known(file: str) -> str:
     if "IPython" in sys.modules:
         from IPython import get_ipython
 
-        shell = get_ipython()
-        name = shell and shell.compile.format_code_name(file)
+        # IPython 7, which Google Colab has, cannot tell a cell's number
+        numbered = getattr(getattr(get_ipython(), "compile", None), "format_code_name", None)
+        name = numbered(file) if numbered else None
         if name:
             return f"cell {name[1]}"
     cell = _CELL.fullmatch(file)

@@ -112,3 +112,16 @@ def test_cells_have_their_number_where_a_notebook_runs(monkeypatch: pytest.Monke
         InteractiveShell.clear_instance()
         linecache.clearcache()
     assert IPython.get_ipython() is None
+
+
+def test_where_ipython_cannot_tell_the_number_a_cell_is_a_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    """IPython 7 is what Google Colab has: a run there is recorded as anywhere else."""
+    from IPython.core.compilerop import CachingCompiler
+    from IPython.core.interactiveshell import InteractiveShell
+
+    monkeypatch.delattr(CachingCompiler, "format_code_name")
+    InteractiveShell.instance()
+    try:
+        assert place_of(Location("/tmp/ipykernel_7/123.py", 1, "<module>")) == Place("cell", 1, "<module>")
+    finally:
+        InteractiveShell.clear_instance()
