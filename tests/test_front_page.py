@@ -1,0 +1,128 @@
+"""What the README shows and says is so: its pictures are the product's own, its code runs, its commands exist."""
+
+import asyncio
+import re
+import runpy
+import tomllib
+from html import unescape
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from nbgrader.apps import NbGraderApp
+
+import asynclab
+from asynclab.cli import app
+from asynclab.course.cell.errors import CheckFailed
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = ("README.md", "CONTRIBUTING.md", *(f"docs/{path.name}" for path in sorted(ROOT.glob("docs/*.md"))))
+RIGHT = """
+async def ask(question, tools):
+    return await asyncio.gather(*[tool.ainvoke(question) for tool in tools])
+"""
+
+
+def text(page):
+    """A page as it is written."""
+    return (ROOT / page).read_text(encoding="utf-8")
+
+
+def fences(page, language):
+    """The blocks of a page in a language; "" for those without."""
+    found = re.findall(r"^```(\w*)\n(.*?)^```$", text(page), re.MULTILINE | re.DOTALL)
+    return [block for said, block in found if said == language]
+
+
+def code(page):
+    """Everything in a page that is written as code."""
+    inline = re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```$", "", text(page), flags=re.MULTILINE | re.DOTALL))
+    return "\n".join([*fences(page, ""), *inline])
+
+
+def alternative(svg):
+    """What a picture says of itself to those who cannot see it."""
+    return ET.fromstring(svg).get("aria-label")
+
+
+def test_the_pictures_are_what_the_code_draws_now():
+    """Byte for byte: `make pictures` would change nothing."""
+    drawn = runpy.run_path(str(ROOT / "docs" / "pictures.py"))["pictures"]()
+    assert {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.svg")} == drawn
+
+
+def test_the_readme_shows_both_pictures_with_their_own_alternative_texts():
+    """6 seconds on the left, 3 on the right, in words as in the picture."""
+    shown = re.findall(r'<img src="(docs/[^"]+)" width="400" alt="([^"]+)">', text("README.md"))
+    said = {name: unescape(alt) for name, alt in shown}
+    assert list(said) == ["docs/in-turn.svg", "docs/together.svg"]
+    assert said == {name: alternative(text(name)) for name in said}
+    assert [alt.split(":")[0] for alt in said.values()] == ["Timeline of 6 s", "Timeline of 3 s"]
+
+
+def checked(answer):
+    """Run the README's check on an answer."""
+    shown, _ = fences("README.md", "python")
+    names = {name: getattr(asynclab, name) for name in asynclab.__all__}
+    exec(answer + shown, {"asyncio": asyncio, **names})
+
+
+def test_the_check_that_is_shown_says_of_the_answer_that_is_shown_what_is_shown(capsys):
+    """Word for word; where a sentence is cut into lines is the README's own, the timeline's lines are not."""
+    _, wrong = fences("README.md", "python")
+    with pytest.raises(CheckFailed) as failed:
+        checked(wrong)
+    (shown,) = (block for block in fences("README.md", "") if block.startswith("✗"))
+    assert shown.split() == str(failed.value).split()
+    assert shown.splitlines()[-3:] == str(failed.value).splitlines()[-3:]
+
+
+def test_a_right_answer_passes_the_check_that_is_shown(capsys):
+    """So that it can fail, and need not."""
+    checked(RIGHT)
+    assert capsys.readouterr().out.startswith("✓")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_link_leads_to_a_file_and_a_heading_that_are_there(page):
+    """Within the repository; what is elsewhere is not asked."""
+    for target in re.findall(r"\]\(([^)\s]+)\)", text(page)):
+        if re.match(r"[a-z]+:", target):
+            continue
+        name, _, anchor = target.partition("#")
+        file = (ROOT / page).parent / name if name else ROOT / page
+        assert file.exists(), target
+        if anchor:
+            headings = re.findall(r"^#+ (.+)$", file.read_text(encoding="utf-8"), re.MULTILINE)
+            assert anchor in [re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_command_that_is_shown_exists(page):
+    """A verb of asynclab or nbgrader, a target of make, an extra of the package."""
+    ours = {command.name or command.callback.__name__ for command in app.registered_commands}
+    targets = set(re.findall(r"^([a-z]+):", text("Makefile"), re.MULTILINE))
+    extras = set(tomllib.loads(text("pyproject.toml"))["project"]["optional-dependencies"])
+    shown = code(page)
+    assert set(re.findall(r"(?:^|\" )asynclab ([a-z]\w*)", shown, re.MULTILINE)) <= ours
+    assert set(re.findall(r"(?:^|`)nbgrader ([a-z]\w*)", shown, re.MULTILINE)) <= set(NbGraderApp().subcommands)
+    assert set(re.findall(r"^make ([a-z]+)", shown, re.MULTILINE)) <= targets
+    assert set(re.findall(r"(?:asynclab|\.)\[([a-z]+)\]", shown)) <= extras
+
+
+def test_the_folders_of_the_readme_are_there():
+    """Each by the path that its indentation says."""
+    (tree,) = (block for block in fences("README.md", "") if block.startswith("notebooks/"))
+    above = []
+    for line in tree.splitlines():
+        depth = (len(line) - len(line.lstrip())) // 2
+        above = [*above[:depth], line.split()[0]]
+        path = "".join(above)
+        assert (ROOT / path).exists(), path
+
+
+def test_the_list_of_targets_is_the_makefiles():
+    """Whatever make can do for a person is in the README, but for what keeps the house."""
+    targets = set(re.findall(r"^([a-z]+):.*## ", text("Makefile"), re.MULTILINE))
+    shown = set(re.findall(r"\bmake ([a-z]+)", code("README.md")))
+    assert targets - shown == {"help", "lock", "clean"}
