@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from packaging.specifiers import SpecifierSet
+from typer.main import get_command
 
 from asynclab.cli import app
 from asynclab.course import colab
@@ -95,11 +96,20 @@ def test_what_binder_runs_after_installing_can_be_run():
     subprocess.run(["bash", "-n", str(script)], check=True)
 
 
-def test_the_dev_container_opens_the_chapters_with_a_verb_of_ours():
-    """In a folder of their own, which the repository passes over."""
-    program, verb, folder = words(DEVCONTAINER["postAttachCommand"])
+def on_the_command_line():
+    """The commands of ours that are run in one of the three places."""
+    after_binder = [line for line in lines("binder/postBuild") if line[0] == "asynclab"]
+    return [words(DEVCONTAINER["postAttachCommand"]), *after_binder, words(colab.CHAPTERS)]
+
+
+@pytest.mark.parametrize("command", on_the_command_line(), ids=" ".join)
+def test_the_chapters_are_opened_with_a_verb_of_ours(command):
+    """With options that it has, in a folder that the repository passes over."""
+    program, verb, folder, *options = command
     assert program == "asynclab"
-    assert verb in {command.name or command.callback.__name__ for command in app.registered_commands}
+    verbs = get_command(app).commands
+    assert verb in verbs
+    assert {each for each in options if each.startswith("-")} <= {o for p in verbs[verb].params for o in p.opts}
     assert f"/{folder}/" in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
 
 

@@ -1,4 +1,5 @@
-"""The first cell of a released chapter: on Google Colab, where a notebook comes alone, it installs what the rest needs.
+"""The first cell of a released chapter: on Google Colab, where a notebook comes alone, it installs what the rest needs
+and fetches the chapter's hints.
 
 Anywhere else it does nothing. It is no graded cell, and folded where notebooks can fold.
 """
@@ -15,19 +16,24 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 ID = "colab"
 # `--find-links .`: a wheel that was put into Colab's files is taken where the package index has none.
 INSTALL = "install --quiet --find-links . asynclab"
-SOURCE = f"""\
+CHAPTERS = "asynclab start chapters --no-lab"
+_SOURCE = """\
 # @title On Google Colab, run this cell first. Anywhere else it does nothing.
+import os
 import sys
 
-if "google.colab" in sys.modules:
-    get_ipython().run_line_magic("pip", "{INSTALL}")"""
+if "google.colab" in sys.modules and not os.path.exists("sealed.json"):
+    get_ipython().run_line_magic("pip", "{install}")
+    get_ipython().system("{chapters}")
+    get_ipython().run_line_magic("cd", "-q chapters/{name}")"""
 # Read-only; Colab shows the title alone, JupyterLab folds the code.
 _METADATA = {"cellView": "form", "deletable": False, "editable": False, "jupyter": {"source_hidden": True}}
 
 
-def first_cell() -> NotebookNode:
-    """Return the cell, always the same."""
-    cell: NotebookNode = new_code_cell(SOURCE, id=ID, metadata=nbformat.from_dict(_METADATA))
+def first_cell(chapter: str) -> NotebookNode:
+    """Return the cell of a chapter, always the same. It goes to where the chapter's hints lie, unless it is there."""
+    source = _SOURCE.format(install=INSTALL, chapters=CHAPTERS, name=chapter)
+    cell: NotebookNode = new_code_cell(source, id=ID, metadata=nbformat.from_dict(_METADATA))
     return cell
 
 
@@ -38,5 +44,5 @@ class FirstCell(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no 
         """Return the notebook with the cell in it."""
         if not any(cell.get("id") == ID for cell in nb.cells):
             code = (at for at, cell in enumerate(nb.cells) if cell.cell_type == "code")
-            nb.cells.insert(next(code, len(nb.cells)), first_cell())
+            nb.cells.insert(next(code, len(nb.cells)), first_cell(resources["nbgrader"]["notebook"]))
         return nb, resources

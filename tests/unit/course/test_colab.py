@@ -19,7 +19,10 @@ class Shell:
         self.told = []
 
     def run_line_magic(self, name, line):
-        self.told.append((name, line))
+        self.told.append(f"%{name} {line}")
+
+    def system(self, command):
+        self.told.append(f"!{command}")
 
 
 @pytest.fixture
@@ -32,14 +35,27 @@ def shell(monkeypatch):
 
 def run():
     """The cell, run as it stands."""
-    exec(compile(colab.SOURCE, "cell", "exec"), {})
+    exec(compile(colab.first_cell("03-astream").source, "cell", "exec"), {})
 
 
-def test_on_colab_it_installs_asynclab(shell, monkeypatch):
-    """By pip, into the kernel that is running; a wheel in Colab's files will do."""
+def test_on_colab_it_installs_asynclab_and_goes_to_its_chapter(shell, monkeypatch):
+    """By pip, into the kernel that is running (a wheel in Colab's files will do), and to where the hints lie."""
     monkeypatch.setitem(sys.modules, "google.colab", ModuleType("google.colab"))
     run()
-    assert shell.told == [("pip", "install --quiet --find-links . asynclab")]
+    assert shell.told == [
+        "%pip install --quiet --find-links . asynclab",
+        "!asynclab start chapters --no-lab",
+        "%cd -q chapters/03-astream",
+    ]
+
+
+def test_where_the_chapters_hints_lie_it_does_nothing_more(shell, monkeypatch, tmp_path):
+    """Run twice, it installs once, and does not go into a folder of a folder."""
+    monkeypatch.setitem(sys.modules, "google.colab", ModuleType("google.colab"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sealed.json").touch()
+    run()
+    assert shell.told == []
 
 
 def test_anywhere_else_it_does_nothing(shell, capsys):
@@ -63,7 +79,7 @@ def test_it_stands_above_the_first_code_cell_once(kinds, ids):
     make = {"prose": new_markdown_cell, "code": new_code_cell}
     notebook = new_notebook(cells=[make[kind]("x", id=str(at)) for at, kind in enumerate(kinds.split())])
     for _ in range(2):
-        notebook, _ = FirstCell().preprocess(notebook, {})
+        notebook, _ = FirstCell().preprocess(notebook, {"nbgrader": {"notebook": "03-astream"}})
     assert " ".join(cell.id for cell in notebook.cells) == ids
     nbformat.validate(notebook)
 
