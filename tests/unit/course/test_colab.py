@@ -86,10 +86,6 @@ def test_it_stands_above_the_first_code_cell_once(kinds, ids):
 
 def test_it_is_read_only_folded_and_no_graded_cell():
     """nbgrader neither scores nor asks for it."""
-    cell = colab.first_cell()
-    assert (cell.metadata.editable, cell.metadata.deletable, cell.metadata.jupyter.source_hidden) == (
-        False,
-        False,
-        True,
-    )
-    assert "nbgrader" not in cell.metadata
+    about = colab.first_cell("03-astream").metadata
+    assert (about.editable, about.deletable, about.jupyter.source_hidden) == (False, False, True)
+    assert "nbgrader" not in about
