@@ -38,11 +38,13 @@ def first_cell(chapter: str) -> NotebookNode:
 
 
 class FirstCell(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
-    """A step of the student edition: put the cell above the first code cell, once."""
+    """A step of the student edition: put the cell above the first code cell, once. A notebook without a word of asynclab
+    in its code has no use for it."""
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Return the notebook with the cell in it."""
-        if not any(cell.get("id") == ID for cell in nb.cells):
-            code = (at for at, cell in enumerate(nb.cells) if cell.cell_type == "code")
-            nb.cells.insert(next(code, len(nb.cells)), first_cell(resources["nbgrader"]["notebook"]))
+        code = [at for at, cell in enumerate(nb.cells) if cell.cell_type == "code"]
+        ours = any("asynclab" in nb.cells[at].source for at in code)
+        if ours and not any(cell.get("id") == ID for cell in nb.cells):
+            nb.cells.insert(code[0], first_cell(resources["nbgrader"]["notebook"]))
         return nb, resources

@@ -68,16 +68,21 @@ def test_anywhere_else_it_does_nothing(shell, capsys):
 @pytest.mark.parametrize(
     ("kinds", "ids"),
     [
-        ("prose code code", "0 colab 1 2"),
-        ("code prose", "colab 0 1"),
-        ("prose", "0 colab"),
-        ("", "colab"),
+        ("prose ours code", "0 colab 1 2"),
+        ("code prose ours", "colab 0 1 2"),
+        ("prose code", "0 1"),
+        ("prose", "0"),
+        ("", ""),
     ],
 )
-def test_it_stands_above_the_first_code_cell_once(kinds, ids):
-    """Below the title, so that a chapter still opens with it; a notebook that has the cell gets no second one."""
-    make = {"prose": new_markdown_cell, "code": new_code_cell}
-    notebook = new_notebook(cells=[make[kind]("x", id=str(at)) for at, kind in enumerate(kinds.split())])
+def test_it_stands_once_above_the_first_code_cell_of_a_notebook_that_needs_asynclab(kinds, ids):
+    """Below the title, so that a chapter still opens with it; an assignment of nbgrader's plain kind stays as it is."""
+    make = {
+        "prose": lambda id: new_markdown_cell("# asynclab", id=id),
+        "code": lambda id: new_code_cell("import asyncio", id=id),
+        "ours": lambda id: new_code_cell("from asynclab import check", id=id),
+    }
+    notebook = new_notebook(cells=[make[kind](str(at)) for at, kind in enumerate(kinds.split())])
     for _ in range(2):
         notebook, _ = FirstCell().preprocess(notebook, {"nbgrader": {"notebook": "03-astream"}})
     assert " ".join(cell.id for cell in notebook.cells) == ids
