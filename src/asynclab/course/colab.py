@@ -38,8 +38,8 @@ def first_cell(chapter: str) -> NotebookNode:
 
 
 class FirstCell(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
-    """A step of the student edition: put the cell above the first code cell, once. A notebook without a word of asynclab
-    in its code has no use for it."""
+    """A step of the student edition: put the cell above the first code cell, once. A notebook whose code never names
+    asynclab has no use for it."""
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Return the notebook with the cell in it."""
