@@ -73,6 +73,8 @@ def _unreadable() -> Iterator[Path]:
             os.close(os.open(name, os.O_RDONLY | os.O_NONBLOCK))
         except PermissionError:
             yield Path(name)
+        except OSError:  # a link that leads nowhere in here, to a system's settings
+            continue
 
 
 def _importable() -> Iterator[str]:

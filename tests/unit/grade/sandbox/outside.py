@@ -62,12 +62,13 @@ def world_of(folder, port, other):
     secret.chmod(0o600)
     package = Path(asynclab.__file__).parent
     of_the_course = map(COURSE.joinpath, OF_THE_COURSE)
-    ours = (sys.prefix, f"{sys.prefix}/lib", Path(os.__file__).parent, package, Path(sys.prefix).parent)
+    beside = beside_python()
+    ours = (sys.prefix, f"{sys.prefix}/lib", Path(os.__file__).parent, package, *(path.parent for path in beside))
     return {
         "lane": LANE,
         "port": port.getsockname()[1],
         "listener": f"{folder}/listener",
-        "hidden": [str(path) for path in (secret, folder, *beside_python(), *of_the_course, "/etc/passwd")],
+        "hidden": [str(path) for path in (secret, folder, *beside, *of_the_course, "/etc/passwd")],
         "home": str(Path.home()),
         "secret": os.environ["SECRET"],
         "grader": os.getpid(),
@@ -79,7 +80,7 @@ def world_of(folder, port, other):
 
 def beside_python():
     """What everyone might read that lies in a closed folder together with Python, if it is such a Python."""
-    return Path(sys.prefix).parent.glob("notes.txt")
+    return [*Path(sys.prefix).parent.glob("notes.txt")]
 
 
 def in_a_sandbox(kind, folder, world, errors):

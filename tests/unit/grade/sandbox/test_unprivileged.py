@@ -64,6 +64,15 @@ def test_what_is_itself_closed_to_others_is_read_by_the_capability(closed_python
         package.rmdir()
 
 
+def test_a_module_that_leads_nowhere_is_no_obstacle(closed_python):
+    """As Debian's sitecustomize.py, a link into /etc, which is not shown."""
+    if not may_mount():
+        pytest.skip("root may not mount here")
+    [packages] = closed_python.parents[1].glob("lib/python3.*/site-packages")
+    (packages / "gone.py").symlink_to("/no/such/place.py")
+    assert chosen(closed_python) == "mounts"
+
+
 def test_without_either_it_is_refused_with_what_to_do(closed_python):
     """Which folder is closed, what root may not do here, what to use instead."""
     told = chosen(closed_python, *without(*NOBODY_S))
