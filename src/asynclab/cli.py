@@ -44,6 +44,20 @@ def build(chapters: Annotated[list[str] | None, typer.Argument()] = None, root: 
 
 
 @app.command()
+def adopt(
+    chapter: Annotated[str, typer.Argument(help="The chapter whose notebook in source/ was edited.")],
+    root: Root = Path(),
+) -> None:
+    """source/ -> notebooks/*.md, after an edit in JupyterLab; build afterwards."""
+    from asynclab.course.authoring.build import Course
+    from asynclab.course.authoring.build import adopt as adopt_chapter
+
+    with _told():
+        file = adopt_chapter(Course(root), chapter)
+        typer.echo(f"wrote {file.as_posix()}. Next: asynclab build {chapter}")
+
+
+@app.command()
 def prove(chapters: Annotated[list[str] | None, typer.Argument()] = None, root: Root = Path()) -> None:
     """Right answers earn their points, wrong ones lose what they declare; exits 1 on any surprise."""
     from asynclab.course.authoring.build import Course

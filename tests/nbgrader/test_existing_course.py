@@ -18,7 +18,7 @@ from asynclab.grade.nbgrader_app.commands import COMMAND
 
 from .course import Course
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 
 LINE = "from asynclab.nbgrader import use_our_engine; use_our_engine()\n"
 PROBLEMS = ("problem1", "problem2")
@@ -36,14 +36,10 @@ WRITTEN = {
 ANSWERS = {
     "right": RIGHT,
     "right-and-written": RIGHT | WRITTEN,
-    "written-only": WRITTEN,
     "blank": {},
     "from-zero": RIGHT | {"squares": "def squares(n):\n    return [i ** 2 for i in range(n)]"},
-    "no-error": RIGHT | {"squares": "def squares(n):\n    return [i ** 2 for i in range(1, n + 1)]"},
     "not-by-squares": RIGHT | {"sum_of_squares": OWN},
     "raises": RIGHT | {"squares": "def squares(n):\n    return 1 / 0"},
-    "not-python": RIGHT | {"squares": "def squares(n:\n    return []"},
-    "emptied": {"squares": "", "sum_of_squares": ""},
     "noisy": RIGHT | {"sum_of_squares": f"import sys\nprint('hm', file=sys.stderr)\n{SUM}"},
     "exits": RIGHT | {"sum_of_squares_application": "import sys\nsys.exit(0)"},
     "kills-its-process": RIGHT | {"sum_of_squares_application": "import os\nos._exit(0)"},

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +26,9 @@ from asynclab.course.cell import sealed
 from asynclab.course.cell.errors import NoManifest
 from asynclab.course.cell.sealed import Explanation, Sealed, SealedChoice, SealedQuestion, SealedTask
 from asynclab.course.proof.answers import load_answers
+
+_UNREADABLE = (OSError, ValueError, nbformat.ValidationError)  # NotJSONError is a ValueError
+_TOGETHER = 60.0  # seconds between files that one build, clone or merge has written
 
 
 class NoChapters(Exception):
@@ -92,6 +95,8 @@ def build(course: Course, names: Iterable[str] = (), *, told: Callable[[str], No
     Raises `ChapterRefused` or `NoChapters` before anything is written.
     """
     chapters = [course.load(name) for name in course.named(names)]
+    if edits := tuple(edit for chapter in chapters for edit in _edits(course, chapter)):
+        raise ChapterRefused(edits)
     with tempfile.TemporaryDirectory() as scratch:
         for chapter in chapters:
             _make(chapter, Path(scratch))
@@ -116,11 +121,41 @@ def check_current(course: Course) -> tuple[Stale, ...]:
     return tuple(stale)
 
 
-def adopt(course: Course, name: str) -> None:
-    """Write `notebooks/<name>.md` anew from `source/<name>/`, after an edit in JupyterLab. A chapter that is as it was
-    built gives its Markdown back, character for character. Build afterwards: only that asks whether it is sound."""
-    notebook = nbformat.read(course.root / "source" / name / f"{name}.ipynb", as_version=4)
-    (course.root / "notebooks" / f"{name}.md").write_text(markdown.written(notebook), encoding="utf-8")
+def adopt(course: Course, name: str) -> Path:
+    """Write `notebooks/<name>.md` anew from `source/<name>/`, after an edit in JupyterLab; return the file.
+
+    A chapter that is as it was built gives its Markdown back, character for character. Build afterwards: only that asks
+    whether it is sound. Raise ChapterRefused for a notebook that is not there, or cannot be read.
+    """
+    source, file = course.root / "source" / name / f"{name}.ipynb", course.root / "notebooks" / f"{name}.md"
+    try:
+        text = markdown.written(nbformat.read(source, as_version=4))
+    except _UNREADABLE as problem:
+        raise ChapterRefused((Refusal(source.as_posix(), 1, f"This notebook cannot be read: {problem}."),)) from problem
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def _edits(course: Course, chapter: Chapter) -> Iterator[Refusal]:
+    """Yield what building would overwrite: a source notebook that was saved well after its Markdown, and differs."""
+    file = course.root / "source" / chapter.name / f"{chapter.name}.ipynb"
+    if not file.is_file() or file.stat().st_mtime - chapter.file.stat().st_mtime < _TOGETHER:
+        return
+    if not _is_built(file, chapter):
+        yield Refusal(
+            file.as_posix(),
+            1,
+            f"This notebook was edited after it was built. To keep the edit: asynclab adopt {chapter.name}, which "
+            f"writes it to {chapter.file.as_posix()}. To drop it, remove the notebook. Then build again.",
+        )
+
+
+def _is_built(notebook: Path, chapter: Chapter) -> bool:
+    """Check whether a notebook, but for outputs and ids, is what the chapter gives; a damaged one is not."""
+    try:
+        return markdown.written(nbformat.read(notebook, as_version=4)) == markdown.written(instructor_edition(chapter))
+    except _UNREADABLE:
+        return False
 
 
 def _listed(course: Course, built: list[Chapter]) -> Manifest:

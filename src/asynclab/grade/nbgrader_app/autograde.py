@@ -157,6 +157,14 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
 
     # -- what nbgrader asks --------------------------------------------------------------------------
 
+    def init_notebooks(self) -> None:
+        """Find what was handed in. Raise NbGraderException where nothing was."""
+        try:
+            super().init_notebooks()
+        except NbGraderException:
+            self.log.error(_NOTHING, *[self.coursedir.assignment_id] * 3)
+            raise
+
     def _format_dest(self, assignment_id: str, student_id: str, escape: bool = False) -> str:
         place: str = super()._format_dest(assignment_id, student_id, escape)
         return str(unfinished(Path(place))) if self.making else place
@@ -174,6 +182,10 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
         raise NbGraderException(said)
 
 
+_NOTHING = (
+    "Nobody has handed in %s yet, as far as this folder goes. Fetch it from the exchange with `nbgrader collect %s`, "
+    "or put each notebook into submitted/<student>/%s/."
+)
 _CANCELED = "%d submissions are graded and saved, and nothing is half done: the same command goes on with the others."
 _DATABASE = (
     "There was an error accessing the nbgrader database. This may occur if you recently upgraded nbgrader. To resolve "

@@ -42,7 +42,8 @@ def chosen(converter: Any, path: str, known: Collection[str]) -> Submission | No
             converter.log.warning("Skipping unknown notebook: %s", os.path.join(path, f"{name}.ipynb"))
     notebooks = tuple(name for name in found if name in known)
     if not notebooks:
-        raise CannotGrade("No notebooks found, did you forget to run 'nbgrader generate_assignment'?")
+        wanted = " or ".join(f"{name}.ipynb" for name in sorted(known)) or "none: run nbgrader generate_assignment"
+        raise CannotGrade(f"No notebook of the assignment was found in {path}. Its name would be {wanted}.")
     missing = tuple(name for name in sorted(known) if not os.path.lexists(os.path.join(path, f"{name}.ipynb")))
     for name in missing:
         converter.log.warning("No submitted file: %s", os.path.join(path, f"{name}.ipynb"))

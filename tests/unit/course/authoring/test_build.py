@@ -1,6 +1,7 @@
 """Both editions are made from the Markdown alone, the same byte for byte, and the student's holds no secret."""
 
 import json
+import os
 
 import nbformat
 import pytest
@@ -194,6 +195,66 @@ def test_an_edit_in_jupyterlab_goes_back_into_the_markdown(course):
     nbformat.write(edit, course.root / "source" / NAME / f"{NAME}.ipynb")
     adopt(course, NAME)
     assert file.read_text(encoding="utf-8") == before.replace("double", "twice")
+
+
+def saved_later(course, change):
+    """Change the source notebook as somebody does in JupyterLab, an hour after its Markdown was written."""
+    path = course.root / "source" / NAME / f"{NAME}.ipynb"
+    edit = notebook(course, "source")
+    change(edit)
+    nbformat.write(edit, path)
+    later = (course.root / "notebooks" / f"{NAME}.md").stat().st_mtime + 3600
+    os.utime(path, (later, later))
+    return path
+
+
+def test_an_edit_in_source_is_not_overwritten(course):
+    """The build says how to keep it and how to drop it, and writes nothing; once adopted, it is in the chapter."""
+
+    def change(edit):
+        edit.cells[0].source += "\n\nA sentence more."
+
+    path = saved_later(course, change)
+    before = files(course.root)
+    with pytest.raises(ChapterRefused, match=r"edited after it was built.*: asynclab adopt 01-mini"):
+        build(course)
+    assert files(course.root) == before
+    adopt(course, NAME)
+    build(course)
+    assert "A sentence more." in path.read_text()
+
+
+def test_a_notebook_that_was_only_run_is_built_over(course):
+    """Outputs are nobody's edit."""
+
+    def change(edit):
+        code = next(each for each in edit.cells if each.cell_type == "code")
+        code.outputs = [nbformat.v4.new_output("stream", text="42")]
+
+    saved_later(course, change)
+    build(course)
+    assert check_current(course) == ()
+
+
+def test_a_chapter_that_git_brought_is_built_over(course):
+    """A clone or a merge writes both files within seconds, in any order: the Markdown is the truth."""
+    edited(course, ("Five sources take", "Five other sources take"))
+    path = course.root / "source" / NAME / f"{NAME}.ipynb"
+    at = (course.root / "notebooks" / f"{NAME}.md").stat().st_mtime + 5
+    os.utime(path, (at, at))
+    build(course)
+    assert check_current(course) == ()
+
+
+def test_only_a_notebook_that_is_there_is_adopted(course):
+    """A slip in the name, and a damaged file, leave the Markdown as it is."""
+    with pytest.raises(ChapterRefused, match="cannot be read"):
+        adopt(course, "02-mini")
+    (course.root / "source" / NAME / f"{NAME}.ipynb").write_text("{")
+    before = files(course.root)
+    with pytest.raises(ChapterRefused, match="cannot be read"):
+        adopt(course, NAME)
+    assert files(course.root) == before
 
 
 def test_the_sealed_file_holds_the_hint_and_the_ids_of_its_checks(course):
