@@ -2,15 +2,15 @@
 
 Students delete test cells, run them twice, edit them, and paste cells from one notebook into another; some forge them.
 So nothing of a submitted file is trusted but the text of its solution cells and the student's own extra code cells,
-which stay where they stood. Everything else is the chapter's, and what was otherwise is noted. HTML in a written answer
-is shown as text, since it would run in the browser of whoever grades it.
+which stay where they stood. Everything else is the chapter's, and what was otherwise is noted. What a written answer
+would do in the browser of whoever grades it is shown as text.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
@@ -19,7 +19,7 @@ from nbformat import NotebookNode, from_dict
 from asynclab.grade.intake.align import CellAlignment, Own, ReleasedCells, number_of
 from asynclab.grade.intake.merge import same
 from asynclab.grade.intake.parse import SubmittedNotebook
-from asynclab.grade.intake.sanitize import tamed
+from asynclab.grade.written import page_names, tamed
 
 _NOTES = 40  # sentences; the rest is counted
 
@@ -45,8 +45,10 @@ def clean(released: NotebookNode, submitted: SubmittedNotebook | None) -> Cleane
     sorting = CellAlignment(chapter, submitted)
     written = {at: sorting.answer(at) for at in chapter.written}
     answers = {at: text for at, text in written.items() if not same(text, chapter.cells[at].source)}
-    answers |= {at: tamed(text) for at, text in answers.items() if chapter.cells[at].kind != "code"}
     own = sorting.own_cells()
+    names = page_names(chapter.by_name)
+    answers |= {at: tamed(text, names=names) for at, text in answers.items() if chapter.cells[at].kind != "code"}
+    own = [each if each.kind == "code" else replace(each, source=tamed(each.source, names=names)) for each in own]
     notes = _capped([*submitted.notes, *sorting.notes(), *_kept(own)])
     return Cleaned(_filled(released, answers, own), notes, bool(answers or own))
 
@@ -87,8 +89,7 @@ def _filled(released: NotebookNode, answers: Mapping[int, str], own: Iterable[Ow
 
 
 def _plain_cell(own: Own, named: Mapping[str, str]) -> NotebookNode:
-    source = own.source if own.kind == "code" else tamed(own.source)
-    fields: dict[str, Any] = {"cell_type": own.kind, **named, "metadata": NotebookNode(), "source": source}
+    fields: dict[str, Any] = {"cell_type": own.kind, **named, "metadata": NotebookNode(), "source": own.source}
     if own.kind == "code":
         fields |= {"execution_count": None, "outputs": []}
     return NotebookNode(fields)
