@@ -132,10 +132,11 @@ def report(chapter: Name = "", root: Root = Path()) -> None:
 @app.command()
 def progress(folder: Annotated[Path, typer.Argument(help="Where index.ipynb lies.")] = Path()) -> None:
     """How a student stands: tasks passed, attempted, not attempted, as their saved notebooks say."""
+    from asynclab.grade.terminal import escaped
     from asynclab.report.progress import read
 
     with _told():
-        typer.echo(str(read(folder)))
+        typer.echo(escaped(str(read(folder)), keep="\n"))
 
 
 @app.command()
@@ -191,10 +192,12 @@ def _told() -> Iterator[None]:
     from asynclab.course.cell.errors import NoManifest
     from asynclab.course.new import NotMade
     from asynclab.grade.errors import GradingError
+    from asynclab.grade.terminal import escaped
     from asynclab.student.errors import StartError
 
     try:
         yield
     except (ChapterRefused, GradingError, NoChapters, NoManifest, NotMade, StartError) as error:
-        typer.echo(str(error), err=True)
+        typer.echo(escaped(str(error), keep="
+"), err=True)
         sys.exit(1)

@@ -8,6 +8,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from asynclab.grade.terminal import escaped
 from asynclab.report.table import ClassTable, Row, Sort
 
 _SIGN = {
@@ -21,20 +22,24 @@ _WORST = 5
 
 def render(table: ClassTable) -> RenderableType:
     """The table, one line a remark where the terminal is wide enough, and beneath it what the class struggles with."""
-    grid = Table(title=f"{table.assignment}: {len(table.rows)} submissions", title_justify="left", expand=True)
-    grid.add_column("student", no_wrap=True, min_width=max((len(row.student) for row in table.rows), default=0))
-    grid.add_column(
-        "points", justify="right", no_wrap=True, min_width=max(map(len, map(_points, table.rows)), default=0)
-    )
+    title = _text(f"{table.assignment}: {len(table.rows)} submissions", "table.title")
+    grid = Table(title=title, title_justify="left", expand=True)
+    grid.add_column("student", no_wrap=True, min_width=_widest(_text(row.student) for row in table.rows))
+    grid.add_column("points", justify="right", no_wrap=True, min_width=_widest(map(_points, table.rows)))
     grid.add_column("promises not kept, and why", ratio=1)
     for row in table.rows:
-        grid.add_row(row.student, _points(row), _remarks(row))
+        grid.add_row(_text(row.student), _points(row), _remarks(row))
     return Group(grid, *_where_it_struggles(table))
 
 
 def show(table: ClassTable, console: Console | None = None) -> None:
     """Print the table."""
     (console or Console()).print(render(table))
+
+
+def _text(said: str, style: str = "") -> Text:
+    """Text that may come from a submission: no markup of rich's, nothing that a terminal would obey."""
+    return Text(escaped(said), style=style)
 
 
 def _points(row: Row) -> Text:
@@ -53,7 +58,7 @@ def _remarks(row: Row) -> RenderableType:
     lines.add_column(width=1)
     lines.add_column()
     for remark in row.remarks:
-        text = Text(" ".join(remark.text.split()), style="dim" if remark.sort is Sort.NOTE else "")
+        text = _text(" ".join(remark.text.split()), "dim" if remark.sort is Sort.NOTE else "")
         lines.add_row(_SIGN[remark.sort], text)
     return lines
 
@@ -62,4 +67,4 @@ def _where_it_struggles(table: ClassTable) -> list[Text]:
     if not table.missed:
         return []
     lines = [f"  {missed.students:>3} x {missed.promise}" for missed in table.missed[:_WORST]]
-    return [Text("\nWhere the class struggles", style="bold"), *(Text(line) for line in lines)]
+    return [Text("\nWhere the class struggles", style="bold"), *(_text(line) for line in lines)]

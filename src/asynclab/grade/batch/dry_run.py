@@ -8,6 +8,7 @@ from asynclab.grade.batch.prepare import Submission, SubmissionTask
 from asynclab.grade.batch.publish import Graded
 from asynclab.grade.gradebook.database import Writer
 from asynclab.grade.gradebook.models import AutoGrade, NotebookScores
+from asynclab.grade.terminal import escaped
 
 _BY_HAND = "by hand"
 
@@ -36,7 +37,7 @@ class DryRun:
         """Print it."""
         for student, lines in sorted(self._lines.items()):
             for line in lines:
-                print(f"{student:<20} {line}")
+                print(escaped(f"{student:<20} {line}"))
 
     def _compare(self, student: str, worth: tuple[NotebookScores, ...]) -> None:
         self._lines[student] = list(differences(self._writer.automatic(student), worth))

@@ -15,6 +15,8 @@ from typing import Protocol, Self
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
+from asynclab.grade.terminal import escaped
+
 
 @dataclass(frozen=True)
 class SubmissionProgress:
@@ -105,7 +107,7 @@ class JsonReporter:
 
     def done(self, told: SubmissionProgress) -> None:
         """One line."""
-        print(json.dumps(told.__dict__), flush=True)
+        print(json.dumps(told.__dict__).replace("\x7f", "\\u007f"), flush=True)
 
     def skipped(self) -> None:
         """Nothing happened to it."""
@@ -147,7 +149,7 @@ class BarReporter(QuietReporter):
         """One further."""
         super().done(told)
         rate = (self._count + self._failed) / (time.perf_counter() - self._began)
-        self._progress.update(self._task, advance=1, description=told.student[:14], rate=f"{rate:.1f}/s")
+        self._progress.update(self._task, advance=1, description=escaped(told.student)[:14], rate=f"{rate:.1f}/s")
 
     def skipped(self) -> None:
         """One further, which took no time."""

@@ -125,7 +125,10 @@ class BatchRunner:
     def _give_up(self, path: str, submission: Submission | None, problem: Exception) -> None:
         said = isinstance(problem, CannotGrade)
         self.converter.log.error("There was an error processing assignment: %s", path)
-        self.converter.log.error(str(problem) if said else traceback.format_exc())
+        if said:
+            self.converter.log.error("%s", problem)
+        else:
+            self.converter.log.error(traceback.format_exc())
         assignment, student = ids(self.converter, path)
         self.tally.failures.append((assignment, student))
         if submission is not None:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import nbgrader.apps.api
 import nbgrader.apps.autogradeapp
@@ -39,6 +40,7 @@ from asynclab.grade.job import Limits
 from asynclab.grade.nbgrader_app.preprocessors import Steps
 from asynclab.grade.nbgrader_app.select import ids
 from asynclab.grade.sandbox import Containment
+from asynclab.grade.terminal import escape_log
 
 
 class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
@@ -75,6 +77,10 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
         return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
     # -- a batch -------------------------------------------------------------------------------------
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        escape_log(self.log)  # students choose the names of folders, and what a file is refused for
 
     def convert_notebooks(self) -> None:
         """Grade what `init_notebooks` found. Raises NbGraderException after the last one, if any could not be."""
@@ -175,7 +181,7 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
 
     def _tell_failures(self) -> None:
         for assignment, student in sorted(self._tally.failures):
-            self.log.error(f"There was an error processing assignment '{assignment}' for student '{student}'")
+            self.log.error("There was an error processing assignment '%s' for student '%s'", assignment, student)
         where = f"see the error log ({self.logfile})" if self.logfile else "see the above messages"
         said = f"Please {where} for details on the specific errors on the above failures."
         self.log.error(said)
