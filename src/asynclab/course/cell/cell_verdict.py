@@ -11,8 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
+from asynclab.course.masking import masked, may_be_pictured, where
 from asynclab.expect import Failure, Outcome
 from asynclab.observe.run import Run
 
@@ -22,22 +24,37 @@ SCHEMA = 1
 
 @dataclass(frozen=True)
 class Finding:
-    """One failure of one run. hidden: told without what was expected. seed: the permutation that showed it."""
+    """One failure of one run. hidden: told without what was expected. seed: the permutation that showed it. known:
+    of a hidden one, the text of what its student could read before. instead: what a student reads in place of the
+    sentence, if that is another."""
 
     failure: Failure
     run: Run | None = None
     hidden: bool = False
     seed: int | None = None
+    known: str = ""
+    instead: str = ""
 
     @property
     def sentence(self) -> str:
-        """What a student reads; for a hidden check without the expected values."""
+        """What happened, for whoever grades; for a hidden check without the expected values."""
         said = self.failure.told_hidden() if self.hidden else self.failure.told()
         if self.seed is None:
             return said
         if self.hidden:
             return f"With the latencies dealt another way: {said}"
         return f"With seed {self.seed}: {said} To replay it: c.run(..., seeds=[{self.seed}])."
+
+    @property
+    def told(self) -> str:
+        """What a student reads: of a hidden check, without what the run itself put into the sentence."""
+        said = self.instead or self.sentence
+        return masked(said, self.run, self.known) if self.hidden and self.run else said
+
+    @property
+    def told_place(self) -> str:
+        """The student's own line, as they may read it."""
+        return where(self.failure.place) if self.hidden else self.place
 
     @property
     def place(self) -> str:
@@ -63,14 +80,15 @@ class CellVerdict:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """What a student reads of each failure, in order, each once."""
+        """What happened, of each failure, in order, each once."""
         return tuple(dict.fromkeys(finding.sentence for finding in self.findings))
 
     def pictured(self) -> tuple[Run, ...]:
         """The run whose timeline shows the point: that of the first failure which has one. Its neighbours look alike,
         and what is mended first is the first."""
-        shown = (finding.run for finding in self.findings if finding.failure.timeline)
-        return tuple(run for run in shown if run is not None)[:1]
+        shown = ((finding, finding.run) for finding in self.findings if finding.failure.timeline)
+        runs = (run for each, run in shown if run and (not each.hidden or may_be_pictured(run, each.known)))
+        return tuple(islice(runs, 1))
 
 
 def to_data(verdict: CellVerdict) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from asynclab.course.cell.namespace import Vocabulary
 from asynclab.expect import Expectation, Failure, Ledger, Outcome, Verdict, judge, one_of, returned
 from asynclab.observe.run import Ending, Run
 from asynclab.scenario.permute import permuted
+from asynclab.scenario.serialize import to_json
 from asynclab.scenario.spec import Scenario
 
 _open: ContextVar[Check | None] = ContextVar("asynclab_check", default=None)
@@ -55,6 +56,7 @@ class Check:
         self._outcomes: list[Outcome] = []
         self._findings: list[Finding] = []
         self._notes: list[str] = []
+        self._known = [promise, grade_id]  # what a student could read before the hidden part
         self._endless: Run | None = None  # the run that hit the real-time limit
         self._explained: set[str] = set()  # variables whose failure a quiz explanation has told already
 
@@ -155,7 +157,10 @@ class Check:
         told = self._endless is not None or (scenario.how == "read" and scenario.target in self._explained)
         run = self._perform(scenario)
         verdict = self._bench.judging(run, expectations)
-        findings = [] if told else [Finding(failure, run, self._hidden, seed) for failure in verdict.failures]
+        if not self._hidden:
+            self._known.append(to_json(scenario))
+        known = " ".join(self._known)
+        findings = [] if told else [Finding(each, run, self._hidden, seed, known) for each in verdict.failures]
         self._settle(verdict.outcome, findings)
         return verdict.outcome
 

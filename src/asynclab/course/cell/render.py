@@ -43,12 +43,12 @@ def brief(verdict: CellVerdict) -> str:
 def sentences(verdict: CellVerdict) -> str:
     """The heading and what went wrong: the first three failures in full, each with the student's own line."""
     lines = [heading(verdict)]
-    places = {finding.sentence: finding.place for finding in verdict.findings}
-    for sentence in verdict.sentences[:IN_FULL]:
+    places = {finding.told: finding.told_place for finding in verdict.findings}
+    for sentence in list(places)[:IN_FULL]:
         lines += ["", f"  {sentence}"]
         if places[sentence].partition(", in ")[0] not in sentence:  # else the sentence names the line already
             lines.append(f"    {places[sentence]}")
-    more = len(verdict.sentences) - IN_FULL
+    more = len(places) - IN_FULL
     if more > 0:
         lines += ["", f"  And {more} more: mend these first."]
     return "\n".join(lines)

@@ -17,6 +17,7 @@ from asynclab.expect import Failure, Outcome
 from asynclab.grade.job import CheckRuns
 from asynclab.grade.judge.checks import PreparedCheck, ask
 from asynclab.grade.judge.consistency import contradictions
+from asynclab.grade.judge.naming import is_name
 from asynclab.grade.judge.verdict_outputs import Output, outputs
 from asynclab.observe.codec import LARGEST, DecodeError, from_json
 from asynclab.observe.run import Run
@@ -29,6 +30,7 @@ _AGAIN = (
 )
 _LOST = Failure("What this cell did was lost while it was graded.", remedy=_PERSON)
 _ROOM = 300  # characters of what a run is said to be
+_NAMED = 5  # of what was found replaced
 
 
 @dataclass(frozen=True)
@@ -63,11 +65,8 @@ def verdict_on(paper: PreparedCheck, runs: CheckRuns | None, folder: Path) -> Ce
     if runs is None:
         return _told(paper, Outcome.UNGRADED, _LOST)
     if runs.tampered:
-        return _told(
-            paper,
-            Outcome.TAMPERED,
-            Failure(f"This was found replaced when your answer had run: {runs.tampered}.", remedy=_AGAIN),
-        )
+        failure = Failure(f"This was found replaced when your answer had run: {runs.tampered}.", remedy=_AGAIN)
+        return _told(paper, Outcome.TAMPERED, failure, _replaced(runs.tampered))
     try:
         handed = _RunsInOrder(paper.scenarios, runs)
     except DecodeError as error:
@@ -95,16 +94,27 @@ def _broken(runs: CheckRuns) -> Outcome:
 
 
 def _forged(paper: PreparedCheck, why: str) -> CellVerdict:
-    seen = f"What came back from your answer is not what such a run can be: {why[:_ROOM]}"
-    return _told(paper, Outcome.TAMPERED, Failure(seen, remedy=_AGAIN))
+    seen = "What came back from your answer is not what such a run can be"
+    return _told(paper, Outcome.TAMPERED, Failure(f"{seen}: {why[:_ROOM]}", remedy=_AGAIN), f"{seen}. {_AGAIN}")
 
 
-def _told(paper: PreparedCheck, outcome: Outcome, failure: Failure) -> CellVerdict:
-    return _bare(paper.check, paper.promise, outcome, failure)
+def _replaced(names: str) -> str:
+    """What a student reads of what was found replaced: names come from their process, which may have put a hidden
+    scenario in place of them. Those that this process knows as well are nobody's invention."""
+    given = names.split(", ")
+    real = [name for name in given if is_name(name)][:_NAMED]
+    more = len(given) - len(real)
+    rest = f"{more} more" if real else "something that Python or the course rests on"
+    said = ", ".join([*real, *[rest] * bool(more)])
+    return f"This was found replaced when your answer had run: {said}. {_AGAIN}"
 
 
-def _bare(check: str, promise: str, outcome: Outcome, failure: Failure) -> CellVerdict:
-    return CellVerdict(check, promise, outcome, (Finding(failure),))
+def _told(paper: PreparedCheck, outcome: Outcome, failure: Failure, instead: str = "") -> CellVerdict:
+    return _bare(paper.check, paper.promise, outcome, failure, instead)
+
+
+def _bare(check: str, promise: str, outcome: Outcome, failure: Failure, instead: str = "") -> CellVerdict:
+    return CellVerdict(check, promise, outcome, (Finding(failure, instead=instead),))
 
 
 class _RunsInOrder:

@@ -1,0 +1,101 @@
+"""What a student may read of a hidden run's failure: the engine's own words, and nothing that the run put into them.
+
+A student's code has read the hidden scenario when it fails: the names of its tools, its arguments, how many there are.
+Whatever it can choose (a message, a value, the name of a task, a tag) may carry them out, in any disguise. So such
+texts are taken out of the sentence, unless they stand in what the student could read before: the scenarios of the
+visible part. Times stay: they are the clock's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import builtins
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from asynclab.expect.messages.wording import shown
+from asynclab.observe.run import Place, Problem, Run
+
+MASK = "…"
+_CUTS = (300, 160, 156, 120, 80)  # characters to which sentences cut what they quote
+_USUAL = "model source sink sdk reader main tools agent LangGraph RunnableSequence RunnableLambda RunnableParallel"
+_RECORDERS = frozenset(("kind", "how", "rule", "remedies", "run_type"))  # fields whose words are not the answer's
+_KINDS = re.compile(r"(?:cell \d+|[a-z_]+)\Z")
+
+
+def masked(sentence: str, run: Run, known: str) -> str:
+    """The sentence without what stands in it of the run's own texts. known: what may stay, as one text."""
+    words = {*_words(known), *_words(_USUAL)}
+    for text in sorted({*_chosen(run)}, key=len, reverse=True):
+        if text.strip() and not ({*_words(text)} <= words and len(_words(text)) == 1):
+            sentence = re.sub(rf"(?<![^\W_]){re.escape(text)}(?![^\W_])", MASK, sentence)
+    return sentence
+
+
+def where(place: Place | None) -> str:
+    """The line of a failure by its numbers alone: the name of a function and the text of a line may be made up."""
+    return f"{place.file}, line {place.line}" if place and _KINDS.match(place.file) else ""
+
+
+def may_be_pictured(run: Run, known: str) -> bool:
+    """Whether a picture of a hidden run shows no name but known ones."""
+    words = {*_words(known), *_words(_USUAL)}
+    spans, marks = [span.name for span in run.spans], [mark.name for mark in run.marks]
+    return not run.left and all({*_words(name)} <= words for name in (*spans, *marks))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", text))
+
+
+def _chosen(run: Run) -> Iterator[str]:
+    """Every text of a run that an answer or a hidden scenario chose, as sentences quote it."""
+    for value in (run.value, *(item.value for item in run.items)):
+        yield from _quoted(value)
+    for text in _texts([run.problem, run.spans, run.marks, run.blocking, run.left, run.queues, run.traced]):
+        yield text
+        for cut in _CUTS:
+            yield text[:cut]
+        yield repr(text)
+
+
+def _quoted(value: Any) -> Iterator[str]:
+    """A value and its parts, as `shown` has them; True, False and None tell too little."""
+    if value is None or isinstance(value, bool):
+        return
+    text = shown(value, most=100_000)
+    yield text
+    yield from (f"{text[:cut]}{end}" for cut in (156, 76, 36) for end in (" ...", ""))
+    parts: Iterable[Any] = [*value, *value.values()] if isinstance(value, dict) else value
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (list, tuple, dict)):
+        for part in parts:
+            yield from _quoted(part)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Problem):
+        yield from (each for each in (value.message, value.message.strip()) if each)
+        yield from (name for name in (value.type, *value.types) if not _is_pythons(name))
+        yield from _texts([value.place, value.inner, value.cause])
+    elif isinstance(value, Place):
+        yield from (value.function, value.text, *([] if _KINDS.match(value.file) else [value.file]))
+    elif isinstance(value, dict):
+        yield from _texts([*value, *value.values()])
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from _texts(part)
+    elif is_dataclass(value):
+        names = {each.name for each in fields(value)} - _RECORDERS
+        yield from _texts([getattr(value, name) for name in sorted(names)])
+
+
+def _is_pythons(name: str) -> bool:
+    """Whether a name is one of Python's own exceptions: a student's class may be named after anything."""
+    kind = getattr(builtins, name, None) or getattr(asyncio, name, None)
+    return isinstance(kind, type) and issubclass(kind, BaseException)

@@ -1,0 +1,92 @@
+"""What a hidden run's failure tells a student holds nothing that the run chose."""
+
+import pytest
+
+from asynclab.course import Finding
+from asynclab.course.cell import render
+from asynclab.course.cell.cell_verdict import CellVerdict, to_data
+from asynclab.course.masking import masked, may_be_pictured, where
+from asynclab.expect import Failure, Outcome, judge, never_blocked, returned, took
+from asynclab.observe.run import Blocking, Ending, Left, Place, Problem, Run, Span, SpanEnd
+
+KNOWN = 'ask-time It asks all. {"target": "ask", "tools": ["web", "wiki"]}'
+SECRET = "beacon limit=7"
+HERE = Place("cell 3", 7, f"f_{SECRET[:6]}", f"raise Oops({SECRET!r})")
+
+
+def told(run, *expectations):
+    """What a student reads of a hidden run that failed."""
+    verdict = judge(run, expectations)
+    findings = tuple(Finding(failure, run, hidden=True, known=KNOWN) for failure in verdict.failures)
+    cell = CellVerdict("ask-time", "It asks all.", verdict.outcome, findings)
+    said = "\n".join([render.sentences(cell), render.brief(cell), render.html(cell), render.full(cell)])
+    assert "beacon" not in said
+    assert "7 " not in said.replace("line 7", "")
+    return render.sentences(cell)
+
+
+def raised(message=SECRET, type="ValueError", **about):
+    """A run that ended with an error."""
+    return Run(Ending.RAISED, problem=Problem(type, message, (type, "Exception"), place=HERE, **about))
+
+
+def test_the_message_of_an_error_is_not_told_and_its_class_is():
+    """Python's own class; the line by its number."""
+    assert told(raised(), took(3.0)).splitlines()[2:] == ["  It raised `ValueError`: ….", "    cell 3, line 7"]
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        raised(type="beacon"),
+        raised(message=f"  {SECRET}\n" * 100),
+        raised("one", inner=(Problem("beacon", SECRET * 50), Problem("ValueError", SECRET * 50))),
+        raised("one", cause=Problem("KeyError", SECRET)),
+        Run(Ending.RETURNED, value=SECRET),
+        Run(Ending.RETURNED, value=["web", {"beacon": [SECRET] * 99}, 7]),
+        Run(Ending.RETURNED, value={"$kind": "AIMessage", "content": SECRET * 99}),
+        Run(Ending.HUNG, problem=Problem("Deadlock", f"Everything waits: “{SECRET}” in {HERE}.", place=HERE)),
+        Run(Ending.REFUSED, problem=Problem("NoTarget", f"There is no {SECRET}.")),
+    ],
+    ids="class long group cause value nested message deadlock refused".split(),
+)
+def test_no_value_of_a_hidden_scenario_comes_out(run):
+    """As a message, a class, a value or a part of one, however long."""
+    told(run, returned("x"))
+
+
+def test_names_of_tools_and_tasks_are_not_told_unless_they_were_known():
+    """What the visible part names may be named; so may times."""
+    spans = [
+        Span(n, "call", name, 0.0, 2 * n, 4.0, 2 * n + 1, SpanEnd.DONE) for n, name in enumerate(("web", "beacon"))
+    ]
+    run = Run(Ending.RETURNED, elapsed=4.0, spans=tuple(spans), left=(Left("task", SECRET, HERE),))
+    said = masked("`web` 0-4 s and `beacon` 0-4 s; “beacon limit=7” was left.", run, KNOWN)
+    assert said == "`web` 0-4 s and `…` 0-4 s; “…” was left."
+    assert not may_be_pictured(run, KNOWN)
+    assert may_be_pictured(Run(Ending.RETURNED, spans=tuple(spans[:1])), KNOWN)
+
+
+def test_a_blocking_line_is_told_by_its_number():
+    """The text of a line and the name of its function may be made up."""
+    run = Run(Ending.RETURNED, blocking=(Blocking("sleep", 0.0, HERE, HERE, "time.sleep", 1.0),))
+    assert "cell 3, line 7" in told(run, never_blocked())
+
+
+def test_a_file_may_be_named_after_anything():
+    """Only a cell's number is told."""
+    assert (where(HERE), where(Place("beacon.py", 1, "f")), where(None)) == ("cell 3, line 7", "", "")
+
+
+def test_who_grades_reads_all_of_it():
+    """The data of the verdict, which feedback leaves out, has the sentence as it is."""
+    run = raised()
+    (failure,) = judge(run, [took(1.0)]).failures
+    cell = CellVerdict("a", "b", Outcome.CRASHED, (Finding(failure, run, hidden=True),))
+    assert SECRET in to_data(cell)["failures"][0]["sentence"]
+
+
+def test_what_a_student_reads_in_place_of_it():
+    """Where who grades is told more."""
+    cell = CellVerdict("a", "b", Outcome.TAMPERED, (Finding(Failure(SECRET), instead="It was replaced."),))
+    assert render.sentences(cell) == "✗ Not as it was handed out: b\n\n  It was replaced."
