@@ -49,7 +49,8 @@ class JobCell:
 
 @dataclass(frozen=True)
 class Companion:
-    """A file that lies beside the notebook. path: relative, with "/", never upwards."""
+    """A file that lies beside the notebook. path: relative, with "/", never upwards; with "/" at its end it is a folder
+    with nothing in it."""
 
     path: str
     data: bytes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,6 +14,7 @@ from asynclab.grade.batch import folders
 from asynclab.grade.batch.prepare import Submission, SubmissionTask
 from asynclab.grade.gradebook.database import Writer
 from asynclab.grade.gradebook.models import NotebookScores, Penalty, Scored
+from asynclab.grade.job import Companion
 from asynclab.grade.nbgrader_app.select import ids, stamp
 
 
@@ -108,7 +109,7 @@ class Publisher:
 
     def _complete(self, work: SubmissionTask) -> None:
         """Put back files that somebody has removed since the submission was graded."""
-        for file in work.files.companions:
+        for file in _kept(work):
             place = work.submission.place / file.path
             if not place.exists():
                 folders.put(place, file.data)
@@ -118,7 +119,7 @@ class Publisher:
         """The new folder, hidden beside its place."""
         submission, converter = work.submission, self._converter
         folder = folders.begin(submission.place, keep=not self._whole())
-        for file in work.files.companions:
+        for file in _kept(work):
             folders.put(folder / file.path, file.data)
         _put_stamp(submission, folder)
         for name, each in graded.items():
@@ -131,6 +132,11 @@ class Publisher:
             converter.set_permissions(*ids(converter, str(submission.folder)))
         finally:
             converter.making = False
+
+
+def _kept(work: SubmissionTask) -> Iterator[Companion]:
+    """The files that lie beside a graded notebook. Another notebook there would be graded, or stop feedback."""
+    return (file for file in work.files.companions if not file.path.endswith(("/", ".ipynb")))
 
 
 def _put_stamp(submission: Submission, folder: Path) -> None:

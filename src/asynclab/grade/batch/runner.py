@@ -20,6 +20,12 @@ from asynclab.grade.job import Job
 from asynclab.grade.nbgrader_app.preprocessors import Steps
 from asynclab.grade.nbgrader_app.select import chosen, ids
 
+_SPELT = (
+    "{folder} would make a second student of one: the gradebook has the same name with its letters put together in "
+    "another way, as {known}. Rename the folder so, and grade again; if both folders are there, keep the one with the "
+    "work that counts."
+)
+
 
 @dataclass
 class Tally:
@@ -72,8 +78,11 @@ class BatchRunner:
             if submission is None:
                 self.teller.skipped()
                 return None
-            if not self.converter.create_student and not self.writer.knows(submission.student):
+            known = self.writer.spelt(submission.student)
+            if not self.converter.create_student and not known:
                 raise CannotGrade(f"No student with ID '{submission.student}' exists in the database")
+            if known and known != submission.student:
+                raise CannotGrade(_SPELT.format(folder=submission.folder, known=ascii(known)))
             with self._alone(path, submission):
                 self.keeper.begin(submission)
                 for name in submission.notebooks:

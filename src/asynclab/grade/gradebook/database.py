@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from nbgrader.api import (
     Comment,
@@ -79,10 +80,13 @@ class Writer:
         self.masters = tuple(_master(notebook) for notebook in assignment.notebooks)
         session.rollback()
 
-    def knows(self, student: str) -> bool:
-        """Whether the student is in the gradebook."""
+    def spelt(self, student: str) -> str:
+        """How the gradebook spells a student: composed and decomposed letters are one name. "" for nobody it knows."""
         with self._transaction():
-            return self._session.get(Student, student) is not None
+            if self._session.get(Student, student) is not None:
+                return student
+            names: list[str] = [] if student.isascii() else list(self._session.scalars(select(Student.id)))
+        return next((name for name in names if normalize("NFC", name) == normalize("NFC", student)), "")
 
     def automatic(self, student: str) -> dict[tuple[str, str], AutoGrade]:
         """What grading gave a student before, by notebook and cell."""

@@ -1,17 +1,18 @@
 """Which files beside a notebook come along when it is executed.
 
-The release's own always do, and win over a student's of the same name. A student's regular files do too, unless they
-could harm: links and devices, what is too large or too many, and whatever Python, IPython or pytest would take for a
-module of theirs or run when they start.
+The release's own always do, and win over a student's of the same name. A student's regular files do too (a notebook
+for `%run`, a folder to write to), unless they could harm: links and devices, what is too large or too many, and
+whatever Python, IPython or pytest would take for a module of theirs or run when they start.
 """
 
 from __future__ import annotations
 
 import fnmatch
 import os
+import re
 import stat
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import packages_distributions
@@ -31,7 +32,7 @@ _STARTED = {  # run or read when something starts in the folder
     *("ipykernel_launcher", "sitecustomize", "usercustomize", "conftest", "nbgrader_config", "jupyter_config"),
     *("ipython_config", "ipython_kernel_config", "jupyter_server_config", "jupyter_notebook_config", "pytest"),
 }
-_OURS = ["*.ipynb", "*.pyc", "*.pyo", "__pycache__", ".ipynb_checkpoints", ".DS_Store", "timestamp.txt"]  # passed over
+_OURS = ["*.pyc", "*.pyo", "__pycache__", ".ipynb_checkpoints", ".DS_Store", "timestamp.txt"]  # passed over
 _SUFFIXES = (".py", ".pyi", ".pyw", ".so", ".pyd", ".pth")
 
 
@@ -51,9 +52,11 @@ def gather(
     ignore: patterns of names that the course ignores. Never raises for what lies in a student's folder.
     """
     passed_over = [*_OURS, *ignore]
-    files = {path: (released / path).read_bytes() for path in _release(released, passed_over)}
+    files = {path: (released / path).read_bytes() for path in _release(released, [*passed_over, "*.ipynb"])}
     theirs = {os.path.normpath(path) for path in exclude_overwriting}
-    search = _Search(submitted, passed_over, files.keys() - theirs)
+    assignment = [path.name for path in released.glob("*.ipynb")]
+    kept = {path: data for path, data in files.items() if path not in theirs}
+    search = _Search(submitted, [*passed_over, *map(_literal, assignment)], kept)
     if submitted is not None:
         files |= search.files()
     return Gathered(tuple(Companion(path, files[path]) for path in sorted(files)), _capped(search.notes))
@@ -70,10 +73,10 @@ def _release(folder: Path, ignored: Collection[str]) -> Iterator[str]:
 class _Search:
     """Goes through a student's folder, and writes down what it leaves out."""
 
-    def __init__(self, folder: Path | None, ignored: Collection[str], kept: Collection[str]) -> None:
+    def __init__(self, folder: Path | None, ignored: Collection[str], kept: Mapping[str, bytes]) -> None:
         self._folder = folder
         self._ignored = ignored
-        self._kept = {path.casefold() for path in kept}  # a name that differs in case alone would shadow it elsewhere
+        self._kept = {path.casefold(): (path, data) for path, data in kept.items()}
         self._room = IN_ALL
         self._seen = 0
         self.notes: list[str] = []
@@ -85,8 +88,8 @@ class _Search:
             if len(found) == MOST:
                 self._leave(path, f"more than {MOST} files were handed in")
                 break
-            data = self._data(path)
-            if data is not None:
+            data = b"" if path.endswith("/") else self._data(path)
+            if data is not None and self._is_theirs(path, data):
                 found[path] = data
                 self._room -= len(data)
         return found
@@ -105,16 +108,31 @@ class _Search:
         if self._seen > _LOOKED_AT:
             self._leave(below or ".", f"more than {_LOOKED_AT} files were handed in")
             return
+        empty = True
         for entry in sorted(entries, key=lambda entry: entry.name):
             path = f"{below}/{entry.name}" if below else entry.name
             if _matches(entry.name, self._ignored):
                 continue
             if why := self._refused(entry, path, depth):
                 self._leave(path, why)
-            elif entry.is_dir(follow_symlinks=False):
+                empty = empty and entry.name.startswith(".")
+                continue
+            empty = False
+            if entry.is_dir(follow_symlinks=False):
                 yield from self._paths(path, depth - 1)
-            elif path.casefold() not in self._kept:
+            else:
                 yield path
+        if below and empty:  # a notebook may write to it
+            yield f"{below}/"
+
+    def _is_theirs(self, path: str, data: bytes) -> bool:
+        """Whether a file is not the chapter's own. A name that differs in case alone would shadow it elsewhere."""
+        own, wanted = self._kept.get(path.casefold(), ("", None))
+        if own and path != own:
+            self._leave(path, f"the chapter has a file “{own}” of its own")
+        elif own and data != wanted:
+            self._leave(path, "the chapter's own is used")
+        return not own
 
     def _refused(self, entry: os.DirEntry[str], path: str, depth: int) -> str:
         """Why an entry does not come along, or nothing."""
@@ -154,15 +172,16 @@ class _Search:
 def _shadowed(path: str, is_folder: bool) -> str:
     """Whether Python would take an entry for a module that is not the student's to make; why, or nothing.
 
-    Only what lies at the top is found by `import`; what is started with the folder is looked for anywhere.
+    `import` finds what lies at the top, or in a folder there; what is started with the folder is looked for anywhere.
     """
     name = path.rpartition("/")[2]
     stem = name.partition(".")[0]
     if name.endswith(".pth") or (stem in _STARTED and (is_folder or name.endswith(_SUFFIXES))):
         return "it would be run when Python starts"
-    if "/" in path or not (is_folder or name.endswith(_SUFFIXES)):
-        return ""
-    return f"it stands in the way of the module “{stem}”" if stem.casefold() in _modules() else ""
+    if is_folder or not name.endswith(_SUFFIXES):
+        return ""  # what is no code cannot be imported, whatever its folder is called
+    module = path.partition("/")[0].partition(".")[0]
+    return f"it stands in the way of the module “{module}”" if module.casefold() in _modules() else ""
 
 
 @cache
@@ -170,6 +189,10 @@ def _modules() -> frozenset[str]:
     """Every module at the top of this installation, in lower case."""
     installed = {*sys.stdlib_module_names, *packages_distributions(), "asynclab"}
     return frozenset(name.partition(".")[0].casefold() for name in installed)
+
+
+def _literal(name: str) -> str:
+    return re.sub(r"([*?[])", r"[\1]", name)
 
 
 def _matches(name: str, patterns: Collection[str]) -> bool:

@@ -49,12 +49,45 @@ def test_the_releases_own_files_come_along(released, submitted):
 
 
 def test_a_students_files_come_along(released, submitted):
-    """Helpers and data, also in folders; other notebooks, byte code and nbgrader's own files do not."""
+    """Helpers, data and notebooks for %run, also in folders; byte code, nbgrader's own files and the assignment's
+    notebook do not."""
     put(submitted, **{"helper.py": "x = 1", "data/a.csv": "1", "12-boss.ipynb": "{}", "other.ipynb": "{}"})
     put(submitted, **{"timestamp.txt": "now", "__pycache__/helper.cpython-311.pyc": "", "scratch.tmp": ""})
     gathered = gather(released, submitted, ignore=["*.tmp"])
-    assert paths(gathered) == ["data/a.csv", "helper.py", "img/shape.svg", "sealed.json"]
+    assert paths(gathered) == ["data/a.csv", "helper.py", "img/shape.svg", "other.ipynb", "sealed.json"]
     assert gathered.notes == ()
+
+
+def test_a_folder_with_nothing_in_it_comes_along(released, submitted):
+    """A notebook may write to it."""
+    (submitted / "out" / "deep").mkdir(parents=True)
+    put(submitted, **{"plots/.gitkeep": ""})
+    assert [path for path in paths(gather(released, submitted)) if path.endswith("/")] == ["out/deep/", "plots/"]
+
+
+def test_what_is_not_taken_for_the_chapters_own_is_said(released, submitted):
+    """A name that differs in case alone, and an edited copy; an unchanged copy needs no word."""
+    put(submitted, **{"Img/Shape.svg": "mine", "sealed.json": "mine", "img/shape.svg": "<svg/>"})
+    gathered = gather(released, submitted)
+    assert [(each.path, each.data) for each in gathered.companions] == [
+        ("img/shape.svg", b"<svg/>"),
+        ("sealed.json", b"theirs"),
+    ]
+    assert gathered.notes == (
+        "The file “Img/Shape.svg” was left out: the chapter has a file “img/shape.svg” of its own.",
+        "The file “sealed.json” was left out: the chapter's own is used.",
+    )
+
+
+def test_a_folder_may_be_called_after_a_module_if_nothing_in_it_can_be_imported(released, submitted):
+    """Data cannot be taken for a module; code below the name of one could be."""
+    put(submitted, **{"statistics/a.csv": "1", "statistics/__init__.py": "", "langgraph/graph/x.py": ""})
+    gathered = gather(released, submitted)
+    assert paths(gathered) == ["img/shape.svg", "sealed.json", "statistics/a.csv"]
+    assert gathered.notes == (
+        "The file “langgraph/graph/x.py” was left out: it stands in the way of the module “langgraph”.",
+        "The file “statistics/__init__.py” was left out: it stands in the way of the module “statistics”.",
+    )
 
 
 def test_the_release_wins_unless_the_course_says_otherwise(released, submitted):
