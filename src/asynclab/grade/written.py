@@ -157,7 +157,7 @@ _CODE_AND_MATH = r"""
       | <(?: https?://[!-;=?-~]+ | [\w.+-]+@[\w.-]+ )>"""
 _PIECES = r""" )
     | (?P<tag> <(?=[A-Za-z/!?]))
-    | (?P<picture> !\[ (?= (?P<alt>[^\[\]]*)\](?P<source>\([ ]*<?[^\s)>]*)? ) )
+    | (?P<picture> !\[ (?: (?P<alt>[^\[\]]*) \]\( (?=\s*<?(?P<source>[^\s)>]*)) )? )
     | (?P<link> \]\( (?=\s*<?(?P<address>[^\s)>]*)) )
     | (?P<defined> \]: (?=\s*<?(?P<there>[^\s>]*)) )
     | (?P<mermaid> ^[ ]{0,3}(?:`{3,}|~{3,})[ \t]*(?=mermaid) )
@@ -174,8 +174,10 @@ def _typed(part: re.Match[str], attachments: Attachments) -> str:
     if part["tag"]:
         return "&lt;"
     if part["picture"]:
-        source = part["source"]
-        return part[0] if source and _may_show(_address(source.lstrip("( <")), attachments) else "!&#91;"
+        if part["source"] is None:
+            return "!&#91;"
+        shown = _may_show(_address(part["source"]), attachments)
+        return part[0] if shown else f"!&#91;{part['alt'].replace('<', '&lt;')}]&#40;"
     if part["link"]:
         return part[0] if is_link(_address(part["address"])) else "]&#40;"
     if part["defined"]:

@@ -14,6 +14,7 @@ from nbgrader.utils import is_solution, is_task
 
 from asynclab.grade.intake.merge import added, defines, merged, same
 from asynclab.grade.intake.parse import LONGEST, PaperCell, SubmittedNotebook, extract
+from asynclab.grade.pictures import Picture
 
 OWN_CELLS = 200  # extra cells of a student's that are kept
 
@@ -25,6 +26,7 @@ class Own:
     after: int
     kind: str
     source: str
+    pictures: tuple[Picture, ...] = ()
 
 
 class ReleasedCells:
@@ -70,6 +72,8 @@ class CellAlignment:
         self.unknown: list[str] = []
         self.said: list[str] = []
         self._own: list[Own] = []
+        self._near: dict[int, list[Own]] = {}
+        self._prose: list[Own] = []  # text cells of the student's own: perhaps answers that lost their metadata
         self._sort(submitted.cells)
 
     def _sort(self, cells: tuple[PaperCell, ...]) -> None:
@@ -90,21 +94,58 @@ class CellAlignment:
     def _add_own(self, cell: PaperCell, after: int) -> None:
         if cell.name:
             self.unknown.append(f"“{cell.name}”")
-        prose = cell.kind == "markdown" and bool(self.chapter.tasks)  # a task is answered in cells below it
-        if (cell.kind == "code" or prose) and cell.source.strip():
-            self._own.append(Own(after, cell.kind, cell.source))
+        own = Own(after, cell.kind, cell.source, cell.pictures)
+        if cell.kind == "code" and cell.source.strip():
+            self._own.append(own)
+        elif cell.kind in ("markdown", "raw", "heading") and (cell.source.strip() or cell.pictures):
+            self._prose.append(own)
+
+    def pictures(self, at: int) -> tuple[Picture, ...]:
+        """The pictures of a written answer, each name once."""
+        cells = self._near.get(at) or self.found[at]
+        return tuple({picture.name: picture for cell in cells for picture in cell.pictures}.values())
 
     def answer(self, at: int) -> str:
         """What a student wrote into a cell that is theirs to write."""
         stub = self.chapter.cells[at]
+        if stub.kind != "code":
+            return self._written(at, stub)
         texts = [cell.source for cell in self.found[at] if not same(cell.source, stub.source)]
         texts = [text for text in texts if text.strip()] or texts
         if any(len(text) > LONGEST for text in texts):
             self.said.append(f"{self.chapter.title(at)} holds more than {LONGEST} characters, which were left out.")
             return stub.source
         if texts:
-            return merged(texts) if stub.kind == "code" else texts[-1]
+            return merged(texts)
         return stub.source if self.found[at] else self._elsewhere(at, stub)
+
+    def _written(self, at: int, stub: PaperCell) -> str:
+        """A written answer: of a cell that was split or copied, all that was written; of one that is untouched or
+        gone, the student's own text cells between its neighbours."""
+        texts = [cell.source for cell in self.found[at] if not same(cell.source, stub.source) and cell.source.strip()]
+        if not texts and at not in self.chapter.tasks:
+            self._near[at] = self._beside(at)
+            texts = [own.source for own in self._near[at]]
+            if texts:
+                self.said.append(f"What stood in the place of {self.chapter.title(at)} was taken for it.")
+        if sum(map(len, texts)) > LONGEST:
+            self.said.append(f"{self.chapter.title(at)} holds more than {LONGEST} characters, which were left out.")
+            return stub.source
+        if not texts and not self.found[at]:
+            self.said.append(f"{self.chapter.title(at)} was missing and was put back.")
+        return "\n\n".join(dict.fromkeys(texts)) or stub.source
+
+    def _beside(self, at: int) -> list[Own]:
+        """The student's own text cells that stand where a question stands. Several questions that are gone at one
+        place share what is there: one each if there are as many, else all of it to each, for a person to sort out."""
+        above = at if self.found[at] else max((other for other in range(at) if self.found[other]), default=-1)
+        own = [each for each in self._prose if each.after == above]
+        if self.found[at]:
+            return own
+        below = min((other for other in range(at, len(self.chapter.cells)) if self.found[other]), default=None)
+        gone = [other for other in self.chapter.written if above < other and (below is None or other < below)]
+        gone = [other for other in gone if self.chapter.cells[other].kind != "code"]
+        return [own[gone.index(at)]] if len(own) == len(gone) else own
 
     def _elsewhere(self, at: int, stub: PaperCell) -> str:
         """The answer to a cell that is gone: the student's own cell that defines the same, if there is one."""
@@ -120,13 +161,22 @@ class CellAlignment:
 
     def own_cells(self) -> list[Own]:
         """The student's own cells that are kept, in order; among them what was added to the chapter's."""
-        own = sorted([*self._additions(), *self._own], key=lambda each: each.after)
+        own = sorted([*self._additions(), *self._own, *self._below_tasks()], key=lambda each: each.after)
         short = [each for each in own if len(each.source) <= LONGEST]
         if len(short) < len(own):
             self.said.append(f"{number_of(len(own) - len(short))} of more than {LONGEST} characters left out.")
         if len(short) > OWN_CELLS:
             self.said.append(f"{number_of(len(short) - OWN_CELLS)} beyond the student's own {OWN_CELLS} left out.")
         return short[:OWN_CELLS]
+
+    def _below_tasks(self) -> list[Own]:
+        """Text cells, where the chapter has tasks: those are answered in cells below them."""
+        taken = {id(each) for near in self._near.values() for each in near}
+        rest = [each for each in self._prose if id(each) not in taken]
+        kept = [each for each in rest if each.kind == "markdown" and self.chapter.tasks]
+        if len(kept) < len(rest):
+            self.said.append(f"{number_of(len(rest) - len(kept), 'text cell')} of the student's own left out.")
+        return kept
 
     def _additions(self) -> Iterator[Own]:
         """Lines that a student added to ordinary code cells, such as an import that their answer needs."""
@@ -165,18 +215,20 @@ class CellAlignment:
                 yield f"{title} was there {len(copies)} times; {kept}."
             if not theirs and any(not same(cell.source, released.source) for cell in copies):
                 yield f"{title} was edited; the chapter's own text was put back."
-            if any(_marked_otherwise(cell, released) for cell in copies):
+            if any(_marked_otherwise(cell, released, theirs) for cell in copies):
                 yield f"{title} was of another kind or marked otherwise; that was dropped."
+            if theirs and any(cell.attached and not cell.pictures for cell in copies):
+                yield f"What was attached to {title} was left out: it is no PNG, JPEG, GIF or WebP of up to 3 MB."
 
 
-def _marked_otherwise(cell: PaperCell, released: PaperCell) -> bool:
+def _marked_otherwise(cell: PaperCell, released: PaperCell, theirs: bool) -> bool:
     """Whether its type, its tags, its points and the like were changed. Metadata that is gone claims nothing."""
     return (
         cell.kind != released.kind
         or bool(cell.name and cell.name != released.name)
         or bool(cell.marks and cell.marks != released.marks)
         or not set(cell.tags) <= set(released.tags)
-        or (cell.attached and not released.attached)
+        or (cell.attached and not released.attached and not theirs)
     )
 
 

@@ -9,7 +9,7 @@ would do in the browser of whoever grades it is shown as text.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
@@ -19,7 +19,8 @@ from nbformat import NotebookNode, from_dict
 from asynclab.grade.intake.align import CellAlignment, Own, ReleasedCells, number_of
 from asynclab.grade.intake.merge import same
 from asynclab.grade.intake.parse import SubmittedNotebook
-from asynclab.grade.written import page_names, tamed
+from asynclab.grade.pictures import Picture
+from asynclab.grade.written import Attachments, page_names, tamed
 
 _NOTES = 40  # sentences; the rest is counted
 
@@ -40,17 +41,37 @@ def clean(released: NotebookNode, submitted: SubmittedNotebook | None) -> Cleane
     Never raises for anything in a submission; `released` is left as it is.
     """
     if submitted is None:
-        return Cleaned(_filled(released, {}, []), ("The notebook was not handed in.",))
+        return Cleaned(_filled(released, {}, [], {}), ("The notebook was not handed in.",))
     chapter = ReleasedCells(released)
     sorting = CellAlignment(chapter, submitted)
     written = {at: sorting.answer(at) for at in chapter.written}
     answers = {at: text for at, text in written.items() if not same(text, chapter.cells[at].source)}
     own = sorting.own_cells()
     names = page_names(chapter.by_name)
-    answers |= {at: tamed(text, names=names) for at, text in answers.items() if chapter.cells[at].kind != "code"}
-    own = [each if each.kind == "code" else replace(each, source=tamed(each.source, names=names)) for each in own]
+    prose = {at: _Prose(text, sorting.pictures(at)) for at, text in answers.items() if chapter.cells[at].kind != "code"}
+    answers |= {at: each.tamed(names) for at, each in prose.items()}
+    own = [
+        each if each.kind == "code" else replace(each, source=_Prose(each.source, each.pictures).tamed(names))
+        for each in own
+    ]
     notes = _capped([*submitted.notes, *sorting.notes(), *_kept(own)])
-    return Cleaned(_filled(released, answers, own), notes, bool(answers or own))
+    notebook = _filled(released, answers, own, {at: each.attachments for at, each in prose.items()})
+    return Cleaned(notebook, notes, bool(answers or own))
+
+
+@dataclass(frozen=True)
+class _Prose:
+    """What a student wrote in words, with its pictures."""
+
+    text: str
+    pictures: tuple[Picture, ...]
+
+    @property
+    def attachments(self) -> Attachments:
+        return {picture.name: {picture.mime: picture.data} for picture in self.pictures}
+
+    def tamed(self, names: Collection[str]) -> str:
+        return tamed(self.text, self.attachments, names)
 
 
 def _kept(own: Sequence[Own]) -> Iterator[str]:
@@ -68,8 +89,10 @@ def _capped(notes: Sequence[str]) -> tuple[str, ...]:
     return (*notes[: _NOTES - 1], f"And {len(notes) - _NOTES + 1} notes more.")
 
 
-def _filled(released: NotebookNode, answers: Mapping[int, str], own: Iterable[Own]) -> NotebookNode:
-    """A copy of the released notebook with the texts in it, and without outputs."""
+def _filled(
+    released: NotebookNode, answers: Mapping[int, str], own: Iterable[Own], attachments: Mapping[int, Attachments]
+) -> NotebookNode:
+    """A copy of the released notebook with the texts and pictures in it, and without outputs."""
     notebook: NotebookNode = from_dict({**released, "cells": []})
     taken = {cell.get("id") for cell in released.cells}
     names = (name for name in (f"own-{number}" for number in count(1)) if name not in taken)
@@ -83,6 +106,8 @@ def _filled(released: NotebookNode, answers: Mapping[int, str], own: Iterable[Ow
         copy.source = answers.get(at, copy.source)
         if copy.cell_type == "code":
             copy.execution_count = None
+        elif attachments.get(at):
+            copy.attachments = from_dict({**copy.get("attachments", {}), **attachments[at]})
         cells += [copy, *below.pop(at, ())]
     notebook.cells = cells
     return notebook
@@ -92,4 +117,6 @@ def _plain_cell(own: Own, named: Mapping[str, str]) -> NotebookNode:
     fields: dict[str, Any] = {"cell_type": own.kind, **named, "metadata": NotebookNode(), "source": own.source}
     if own.kind == "code":
         fields |= {"execution_count": None, "outputs": []}
+    elif own.pictures:
+        fields |= {"attachments": from_dict(_Prose(own.source, own.pictures).attachments)}
     return NotebookNode(fields)

@@ -1,6 +1,6 @@
 """What is taken from a notebook's file: texts and names, as plain data. Pure, and strict about every type.
 
-Needs the standard library alone, since it runs in a throw-away process too: `papers.py` starts it there for files
+Needs little but the standard library, since it runs in a throw-away process too: `papers.py` starts it there for files
 whose size or shape could harm the process that grades.
 """
 
@@ -14,9 +14,12 @@ from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from typing import Any
 
+from asynclab.grade.pictures import Picture, attached, embedded
+
 LONGEST = 200_000  # characters of one cell; a longer text comes cut to one more than that
 _CELLS = 5_000  # cells of a notebook that are looked at
 _TEXT = 4_000_000  # characters of all cells together
+_PIXELS = 20 << 20  # characters of all pictures together
 _NAME = 200  # characters of a name, a tag, or what nbgrader's metadata says
 _TAGS = 50
 _MEMORY = 2 << 30  # bytes of address space: a file of 300 MB as text, four bytes a character, and its data
@@ -30,7 +33,8 @@ class NotANotebook(ValueError):
 @dataclass(frozen=True)
 class PaperCell:
     """A cell as its student's file has it. name: nbgrader's id. cell_id: the notebook format's. marks: what else
-    nbgrader's metadata says, as text to compare. attached: it carries files of its own."""
+    nbgrader's metadata says, as text to compare. attached: it carries files of its own; pictures: those of them that
+    may be kept."""
 
     kind: str
     source: str
@@ -39,6 +43,7 @@ class PaperCell:
     tags: tuple[str, ...] = ()
     marks: str = ""
     attached: bool = False
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,15 +77,20 @@ def extract(data: object) -> SubmittedNotebook:
         raise NotANotebook("it holds no notebook")
     listed = list(islice(_listed(data), _CELLS + 1))
     notes = [f"It has more than {_CELLS} cells; the rest was left out."] if len(listed) > _CELLS else []
-    cells, room = [], _TEXT
+    cells, room, pixels = [], _TEXT, _PIXELS
     for cell in listed[:_CELLS]:
         if not isinstance(cell, dict):
             continue
         taken = _cell(cell, min(room, LONGEST + 1))
         room -= len(taken.source)
+        pixels -= sum(len(picture.data) for picture in taken.pictures)
+        if pixels < 0:
+            taken = replace(taken, pictures=())
         cells.append(taken)
     if len(cells) < min(len(listed), _CELLS):
         notes.append("Something that is no cell stood among its cells and was left out.")
+    if pixels < 0:
+        notes.append(f"Its pictures have more than {_PIXELS >> 20} MB; the rest was left out.")
     if room <= 0:
         notes.append(f"Its cells hold more than {_TEXT} characters; the rest was left out.")
     return SubmittedNotebook(tuple(cells), _kernel(data), tuple(notes))
@@ -94,8 +104,13 @@ def to_json(paper: SubmittedNotebook) -> str:
 def from_json(text: str) -> SubmittedNotebook:
     """The paper that `to_json` wrote."""
     data = json.loads(text)
-    cells = tuple(PaperCell(**{**cell, "tags": tuple(cell["tags"])}) for cell in data["cells"])
+    cells = tuple(_from_data(cell) for cell in data["cells"])
     return SubmittedNotebook(cells, data["kernel"], tuple(data["notes"]))
+
+
+def _from_data(cell: dict[str, Any]) -> PaperCell:
+    pictures = tuple(Picture(**picture) for picture in cell["pictures"])
+    return PaperCell(**{**cell, "tags": tuple(cell["tags"]), "pictures": pictures})
 
 
 def plain(text: str) -> str:
@@ -145,14 +160,20 @@ def _cell(cell: dict[Any, Any], room: int) -> PaperCell:
     metadata = _dict(cell.get("metadata"))
     said = _dict(metadata.get("nbgrader"))
     tags = metadata.get("tags")
+    pictures: tuple[Picture, ...] = ()
+    source = cell.get("source", cell.get("input"))
+    if cell.get("cell_type") == "markdown":
+        source, within = embedded(_joined(source))
+        pictures = (*attached(cell.get("attachments")), *within)
     return PaperCell(
         kind=_name(cell.get("cell_type")),
-        source=_text(cell.get("source", cell.get("input")), room),
+        source=_text(source, room),
         name=_name(said.get("grade_id")),
         cell_id=_name(cell.get("id")),
         tags=tuple(_name(tag) for tag in tags[:_TAGS]) if isinstance(tags, list) else (),
         marks=_marks(said),
         attached=bool(cell.get("attachments")),
+        pictures=pictures,
     )
 
 
@@ -168,11 +189,14 @@ def _name(value: object) -> str:
     return name if name.isprintable() else "".join(letter if letter.isprintable() else "?" for letter in name)
 
 
-def _text(value: object, room: int) -> str:
+def _joined(value: object) -> str:
     if isinstance(value, list):
         value = "".join(part for part in value if isinstance(part, str))
-    if not isinstance(value, str):
-        return ""
+    return value if isinstance(value, str) else ""
+
+
+def _text(value: object, room: int) -> str:
+    value = _joined(value)
     return plain(value[:room].replace("\r\n", "\n"))
 
 

@@ -237,9 +237,10 @@ def test_own_prose_and_copies_of_the_chapters_cells_are_dropped():
     """What is not the student's code has no part in the grading."""
 
     def add(cells):
-        cells += [new_markdown_cell("a note"), new_code_cell("demo()"), new_code_cell("  ")]
+        cells[ASK:ASK] = [new_markdown_cell("a note"), new_code_cell("demo()"), new_code_cell("  ")]
 
     assert sources(add) == ANSWERED
+    assert notes(add) == ("1 text cell of the student's own left out.",)
 
 
 def test_cells_in_another_order_are_put_back_in_the_chapters():
