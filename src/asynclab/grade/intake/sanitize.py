@@ -15,12 +15,13 @@ from asynclab.grade.written import typesets_safely
 # what nbconvert writes as text, or as an image, in which nothing can run
 _SHOWN = ("text/plain", "image/svg+xml")
 _PIXELS = ("image/png", "image/jpeg", "image/gif")
+LEFT_OUT = "[What was displayed here runs in a browser, and was left out.]"
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]*=*\s*")
 
 
 def representations(bundle: Mapping[str, str]) -> dict[str, str]:
     """The representations of an output, by MIME type, of those that a page shows: HTML in a frame in which no script
-    runs, Markdown and what would be typeset as a link as their text; scripts and widgets are left out."""
+    runs, Markdown and what would be typeset as a link as their text; scripts and widgets are left out, and that is said where nothing remains."""
     shown = {mime: bundle[mime] for mime in _SHOWN if mime in bundle}
     shown |= {mime: bundle[mime] for mime in _PIXELS if _BASE64.fullmatch(bundle.get(mime, "?"))}
     if "text/markdown" in bundle:
@@ -31,4 +32,6 @@ def representations(bundle: Mapping[str, str]) -> dict[str, str]:
     html = framed(bundle.get("text/html", ""))
     if html:
         shown["text/html"] = html
+    if bundle and not shown:
+        shown["text/plain"] = LEFT_OUT
     return shown

@@ -9,6 +9,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from asynclab.course.cell.cell_verdict import MIME
 from asynclab.grade.gradebook.outputs import read
+from asynclab.grade.intake.sanitize import LEFT_OUT
 from asynclab.observe.run import Ending, Run
 from tests.unit.grade.intake.test_clean_any import JUNK
 
@@ -58,6 +59,7 @@ def test_scripts_and_widgets_are_dropped():
     }
     assert displayed(**shown) == {"text/plain": "fallback"}
     assert displayed(**shown | {"text_markdown": "<script>"}) == {"text/plain": "<script>"}
+    assert displayed(text_html="<script>evil()</script>", application_javascript="evil()") == {"text/plain": LEFT_OUT}
 
 
 def test_pictures_are_shown_as_they_are():
