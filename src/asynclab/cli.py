@@ -198,6 +198,5 @@ def _told() -> Iterator[None]:
     try:
         yield
     except (ChapterRefused, GradingError, NoChapters, NoManifest, NotMade, StartError) as error:
-        typer.echo(escaped(str(error), keep="
-"), err=True)
+        typer.echo(escaped(str(error), keep="\n"), err=True)
         sys.exit(1)
