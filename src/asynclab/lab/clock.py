@@ -11,15 +11,17 @@ Invariants:
 from __future__ import annotations
 
 import itertools
+import math
 import random
 from collections import deque
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from asynclab.lab.context import FAR, HZ, here, real_time
+from asynclab.lab.context import FAR, HZ, NANO, NANO_A_MICRO, here, real_time, told
 from asynclab.lab.errors import Hang, RunOver, Waiting, park
 from asynclab.lab.managed_thread import ManagedThread, ThreadState, closed_gate, open_gate
 from asynclab.lab.observer import SILENT, Hooks
+from asynclab.lab.origins import GAP
 
 if TYPE_CHECKING:
     from asynclab.lab.loop import VirtualLoop
@@ -27,16 +29,19 @@ if TYPE_CHECKING:
 
 _POLLS = 10_000  # so many looks at a clock or a flag, from the same few lines and without a wait, are a busy wait
 _POLLING_SITES = 4
+_LEAST = 60  # nanoseconds: a step of what `monotonic` shows
 _PARDONS = 100  # so often may a thread that outlived its run catch RunOver and go on
 
 
 class Clock:
-    """Virtual time for a set of threads. `now` is in ticks since the run began."""
+    """Virtual time for a set of threads. `now` is in nanoseconds since the run began, at `origin` seconds on
+    the monotonic clock."""
 
     pools: Pools
 
-    def __init__(self, hooks: Hooks = SILENT, seed: int = 0) -> None:
+    def __init__(self, hooks: Hooks = SILENT, seed: int = 0, origin: int = GAP) -> None:
         self.now = 0
+        self.origin = origin
         self.hooks = hooks
         self.dice = random.Random(seed)  # seeds for generators that are made inside the run without one
         self.closed = False
@@ -97,10 +102,24 @@ class Clock:
                 self.wake(joiner)
             self._pass_to(self._next())
 
+    def deadline(self, seconds: float) -> int:
+        """When a wait for so many seconds ends: a whole number of microseconds from now, or never (`FAR`) after more
+        than thirty thousand years.
+
+        A shorter wait is what rounding has left of a longer one, as in `while (left := end - monotonic()) > 0`: it
+        takes as little time as the clocks just show, which the next wait does not count."""
+        if abs(seconds) > 1e12:
+            return FAR if seconds > 0 else -FAR
+        micros = round(seconds * HZ)
+        if micros > 0:
+            now = self.now + NANO_A_MICRO // 2
+            return (now // NANO_A_MICRO + micros) * NANO_A_MICRO
+        return self.now + (micros * NANO_A_MICRO if seconds <= 0 else math.ceil(seconds * NANO) + _LEAST)
+
     # -- waiting and waking ----------------------------------------------------------------------
 
     def wait(self, me: ManagedThread, deadline: int, call: str) -> bool:
-        """Give up the baton until woken (True) or until `deadline` in ticks (False).
+        """Give up the baton until woken (True) or until `deadline` in nanoseconds (False).
 
         Raises Hang in the root if nothing can go on, RunOver in a thread that outlived its run."""
         self.check_open(me)
@@ -166,11 +185,11 @@ class Clock:
             return
         if self.hooks.clock_spun is not None:
             self.hooks.clock_spun(me, frame)
-        self.wait(me, self.now + HZ // 1000, "a busy wait")
+        self.wait(me, self.now + NANO // 1000, "a busy wait")
         me.polls = _POLLS - 1  # it is known by now: the next look lets time pass again
 
     def next_deadline(self) -> int:
-        """The earliest deadline of a waiting thread, in ticks; FAR if there is none."""
+        """The earliest deadline of a waiting thread, in nanoseconds; FAR if there is none."""
         return min((thread.deadline for thread in self._waiting), default=FAR)
 
     # -- the baton -------------------------------------------------------------------------------
@@ -239,7 +258,7 @@ class Clock:
 
         with real_time():
             waiting: tuple[Waiting, ...] = leftovers.waiting(self)
-        return Hang(self.now / HZ, waiting, polling=polling)
+        return Hang(told(self.now), waiting, polling=polling)
 
 
 def _due(thread: ManagedThread) -> tuple[int, int]:

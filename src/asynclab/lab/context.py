@@ -16,13 +16,18 @@ if TYPE_CHECKING:
     from asynclab.lab.managed_thread import ManagedThread
 
 HZ = 1_000_000
-"""Ticks per virtual second. Whole ticks keep floating-point drift out of comparisons: 3 * 0.1 == 0.3."""
+"""Virtual times are told in whole microseconds. That keeps floating-point drift out of comparisons: 3 * 0.1 == 0.3."""
+
+NANO = 1_000_000_000
+"""A `Clock` counts nanoseconds inside."""
 
 EPOCH = 1_700_000_000
 """What `time.time()` shows when a run begins (2023-11-14 22:13:20 UTC), the same in every run."""
 
-FAR = 10**18
-"""A deadline that never comes (ticks): what an infinite timeout becomes."""
+FAR = 10**24
+"""A deadline that never comes (nanoseconds): what an infinite timeout becomes."""
+
+NANO_A_MICRO = NANO // HZ
 
 # The real functions, taken before anything is patched.
 real_lock = _thread.allocate_lock
@@ -57,12 +62,12 @@ def now() -> float:
             "lab.now() was called outside a run, where there is no virtual time. "
             "Call it from code that lab.simulate() runs, or use time.monotonic()."
         )
-    return thread.clock.now / HZ
+    return told(thread.clock.now)
 
 
-def ticks(seconds: float) -> int:
-    """Seconds as whole ticks; anything beyond thirty thousand years is `FAR`."""
-    return FAR if seconds > 1e12 else round(seconds * HZ)
+def told(nanoseconds: int) -> float:
+    """Virtual seconds, to the microsecond, as a run tells them."""
+    return (nanoseconds + NANO_A_MICRO // 2) // NANO_A_MICRO / HZ
 
 
 class real_time:

@@ -32,6 +32,12 @@ def is_infra(filename: str) -> bool:
     return owner_of(filename) is not Owner.STUDENT and any(p in with_slashes(filename) for p in _INFRA_PATHS)
 
 
+def is_guest(frame: FrameType) -> bool:
+    """Whether a frame is the student's, or of a library that is at home in a run."""
+    filename = frame.f_code.co_filename
+    return owner_of(filename) in (Owner.STUDENT, Owner.LIBRARY) and not is_infra(filename)
+
+
 def _asker(frame: FrameType) -> str:
     for outer in frames_outwards(frame):
         if not _is_between(outer.f_code.co_filename):

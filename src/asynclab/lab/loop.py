@@ -13,9 +13,10 @@ from contextvars import Context
 from typing import TYPE_CHECKING, Any
 
 from asynclab.lab.clock import Clock
-from asynclab.lab.context import FAR, HZ, current, here, real_thread_time, ticks
+from asynclab.lab.context import FAR, current, here, real_thread_time
 from asynclab.lab.errors import CannotSimulate
 from asynclab.lab.managed_thread import ManagedThread
+from asynclab.lab.reading import monotonic
 from asynclab.lab.refusing import Refusing
 from asynclab.lab.tasks import Future, LoopError, Timer, VirtualTask
 
@@ -56,8 +57,8 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
     # -- what asyncio asks of a loop -------------------------------------------------------------
 
     def time(self) -> float:
-        """Virtual seconds since the run began."""
-        return self.clock.now / HZ
+        """What `time.monotonic()` shows."""
+        return monotonic(self.clock)
 
     def create_future(self) -> Future:
         """A future of this loop."""
@@ -86,7 +87,7 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
         """Call back after `delay` virtual seconds."""
         if delay is None:
             raise TypeError("delay must not be None")
-        return self._call_at(self.clock.now + ticks(delay), callback, args, context)
+        return self._call_at(self.time() + delay, delay, callback, args, context)
 
     def call_at(  # type: ignore[override]
         self, when: float, callback: Callable[..., Any], *args: Any, context: Context | None = None
@@ -94,13 +95,14 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
         """Call back at a virtual time."""
         if when is None:
             raise TypeError("when cannot be None")
-        return self._call_at(ticks(when), callback, args, context)
+        return self._call_at(when, when - self.time(), callback, args, context)
 
     def _call_at(
-        self, due: int, callback: Callable[..., Any], args: tuple[Any, ...], context: Context | None
+        self, when: float, delay: float, callback: Callable[..., Any], args: tuple[Any, ...], context: Context | None
     ) -> asyncio.TimerHandle:
         self._check_closed()
-        timer = Timer((due, next(self.clock.numbers)), self, callback, args, context)
+        due = self.clock.deadline(delay), next(self.clock.numbers)
+        timer = Timer(when, due, self, callback, args, context)
         heapq.heappush(self._scheduled, timer)
         timer._scheduled = True
         return timer

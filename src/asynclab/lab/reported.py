@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import FrameType
 from typing import Any
 
-from asynclab.lab.context import HZ
+from asynclab.lab.context import told
 from asynclab.lab.managed_thread import ManagedThread
 from asynclab.lab.ownership import call_site
 
@@ -30,4 +30,4 @@ class Reported:
     def __exit__(self, *_: object) -> None:
         hook = self.clock.hooks.wait_ended
         if self.token is not None and hook is not None:
-            hook(self.token, (self.clock.now - self.began) / HZ)
+            hook(self.token, told(self.clock.now - self.began))

@@ -16,11 +16,12 @@ from typing import Generic, TypeVar
 
 from asynclab.lab import audit_hook, leftovers
 from asynclab.lab.clock import Clock
-from asynclab.lab.context import HZ, real_lock, real_time
+from asynclab.lab.context import real_lock, real_time, told
 from asynclab.lab.errors import Hang, RealTimeLimit, RunOver
 from asynclab.lab.leftovers import LeftAlive
 from asynclab.lab.loop import VirtualLoop
 from asynclab.lab.observer import Hooks, Observer
+from asynclab.lab.origins import origins
 from asynclab.lab.patches import patching
 from asynclab.lab.patches.executors import Pools, forget_abandoned
 from asynclab.lab.stopping import stop
@@ -58,11 +59,13 @@ def simulate(
     patching.install()
     audit_hook.listen()
     hooks = Hooks.of(observer)
-    run: _Simulation[T] = _Simulation(main, Clock(hooks, seed))
+    clock = Clock(hooks, seed, origins.next())
+    run: _Simulation[T] = _Simulation(main, clock)
     with real_time(), _constant_world(seed):
         try:
             ended = run.result(real_limit)
         finally:
+            origins.ended(clock.origin, clock.now)
             forget_abandoned()
             if hooks.run_ended is not None:
                 hooks.run_ended()
@@ -101,7 +104,7 @@ class _Simulation(Generic[T]):
         clock = self._clock
         culprit = clock.running
         location = leftovers.running_location(culprit) or leftovers.any_location(clock)
-        at = clock.now / HZ
+        at = told(clock.now)
         name = "nothing" if culprit is None else f"thread {culprit.name!r}"
         stop(clock)
         return Ended(None, RealTimeLimit(real_limit, at, location, name), at)
@@ -134,7 +137,7 @@ class _Simulation(Generic[T]):
             if inspect.isawaitable(made):
                 return self._ended_async(made)
             value = made
-        elapsed = self._clock.now / HZ
+        elapsed = told(self._clock.now)
         self._tell_main_ended()
         self._settle()
         return Ended(value, self._clock.failure or error, elapsed, threads_left=leftovers.threads_left(self._clock))
@@ -156,7 +159,7 @@ class _Simulation(Generic[T]):
             raise
         except BaseException as raised:
             error = raised
-        ended = Ended(value, clock.failure or error, clock.now / HZ)
+        ended = Ended(value, clock.failure or error, told(clock.now))
         self._tell_main_ended()
         self._settle()
         ended = replace(

@@ -6,8 +6,6 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from asynclab.lab.context import HZ
-
 if TYPE_CHECKING:
     from asynclab.lab.loop import VirtualLoop
 
@@ -42,13 +40,15 @@ class Future(_Stable, asyncio.Future[Any]):
 
 
 class Timer(asyncio.TimerHandle):
-    """A timer in whole ticks. asyncio's own heap is not first in, first out for equal deadlines."""
+    """A timer in whole nanoseconds. asyncio's own heap is not first in, first out for equal deadlines."""
 
     __slots__ = ("due",)
     _scheduled: bool
 
-    def __init__(self, due: tuple[int, int], loop: VirtualLoop, callback: Any, args: Any, context: Any) -> None:
-        super().__init__(due[0] / HZ, callback, args, loop, context)
+    def __init__(
+        self, when: float, due: tuple[int, int], loop: VirtualLoop, callback: Any, args: Any, context: Any
+    ) -> None:
+        super().__init__(when, callback, args, loop, context)
         self.due = due
 
     def __lt__(self, other: Any) -> bool:

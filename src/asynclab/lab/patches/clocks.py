@@ -11,10 +11,12 @@ from collections.abc import Callable
 from datetime import UTC
 from typing import Any
 
-from asynclab.lab.context import EPOCH, HZ, current, ticks
+from asynclab.lab import reading
+from asynclab.lab.clock import Clock
+from asynclab.lab.context import current, here
+from asynclab.lab.exempt import is_guest
+from asynclab.lab.origins import origins
 from asynclab.lab.reported import Reported
-
-_NANO = 1_000_000_000 // HZ
 
 
 def sleep(real: Callable[[float], None]) -> Callable[[float], None]:
@@ -26,7 +28,7 @@ def sleep(real: Callable[[float], None]) -> Callable[[float], None]:
             return real(seconds)
         if seconds < 0:
             raise ValueError("sleep length must be non-negative")
-        deadline = me.clock.now + ticks(seconds)
+        deadline = me.clock.deadline(seconds)
         with Reported(me, "time.sleep", sys._getframe(0), f"{seconds:g} s"):
             while me.clock.wait(me, deadline, "time.sleep"):
                 pass  # woken for something else
@@ -35,42 +37,25 @@ def sleep(real: Callable[[float], None]) -> Callable[[float], None]:
     return sleep
 
 
-def clock(shown: Callable[[int], float]) -> Callable[[Callable[[], float]], Callable[[], float]]:
-    """A clock of `time`; `shown` gives what it shows from virtual ticks."""
+def clock(
+    shown: Callable[[Clock], float], ahead: Callable[[], float] | None = None
+) -> Callable[[Callable[[], float]], Callable[[], float]]:
+    """A clock of `time`. shown: what it shows in a run. ahead: by how much it is ahead outside of one, for those who
+    may have kept a reading of a run's: the student's code and libraries. (Python's own waits are real there.)"""
 
     def of(real: Callable[[], float]) -> Callable[[], float]:
         def read() -> float:
             me = current()
-            if me is None:
+            if me is not None:
+                me.clock.polled(me, sys._getframe(1))
+                return shown(me.clock)
+            if ahead is None or here.bypass or not origins.ahead or not is_guest(sys._getframe(1)):
                 return real()
-            me.clock.polled(me, sys._getframe(1))
-            return shown(me.clock.now)
+            return real() + ahead()
 
-        read.__name__ = read.__qualname__ = real.__name__
-        read.__doc__ = real.__doc__
         return read
 
     return of
-
-
-def since_start(now: int) -> float:
-    """Seconds on a clock that begins with the run."""
-    return now / HZ
-
-
-def since_start_ns(now: int) -> int:
-    """The same in nanoseconds."""
-    return now * _NANO
-
-
-def since_epoch(now: int) -> float:
-    """Seconds on the calendar's clock."""
-    return EPOCH + now / HZ
-
-
-def since_epoch_ns(now: int) -> int:
-    """The same in nanoseconds."""
-    return EPOCH * 1_000_000_000 + now * _NANO
 
 
 def calendar(real: Callable[..., Any]) -> Callable[..., Any]:
@@ -78,7 +63,7 @@ def calendar(real: Callable[..., Any]) -> Callable[..., Any]:
 
     def convert(seconds: float | None = None, /) -> Any:
         me = current()
-        return real(since_epoch(me.clock.now) if seconds is None and me is not None else seconds)
+        return real(reading.calendar(me.clock) if seconds is None and me is not None else seconds)
 
     return convert
 
@@ -100,7 +85,7 @@ def datetime_now(real: Any) -> Any:
         if me is None:
             return real.__get__(None, cls)(tz)
         me.clock.polled(me, sys._getframe(1))
-        return cls.fromtimestamp(since_epoch(me.clock.now), tz)
+        return cls.fromtimestamp(reading.calendar(me.clock), tz)
 
     return classmethod(now)
 
@@ -112,7 +97,7 @@ def datetime_utcnow(real: Any) -> Any:
         me = current()
         if me is None:
             return real.__get__(None, cls)()
-        return cls.fromtimestamp(since_epoch(me.clock.now), UTC).replace(tzinfo=None)
+        return cls.fromtimestamp(reading.calendar(me.clock), UTC).replace(tzinfo=None)
 
     return classmethod(utcnow)
 

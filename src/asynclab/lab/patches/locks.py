@@ -13,7 +13,7 @@ import threading
 from collections import deque
 from typing import Any
 
-from asynclab.lab.context import FAR, current, here, real_lock, ticks
+from asynclab.lab.context import FAR, current, here, real_lock
 from asynclab.lab.exempt import asked_by_infra, asked_by_student
 from asynclab.lab.managed_thread import ManagedThread
 from asynclab.lab.ownership import student_location
@@ -25,8 +25,8 @@ _IS_OWNED = threading.Condition._is_owned.__code__  # type: ignore[attr-defined]
 
 
 def deadline_in(me: ManagedThread, timeout: float | None) -> int:
-    """A timeout as `threading` takes it (None or -1: for ever) as a deadline in ticks."""
-    return FAR if timeout is None or timeout < 0 else me.clock.now + ticks(timeout)
+    """A timeout as `threading` takes it (None or -1: for ever) as a deadline in nanoseconds."""
+    return FAR if timeout is None or timeout < 0 else me.clock.deadline(timeout)
 
 
 class Lock:

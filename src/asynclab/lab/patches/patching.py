@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from asynclab.lab import reading
 from asynclab.lab.ownership import Owner, owner_of
 from asynclab.lab.patches import clocks, executors, locks, threads, waits
 
@@ -37,10 +38,12 @@ _SIGNAL = waits.refused("A signal", "Use an event, or cancel the task.")
 
 PATCHES = (
     Patch("time", "sleep", clocks.sleep),
-    Patch("time", "monotonic perf_counter", clocks.clock(clocks.since_start)),
-    Patch("time", "monotonic_ns perf_counter_ns", clocks.clock(clocks.since_start_ns)),
-    Patch("time", "time", clocks.clock(clocks.since_epoch)),
-    Patch("time", "time_ns", clocks.clock(clocks.since_epoch_ns)),
+    Patch("time", "monotonic", clocks.clock(reading.monotonic, reading.ahead)),
+    Patch("time", "monotonic_ns", clocks.clock(reading.monotonic_ns, reading.ahead_ns)),
+    Patch("time", "perf_counter", clocks.clock(reading.monotonic)),
+    Patch("time", "perf_counter_ns", clocks.clock(reading.monotonic_ns)),
+    Patch("time", "time", clocks.clock(reading.calendar)),
+    Patch("time", "time_ns", clocks.clock(reading.calendar_ns)),
     Patch("time", "localtime gmtime ctime", clocks.calendar),
     Patch("time", "strftime", clocks.strftime),
     Patch("datetime:datetime", "now", clocks.datetime_now),
@@ -48,8 +51,8 @@ PATCHES = (
     Patch("random:Random", "seed", clocks.seed),
     Patch("random", "seed", clocks.seed),
     Patch("os", "cpu_count process_cpu_count", clocks.cores),
-    Patch("threading", "_time", clocks.clock(clocks.since_start)),
-    Patch("queue", "time", clocks.clock(clocks.since_start)),
+    Patch("threading", "_time", clocks.clock(reading.monotonic)),
+    Patch("queue", "time", clocks.clock(reading.monotonic)),
     Patch("threading", "Lock _allocate_lock", lambda real: locks.AnyLock),
     Patch("threading", "RLock", lambda real: locks.any_rlock),
     Patch("queue", "SimpleQueue", lambda real: locks.AnySimpleQueue),

@@ -20,15 +20,17 @@ START = datetime(2023, 11, 14, 22, 13, 20, tzinfo=calendar.UTC)
 
 
 @pytest.mark.parametrize("read", [time.monotonic, time.perf_counter], ids=lambda f: f.__name__)
-def test_clocks_begin_at_zero_and_show_virtual_seconds(read: object) -> None:
-    """Elapsed times can be compared with `==`."""
+def test_clocks_show_virtual_seconds(read: object) -> None:
+    """Elapsed times can be compared with `==` where binary fractions hold them, and are as exact as floats can be."""
 
     def main() -> tuple[float, float]:
         began = read()
-        time.sleep(1.1)
-        return began, read()
+        time.sleep(1.25)
+        first = read() - began
+        time.sleep(0.1)
+        return first, round(read() - began, 6)
 
-    assert ran(main)[0] == (0.0, 1.1)
+    assert ran(main)[0] == (1.25, 1.35)
 
 
 @pytest.mark.parametrize("name", ["monotonic", "perf_counter", "time"])
@@ -109,8 +111,9 @@ def test_names_imported_by_themselves_are_virtual() -> None:
     """`from time import sleep, monotonic` in the student's module."""
 
     async def main() -> float:
+        began = monotonic()
         sleep(2)
-        return monotonic()
+        return monotonic() - began
 
     assert ran(main) == (2.0, 2.0)
 
@@ -157,14 +160,14 @@ def test_a_busy_wait_on_the_clock_ends_at_its_time() -> None:
 def test_reading_the_clock_often_is_no_busy_wait() -> None:
     """A stamp on each of fifty thousand items that are taken one a step does not move time."""
 
-    async def main() -> set[float]:
+    async def main() -> int:
         stamps = set()
         for _ in range(20_000):
             stamps.add(time.perf_counter())
             await asyncio.sleep(0)
-        return stamps
+        return len(stamps)
 
-    assert ran(main) == ({0.0}, 0.0)
+    assert ran(main) == (1, 0.0)
 
 
 def dice() -> list[float]:

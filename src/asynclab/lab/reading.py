@@ -1,0 +1,45 @@
+"""What the clocks of a run show.
+
+`monotonic` shows whole multiples of 2**-24 s. So the difference of two readings does not depend on when the process
+began: a float near 4000 is coarser than one near 0, and what is compared with `>=` would turn out differently from day
+to day. Seconds that binary fractions hold (0.5, 0.25) are exact, others to 60 nanoseconds, and never less than has
+passed since the run began.
+"""
+
+from __future__ import annotations
+
+from asynclab.lab.clock import Clock
+from asynclab.lab.context import EPOCH, NANO, told
+from asynclab.lab.origins import origins
+
+_STEPS = 2**24  # a second; exact up to 17 years on the clock
+
+
+def monotonic(clock: Clock) -> float:
+    """Seconds on the clock that never goes backwards."""
+    return clock.origin - (-clock.now * _STEPS // NANO) / _STEPS
+
+
+def monotonic_ns(clock: Clock) -> int:
+    """The same in nanoseconds."""
+    return clock.origin * NANO + clock.now
+
+
+def ahead() -> float:
+    """Seconds by which it is ahead of the machine's, outside of runs."""
+    return origins.ahead / NANO
+
+
+def ahead_ns() -> int:
+    """The same in nanoseconds."""
+    return origins.ahead
+
+
+def calendar(clock: Clock) -> float:
+    """Seconds of the calendar (Unix time)."""
+    return EPOCH + told(clock.now)
+
+
+def calendar_ns(clock: Clock) -> int:
+    """The same in nanoseconds."""
+    return EPOCH * NANO + clock.now
