@@ -17,7 +17,7 @@ from collections import deque
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from asynclab.lab.context import FAR, HZ, NANO, NANO_A_MICRO, here, real_time, told
+from asynclab.lab.context import FAR, HZ, NANO, NANO_A_MICRO, here, real_acquire, real_time, told
 from asynclab.lab.errors import Hang, RunOver, Waiting, park
 from asynclab.lab.managed_thread import ManagedThread, ThreadState, closed_gate, open_gate
 from asynclab.lab.observer import SILENT, Hooks
@@ -88,7 +88,7 @@ class Clock:
     def enter(self, thread: ManagedThread, ident: int) -> None:
         """First thing a new thread does: wait for the baton."""
         here.thread, thread.ident = thread, ident
-        thread.gate.acquire()
+        real_acquire(thread.gate)
         self.check_open(thread)
         thread.state = ThreadState.RUNNING
 
@@ -131,7 +131,7 @@ class Clock:
         following = self._next()
         if following is not me:
             self._pass_to(following)
-            me.gate.acquire()
+            real_acquire(me.gate)
             self.check_open(me)
         me.state = ThreadState.RUNNING
         if self.hung and me is self.root:
@@ -151,7 +151,7 @@ class Clock:
         me.state = ThreadState.READY
         self._ready.append(me)
         self._pass_to(self._ready.popleft())
-        me.gate.acquire()
+        real_acquire(me.gate)
         self.check_open(me)
         me.state = ThreadState.RUNNING
         return True
@@ -209,7 +209,7 @@ class Clock:
 
     def _nobody(self) -> ManagedThread:
         """Nobody is ready and nobody has a deadline: only a real thread could help, else it is a hang."""
-        if self.strangers and self._bell.acquire(timeout=0.25):
+        if self.strangers and real_acquire(self._bell, timeout=0.25):
             self._hear()
             if self._ready:
                 return self._ready.popleft()
@@ -249,7 +249,7 @@ class Clock:
         self.closed = True
         for thread in self.alive():
             open_gate(thread.gate)
-            thread.ended.acquire(timeout=patience)
+            real_acquire(thread.ended, timeout=patience)
         here.thread = None
 
     def hang(self, *, polling: bool = False) -> Hang:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from asynclab.lab.context import real_lock
+from asynclab.lab.context import real_acquire, real_lock
 from asynclab.lab.ownership import Location
 
 
@@ -97,5 +97,5 @@ class Parked(RunOver):
 def park() -> None:
     """Sleep for ever, in real time. Only for daemon threads."""
     gate = real_lock()
-    gate.acquire()
-    gate.acquire()
+    real_acquire(gate)
+    real_acquire(gate)

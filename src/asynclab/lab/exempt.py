@@ -50,11 +50,6 @@ def asked_by_infra() -> bool:
     return is_infra(_asker(sys._getframe(1)))
 
 
-def asked_by_student() -> bool:
-    """Whether the student's own code is."""
-    return owner_of(_asker(sys._getframe(1))) is Owner.STUDENT
-
-
 def is_infra_thread(thread: Any) -> bool:
     """Whether a `threading.Thread` runs such code: by its class, its target or who starts it."""
     target = getattr(thread, "_target", None)

@@ -7,7 +7,7 @@ from enum import Enum
 from types import CodeType
 from typing import TYPE_CHECKING
 
-from asynclab.lab.context import FAR, real_lock
+from asynclab.lab.context import FAR, real_acquire, real_lock
 
 if TYPE_CHECKING:
     from _thread import LockType
@@ -56,7 +56,7 @@ class ManagedThread:
 def closed_gate() -> LockType:
     """A gate that nobody can pass."""
     lock = real_lock()
-    lock.acquire()
+    real_acquire(lock)
     return lock
 
 

@@ -16,7 +16,7 @@ from typing import Generic, TypeVar
 
 from asynclab.lab import audit_hook, leftovers
 from asynclab.lab.clock import Clock
-from asynclab.lab.context import real_lock, real_time, told
+from asynclab.lab.context import real_acquire, real_lock, real_time, told
 from asynclab.lab.errors import Hang, RealTimeLimit, RunOver
 from asynclab.lab.leftovers import LeftAlive
 from asynclab.lab.loop import VirtualLoop
@@ -82,14 +82,14 @@ class _Simulation(Generic[T]):
         self._ended: Ended[T] | None = None
         self._broken: BaseException | None = None
         self._over = real_lock()
-        self._over.acquire()
+        real_acquire(self._over)
 
     def result(self, real_limit: float) -> Ended[T]:
         """Start the thread and wait for it in real time."""
         context = contextvars.copy_context()  # the notebook finds the cell for a thread's output in it
         try:
             threading.Thread(target=context.run, args=(self._body,), name="asynclab", daemon=True).start()
-            in_time = self._over.acquire(timeout=real_limit)
+            in_time = real_acquire(self._over, timeout=real_limit)
         except BaseException:  # Ctrl-C
             stop(self._clock)
             raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asynclab.lab.clock import Clock
+from asynclab.lab.context import real_acquire
 from asynclab.lab.errors import Parked, RunOver
 from asynclab.lab.managed_thread import ManagedThread, open_gate, raise_in
 from asynclab.lab.observer import SILENT
@@ -21,7 +22,7 @@ def stop(clock: Clock, patience: float = 1.0) -> None:
             open_gate(thread.gate)
     if culprit is not None:  # else the root has not even begun
         _end(culprit, patience)
-        if culprit is not clock.root and clock.root.ended.acquire(timeout=patience):
+        if culprit is not clock.root and real_acquire(clock.root.ended, timeout=patience):
             clock.root.ended.release()
     for loop in list(clock.loops):
         loop.abandon()
@@ -31,7 +32,7 @@ def _end(thread: ManagedThread, patience: float) -> None:
     for _ in range(_TRIES):
         # The first time, it may come to a wait and end by itself: two exceptions at once could cut its clean-up short.
         # Afterwards, it may have caught the exception and gone on.
-        if thread.ended.acquire(timeout=patience / _TRIES):
+        if real_acquire(thread.ended, timeout=patience / _TRIES):
             thread.ended.release()
             return
         raise_in(thread, RunOver)

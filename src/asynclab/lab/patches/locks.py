@@ -11,16 +11,18 @@ import queue
 import sys
 import threading
 from collections import deque
+from inspect import Signature
+from types import GenericAlias
 from typing import Any
 
-from asynclab.lab.context import FAR, current, here, real_lock
-from asynclab.lab.exempt import asked_by_infra, asked_by_student
+from asynclab.lab.context import FAR, current, here, real_acquire, real_lock
+from asynclab.lab.exempt import asked_by_infra
 from asynclab.lab.managed_thread import ManagedThread
 from asynclab.lab.ownership import student_location
 from asynclab.lab.reported import Reported
 
 RealSimpleQueue = queue.SimpleQueue
-_real_rlock = threading.RLock
+_PATIENCE = 0.25  # real seconds
 _IS_OWNED = threading.Condition._is_owned.__code__  # type: ignore[attr-defined]
 
 
@@ -29,10 +31,41 @@ def deadline_in(me: ManagedThread, timeout: float | None) -> int:
     return FAR if timeout is None or timeout < 0 else me.clock.deadline(timeout)
 
 
-class Lock:
+class _Chosen(type):
+    """Makes a class what it replaces: calling it gives a real or a virtual object, and both are its instances. A
+    subclass of the student's is virtual."""
+
+    real: Any
+    __signature__ = Signature()
+
+    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        if "real" not in vars(cls):
+            return super().__call__(*args, **kwargs)
+        # the real one knows best what to say to arguments
+        return super().__call__() if wants_virtual() and not args and not kwargs else cls.real(*args, **kwargs)
+
+    def __instancecheck__(cls, instance: object) -> bool:
+        return super().__instancecheck__(instance) or ("real" in vars(cls) and type(instance) is vars(cls)["kind"])
+
+    def __subclasscheck__(cls, other: type) -> bool:
+        return super().__subclasscheck__(other) or ("real" in vars(cls) and other is vars(cls)["kind"])
+
+    def __repr__(cls) -> str:
+        return repr(cls.real) if "real" in vars(cls) else super().__repr__()
+
+
+def wants_virtual() -> bool:
+    """Whether a lock or queue that is being made should be virtual. Machinery that talks to the real world gets real
+    ones, and so does who makes it in `real_time()`."""
+    return not here.bypass and not asked_by_infra()
+
+
+class Lock(metaclass=_Chosen):
     """A lock that passes the baton on while it waits. Outside a run it is a real lock."""
 
     __slots__ = ("__weakref__", "_holder", "_real", "_waiting")
+    real = real_lock
+    kind = _thread.LockType
 
     def __init__(self) -> None:
         self._real = real_lock()
@@ -43,8 +76,10 @@ class Lock:
         """As `threading.Lock.acquire`."""
         me = current()
         if me is None:
-            return self._real.acquire(blocking, timeout)
-        if self._real.acquire(False):
+            return real_acquire(self._real, blocking, timeout)
+        if timeout != -1:
+            real_acquire(real_lock(), blocking, timeout)  # raises what there is to say to them
+        if real_acquire(self._real, False):
             self._holder = me
             return True
         if not blocking or timeout == 0:
@@ -53,7 +88,17 @@ class Lock:
                 me.clock.polled(me, caller)
             return False
         with Reported(me, "Lock.acquire", sys._getframe(0), self._held_by()):
-            return self._wait(me, deadline_in(me, timeout))
+            return self._from_outside(me) or self._wait(me, deadline_in(me, timeout))
+
+    def _from_outside(self, me: ManagedThread) -> bool:
+        """Wait for a thread that is of no run, in real time: virtual time stands still meanwhile."""
+        if self._holder is not None:
+            return False
+        me.clock.strangers = True
+        if real_acquire(self._real, True, _PATIENCE):
+            self._holder = me
+            return True
+        return False
 
     def _wait(self, me: ManagedThread, deadline: int) -> bool:
         while True:
@@ -62,7 +107,7 @@ class Lock:
                 woken = me.clock.wait(me, deadline, "Lock.acquire")
             finally:
                 self._waiting.remove(me)
-            if self._real.acquire(False):
+            if real_acquire(self._real, False):
                 self._holder = me
                 return True
             if not woken:
@@ -87,7 +132,10 @@ class Lock:
         self.release()
 
     def __repr__(self) -> str:
-        return f"<{'locked' if self.locked() else 'unlocked'} lab.Lock object>"
+        return f"<{'locked' if self.locked() else 'unlocked'} _thread.lock object at {id(self):#x}>"
+
+    def __reduce__(self) -> Any:
+        raise TypeError("cannot pickle '_thread.lock' object")
 
     def _at_fork_reinit(self) -> None:
         self.__init__()  # type: ignore[misc]
@@ -101,7 +149,7 @@ class Lock:
     acquire_lock, release_lock, locked_lock = acquire, release, locked
 
 
-class RLock(threading._PyRLock):  # type: ignore[misc,name-defined]
+class _VirtualRLock(threading._PyRLock):  # type: ignore[misc,name-defined]
     """`threading`'s own re-entrant lock in Python, on top of our `Lock`."""
 
     def __init__(self) -> None:
@@ -110,8 +158,10 @@ class RLock(threading._PyRLock):  # type: ignore[misc,name-defined]
         self._count = 0
 
 
-class SimpleQueue:
+class SimpleQueue(metaclass=_Chosen):
     """`queue.SimpleQueue` whose `get` waits virtually. A real one holds the items, so that it serves real threads."""
+
+    real = kind = RealSimpleQueue
 
     def __init__(self) -> None:
         self._items: queue.SimpleQueue[Any] = RealSimpleQueue()
@@ -166,45 +216,16 @@ class SimpleQueue:
         """As `queue.SimpleQueue.empty`."""
         return self._items.empty()
 
-    __class_getitem__ = classmethod(lambda cls, item: cls)
+    __class_getitem__: Any = classmethod(GenericAlias)
+
+    def __reduce__(self) -> Any:
+        raise TypeError("cannot pickle '_queue.SimpleQueue' object")
 
 
-class _Chosen(type):
-    """Makes the classes below what they replace: calling one gives a real or a virtual object, and both count as
-    its instances."""
+def any_rlock(real: Any) -> Any:
+    """`threading.RLock`, and that of a module which took it from `_thread`."""
 
-    real: Any
-    virtual: Any
+    def RLock(*args: Any, **kwargs: Any) -> Any:
+        return _VirtualRLock() if wants_virtual() and not args and not kwargs else real(*args, **kwargs)
 
-    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
-        if not hasattr(cls, "real"):  # a student's subclass
-            return super().__call__(*args, **kwargs)
-        return (cls.virtual if wants_virtual() else cls.real)(*args, **kwargs)
-
-    def __instancecheck__(cls, instance: object) -> bool:
-        return isinstance(instance, (cls.virtual, cls.real)) if hasattr(cls, "real") else super().__instancecheck__(cls)
-
-
-def wants_virtual() -> bool:
-    """Whether a lock or queue that is being made should be virtual: made in a run, or by the student outside of one
-    (at the top of a module). Machinery that talks to real threads gets real ones."""
-    if here.bypass:
-        return False
-    return asked_by_student() if here.thread is None else not asked_by_infra()
-
-
-class AnyLock(metaclass=_Chosen):
-    """Stands in for `threading.Lock`."""
-
-    real, virtual = _thread.allocate_lock, Lock
-
-
-def any_rlock(*args: Any, **kwargs: Any) -> Any:
-    """Stands in for `threading.RLock`."""
-    return RLock() if wants_virtual() else _real_rlock(*args, **kwargs)
-
-
-class AnySimpleQueue(metaclass=_Chosen):
-    """Stands in for `queue.SimpleQueue`."""
-
-    real, virtual = RealSimpleQueue, SimpleQueue
+    return RLock

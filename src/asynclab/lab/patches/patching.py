@@ -7,7 +7,6 @@ of a process, and should be there before the student's code is imported: a name 
 
 from __future__ import annotations
 
-import functools
 import gc
 import sys
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from typing import Any
 from asynclab.lab import reading
 from asynclab.lab.ownership import Owner, owner_of
 from asynclab.lab.patches import clocks, executors, locks, threads, waits
+from asynclab.lab.stand_in import likened
 
 
 @dataclass(frozen=True, eq=False)  # found by identity: each run looks them all up
@@ -53,9 +53,10 @@ PATCHES = (
     Patch("os", "cpu_count process_cpu_count", clocks.cores),
     Patch("threading", "_time", clocks.clock(reading.monotonic)),
     Patch("queue", "time", clocks.clock(reading.monotonic)),
-    Patch("threading", "Lock _allocate_lock", lambda real: locks.AnyLock),
-    Patch("threading", "RLock", lambda real: locks.any_rlock),
-    Patch("queue", "SimpleQueue", lambda real: locks.AnySimpleQueue),
+    Patch("threading", "Lock _allocate_lock", lambda real: locks.Lock),
+    Patch("threading", "RLock", locks.any_rlock),
+    Patch("functools", "RLock", locks.any_rlock),
+    Patch("queue", "SimpleQueue", lambda real: locks.SimpleQueue),
     Patch("threading:Thread", "start", threads.start),
     Patch("threading:Thread", "join", threads.join),
     Patch("threading:Thread", "is_alive", threads.is_alive),
@@ -136,9 +137,7 @@ def _apply(patch: Patch) -> None:
         if not hasattr(owner, name):
             continue
         real = _get(owner, name)
-        ours = patch.make(real)
-        if not isinstance(ours, (type, classmethod)):
-            functools.update_wrapper(ours, real)
+        ours = likened(patch.make(real), real, owner)
         _set(owner, name, ours)
         _undo.append(_Undo(owner, name, real, ours))
 

@@ -42,7 +42,7 @@ def as_completed(real: Callable[..., Any]) -> Callable[..., Any]:
 
     def as_completed(fs: Any, *, timeout: float | None = None) -> Any:
         if current() is not None and not asyncio.isfuture(fs) and not asyncio.iscoroutine(fs):
-            fs = [asyncio.ensure_future(one) for one in dict.fromkeys(fs)]
+            fs = _Once(fs)
         return real(fs, timeout=timeout)
 
     return as_completed
