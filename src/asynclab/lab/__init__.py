@@ -6,6 +6,7 @@ in the threads of a run only.
 """
 
 from asynclab.lab.audit_hook import in_step, tell
+from asynclab.lab.boundary import Treated, Treatment, boundary
 from asynclab.lab.context import EPOCH, in_run, now, real_time
 from asynclab.lab.errors import CannotSimulate, Hang, LabError, RealTimeLimit, RunOver, Waiting
 from asynclab.lab.leftovers import LeftAlive
@@ -28,7 +29,10 @@ __all__ = [
     "Owner",
     "RealTimeLimit",
     "RunOver",
+    "Treated",
+    "Treatment",
     "Waiting",
+    "boundary",
     "in_run",
     "in_step",
     "now",

@@ -22,6 +22,7 @@ from asynclab.lab.ownership import (
     owner_of,
     student_location,
 )
+from asynclab.lab.tasks import number_of
 
 _NUMBERED = re.compile(r"Task-\d+")
 
@@ -109,7 +110,7 @@ def _past_the_clock(frame: FrameType | None) -> FrameType | None:
 
 
 def _tasks(loop: VirtualLoop) -> list[asyncio.Task[Any]]:
-    return sorted(asyncio.all_tasks(loop), key=hash)
+    return sorted(asyncio.all_tasks(loop), key=number_of)
 
 
 def _task_name(task: asyncio.Task[Any]) -> str:

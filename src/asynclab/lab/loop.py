@@ -18,7 +18,7 @@ from asynclab.lab.errors import CannotSimulate
 from asynclab.lab.managed_thread import ManagedThread
 from asynclab.lab.reading import monotonic
 from asynclab.lab.refusing import Refusing
-from asynclab.lab.tasks import Future, LoopError, Timer, VirtualTask
+from asynclab.lab.tasks import Future, LoopError, Timer, VirtualTask, number_of
 
 # Python 3.11 and 3.12 name a task after it was made, when observers have been told.
 _NAMING_LATER = (
@@ -51,6 +51,9 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
         self._rounds = 0
         self._rounds_at = -1
         self._rounds_allowed = _SPIN
+        # tasks of a task factory of the student's, which have no number of their own
+        self.foreign: weakref.WeakKeyDictionary[asyncio.Future[Any], int] = weakref.WeakKeyDictionary()
+        self._untold: weakref.WeakSet[asyncio.Future[Any]] = weakref.WeakSet()
         self._dropped: list[weakref.ref[Any]] = []
         clock.loops.append(self)
 
@@ -76,9 +79,13 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
             task: asyncio.Task[Any] = VirtualTask(coro, loop=self, **options)
         else:
             task = super().create_task(coro, **options)
+            self.foreign[task] = next(self.clock.numbers)
+            self._untold.add(task)
         started = self.clock.hooks.task_started
         if started is not None:
             started(task, parent)
+        if task.done():  # an eager one, that had nothing to wait for
+            self._tell_done(task)
         return task
 
     def call_later(  # type: ignore[override]
@@ -117,7 +124,7 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
         """Close the coroutines of tasks that could not be ended, here and now: later, the garbage collector would run
         their clean-up in the middle of something else."""
         self.quiet = True
-        for task in sorted(asyncio.all_tasks(self), key=hash):
+        for task in sorted(asyncio.all_tasks(self), key=number_of):
             with contextlib.suppress(BaseException):
                 task._log_destroy_pending = False  # type: ignore[attr-defined]
                 task.get_coro().close()
@@ -230,9 +237,18 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
         ended = self.clock.hooks.task_ended
         if ended is not None:
             task = getattr(handle._callback, "__self__", None)
-            if isinstance(task, VirtualTask) and task.done() and not task.told:
-                task.told = True
-                ended(task)
+            if isinstance(task, asyncio.Future) and task.done():
+                self._tell_done(task)
+
+    def _tell_done(self, task: Any) -> None:
+        ended = self.clock.hooks.task_ended
+        if isinstance(task, VirtualTask):
+            untold, task.told = not task.told, True
+        else:
+            untold = task in self._untold
+            self._untold.discard(task)
+        if untold and ended is not None:
+            ended(task)
 
     def _check_spin(self, me: ManagedThread) -> None:
         clock = self.clock

@@ -8,7 +8,7 @@ from typing import Any
 from asynclab.lab.errors import CannotSimulate
 
 _NETWORK = "Use a scripted source, or an object that stands in for the network."
-_REFUSED = {
+REFUSED = {
     "A network connection": (
         "add_reader add_writer create_connection create_datagram_endpoint create_server create_unix_connection "
         "create_unix_server connect_accepted_socket sendfile sock_accept sock_connect sock_recv sock_recv_into "
@@ -32,6 +32,6 @@ class Refusing:
     """The base of a loop that refuses what needs the real world."""
 
 
-for _what, (_names, _instead) in _REFUSED.items():
+for _what, (_names, _instead) in REFUSED.items():
     for _name in _names.split():
         setattr(Refusing, _name, _refusing(_what, _instead))

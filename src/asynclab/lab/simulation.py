@@ -25,7 +25,7 @@ from asynclab.lab.origins import origins
 from asynclab.lab.patches import patching
 from asynclab.lab.patches.executors import Pools, forget_abandoned
 from asynclab.lab.stopping import stop
-from asynclab.lab.tasks import LoopError
+from asynclab.lab.tasks import LoopError, number_of
 
 T = TypeVar("T")
 
@@ -204,7 +204,7 @@ async def _awaited(awaitable: Awaitable[T]) -> T:
 async def _cancelled_all(loop: VirtualLoop) -> None:
     """What `asyncio.run` does at its end, but with a limit: code that ignores its cancellation must not hold us."""
     left = asyncio.all_tasks() - {asyncio.current_task()}
-    for task in sorted(left, key=hash):
+    for task in sorted(left, key=number_of):
         task.cancel()
     if left:
         await asyncio.wait(left, timeout=_CLEAN_UP)

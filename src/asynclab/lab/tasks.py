@@ -39,6 +39,14 @@ class Future(_Stable, asyncio.Future[Any]):
         super().__init__(loop=loop)
 
 
+def number_of(future: Any) -> int:
+    """A number that tells the order in which tasks and futures were made, in every run the same."""
+    number = getattr(future, "_number", None)
+    if number is None:  # of a task factory, whose tasks are not ours
+        number = getattr(future.get_loop(), "foreign", {}).get(future) if hasattr(future, "get_loop") else None
+    return hash(future) if number is None else int(number)
+
+
 class Timer(asyncio.TimerHandle):
     """A timer in whole nanoseconds. asyncio's own heap is not first in, first out for equal deadlines."""
 

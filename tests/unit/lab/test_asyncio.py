@@ -621,3 +621,43 @@ def test_groups_of_results_come_in_the_order_in_which_they_were_made() -> None:
         return [group.result()[0] for group in done]
 
     assert ran(main) == (list(range(20)), 1.0)
+
+
+def test_as_completed_starts_its_coroutines_when_python_does() -> None:
+    """From 3.13 on at the call, before that when it is iterated."""
+    begun: list[str] = []
+
+    async def work(name: str) -> None:
+        begun.append(name)
+
+    async def main() -> list[str]:
+        waiting = asyncio.as_completed([work("a"), work("b")])
+        await asyncio.sleep(1)
+        before = list(begun)
+        for one in waiting:
+            await one
+        return before
+
+    assert (ran(main)[0], begun) == (["a", "b"] if sys.version_info >= (3, 13) else [], ["a", "b"])
+
+
+def test_tasks_of_a_factory_keep_their_order_and_are_told_of() -> None:
+    """`asyncio.wait` gives them in the order in which they were made, though they hash by their addresses."""
+
+    class Ends(lab.Observer):
+        def __init__(self) -> None:
+            self.names: list[str] = []
+
+        def task_ended(self, task: asyncio.Task[object]) -> None:
+            self.names.append(task.get_name())
+
+    async def main() -> list[str]:
+        loop = asyncio.get_running_loop()
+        loop.set_task_factory(lambda loop, coro, **options: asyncio.Task(coro, loop=loop, **options))
+        tasks = [loop.create_task(asyncio.sleep(1), name=f"t{n}") for n in range(20)]
+        done, _ = await asyncio.wait(tasks)
+        return [task.get_name() for task in done]
+
+    ends, names = Ends(), [f"t{n}" for n in range(20)]
+    assert lab.simulate(main, observer=ends).value == names
+    assert ends.names[:20] == names

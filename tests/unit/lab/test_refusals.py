@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import _thread
 import asyncio
+import os
 import signal
 import socket
+import timeit
 import urllib.request
 from concurrent.futures import ProcessPoolExecutor
 
@@ -45,6 +48,22 @@ def sets_an_alarm() -> None:
     signal.alarm(1)
 
 
+def raises_a_signal() -> None:
+    signal.raise_signal(signal.SIGINT)
+
+
+def interrupts_the_main_thread() -> None:
+    _thread.interrupt_main()
+
+
+async def kills_itself() -> None:
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+def calibrates() -> None:
+    timeit.Timer(int).autorange()
+
+
 def binds() -> None:
     with socket.socket() as server:
         server.bind(("127.0.0.1", 0))
@@ -70,6 +89,10 @@ def makes_a_real_loop() -> None:
         spawns,
         handles_signals,
         sets_an_alarm,
+        raises_a_signal,
+        interrupts_the_main_thread,
+        kills_itself,
+        calibrates,
         binds,
         forks,
         makes_a_real_loop,

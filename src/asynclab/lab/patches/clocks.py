@@ -58,6 +58,30 @@ def clock(
     return of
 
 
+_REAL_CLOCKS = ("CLOCK_PROCESS_CPUTIME_ID", "CLOCK_THREAD_CPUTIME_ID", "CLOCK_PROF", "CLOCK_HIGHRES")
+_CALENDARS = ("CLOCK_REALTIME", "CLOCK_TAI")
+
+
+def clock_by_number(
+    steady: Callable[[Clock], float], dated: Callable[[Clock], float]
+) -> Callable[[Callable[[int], float]], Callable[[int], float]]:
+    """`time.clock_gettime`: the calendar's clocks, those of processor time, which stay real, and all the others."""
+    calendars, cpu = ({getattr(time, name, None) for name in names} for names in (_CALENDARS, _REAL_CLOCKS))
+
+    def of(real: Callable[[int], float]) -> Callable[[int], float]:
+        def read(clk_id: int, /) -> float:
+            me = current()
+            if me is None or clk_id in cpu:
+                return real(clk_id)
+            real(clk_id)  # raises what there is to say to a number that is none
+            me.clock.polled(me, sys._getframe(1))
+            return (dated if clk_id in calendars else steady)(me.clock)
+
+        return read
+
+    return of
+
+
 def calendar(real: Callable[..., Any]) -> Callable[..., Any]:
     """`time.localtime`, `gmtime` and `ctime`, whose argument is the present if it is left out."""
 

@@ -11,6 +11,7 @@ import gc
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import FunctionType
 from typing import Any
 
 from asynclab.lab import reading
@@ -35,6 +36,8 @@ class Patch:
 
 
 _SIGNAL = waits.refused("A signal", "Use an event, or cancel the task.")
+_SETTING = waits.refused("The machine's clock", "Use lab.now(), which begins at 0.")
+_AUTORANGE = waits.refused("How long code computes", "Use timeit outside of a run.")
 
 PATCHES = (
     Patch("time", "sleep", clocks.sleep),
@@ -44,6 +47,8 @@ PATCHES = (
     Patch("time", "perf_counter_ns", clocks.clock(reading.monotonic_ns)),
     Patch("time", "time", clocks.clock(reading.calendar)),
     Patch("time", "time_ns", clocks.clock(reading.calendar_ns)),
+    Patch("time", "clock_gettime", clocks.clock_by_number(reading.monotonic, reading.calendar)),
+    Patch("time", "clock_gettime_ns", clocks.clock_by_number(reading.monotonic_ns, reading.calendar_ns)),
     Patch("time", "localtime gmtime ctime", clocks.calendar),
     Patch("time", "strftime", clocks.strftime),
     Patch("datetime:datetime", "now", clocks.datetime_now),
@@ -81,8 +86,20 @@ PATCHES = (
     Patch("asyncio.selector_events:BaseSelectorEventLoop", "__init__", waits.real_loop),
     Patch("asyncio.proactor_events:BaseProactorEventLoop", "__init__", waits.real_loop),  # Windows has both
     Patch("asyncio.queues:Queue", "__init__ put_nowait get_nowait", waits.queue_change),
-    Patch("signal", "signal alarm setitimer pause sigwait", _SIGNAL),
+    Patch("signal", "signal alarm setitimer pause sigwait sigwaitinfo sigtimedwait", _SIGNAL),
+    Patch("signal", "raise_signal pthread_kill set_wakeup_fd siginterrupt", _SIGNAL),
+    Patch("_thread", "interrupt_main", _SIGNAL),
+    Patch("os", "kill killpg", _SIGNAL),
+    Patch("time", "clock_settime clock_settime_ns", _SETTING),
+    Patch("timeit:Timer", "autorange", _AUTORANGE),
 )
+
+
+# Modules of the standard library that take a clock from `time` when they are imported, which may be before us.
+_TIMERS = frozenset({"sched", "timeit"})
+
+REFUSED = frozenset({_SIGNAL, _AUTORANGE, _SETTING, executors.submit_process, waits.real_loop})
+"""What makes a stand-in that refuses."""
 
 
 @dataclass(frozen=True)
@@ -161,12 +178,22 @@ def _set(owner: Any, name: str, value: Any) -> None:
 
 def _rebind(stand_ins: dict[int, Any]) -> None:
     """`from time import sleep` in a module that was imported before: bind the name anew, in all but the standard
-    library and ourselves."""
+    library and ourselves. Of the standard library, those modules which tell or wait for the time by a name or a
+    default argument of their own."""
     for name, module in list(sys.modules.items()):
         file = getattr(module, "__file__", None)
-        if name != "__main__" and (not file or owner_of(file) not in (Owner.STUDENT, Owner.LIBRARY)):
+        if name in _TIMERS:
+            _rebind_defaults(module, stand_ins)
+        elif name != "__main__" and (not file or owner_of(file) not in (Owner.STUDENT, Owner.LIBRARY)):
             continue
         for key, value in list(vars(module).items()):
             ours = stand_ins.get(id(value))
             if ours is not None:
                 setattr(module, key, ours)
+
+
+def _rebind_defaults(module: Any, stand_ins: dict[int, Any]) -> None:
+    classes = [one for one in vars(module).values() if isinstance(one, type)]
+    for function in (each for holder in (module, *classes) for each in vars(holder).values()):
+        if isinstance(function, FunctionType) and function.__defaults__:
+            function.__defaults__ = tuple(stand_ins.get(id(value), value) for value in function.__defaults__)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from asynclab.lab.context import current
 from asynclab.lab.errors import CannotSimulate
 from asynclab.lab.loop import VirtualLoop
+from asynclab.lab.tasks import number_of
 
 
 def new_event_loop(real: Callable[[], asyncio.AbstractEventLoop]) -> Callable[[], asyncio.AbstractEventLoop]:
@@ -38,14 +39,26 @@ def real_loop(real: Callable[..., None]) -> Callable[..., None]:
 
 
 def as_completed(real: Callable[..., Any]) -> Callable[..., Any]:
-    """`asyncio.as_completed`, which iterates a set of coroutines: their hashes are addresses."""
+    """`asyncio.as_completed`, which iterates a set of coroutines: their hashes are addresses. They are started when
+    it does so: at the call from Python 3.13 on, before that at the first `next()`."""
 
     def as_completed(fs: Any, *, timeout: float | None = None) -> Any:
         if current() is not None and not asyncio.isfuture(fs) and not asyncio.iscoroutine(fs):
-            fs = _Once(fs)
+            fs = _Started(fs)
         return real(fs, timeout=timeout)
 
     return as_completed
+
+
+class _Started:
+    """Awaitables as tasks, in their order, made when they are iterated."""
+
+    def __init__(self, awaitables: Iterable[Any]) -> None:
+        self._awaitables = awaitables
+
+    def __iter__(self) -> Iterator[Any]:
+        for one in dict.fromkeys(self._awaitables):
+            yield asyncio.ensure_future(one)
 
 
 def number_future(real: Callable[..., None]) -> Callable[..., None]:
@@ -74,7 +87,7 @@ class InOrder(set[Any]):
     """A set of tasks or futures that is iterated in the order in which they were made, not by their hashes."""
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(sorted(super().__iter__(), key=hash))
+        return iter(sorted(super().__iter__(), key=number_of))
 
 
 def wait(real: Callable[..., Any]) -> Callable[..., Any]:

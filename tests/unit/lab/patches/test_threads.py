@@ -8,8 +8,11 @@ import queue
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
 
 import pytest
+from blockbuster import BlockingError, blockbuster_ctx
 from langchain_core.runnables.config import ContextThreadPoolExecutor
 
 from asynclab import lab
@@ -521,3 +524,64 @@ def test_stand_ins_count_as_what_they_stand_in_for() -> None:
 
     assert main() == (True, True, False)
     assert ran(main)[0] == (True, True, False)
+
+
+LIBRARY = """
+import functools, threading
+
+class Client:
+    lock = threading.Lock()
+
+    @functools.cached_property
+    def slow(self):
+        import time
+        time.sleep(1)
+        return 7
+"""
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Any:
+    """A class of a library, made outside of a run."""
+    file = tmp_path / "site-packages" / "client.py"
+    namespace: dict[str, Any] = {"__name__": "client"}
+    exec(compile(LIBRARY, str(file), "exec"), namespace)
+    return namespace["Client"]
+
+
+def test_a_lock_that_a_library_made_outside_of_runs_is_waited_for_virtually(library: Any) -> None:
+    """Held over a sleep, it does not freeze the run."""
+
+    def work() -> None:
+        with library.lock:
+            time.sleep(1)
+
+    async def main() -> None:
+        await asyncio.gather(asyncio.to_thread(work), asyncio.to_thread(work))
+
+    assert ran(main) == (None, 2.0)
+
+
+def test_a_cached_property_may_wait(library: Any) -> None:
+    """On Python 3.11 it holds a lock of `_thread`'s while it does."""
+    client = library()
+
+    async def main() -> list[int]:
+        return await asyncio.gather(*(asyncio.to_thread(lambda: client.slow) for _ in range(2)))
+
+    assert ran(main) == ([7, 7], 1.0)
+
+
+def test_blockbuster_in_a_run_finds_what_blocks_and_nothing_of_ours() -> None:
+    """Its stand-in for the lock's `acquire` is not in the clock's way."""
+
+    async def main() -> str:
+        with blockbuster_ctx():
+            await asyncio.to_thread(time.sleep, 1)
+            try:
+                time.sleep(1)
+            except BlockingError:
+                return "found"
+        return "missed"
+
+    assert ran(main) == ("found", 1.0)
