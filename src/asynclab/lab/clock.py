@@ -18,7 +18,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from asynclab.lab.context import FAR, HZ, NANO, NANO_A_MICRO, here, real_acquire, real_time, told
-from asynclab.lab.errors import Hang, RunOver, Waiting, park
+from asynclab.lab.errors import Died, Hang, RunOver, park
 from asynclab.lab.managed_thread import ManagedThread, ThreadState, closed_gate, open_gate
 from asynclab.lab.observer import SILENT, Hooks
 from asynclab.lab.origins import GAP
@@ -51,6 +51,7 @@ class Clock:
         self.threads: list[ManagedThread] = []
         self.loops: list[VirtualLoop] = []
         self.numbers = itertools.count(1)  # stable hashes for tasks and futures
+        self.died: list[Died] = []  # threads that ended with an error
         self.strangers = False  # real threads were started in the run: they might still wake somebody
         self._ready: deque[ManagedThread] = deque()
         self._waiting: dict[ManagedThread, None] = {}
@@ -257,8 +258,8 @@ class Clock:
         from asynclab.lab import leftovers  # it looks at loops, which stand on this module
 
         with real_time():
-            waiting: tuple[Waiting, ...] = leftovers.waiting(self)
-        return Hang(told(self.now), waiting, polling=polling)
+            waiting, died = leftovers.waiting(self), alive.died(self)
+        return Hang(told(self.now), waiting, died, polling=polling)
 
 
 def _due(thread: ManagedThread) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from asynclab.lab.context import real_acquire, real_lock
-from asynclab.lab.ownership import Location
+from asynclab.lab.ownership import Location, student_location
 
 
 @dataclass(frozen=True)
@@ -33,34 +33,72 @@ class Waiting:
         return text + (f" at {self.location}" if self.location else "")
 
 
+@dataclass(frozen=True)
+class Died:
+    """One who ended with an error that nobody has seen. kind: "thread", "task" or "callback"."""
+
+    kind: str
+    name: str
+    error: BaseException
+
+    def __str__(self) -> str:
+        said = str(self.error).strip()
+        text = f"{self.kind} {self.name!r} ended with {type(self.error).__name__}" + (f": {said}" if said else "")
+        place = student_location(self.error.__traceback__) if self.error.__traceback__ else None
+        return text + (f" at {place}" if place else "")
+
+
 class LabError(Exception):
     """Base of the errors of a run."""
 
 
-class Hang(LabError):
-    """Everything waits for something that can never happen. `waiting` names who waits where."""
+_NOBODY = (
+    "Likely cause: an event that nobody sets, a queue that nobody fills or empties, a lock that is never "
+    "released, or two that wait for each other. Make sure each wait above has somebody who ends it."
+)
+_DIED = (
+    "Likely cause: what ended with an error, and would have ended a wait above. Correct that error first; where it may "
+    "happen, tell those who wait, in a `finally` for instance."
+)
 
-    def __init__(self, at: float, waiting: tuple[Waiting, ...], *, polling: bool = False) -> None:
+
+class Hang(LabError):
+    """Everything waits for something that can never happen. `waiting` names who waits where, `died` who might have
+    ended a wait, and ended with an error instead."""
+
+    def __init__(
+        self, at: float, waiting: tuple[Waiting, ...], died: tuple[Died, ...] = (), *, polling: bool = False
+    ) -> None:
         self.at = at
         self.waiting = waiting
+        self.died = died
         what = "code polls for something that never happens" if polling else "everything waits for something else"
         lines = [f"Nothing can go on at {at:g} s: {what}."]
-        lines += [f"  {one}" for one in waiting]
-        lines.append(
-            "Likely cause: an event that nobody sets, a queue that nobody fills or empties, a lock that is never "
-            "released, or two that wait for each other. Make sure each wait above has somebody who ends it."
-        )
+        lines += [f"  {one}" for one in (*waiting, *died)]
+        lines.append(_DIED if died else _NOBODY)
         super().__init__("\n".join(lines))
 
 
 class RealTimeLimit(LabError):
-    """The run did not end within `limit` real seconds. `location` is the student's line that was running."""
+    """The run did not end within `limit` real seconds. `location` is the student's line that was running, `waiting`
+    who waits without a deadline while something else goes on and on."""
 
-    def __init__(self, limit: float, at: float, location: Location | None, running: str) -> None:
+    def __init__(
+        self, limit: float, at: float, location: Location | None, running: str, waiting: tuple[Waiting, ...] = ()
+    ) -> None:
         self.limit = limit
         self.at = at
         self.location = location
+        self.waiting = waiting
         line = f" It was at {location}." if location else ""
+        if waiting:
+            super().__init__(
+                f"No end after {limit:g} s of real time; the virtual clock showed {at:g} s. Something goes on and on, "
+                "a heartbeat or a progress display, and meanwhile nothing has ended these waits:\n"
+                + "".join(f"  {one}\n" for one in waiting)
+                + _NOBODY
+            )
+            return
         advice = (
             "Likely cause: an endless loop. Check the loop's condition, and that an endless worker is cancelled."
             if at > 1000

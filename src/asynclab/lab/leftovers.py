@@ -10,12 +10,14 @@ from types import FrameType
 from typing import Any
 
 from asynclab.lab.clock import Clock
-from asynclab.lab.errors import Waiting
+from asynclab.lab.context import FAR
+from asynclab.lab.errors import Died, Waiting
 from asynclab.lab.loop import VirtualLoop
 from asynclab.lab.managed_thread import ManagedThread, ThreadState
 from asynclab.lab.ownership import (
     Location,
     Owner,
+    awaiting,
     awaiting_location,
     call_site,
     frames_outwards,
@@ -53,6 +55,79 @@ def waiting(clock: Clock) -> tuple[Waiting, ...]:
                 call, caller = call_site(_past_the_clock(frame), thread.waits_in)
                 found.append(Waiting("thread", thread.name, call, student_location(caller)))
     return tuple(found)
+
+
+def died(clock: Clock) -> tuple[Died, ...]:
+    """Every thread, task and callback that ended with an error which nobody has looked at."""
+    tasks = [task for loop in clock.loops for task in sorted(loop.failed, key=number_of)]
+    unseen = [Died("task", _task_name(task), task._exception) for task in tasks if task._log_traceback]
+    errors = [
+        Died("callback", _callback_name(one.message), one.error)
+        for loop in clock.loops
+        for one in loop.errors
+        if one.error is not None
+    ]
+    return (*clock.died, *unseen, *errors)
+
+
+def without_deadline(clock: Clock) -> tuple[Waiting, ...]:
+    """The tasks and threads that wait for ever, if nobody ends it; without those that wait for a task or a thread."""
+    frames = sys._current_frames()
+    found = [
+        Waiting("task", _task_name(task), "", awaiting_location(task.get_coro()))
+        for loop in list(clock.loops)
+        for task in _tasks(loop)
+        if not (task._fut_waiter is None or _is_ending(task) or _has_end(task, loop))
+    ]
+    for thread in list(clock.threads):
+        frame = frames.get(thread.ident)
+        if (
+            thread.state is ThreadState.WAITING
+            and thread.deadline >= FAR
+            and not _is_selecting(frame)
+            and not is_idle(frame)
+        ):
+            call, caller = call_site(_past_the_clock(frame), thread.waits_in)
+            if call != "Thread.join":
+                found.append(Waiting("thread", thread.name, call, student_location(caller)))
+    return tuple(found)
+
+
+_CALLBACK = re.compile(r"Exception in callback ([\w.<>]+)")
+
+
+def _callback_name(message: str) -> str:
+    found = _CALLBACK.match(message)
+    return found[1] if found else message
+
+
+_FOR_TASKS = frozenset({"_wait", "wait", "_wait_for_one", "gather"})
+
+
+def _has_end(task: Any, loop: VirtualLoop) -> bool:
+    """Whether a timer, a task or a thread will end what a task waits for."""
+    waiter = task._fut_waiter
+    timed = {id(held) for timer in list(loop._scheduled) if not timer._cancelled for held in _held_by(timer)}
+    return (
+        id(waiter) in timed
+        or id(task) in timed
+        or waiter.done()
+        or isinstance(waiter, (asyncio.Task, asyncio.tasks._GatheringFuture))  # type: ignore[attr-defined]
+        or any("_chain_future" in getattr(callback, "__qualname__", "") for callback, _ in waiter._callbacks or ())
+        or any(_waits_for_tasks(frame) for frame in awaiting(task.get_coro()))
+    )
+
+
+def _held_by(timer: Any) -> tuple[object, ...]:
+    owner = getattr(timer._callback, "__self__", None)
+    return (*timer._args, getattr(owner, "_task", None))
+
+
+def _waits_for_tasks(frame: FrameType) -> bool:
+    file = frame.f_code.co_filename
+    return file.endswith("/asyncio/taskgroups.py") or (
+        file.endswith("/asyncio/tasks.py") and frame.f_code.co_name in _FOR_TASKS
+    )
 
 
 def tasks_left(loop: VirtualLoop) -> tuple[LeftAlive, ...]:
@@ -109,14 +184,14 @@ def _past_the_clock(frame: FrameType | None) -> FrameType | None:
     return next((outer for outer in frames_outwards(frame) if outer.f_code.co_filename not in ours), None)
 
 
-def _tasks(loop: VirtualLoop) -> list[asyncio.Task[Any]]:
+def _tasks(loop: VirtualLoop) -> list[Any]:
     return sorted(asyncio.all_tasks(loop), key=number_of)
 
 
-def _task_name(task: asyncio.Task[Any]) -> str:
+def _task_name(task: Any) -> str:
     name = task.get_name()
     if not _NUMBERED.fullmatch(name):
-        return name
+        return str(name)
     coro = task.get_coro()
     return str(getattr(coro, "__qualname__", type(coro).__name__)).rpartition("<locals>.")[2]
 

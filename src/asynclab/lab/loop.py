@@ -7,13 +7,14 @@ import contextlib
 import heapq
 import sys
 import weakref
+from asyncio.log import logger
 from collections import deque
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextvars import Context
 from typing import TYPE_CHECKING, Any
 
 from asynclab.lab.clock import Clock
-from asynclab.lab.context import FAR, current, here, real_thread_time
+from asynclab.lab.context import FAR, current, here, real_thread_time, told
 from asynclab.lab.errors import CannotSimulate
 from asynclab.lab.managed_thread import ManagedThread
 from asynclab.lab.reading import monotonic
@@ -54,6 +55,7 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
         # tasks of a task factory of the student's, which have no number of their own
         self.foreign: weakref.WeakKeyDictionary[asyncio.Future[Any], int] = weakref.WeakKeyDictionary()
         self._untold: weakref.WeakSet[asyncio.Future[Any]] = weakref.WeakSet()
+        self.failed: weakref.WeakSet[Any] = weakref.WeakSet()
         self._dropped: list[weakref.ref[Any]] = []
         clock.loops.append(self)
 
@@ -212,10 +214,13 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
     def _plain_step(self, me: ManagedThread, handle: asyncio.Handle) -> None:
         me.polls = 0
         me.in_step = True
+        began = self.clock.now
         try:
             handle._run()
         finally:
             me.in_step = False
+            if self.get_debug() and told(self.clock.now - began) >= self.slow_callback_duration:
+                logger.warning("Executing %r took %.3f seconds", handle, told(self.clock.now - began))
             self._tell_ended(handle)
             del handle
 
@@ -234,11 +239,9 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
 
     def _tell_ended(self, handle: Any) -> None:
         """A task ends in a step of its own."""
-        ended = self.clock.hooks.task_ended
-        if ended is not None:
-            task = getattr(handle._callback, "__self__", None)
-            if isinstance(task, asyncio.Future) and task.done():
-                self._tell_done(task)
+        task = getattr(handle._callback, "__self__", None)
+        if isinstance(task, asyncio.Task) and task.done():
+            self._tell_done(task)
 
     def _tell_done(self, task: Any) -> None:
         ended = self.clock.hooks.task_ended
@@ -247,6 +250,8 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
         else:
             untold = task in self._untold
             self._untold.discard(task)
+        if untold and task._exception is not None:
+            self.failed.add(task)
         if untold and ended is not None:
             ended(task)
 

@@ -31,6 +31,7 @@ T = TypeVar("T")
 
 _NOBODY = Observer()
 _CLEAN_UP = 60.0  # virtual seconds that what was left alive has for its clean-up
+_LONG = 1000.0  # virtual seconds that no run takes which is going to end
 WINDING_UP = 60.0  # virtual seconds for what is left to be cancelled in
 
 
@@ -105,9 +106,10 @@ class _Simulation(Generic[T]):
         culprit = clock.running
         location = leftovers.running_location(culprit) or leftovers.any_location(clock)
         at = told(clock.now)
+        waiting = leftovers.without_deadline(clock) if at > _LONG else ()
         name = "nothing" if culprit is None else f"thread {culprit.name!r}"
         stop(clock)
-        return Ended(None, RealTimeLimit(real_limit, at, location, name), at)
+        return Ended(None, RealTimeLimit(real_limit, at, location, name, waiting), at)
 
     # -- in the run's thread ---------------------------------------------------------------------
 

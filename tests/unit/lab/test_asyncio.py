@@ -661,3 +661,15 @@ def test_tasks_of_a_factory_keep_their_order_and_are_told_of() -> None:
     ends, names = Ends(), [f"t{n}" for n in range(20)]
     assert lab.simulate(main, observer=ends).value == names
     assert ends.names[:20] == names
+
+
+def test_debug_mode_logs_slow_callbacks(caplog: pytest.LogCaptureFixture) -> None:
+    """In virtual seconds."""
+
+    async def main() -> None:
+        asyncio.get_running_loop().set_debug(True)
+        await asyncio.sleep(1)
+        time.sleep(2)
+
+    ran(main)
+    assert [record.getMessage().rpartition(" took ")[2] for record in caplog.records] == ["2.000 seconds"]

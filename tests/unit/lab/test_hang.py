@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import queue
+import sys
 import threading
 import time
 
@@ -184,3 +185,52 @@ def test_a_sleeper_is_no_hang(seconds: float) -> None:
         await event.wait()
 
     assert ran(main) == (None, seconds)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_thread_that_died_is_named() -> None:
+    """The producer raises, and its consumer waits for ever: the error is the cause."""
+
+    def producer() -> None:
+        raise ValueError("no key")
+
+    def main() -> None:
+        items: queue.Queue[int] = queue.Queue()
+        threading.Thread(target=producer, name="producer").start()
+        items.get()
+
+    error = hang(main)
+    assert [(one.kind, one.name, repr(one.error)) for one in error.died] == [
+        ("thread", "producer", "ValueError('no key')")
+    ]
+    assert "thread 'producer' ended with ValueError: no key at test_hang.py" in str(error)
+    assert "Correct that error first" in str(error)
+
+
+def test_a_task_that_died_is_named() -> None:
+    """As long as nobody has looked at its error."""
+
+    async def producer() -> None:
+        raise ValueError("no key")
+
+    async def main() -> None:
+        task = asyncio.create_task(producer())
+        await asyncio.Event().wait()
+        await task
+
+    assert [(one.kind, repr(one.error)) for one in hang(main).died] == [("task", "ValueError('no key')")]
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12, 2), reason="Python 3.12.2 and later turn it into a RuntimeError")
+def test_the_end_of_an_iterator_in_a_thread_is_named() -> None:
+    """`to_thread(next, iterator)`: StopIteration cannot be raised into a future, and the task waits for ever."""
+
+    async def main() -> None:
+        await asyncio.to_thread(next, iter([]))
+
+    assert "StopIteration interacts badly with generators" in str(hang(main))
+
+
+def test_what_nobody_could_see_is_no_cause() -> None:
+    """A hang without an error has no one who died."""
+    assert hang(lambda: queue.Queue().get()).died == ()

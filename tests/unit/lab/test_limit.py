@@ -198,3 +198,30 @@ def test_a_keyboard_interrupt_ends_the_run() -> None:
     for thread in threading.enumerate():
         if thread not in before:
             thread.join()  # or the test does not end
+
+
+def test_a_deadlock_beside_a_heartbeat_names_who_waits() -> None:
+    """Not the heartbeat, which only goes on; nor who waits for it, or with a deadline."""
+
+    async def heartbeat() -> None:
+        while True:
+            await asyncio.sleep(1)
+
+    async def consumer() -> None:
+        await asyncio.Queue().get()
+
+    async def main() -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(heartbeat())
+            group.create_task(consumer())
+
+    error = stopped(main)
+    assert [(one.name, one.location and one.location.text) for one in error.waiting] == [
+        ("consumer", "await asyncio.Queue().get()")
+    ]
+    assert "a queue that nobody fills" in str(error)
+
+
+def test_an_endless_loop_alone_has_nobody_who_waits() -> None:
+    """Then it is the loop."""
+    assert stopped(endless_sleeper).waiting == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Iterator
 
 from asynclab.expect.messages.diagnosis import Guess
@@ -41,6 +43,28 @@ _SLIPS = (
         "Make it inside the function that uses it.",
     ),
     (
+        "is bound to a different event loop",
+        "Something made outside, that an earlier event loop has waited for, was used on another.",
+        "Make it inside the function that uses it: then it does not matter which cells ran before.",
+    ),
+    (
+        "too many values to unpack",
+        "Each item has more parts than the line has names.",
+        "A graph's stream gives `(mode, chunk)` for a list of modes, and `(namespace, mode, chunk)` with "
+        "`subgraphs=True` as well: write as many names.",
+    ),
+    (
+        "not enough values to unpack",
+        "Each item has fewer parts than the line has names.",
+        "A graph's stream gives the chunk alone for one mode, `(mode, chunk)` for a list of modes, and only with "
+        "`subgraphs=True` as well `(namespace, mode, chunk)`: write as many names.",
+    ),
+    (
+        "StopIteration interacts badly with generators",
+        "`next` found no further item in a thread, and says so with an error that no `await` can carry.",
+        "Give it a default: `await asyncio.to_thread(next, items, None)`.",
+    ),
+    (
         "cannot be called from a running event loop",
         "`asyncio.run` was called where a loop is running already.",
         "Use `await` instead.",
@@ -52,6 +76,39 @@ _SLIPS = (
     ),
     ("does not support sync invocation", "The sync method of an async tool was called.", "Await its `ainvoke`."),
 )
+
+
+# Names that a later Python brought, by what the error says they are missing from -> since when.
+_SINCE = {
+    ("Queue", "shutdown"): (3, 13),
+    ("LifoQueue", "shutdown"): (3, 13),
+    ("PriorityQueue", "shutdown"): (3, 13),
+    ("asyncio", "QueueShutDown"): (3, 13),
+    ("queue", "ShutDown"): (3, 13),
+    ("asyncio", "eager_task_factory"): (3, 12),
+    ("asyncio", "create_eager_task_factory"): (3, 12),
+    ("itertools", "batched"): (3, 12),
+    ("asyncio", "capture_call_graph"): (3, 14),
+    ("asyncio", "print_call_graph"): (3, 14),
+    ("concurrent.futures", "InterpreterPoolExecutor"): (3, 14),
+}
+_MISSING = (
+    re.compile(r"'(?P<owner>[\w.]+)'(?: object)? has no attribute '(?P<name>\w+)'"),
+    re.compile(r"cannot import name '(?P<name>\w+)' from '(?P<owner>[\w.]+)'"),
+)
+
+
+def _newer(message: str) -> Guess | None:
+    """The guess for a name that this Python does not have yet."""
+    for found in filter(None, (pattern.search(message) for pattern in _MISSING)):
+        since = _SINCE.get((found["owner"], found["name"]))
+        if since is not None and sys.version_info < since:
+            return Guess(
+                f"`{found['name']}` is new in Python {since[0]}.{since[1]}, and this is Python "
+                f"{sys.version_info[0]}.{sys.version_info[1]}.",
+                "Do without it, or use that Python.",
+            )
+    return None
 
 
 def tells(problem: Problem | None) -> str:
@@ -82,6 +139,8 @@ def says(problem: Problem, text: str) -> bool:
 def likely(problem: Problem) -> Guess:
     """The slip behind an error that nobody wanted."""
     for leaf in leaves(problem):
+        if newer := _newer(leaf.message):
+            return newer
         for part, cause, remedy in _SLIPS:
             if part in leaf.message:
                 return Guess(cause, remedy)

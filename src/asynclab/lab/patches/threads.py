@@ -14,7 +14,7 @@ from typing import Any
 
 from asynclab.lab.clock import Clock
 from asynclab.lab.context import current, real_time
-from asynclab.lab.errors import RunOver
+from asynclab.lab.errors import Died, RunOver
 from asynclab.lab.exempt import is_infra_thread
 from asynclab.lab.managed_thread import ManagedThread, ThreadState
 from asynclab.lab.patches.locks import deadline_in
@@ -50,7 +50,11 @@ def _start_managed(self: Any, clock: Clock, real: Callable[[threading.Thread], N
     def managed_run() -> None:
         with contextlib.suppress(RunOver):  # `threading` would stay silent, but pytest's hook is not
             clock.enter(thread, get_ident())
-            context.run(run) if context else run()
+            try:
+                context.run(run) if context else run()
+            except Exception as error:
+                clock.died.append(Died("thread", thread.name, error))
+                raise
 
     def managed_bootstrap() -> None:
         # `leave` comes last of all, when `threading` has forgotten the thread: else it would do so beside the next.
