@@ -36,7 +36,7 @@ test: $(READY) ## Everything: unit, scenarios, proof, notebooks, nbgrader's way 
 unit: $(READY) ## The pure tests: no process of their own, no notebook, no database
 	@$(BIN)/pytest -n $(JOBS) --dist loadfile -q -m "not slow" tests/unit
 
-conformance: $(READY) ## nbgrader's own tests, against this engine
+conformance: $(READY) ## Other people's own tests on ours: nbgrader's on this engine, CPython's of asyncio on the clock
 	@$(BIN)/python -m tests.conformance
 
 prove: $(READY) ## Every right answer earns its points, every wrong one loses what it declares

@@ -1,0 +1,106 @@
+"""A pytest plugin for suites that know nothing of us: each of their tests runs inside `lab.simulate`.
+
+`clock_differences.toml` is strict: a test that fails and is not listed fails the run, and so does one that is listed
+and passes, or does not exist any more.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from asynclab import lab
+from asynclab.lab.context import current
+from asynclab.lab.loop import VirtualLoop
+
+SUITE = os.environ["ASYNCLAB_SUITE"]
+_LIST = Path(__file__).with_name("clock_differences.toml")
+_LIMIT = 60.0  # real seconds a test
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Tests that fail on the clock. tests: Class::name, or a name; since, before: the Pythons that it is true of."""
+
+    suite: str
+    tests: tuple[str, ...]
+    reason: str
+    since: str = "3.11"
+    before: str = "4"
+
+    @property
+    def here(self) -> bool:
+        """Whether it is true of this Python and this suite."""
+        return self.suite == SUITE and _version(self.since) <= sys.version_info[:2] < _version(self.before)
+
+
+class LoopFromZero(VirtualLoop):
+    """A virtual loop in the place of a suite's own fake one, whose time begins at 0 and is moved by hand."""
+
+    def __init__(self) -> None:
+        super().__init__(current().clock, current())
+        self._zero = super().time()
+
+    def time(self) -> float:
+        """Virtual seconds since the loop was made."""
+        return round(super().time() - self._zero, 6)
+
+    def advance_time(self, seconds: float) -> None:
+        """Let virtual time pass."""
+        me = current()
+        self.clock.wait(me, self.clock.deadline(seconds), "the suite")
+
+
+def pytest_configure(config):
+    """The fake loops of CPython's suite are ours."""
+    if SUITE == "cpython":
+        from test.test_asyncio import utils
+
+        def new_test_loop(self, gen=None):
+            loop = LoopFromZero()
+            self.set_event_loop(loop)
+            return loop
+
+        utils.TestCase.new_test_loop = new_test_loop
+
+
+def pytest_collection_modifyitems(items):
+    """A listed test has to fail, and all run on the clock."""
+    found = {_name(item): item for item in items}
+    differences = [each for each in _differences() if each.here]
+    if gone := {name for each in differences for name in each.tests} - found.keys():
+        raise pytest.UsageError(f"Listed, but no test of the suite's (any more): {', '.join(sorted(gone))}")
+    for each in differences:
+        for name in each.tests:
+            found[name].add_marker(pytest.mark.xfail(reason=each.reason, strict=True))
+    for item in items:
+        item.runtest = _on_the_clock(item.runtest)
+
+
+def _on_the_clock(runtest):
+    def run():
+        ended = lab.simulate(runtest, real_limit=_LIMIT)
+        if ended.error is not None:
+            raise ended.error
+
+    return run
+
+
+def _differences():
+    with _LIST.open("rb") as text:
+        listed = tomllib.load(text).get("difference", [])
+    return [Difference(**(each | {"tests": tuple(each["tests"])})) for each in listed]
+
+
+def _version(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split("."))
+
+
+def _name(item) -> str:
+    module = item.module.__name__.rpartition(".")[2].removeprefix("test_")
+    return "::".join(filter(None, [module, item.cls and item.cls.__name__, item.name]))
