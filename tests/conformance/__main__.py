@@ -50,7 +50,7 @@ class Result:
 
 
 _NBGRADER = ("test_nbgrader_autograde", "test_api", "test_nbgrader_generate_feedback", "test_nbgrader_formgrade")
-_CPYTHON = "locks queues taskgroups timeouts waitfor threads futures futures2 context pep492 tasks runners".split()
+_CPYTHON = "locks queues taskgroups timeouts waitfor threads futures futures2 context pep492 tasks".split()
 SUITES = {
     suite.name: suite
     for suite in (
