@@ -205,7 +205,7 @@ def test_a_deadlock_beside_a_heartbeat_names_who_waits() -> None:
 
     async def heartbeat() -> None:
         while True:
-            await asyncio.sleep(1)
+            await asyncio.sleep(3600)
 
     async def consumer() -> None:
         await asyncio.Queue().get()

@@ -13,6 +13,7 @@ from langchain_core.tools import BaseTool
 from langgraph.graph import StateGraph
 from langgraph.pregel import Pregel
 
+from asynclab import lab
 from asynclab.observe import codec
 from asynclab.observe.run import Ending, Run
 from asynclab.scenario import (
@@ -322,7 +323,7 @@ def test_what_the_answer_prints_arrives(capsys: pytest.CaptureFixture[str]) -> N
     """Printing inside of a run is printing."""
 
     async def prints() -> None:
-        print("hello from", asyncio.get_running_loop().time())
+        print("hello from", lab.now())
 
     on(call("prints"), prints)
     assert capsys.readouterr().out == "hello from 0.0\n"
