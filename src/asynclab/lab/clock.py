@@ -258,7 +258,7 @@ class Clock:
         from asynclab.lab import leftovers  # it looks at loops, which stand on this module
 
         with real_time():
-            waiting, died = leftovers.waiting(self), alive.died(self)
+            waiting, died = leftovers.waiting(self), leftovers.died(self)
         return Hang(told(self.now), waiting, died, polling=polling)
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from types import FrameType
 from typing import Any
 
-from asynclab.lab.ownership import MACHINERY, Owner, frames_outwards, owner_of, with_slashes
+from asynclab.lab.ownership import MACHINERY, Owner, frames_outwards, owner_of, owner_of_frame, with_slashes
 
 # Top-level packages and modules whose threads and locks stay real in a run.
 INFRA = (
@@ -34,20 +34,17 @@ def is_infra(filename: str) -> bool:
 
 def is_guest(frame: FrameType) -> bool:
     """Whether a frame is the student's, or of a library that is at home in a run."""
-    filename = frame.f_code.co_filename
-    return owner_of(filename) in (Owner.STUDENT, Owner.LIBRARY) and not is_infra(filename)
+    return owner_of_frame(frame) in (Owner.STUDENT, Owner.LIBRARY) and not is_infra(frame.f_code.co_filename)
 
 
-def _asker(frame: FrameType) -> str:
-    for outer in frames_outwards(frame):
-        if not _is_between(outer.f_code.co_filename):
-            return outer.f_code.co_filename
-    return ""
+def _asker(frame: FrameType) -> FrameType | None:
+    return next((outer for outer in frames_outwards(frame) if not _is_between(outer.f_code.co_filename)), None)
 
 
 def asked_by_infra() -> bool:
     """Whether such code is what called into `threading`, `queue` or a pool."""
-    return is_infra(_asker(sys._getframe(1)))
+    asker = _asker(sys._getframe(1))
+    return is_infra(asker.f_code.co_filename if asker else "")
 
 
 def is_infra_thread(thread: Any) -> bool:

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any
 from asynclab.lab.clock import Clock
 from asynclab.lab.context import FAR, current, here, real_thread_time, told
 from asynclab.lab.errors import CannotSimulate
+from asynclab.lab.givers import Giver, giver_at
 from asynclab.lab.managed_thread import ManagedThread
 from asynclab.lab.reading import monotonic
 from asynclab.lab.refusing import Refusing
-from asynclab.lab.tasks import Future, LoopError, Timer, VirtualTask, number_of
+from asynclab.lab.tasks import Future, Handle, LoopError, Timer, VirtualTask, number_of
 
 # Python 3.11 and 3.12 name a task after it was made, when observers have been told.
 _NAMING_LATER = (
@@ -35,6 +36,7 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
     if TYPE_CHECKING:  # the base class's own, which its published types leave out
         _asyncgens: weakref.WeakSet[AsyncGenerator[Any, Any]]
         _closed: bool
+        _debug: bool
         _ready: deque[Any]
         _scheduled: list[Any]
         _stopping: bool
@@ -90,13 +92,37 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
             self._tell_done(task)
         return task
 
+    def call_soon(  # type: ignore[override]
+        self, callback: Callable[..., Any], *args: Any, context: Context | None = None
+    ) -> asyncio.Handle:
+        """Call back in the next round of the loop."""
+        if self._debug:
+            return super().call_soon(callback, *args, context=context)
+        self._check_closed()
+        handle = Handle(callback, args, self, context, giver_at(sys._getframe(1)))
+        self._ready.append(handle)
+        return handle
+
+    def call_soon_threadsafe(  # type: ignore[override]
+        self, callback: Callable[..., Any], *args: Any, context: Context | None = None
+    ) -> asyncio.Handle:
+        """Call back in the next round of the loop, which may be another thread's."""
+        handle = super().call_soon_threadsafe(callback, *args, context=context)
+        handle.giver = giver_at(sys._getframe(1))  # type: ignore[attr-defined]
+        return handle
+
+    def _call_soon(self, callback: Callable[..., Any], args: tuple[Any, ...], context: Context | None) -> Handle:
+        handle = Handle(callback, args, self, context)
+        self._ready.append(handle)
+        return handle
+
     def call_later(  # type: ignore[override]
         self, delay: float, callback: Callable[..., Any], *args: Any, context: Context | None = None
     ) -> asyncio.TimerHandle:
         """Call back after `delay` virtual seconds."""
         if delay is None:
             raise TypeError("delay must not be None")
-        return self._call_at(self.time() + delay, delay, callback, args, context)
+        return self._call_at(self.time() + delay, delay, callback, args, context, giver_at(sys._getframe(1)))
 
     def call_at(  # type: ignore[override]
         self, when: float, callback: Callable[..., Any], *args: Any, context: Context | None = None
@@ -104,14 +130,20 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
         """Call back at a virtual time."""
         if when is None:
             raise TypeError("when cannot be None")
-        return self._call_at(when, when - self.time(), callback, args, context)
+        return self._call_at(when, when - self.time(), callback, args, context, giver_at(sys._getframe(1)))
 
     def _call_at(
-        self, when: float, delay: float, callback: Callable[..., Any], args: tuple[Any, ...], context: Context | None
+        self,
+        when: float,
+        delay: float,
+        callback: Callable[..., Any],
+        args: tuple[Any, ...],
+        context: Context | None,
+        giver: Giver | None = None,
     ) -> asyncio.TimerHandle:
         self._check_closed()
         due = self.clock.deadline(delay), next(self.clock.numbers)
-        timer = Timer(when, due, self, callback, args, context)
+        timer = Timer(when, due, self, callback, args, context, giver)
         heapq.heappush(self._scheduled, timer)
         timer._scheduled = True
         return timer
@@ -213,12 +245,12 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
 
     def _plain_step(self, me: ManagedThread, handle: asyncio.Handle) -> None:
         me.polls = 0
-        me.in_step = True
+        me.step = handle
         began = self.clock.now
         try:
             handle._run()
         finally:
-            me.in_step = False
+            me.step = None
             if self.get_debug() and told(self.clock.now - began) >= self.slow_callback_duration:
                 logger.warning("Executing %r took %.3f seconds", handle, told(self.clock.now - began))
             self._tell_ended(handle)

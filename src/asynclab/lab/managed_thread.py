@@ -8,8 +8,10 @@ from types import CodeType
 from typing import TYPE_CHECKING
 
 from asynclab.lab.context import FAR, real_acquire, real_lock
+from asynclab.lab.givers import Giver, giver_of
 
 if TYPE_CHECKING:
+    import asyncio
     from _thread import LockType
 
     from asynclab.lab.clock import Clock
@@ -25,11 +27,12 @@ class ThreadState(Enum):
 
 
 class ManagedThread:
-    """A thread of a run. `waits_in`: the call it waits in, for messages."""
+    """A thread of a run. `waits_in`: the call it waits in, for messages. `step`: the callback of an event loop that it
+    runs right now."""
 
     __slots__ = (
-        "clock", "deadline", "ended", "gate", "ident", "in_step", "joiners", "name", "order", "over", "polls", "sites",
-        "state", "timed_out", "waits_in",
+        "clock", "deadline", "ended", "gate", "ident", "joiners", "name", "order", "over", "polls", "sites",
+        "state", "step", "timed_out", "waits_in",
     )  # fmt: skip
 
     def __init__(self, clock: Clock, name: str) -> None:
@@ -43,11 +46,21 @@ class ManagedThread:
         self.order = 0
         self.timed_out = False
         self.waits_in = ""
-        self.in_step = False
+        self.step: asyncio.Handle | None = None
         self.joiners: list[ManagedThread] = []
         self.polls = 0
         self.sites: set[tuple[CodeType, int]] = set()
         self.over = 0
+
+    @property
+    def in_step(self) -> bool:
+        """Whether it runs a callback of an event loop right now."""
+        return self.step is not None
+
+    @property
+    def giver(self) -> Giver | None:
+        """The student's line that gave this callback, if one did."""
+        return None if self.step is None else giver_of(self.step)
 
     def __repr__(self) -> str:
         return f"<managed thread {self.name!r}, {self.state.value} {self.waits_in}>"

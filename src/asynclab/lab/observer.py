@@ -10,6 +10,7 @@ from types import FrameType
 from typing import Any, Protocol
 
 from asynclab.lab.context import here
+from asynclab.lab.givers import Giver
 
 
 class Thread(Protocol):
@@ -26,6 +27,10 @@ class Thread(Protocol):
     @property
     def in_step(self) -> bool:
         """Whether it runs a callback of an event loop right now."""
+
+    @property
+    def giver(self) -> Giver | None:
+        """The student's line that gave this callback, if one did."""
 
 
 class Observer:

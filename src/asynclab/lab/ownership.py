@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import inspect
-import linecache
 import os
 import re
+import site
+import sys
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -16,9 +17,12 @@ from types import AsyncGeneratorType, CodeType, FrameType, TracebackType
 from typing import Any
 
 from asynclab.lab.context import real_time
+from asynclab.lab.magics import source_of
 
 _ASYNC = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR | inspect.CO_ITERABLE_COROUTINE
 _CELL = re.compile(r"ipykernel_\d+[/\\]\d+\.py$|^<(ipython-input|cell|answer|stdin|console|student)")
+# Libraries that make code out of text, and name it so.
+_GENERATED = ("<attrs generated", "<boltons", "<decorator-gen", "<makefun", "<template", "<__array_function__")
 
 
 class Owner(Enum):
@@ -53,8 +57,9 @@ class Location:
 def location_at(code: CodeType, line: int) -> Location:
     """A line of a function. Reads the source, in real time and unseen by observers."""
     with real_time():
-        text = linecache.getline(code.co_filename, line).strip()
-    return Location(code.co_filename, line, code.co_name, text, bool(code.co_flags & _ASYNC))
+        source = source_of(code)
+        text = source.line(line).strip()
+    return Location(source.file, line, code.co_name, text, bool(code.co_flags & _ASYNC))
 
 
 def _same_case(path: str) -> str:
@@ -67,8 +72,18 @@ def _folders(*names: str) -> tuple[str, ...]:
     return tuple({_same_case(spelt(paths[name]) + os.sep) for name in names for spelt in (str, os.path.realpath)})
 
 
+def _installed() -> tuple[str, ...]:
+    """Folders of packages that Python has found beside its own: taken once, before a notebook can add to them."""
+    folders = {path for path in sys.path if os.path.basename(path) in ("site-packages", "dist-packages")}
+    here = os.getcwd() + os.sep
+    beside = {path for path in folders if not os.path.realpath(path).startswith(here)}
+    users = site.getusersitepackages() if site.ENABLE_USER_SITE else ""
+    return tuple(os.path.realpath(path) + os.sep for path in (*beside, *([users] if os.path.isdir(users) else ())))
+
+
 _STDLIB = _folders("stdlib", "platstdlib")
-_SITE = _folders("purelib", "platlib")
+_SITE = (*_folders("purelib", "platlib"), *map(_same_case, _installed()))
+_PROGRAM = getattr(sys.modules.get("__main__"), "__file__", None)  # a library's, where Python was started with -m
 _OWN = _same_case(os.path.dirname(os.path.dirname(os.path.realpath(__file__))) + os.sep)
 _LAB = os.path.dirname(__file__) + os.sep  # as in the file names of our own code objects
 
@@ -80,8 +95,8 @@ def with_slashes(filename: str) -> str:
 
 @cache
 def owner_of(filename: str) -> Owner:
-    """Whose code a file is. Student: notebook cells, and files outside the standard library, site-packages and
-    asynclab itself."""
+    """Whose code a file is. Student: notebook cells, and files outside the standard library, the folders in which
+    this Python's packages are installed, and asynclab itself; whatever a folder beside the notebook is called."""
     if _CELL.search(filename):
         return Owner.STUDENT
     if filename.startswith("<frozen"):
@@ -95,9 +110,34 @@ def _owner_by_path(path: str) -> Owner | None:
     path = _same_case(path)
     if path.startswith(_OWN):
         return Owner.OWN
-    if path.startswith(_SITE) or "site-packages" in path.split(os.sep):
+    if path.startswith(_SITE):
         return Owner.LIBRARY
     return Owner.STDLIB if path.startswith(_STDLIB) else None
+
+
+def owner_of_frame(frame: FrameType) -> Owner:
+    """Whose code runs in a frame. What works on a notebook's names is the notebook's, whatever its file is called:
+    what `exec`, `eval` and `%%time` make out of text is called "<string>" or "<timed exec>"."""
+    file = frame.f_code.co_filename
+    by_file = owner_of(file)
+    if by_file is Owner.STUDENT or by_file is Owner.OWN or file == _PROGRAM:
+        return by_file
+    by_names = _owner_of_names(frame.f_globals)
+    if by_names is Owner.STUDENT:
+        return by_names
+    if by_file is Owner.LIBRARY and file.startswith("<") and not file.startswith(_GENERATED):
+        return by_names or Owner.STUDENT  # names that belong to no module were put together by hand
+    return by_file
+
+
+def _owner_of_names(names: dict[str, Any]) -> Owner | None:
+    """Whose module has these global names; None where no module has them."""
+    name = names.get("__name__")
+    for module in (sys.modules.get("__main__"), sys.modules.get(name) if type(name) is str else None):
+        if module is not None and getattr(module, "__dict__", None) is names:
+            file = None if module is sys.modules.get("__main__") else names.get("__file__")
+            return owner_of(file) if type(file) is str else Owner.STUDENT
+    return None
 
 
 def frames_outwards(frame: FrameType | None) -> Iterator[FrameType]:
@@ -113,12 +153,12 @@ def student_location(source: FrameType | TracebackType | None) -> Location | Non
         found: Location | None = None
         trace: TracebackType | None = source
         while trace is not None:
-            if owner_of(trace.tb_frame.f_code.co_filename) is Owner.STUDENT:
+            if owner_of_frame(trace.tb_frame) is Owner.STUDENT:
                 found = Location.of(trace.tb_frame, trace.tb_lineno)
             trace = trace.tb_next
         return found
     for frame in frames_outwards(source):
-        if owner_of(frame.f_code.co_filename) is Owner.STUDENT:
+        if owner_of_frame(frame) is Owner.STUDENT:
             return Location.of(frame)
     return None
 
@@ -146,7 +186,7 @@ def awaiting_location(awaitable: Any) -> Location | None:
     """The innermost line of the student's own where a suspended coroutine or generator waits."""
     found: FrameType | None = None
     for frame in awaiting(awaitable):
-        if owner_of(frame.f_code.co_filename) is Owner.STUDENT:
+        if owner_of_frame(frame) is Owner.STUDENT:
             found = frame
     return None if found is None else Location.of(found)
 
@@ -171,6 +211,11 @@ def _is_machinery(filename: str) -> bool:
     return with_slashes(filename).endswith(MACHINERY) and owner_of(filename) is Owner.STDLIB
 
 
+def on_behalf(giver: object, callback: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+    """Call back, in a frame that says for whom: `giver` (see `givers`)."""
+    return callback(*args, **kwargs)
+
+
 def call_site(frame: FrameType | None, call: str) -> tuple[str, FrameType | None]:
     """The name of the waiting call as its caller knows it, and the caller's frame: a wait for a lock inside
     `Condition.wait` inside `Future.result` is "Future.result". `call` is the name where nothing stands around it."""
@@ -180,7 +225,9 @@ def call_site(frame: FrameType | None, call: str) -> tuple[str, FrameType | None
             if code.co_qualname in _ENTRANCES:
                 return call, outer
             call = _spoken(code.co_qualname)
-        elif not code.co_filename.startswith(_LAB):  # a scripted tool is a caller like any library
+        elif (
+            not code.co_filename.startswith(_LAB) or code is on_behalf.__code__
+        ):  # a scripted tool is a caller like any library
             return call, outer
     return call, None
 

@@ -3,20 +3,43 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from asynclab.lab.givers import Given, Giver, giver_at
 
 if TYPE_CHECKING:
     from asynclab.lab.loop import VirtualLoop
 
 
 class _Stable:
-    """A hash that does not depend on addresses: `asyncio.wait` and others give sets, and iterate them."""
+    """A hash that does not depend on addresses: `asyncio.wait` and others give sets, and iterate them. `given`: the
+    callbacks that the student's own lines have added."""
 
     _number: int
+    given: tuple[Given, ...] = ()
 
     def __hash__(self) -> int:
         return self._number
+
+    def add_done_callback(self, fn: Any, /, *, context: Any = None) -> None:
+        """Schedule a callback for the end, and remember who gave it."""
+        future: Any = super()
+        future.add_done_callback(fn, context=context)
+        giver = giver_at(sys._getframe(1))
+        if giver is not None:
+            self.given = (*self.given, (fn, giver))
+
+
+class Handle(asyncio.Handle):
+    """A scheduled callback. `giver`: the student's line that scheduled it, if one did."""
+
+    __slots__ = ("giver",)
+
+    def __init__(self, callback: Any, args: Any, loop: VirtualLoop, context: Any, giver: Giver | None = None) -> None:
+        super().__init__(callback, args, loop, context)
+        self.giver = giver
 
 
 class VirtualTask(_Stable, asyncio.Task[Any]):
@@ -48,16 +71,25 @@ def number_of(future: Any) -> int:
 
 
 class Timer(asyncio.TimerHandle):
-    """A timer in whole nanoseconds. asyncio's own heap is not first in, first out for equal deadlines."""
+    """A timer in whole nanoseconds. asyncio's own heap is not first in, first out for equal deadlines. `giver`: as of a
+    `Handle`."""
 
-    __slots__ = ("due",)
+    __slots__ = ("due", "giver")
     _scheduled: bool
 
     def __init__(
-        self, when: float, due: tuple[int, int], loop: VirtualLoop, callback: Any, args: Any, context: Any
+        self,
+        when: float,
+        due: tuple[int, int],
+        loop: VirtualLoop,
+        callback: Any,
+        args: Any,
+        context: Any,
+        giver: Giver | None = None,
     ) -> None:
         super().__init__(when, callback, args, loop, context)
         self.due = due
+        self.giver = giver
 
     def __lt__(self, other: Any) -> bool:
         return bool(self.due < other.due)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from types import FunctionType
 from typing import Any
 
-from asynclab.lab import reading
+from asynclab.lab import givers, reading
 from asynclab.lab.ownership import Owner, owner_of
 from asynclab.lab.patches import clocks, executors, locks, threads, waits
 from asynclab.lab.stand_in import likened
@@ -86,6 +86,8 @@ PATCHES = (
     Patch("asyncio.selector_events:BaseSelectorEventLoop", "__init__", waits.real_loop),
     Patch("asyncio.proactor_events:BaseProactorEventLoop", "__init__", waits.real_loop),  # Windows has both
     Patch("asyncio.queues:Queue", "__init__ put_nowait get_nowait", waits.queue_change),
+    Patch("contextlib:_BaseExitStack", "callback", givers.exit_callback),
+    Patch("weakref:finalize", "__init__", givers.finaliser),
     Patch("signal", "signal alarm setitimer pause sigwait sigwaitinfo sigtimedwait", _SIGNAL),
     Patch("signal", "raise_signal pthread_kill set_wakeup_fd siginterrupt", _SIGNAL),
     Patch("_thread", "interrupt_main", _SIGNAL),

@@ -3,18 +3,20 @@
 From the call outwards: the first frame of the student's own is the line to show. The first coroutine ends
 the search for a culprit: everything inside of it was called synchronously, everything outside merely awaits.
 So a student's frame up to there is the student's doing, however many innocent helpers or library frames lie
-between; with none, a library blocked the loop by itself.
+between; with none, a library blocked the loop by itself. A callback has no frame of the student's around it:
+it is the doing of the line that gave it.
 """
 
 from __future__ import annotations
 
 import asyncio
 import inspect
-import linecache
 from dataclasses import dataclass
 from types import CodeType, FrameType
 
-from asynclab.lab.ownership import Owner, awaiting, frames_outwards, location_at, owner_of
+from asynclab.lab.givers import Giver, giver_in
+from asynclab.lab.magics import source_of
+from asynclab.lab.ownership import Owner, awaiting, frames_outwards, location_at, owner_of_frame
 from asynclab.observe.blocking.allowlist import excuses
 from asynclab.observe.blocking.classify import CalledFunction
 from asynclab.observe.run import Place
@@ -24,6 +26,7 @@ _ASYNC = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR | inspect.CO_ITERABLE
 # These run the loop, stand in for the calls that block, or watch: never the function a student's line called.
 _MACHINERY = ("asynclab.lab", "asynclab.observe")
 _DECORATORS = 20  # lines above a definition, at most
+_STEP = asyncio.Handle._run.__code__  # in which a loop runs a callback
 
 
 @dataclass(frozen=True)
@@ -48,31 +51,66 @@ def is_async(frame: FrameType) -> bool:
 
 def is_students(frame: FrameType) -> bool:
     """Whether the student wrote what runs in this frame."""
-    return owner_of(frame.f_code.co_filename) is Owner.STUDENT
+    return owner_of_frame(frame) is Owner.STUDENT
 
 
-def blame(frame: FrameType | None) -> Blame:
-    """Judge the call that is about to be made in this frame."""
-    inside: list[FrameType] = []
-    outside = frames_outwards(frame)
-    student = None
-    for at in outside:
-        if is_students(at):
-            student = at
-            break
-        inside.append(at)
-    mine = student is not None and not any(map(is_async, inside))
-    stalled = student
-    if student is not None and not is_async(student):
-        stalled = next((at for at in outside if is_students(at) and is_async(at)), None)
+@dataclass(frozen=True)
+class _Doing:
+    """Who made a call. inside: the frames between the call and the student's line, from the call outwards. line: that
+    line, None without one. outside: the frames from that line outwards."""
+
+    inside: list[FrameType]
+    line: Giver | None
+    outside: list[FrameType]
+
+
+def blame(frame: FrameType | None, giver: Giver | None = None) -> Blame:
+    """Judge the call that is about to be made in this frame. giver: the student's line that gave the callback which
+    makes it, if one did."""
+    doing = _doing(frame, giver)
+    mine = doing.line is not None and not any(map(_ends, doing.inside))
+    stalled = next((at for at in doing.outside if is_students(at) and is_async(at)), None)
     return Blame(
-        place=student and place_at(student.f_code, student.f_lineno),
+        place=place_at(doing.line.code, doing.line.line) if doing.line else None,
         coroutine=stalled and definition(stalled.f_code),
         mine=mine,
-        called=_called(inside) if mine else None,
-        library=any(owner_of(at.f_code.co_filename) is Owner.LIBRARY for at in inside),
-        excused=any(map(excuses, inside)),
+        called=_called(doing.inside) if mine else None,
+        library=any(owner_of_frame(at) is Owner.LIBRARY for at in doing.inside),
+        excused=any(map(excuses, doing.inside)),
     )
+
+
+def _doing(frame: FrameType | None, giver: Giver | None) -> _Doing:
+    inside: list[FrameType] = []
+    outwards = frames_outwards(frame)
+    for at in outwards:
+        if is_students(at):
+            outside = [at, *outwards]
+            shown = _shown(outside)
+            return _Doing(inside, Giver(shown.f_code, shown.f_lineno), outside)
+        if (given := giver_in(at)) is not None:
+            return _Doing(inside, given, list(outwards))
+        if giver is not None and at.f_code is _STEP:
+            return _Doing(inside, giver, [])
+        inside.append(at)
+    return _Doing(inside, None, [])
+
+
+def _shown(outside: list[FrameType]) -> FrameType:
+    """The frame whose line to show: the innermost of the student's with a text that can be read. What is made of a
+    text by `exec` or by `@dataclass` has none; then the line that calls it says more, if there is one."""
+    for at in outside:
+        if is_students(at) and source_of(at.f_code).line(at.f_lineno):
+            return at
+        if is_async(at):
+            break
+    return outside[0]
+
+
+def _ends(frame: FrameType) -> bool:
+    """Whether the search for a culprit ends here: at a coroutine, except those of Python's exit stacks, which call
+    back what they were given."""
+    return is_async(frame) and frame.f_globals.get("__name__") != "contextlib"
 
 
 def place_at(code: CodeType, line: int) -> Place:
@@ -86,7 +124,8 @@ def definition(code: CodeType) -> Place | None:
     if not code.co_flags & _ASYNC:
         return None
     first = code.co_firstlineno
-    lines = (linecache.getline(code.co_filename, line) for line in range(first, first + _DECORATORS))
+    source = source_of(code)
+    lines = (source.line(line) for line in range(first, first + _DECORATORS))
     below = next((n for n, text in enumerate(lines) if text.lstrip().startswith("async def")), 0)
     return place_at(code, first + below)
 

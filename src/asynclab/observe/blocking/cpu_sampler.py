@@ -18,7 +18,7 @@ from types import CodeType, FrameType
 
 from asynclab.lab.clock import Clock
 from asynclab.lab.context import real_monotonic
-from asynclab.lab.ownership import Owner, frames_outwards, owner_of
+from asynclab.lab.ownership import Owner, frames_outwards, owner_of_frame
 from asynclab.observe.blocking.attribution import is_async, is_students
 
 SLOW_STEP = 0.05  # seconds: what a person who waits for tokens notices
@@ -96,7 +96,7 @@ def _chain(frame: FrameType | None) -> Chain | None:
             return None
         if is_students(at):
             chain.append(Spot(at.f_code, at.f_lineno or at.f_code.co_firstlineno))
-        elif file.startswith("<frozen importlib") or (not chain and owner_of(file) is Owner.OWN):
+        elif file.startswith("<frozen importlib") or (not chain and owner_of_frame(at) is Owner.OWN):
             return ()
         if is_async(at):
             break

@@ -47,7 +47,7 @@ class BlockingDetector(Observer):
         """Lab: a thread is about to wait. The finding is kept even if the wait never ends."""
         if not thread.in_step or self._recorder.stopped:
             return None
-        fault = blame(frame)
+        fault = blame(frame, thread.giver)
         return None if fault.excused else self._find(call, fault)
 
     def wait_ended(self, token: int, seconds: float) -> None:
@@ -66,7 +66,7 @@ class BlockingDetector(Observer):
         """Lab: a call to the system in a step of the loop."""
         if self._recorder.stopped or not blocks(event, args):
             return
-        fault = blame(frame)
+        fault = blame(frame, thread.giver)
         if fault.excused or (fault.library and not asked_for(event, args)):
             return
         self._fold(self._find(event, fault))
@@ -87,7 +87,7 @@ class BlockingDetector(Observer):
     def clock_spun(self, thread: Thread, frame: FrameType | None) -> None:
         """Lab: the clock is read in a tight loop."""
         if thread.in_step and not self._recorder.stopped:
-            fault = blame(frame)
+            fault = blame(frame, thread.giver)
             if fault.mine:
                 self._fold(self._keep(RULES["busy-wait"], fault, stall=_SPIN))
 

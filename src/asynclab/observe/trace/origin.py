@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import FrameType
 
-from asynclab.lab.ownership import Owner, owner_of
+from asynclab.lab.ownership import Owner, owner_of_frame
 
 
 def makers(frame: FrameType | None) -> list[FrameType]:
@@ -13,7 +13,7 @@ def makers(frame: FrameType | None) -> list[FrameType]:
     found = []
     while frame is not None:
         found.append(frame)
-        ours = owner_of(frame.f_code.co_filename) in (Owner.STDLIB, Owner.OWN)
+        ours = owner_of_frame(frame) in (Owner.STDLIB, Owner.OWN)
         if not ours and not str(frame.f_globals.get("__name__")).startswith("anyio."):
             break
         frame = frame.f_back
@@ -22,4 +22,4 @@ def makers(frame: FrameType | None) -> list[FrameType]:
 
 def made_by_student(through: list[FrameType]) -> bool:
     """Whether a student's line makes what is made through these frames, and not a library on its own account."""
-    return bool(through) and owner_of(through[-1].f_code.co_filename) is Owner.STUDENT
+    return bool(through) and owner_of_frame(through[-1]) is Owner.STUDENT

@@ -1,0 +1,80 @@
+"""Who gave a callback: the line of the student's own at which a call was scheduled that the loop, an exit stack or a
+finaliser makes later, with none of the student's frames around it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import cache
+from types import CodeType, FrameType
+from typing import Any
+
+from asynclab.lab.context import current
+from asynclab.lab.ownership import Owner, on_behalf, owner_of, owner_of_frame
+
+
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """A line of the student's own. No frame is kept: that would keep alive what stands in it."""
+
+    code: CodeType
+    line: int
+
+
+Given = tuple[Callable[..., Any], Giver]  # a callback, and who gave it
+
+
+def giver_at(frame: FrameType) -> Giver | None:
+    """The line this frame is at, if it is the student's."""
+    if _never(frame.f_code.co_filename) or owner_of_frame(frame) is not Owner.STUDENT:
+        return None
+    return Giver(frame.f_code, frame.f_lineno or frame.f_code.co_firstlineno)
+
+
+@cache
+def _never(filename: str) -> bool:
+    """Whether a file is Python's or ours. Each callback of each task comes by here."""
+    return not filename.startswith("<") and owner_of(filename) in (Owner.STDLIB, Owner.OWN)
+
+
+def giver_of(handle: Any) -> Giver | None:
+    """Who gave the callback that a loop is about to run, or runs."""
+    arguments: Sequence[Any] = getattr(handle, "_args", None) or ()
+    given: Iterable[Given] | None = getattr(arguments[0], "given", None) if len(arguments) == 1 else None
+    if type(given) is tuple:  # a future's callbacks are scheduled by who sets its result
+        return next((giver for callback, giver in given if callback is handle._callback), None)
+    return getattr(handle, "giver", None)
+
+
+def giver_in(frame: FrameType) -> Giver | None:
+    """For whom a frame calls back; None if it is no frame of `on_behalf`."""
+    return frame.f_locals["giver"] if frame.f_code is on_behalf.__code__ else None
+
+
+def exit_callback(real: Callable[..., Any]) -> Callable[..., Any]:
+    """`ExitStack.callback` and `AsyncExitStack.callback`."""
+
+    def callback(self: ExitStack, callback: Callable[..., Any], /, *args: Any, **kwds: Any) -> Callable[..., Any]:
+        giver = None if current() is None else giver_at(sys._getframe(1))
+        if giver is None:
+            real(self, callback, *args, **kwds)
+        else:
+            real(self, on_behalf, giver, callback, *args, **kwds)
+        return callback  # so that it can be used as a decorator
+
+    return callback
+
+
+def finaliser(real: Callable[..., None]) -> Callable[..., None]:
+    """The constructor of `weakref.finalize`."""
+
+    def __init__(self: Any, obj: Any, func: Callable[..., Any], /, *args: Any, **kw: Any) -> None:
+        giver = None if current() is None else giver_at(sys._getframe(1))
+        if giver is None:
+            real(self, obj, func, *args, **kw)
+        else:
+            real(self, obj, on_behalf, giver, func, *args, **kw)
+
+    return __init__
