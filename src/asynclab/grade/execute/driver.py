@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NoReturn
 
@@ -13,7 +14,8 @@ from asynclab.grade.job import CellKind, JobCell, Limits
 
 GRACE = 4.0  # real seconds that an interrupted cell has to come to an end
 MARGIN = 5.0  # ... that a scenario past its time limit has to be given up in
-COMPARING = 10.0  # ... for a comparison of what Python and the course are made of
+COMPARING = 10.0  # ... for a comparison of what Python and the course are made of, beyond the time of the notebook
+PROVING = 5.0  # ... that answers may stay without one, at most, while further ones are asked for
 
 
 @dataclass(frozen=True)
@@ -79,11 +81,14 @@ class ChildDriver:
         self._over = time.monotonic() + limits.whole
         self._row: list[int] = []  # checks since the last cell that was run
         self._asked: list[int] = []  # checks, in this process
+        self._unproven: list[int] = []  # those that answered since everything was last compared
+        self._proved = time.monotonic()
         self._last = 0  # the cell that was asked for last
 
     def cell(self, step: Step, count: int) -> None:
         """Run a cell, and keep what it shows; also what it shows anew of earlier ones."""
-        for answer in self._answers(Frame.of(MessageType.RUN_CELL, count, step.cell.source), self._limits.cell, GRACE):
+        asked = Frame.of(MessageType.RUN_CELL, count, step.cell.source)
+        for answer in self._answers(asked, self._limits.cell, GRACE):
             if answer.what is not MessageType.SHOWN or not 0 < answer.number <= count:
                 raise CellCrashed(count, _NOT_ASKED)
             self._seen.shown[answer.number] = _text(answer, count)
@@ -112,9 +117,9 @@ class ChildDriver:
     def check(self, step: Step, count: int) -> None:
         """Perform a check's scenarios in order, up to one that hits its time limit.
 
-        What was replaced is looked for before a row of checks, and after it. Raises `ProcessTainted` after a run that
-        may go on in its thread, and where nothing can be performed any more: if that is an earlier check's doing, this
-        one is not held to have been asked.
+        What was replaced is looked for before a row of checks, and after it; all of it, where the answers take their
+        time. Raises `ProcessTainted` after a run that may go on in its thread, and where nothing can be performed any
+        more: if that is an earlier check's doing, this one is not held to have been asked.
         """
         runs = self._seen.runs.setdefault(count, [])
         self._row.append(count)
@@ -122,6 +127,7 @@ class ChildDriver:
         if len(self._row) == 1:
             self._compare()
         for scenario in step.cell.scenarios:
+            self._prove_in_time()
             asked = Frame.of(MessageType.PERFORM, count, scenario)
             answer = self._only(
                 asked, self._limits.run + MARGIN, 0.0, MessageType.PERFORMED, MessageType.GAVE_UP, MessageType.FAILED
@@ -133,6 +139,8 @@ class ChildDriver:
                     del self._seen.runs[count]
                 self._spend()
             runs.append(_text(answer, count))
+            if count not in self._unproven:
+                self._unproven.append(count)
             if answer.what is MessageType.GAVE_UP:
                 self._spend()
 
@@ -141,6 +149,29 @@ class ChildDriver:
         counts = list(self._seen.runs)
         if counts:
             self._found(MessageType.COMPARE_ALL, counts)
+        self._unproven.clear()
+        self._proved = time.monotonic()
+
+    def give_up(self, why: str, *, but: int = 0) -> None:
+        """Nothing more is asked of this process. A check after which nobody has looked for what was replaced counts as
+        not asked; but: one that is told of in another way."""
+        for count in self._unproven:
+            if count != but:
+                self._seen.runs.pop(count, None)
+                self._seen.unrun[count] = why
+        self._unproven.clear()
+
+    def out_of_time(self, over: OutOfTime) -> None:
+        """The notebook's time is up: look once more at a process that waits, and give it up."""
+        if over.waits:
+            with suppress(CellCrashed, OutOfTime):
+                self.end()
+        self.give_up(str(over))
+
+    def _prove_in_time(self) -> None:
+        """Compare everything, if answers have been waiting for it."""
+        if self._unproven and time.monotonic() >= self._proved + PROVING:
+            self.end()
 
     def _spend(self) -> NoReturn:
         self.end()
@@ -149,6 +180,7 @@ class ChildDriver:
     def _end_row(self) -> None:
         self._compare()
         self._row.clear()
+        self._prove_in_time()
 
     def _compare(self) -> None:
         if self._row:
@@ -170,7 +202,7 @@ class ChildDriver:
 
     def _answers(self, asked: Frame, seconds: float, grace: float) -> Iterator[Frame]:
         """What the child answers, as long as anybody wants to hear it. Raises `CellCrashed`, `OutOfTime`."""
-        deadline = self._within(time.monotonic() + seconds, asked.number)
+        deadline = self._within(seconds, asked)
         if not self._child.waits():  # nothing of the last cell's should be going on
             raise CellCrashed(self._last, _NOT_ASKED)
         self._last = asked.number
@@ -187,27 +219,34 @@ class ChildDriver:
                     deadline, grace = time.monotonic() + grace, 0.0
         except TimeoutError:
             if time.monotonic() > self._over:
-                raise OutOfTime(asked.number, self._limits.whole) from None
+                raise OutOfTime(asked.number, self._limits.whole, waits=False) from None
             raise CellCrashed(asked.number, _ENDLESS.format(seconds), late=True) from None
         except Closed:
             raise CellCrashed(asked.number, _ENDED) from None
         except Garbled as garbled:
             raise CellCrashed(asked.number, _GARBLED.format(garbled)) from None
 
-    def _within(self, deadline: float, count: int) -> float:
-        if time.monotonic() >= self._over:
-            raise OutOfTime(count, self._limits.whole)
-        return min(deadline, self._over)
+    def _within(self, seconds: float, asked: Frame) -> float:
+        """When so many seconds are over, or the notebook's time is, which is not for comparing. Raises `OutOfTime`."""
+        now = time.monotonic()
+        if asked.what in _COMPARISONS:
+            return now + seconds
+        if now >= self._over:
+            raise OutOfTime(asked.number, self._limits.whole, waits=True)
+        return min(now + seconds, self._over)
 
 
 class OutOfTime(Exception):
-    """The whole pass took too long. count: the first cell that was not run, or not to its end."""
+    """The whole pass took too long. count: the first cell that was not run, or not to its end. waits: whether the
+    process has answered everything that it was asked."""
 
-    def __init__(self, count: int, seconds: float) -> None:
+    def __init__(self, count: int, seconds: float, *, waits: bool) -> None:
         super().__init__(f"The notebook's time of {seconds:g} s was up before this cell had ended.")
         self.count = count
+        self.waits = waits
 
 
+_COMPARISONS = (MessageType.COMPARE, MessageType.COMPARE_ALL, MessageType.COMPARE_SHELL)
 _ENDLESS = "This cell did not end within {:g} s, and no interrupt stopped it."
 _ENDED = "This cell ended the Python process it ran in."
 _GARBLED = "This cell broke the line to its process: {}."

@@ -150,12 +150,22 @@ class _Execution:
         try:
             with nursery.forked(self._job) as child:
                 asking = ChildDriver(child, self._job.limits, seen)
-                for step in self._steps:
-                    if step.count is not None and step.count not in self._broken and step.count not in known:
-                        one(asking, step, step.count)
-                asking.end()
+                try:
+                    self._ask(one, asking, known)
+                except OutOfTime as over:
+                    asking.out_of_time(over)
+                    raise
+                except CellCrashed as broke:
+                    asking.give_up(_UNRUN, but=broke.count)
+                    raise
         finally:
             self._cpu += nursery.cpu - before
+
+    def _ask(self, one: Pass, asking: ChildDriver, known: set[int]) -> None:
+        for step in self._steps:
+            if step.count is not None and step.count not in self._broken and step.count not in known:
+                one(asking, step, step.count)
+        asking.end()
 
     def _leave_unrun(self, seen: PassResult, first: int, why: str) -> None:
         seen.unrun |= {s.count: why for s in self._steps if s.count is not None and s.count >= first}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from asynclab.grade.execute import driver
 from asynclab.grade.execute.driver import (
     CellCrashed,
     ChildDriver,
@@ -211,3 +212,84 @@ def test_a_notebook_past_its_whole_limit_asks_nothing_more() -> None:
         show(asking, CODE, 5)
     assert over.value.count == 5
     assert child.told == []
+
+
+# -- nothing is worth anything that was not compared ---------------------------------------------------
+
+
+RUN = Frame.of(MessageType.PERFORMED, 5, "run")
+
+
+def answered(*says: Frame | Exception) -> tuple[ChildDriver, PassResult]:
+    """A check that has answered in time, and what the child says afterwards."""
+    seen = PassResult()
+    asking = ChildDriver(Scripted(FINE, RUN, RUN, *says), Limits(), seen)
+    grade(asking, CHECK, 5)
+    asking._over = 0.0
+    return asking, seen
+
+
+def late(asking: ChildDriver) -> OutOfTime:
+    """The cell that is asked for too late."""
+    with pytest.raises(OutOfTime) as over:
+        grade(asking, step(CellKind.CODE), 6)
+    return over.value
+
+
+def test_a_late_notebook_keeps_what_was_compared() -> None:
+    """A process that waits is looked at once more, beyond the notebook's time."""
+    asking, seen = answered(FINE, FINE)
+    asking.out_of_time(late(asking))
+    assert (seen.runs, seen.tampered, seen.unrun) == ({5: ["run", "run"]}, {}, {})
+
+
+def test_a_late_notebook_is_found_out_as_any_other() -> None:
+    """What was replaced is held against what it answered."""
+    asking, seen = answered(FINE, Frame.of(MessageType.FOUND, 5, "time.sleep"))
+    asking.out_of_time(late(asking))
+    assert seen.tampered == {5: "time.sleep"}
+
+
+@pytest.mark.parametrize("says", [Closed(), TimeoutError(), Frame(MessageType.DONE, 5)], ids=repr)
+def test_a_check_that_nobody_could_look_at_counts_as_not_asked(says: Frame | Exception) -> None:
+    """The process ends, is silent or says something else when it is asked what was replaced."""
+    asking, seen = answered(FINE, says)
+    over = late(asking)
+    asking.out_of_time(over)
+    assert (seen.runs, seen.unrun) == ({}, {5: str(over)})
+
+
+def test_a_process_that_works_past_its_time_is_not_waited_for() -> None:
+    """Its answers since the last comparison count as not given; it is not asked anything more."""
+    asking, seen = answered(FINE, FINE)
+    asking.out_of_time(OutOfTime(6, 300.0, waits=False))
+    assert seen.runs == {}
+    child = asking._child
+    assert isinstance(child, Scripted)
+    assert [frame.what for frame in child.told][-1] is MessageType.PERFORM
+
+
+def test_what_answers_slowly_is_compared_in_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before each scenario, once enough time has passed, so that little is lost when the time is up."""
+    monkeypatch.setattr(driver, "PROVING", 0.0)
+    seen = PassResult()
+    child = Scripted(FINE, RUN, Frame.of(MessageType.FOUND, 5, "time.sleep"), RUN)
+    asking = ChildDriver(child, Limits(), seen)
+    grade(asking, CHECK, 5)
+    assert [frame.what for frame in child.told] == [
+        MessageType.COMPARE,
+        MessageType.PERFORM,
+        MessageType.COMPARE_ALL,
+        MessageType.PERFORM,
+    ]
+    asking.out_of_time(OutOfTime(6, 300.0, waits=False))
+    assert (seen.runs, seen.tampered) == ({}, {5: "time.sleep"})
+
+
+def test_a_process_that_breaks_takes_its_answers_with_it() -> None:
+    """Those after which nobody has looked; what broke it is told of as such."""
+    asking, seen = answered()
+    seen.runs[6] = []
+    asking._unproven.append(6)
+    asking.give_up("left", but=6)
+    assert (seen.runs, seen.unrun) == ({6: []}, {5: "left"})
