@@ -5,7 +5,7 @@ Importing this package puts stand-ins for the functions that wait or tell the ti
 in the threads of a run only.
 """
 
-from asynclab.lab.audit_hook import in_step, tell
+from asynclab.lab.audit_hook import giver, in_step, tell
 from asynclab.lab.boundary import Treated, Treatment, boundary
 from asynclab.lab.context import EPOCH, in_run, now, real_time
 from asynclab.lab.errors import CannotSimulate, Hang, LabError, RealTimeLimit, RunOver, Waiting
@@ -33,6 +33,7 @@ __all__ = [
     "Treatment",
     "Waiting",
     "boundary",
+    "giver",
     "in_run",
     "in_step",
     "now",

@@ -9,6 +9,7 @@ from typing import Any
 
 from asynclab.lab.context import current, here
 from asynclab.lab.errors import CannotSimulate
+from asynclab.lab.givers import Giver
 
 # What observers hear of. Every other event (compile, object.__getattr__ ...) is a matter of the interpreter.
 TOLD = frozenset(
@@ -40,6 +41,12 @@ def in_step() -> bool:
     """Whether the caller is a callback of a run's event loop (and not in `real_time()`)."""
     me = current()
     return me is not None and me.in_step
+
+
+def giver() -> Giver | None:
+    """The student's line that gave the callback of the loop that calls this, if one did."""
+    me = current()
+    return None if me is None else me.giver
 
 
 def tell(event: str, args: tuple[Any, ...], frame: FrameType | None) -> None:

@@ -74,6 +74,9 @@ class Span:
     kind: "chain", "model", "tool", "retriever" (LangChain callbacks), "call" (the body of a scripted
     tool, sink or blocking function), "stream" (the upstream side of a scripted model or source),
     "task" (asyncio), "user" (opened by hand).
+
+    stalled: virtual seconds for which what is scripted held an event loop's thread, whoever is to blame; `place` is
+    the innermost line of the student's own then, if there was one.
     """
 
     id: int
@@ -91,6 +94,8 @@ class Span:
     error: Problem | None = None
     run_id: int | None = None  # the LangChain run, numbered in order of appearance
     task: str = ""  # name of the asyncio task it began in
+    stalled: float = 0.0
+    place: Place | None = None
 
 
 @dataclass(frozen=True)

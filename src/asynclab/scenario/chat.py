@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -111,8 +110,8 @@ class SyncChat(BaseChatModel):
         **kwargs: Any,
     ) -> ChatResult:
         turn = self._script.line()
-        with self._scene.span(str(self.name), "call"):
-            time.sleep(self._whole(turn))
+        with self._scene.span(str(self.name), "call") as span:
+            self._scene.block(span, self._whole(turn))
             return self._given(turn)
 
     def _stream(
@@ -125,10 +124,10 @@ class SyncChat(BaseChatModel):
         turn = self._script.line()
         with self._scene.span(str(self.name), "stream") as span:
             for number in range(turn.chunks):
-                time.sleep(self._wait(turn, number))
+                self._scene.block(span, self._wait(turn, number))
                 yield self._made(turn, number, span)
             if turn.fails:
-                time.sleep(self._wait(turn, turn.chunks))
+                self._scene.block(span, self._wait(turn, turn.chunks))
                 raise turn.fails()
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import inspect
-import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from itertools import count
 from typing import Any, get_type_hints
@@ -66,8 +65,8 @@ def _tool(spec: Tool, scene: Scene) -> BaseTool:
 
     def blocking(query: str) -> str:
         line = script.line()
-        with scene.span(spec.name, "call", query=query):
-            time.sleep(spec.takes)
+        with scene.span(spec.name, "call", query=query) as span:
+            scene.block(span, spec.takes)
             return said(line, query)
 
     async def coroutine(query: str) -> str:
@@ -93,8 +92,8 @@ def _sdk(spec: Sdk, scene: Scene) -> Callable[[Any], str]:
 
     def sdk(query: Any = "") -> str:
         line = script.line()
-        with scene.span(spec.name, "call", query=query):
-            time.sleep(spec.takes)
+        with scene.span(spec.name, "call", query=query) as span:
+            scene.block(span, spec.takes)
             return said(line, query)
 
     sdk.__name__ = sdk.__qualname__ = spec.name

@@ -4,6 +4,7 @@ line by line, and raise errors by name."""
 from __future__ import annotations
 
 import builtins
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
@@ -64,6 +65,13 @@ class Scene:
             return
         with recorder.span(name, kind, **data) as opened:
             yield opened
+
+    def block(self, span: int | None, seconds: float) -> None:
+        """Wait as a blocking call does. If that holds an event loop's thread, its span says so."""
+        recorder = self.recorder
+        if recorder is not None:
+            recorder.stall(span, seconds)
+        time.sleep(seconds)
 
     def mark(self, name: str, kind: str, span: int | None, **data: object) -> None:
         """An instant in a span of the run, if there is one."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.messages.stalls import best_of, culprit
-from asynclab.expect.messages.wording import count
+from asynclab.expect.messages.wording import at, code, count
 from asynclab.expect.outcome import Failure
-from asynclab.observe.run import Blocking, Run
+from asynclab.observe.run import Blocking, Run, Span
 from asynclab.observe.seconds import exact, seconds
 
 SHOWN_LINES = 5
@@ -17,10 +17,12 @@ SHOWN_LINES = 5
 
 @dataclass(frozen=True)
 class NeverBlocked(Expectation):
-    """No line of the student's blocked the event loop; a library's own blocking is not theirs."""
+    """No line of the student's blocked the event loop, and nothing scripted did, whoever called it. What a library
+    blocks for on its own account is not the student's."""
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One for each line, with the `async def` it stalled and the remedies, best first."""
+        """One for each line, with the `async def` it stalled and the remedies, best first; and one for each scripted
+        thing that held the loop where no line is known to."""
         lines: dict[object, list[Blocking]] = {}
         for finding in run.blocking:
             if finding.mine:
@@ -29,6 +31,29 @@ class NeverBlocked(Expectation):
             yield _blocked(findings)
         if len(lines) > SHOWN_LINES:
             yield Failure(f"{count(len(lines) - SHOWN_LINES, 'more line')} blocked the event loop.", timeline=True)
+        told = [finding for findings in lines.values() for finding in findings]
+        yield from _unexplained(run, told)
+
+
+def _unexplained(run: Run, told: Sequence[Blocking]) -> Iterable[Failure]:
+    """What is scripted says by itself whether it held the loop: those of which no finding tells, one a name."""
+    names: dict[str, Span] = {}
+    for span in run.spans:
+        if span.stalled and not any(_during(finding, span) for finding in told):
+            names.setdefault(span.name, span)
+    for span in names.values():
+        yield Failure(
+            f"{code(span.name)}{at(span.place)} held the event loop's thread for {seconds(span.stalled)}.",
+            "It was called the synchronous way from the loop's only thread, and every other task stood still.",
+            best_of(()),
+            "The loop should never be blocked.",
+            timeline=True,
+            place=span.place,
+        )
+
+
+def _during(finding: Blocking, span: Span) -> bool:
+    return span.start <= finding.time and (span.end is None or finding.time <= span.end)
 
 
 def _blocked(findings: list[Blocking]) -> Failure:
@@ -49,5 +74,5 @@ def _blocked(findings: list[Blocking]) -> Failure:
 
 
 def never_blocked() -> Expectation:
-    """No line of the student's blocked the event loop."""
+    """No line of the student's blocked the event loop, and no scripted call or stream held it."""
     return NeverBlocked()

@@ -6,6 +6,7 @@ One thread of a run runs at a time (see `lab`), so nothing here is locked.
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
@@ -19,6 +20,7 @@ from langchain_core.callbacks import BaseCallbackManager
 from langchain_core.runnables.config import var_child_runnable_config
 
 from asynclab import lab
+from asynclab.observe.blocking.attribution import blame
 from asynclab.observe.plain import own_metadata, plain, plain_dict
 from asynclab.observe.run import Item, Mark, Span, SpanEnd
 from asynclab.observe.trace.exceptions import problem_of
@@ -178,6 +180,16 @@ class Recorder:
         how = how_ended(error)
         problem = problem_of(error) if error and how is SpanEnd.ERROR else None
         self._spans[opened.id] = replace(opened, end=lab.now(), last=next(self._order), how=how, error=problem)
+
+    def stall(self, span: int | None, seconds: float) -> None:
+        """Note in an open span that the code which calls this is about to hold a loop's thread, if it is in one."""
+        opened = self._spans.get(span or 0)
+        if self._stopped or opened is None or not seconds or not lab.in_step():
+            return
+        giver = lab.giver()
+        with lab.real_time():  # it reads the source
+            place = opened.place or blame(sys._getframe(1), giver).place
+        self._spans[opened.id] = replace(opened, stalled=round(opened.stalled + seconds, 6), place=place)
 
     def number(self, run: UUID) -> int:
         """LangChain's and LangSmith's run ids as 1, 2, ... in order of appearance."""

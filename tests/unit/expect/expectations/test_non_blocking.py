@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from asynclab.expect import never_blocked
 from asynclab.observe.run import Blocking, Ending, Run
-from tests.unit.expect.by_hand import LINE, stall
+from tests.unit.expect.by_hand import LINE, call, run, stall
 
 
 def only(*findings):
@@ -55,3 +55,30 @@ def test_processor_time_is_told_without_a_call():
 def test_a_finding_without_a_place_or_a_known_rule_is_still_told():
     """A record from elsewhere may know less."""
     assert only(Blocking("new rule", 0.0, None, None)).seen == "Your code did not let go and blocked the event loop."
+
+
+def held(*parts, blocking=()):
+    return never_blocked().judge(run(*parts, blocking=blocking))
+
+
+def test_what_is_scripted_says_itself_that_it_held_the_loop():
+    """Whoever is to blame for it, and whatever became of the findings."""
+    (failure,) = held(call("web", 0.0, 2.0, stalled=2.0, place=LINE))
+    assert failure.seen == (
+        "`web` (cell 3, line 7, in `search`: `time.sleep(2)`) held the event loop's thread for 2 s."
+    )
+    assert failure.place == LINE
+    (without,) = held(call("web", 0.0, 2.0, stalled=2.0), blocking=(stall(mine=False),))
+    assert without.seen == "`web` held the event loop's thread for 2 s."
+
+
+def test_what_a_finding_tells_of_is_not_told_twice():
+    """A line that is to blame says more; and one scripted thing is told once, however often it was called."""
+    (failure,) = held(call("web", 0.0, 2.0, stalled=2.0), blocking=(stall(),))
+    assert failure.seen.startswith("`time.sleep`")
+    assert len(held(*(call("web", at, at + 1, stalled=1.0) for at in range(5)))) == 1
+
+
+def test_what_is_scripted_and_waited_in_a_thread_held_nothing():
+    """Nor did what took no time."""
+    assert held(call("web", 0.0, 2.0)) == ()
