@@ -20,7 +20,7 @@ from asynclab.grade.judge.consistency import contradictions
 from asynclab.grade.judge.naming import is_name
 from asynclab.grade.judge.verdict_outputs import Output, outputs
 from asynclab.observe.codec import LARGEST, DecodeError, from_json
-from asynclab.observe.run import Run
+from asynclab.observe.run import Ending, Run
 from asynclab.scenario.spec import Scenario
 
 _PERSON = "This is not your answer's fault as far as we can tell: show it to your instructor."
@@ -28,9 +28,12 @@ _AGAIN = (
     "Leave Python and the course as they are: take out the line that changes them, restart the kernel, and run all "
     "cells again. If there is no such line, show this to your instructor."
 )
+_ENDLESS = "What your answer did fills {:.0f} million characters, which is more than is read."
+_LESS = "Look for a loop that does far more rounds than it has to, or a value that grows and grows."
 _LOST = Failure("What this cell did was lost while it was graded.", remedy=_PERSON)
 _ROOM = 300  # characters of what a run is said to be
 _NAMED = 5  # of what was found replaced
+MOST = 8 << 20  # characters of a check's runs that are read: hundreds of times what a right answer's have
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,9 @@ def verdict_on(paper: PreparedCheck, runs: CheckRuns | None, folder: Path) -> Ce
     if runs.tampered:
         failure = Failure(f"This was found replaced when your answer had run: {runs.tampered}.", remedy=_AGAIN)
         return _told(paper, Outcome.TAMPERED, failure, _replaced(runs.tampered))
+    size = sum(map(len, runs.runs))
+    if MOST < size <= LARGEST:
+        return _told(paper, Outcome.FAILED, Failure(_ENDLESS.format(size / 1e6), remedy=_LESS))
     try:
         handed = _RunsInOrder(paper.scenarios, runs)
     except DecodeError as error:
@@ -127,6 +133,10 @@ class _RunsInOrder:
             raise DecodeError(f"Its runs are more than {LARGEST} characters long.")
         self._scenarios = scenarios
         self._runs = tuple(map(from_json, runs.runs))
+        if self._runs and not runs.broke and len(self._runs) < len(scenarios):
+            last = self._runs[-1].ending
+            if last is not Ending.STOPPED:
+                raise DecodeError(f"It says that a run hit its time limit, and of that run that it {last.value}.")
         self._came = runs
         self._next = 0
 

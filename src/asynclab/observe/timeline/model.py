@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from heapq import heappop, heappush
 
 from asynclab.observe.run import Blocking, Left, Mark, Run, Span, SpanEnd
 from asynclab.observe.seconds import number, seconds
@@ -135,10 +136,10 @@ def _lanes(spans: Sequence[Span], ticks: dict[str, list[float]], end: float) -> 
         packed = _packed(same)
         for number_, row in enumerate(packed):
             label = name if len(packed) == 1 else f"{name} {number_ + 1}"
-            inside = [tick for tick in ticks.get(name, ()) if number_ == 0]
+            inside = () if number_ else tuple(ticks.get(name, ()))
             look = Look.STREAM if inside or row[0].kind in ("stream", "model") else _look(row[0])
             bars = tuple(Bar(span.start, end if span.end is None else span.end, span.how) for span in row)
-            yield Lane(label, look, bars, tuple(inside), _note(row))
+            yield Lane(label, look, bars, inside, _note(row))
 
 
 def _look(span: Span) -> Look:
@@ -148,12 +149,17 @@ def _look(span: Span) -> Look:
 def _packed(spans: Sequence[Span]) -> list[list[Span]]:
     """Spans in as few rows as need be, so that none of a row overlap: each goes to the first row that is free."""
     rows: list[list[Span]] = []
+    free: list[int] = []  # rows, the first on top
+    busy: list[tuple[int, int]] = []  # when a row is free again, and which
     for span in sorted(spans, key=lambda span: span.first):
-        row = next((row for row in rows if row[-1].last is not None and row[-1].last < span.first), None)
-        if row is None:
-            rows.append([span])
-        else:
-            row.append(span)
+        while busy and busy[0][0] < span.first:
+            heappush(free, heappop(busy)[1])
+        row = heappop(free) if free else len(rows)
+        if row == len(rows):
+            rows.append([])
+        rows[row].append(span)
+        if span.last is not None:
+            heappush(busy, (span.last, row))
     return rows
 
 

@@ -11,7 +11,7 @@ from asynclab.course.cell.cell_verdict import MIME
 from asynclab.expect import Outcome
 from asynclab.grade.gradebook.verdicts import Standing, read
 from asynclab.grade.job import CheckRuns
-from asynclab.grade.judge.decide import judged, ungraded, verdict_on
+from asynclab.grade.judge.decide import MOST, judged, ungraded, verdict_on
 from asynclab.observe.codec import LARGEST, from_json, to_json
 from asynclab.observe.run import Ending, Problem, Run
 
@@ -262,3 +262,17 @@ def test_outputs_are_json(papers, slow):
 def test_the_runs_are_what_a_student_sees(right):
     """Decoding and encoding a run changes nothing in it."""
     assert all(to_json(from_json(text)) == text for text in right.runs)
+
+
+def test_who_says_that_a_run_hit_its_limit_says_it_in_the_run(verdict, right):
+    """Fewer runs than scenarios, and the last went well: nobody gave up, and nothing broke."""
+    found = verdict(replace(right, runs=right.runs[:1]))
+    assert found.outcome is Outcome.TAMPERED
+    assert "hit its time limit, and of that run that it returned" in found.sentences[0]
+
+
+def test_runs_that_nobody_can_read_through_are_worth_nothing(verdict, right):
+    """Sixty thousand spans fit into what may be sent; to judge them takes longer than the judge has."""
+    found = verdict(replace(right, runs=(right.runs[0], " " * MOST)))
+    assert found.outcome is Outcome.FAILED
+    assert "8 million characters" in found.sentences[0]

@@ -139,3 +139,10 @@ def test_marks_inside_tasks_are_no_lanes():
     """Made, used, tokens and attempts belong to the lanes of who made them."""
     given = run(stream("model", 0.0, 1.0, made=(1.0,)), mark("sink", "used", 1.0), mark("web", "attempt", 0.5))
     assert labels(given) == ["model"]
+
+
+def test_each_span_goes_to_the_first_row_that_is_free():
+    """Also where many overlap, end in another order than they began, or never end."""
+    run_ = run(call("web", 0, 4), call("web", 1, 2), call("web", 1.5), call("web", 3, 5), call("web", 4.5, 6))
+    rows = {lane.label: [bar.start for bar in lane.bars] for lane in picture(run_).lanes}
+    assert rows == {"web 1": [0, 4.5], "web 2": [1, 3], "web 3": [1.5]}
