@@ -6,7 +6,7 @@ Strict: a key that nobody knows, or a cell that is not in the chapter, is an err
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
 from enum import Enum
 from pathlib import Path
@@ -39,15 +39,15 @@ class CaseRefused(Exception):
 @dataclass(frozen=True)
 class Case:
     """One student. deserves: "everything", "nothing", or points by task or graded cell, which leaves the others what
-    their answers are worth. flagged: graded cells that a person has to be asked about. residue: why it still gets
-    what it does not deserve."""
+    their answers are worth. flagged: graded cells that a person has to be asked about; or True, if it may get what it
+    does not deserve, and a person is asked about whatever it gets. residue: why it gets that all the same."""
 
     name: str
     title: str
     kind: Kind
     answers: Answers
     deserves: Mapping[str, float] | str = field(default_factory=dict)
-    flagged: tuple[str, ...] = ()
+    flagged: tuple[str, ...] | bool = ()
     note_contains: str = ""
     residue: str = ""
     change: tuple[Mapping[str, Any], ...] = ()
@@ -62,6 +62,18 @@ class Case:
     def solutions(self) -> dict[str, str]:
         """The text of its solution cells, by grade_id."""
         return {path.stem: _text(path) for path in sorted(self.folder.glob("*.py")) if not _is_own_cell(path)}
+
+    def wrong(self, deserved: Mapping[str, float], got: Mapping[str, float], asked: Collection[str]) -> list[str]:
+        """What is not as it should be, in sentences. asked: the graded cells that a person is asked about."""
+        found = []
+        for cell, of in deserved.items():
+            by_person = self.flagged is True and got[cell] > of and cell in asked
+            if got[cell] != of and not by_person:
+                found.append(f"{cell} got {got[cell]:g}, deserves {of:g}")
+        if self.flagged is True and not asked:
+            found.append("nobody is asked to look at it")
+        cells = () if isinstance(self.flagged, bool) else self.flagged
+        return found + [f"{cell} is not flagged for a person" for cell in cells if cell not in asked]
 
     def own_cells(self) -> tuple[tuple[str, str], ...]:
         """Cells of the student's own: after which cell ("" for the top), and their text."""
@@ -123,13 +135,21 @@ def _load(folder: Path) -> Case:
         kind=kind,
         answers=answers,
         deserves=said.get("deserves", {}),
-        flagged=tuple(said.get("flagged", ())),
+        flagged=_flagged(name, said.get("flagged", ())),
         note_contains=said.get("note_contains", ""),
         residue=said.get("residue", ""),
         change=tuple(said.get("change", ())),
         beside=tuple(said.get("beside", ())),
         notebook=said.get("notebook", {}),
     )
+
+
+def _flagged(name: str, said: object) -> tuple[str, ...] | bool:
+    if said is True:
+        return True
+    if not isinstance(said, (list, tuple)):
+        raise CaseRefused(name, "flagged is true, or a list of graded cells.")
+    return tuple(map(str, said))
 
 
 _KEYS = {field.name for field in fields(Case)} - {"name"}

@@ -5,12 +5,13 @@ from fnmatch import fnmatchcase
 
 import pytest
 
-from .cases import load_cases
+from .cases import Kind, load_cases
 from .class_of_cases import NEIGHBOURS, graded, open_hall
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 CASES = load_cases()
+SUSPECTED = "reaches for what no answer needs"
 ONLY = os.environ.get("CASES")  # CASES="endless-* raw-*": a batch of these alone, while one is being written
 
 
@@ -42,9 +43,9 @@ def batch(hall):
 def test_a_case_gets_what_it_deserves(case, hall, batch):
     """No attack earns a point, no honest student loses one; who cannot be graded is shown to a person."""
     deserved = hall.chapter.worth.deserved(case)
-    got = batch.points(case.name)
-    wrong = [f"{cell} got {got[cell]:g}, deserves {of:g}" for cell, of in deserved.items() if got[cell] != of]
-    wrong += [f"{cell} is not flagged for a person" for cell in case.flagged if cell not in batch.by_hand(case.name)]
+    wrong = case.wrong(deserved, batch.points(case.name), batch.by_hand(case.name))
+    if case.kind is Kind.HONEST and SUSPECTED in batch.notes(case.name):
+        wrong.append(f"it is suspected: {batch.notes(case.name)!r}")
     if case.note_contains not in batch.notes(case.name):
         wrong.append(f"no note says “{case.note_contains}”: {batch.notes(case.name)!r}")
     if wrong:

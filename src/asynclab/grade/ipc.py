@@ -37,6 +37,7 @@ class MessageType(IntEnum):
     GAVE_UP = 14  # the same, of a run that hit its time limit
     FAILED = 15  # text: why there is no run
     FOUND = 16  # text: names of what was replaced, or nothing
+    REACHED = 17  # at any time, unasked. text: what a line of the student's did that no answer needs
     # the parent to the warm process
     BEGIN = 20  # with the student's end of a socket; text: a pickled `Beginning`
     INTERRUPT = 21

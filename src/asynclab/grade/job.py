@@ -97,7 +97,8 @@ class CheckRuns:
 @dataclass(frozen=True)
 class Executed:
     """What came of a job. tests: TEST cells as they ran with everything in them. cpu: processor seconds of the
-    student's processes. lost: why there is nothing, through no fault of the student's (a sandbox that died)."""
+    student's processes. lost: why there is nothing, through no fault of the student's (a sandbox that died). reached:
+    what lines of the student's did that no answer needs, so that a person should look."""
 
     key: str
     outputs: tuple[CellOutput, ...] = ()
@@ -106,3 +107,4 @@ class Executed:
     notes: tuple[str, ...] = ()
     cpu: float = 0.0
     lost: str = ""
+    reached: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from asynclab.grade.assignment import AssignmentNotebook
-from asynclab.grade.batch.build_job import job_of
+from asynclab.grade.batch.build_job import is_automatic, job_of
 from asynclab.grade.batch.cache_key import fingerprint
 from asynclab.grade.errors import GradingError
 from asynclab.grade.gradebook.autograded_notebook import KEY, assembled
@@ -24,6 +24,7 @@ from asynclab.grade.intake.read import UnreadableSubmission, read
 from asynclab.grade.job import CellKind, Executed, Job, Limits
 from asynclab.grade.judge.decide import JudgedCheck
 from asynclab.grade.nbgrader_app.preprocessors import Steps
+from asynclab.grade.reaching import modules_imported, nests_loops, reaches
 
 
 class CannotGrade(GradingError):
@@ -45,13 +46,15 @@ class Submission:
 
 @dataclass
 class NotebookTask:
-    """One notebook of a submission. stored: the graded notebook of an earlier batch, if nothing has changed since."""
+    """One notebook of a submission. reached: what its text reaches for that no answer needs. stored: the graded
+    notebook of an earlier batch, if nothing has changed since."""
 
     handout: AssignmentNotebook
     cleaned: Cleaned
     job: Job
     notes: tuple[str, ...]
     fingerprint: str
+    reached: tuple[str, ...] = ()
     stored: NotebookNode | None = None
     executed: Executed | None = None
     judged: tuple[JudgedCheck, ...] = ()
@@ -75,6 +78,7 @@ class NotebookTask:
             self.judged,
             self.handout.graded,
             notes=self.notes,
+            reached=self.reached,
             fingerprint=self.fingerprint,
         )
 
@@ -123,6 +127,21 @@ class Preparer:
         work.waiting = {sheet.job.key for sheet in sheets.values() if sheet.stored is None}
         return work
 
+    def _reached(self, handout: AssignmentNotebook, notebook: NotebookNode, files: Gathered) -> Iterator[str]:
+        """What the student's own cells and modules reach for; the chapter's are the chapter's affair."""
+        given = {cell.source for cell in handout.notebook.cells}
+        allowed = frozenset[str]().union(*map(modules_imported, given))
+        texts = {
+            f"cell {cell.metadata.get('nbgrader', {}).get('grade_id') or cell.get('id', '')}": cell.source
+            for cell in notebook.cells
+            if cell.cell_type == "code" and cell.source not in given and not is_automatic(cell)
+        }
+        for file in files.companions:
+            if file.path.endswith(".py") and _is_new(self.source / file.path, file.data):
+                texts[file.path] = file.data.decode(errors="replace")
+        for where, text in texts.items():
+            yield from (f"{reach} in {where}" for reach in reaches(text, allowed))
+
     def _sheet(self, submission: Submission, name: str, files: Gathered, key: str) -> NotebookTask:
         handout = self.handouts[name]
         path = submission.folder / f"{name}.ipynb"
@@ -142,10 +161,25 @@ class Preparer:
             engine=self.engine,
         )
         mark = f"{fingerprint(job, handout.graded, cleaned.notebook)}-{self.steps.identity}"
-        sheet = NotebookTask(handout, cleaned, job, files.notes, mark)
+        reached = tuple(self._reached(handout, cleaned.notebook, files))
+        sheet = NotebookTask(handout, cleaned, job, (*files.notes, *_nested(cleaned.notebook)), mark, reached)
         if self.reuse:
             sheet.stored = _stored(submission.place / f"{name}.ipynb", sheet)
         return sheet
+
+
+def _nested(notebook: NotebookNode) -> Iterator[str]:
+    """A note for a patch that is taken out while the checks work."""
+    sources = (cell.source for cell in notebook.cells if cell.cell_type == "code" and "nest_asyncio" in cell.source)
+    for package in sorted({nests_loops(source) for source in sources} - {""}):
+        yield (
+            f"{package}.apply() replaces parts of asyncio; the checks ran without it. Take the line out: a notebook "
+            "has a running loop, and a cell can say `await main()`."
+        )
+
+
+def _is_new(path: Path, data: bytes) -> bool:
+    return not path.is_file() or path.read_bytes() != data
 
 
 def _stored(path: Path, sheet: NotebookTask) -> NotebookNode | None:

@@ -96,7 +96,7 @@ class BatchRunner:
             graded = {name: self._graded(work, name, sheet) for name, sheet in work.sheets.items()}
             points = self.keeper.keep(work, graded)
             self.tally.graded += 1
-            by_hand = sum(score is None for each in graded.values() for score in each.worth.scores.values())
+            by_hand = sum(len(each.worth.by_hand) for each in graded.values())
             seconds = sum(sheet.executed.cpu for sheet in work.sheets.values() if sheet.executed)
             self.teller.done(
                 SubmissionProgress(submission.student, points, self._of(submission), by_hand, work.reused, seconds)

@@ -9,17 +9,21 @@ from __future__ import annotations
 import gc
 import os
 import socket
+from _thread import allocate_lock
 from collections.abc import Callable, Iterator
 
 from asynclab.grade.execute.integrity import Differences, Tables
 from asynclab.grade.ipc import AHEAD, LARGEST, Frame, MessageType, Wire
 from asynclab.grade.job import Limits
+from asynclab.lab import real_time
 from asynclab.observe import codec as run_codec
 from asynclab.observe.run import Ending
 from asynclab.scenario import serialize as scenario_codec
 from asynclab.scenario.drive import perform
 
+from .nesting import Unpatched
 from .shell import Cells
+from .watch import listen
 
 Answer = Callable[[Frame], Iterator[Frame]]
 
@@ -31,21 +35,39 @@ def serve(end: socket.socket, cells: Cells, tables: Tables, limits: Limits) -> N
     """
     wire = Wire(end, LARGEST, ahead=AHEAD)
     receive, send, me, getpid, leave = wire.receive, wire.send, os.getpid(), os.getpid, os._exit
+    unpatched = Unpatched()
     answers: dict[MessageType, Answer] = {
         MessageType.RUN_CELL: _shown(cells),
         MessageType.RUN_UNSEEN: _unseen(cells),
-        MessageType.PERFORM: _performed(cells, limits.run),
-        MessageType.COMPARE: _compared(tables.core),
-        MessageType.COMPARE_ALL: _compared(tables.full),
-        MessageType.COMPARE_SHELL: _compared(tables.core, tables.shell),
+        MessageType.PERFORM: _performed(cells, limits.run, unpatched),
+        MessageType.COMPARE: _compared(unpatched, tables.core),
+        MessageType.COMPARE_ALL: _compared(unpatched, tables.full),
+        MessageType.COMPARE_SHELL: _compared(unpatched, tables.core, tables.shell),
     }
+    speaking = allocate_lock()  # a thread of the student's may be heard while an answer is being sent
+
+    def say(frame: Frame) -> None:
+        if getpid() != me:  # a cell has forked, and this is the copy
+            leave(0)
+        with speaking:
+            send(frame)
+
     send(Frame(MessageType.CONFINED))
+    listen(_reached(say))
     while True:
         asked = receive()
         for answer in answers[asked.what](asked):
-            if getpid() != me:  # a cell has forked, and this is the copy
-                leave(0)
-            send(answer)
+            say(answer)
+
+
+def _reached(say: Callable[[Frame], None]) -> Callable[[str], None]:
+    of, reached = Frame.of, MessageType.REACHED
+
+    def tell(what: str) -> None:
+        with real_time():
+            say(of(reached, 0, what))
+
+    return tell
 
 
 def _shown(cells: Cells) -> Answer:
@@ -69,7 +91,7 @@ def _unseen(cells: Cells) -> Answer:
     return answer
 
 
-def _performed(cells: Cells, limit: float) -> Answer:
+def _performed(cells: Cells, limit: float, unpatched: Unpatched) -> Answer:
     perform_, read, write, of = perform, scenario_codec.from_json, run_codec.to_json, Frame.of
     ours, stopped = cells.namespace, Ending.STOPPED  # IPython keeps this dict for the life of a shell
     collect = gc.collect
@@ -77,7 +99,8 @@ def _performed(cells: Cells, limit: float) -> Answer:
 
     def answer(asked: Frame) -> Iterator[Frame]:
         try:
-            run = perform_(read(asked.text), ours, real_limit=limit)
+            with unpatched:
+                run = perform_(read(asked.text), ours, real_limit=limit)
             if run.problem is not None and run.problem.type == "MemoryError":
                 collect()  # what filled the memory hangs in the frames of the error
             frame = of(gave_up if run.ending is stopped else done, asked.number, write(run))
@@ -88,10 +111,12 @@ def _performed(cells: Cells, limit: float) -> Answer:
     return answer
 
 
-def _compared(*tables: Differences) -> Answer:
+def _compared(unpatched: Unpatched, *tables: Differences) -> Answer:
     of, found = Frame.of, MessageType.FOUND
 
     def answer(asked: Frame) -> Iterator[Frame]:
-        yield of(found, asked.number, ", ".join(name for differences in tables for name in differences()))
+        with unpatched:
+            names = [name for differences in tables for name in differences()]
+        yield of(found, asked.number, ", ".join(names))
 
     return answer

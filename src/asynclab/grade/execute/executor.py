@@ -96,6 +96,7 @@ class _Execution:
         self._kept: dict[int, tuple[str, ...]] = {}  # runs of checks that broke their process
         self._shown = PassResult()
         self._graded = PassResult()
+        self._reached: list[str] = []
         self._cpu = 0.0
         self._until = time.monotonic() + 2 * job.limits.whole
 
@@ -158,6 +159,8 @@ class _Execution:
                 except CellCrashed as broke:
                     asking.give_up(_UNRUN, but=broke.count)
                     raise
+                finally:
+                    self._reached += child.reached
         finally:
             self._cpu += nursery.cpu - before
 
@@ -182,6 +185,7 @@ class _Execution:
             tests=tuple(self._test(step) for step in self._steps if step.cell.kind is of.TEST),
             notes=tuple(dict.fromkeys((*self._shown.notes, *self._graded.notes, *self._left_out()))),
             cpu=round(self._cpu, 3),
+            reached=tuple(dict.fromkeys(self._reached)),
         )
 
     def _left_out(self) -> list[str]:

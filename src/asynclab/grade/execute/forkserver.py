@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 import shutil
 import signal
 import socket
@@ -20,9 +21,14 @@ from asynclab.grade.job import Job
 from asynclab.grade.sandbox import Containment
 from asynclab.observe.codec import DecodeError
 
+from .watch import MOST
+
 _START = 120.0  # real seconds to import everything in, on a busy machine
 _BEGIN = 30.0  # ... to fork and confine a child
 _END = 30.0  # ... to end one and all it started
+_WORDS = 200  # bytes of one thing that a student's process is said to reach for
+_STRANGE = re.compile(r"[^\w .]", re.ASCII)  # it comes from their process: no markup and no control character
+_PART = 1.0  # ... for the rest of what it has begun to say
 _REPORT = 10_000  # bytes of what a warm process says
 _ALL_FRAMES = 16  # a pass may send so many times the largest frame
 _RUN = "from asynclab.grade.execute.forkserver_main import main; main()"
@@ -33,23 +39,39 @@ class SandboxDied(Exception):
 
 
 class Child:
-    """A forked child, confined, in which a student's cells are about to run."""
+    """A forked child, confined, in which a student's cells are about to run. reached: what it has told of lines of the
+    student's that reach for what no answer needs."""
 
     def __init__(self, wire: Wire, control: Wire) -> None:
         self._wire = wire
         self._control = control
+        self.reached: list[str] = []
 
     def say(self, frame: Frame, deadline: float) -> None:
         """Tell it what to do. Raises `Closed`, `TimeoutError`."""
         self._wire.send(frame, deadline)
 
     def hear(self, deadline: float) -> Frame:
-        """What it says next. Raises `Closed`, `Garbled`, `TimeoutError`."""
-        return self._wire.receive(deadline)
+        """What it answers next. Raises `Closed`, `Garbled`, `TimeoutError`."""
+        while (frame := self._wire.receive(deadline)).what is MessageType.REACHED:
+            self._keep(frame)
+        return frame
 
     def waits(self) -> bool:
         """Whether it is there and waits to be told."""
-        return self._wire.quiet()
+        while not self._wire.quiet():
+            try:
+                frame = self._wire.receive(time.monotonic() + _PART)
+            except (Closed, Garbled, TimeoutError):
+                return False
+            if frame.what is not MessageType.REACHED:
+                return False
+            self._keep(frame)
+        return True
+
+    def _keep(self, frame: Frame) -> None:
+        if len(self.reached) < MOST:  # it comes from a student's process, which may say anything
+            self.reached.append(_STRANGE.sub("?", frame.body[:_WORDS].decode("ascii", "replace")))
 
     def interrupt(self) -> None:
         """Send it SIGINT."""

@@ -14,7 +14,8 @@ from asynclab.grade.gradebook.outputs import LEFT_OUT
 from asynclab.grade.intake.clean import Cleaned
 from asynclab.grade.job import CellOutput, Executed
 
-KEY = "asynclab"  # in the notebook's metadata: {"notes": [...], "fingerprint": "..."}
+KEY = "asynclab"  # in the notebook's metadata: {"notes": [...], "fingerprint": "...", "reached": [...]}
+_LOOK = "A person is asked to look: this notebook reaches for what no answer needs, {}."
 
 
 class CheckOutputs(Protocol):
@@ -36,12 +37,13 @@ def assembled(
     graded: Mapping[str, GradedCell],
     *,
     notes: Iterable[str] = (),
+    reached: Iterable[str] = (),
     fingerprint: str = "",
 ) -> NotebookNode:
     """The notebook with what its cells showed, the graded ones with the instructor's text and the judge's verdicts.
 
-    executed: None where there was nothing to execute. notes: about the submission, after those of cleaning. The
-    notebook of `cleaned` is the one that is filled in.
+    executed: None where there was nothing to execute. notes: about the submission, after those of cleaning. reached:
+    what its text reaches for that no answer needs. The notebook of `cleaned` is the one that is filled in.
     """
     notebook = cleaned.notebook
     shown = {each.index: each for each in (executed.outputs if executed else ())}
@@ -59,8 +61,14 @@ def assembled(
         cell.source = graded[name].source if name in graded else cell.source
         # what the student's own pass shows for a graded cell is nothing, or forged
         cell.outputs = [from_dict(output) for output in verdicts.get(name, ())] or _outputs(tested.get(index))
-    said = (*cleaned.notes, *notes, *(executed.notes if executed else ()))
-    notebook.metadata[KEY] = NotebookNode(notes=list(said), fingerprint=fingerprint)
+    said = [*cleaned.notes, *notes, *(executed.notes if executed else ())]
+    found = [*reached, *(executed.reached if executed else ())]
+    if found:
+        said.append(_LOOK.format("; ".join(found)))
+    about = NotebookNode(notes=said, fingerprint=fingerprint)
+    if found:
+        about.reached = found
+    notebook.metadata[KEY] = about
     return notebook
 
 

@@ -189,7 +189,8 @@ class Writer:
         changes, points = [], 0.0
         for name, row in self._grades(notebook, rows).items():
             score = new.scores.get(name, row.auto_score)
-            flag = row.manual_score is not None or score is None  # the answer may have changed since
+            # what was given by hand was given to an answer that may have changed since
+            flag = row.manual_score is not None or score is None or name in new.flagged
             if name in new.scores and (score, flag) != (row.auto_score, row.needs_manual_grade):
                 changes.append({"id": row.id, "auto_score": score, "needs_manual_grade": flag})
             given = score if row.manual_score is None else row.manual_score

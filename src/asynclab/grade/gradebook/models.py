@@ -72,11 +72,17 @@ class Master:
 @dataclass(frozen=True)
 class NotebookScores:
     """What grading found in a notebook. scores: by graded cell or task, None where a person has to look. comments: by
-    solution or task, None for no comment."""
+    solution or task, None for no comment. flagged: cells that a person is asked to look at, whatever their score."""
 
     name: str
     scores: Mapping[str, float | None]
     comments: Mapping[str, str | None]
+    flagged: frozenset[str] = frozenset()
+
+    @property
+    def by_hand(self) -> frozenset[str]:
+        """The cells that a person is asked to look at: those without a score, and those that are flagged."""
+        return self.flagged | {name for name, score in self.scores.items() if score is None}
 
 
 @dataclass(frozen=True)

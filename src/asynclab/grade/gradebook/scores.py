@@ -11,18 +11,22 @@ from collections.abc import Collection, Iterator, Mapping
 from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 
+from asynclab.expect.outcome import Outcome
 from asynclab.grade.batch.build_job import is_automatic
+from asynclab.grade.gradebook.autograded_notebook import KEY
 from asynclab.grade.gradebook.models import NotebookScores
-from asynclab.grade.gradebook.verdicts import points
+from asynclab.grade.gradebook.verdicts import points, read
 
 
 def scores(name: str, notebook: NotebookNode, checks: Collection[str], unrun: Collection[str] = ()) -> NotebookScores:
     """The scores and comments of a graded notebook. checks: the cells that are checks of ours. unrun: plain tests of
     which nothing came back."""
+    found = {id: _score(cell, checks, unrun) for id, cell in _named(notebook) if is_grade(cell)}
     return NotebookScores(
         name,
-        {id: _score(cell, checks, unrun) for id, cell in _named(notebook) if is_grade(cell)},
+        found,
         {id: _comment(cell) for id, cell in _named(notebook) if is_solution(cell) or is_task(cell)},
+        frozenset(_flagged(notebook, found, checks)),
     )
 
 
@@ -54,6 +58,17 @@ def _score(cell: NotebookNode, checks: Collection[str], unrun: Collection[str]) 
     except (ValueError, KeyError):  # a result that is more than there is to earn, or has no text
         return None
     return None if score is None else float(score)
+
+
+def _flagged(notebook: NotebookNode, found: Mapping[str, float | None], checks: Collection[str]) -> Iterator[str]:
+    """Cells with a score that a person should look at all the same: those whose process was found changed, and whatever
+    earned something in a notebook that reaches for what no answer needs."""
+    reaches = bool(notebook.metadata.get(KEY, {}).get("reached"))
+    for id, cell in _named(notebook):
+        if is_automatic(cell) and found.get(id) is not None:
+            tampered = id in checks and read(cell).outcome is Outcome.TAMPERED
+            if tampered or (reaches and found[id]):
+                yield id
 
 
 def _comment(cell: NotebookNode) -> str | None:

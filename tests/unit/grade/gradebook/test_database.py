@@ -84,6 +84,15 @@ def test_saving_again_changes_what_changed(url):
         assert gradebook.find_submission("a", "ada").timestamp == datetime(2025, 12, 2)
 
 
+def test_what_is_flagged_keeps_its_points_and_waits_for_a_person(url):
+    """Until it is saved without the flag."""
+    notebook = NotebookScores("n", {"first": 3.0, "second": 2.0}, {}, frozenset({"second"}))
+    assert save(url, Scored("ada", None, (notebook,))) == [5.0]
+    assert cells(url) == {"first": (3.0, False), "second": (2.0, True), "task": (0.0, True)}
+    save(url, scored(first=3.0, second=2.0))
+    assert cells(url)["second"] == (2.0, False)
+
+
 def test_points_given_by_hand_stay_and_are_counted(url):
     """With extra credit, and flagged."""
     save(url, scored(first=0.0, second=2.0))

@@ -88,3 +88,23 @@ def test_a_check_is_final_unless_nobody_knows(cell, expected):
 def test_of_an_unreadable_notebook_nobody_knows_anything():
     """Each of its cells is left to a person."""
     assert nobody_knows("n", {"a": 2.0, "b": 1.0}).scores == {"a": None, "b": None}
+
+
+def flagged(*cells, reached=()):
+    """The cells of a notebook that a person is asked about, though they have a score."""
+    notebook = new_notebook(cells=list(cells), metadata={"asynclab": {"reached": list(reached)}})
+    found = scores("n", notebook, {cell.metadata.nbgrader.grade_id for cell in cells})
+    return found.scores, found.flagged, found.by_hand
+
+
+def test_a_notebook_that_reaches_too_far_keeps_its_points_and_a_person_is_asked():
+    """About each cell that earned some; what earned nothing need not be looked at."""
+    good, bad = graded("good", verdict("good", "passed")), graded("bad", verdict("bad", "failed"), error())
+    assert flagged(good, bad) == ({"good": 2.0, "bad": 0.0}, frozenset(), frozenset())
+    assert flagged(good, bad, reached=["`gc`"]) == ({"good": 2.0, "bad": 0.0}, {"good"}, {"good"})
+
+
+def test_a_person_is_asked_about_what_was_found_changed():
+    """It earns nothing until then; and of what has no score a person is asked in any case."""
+    changed, silent = graded("changed", verdict("changed", "tampered"), error()), graded("silent")
+    assert flagged(changed, silent) == ({"changed": 0.0, "silent": None}, {"changed"}, {"changed", "silent"})
