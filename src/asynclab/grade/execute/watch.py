@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from operator import attrgetter
+from types import FrameType
 from typing import Any
 
 from asynclab.grade.reaching import reaches
@@ -30,14 +32,17 @@ def listen(tell: Callable[[str], None]) -> None:
     All that is needed is bound here, before a student's code may replace it.
     """
     frame_of, owner, student, watched, inner = sys._getframe, owner_of_frame, Owner.STUDENT, _WATCHED, _INNER
-    attributes, what_of, told, most = _ATTRIBUTES, _what, set[str](), MOST
+    attributes, what_of, told, most, names = _ATTRIBUTES, _what, set[str](), MOST, attrgetter("f_globals")
 
     def heard(event: str, args: tuple[Any, ...]) -> None:
         if event not in watched and not event.startswith("ctypes."):
             return
         if (event in attributes and args[1] not in inner) or len(told) >= most:
             return
-        if owner(frame_of(1)) is not student:
+        frame: FrameType | None = frame_of(1)
+        while frame is not None and names(frame).get("__name__") == "ctypes":  # it acts for whoever calls it
+            frame = frame.f_back
+        if frame is None or owner(frame) is not student:
             return
         for what in what_of(event, args):
             if what not in told:

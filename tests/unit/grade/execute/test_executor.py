@@ -282,3 +282,58 @@ def test_code_alone_needs_no_second_pass(lane: SandboxExecutor) -> None:
     before = lane._warm().passes
     lane.execute(job(code("1")))
     assert lane._warm().passes == before + 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "reached"),
+    [
+        ("import gc\nlen(gc.get_objects())", ("gc.get_objects",)),
+        ("import gc\ngetattr(gc, 'get_' + chr(111) + 'bjects')()", ("gc.get_objects",)),
+        ("import ctypes\nctypes.CDLL(None)", ("ctypes.dlopen",)),
+        ("import sys\nsys.settrace(None)", ("sys.settrace",)),
+        ("def one(): ...\none.__code__", ("__code__",)),
+        ("def one(): ...\nsetattr(one, '__' + 'code__', one.__code__)", ("__code__",)),
+        ("text = 'import gc\\ngc.get_ref' + chr(101) + 'rrers()'\nexec(text)", ("get_referrers", "gc.get_referrers")),
+        ("import json\nexec(compile('1', json.__file__, 'exec'))", ("compile under the name of __init__.py",)),
+    ],
+)
+def test_what_a_students_line_reaches_for_is_heard(lane: SandboxExecutor, cell: str, reached: tuple[str, ...]) -> None:
+    """At the moment it happens, however it was spelt; and the run is what it is."""
+    executed = lane.execute(job(ANSWER, cell, CHECK))
+    assert executed.reached == reached
+    assert run_of(executed).value == ["ok"]
+
+
+def test_what_libraries_reach_for_is_theirs(lane: SandboxExecutor) -> None:
+    """IPython, dataclasses, inspect and LangChain look into frames and code in the course of things."""
+    cells = (
+        "import dataclasses, inspect, collections, logging, asyncio\n"
+        "@dataclasses.dataclass\nclass Point:\n    x: int = 0\n"
+        "Pair = collections.namedtuple('Pair', 'a b')\nlogging.warning('%s', inspect.signature(Point))",
+        "%%time\nexec('a = 1')\neval('a + 1')",
+        "from langchain_core.tools import tool\n@tool\ndef ask(query: str) -> str:\n    'Ask.'\n    return query",
+        "1 / 0",
+    )
+    executed = lane.execute(job(ANSWER, *cells, CHECK))
+    assert executed.reached == ()
+
+
+def test_a_thread_that_is_heard_between_two_cells_breaks_nothing(lane: SandboxExecutor) -> None:
+    """It is told unasked, while the parent waits or before it asks."""
+    busy = (
+        "import gc, threading, time\n"
+        "def looks():\n    time.sleep(0.3)\n    gc.get_referrers(looks)\n"
+        "threading.Thread(target=looks).start()"
+    )
+    executed = lane.execute(job(ANSWER, busy, CHECK, "import time\ntime.sleep(0.5)", CHECK))
+    assert executed.reached == ("gc.get_referrers",)
+    assert [check.broke for check in executed.checks] == ["", ""]
+
+
+def test_nest_asyncio_is_taken_out_for_checks(lane: SandboxExecutor) -> None:
+    """The notebook has nested loops before and after, and nothing counts as replaced."""
+    applied = "import asyncio, nest_asyncio2\nnest_asyncio2.apply()\nasync def one():\n    return 1\nasyncio.run(one())"
+    executed = lane.execute(job(ANSWER, applied, CHECK, "asyncio.run(one())", CHECK))
+    assert [check.tampered for check in executed.checks] == ["", ""]
+    assert [run_of(executed, check).elapsed for check in (0, 1)] == [2.0, 2.0]
+    assert shown(executed, 3)[0]["data"] == {"text/plain": "1"}
