@@ -39,7 +39,7 @@ class MessageType(IntEnum):
     FOUND = 16  # text: names of what was replaced, or nothing
     REACHED = 17  # at any time, unasked. text: what a line of the student's did that no answer needs
     # the parent to the warm process
-    BEGIN = 20  # with the student's end of a socket; text: a pickled `Beginning`
+    BEGIN = 20  # with the student's end of a socket; text: a pickled `Beginning`. A second one has their end of a pipe
     INTERRUPT = 21
     END = 22  # answered by ENDED
     # the warm process to the parent

@@ -85,13 +85,15 @@ class CheckRuns:
     """The runs of one CHECK, as JSON that nobody has read, in the order of its scenarios. Fewer than scenarios where a
     run hit its time limit (the last one says so) or broke its process. broke: a sentence on why the process ended, or
     nothing; late: because it passed a limit of time. tampered: what of Python or the course was found replaced, as a
-    list of names (“asyncio.sleep, builtins.print”), or nothing."""
+    list of names (“asyncio.sleep, builtins.print”), or nothing. told: of each run what was told of it while it went on
+    (see `observe.witness`); nothing where nobody listened."""
 
     check: str
     runs: tuple[str, ...] = ()
     broke: str = ""
     tampered: str = ""
     late: bool = False
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

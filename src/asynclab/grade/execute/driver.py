@@ -52,11 +52,13 @@ class ProcessTainted(Exception):
 
 @dataclass
 class PassResult:
-    """What a pass has shown so far, by execution count. runs, and failed (why there are no more): of checks. tampered:
+    """What a pass has shown so far, by execution count. runs, told (of each while it went on), and failed (why there
+    are no more): of checks. tampered:
     what was replaced around checks and tests. unrun: cells that were not reached, and why; late: for lack of time."""
 
     shown: dict[int, str] = field(default_factory=dict)
     runs: dict[int, list[str]] = field(default_factory=dict)
+    told: dict[int, list[str]] = field(default_factory=dict)
     failed: dict[int, str] = field(default_factory=dict)
     tampered: dict[int, str] = field(default_factory=dict)
     unrun: dict[int, str] = field(default_factory=dict)
@@ -68,6 +70,7 @@ class PassResult:
         for mine, theirs in ((self.failed, seen.failed), (self.tampered, seen.tampered)):
             mine.update(theirs)
         self.runs.update(seen.runs)
+        self.told.update(seen.told)
         self.notes += seen.notes
 
 
@@ -122,12 +125,14 @@ class ChildDriver:
         more: if that is an earlier check's doing, this one is not held to have been asked.
         """
         runs = self._seen.runs.setdefault(count, [])
+        told = self._seen.told[count] = []
         self._row.append(count)
         self._asked.append(count)
         if len(self._row) == 1:
             self._compare()
         for scenario in step.cell.scenarios:
             self._prove_in_time()
+            self._child.witnessed()  # what comes from now on is of this run
             asked = Frame.of(MessageType.PERFORM, count, scenario)
             answer = self._only(
                 asked, self._limits.run + MARGIN, 0.0, MessageType.PERFORMED, MessageType.GAVE_UP, MessageType.FAILED
@@ -139,6 +144,7 @@ class ChildDriver:
                     del self._seen.runs[count]
                 self._spend()
             runs.append(_text(answer, count))
+            told.append(self._child.witnessed())
             if count not in self._unproven:
                 self._unproven.append(count)
             if answer.what is MessageType.GAVE_UP:

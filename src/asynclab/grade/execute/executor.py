@@ -217,7 +217,8 @@ class _Execution:
         count = step.count or 0
         why = self._why(count, self._graded) or self._graded.failed.get(count, "")
         runs = self._kept.get(count) or tuple(self._graded.runs.get(count, ()))
-        return CheckRuns(step.cell.name, runs, why, self._graded.tampered.get(count, ""), self._late(count))
+        told = tuple(self._graded.told.get(count, ())) if count in self._graded.runs else ()
+        return CheckRuns(step.cell.name, runs, why, self._graded.tampered.get(count, ""), self._late(count), told)
 
 
 def _left_out(why: str) -> str:

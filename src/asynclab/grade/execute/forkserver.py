@@ -21,6 +21,7 @@ from asynclab.grade.job import Job
 from asynclab.grade.sandbox import Containment
 from asynclab.observe.codec import DecodeError
 
+from .tell import Telling
 from .watch import MOST
 
 _START = 120.0  # real seconds to import everything in, on a busy machine
@@ -42,9 +43,10 @@ class Child:
     """A forked child, confined, in which a student's cells are about to run. reached: what it has told of lines of the
     student's that reach for what no answer needs."""
 
-    def __init__(self, wire: Wire, control: Wire) -> None:
+    def __init__(self, wire: Wire, control: Wire, telling: Telling) -> None:
         self._wire = wire
         self._control = control
+        self._telling = telling
         self.reached: list[str] = []
 
     def say(self, frame: Frame, deadline: float) -> None:
@@ -56,6 +58,10 @@ class Child:
         while (frame := self._wire.receive(deadline)).what is MessageType.REACHED:
             self._keep(frame)
         return frame
+
+    def witnessed(self) -> str:
+        """What runs have told on the way since this was last asked, in short."""
+        return self._telling.told()
 
     def waits(self) -> bool:
         """Whether it is there and waits to be told."""
@@ -131,23 +137,27 @@ class ForkServer:
         that dies later is `dead`: what happened inside the block counts.
         """
         ours, theirs = socket.socketpair()
+        telling = Telling()
         wire = Wire(ours, job.limits.frame, in_all=job.limits.frame * _ALL_FRAMES, ahead=AHEAD)
         try:
             with theirs:
-                self._begin(Beginning(job.limits, job.companions), theirs)
+                self._begin(Beginning(job.limits, job.companions), theirs, telling)
             self._confined(wire)
-            yield Child(wire, self._control)
+            yield Child(wire, self._control, telling)
         except SandboxDied:
             self.dead = True
             raise
         finally:
             wire.close()
+            telling.close()
             self._end()
 
-    def _begin(self, beginning: Beginning, theirs: socket.socket) -> None:
+    def _begin(self, beginning: Beginning, theirs: socket.socket, telling: Telling) -> None:
         self.passes += 1
         try:
             self._control.send_with(Frame(MessageType.BEGIN, body=pickle.dumps(beginning)), theirs.fileno())
+            self._control.send_with(Frame(MessageType.BEGIN), telling.theirs)
+            telling.passed_on()
         except Closed:
             raise SandboxDied("The warm process is gone.") from None
 

@@ -26,12 +26,13 @@ from typing import NoReturn
 
 import asynclab
 from asynclab.grade import sandbox
-from asynclab.grade.execute import integrity, scratch, shell, warmup
+from asynclab.grade.execute import integrity, scratch, shell, tell, warmup
 from asynclab.grade.execute.child import serve
 from asynclab.grade.execute.display import Outputs, Tidy
 from asynclab.grade.ipc import LARGEST, Closed, Frame, MessageType, Wire
 from asynclab.grade.job import Companion, Limits
 from asynclab.lab.patches import patching
+from asynclab.observe import witness
 from asynclab.observe.codec import Codec
 
 _SEED = 1_970_01_01  # of `random` in a student's process: cells that do not care show the same each time
@@ -94,19 +95,22 @@ class ForkServerProcess:
             try:
                 frame, fd = self._control.receive_with()
                 if frame.what is MessageType.BEGIN and fd is not None:
-                    self._control.send(Frame.of(MessageType.ENDED, text=ENDING.to_json(self._pass(frame, fd))))
+                    _, telling = self._control.receive_with()
+                    assert telling is not None
+                    self._control.send(Frame.of(MessageType.ENDED, text=ENDING.to_json(self._pass(frame, fd, telling))))
             except Closed:
                 return
 
-    def _pass(self, frame: Frame, fd: int) -> ChildEnding:
+    def _pass(self, frame: Frame, fd: int, telling: int) -> ChildEnding:
         beginning: Beginning = pickle.loads(frame.body)  # of the parent's: it is trusted, we are not
         sandbox.empty(self._folder)
         scratch.fill(self._folder, beginning.companions)
         before = _cpu()
         child = os.fork()
         if child == 0:
-            self._become(fd, beginning.limits)
+            self._become(fd, telling, beginning.limits)
         os.close(fd)
+        os.close(telling)
         try:
             status = self._watch(child)
         finally:
@@ -141,23 +145,26 @@ class ForkServerProcess:
 
     # -- in the child ----------------------------------------------------------------------------
 
-    def _become(self, fd: int, limits: Limits) -> NoReturn:
+    def _become(self, fd: int, telling: int, limits: Limits) -> NoReturn:
         """Never returns: nothing that a student left behind may keep this process alive."""
         end = socket.socket(fileno=fd)
         try:
-            self._confine(end, limits)
+            self._confine(end, telling, limits)
+            witness.listen(tell.into(telling))
             outputs = Outputs(self._tidy, limits.output)
             serve(end, shell.Cells(self._shell, outputs, limits.cell), self._tables, limits)
         finally:
             os._exit(0)
 
-    def _confine(self, end: socket.socket, limits: Limits) -> None:
+    def _confine(self, end: socket.socket, telling: int, limits: Limits) -> None:
         try:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)  # else what it starts could not be ended with it
             ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
             os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-            os.closerange(3, end.fileno())
-            os.closerange(end.fileno() + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+            first, last = sorted((end.fileno(), telling))
+            os.closerange(3, first)
+            os.closerange(first + 1, last)
+            os.closerange(last + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
             sandbox.confine(self._folder, limits)
             os.chdir(self._folder)
             sys.path.append("")  # files beside the notebook can be imported, and stand in for nothing

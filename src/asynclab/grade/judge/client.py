@@ -156,7 +156,7 @@ class _Process:
 
     def judge(self, name: str, runs: CheckRuns | None, deadline: float) -> tuple[dict[str, Any], ...]:
         """The outputs of one check. Raises `Closed`, `Garbled`, or `TimeoutError` past the deadline."""
-        about = None if runs is None else {f: getattr(runs, f) for f in ("broke", "tampered", "late")}
+        about = None if runs is None else {f: getattr(runs, f) for f in ("broke", "tampered", "late", "told")}
         if about is not None and runs is not None:
             about["runs"] = len(runs.runs)
         self._wire.send(Frame.of(MessageType.JUDGE, text=json.dumps([name, about])), deadline)

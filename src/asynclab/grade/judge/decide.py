@@ -21,6 +21,7 @@ from asynclab.grade.judge.naming import is_name
 from asynclab.grade.judge.verdict_outputs import Output, outputs
 from asynclab.observe.codec import LARGEST, DecodeError, from_json
 from asynclab.observe.run import Ending, Run
+from asynclab.observe.witness import agrees
 from asynclab.scenario.spec import Scenario
 
 _PERSON = "This is not your answer's fault as far as we can tell: show it to your instructor."
@@ -156,6 +157,9 @@ class _RunsInOrder:
         """What in the runs cannot be."""
         for scenario, run in zip(self._scenarios, self._runs, strict=False):
             yield from contradictions(scenario, run)
+        for run, told in zip(self._runs, self._came.told, strict=False):
+            if run.ending in (Ending.RETURNED, Ending.RAISED) and not agrees(run, told):
+                yield "other things happened than were told while they did"
 
     def _missing(self) -> NoRun:
         if self._came.broke:

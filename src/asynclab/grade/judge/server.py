@@ -80,7 +80,7 @@ def _runs(wire: Wire) -> tuple[str, CheckRuns | None]:
     if about is None:
         return name, None
     runs = tuple(wire.receive().text for _ in range(about.pop("runs")))
-    return name, CheckRuns(name, runs, **about)
+    return name, CheckRuns(name, runs, **about | {"told": tuple(about["told"])})
 
 
 if __name__ == "__main__":

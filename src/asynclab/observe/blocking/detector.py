@@ -133,6 +133,7 @@ class BlockingDetector(Observer):
         finding = self._found[index]
         if finding is None:
             return
+        self._recorder.tell_blocked(finding)
         same = self._latest.setdefault((finding.rule, finding.place, finding.coroutine, finding.task), [])
         before = self._found[same[-1]] if same else None
         if before is not None and (_goes_on(before, finding) or len(same) >= MOST_OF_A_LINE):

@@ -20,9 +20,10 @@ from langchain_core.callbacks import BaseCallbackManager
 from langchain_core.runnables.config import var_child_runnable_config
 
 from asynclab import lab
+from asynclab.observe import witness
 from asynclab.observe.blocking.attribution import blame
 from asynclab.observe.plain import own_metadata, plain, plain_dict
-from asynclab.observe.run import Item, Mark, Span, SpanEnd
+from asynclab.observe.run import Blocking, Item, Mark, Span, SpanEnd
 from asynclab.observe.trace.exceptions import problem_of
 
 _CURRENT: ContextVar[Recorder | None] = ContextVar("asynclab_recorder", default=None)
@@ -70,6 +71,7 @@ class Recorder:
         self._spans: dict[int, Span] = {}
         self._order = count()
         self._stopped = False
+        self._tell = witness.teller()
         self._numbers: dict[UUID, int] = {}
         self._parents: dict[UUID, UUID | None] = {}  # LangSmith's own runs, that no callback tells of
         self._by_run: dict[UUID, int] = {}
@@ -84,6 +86,11 @@ class Recorder:
         finally:
             _INSIDE.reset(inside)
             _CURRENT.reset(before)
+
+    def tell_blocked(self, finding: Blocking) -> None:
+        """Tell whoever listens of a finding that the student is to blame for."""
+        if self._tell and finding.mine:
+            self._tell(witness.blocked(finding))
 
     def stop(self) -> None:
         """Record nothing more: what still happens is the lab clearing up."""
@@ -131,11 +138,16 @@ class Recorder:
             span = self.enclosing() if span is None else span
             mark = Mark(name, kind, lab.now(), next(self._order), span, plain_dict(data), self.task_label())
             self.marks.append(mark)
+            if self._tell:
+                self._tell(witness.marked(mark))
 
     def item(self, value: object) -> None:
         """Record an item that a reader received."""
         if not self._stopped:
-            self.items.append(Item(plain(value), lab.now(), next(self._order)))
+            item = Item(plain(value), lab.now(), next(self._order))
+            self.items.append(item)
+            if self._tell:
+                self._tell(witness.read(item))
 
     # -- for the observers -----------------------------------------------------------------------
 
@@ -167,6 +179,8 @@ class Recorder:
             task=self.task_label(),
         )
         self._spans[span.id] = span
+        if self._tell:
+            self._tell(witness.begun(span))
         if run:
             self._by_run[run] = span.id
         return span.id
@@ -179,13 +193,18 @@ class Recorder:
             return
         how = how_ended(error)
         problem = problem_of(error) if error and how is SpanEnd.ERROR else None
-        self._spans[opened.id] = replace(opened, end=lab.now(), last=next(self._order), how=how, error=problem)
+        closed = replace(opened, end=lab.now(), last=next(self._order), how=how, error=problem)
+        self._spans[opened.id] = closed
+        if self._tell:
+            self._tell(witness.ended(closed))
 
     def stall(self, span: int | None, seconds: float) -> None:
         """Note in an open span that the code which calls this is about to hold a loop's thread, if it is in one."""
         opened = self._spans.get(span or 0)
         if self._stopped or opened is None or not seconds or not lab.in_step():
             return
+        if self._tell:
+            self._tell(witness.held(opened))
         giver = lab.giver()
         with lab.real_time():  # it reads the source
             place = opened.place or blame(sys._getframe(1), giver).place

@@ -41,6 +41,9 @@ class Scripted(Child):
             raise said
         return said
 
+    def witnessed(self) -> str:
+        return "told"
+
     def waits(self) -> bool:
         return not self._restless
 
