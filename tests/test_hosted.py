@@ -18,7 +18,7 @@ from packaging.specifiers import SpecifierSet
 from typer.main import get_command
 
 from asynclab.cli import app
-from asynclab.course import colab
+from asynclab.course.authoring import colab
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from asynclab.course.authoring.build import Course
-from asynclab.course.new import new_course
+from asynclab.course.authoring.new_course import new_course
 from asynclab.course.proof.prove import prove
 
 COURSE = Course(Path(__file__).resolve().parents[1])

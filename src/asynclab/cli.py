@@ -27,7 +27,7 @@ Name = Annotated[str, typer.Argument(help="The chapter, as in 12-boss; the only 
 @app.command()
 def init(folder: Annotated[Path, typer.Argument(help="The new course's folder, such as my-course.")]) -> None:
     """Make a course of your own: a folder with its configuration and one chapter with its answers."""
-    from asynclab.course.new import new_course
+    from asynclab.course.authoring.new_course import new_course
 
     with _told():
         typer.echo(new_course(folder))
@@ -76,7 +76,7 @@ def demo(
 ) -> None:
     """A sample class answers a chapter, is autograded and reported."""
     from asynclab.course.authoring.build import Course
-    from asynclab.grade.assignments import one_of
+    from asynclab.grade.course_config import one_of
     from asynclab.report import demo as show
 
     with _told():
@@ -99,7 +99,7 @@ def autograde(
     json: Annotated[bool, typer.Option("--json", help="A line of JSON for each submission.")] = False,
 ) -> None:
     """nbgrader autograde, with the options that matter: grades what was handed in and is not graded yet."""
-    from asynclab.grade.assignments import chosen
+    from asynclab.grade.course_config import chosen
     from asynclab.grade.nbgrader_app import commands
 
     _need("nbgrader")
@@ -119,7 +119,7 @@ def autograde(
 @app.command()
 def report(chapter: Name = "", root: Root = Path()) -> None:
     """Who lost which promise, and why: the class table of an autograded chapter."""
-    from asynclab.grade.assignments import chosen
+    from asynclab.grade.course_config import chosen
     from asynclab.grade.gradebook.results import results
     from asynclab.report.table import class_table
     from asynclab.report.table_view import show
@@ -151,12 +151,12 @@ def start(
     port: Annotated[int, typer.Option(help="JupyterLab's port; without it, one that is free.", show_default=False)] = 0,
 ) -> None:
     """Begin the course, or go on with it: the chapters in a folder of yours, opened in JupyterLab."""
-    from asynclab.student import lab
+    from asynclab.student import jupyter
     from asynclab.student import update as updates
     from asynclab.student.edition import released
     from asynclab.student.folder import chosen
     from asynclab.student.folder import start as start_in
-    from asynclab.student.told import sentence
+    from asynclab.student.update_report import sentence
 
     given = [each for each in (folder, *(options or ())) if each]
     named = given.pop(0) if given and not given[0].startswith("-") else ""
@@ -170,7 +170,7 @@ def start(
         else:
             typer.echo(str(started))
         if not no_lab:
-            lab.open_lab(place, given)
+            jupyter.open_lab(place, given)
 
 
 def _need(package: str) -> None:
@@ -189,8 +189,8 @@ def _told() -> Iterator[None]:
     """An error that says what to do is printed without a traceback, and ends the command with 1."""
     from asynclab.course.authoring.build import NoChapters
     from asynclab.course.authoring.chapter import ChapterRefused
+    from asynclab.course.authoring.new_course import NotMade
     from asynclab.course.cell.errors import NoManifest
-    from asynclab.course.new import NotMade
     from asynclab.grade.errors import GradingError
     from asynclab.grade.terminal import escaped
     from asynclab.student.errors import StartError

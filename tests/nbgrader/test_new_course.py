@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from asynclab.course.new import new_course
+from asynclab.course.authoring.new_course import new_course
 
 from .course import Course
 

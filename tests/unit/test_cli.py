@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from asynclab.cli import app
-from asynclab.grade.sandbox import landlock
+from asynclab.grade.sandbox.linux import landlock
 
 MINI = Path(__file__).parent / "course" / "mini"
 

@@ -11,7 +11,7 @@ from asynclab.lab.context import EPOCH, in_run, now, real_time
 from asynclab.lab.errors import CannotSimulate, Hang, LabError, RealTimeLimit, RunOver, Waiting
 from asynclab.lab.leftovers import LeftAlive
 from asynclab.lab.observer import Observer
-from asynclab.lab.ownership import Location, Owner, owner_of, student_location
+from asynclab.lab.owners.ownership import Location, Owner, owner_of, student_location
 from asynclab.lab.patches import patching
 from asynclab.lab.simulation import Ended, simulate
 from asynclab.lab.tasks import LoopError

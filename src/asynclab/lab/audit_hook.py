@@ -9,7 +9,7 @@ from typing import Any
 
 from asynclab.lab.context import current, here
 from asynclab.lab.errors import CannotSimulate
-from asynclab.lab.givers import Giver
+from asynclab.lab.owners.givers import Giver
 
 # What observers hear of. Every other event (compile, object.__getattr__ ...) is a matter of the interpreter.
 TOLD = frozenset(

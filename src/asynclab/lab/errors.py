@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from asynclab.lab.context import real_acquire, real_lock
-from asynclab.lab.ownership import Location, student_location
+from asynclab.lab.owners.ownership import Location, student_location
 
 
 @dataclass(frozen=True)

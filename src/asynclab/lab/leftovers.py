@@ -14,7 +14,7 @@ from asynclab.lab.context import FAR
 from asynclab.lab.errors import Died, Waiting
 from asynclab.lab.loop import VirtualLoop
 from asynclab.lab.managed_thread import ManagedThread, ThreadState
-from asynclab.lab.ownership import (
+from asynclab.lab.owners.ownership import (
     Location,
     Owner,
     awaiting,

@@ -14,11 +14,11 @@ from contextvars import Context
 from typing import TYPE_CHECKING, Any
 
 from asynclab.lab.clock import Clock
+from asynclab.lab.clock_readings import monotonic
 from asynclab.lab.context import FAR, current, here, real_thread_time, told
 from asynclab.lab.errors import CannotSimulate
-from asynclab.lab.givers import Giver, giver_at
 from asynclab.lab.managed_thread import ManagedThread
-from asynclab.lab.reading import monotonic
+from asynclab.lab.owners.givers import Giver, giver_at
 from asynclab.lab.refusing import Refusing
 from asynclab.lab.tasks import Future, Handle, LoopError, Timer, VirtualTask, number_of
 

@@ -8,7 +8,7 @@ from types import CodeType
 from typing import TYPE_CHECKING
 
 from asynclab.lab.context import FAR, real_acquire, real_lock
-from asynclab.lab.givers import Giver, giver_of
+from asynclab.lab.owners.givers import Giver, giver_of
 
 if TYPE_CHECKING:
     import asyncio

@@ -10,7 +10,7 @@ from types import FrameType
 from typing import Any, Protocol
 
 from asynclab.lab.context import here
-from asynclab.lab.givers import Giver
+from asynclab.lab.owners.givers import Giver
 
 
 class Thread(Protocol):

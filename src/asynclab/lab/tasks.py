@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from asynclab.lab.givers import Given, Giver, giver_at
+from asynclab.lab.owners.givers import Given, Giver, giver_at
 
 if TYPE_CHECKING:
     from asynclab.lab.loop import VirtualLoop

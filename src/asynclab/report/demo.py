@@ -17,7 +17,7 @@ from asynclab.course.authoring.build import Course, build
 from asynclab.course.authoring.chapter import Chapter
 from asynclab.course.proof.answers import load_answers
 from asynclab.grade import sandbox
-from asynclab.grade.assignments import CONFIG
+from asynclab.grade.course_config import CONFIG
 from asynclab.grade.errors import CannotContain, NoConfig, NotADemo
 from asynclab.grade.gradebook.results import results
 from asynclab.grade.nbgrader_app.commands import autograde, nbgrader

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from asynclab.student.notebook import Cell, Notebook, tidy
+from asynclab.student.student_notebook import StudentCell, StudentNotebook, tidy
 
 _HANDED_OUT_ID = re.compile(r"cell-\d{3}")  # what the build calls cells that nbgrader has no id for
 _TOP = -1
@@ -23,7 +23,7 @@ _TOP = -1
 class Carried:
     """The new notebook with a student's work in it. answers: how many; own: how many cells of theirs."""
 
-    notebook: Notebook
+    notebook: StudentNotebook
     answers: int
     own: int
 
@@ -36,13 +36,15 @@ class _Placed:
     notebook, None if there is none. below: the position of the new cell it stands below, if it is the student's own.
     """
 
-    cell: Cell
-    was: Cell | None
+    cell: StudentCell
+    was: StudentCell | None
     at: int | None
     below: int
 
 
-def carry(mine: Notebook, handed_out: Notebook | None, new: Notebook, stubs: Mapping[str, str]) -> Carried:
+def carry(
+    mine: StudentNotebook, handed_out: StudentNotebook | None, new: StudentNotebook, stubs: Mapping[str, str]
+) -> Carried:
     """Put a student's work into a new notebook.
 
     handed_out: the notebook as the student got it; None if nobody knows, and then an old lesson cell cannot be told
@@ -51,7 +53,7 @@ def carry(mine: Notebook, handed_out: Notebook | None, new: Notebook, stubs: Map
     """
     placed = _placed(mine, handed_out, new)
     copies: dict[int | None, list[_Placed]] = defaultdict(list)
-    own: dict[int, list[Cell]] = defaultdict(list)
+    own: dict[int, list[StudentCell]] = defaultdict(list)
     for each in placed:
         now = None if each.at is None else new.cells[each.at]
         if _is_own(each, now, stubs, known=handed_out is not None):
@@ -65,10 +67,10 @@ def carry(mine: Notebook, handed_out: Notebook | None, new: Notebook, stubs: Map
         answers += cell.is_answer and bool(written)
         own[at][:0] = map(_plain, written[1:])
         cells += [_filled(cell, written, copies[at]), *(_named(each, taken) for each in own[at])]
-    return Carried(Notebook(new.raw, tuple(cells)), answers, len(cells) - len(new.cells))
+    return Carried(StudentNotebook(new.raw, tuple(cells)), answers, len(cells) - len(new.cells))
 
 
-def _placed(mine: Notebook, handed_out: Notebook | None, new: Notebook) -> Iterator[_Placed]:
+def _placed(mine: StudentNotebook, handed_out: StudentNotebook | None, new: StudentNotebook) -> Iterator[_Placed]:
     old = handed_out.cells if handed_out else ()
     old_in_new, mine_in_new = _matched(old, new.cells), _matched(mine.cells, new.cells)
     mine_in_old = _edited_ones(mine.cells, old, _matched(mine.cells, old), mine_in_new)
@@ -80,7 +82,7 @@ def _placed(mine: Notebook, handed_out: Notebook | None, new: Notebook) -> Itera
         yield _Placed(cell, None if in_old is None else old[in_old], at, below)
 
 
-def _matched(cells: Sequence[Cell], others: Sequence[Cell]) -> list[int | None]:
+def _matched(cells: Sequence[StudentCell], others: Sequence[StudentCell]) -> list[int | None]:
     """Return for each cell the position of the same one among the others: by nbgrader's id or, if it has none, by its
     text."""
     by_grade_id = {other.grade_id: at for at, other in enumerate(others) if other.grade_id}
@@ -101,7 +103,7 @@ def _matched(cells: Sequence[Cell], others: Sequence[Cell]) -> list[int | None]:
 
 
 def _edited_ones(
-    cells: Sequence[Cell], old: Sequence[Cell], in_old: Sequence[int | None], in_new: Sequence[int | None]
+    cells: Sequence[StudentCell], old: Sequence[StudentCell], in_old: Sequence[int | None], in_new: Sequence[int | None]
 ) -> list[int | None]:
     """Return `in_old` with the lesson cells that were edited, which are known by the format's id.
 
@@ -116,7 +118,7 @@ def _edited_ones(
     return found
 
 
-def _is_own(each: _Placed, now: Cell | None, stubs: Mapping[str, str], *, known: bool) -> bool:
+def _is_own(each: _Placed, now: StudentCell | None, stubs: Mapping[str, str], *, known: bool) -> bool:
     """Check whether a cell has a text of the student's that has no cell to go to."""
     cell, was = each.cell, each.was
     if not tidy(cell.source):
@@ -130,7 +132,7 @@ def _is_own(each: _Placed, now: Cell | None, stubs: Mapping[str, str], *, known:
     return known or not (cell.id == "" or _HANDED_OUT_ID.fullmatch(cell.id))
 
 
-def _written(cell: Cell, copies: Iterable[_Placed], stubs: Mapping[str, str]) -> list[Cell]:
+def _written(cell: StudentCell, copies: Iterable[_Placed], stubs: Mapping[str, str]) -> list[StudentCell]:
     """Return what a student wrote into a cell of the new notebook: each text once, the first is to stand in it."""
     if cell.is_answer:
         found = [each.cell for each in copies if _is_work(each.cell, stubs) and not each.cell.says_as(cell)]
@@ -145,34 +147,34 @@ def _edited(each: _Placed) -> bool:
     return each.was is not None and not each.was.says_as(each.cell)
 
 
-def _is_work(cell: Cell, stubs: Mapping[str, str]) -> bool:
+def _is_work(cell: StudentCell, stubs: Mapping[str, str]) -> bool:
     text = tidy(cell.source)
     return bool(text) and text != tidy(stubs.get(cell.grade_id, ""))
 
 
-def _filled(cell: Cell, written: Sequence[Cell], copies: Iterable[_Placed]) -> Cell:
+def _filled(cell: StudentCell, written: Sequence[StudentCell], copies: Iterable[_Placed]) -> StudentCell:
     """Return a cell of the new notebook with the student's text, and with its outputs if it is what they ran."""
     if written and cell.is_plain:
-        return Cell({**written[0].raw, "id": cell.id})
+        return StudentCell({**written[0].raw, "id": cell.id})
     filled = cell.with_source(written[0].source) if written else cell
     ran = next((each.cell for each in copies if each.cell.says_as(filled)), None)
     return filled if ran is None else filled.with_outputs_of(ran)
 
 
-def _plain(cell: Cell) -> Cell:
+def _plain(cell: StudentCell) -> StudentCell:
     """Return a cell without nbgrader's marks: there is one cell with these in a notebook, and it is the course's."""
     if cell.is_plain:
         return cell
     hidden = ("nbgrader", "deletable", "editable")
     metadata = {name: value for name, value in cell.raw["metadata"].items() if name not in hidden}
-    return Cell({**cell.raw, "metadata": metadata})
+    return StudentCell({**cell.raw, "metadata": metadata})
 
 
-def _named(cell: Cell, taken: set[str]) -> Cell:
+def _named(cell: StudentCell, taken: set[str]) -> StudentCell:
     """Give a cell of the student's an id that no other cell has."""
     id, number = cell.id, 0
     while not id or id in taken:
         number += 1
         id = f"own-{number}"
     taken.add(id)
-    return Cell({**cell.raw, "id": id})
+    return StudentCell({**cell.raw, "id": id})

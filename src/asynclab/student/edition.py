@@ -9,7 +9,7 @@ import asynclab
 from asynclab.course.authoring import manifest as manifests
 from asynclab.course.authoring.manifest import Entry
 from asynclab.course.cell.errors import NoManifest
-from asynclab.student.errors import NoChapters
+from asynclab.student.errors import NoReleasedChapters
 
 _PACKAGE = Path(asynclab.__file__).resolve().parent
 
@@ -53,9 +53,12 @@ def read(root: Path) -> Edition | None:
 
 
 def released() -> Edition:
-    """Return the chapters that come with asynclab: in the package, or in a checkout beside it. Raises `NoChapters`."""
+    """Return the chapters that come with asynclab: in the package, or in a checkout beside it.
+
+    Raises `NoReleasedChapters`.
+    """
     packed = _PACKAGE / "chapters"
     edition = read(packed) or read(_PACKAGE.parents[1] / "release")
     if edition is None:
-        raise NoChapters(packed)
+        raise NoReleasedChapters(packed)
     return edition

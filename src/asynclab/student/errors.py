@@ -15,7 +15,7 @@ class StartError(Exception):
     """Something that a student can put right; the message says how."""
 
 
-class NoChapters(StartError):
+class NoReleasedChapters(StartError):
     """The released chapters are not in the installation."""
 
     def __init__(self, looked_in: Path) -> None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from asynclab.student import edition as editions
-from asynclab.student import files
+from asynclab.student import safe_files
 from asynclab.student.edition import Edition
 from asynclab.student.errors import FolderRefused
 
@@ -56,11 +56,11 @@ class Folder:
 
     def hand_out(self, path: str, data: bytes) -> None:
         """Note that a file was handed out. Raises OSError."""
-        files.write(self.root / _OURS / "handed-out" / path, data)
+        safe_files.write(self.root / _OURS / "handed-out" / path, data)
 
 
 @dataclass(frozen=True)
-class Started:
+class StartedFolder:
     """What a start did. copied: files that were not there; new: whether the folder is; newer: chapters of which the
     installation has another text than the folder."""
 
@@ -97,17 +97,17 @@ def chosen(named: str, here: Path) -> Folder:
     return Folder(here / NAME)
 
 
-def start(folder: Folder, edition: Edition) -> Started:
+def start(folder: Folder, edition: Edition) -> StartedFolder:
     """Copy the chapters into a folder; in one that has them, put back what is missing and change nothing.
 
     Raises `FolderRefused`.
     """
-    with files.refusals(folder.root):
+    with safe_files.refusals(folder.root):
         new = _is_new(folder, edition)
         if new:
             _hand_out(folder, edition)
         copied = [path for path, data in _begun_with(folder, edition).items() if _put_back(folder, path, data)]
-        return Started(folder, len(copied), new, _newer(folder, edition))
+        return StartedFolder(folder, len(copied), new, _newer(folder, edition))
 
 
 def _is_new(folder: Folder, edition: Edition) -> bool:
@@ -142,9 +142,9 @@ def _hand_out(folder: Folder, edition: Edition) -> None:
     part = place.with_name(f"handed-out.{os.getpid()}.part")
     try:
         for path, data in edition.all_files().items():
-            files.write(part / path, data)
+            safe_files.write(part / path, data)
         if place.exists():  # a list in it that cannot be read
-            files.kept(place, folder.earlier(place.name))
+            safe_files.kept(place, folder.earlier(place.name))
         os.replace(part, place)
     finally:
         shutil.rmtree(part, ignore_errors=True)
@@ -162,7 +162,7 @@ def _put_back(folder: Folder, path: str, data: bytes) -> bool:
     target = folder.root / path
     if os.path.lexists(target):
         return False
-    files.write(target, data)
+    safe_files.write(target, data)
     return True
 
 

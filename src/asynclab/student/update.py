@@ -15,12 +15,12 @@ from pathlib import Path
 
 from asynclab.course.authoring import manifest as manifests
 from asynclab.course.authoring.manifest import Entry
-from asynclab.student import files
-from asynclab.student import notebook as notebooks
+from asynclab.student import safe_files
+from asynclab.student import student_notebook as notebooks
 from asynclab.student.carry import carry
 from asynclab.student.edition import Edition
 from asynclab.student.folder import Folder
-from asynclab.student.notebook import NotANotebook, Notebook
+from asynclab.student.student_notebook import NotAStudentNotebook, StudentNotebook
 
 
 class How(Enum):
@@ -61,7 +61,7 @@ def update(folder: Folder, edition: Edition) -> Iterator[Update]:
 
     Raises `FolderRefused`. What was told of before is done then, and another update goes on from there.
     """
-    with files.refusals(folder.root):
+    with safe_files.refusals(folder.root):
         before = folder.handed_out or folder.listed or Edition(folder.root, ())
         for entry in edition.chapters:
             yield _chapter(folder, edition, entry, _origin(entry, before, edition))
@@ -100,11 +100,11 @@ def _chapter(folder: Folder, edition: Edition, entry: Entry, origin: Entry) -> U
 def _file(folder: Folder, path: str, data: bytes) -> Path | None:
     """Put a file of the new edition in its place; return where the one that was there is kept, if it had to be."""
     target, kept = folder.root / path, None
-    if not files.is_same(target, data):
+    if not safe_files.is_same(target, data):
         was = folder.handed_out_file(path)
-        if os.path.lexists(target) and (was is None or not files.is_same(target, was)):
-            kept = files.kept(target, folder.earlier(path))
-        files.write(target, data)
+        if os.path.lexists(target) and (was is None or not safe_files.is_same(target, was)):
+            kept = safe_files.kept(target, folder.earlier(path))
+        safe_files.write(target, data)
     folder.hand_out(path, data)
     return kept
 
@@ -123,9 +123,9 @@ def _notebook(folder: Folder, mine: str, path: str, data: bytes, stubs: Mapping[
         return Brought(How.REPLACED)
     try:
         return _carried(folder, target, path, _Texts(text, was, data, stubs))
-    except NotANotebook:
-        kept = files.kept(target, folder.earlier(mine))
-        files.write(folder.root / path, data)
+    except NotAStudentNotebook:
+        kept = safe_files.kept(target, folder.earlier(mine))
+        safe_files.write(folder.root / path, data)
         folder.hand_out(path, data)
         return Brought(How.UNREADABLE, kept=kept)
 
@@ -141,7 +141,7 @@ class _Texts:
 
 
 def _carried(folder: Folder, target: Path, path: str, texts: _Texts) -> Brought:
-    """Write the new text with the student's work in it. Raises `NotANotebook`."""
+    """Write the new text with the student's work in it. Raises `NotAStudentNotebook`."""
     mine, new = notebooks.read(texts.mine), notebooks.read(texts.new)
     was = None if texts.was is None else notebooks.read(texts.was)
     carried = carry(mine, was, new, texts.stubs)
@@ -150,12 +150,12 @@ def _carried(folder: Folder, target: Path, path: str, texts: _Texts) -> Brought:
         brought = Brought(How.KEPT)
     else:
         if was is None or not _says_as(mine, was):
-            kept = files.kept(target, folder.earlier(target.relative_to(folder.root).as_posix()))
-        files.write(folder.root / path, notebooks.to_bytes(carried.notebook))
+            kept = safe_files.kept(target, folder.earlier(target.relative_to(folder.root).as_posix()))
+        safe_files.write(folder.root / path, notebooks.to_bytes(carried.notebook))
         brought = Brought(How.CARRIED if kept else How.REPLACED, carried.answers, carried.own, kept)
     folder.hand_out(path, texts.new)
     return brought
 
 
-def _says_as(one: Notebook, other: Notebook) -> bool:
-    return len(one.cells) == len(other.cells) and all(map(notebooks.Cell.says_as, one.cells, other.cells))
+def _says_as(one: StudentNotebook, other: StudentNotebook) -> bool:
+    return len(one.cells) == len(other.cells) and all(map(notebooks.StudentCell.says_as, one.cells, other.cells))

@@ -13,7 +13,7 @@ from nbformat import from_dict
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from traitlets.config import Config
 
-from asynclab.grade.written import tamed
+from asynclab.grade.intake.safe_markdown import tamed
 
 FOLDER = Path(formgrader.__file__).parent
 STUDENTS = ".text_cell_render, .output_subarea"  # where a page shows what a student wrote or printed

@@ -33,7 +33,7 @@ def found(source):
         ("open('/proc/self/mem')", ["/proc/self/mem"]),
         ("from asynclab.observe import recorder", ["asynclab.observe"]),
         ("from asynclab import lab", ["asynclab.lab"]),
-        ("import asynclab\nasynclab.observe.recorder.current()", ["asynclab.observe"]),
+        ("import asynclab\nasynclab.observe.current()", ["asynclab.observe"]),
         ("import asynclab.scenario.live as live", ["asynclab.scenario.live"]),
         ("import sys\nsys.modules['asynclab.observe.run']", ["asynclab.observe"]),
         ("open('sealed.json')", ["sealed.json"]),

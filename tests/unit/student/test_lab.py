@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from asynclab import __main__ as command
 from asynclab.cli import app
-from asynclab.student import lab
+from asynclab.student import jupyter
 from asynclab.student.folder import Folder
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -23,19 +23,19 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 
 def settings(name):
     """A file of the settings that come with a start."""
-    folder = lab.environment("")["JUPYTER_CONFIG_PATH"]
+    folder = jupyter.environment("")["JUPYTER_CONFIG_PATH"]
     return json.loads(Path(folder, name).read_text(encoding="utf-8"))
 
 
 def test_root_alone_is_allowed_to_be_root(tmp_path):
     """Everybody else starts without the option."""
-    assert "--allow-root" in lab.arguments(Folder(tmp_path), is_root=True)
-    assert "--allow-root" not in lab.arguments(Folder(tmp_path), is_root=False)
+    assert "--allow-root" in jupyter.arguments(Folder(tmp_path), is_root=True)
+    assert "--allow-root" not in jupyter.arguments(Folder(tmp_path), is_root=False)
 
 
 def test_the_settings_come_before_those_that_are_there():
     """And do not replace them."""
-    ours, theirs = lab.environment("/theirs")["JUPYTER_CONFIG_PATH"].split(os.pathsep)
+    ours, theirs = jupyter.environment("/theirs")["JUPYTER_CONFIG_PATH"].split(os.pathsep)
     assert Path(ours).is_dir()
     assert theirs == "/theirs"
 
@@ -51,7 +51,7 @@ def test_there_is_no_news_and_no_tool_of_an_instructors():
 def test_jupyterlabs_options_go_after_two_dashes(tmp_path, monkeypatch):
     """With or without a folder before them."""
     opened = []
-    monkeypatch.setattr(lab, "open_lab", lambda folder, options: opened.append((folder.root.name, options)))
+    monkeypatch.setattr(jupyter, "open_lab", lambda folder, options: opened.append((folder.root.name, options)))
     monkeypatch.chdir(tmp_path)
     for arguments in (["--", "--ip", "0.0.0.0"], ["mine", "--no-browser", "--", "--ip", "0.0.0.0"]):
         assert CliRunner().invoke(app, ["start", *arguments]).exit_code == 0
@@ -63,7 +63,7 @@ def test_jupyterlabs_options_go_after_two_dashes(tmp_path, monkeypatch):
 
 def test_without_jupyterlab_the_chapters_are_there_and_the_extra_is_named(tmp_path, monkeypatch):
     """Another program can open them."""
-    monkeypatch.setattr(lab, "find_spec", lambda name: None)
+    monkeypatch.setattr(jupyter, "find_spec", lambda name: None)
     done = CliRunner().invoke(app, ["start", str(tmp_path / "mine")])
     assert done.exit_code == 1
     assert '"asynclab[student]"' in done.output

@@ -6,7 +6,7 @@ import os
 import pytest
 
 from asynclab.course.authoring.manifest import read as read_manifest
-from asynclab.student import files
+from asynclab.student import safe_files
 from asynclab.student.edition import released
 from asynclab.student.errors import FolderRefused
 from asynclab.student.folder import NAME, Folder, chosen, start
@@ -131,7 +131,7 @@ def test_a_disk_that_is_full_half_way_loses_nothing_and_the_next_start_goes_on(f
         real(source, target)
 
     with monkeypatch.context() as patched:
-        patched.setattr(files.os, "replace", full)
+        patched.setattr(safe_files.os, "replace", full)
         with pytest.raises(FolderRefused, match="Make room and start again"):
             start(folder, course)
     assert not [path for path in snapshot(folder.root) if path.endswith(".part")]
@@ -147,7 +147,7 @@ def test_where_nothing_may_be_written_is_told(folder, course, monkeypatch):
     def denied(source, target):
         raise PermissionError(errno.EACCES, "Permission denied", str(target))
 
-    monkeypatch.setattr(files.os, "replace", denied)
+    monkeypatch.setattr(safe_files.os, "replace", denied)
     with pytest.raises(FolderRefused, match="Name a folder of your own"):
         start(folder, course)
 

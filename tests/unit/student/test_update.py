@@ -8,13 +8,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, reads, writes
 
-from asynclab.student import files
-from asynclab.student import notebook as notebooks
+from asynclab.student import safe_files
+from asynclab.student import student_notebook as notebooks
 from asynclab.student.carry import carry
 from asynclab.student.errors import FolderRefused
 from asynclab.student.folder import Folder, start
-from asynclab.student.told import sentence
 from asynclab.student.update import How, update
+from asynclab.student.update_report import sentence
 from tests.unit.report.student_folder import passed, verdict
 
 from .editions import FIRST, LAST, by_id, edit, edition, lesson, newer, renamed, snapshot, texts
@@ -233,7 +233,7 @@ def test_an_update_that_breaks_off_loses_nothing_and_goes_on(folder, new, monkey
         real(source, target)
 
     with monkeypatch.context() as patched:
-        patched.setattr(files.os, "replace", full)
+        patched.setattr(safe_files.os, "replace", full)
         with pytest.raises(FolderRefused):
             brought(folder, new)
     assert by_id(folder.root / NOTEBOOK)["fanout"] == "fanout = 'mine'"

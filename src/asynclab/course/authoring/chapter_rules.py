@@ -20,7 +20,7 @@ from asynclab.course.authoring.regions import (
     without,
     without_fences,
 )
-from asynclab.course.syntax import has_magic, syntax_error
+from asynclab.course.authoring.syntax import has_magic, syntax_error
 
 SECTIONS = (
     "The setup",

@@ -16,8 +16,8 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearSolutions
 from traitlets.config import Config
 
+from asynclab.course.authoring.colab import FirstCell
 from asynclab.course.authoring.regions import RegionKind, question_stub, without, without_fences
-from asynclab.course.colab import FirstCell
 
 # Jupyter's own tag: "Run All Cells" goes on past a check that is not passed yet. In the source, where CI must stop at
 # one, there is no such tag.

@@ -14,9 +14,9 @@ from types import TracebackType
 from typing import Self
 
 from asynclab.grade.cluster.errors import NoScheduler, NoWorkers
-from asynclab.grade.cluster.executors import MakeLane
 from asynclab.grade.cluster.job_tracker import JobTracker
 from asynclab.grade.cluster.link import End, Landed, Link, LinkLost
+from asynclab.grade.cluster.warm_executors import MakeLane
 from asynclab.grade.cluster.worker import Sandboxed
 from asynclab.grade.engine_version import engine_identity
 from asynclab.grade.job import Executed, Job

@@ -12,7 +12,7 @@ from dask.typing import Key
 from distributed import Client, Future, as_completed
 
 from asynclab.grade.cluster import worker
-from asynclab.grade.cluster.executors import MakeLane
+from asynclab.grade.cluster.warm_executors import MakeLane
 from asynclab.grade.cluster.worker_registry import Roster, differences
 
 # By name and from Python's own functions: a task that names ours would end a worker which does not have them

@@ -16,9 +16,9 @@ from distributed import Client, Future, KilledWorker, as_completed, wait
 from distributed.versions import VersionMismatchWarning
 
 from asynclab.grade.cluster import worker
-from asynclab.grade.cluster.executors import MakeLane
 from asynclab.grade.cluster.handshake import Batch, Greetings
 from asynclab.grade.cluster.job_tracker import Flight, Number
+from asynclab.grade.cluster.warm_executors import MakeLane
 from asynclab.grade.cluster.worker_registry import Roster
 from asynclab.grade.job import Executed
 

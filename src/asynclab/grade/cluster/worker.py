@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from distributed import Worker, WorkerPlugin, get_worker
 
-from asynclab.grade.cluster.executors import Executor, MakeLane, WarmExecutors
+from asynclab.grade.cluster.warm_executors import Executor, MakeLane, WarmExecutors
 from asynclab.grade.job import Executed
 
 IDLE = 600.0  # real seconds until warm processes end that nobody uses: their batch may have been killed

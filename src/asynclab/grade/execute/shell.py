@@ -29,7 +29,7 @@ _ONLY_READ = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 _ROUNDS = 3  # times a loop that a student stopped is started again
 
 
-class Publisher(DisplayPublisher):
+class ShellPublisher(DisplayPublisher):
     """What `display` and `clear_output` talk to."""
 
     def publish(
@@ -82,7 +82,7 @@ class Shell(InteractiveShell):
     """A notebook's shell. `outputs` is where everything is shown; None while nobody looks."""
 
     displayhook_class = Type(Hook)
-    display_pub_class = Type(Publisher)
+    display_pub_class = Type(ShellPublisher)
     outputs = AnyTrait()
     system = InteractiveShell.system_raw  # `!command` writes to our descriptors, and needs no terminal
 

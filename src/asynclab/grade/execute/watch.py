@@ -13,7 +13,7 @@ from types import FrameType
 from typing import Any
 
 from asynclab.grade.reaching import reaches
-from asynclab.lab.ownership import Owner, owner_of, owner_of_frame
+from asynclab.lab.owners.ownership import Owner, owner_of, owner_of_frame
 
 MOST = 20  # things told of a process
 _ROOM = 200  # characters of each

@@ -8,8 +8,8 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from asynclab.grade.assignments import database
 from asynclab.grade.batch.build_job import is_automatic, kind_of
+from asynclab.grade.course_config import database
 from asynclab.grade.gradebook.autograded_notebook import KEY
 from asynclab.grade.gradebook.database import grades
 from asynclab.grade.gradebook.models import StudentGrade

@@ -14,7 +14,7 @@ from nbgrader.utils import is_solution, is_task
 
 from asynclab.grade.intake.merge import added, defines, merged, same
 from asynclab.grade.intake.parse import LONGEST, PaperCell, SubmittedNotebook, extract
-from asynclab.grade.pictures import Picture
+from asynclab.grade.intake.pasted_pictures import PastedPicture
 
 OWN_CELLS = 200  # extra cells of a student's that are kept
 
@@ -26,7 +26,7 @@ class Own:
     after: int
     kind: str
     source: str
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[PastedPicture, ...] = ()
 
 
 class ReleasedCells:
@@ -100,7 +100,7 @@ class CellAlignment:
         elif cell.kind in ("markdown", "raw", "heading") and (cell.source.strip() or cell.pictures):
             self._prose.append(own)
 
-    def pictures(self, at: int) -> tuple[Picture, ...]:
+    def pictures(self, at: int) -> tuple[PastedPicture, ...]:
         """The pictures of a written answer, each name once."""
         cells = self._near.get(at) or self.found[at]
         return tuple({picture.name: picture for cell in cells for picture in cell.pictures}.values())

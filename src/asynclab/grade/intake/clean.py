@@ -19,8 +19,8 @@ from nbformat import NotebookNode, from_dict
 from asynclab.grade.intake.align import CellAlignment, Own, ReleasedCells, number_of
 from asynclab.grade.intake.merge import same
 from asynclab.grade.intake.parse import SubmittedNotebook
-from asynclab.grade.pictures import Picture
-from asynclab.grade.written import Attachments, page_names, tamed
+from asynclab.grade.intake.pasted_pictures import PastedPicture
+from asynclab.grade.intake.safe_markdown import Attachments, page_names, tamed
 
 _NOTES = 40  # sentences; the rest is counted
 
@@ -64,7 +64,7 @@ class _Prose:
     """What a student wrote in words, with its pictures."""
 
     text: str
-    pictures: tuple[Picture, ...]
+    pictures: tuple[PastedPicture, ...]
 
     @property
     def attachments(self) -> Attachments:

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from typing import Any
 
-from asynclab.grade.pictures import Picture, attached, embedded
+from asynclab.grade.intake.pasted_pictures import PastedPicture, attached, embedded
 
 LONGEST = 200_000  # characters of one cell; a longer text comes cut to one more than that
 _CELLS = 5_000  # cells of a notebook that are looked at
@@ -43,7 +43,7 @@ class PaperCell:
     tags: tuple[str, ...] = ()
     marks: str = ""
     attached: bool = False
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[PastedPicture, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def from_json(text: str) -> SubmittedNotebook:
 
 
 def _from_data(cell: dict[str, Any]) -> PaperCell:
-    pictures = tuple(Picture(**picture) for picture in cell["pictures"])
+    pictures = tuple(PastedPicture(**picture) for picture in cell["pictures"])
     return PaperCell(**{**cell, "tags": tuple(cell["tags"]), "pictures": pictures})
 
 
@@ -160,7 +160,7 @@ def _cell(cell: dict[Any, Any], room: int) -> PaperCell:
     metadata = _dict(cell.get("metadata"))
     said = _dict(metadata.get("nbgrader"))
     tags = metadata.get("tags")
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[PastedPicture, ...] = ()
     source = cell.get("source", cell.get("input"))
     if cell.get("cell_type") == "markdown":
         source, within = embedded(_joined(source))

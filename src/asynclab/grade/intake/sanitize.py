@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from asynclab.grade.framing import framed
-from asynclab.grade.written import typesets_safely
+from asynclab.grade.intake.html_frame import framed
+from asynclab.grade.intake.safe_markdown import typesets_safely
 
 # what nbconvert writes as text, or as an image, in which nothing can run
 _SHOWN = ("text/plain", "image/svg+xml")

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import IO
 
 from asynclab.grade.errors import CannotContain
-from asynclab.grade.sandbox import bubblewrap, filesystem, landlock, limits, seccomp
+from asynclab.grade.sandbox import bubblewrap, filesystem, limits
 from asynclab.grade.sandbox.entry import FIRST_USER, VARIABLE, Inside
 from asynclab.grade.sandbox.kind import SandboxKind
+from asynclab.grade.sandbox.linux import landlock, seccomp
 from asynclab.grade.sandbox.unprivileged import Passage
 
 _LOG = logging.getLogger(__name__)

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from asynclab.grade.errors import CannotContain
 from asynclab.grade.job import Limits
-from asynclab.grade.sandbox import filesystem, kernel, limits, teardown
+from asynclab.grade.sandbox import filesystem, limits, teardown
 from asynclab.grade.sandbox.kind import SandboxKind
+from asynclab.grade.sandbox.linux import kernel
 from asynclab.grade.sandbox.policy import Walls, walls
 from asynclab.grade.sandbox.unprivileged import Passage, become, check_privileges
 

@@ -14,7 +14,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from asynclab.grade.sandbox import filesystem, kernel
+from asynclab.grade.sandbox import filesystem
+from asynclab.grade.sandbox.linux import kernel
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from asynclab.grade.sandbox import filesystem, landlock, seccomp
+from asynclab.grade.sandbox import filesystem
 from asynclab.grade.sandbox.kind import SandboxKind
+from asynclab.grade.sandbox.linux import landlock, seccomp
 
 
 @dataclass(frozen=True)

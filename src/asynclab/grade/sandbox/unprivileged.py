@@ -11,7 +11,8 @@ from pathlib import Path
 
 import asynclab
 from asynclab.grade.errors import CannotContain
-from asynclab.grade.sandbox import kernel, mounts
+from asynclab.grade.sandbox import mounts
+from asynclab.grade.sandbox.linux import kernel
 
 _ADVICE = (
     "Grade as an ordinary user, install bubblewrap, or use a Python that everyone may read (in /opt, for example)."

@@ -11,12 +11,12 @@ from collections.abc import Callable
 from datetime import UTC
 from typing import Any
 
-from asynclab.lab import reading
+from asynclab.lab import clock_readings
 from asynclab.lab.clock import Clock
 from asynclab.lab.context import current, here
-from asynclab.lab.exempt import is_guest
 from asynclab.lab.origins import origins
-from asynclab.lab.reported import Reported
+from asynclab.lab.patches.exempt import is_guest
+from asynclab.lab.patches.reported_waits import Reported
 
 
 def sleep(real: Callable[[float], None]) -> Callable[[float], None]:
@@ -87,7 +87,7 @@ def calendar(real: Callable[..., Any]) -> Callable[..., Any]:
 
     def convert(seconds: float | None = None, /) -> Any:
         me = current()
-        return real(reading.calendar(me.clock) if seconds is None and me is not None else seconds)
+        return real(clock_readings.calendar(me.clock) if seconds is None and me is not None else seconds)
 
     return convert
 
@@ -109,7 +109,7 @@ def datetime_now(real: Any) -> Any:
         if me is None:
             return real.__get__(None, cls)(tz)
         me.clock.polled(me, sys._getframe(1))
-        return cls.fromtimestamp(reading.calendar(me.clock), tz)
+        return cls.fromtimestamp(clock_readings.calendar(me.clock), tz)
 
     return classmethod(now)
 
@@ -121,7 +121,7 @@ def datetime_utcnow(real: Any) -> Any:
         me = current()
         if me is None:
             return real.__get__(None, cls)()
-        return cls.fromtimestamp(reading.calendar(me.clock), UTC).replace(tzinfo=None)
+        return cls.fromtimestamp(clock_readings.calendar(me.clock), UTC).replace(tzinfo=None)
 
     return classmethod(utcnow)
 

@@ -16,10 +16,10 @@ from types import GenericAlias
 from typing import Any
 
 from asynclab.lab.context import FAR, current, here, real_acquire, real_lock
-from asynclab.lab.exempt import asked_by_infra
 from asynclab.lab.managed_thread import ManagedThread
-from asynclab.lab.ownership import student_location
-from asynclab.lab.reported import Reported
+from asynclab.lab.owners.ownership import student_location
+from asynclab.lab.patches.exempt import asked_by_infra
+from asynclab.lab.patches.reported_waits import Reported
 
 RealSimpleQueue = queue.SimpleQueue
 _PATIENCE = 0.25  # real seconds

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from types import FunctionType
 from typing import Any
 
-from asynclab.lab import givers, reading
-from asynclab.lab.ownership import Owner, owner_of
+from asynclab.lab import clock_readings
+from asynclab.lab.owners import givers
+from asynclab.lab.owners.ownership import Owner, owner_of
 from asynclab.lab.patches import clocks, executors, locks, threads, waits
-from asynclab.lab.stand_in import likened
+from asynclab.lab.patches.stand_in import likened
 
 
 @dataclass(frozen=True, eq=False)  # found by identity: each run looks them all up
@@ -41,14 +42,14 @@ _AUTORANGE = waits.refused("How long code computes", "Use timeit outside of a ru
 
 PATCHES = (
     Patch("time", "sleep", clocks.sleep),
-    Patch("time", "monotonic", clocks.clock(reading.monotonic, reading.ahead)),
-    Patch("time", "monotonic_ns", clocks.clock(reading.monotonic_ns, reading.ahead_ns)),
-    Patch("time", "perf_counter", clocks.clock(reading.monotonic)),
-    Patch("time", "perf_counter_ns", clocks.clock(reading.monotonic_ns)),
-    Patch("time", "time", clocks.clock(reading.calendar)),
-    Patch("time", "time_ns", clocks.clock(reading.calendar_ns)),
-    Patch("time", "clock_gettime", clocks.clock_by_number(reading.monotonic, reading.calendar)),
-    Patch("time", "clock_gettime_ns", clocks.clock_by_number(reading.monotonic_ns, reading.calendar_ns)),
+    Patch("time", "monotonic", clocks.clock(clock_readings.monotonic, clock_readings.ahead)),
+    Patch("time", "monotonic_ns", clocks.clock(clock_readings.monotonic_ns, clock_readings.ahead_ns)),
+    Patch("time", "perf_counter", clocks.clock(clock_readings.monotonic)),
+    Patch("time", "perf_counter_ns", clocks.clock(clock_readings.monotonic_ns)),
+    Patch("time", "time", clocks.clock(clock_readings.calendar)),
+    Patch("time", "time_ns", clocks.clock(clock_readings.calendar_ns)),
+    Patch("time", "clock_gettime", clocks.clock_by_number(clock_readings.monotonic, clock_readings.calendar)),
+    Patch("time", "clock_gettime_ns", clocks.clock_by_number(clock_readings.monotonic_ns, clock_readings.calendar_ns)),
     Patch("time", "localtime gmtime ctime", clocks.calendar),
     Patch("time", "strftime", clocks.strftime),
     Patch("datetime:datetime", "now", clocks.datetime_now),
@@ -56,8 +57,8 @@ PATCHES = (
     Patch("random:Random", "seed", clocks.seed),
     Patch("random", "seed", clocks.seed),
     Patch("os", "cpu_count process_cpu_count", clocks.cores),
-    Patch("threading", "_time", clocks.clock(reading.monotonic)),
-    Patch("queue", "time", clocks.clock(reading.monotonic)),
+    Patch("threading", "_time", clocks.clock(clock_readings.monotonic)),
+    Patch("queue", "time", clocks.clock(clock_readings.monotonic)),
     Patch("threading", "Lock _allocate_lock", lambda real: locks.Lock),
     Patch("threading", "RLock", locks.any_rlock),
     Patch("functools", "RLock", locks.any_rlock),

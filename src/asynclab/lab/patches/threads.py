@@ -15,10 +15,10 @@ from typing import Any
 from asynclab.lab.clock import Clock
 from asynclab.lab.context import current, real_time
 from asynclab.lab.errors import Died, RunOver
-from asynclab.lab.exempt import is_infra_thread
 from asynclab.lab.managed_thread import ManagedThread, ThreadState
+from asynclab.lab.patches.exempt import is_infra_thread
 from asynclab.lab.patches.locks import deadline_in
-from asynclab.lab.reported import Reported
+from asynclab.lab.patches.reported_waits import Reported
 
 
 def managed(thread: threading.Thread) -> ManagedThread | None:

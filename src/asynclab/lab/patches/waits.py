@@ -44,13 +44,13 @@ def as_completed(real: Callable[..., Any]) -> Callable[..., Any]:
 
     def as_completed(fs: Any, *, timeout: float | None = None) -> Any:
         if current() is not None and not asyncio.isfuture(fs) and not asyncio.iscoroutine(fs):
-            fs = _Started(fs)
+            fs = _StartedTasks(fs)
         return real(fs, timeout=timeout)
 
     return as_completed
 
 
-class _Started:
+class _StartedTasks:
     """Awaitables as tasks, in their order, made when they are iterated."""
 
     def __init__(self, awaitables: Iterable[Any]) -> None:

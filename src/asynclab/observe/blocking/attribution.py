@@ -14,9 +14,9 @@ import inspect
 from dataclasses import dataclass
 from types import CodeType, FrameType
 
-from asynclab.lab.givers import Giver, giver_in
-from asynclab.lab.magics import source_of
-from asynclab.lab.ownership import Owner, awaiting, frames_outwards, location_at, owner_of_frame
+from asynclab.lab.owners.givers import Giver, giver_in
+from asynclab.lab.owners.magics import source_of
+from asynclab.lab.owners.ownership import Owner, awaiting, frames_outwards, location_at, owner_of_frame
 from asynclab.observe.blocking.allowlist import excuses
 from asynclab.observe.blocking.classify import CalledFunction
 from asynclab.observe.run import Place

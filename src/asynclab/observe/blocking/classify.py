@@ -14,7 +14,7 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
-from asynclab.lab import ownership
+from asynclab.lab.owners import ownership
 from asynclab.observe.blocking.rules import ROOM, RULES, Rule
 
 

@@ -18,7 +18,7 @@ from types import CodeType, FrameType
 
 from asynclab.lab.clock import Clock
 from asynclab.lab.context import real_monotonic
-from asynclab.lab.ownership import Owner, frames_outwards, owner_of_frame
+from asynclab.lab.owners.ownership import Owner, frames_outwards, owner_of_frame
 from asynclab.observe.blocking.attribution import is_async, is_students
 
 SLOW_STEP = 0.05  # seconds: what a person who waits for tokens notices

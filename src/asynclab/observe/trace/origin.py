@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import FrameType
 
-from asynclab.lab.ownership import Owner, owner_of_frame
+from asynclab.lab.owners.ownership import Owner, owner_of_frame
 
 
 def makers(frame: FrameType | None) -> list[FrameType]:

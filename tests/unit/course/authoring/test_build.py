@@ -6,7 +6,7 @@ import os
 import nbformat
 import pytest
 
-from asynclab.course import colab
+from asynclab.course.authoring import colab
 from asynclab.course.authoring.build import Stale, adopt, build, check_current
 from asynclab.course.authoring.chapter import ChapterRefused
 from asynclab.course.authoring.leaks import leaks

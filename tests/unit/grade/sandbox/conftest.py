@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from asynclab.grade.sandbox import SandboxKind, landlock
+from asynclab.grade.sandbox import SandboxKind
+from asynclab.grade.sandbox.linux import landlock
 from asynclab.grade.sandbox.unprivileged import Passage
 
 OUTSIDE = Path(__file__).with_name("outside.py")

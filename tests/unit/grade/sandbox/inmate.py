@@ -22,7 +22,7 @@ from pathlib import Path
 
 from asynclab.grade.job import Limits
 from asynclab.grade.sandbox import confine, empty, enter, sweep, teardown
-from asynclab.grade.sandbox.syscalls import MACHINES
+from asynclab.grade.sandbox.linux.syscalls import MACHINES
 
 LIMITS = Limits(cpu=1, memory=1 << 30, processes=40, file=1 << 20)
 LIBC = ctypes.CDLL(None, use_errno=True)

@@ -13,8 +13,9 @@ import pytest
 
 from asynclab.grade.errors import CannotContain
 from asynclab.grade.job import Limits
-from asynclab.grade.sandbox import Containment, SandboxKind, choose, confine, enter, landlock, sweep, what_is_missing
+from asynclab.grade.sandbox import Containment, SandboxKind, choose, confine, enter, sweep, what_is_missing
 from asynclab.grade.sandbox.detect import _chosen, _trial
+from asynclab.grade.sandbox.linux import landlock
 
 SAYS_SO = """
 import os, signal, sys

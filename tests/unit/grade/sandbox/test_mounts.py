@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from asynclab.grade.sandbox import kernel, mounts
+from asynclab.grade.sandbox import mounts
+from asynclab.grade.sandbox.linux import kernel
 from asynclab.grade.sandbox.mounts import Behind, behind, open_up
+from tests.unit.grade.sandbox.linux.test_seccomp import refusal
 
 from .apart import apart
 from .conftest import may_mount
-from .test_seccomp import refusal
 
 STRANGER = 60042
 

@@ -6,7 +6,8 @@ import subprocess
 
 import pytest
 
-from asynclab.grade.sandbox import empty, kernel, teardown
+from asynclab.grade.sandbox import empty, teardown
+from asynclab.grade.sandbox.linux import kernel
 
 from .apart import apart
 from .conftest import may_mount

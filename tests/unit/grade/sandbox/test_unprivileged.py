@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from asynclab.grade.sandbox import landlock
+from asynclab.grade.sandbox.linux import landlock
 
 from .conftest import may_mount, may_pass, without
 

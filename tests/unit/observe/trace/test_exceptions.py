@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from langchain_core.runnables import RunnableLambda
 
-from asynclab.lab.ownership import Location
+from asynclab.lab.owners.ownership import Location
 from asynclab.observe import Place, Problem, place_of, problem_of
 
 

@@ -17,7 +17,7 @@ from html import unescape
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.filters.strings import strip_files_prefix
 
-from asynclab.grade.addresses import is_link, is_picture
+from asynclab.grade.intake.addresses import is_link, is_picture
 
 _LONGEST = 20_000  # characters that are rendered here; hostile text of 200,000 takes minutes, in formgrader as well
 _KNOTS = 10_000_000  # so many characters by brackets and the like, each of which may look through all of the text

@@ -11,11 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_markdown_cell
 
-from asynclab.grade.framing import cleaned
 from asynclab.grade.gradebook.outputs import read
-from asynclab.grade.written import page_names, tamed, typesets_safely
-
-from .pages import GRADED, STUDENTS, around, page, printed, problems, said, written
+from asynclab.grade.intake.html_frame import cleaned
+from asynclab.grade.intake.safe_markdown import page_names, tamed, typesets_safely
+from tests.unit.grade.pages import GRADED, STUDENTS, around, page, printed, problems, said, written
 
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 ATTACHED = {"a.png": {"image/png": PIXEL}}

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from asynclab.grade.sandbox import kernel
+from asynclab.grade.sandbox.linux import kernel
 
 # system calls: these have the same numbers on all machines
 _CREATE, _ADD, _RESTRICT = 444, 445, 446

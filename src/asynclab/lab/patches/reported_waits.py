@@ -7,7 +7,7 @@ from typing import Any
 
 from asynclab.lab.context import told
 from asynclab.lab.managed_thread import ManagedThread
-from asynclab.lab.ownership import call_site
+from asynclab.lab.owners.ownership import call_site
 
 
 class Reported:

@@ -3,7 +3,7 @@
 import pytest
 
 from asynclab.course.authoring.build import Course, check_current
-from asynclab.course.new import NotMade, new_course
+from asynclab.course.authoring.new_course import NotMade, new_course
 
 
 def entries(folder):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from asynclab.grade.cluster.executors import WarmExecutors
+from asynclab.grade.cluster.warm_executors import WarmExecutors
 from asynclab.grade.job import Executed, Job
 from asynclab.grade.sandbox.uid_lease import own_number
 

@@ -19,7 +19,7 @@ _MAGICS = ("run_cell_magic", "run_line_magic")
 
 
 @dataclass(frozen=True)
-class Source:
+class CellSource:
     """Where code was written. file: as a notebook knows its cells, or a path. below: the lines of a cell below its
     magic; None where `linecache` has the source."""
 
@@ -33,15 +33,15 @@ class Source:
         return self.below[number - 1] if 0 < number <= len(self.below) else ""
 
 
-def source_of(code: CodeType) -> Source:
+def source_of(code: CodeType) -> CellSource:
     """Where this code was written."""
     name = code.co_filename
     by_magic = name.startswith("<") and name not in linecache.cache and "IPython" in sys.modules
-    return (_cell_of(code) if by_magic else None) or Source(name)
+    return (_cell_of(code) if by_magic else None) or CellSource(name)
 
 
 @lru_cache(maxsize=256)
-def _cell_of(code: CodeType) -> Source | None:
+def _cell_of(code: CodeType) -> CellSource | None:
     """The cell of the running notebook that a magic made this code of; the latest, if there are several."""
     shell: Any = sys.modules["IPython"].get_ipython()
     if shell is None:
@@ -51,7 +51,7 @@ def _cell_of(code: CodeType) -> Source | None:
             for text in _given_to_magics("".join(linecache.getlines(name))):
                 body = shell.transform_cell(text)
                 if code in _compiled(body, shell.compile.compiler_flags):
-                    return Source(name, tuple(body.splitlines()))
+                    return CellSource(name, tuple(body.splitlines()))
     return None
 
 

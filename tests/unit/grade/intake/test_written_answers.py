@@ -7,9 +7,8 @@ from nbformat.v4 import new_markdown_cell
 
 from asynclab.grade.intake.clean import clean
 from asynclab.grade.intake.parse import extract, from_json, to_json
-from asynclab.grade.pictures import LARGEST, MOST, Picture, attached, embedded
-
-from .notebooks import WORDS, cleaned, notebook, solution, sources, twin
+from asynclab.grade.intake.pasted_pictures import LARGEST, MOST, PastedPicture, attached, embedded
+from tests.unit.grade.notebooks import WORDS, cleaned, notebook, solution, sources, twin
 
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n pixels").decode()
 SVG = base64.b64encode(b"<svg onload='evil()'/>").decode()
@@ -95,8 +94,10 @@ def test_what_is_no_picture_is_left_out_and_said(mime, data):
 
 def test_a_picture_is_what_its_bytes_are():
     """Not what its file says."""
-    assert attached({"a": {"image/gif": PNG}}) == (Picture("a", "image/png", PNG),)
-    assert attached({"ü b.png": {"image/png": [PNG[:8], PNG[8:]]}}) == (Picture("%C3%BC%20b.png", "image/png", PNG),)
+    assert attached({"a": {"image/gif": PNG}}) == (PastedPicture("a", "image/png", PNG),)
+    assert attached({"ü b.png": {"image/png": [PNG[:8], PNG[8:]]}}) == (
+        PastedPicture("%C3%BC%20b.png", "image/png", PNG),
+    )
 
 
 def test_pictures_have_limits():
@@ -112,7 +113,7 @@ def test_a_picture_within_the_text_becomes_an_attachment():
     text = f"![a](data:image/png;base64,{PNG}) and ![b](data:image/svg+xml;base64,{SVG})"
     assert embedded(text) == (
         f"![a](attachment:picture-1) and ![b](data:image/svg+xml;base64,{SVG})",
-        (Picture("picture-1", "image/png", PNG),),
+        (PastedPicture("picture-1", "image/png", PNG),),
     )
     made = pasted(text=text)
     assert made.notebook.cells[WORDS].source.startswith("![a](attachment:picture-1) and !&#91;b]&#40;")
@@ -122,4 +123,4 @@ def test_pictures_go_through_the_process_that_reads_large_files():
     """As JSON, and come back the same."""
     paper = extract({"cells": [{"cell_type": "markdown", "source": "x", "attachments": {"a": {"image/png": PNG}}}]})
     assert from_json(to_json(paper)) == paper
-    assert paper.cells[0].pictures == (Picture("a", "image/png", PNG),)
+    assert paper.cells[0].pictures == (PastedPicture("a", "image/png", PNG),)

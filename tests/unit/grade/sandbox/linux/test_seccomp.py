@@ -7,10 +7,9 @@ import struct
 
 import pytest
 
-from asynclab.grade.sandbox import seccomp
-from asynclab.grade.sandbox.syscalls import MACHINES
-
-from .apart import apart
+from asynclab.grade.sandbox.linux import seccomp
+from asynclab.grade.sandbox.linux.syscalls import MACHINES
+from tests.unit.grade.sandbox.apart import apart
 
 ALLOWED, KILLED = 0x7FFF0000, 0x80000000
 HARMLESS = {"x86_64": 0, "aarch64": 63}  # read

@@ -8,8 +8,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from asynclab.course import colab
-from asynclab.course.colab import FirstCell
+from asynclab.course.authoring import colab
+from asynclab.course.authoring.colab import FirstCell
 
 
 class Shell:

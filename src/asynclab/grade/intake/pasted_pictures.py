@@ -27,7 +27,7 @@ _IN_TEXT = re.compile(r"\]\(data:(image/[a-z]+);base64,([A-Za-z0-9+/=\s]{1,70000
 
 
 @dataclass(frozen=True)
-class Picture:
+class PastedPicture:
     """An attachment of a cell. name: as the text calls it, `attachment:name`. data: base64."""
 
     name: str
@@ -35,15 +35,15 @@ class Picture:
     data: str
 
 
-def attached(attachments: object) -> tuple[Picture, ...]:
+def attached(attachments: object) -> tuple[PastedPicture, ...]:
     """The pictures among a cell's attachments, whatever a file has in their place."""
     found = [picture for each in _listed(attachments) if (picture := _picture(*each))]
     return tuple(found[:MOST])
 
 
-def embedded(text: str) -> tuple[str, tuple[Picture, ...]]:
+def embedded(text: str) -> tuple[str, tuple[PastedPicture, ...]]:
     """A text whose pictures stand in it as `data:` (Colab writes them so), with attachments in their place."""
-    pictures: list[Picture] = []
+    pictures: list[PastedPicture] = []
 
     def taken(found: re.Match[str]) -> str:
         name = f"picture-{len(pictures) + 1}"
@@ -62,7 +62,7 @@ def _listed(attachments: object) -> Iterator[tuple[Any, Any, Any]]:
             yield name, mime, "".join(map(str, data)) if isinstance(data, list) else data
 
 
-def _picture(name: object, mime: object, data: object) -> Picture | None:
+def _picture(name: object, mime: object, data: object) -> PastedPicture | None:
     if not (isinstance(name, str) and isinstance(data, str) and mime in _STARTS and 0 < len(data) <= LARGEST):
         return None
     try:
@@ -73,4 +73,4 @@ def _picture(name: object, mime: object, data: object) -> Picture | None:
     if kind is None:
         return None
     called = quote(name[:200], safe=_SAFE, errors="replace")
-    return Picture(called, kind, base64.b64encode(raw).decode())
+    return PastedPicture(called, kind, base64.b64encode(raw).decode())

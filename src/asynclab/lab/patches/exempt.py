@@ -7,7 +7,7 @@ from functools import cache
 from types import FrameType
 from typing import Any
 
-from asynclab.lab.ownership import MACHINERY, Owner, frames_outwards, owner_of, owner_of_frame, with_slashes
+from asynclab.lab.owners.ownership import MACHINERY, Owner, frames_outwards, owner_of, owner_of_frame, with_slashes
 
 # Top-level packages and modules whose threads and locks stay real in a run.
 INFRA = (

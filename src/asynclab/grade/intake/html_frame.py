@@ -11,7 +11,7 @@ from html import escape
 
 import nh3
 
-from asynclab.grade.addresses import is_link
+from asynclab.grade.intake.addresses import is_link
 
 _POLICY = (
     '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; img-src data:; '

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from asynclab.grade.sandbox import landlock
-
-from .apart import apart
-from .test_seccomp import refusal
+from asynclab.grade.sandbox.linux import landlock
+from tests.unit.grade.sandbox.apart import apart
+from tests.unit.grade.sandbox.linux.test_seccomp import refusal
 
 pytestmark = pytest.mark.skipif(not landlock.version(), reason="this kernel has no Landlock")
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 
-class NotANotebook(Exception):
+class NotAStudentNotebook(Exception):
     """The file is no notebook that can be read."""
 
 
 @dataclass(frozen=True)
-class Cell:
+class StudentCell:
     """A cell. raw: as the file has it."""
 
     raw: Mapping[str, Any]
@@ -53,26 +53,26 @@ class Cell:
         about = self.raw["metadata"].get("nbgrader")
         return about if isinstance(about, dict) else {}
 
-    def says_as(self, other: Cell) -> bool:
+    def says_as(self, other: StudentCell) -> bool:
         """Check whether both have the same text and are of one kind."""
         return self.kind == other.kind and tidy(self.source) == tidy(other.source)
 
-    def with_source(self, source: str) -> Cell:
+    def with_source(self, source: str) -> StudentCell:
         """Return the cell with another text."""
-        return Cell({**self.raw, "source": source})
+        return StudentCell({**self.raw, "source": source})
 
-    def with_outputs_of(self, other: Cell) -> Cell:
+    def with_outputs_of(self, other: StudentCell) -> StudentCell:
         """Return the cell with what another one, that says the same, showed when it was run."""
         shown = {name: other.raw[name] for name in ("outputs", "execution_count") if name in other.raw}
-        return Cell({**self.raw, **shown}) if self.kind == "code" else self
+        return StudentCell({**self.raw, **shown}) if self.kind == "code" else self
 
 
 @dataclass(frozen=True)
-class Notebook:
+class StudentNotebook:
     """A notebook. raw: as the file has it, whose cells are in `cells`."""
 
     raw: Mapping[str, Any]
-    cells: tuple[Cell, ...]
+    cells: tuple[StudentCell, ...]
 
 
 def tidy(text: str) -> str:
@@ -80,26 +80,26 @@ def tidy(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.splitlines()).strip()
 
 
-def read(data: bytes) -> Notebook:
-    """Read a notebook file. Raises `NotANotebook`; a cell of a wrong shape is one reason."""
+def read(data: bytes) -> StudentNotebook:
+    """Read a notebook file. Raises `NotAStudentNotebook`; a cell of a wrong shape is one reason."""
     try:
         raw = json.loads(data.decode("utf-8-sig"))
         if raw["nbformat"] != 4:
-            raise NotANotebook(f"its format is {raw['nbformat']}")
-        return Notebook(raw, tuple(_cell(cell) for cell in raw["cells"]))
+            raise NotAStudentNotebook(f"its format is {raw['nbformat']}")
+        return StudentNotebook(raw, tuple(_cell(cell) for cell in raw["cells"]))
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise NotANotebook(str(error)) from error
+        raise NotAStudentNotebook(str(error)) from error
 
 
-def _cell(raw: Any) -> Cell:
+def _cell(raw: Any) -> StudentCell:
     source = raw["source"]
     text = source if isinstance(source, str) else "".join(source)
     if raw["cell_type"] not in ("code", "markdown", "raw") or not isinstance(raw["metadata"], dict):
-        raise NotANotebook("a cell is of no known kind")
-    return Cell({**raw, "source": text})
+        raise NotAStudentNotebook("a cell is of no known kind")
+    return StudentCell({**raw, "source": text})
 
 
-def to_bytes(notebook: Notebook) -> bytes:
+def to_bytes(notebook: StudentNotebook) -> bytes:
     """Return the file of a notebook, its lines in lists, as Jupyter writes it."""
     cells = [{**cell.raw, "source": cell.source.splitlines(keepends=True)} for cell in notebook.cells]
     whole = {**notebook.raw, "cells": cells}

@@ -12,7 +12,7 @@ from types import CodeType, FrameType
 from typing import Any
 
 from asynclab.lab.context import current
-from asynclab.lab.ownership import Owner, on_behalf, owner_of, owner_of_frame
+from asynclab.lab.owners.ownership import Owner, on_behalf, owner_of, owner_of_frame
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-from asynclab.grade.sandbox import kernel
-from asynclab.grade.sandbox.syscalls import MACHINES, Machine
+from asynclab.grade.sandbox.linux import kernel
+from asynclab.grade.sandbox.linux.syscalls import MACHINES, Machine
 
 
 class When(Enum):

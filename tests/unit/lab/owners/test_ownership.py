@@ -11,8 +11,8 @@ import langchain_core
 import pytest
 
 from asynclab import lab
-from asynclab.lab import ownership
-from asynclab.lab.ownership import Owner, owner_of
+from asynclab.lab.owners import ownership
+from asynclab.lab.owners.ownership import Owner, owner_of
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from types import AsyncGeneratorType, CodeType, FrameType, TracebackType
 from typing import Any
 
 from asynclab.lab.context import real_time
-from asynclab.lab.magics import source_of
+from asynclab.lab.owners.magics import source_of
 
 _ASYNC = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR | inspect.CO_ITERABLE_COROUTINE
 _CELL = re.compile(r"ipykernel_\d+[/\\]\d+\.py$|^<(ipython-input|cell|answer|stdin|console|student)")
@@ -84,8 +84,9 @@ def _installed() -> tuple[str, ...]:
 _STDLIB = _folders("stdlib", "platstdlib")
 _SITE = (*_folders("purelib", "platlib"), *map(_same_case, _installed()))
 _PROGRAM = getattr(sys.modules.get("__main__"), "__file__", None)  # a library's, where Python was started with -m
-_OWN = _same_case(os.path.dirname(os.path.dirname(os.path.realpath(__file__))) + os.sep)
-_LAB = os.path.dirname(__file__) + os.sep  # as in the file names of our own code objects
+_HERE = os.path.dirname(os.path.dirname(__file__))  # the folder of asynclab.lab
+_OWN = _same_case(os.path.dirname(os.path.realpath(_HERE)) + os.sep)
+_LAB = _HERE + os.sep  # as in the file names of our own code objects
 
 
 def with_slashes(filename: str) -> str:
