@@ -152,3 +152,61 @@ def test_no_function_passes_ten_branches():
     assert '"C90"' in config
     for path in [*MODULES, *(ROOT / "tests").rglob("*.py")]:
         assert not re.search(r"noqa:[^\n]*C9" + "01", path.read_text()), path
+
+
+# Each stage of grade/ and the stages it may import: what a stage gives is data, and only those above know them all.
+STAGES = {
+    "sandbox": set(),
+    "intake": set(),
+    "execute": {"sandbox"},
+    "judge": {"sandbox"},
+    "gradebook": {"intake"},
+    "cluster": {"execute", "sandbox"},
+    # nbgrader_app: nbgrader's converter is still handed through the batch, see `Steps` and `ids`
+    "batch": {"intake", "execute", "judge", "gradebook", "sandbox", "nbgrader_app"},
+    "nbgrader_app": {"batch", "cluster", "gradebook", "intake", "sandbox"},
+}
+IN_GRADE = [path for path in MODULES if path.is_relative_to(PACKAGE / "grade")]
+
+
+def stage(path):
+    """The stage of grade/ that a module belongs to, or nothing for what stands above them all or serves them all."""
+    parts = path.relative_to(PACKAGE / "grade").parts
+    return parts[0] if len(parts) > 1 else ""
+
+
+def stages_imported(path):
+    """The stages that a module imports from."""
+    names = (name.split(".") for name in imports(path) if name.startswith("asynclab.grade."))
+    return {parts[2] for parts in names if parts[2] in STAGES}
+
+
+@pytest.mark.parametrize("path", IN_GRADE, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_the_stages_of_grading_import_downwards_only(path):
+    """nbgrader_app -> batch, cluster -> execute, judge, gradebook -> sandbox, intake; what serves all imports none."""
+    assert stages_imported(path) - {stage(path)} <= STAGES.get(stage(path), set())
+
+
+def test_no_folder_is_too_full_to_be_seen():
+    """Fifteen modules at most, beside the one that says what they are for."""
+    folders = {path.parent for path in MODULES}
+    full = {str(folder.relative_to(PACKAGE)): len([*folder.glob("[!_]*.py")]) for folder in folders}
+    assert {folder: number for folder, number in full.items() if number > 15} == {}
+
+
+def test_no_module_name_stands_twice():
+    """What somebody looks for by its name is one file; nor is a module called like a folder."""
+    names = [path.stem for path in MODULES if path.stem not in ("__init__", "errors")]
+    folders = {path.parent.name for path in MODULES}
+    assert sorted(name for name in set(names) if names.count(name) > 1 or name in folders) == []
+
+
+def test_no_class_name_stands_twice():
+    """One name, one thing, private ones too."""
+    defined = [
+        node.name.lstrip("_")
+        for path in MODULES
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef)
+    ]
+    assert sorted(name for name in set(defined) if defined.count(name) > 1) == []

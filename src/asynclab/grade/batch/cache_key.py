@@ -12,8 +12,8 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from asynclab.grade.batch.build_job import GradedCell
 from asynclab.grade.engine_version import engine_identity
+from asynclab.grade.graded_cells import GradedCell
 from asynclab.grade.job import Job, JobCell
 
 

@@ -13,11 +13,12 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from asynclab.grade.assignment import AssignmentNotebook
-from asynclab.grade.batch.build_job import is_automatic, job_of
+from asynclab.grade.batch.assignment import AssignmentNotebook
+from asynclab.grade.batch.build_job import job_of
 from asynclab.grade.batch.cache_key import fingerprint
 from asynclab.grade.errors import GradingError
 from asynclab.grade.gradebook.autograded_notebook import KEY, assembled
+from asynclab.grade.graded_cells import is_automatic
 from asynclab.grade.intake.clean import Cleaned, clean
 from asynclab.grade.intake.files import Gathered, gather
 from asynclab.grade.intake.read import UnreadableSubmission, read

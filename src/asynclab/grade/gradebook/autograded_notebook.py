@@ -8,9 +8,9 @@ from typing import Any, Protocol
 
 from nbformat import NotebookNode, from_dict
 
-from asynclab.grade.batch.build_job import GradedCell, is_automatic
 from asynclab.grade.gradebook import outputs
 from asynclab.grade.gradebook.outputs import LEFT_OUT
+from asynclab.grade.graded_cells import GradedCell, is_automatic
 from asynclab.grade.intake.clean import Cleaned
 from asynclab.grade.job import CellOutput, Executed
 

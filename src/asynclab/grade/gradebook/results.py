@@ -8,12 +8,12 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from asynclab.grade.batch.build_job import is_automatic, kind_of
 from asynclab.grade.course_config import database
 from asynclab.grade.gradebook.autograded_notebook import KEY
 from asynclab.grade.gradebook.database import grades
 from asynclab.grade.gradebook.models import StudentGrade
 from asynclab.grade.gradebook.verdicts import Reading, read
+from asynclab.grade.graded_cells import is_automatic, kind_of
 from asynclab.grade.intake.read import UnreadableSubmission
 from asynclab.grade.intake.read import read as read_paper
 from asynclab.grade.job import CellKind

@@ -12,10 +12,10 @@ from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 
 from asynclab.expect.outcome import Outcome
-from asynclab.grade.batch.build_job import is_automatic
 from asynclab.grade.gradebook.autograded_notebook import KEY
 from asynclab.grade.gradebook.models import NotebookScores
 from asynclab.grade.gradebook.verdicts import points, read
+from asynclab.grade.graded_cells import is_automatic
 
 
 def scores(name: str, notebook: NotebookNode, checks: Collection[str], unrun: Collection[str] = ()) -> NotebookScores:

@@ -24,7 +24,7 @@ from nbgrader.preprocessors import Execute
 from traitlets import Bool, Enum, Float, Integer, Unicode, default
 
 from asynclab.grade import sandbox
-from asynclab.grade.assignment import AssignmentNotebook, handout
+from asynclab.grade.batch.assignment import AssignmentNotebook, handout
 from asynclab.grade.batch.dry_run import DryRun
 from asynclab.grade.batch.folders import unfinished
 from asynclab.grade.batch.pools import Backend, JudgePool, LocalBackend

@@ -20,8 +20,8 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 
 from asynclab.course.cell.cell_verdict import MIME
-from asynclab.grade.batch.build_job import is_automatic, kind_of
 from asynclab.grade.gradebook.outputs import LEFT_OUT
+from asynclab.grade.graded_cells import is_automatic, kind_of
 from asynclab.grade.job import CellKind
 
 COMMENT = "# hidden checks ran here"

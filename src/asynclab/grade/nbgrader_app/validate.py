@@ -12,8 +12,8 @@ from nbgrader.preprocessors import CheckCellMetadata, ClearOutput
 from nbgrader.validator import Validator as StockValidator
 from traitlets import List
 
-from asynclab.grade.batch.build_job import is_automatic
 from asynclab.grade.gradebook.verdicts import read
+from asynclab.grade.graded_cells import is_automatic
 from asynclab.grade.nbgrader_app.kernel_execute import ExecuteCells, score
 
 

@@ -6,9 +6,10 @@ import re
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from asynclab.grade.batch.build_job import GradedCell, job_of, kind_of
+from asynclab.grade.batch.build_job import job_of
 from asynclab.grade.batch.cache_key import fingerprint
 from asynclab.grade.engine_version import engine_identity
+from asynclab.grade.graded_cells import GradedCell, kind_of
 from asynclab.grade.job import CellKind, Companion, JobCell, Limits
 from tests.unit.grade.notebooks import graded, notebook, solution
 

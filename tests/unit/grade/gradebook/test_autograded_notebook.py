@@ -8,8 +8,8 @@ import nbformat
 from nbformat.v4 import new_code_cell
 
 from asynclab.course.cell.cell_verdict import MIME
-from asynclab.grade.batch.build_job import GradedCell
 from asynclab.grade.gradebook.autograded_notebook import assembled
+from asynclab.grade.graded_cells import GradedCell
 from asynclab.grade.intake.clean import Cleaned
 from asynclab.grade.job import CellOutput, Executed
 from tests.unit.grade.notebooks import graded, notebook, solution

@@ -12,9 +12,9 @@ from nbformat import NotebookNode
 from nbgrader.nbgraderformat import MetadataValidator, SchemaTooNewError, SchemaTooOldError, ValidationError
 
 from asynclab.course.authoring.chapter import WATCHED
-from asynclab.grade.batch.build_job import GradedCell, is_automatic, kind_of
 from asynclab.grade.errors import BadRelease, NoRelease, NotPython
 from asynclab.grade.gradebook.models import Master
+from asynclab.grade.graded_cells import GradedCell, is_automatic, kind_of
 from asynclab.grade.job import CellKind, Companion
 from asynclab.grade.judge.checks import ExamCell, Examination
 

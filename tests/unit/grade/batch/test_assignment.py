@@ -4,7 +4,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from asynclab.grade.assignment import handout
+from asynclab.grade.batch.assignment import handout
 from asynclab.grade.errors import BadRelease, NoRelease, NotPython
 from asynclab.grade.gradebook.models import Master, Original
 from asynclab.grade.job import CellKind
