@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_solution, is_task
 
 from asynclab.grade.intake.merge import added, defines, merged, same
-from asynclab.grade.intake.parse import LONGEST, PaperCell, SubmittedNotebook, extract
+from asynclab.grade.intake.parse import LONGEST, PaperCell, ParsedNotebook, extract
 from asynclab.grade.intake.pasted_pictures import PastedPicture
 
 OWN_CELLS = 200  # extra cells of a student's that are kept
@@ -64,7 +64,7 @@ class ReleasedCells:
 class CellAlignment:
     """The cells of a submission, each put to the chapter's cell it comes from, the rest to the student's own."""
 
-    def __init__(self, chapter: ReleasedCells, submitted: SubmittedNotebook) -> None:
+    def __init__(self, chapter: ReleasedCells, submitted: ParsedNotebook) -> None:
         self.chapter = chapter
         self.kernel = submitted.kernel
         self.found: dict[int, list[PaperCell]] = {at: [] for at in range(len(chapter.cells))}

@@ -18,7 +18,7 @@ from nbformat import NotebookNode, from_dict
 
 from asynclab.grade.intake.align import CellAlignment, Own, ReleasedCells, number_of
 from asynclab.grade.intake.merge import same
-from asynclab.grade.intake.parse import SubmittedNotebook
+from asynclab.grade.intake.parse import ParsedNotebook
 from asynclab.grade.intake.pasted_pictures import PastedPicture
 from asynclab.grade.intake.safe_markdown import Attachments, page_names, tamed
 
@@ -35,7 +35,7 @@ class Cleaned:
     attempted: bool = False
 
 
-def clean(released: NotebookNode, submitted: SubmittedNotebook | None) -> Cleaned:
+def clean(released: NotebookNode, submitted: ParsedNotebook | None) -> Cleaned:
     """The released chapter with the student's solutions and extra code cells in it. submitted: None if there is none.
 
     Never raises for anything in a submission; `released` is left as it is.

@@ -47,7 +47,7 @@ class PaperCell:
 
 
 @dataclass(frozen=True)
-class SubmittedNotebook:
+class ParsedNotebook:
     """A notebook that was handed in. kernel: the name of the kernel it asks for. notes: what was not read."""
 
     cells: tuple[PaperCell, ...]
@@ -55,7 +55,7 @@ class SubmittedNotebook:
     notes: tuple[str, ...] = ()
 
 
-def load(raw: bytes) -> SubmittedNotebook:
+def load(raw: bytes) -> ParsedNotebook:
     """The notebook in a file's bytes. Raises NotANotebook, whatever the bytes are."""
     try:
         text, notes = _decoded(raw)
@@ -71,7 +71,7 @@ def load(raw: bytes) -> SubmittedNotebook:
     return replace(paper, notes=(*notes, *paper.notes))
 
 
-def extract(data: object) -> SubmittedNotebook:
+def extract(data: object) -> ParsedNotebook:
     """The notebook in parsed JSON. Raises NotANotebook where it has no list of cells."""
     if not isinstance(data, dict):
         raise NotANotebook("it holds no notebook")
@@ -93,19 +93,19 @@ def extract(data: object) -> SubmittedNotebook:
         notes.append(f"Its pictures have more than {_PIXELS >> 20} MB; the rest was left out.")
     if room <= 0:
         notes.append(f"Its cells hold more than {_TEXT} characters; the rest was left out.")
-    return SubmittedNotebook(tuple(cells), _kernel(data), tuple(notes))
+    return ParsedNotebook(tuple(cells), _kernel(data), tuple(notes))
 
 
-def to_json(paper: SubmittedNotebook) -> str:
+def to_json(paper: ParsedNotebook) -> str:
     """The paper as compact JSON."""
     return json.dumps(asdict(paper), separators=(",", ":"), ensure_ascii=False)
 
 
-def from_json(text: str) -> SubmittedNotebook:
+def from_json(text: str) -> ParsedNotebook:
     """The paper that `to_json` wrote."""
     data = json.loads(text)
     cells = tuple(_from_data(cell) for cell in data["cells"])
-    return SubmittedNotebook(cells, data["kernel"], tuple(data["notes"]))
+    return ParsedNotebook(cells, data["kernel"], tuple(data["notes"]))
 
 
 def _from_data(cell: dict[str, Any]) -> PaperCell:

@@ -14,7 +14,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from asynclab.grade.intake.parse import NotANotebook, SubmittedNotebook, from_json, load
+from asynclab.grade.intake.parse import NotANotebook, ParsedNotebook, from_json, load
 
 SMALL = 1 << 20  # bytes; read in this process. A notebook without pictures has some ten thousand
 LARGEST = 300 << 20  # bytes
@@ -28,7 +28,7 @@ class UnreadableSubmission:
     reason: str
 
 
-def read(path: Path) -> SubmittedNotebook | UnreadableSubmission | None:
+def read(path: Path) -> ParsedNotebook | UnreadableSubmission | None:
     """The notebook at a path; None where there is nothing. Never raises for what lies there."""
     try:
         found = os.lstat(path)
@@ -71,7 +71,7 @@ def kind(mode: int) -> str:
     return kinds.get(stat.S_IFMT(mode), "something that is no file")
 
 
-def _read(descriptor: int, size: int) -> SubmittedNotebook | UnreadableSubmission:
+def _read(descriptor: int, size: int) -> ParsedNotebook | UnreadableSubmission:
     if size > LARGEST:
         return UnreadableSubmission(f"Its file has {size >> 20} MB; more than {LARGEST >> 20} MB are not read.")
     try:
@@ -85,7 +85,7 @@ def _read(descriptor: int, size: int) -> SubmittedNotebook | UnreadableSubmissio
         return UnreadableSubmission(f"Its file could not be read: {_why(error)}.")
 
 
-def _read_elsewhere(descriptor: int) -> SubmittedNotebook:
+def _read_elsewhere(descriptor: int) -> ParsedNotebook:
     """Read in a process that has limits and is thrown away. Raises NotANotebook."""
     command = [sys.executable, "-I", "-m", "asynclab.grade.intake.parse"]
     done = None

@@ -8,12 +8,12 @@ import sys
 
 import pytest
 
-from asynclab.grade.intake.parse import PaperCell, SubmittedNotebook, extract, from_json, to_json
+from asynclab.grade.intake.parse import PaperCell, ParsedNotebook, extract, from_json, to_json
 from asynclab.grade.intake.read import LARGEST, SMALL, UnreadableSubmission, read
 from tests.unit.grade.notebooks import submission
 
 CELLS = {"cells": [{"cell_type": "code", "id": "a", "source": ["x = ", "1"], "metadata": {"tags": ["b"]}}]}
-PAPER = SubmittedNotebook((PaperCell("code", "x = 1", cell_id="a", tags=("b",)),))
+PAPER = ParsedNotebook((PaperCell("code", "x = 1", cell_id="a", tags=("b",)),))
 
 
 @pytest.fixture
