@@ -130,6 +130,40 @@ def test_a_newer_submission_replaces_the_older_one(course):
         assert gradebook.find_submission(CHAPTER, "ada").timestamp == datetime(2026, 1, 2, 10)
 
 
+class HandedInMeanwhile(NbGraderPreprocessor):
+    """`nbgrader collect --update` while the batch runs: the first time that something is graded."""
+
+    again = None
+
+    def preprocess(self, notebook, resources):
+        """Hand in once more, after the first version was executed."""
+        if (again := type(self).again) is not None:
+            type(self).again = None
+            again()
+        return notebook, resources
+
+
+def test_what_is_handed_in_during_a_batch_is_graded_by_the_next(course):
+    """The timestamp that is kept is that of what was graded, so that the newer one is seen to be newer."""
+    folder = course.submit("ada", answered(course, WRONG))
+    (folder / "timestamp.txt").write_text("2026-01-01 10:00:00 UTC")
+
+    def again():
+        nbformat.write(answered(course, RIGHT), folder / f"{CHAPTER}.ipynb")
+        (folder / "timestamp.txt").write_text("2026-01-02 10:00:00 UTC")
+
+    HandedInMeanwhile.again = staticmethod(again)
+    steps = Autograde(config=Config()).autograde_preprocessors
+    grade(course, Autograde={"autograde_preprocessors": [*steps, HandedInMeanwhile]})
+    assert HandedInMeanwhile.again is None
+    assert points(course) == {"ada": (0.0, 2.0)}
+    kept = course.root / "autograded" / "ada" / CHAPTER / "timestamp.txt"
+    assert kept.read_text() == "2026-01-01 10:00:00 UTC"
+    grade(course)
+    assert points(course) == {"ada": (3.0, 2.0)}
+    assert kept.read_text() == "2026-01-02 10:00:00 UTC"
+
+
 class HalfOff(LateSubmissionPlugin):
     """A school's own rule."""
 

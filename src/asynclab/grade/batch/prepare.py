@@ -35,7 +35,8 @@ class CannotGrade(GradingError):
 @dataclass(frozen=True)
 class Submission:
     """What a student handed in. folder: where it lies. place: where its graded notebooks go. notebooks: those to
-    grade, by name. missing: notebooks of the assignment that are not there. timestamp: in UTC, if there is one."""
+    grade, by name. missing: notebooks of the assignment that are not there. timestamp: in UTC, if there is one.
+    stamp: the bytes it was read from, as they were before any notebook was read."""
 
     student: str
     folder: Path
@@ -43,6 +44,7 @@ class Submission:
     notebooks: tuple[str, ...]
     missing: tuple[str, ...] = ()
     timestamp: datetime | None = None
+    stamp: bytes | None = None
 
 
 @dataclass

@@ -15,7 +15,7 @@ from asynclab.grade.batch.prepare import Submission, SubmissionTask
 from asynclab.grade.gradebook.database import Writer
 from asynclab.grade.gradebook.models import NotebookScores, Penalty, Scored
 from asynclab.grade.job import Companion
-from asynclab.grade.nbgrader_app.select import ids, stamp
+from asynclab.grade.nbgrader_app.select import ids
 
 
 @dataclass(frozen=True)
@@ -140,9 +140,9 @@ def _kept(work: SubmissionTask) -> Iterator[Companion]:
 
 
 def _put_stamp(submission: Submission, folder: Path) -> None:
-    """When it was handed in: what nbgrader compares to see whether a newer one came."""
-    when = stamp(submission.folder)
-    if when is not None:
-        folders.put(folder / "timestamp.txt", when)
+    """When it was handed in: what nbgrader compares to see whether a newer one came. It belongs to what was graded, not
+    to what lies there by now."""
+    if submission.stamp is not None:
+        folders.put(folder / "timestamp.txt", submission.stamp)
     else:
         (folder / "timestamp.txt").unlink(missing_ok=True)

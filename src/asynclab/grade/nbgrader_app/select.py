@@ -33,9 +33,11 @@ def chosen(converter: Any, path: str, known: Collection[str]) -> Submission | No
     Raises CannotGrade where none of its notebooks is of the assignment, ValueError for a timestamp that is none.
     """
     assignment, student = ids(converter, path)
+    stamped = stamp(Path(path))  # before any notebook is read: a newer one that comes now is found by the next batch
     found = [os.path.splitext(os.path.basename(each))[0] for each in sorted(converter.assignments[path])]
     place = Path(os.path.normpath(converter._format_dest(assignment, student)))
-    if not _wanted(converter, student, Path(path), place, found):
+    handed_in = timestamp(converter, Path(path), stamped)
+    if not _wanted(converter, student, handed_in, place, found):
         return None
     for name in found:
         if name not in known:
@@ -47,10 +49,10 @@ def chosen(converter: Any, path: str, known: Collection[str]) -> Submission | No
     missing = tuple(name for name in sorted(known) if not os.path.lexists(os.path.join(path, f"{name}.ipynb")))
     for name in missing:
         converter.log.warning("No submitted file: %s", os.path.join(path, f"{name}.ipynb"))
-    return Submission(student, Path(path), place, notebooks, missing, timestamp(converter, Path(path)))
+    return Submission(student, Path(path), place, notebooks, missing, handed_in, stamped)
 
 
-def _wanted(converter: Any, student: str, folder: Path, place: Path, notebooks: Sequence[str]) -> bool:
+def _wanted(converter: Any, student: str, handed_in: datetime | None, place: Path, notebooks: Sequence[str]) -> bool:
     """nbgrader's `init_destination`, which removes what it replaces; ours stays until there is something better."""
     if student in (converter.coursedir.student_id_exclude or "").split(","):
         return False
@@ -58,16 +60,18 @@ def _wanted(converter: Any, student: str, folder: Path, place: Path, notebooks: 
     old = [place] if whole else [place / f"{name}.ipynb" for name in notebooks]
     if not all(path.exists() for path in old):
         return True
-    new, before = timestamp(converter, folder), timestamp(converter, place)
-    if converter.force or (new is not None and before is not None and new > before):
+    before = timestamp(converter, place, stamp(place))
+    if converter.force or (handed_in is not None and before is not None and handed_in > before):
         return True
     converter.log.info("Skipping existing assignment: %s", place)
     return False
 
 
-def timestamp(converter: Any, folder: Path) -> datetime | None:
-    """When a submission was handed in, in UTC; a student's file may be anything. Raises ValueError for other text."""
-    data = stamp(folder)
+def timestamp(converter: Any, folder: Path, data: bytes | None) -> datetime | None:
+    """Return when a submission was handed in, in UTC; None where nothing says so.
+
+    data: of the folder's timestamp, which a student may have written. Raises CannotGrade for a text that is no time.
+    """
     if data is None:
         return None
     text = data.decode(errors="replace").strip()
