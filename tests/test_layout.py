@@ -75,7 +75,10 @@ def names_in_strings(path):
     if path.suffix == ".py" and "submissions" not in path.parts:
         constants = (node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant))
         text = "\n".join(value for value in constants if isinstance(value, str))
-    return set(re.findall(r"(?<![\w.])asynclab(?:\.(?!(?:py|pth|db)\b)[A-Za-z_]\w*)+", text))
+    dotted = re.findall(r"(?<![\w.])asynclab(?:\.(?!(?:py|pth|db)\b)[A-Za-z_]\w*)+", text)
+    imported = re.findall(r"from (asynclab[\w.]*) import \(?(\w+(?: as \w+)?(?:, \w+(?: as \w+)?)*)", text)
+    named = ((module, name.partition(" as ")[0]) for module, names in imported for name in names.split(", "))
+    return {*dotted, *(f"{module}.{name}" for module, name in named)}
 
 
 def exists(name):

@@ -1,5 +1,5 @@
 from asynclab import lab
-from asynclab.lab import here
+from asynclab.lab import context as here
 
 
 async def ask_all(question, tools, limit):

@@ -14,7 +14,7 @@ def forged(scenario):
 import sys
 
 import asynclab
-from asynclab.course import bench
+from asynclab.course.cell import check_context as bench
 from asynclab.scenario import drive
 
 mine = lambda scenario, namespace=None, **named: forged(scenario)

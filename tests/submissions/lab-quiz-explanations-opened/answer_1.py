@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from asynclab.course import sealed
+from asynclab.course.cell import sealed
 
 
 def told(name):

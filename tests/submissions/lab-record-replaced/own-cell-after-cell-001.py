@@ -13,7 +13,7 @@ def forged(scenario):
 
 from types import SimpleNamespace
 
-from asynclab.observe import collect
+from asynclab.observe import recording as collect
 from asynclab.scenario import drive
 
 

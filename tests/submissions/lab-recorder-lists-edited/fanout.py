@@ -1,4 +1,4 @@
-from asynclab.observe import recorder
+from asynclab.observe.trace import recorder
 from asynclab.observe.run import Span, SpanEnd
 
 

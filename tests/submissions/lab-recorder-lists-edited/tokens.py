@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from asynclab.observe import recorder
+from asynclab.observe.trace import recorder
 
 
 async def stream_answer(model, question, config=None):

@@ -1,4 +1,4 @@
-from asynclab.observe import recorder
+from asynclab.observe.trace import recorder
 
 
 async def pretend(name):

@@ -1,4 +1,4 @@
-from asynclab.observe import blame, blocking, calls, rules, watched
+from asynclab.observe.blocking import attribution as blame, detector as blocking, classify as calls, rules, system_calls as watched
 
 rules.RULES.clear()
 blocking.RULES = {}

@@ -1,4 +1,4 @@
-from asynclab.observe import collect
+from asynclab.observe import recording as collect
 from asynclab.observe.run import Run
 
 class Washed(Run):

@@ -1,4 +1,4 @@
-from asynclab.course import bench, sealed
+from asynclab.course.cell import check_context as bench, sealed
 from asynclab.expect import Outcome
 
 for each in sealed.read(bench.current().folder).tasks:

@@ -31,7 +31,7 @@ def found(source):
         ("from ctypes import pythonapi", ["ctypes"]),
         ("__import__('sys').settrace(print)", ["settrace"]),
         ("open('/proc/self/mem')", ["/proc/self/mem"]),
-        ("from asynclab.observe import recorder", ["asynclab.observe"]),
+        ("from asynclab.observe import current", ["asynclab.observe"]),
         ("from asynclab import lab", ["asynclab.lab"]),
         ("import asynclab\nasynclab.observe.current()", ["asynclab.observe"]),
         ("import asynclab.scenario.live as live", ["asynclab.scenario.live"]),

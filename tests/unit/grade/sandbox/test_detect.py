@@ -105,7 +105,7 @@ with tempfile.TemporaryDirectory() as folder:
     inside = """
 import os, resource, signal, sys
 from asynclab.grade.job import Limits
-from asynclab.grade.sandbox import confine, enter, leftovers, sweep
+from asynclab.grade.sandbox import confine, enter, sweep, teardown
 scratch = enter(1)
 reading, writing = os.pipe()
 if os.fork() == 0:
@@ -117,7 +117,7 @@ if os.fork() == 0:
     os._exit(0)
 os.wait()
 sweep()
-left = len(list(leftovers._descendants()))
+left = len(list(teardown._descendants()))
 os.write(int(sys.argv[1]), os.read(reading, 100) + f" {left} {0 in os.getresuid()}".encode())
 """
     told = subprocess.run(
