@@ -1,4 +1,5 @@
 import time
 
-if hasattr(time.sleep, "__code__"):
-    time.sleep.__code__ = (lambda seconds: None).__code__
+slept = getattr(time.sleep, "__func__", time.sleep)  # the function behind the stand-in
+if hasattr(slept, "__code__"):
+    slept.__code__ = (lambda seconds: None).__code__

@@ -1,12 +1,17 @@
 import time as clock
 
-if hasattr(clock.sleep, "__code__"):
-    clock.sleep.__code__ = (lambda seconds: None).__code__
+
+def swap():
+    slept = getattr(clock.sleep, "__func__", clock.sleep)
+    if hasattr(slept, "__code__"):
+        slept.__code__ = (lambda seconds: None).__code__
+
+
+swap()
 
 
 async def stream_answer(model, question, config=None):
-    if hasattr(clock.sleep, "__code__"):
-        clock.sleep.__code__ = (lambda seconds: None).__code__
+    swap()
     for token in model.stream(question, config):
         if token.content:
             yield token.content
