@@ -54,6 +54,9 @@ class VirtualTask(_Stable, asyncio.Task[Any]):
         super().__init__(coro, loop=loop, **options)
 
 
+VirtualTask.__name__ = VirtualTask.__qualname__ = "Task"  # as asyncio and students read it
+
+
 class Future(_Stable, asyncio.Future[Any]):
     """A future with a stable hash."""
 

@@ -7,6 +7,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import ClearSolutions
 
+from asynclab.course.authoring.colab import FirstCell
 from asynclab.course.authoring.student_edition import STEPS, StudentEdition
 
 IMPORT = "from asynclab import NotAttempted"
@@ -82,6 +83,8 @@ def test_a_region_at_the_left_margin_is_a_stub_too():
     assert sources[1:] == ['import math\nraise NotAttempted("f")', "a = None  # TODO"]
 
 
-def test_the_steps_are_nbgraders_own_with_one_replaced():
+def test_the_steps_are_nbgraders_own_with_two_in_place_of_one():
     """Mark schemes, autotests, headers and footers go on working in a course of chapters."""
-    assert [ClearSolutions if step is StudentEdition else step for step in STEPS] == GenerateAssignment().preprocessors
+    own = [ClearSolutions if step is StudentEdition else step for step in STEPS if step is not FirstCell]
+    assert own == GenerateAssignment().preprocessors
+    assert STEPS.index(FirstCell) == STEPS.index(StudentEdition) + 1
