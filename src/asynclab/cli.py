@@ -187,9 +187,8 @@ def _console() -> Console:
 @contextmanager
 def _told() -> Iterator[None]:
     """An error that says what to do is printed without a traceback, and ends the command with 1."""
-    from asynclab.course.authoring.build import NoChapters
     from asynclab.course.authoring.chapter import ChapterRefused
-    from asynclab.course.authoring.new_course import NotMade
+    from asynclab.course.authoring.errors import NoChapters, NotMade
     from asynclab.course.cell.errors import NoManifest
     from asynclab.grade.errors import GradingError
     from asynclab.grade.terminal import escaped

@@ -19,6 +19,7 @@ from nbformat import NotebookNode
 from asynclab.course.authoring import index, markdown, student_edition
 from asynclab.course.authoring.assemble import load
 from asynclab.course.authoring.chapter import Chapter, ChapterRefused, Question, Refusal, Role, Task
+from asynclab.course.authoring.errors import NoChapters
 from asynclab.course.authoring.manifest import Manifest, joined, manifest
 from asynclab.course.authoring.manifest import read as read_manifest
 from asynclab.course.authoring.regions import unmarked
@@ -29,21 +30,6 @@ from asynclab.course.proof.answers import load_answers
 
 _UNREADABLE = (OSError, ValueError, nbformat.ValidationError)  # NotJSONError is a ValueError
 _TOGETHER = 60.0  # seconds between files that one build, clone or merge has written
-
-
-class NoChapters(Exception):
-    """A course's folder has no chapters; the message says what would be one."""
-
-    def __init__(self, folder: Path) -> None:
-        root = folder.resolve()
-        if (root / "notebooks").is_dir():
-            says = f"{root / 'notebooks'} has no chapters yet: a chapter is a file such as 01-first-steps.md in it."
-        else:
-            says = (
-                f"{root} has no folder notebooks/, where a course's chapters lie. Go to the course's folder, or name "
-                "it with --root."
-            )
-        super().__init__(f"{says} To see one, make a course beside it: asynclab init my-course")
 
 
 @dataclass(frozen=True)

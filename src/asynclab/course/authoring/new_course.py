@@ -9,15 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from asynclab.course.authoring.build import Course, build
+from asynclab.course.authoring.errors import NotMade
 
 TEMPLATE = Path(__file__).with_name("template")
 _STANDS_FOR_THE_NAME = "my-course"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _PATTERN = re.compile(r"[*?\[\]{}]")  # nbgrader looks for files by patterns made of the folder's path
-
-
-class NotMade(Exception):
-    """A course cannot be made; the message says why, and what to do. Nothing was changed."""
 
 
 @dataclass(frozen=True)
