@@ -170,7 +170,7 @@ def test_a_scheduler_that_is_lost_for_good_is_told_with_what_is_done(dask, clust
 def another_engine(folder, text="# another version\n"):
     """A copy of the package in which the module that tells the identity ends with a text; the path to import it."""
     package = shutil.copytree(asynclab.__path__[0], folder / "elsewhere" / "asynclab")
-    with (package / "grade" / "identity.py").open("a") as module:
+    with (package / "grade" / "engine_version.py").open("a") as module:
         module.write(text)
     return f"{package.parent}{os.pathsep}{ROOT}"
 
