@@ -29,7 +29,9 @@ def masked(sentence: str, run: Run, known: str) -> str:
     """The sentence without what stands in it of the run's own texts. known: what may stay, as one text."""
     words = {*_words(known), *_words(_USUAL)}
     for text in sorted({*_chosen(run)}, key=len, reverse=True):
-        if text.strip() and not ({*_words(text)} <= words and len(_words(text)) == 1):
+        if text not in sentence or not text.strip():  # first: a run may have a million long texts
+            continue
+        if not ({*_words(text)} <= words and len(_words(text)) == 1):
             sentence = re.sub(rf"(?<![^\W_]){re.escape(text)}(?![^\W_])", MASK, sentence)
     return sentence
 
