@@ -1,10 +1,11 @@
-"""The command line: verbs only. Each does one thing of a room's and says what came of it."""
+"""The command line: verbs only. Each calls one function of a package below and prints what came of it."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.metadata import version as version_of
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
@@ -12,10 +13,12 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+_HELP = "A course on streaming and async code with LangChain and LangGraph, and the autograder behind it."
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=_HELP)
 
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # see grade.verbs: 1.4 s for nothing
 
+_LEARN, _TEACH, _WRITE = "Learn", "Teach", "Write chapters"  # in this order, as their first verbs are below
 _SHOWN = "12-boss"  # what the demo shows of this repository's own course
 _WIDE = 140  # columns where nobody says how wide the terminal is: a log, a pipe
 
@@ -24,7 +27,73 @@ _FOLDER_HELP = "Where; without it, the course that you are in, else asynclab-cou
 Name = Annotated[str, typer.Argument(help="The chapter, as in 12-boss; the only one there is, if it is left out.")]
 
 
-@app.command()
+def _version(is_asked: bool) -> None:
+    if is_asked:
+        typer.echo(f"asynclab {version_of('asynclab')}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Take the options that stand before a verb."""
+
+
+@app.command(rich_help_panel=_LEARN)
+def start(
+    folder: Annotated[str, typer.Argument(metavar="[FOLDER]", help=_FOLDER_HELP, show_default=False)] = "",
+    options: Annotated[
+        list[str] | None, typer.Argument(metavar="[-- JUPYTERLAB'S OPTIONS]", help="As in: -- --port 9999 --ip 0.0.0.0")
+    ] = None,
+    update: Annotated[bool, typer.Option("--update", help="Bring newer chapters; your answers are kept.")] = False,
+    no_lab: Annotated[bool, typer.Option("--no-lab", help="Copy the chapters, and do not open JupyterLab.")] = False,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Start JupyterLab, and open no browser.")] = False,
+    port: Annotated[
+        int, typer.Option(help="JupyterLab's port; without it, one that is free.", show_default=False, max=65535)
+    ] = 0,
+) -> None:
+    """Begin the course, or go on with it: the chapters in a folder of yours, opened in JupyterLab."""
+    from asynclab.student import jupyter
+    from asynclab.student import update as updates
+    from asynclab.student.damage import damaged
+    from asynclab.student.edition import released
+    from asynclab.student.folder import chosen, one_folder
+    from asynclab.student.folder import start as start_in
+    from asynclab.student.update_report import sentence
+
+    with _told():
+        named, given = one_folder([folder, *(options or ())])
+        given += [*["--no-browser"] * no_browser, *[f"--port={port}"] * bool(port)]
+        place, edition = chosen(named, Path.cwd()), released()
+        started = start_in(place, edition)
+        if update and not started.new:
+            for chapter in updates.update(place, edition):
+                typer.echo(sentence(chapter))
+        else:
+            typer.echo(str(started))
+        for notebook in damaged(place):
+            typer.echo(str(notebook), err=True)
+        if not no_lab:
+            jupyter.open_lab(place, given, told=typer.echo)
+
+
+@app.command(rich_help_panel=_LEARN)
+def progress(
+    folder: Annotated[str, typer.Argument(metavar="[FOLDER]", help=_FOLDER_HELP, show_default=False)] = "",
+) -> None:
+    """How you stand: tasks passed, attempted, not attempted, as your saved notebooks say."""
+    from asynclab.grade.terminal import escaped
+    from asynclab.report.progress import read
+    from asynclab.student.folder import begun
+
+    with _told():
+        typer.echo(escaped(str(read(begun(folder, Path.cwd()).root)), keep="\n"))
+
+
+@app.command(rich_help_panel=_TEACH)
 def init(folder: Annotated[Path, typer.Argument(help="The new course's folder, such as my-course.")]) -> None:
     """Make a course of your own: a folder with its configuration and one chapter with its answers."""
     from asynclab.course.authoring.new_course import new_course
@@ -33,60 +102,7 @@ def init(folder: Annotated[Path, typer.Argument(help="The new course's folder, s
         typer.echo(new_course(folder))
 
 
-@app.command()
-def build(chapters: Annotated[list[str] | None, typer.Argument()] = None, root: Root = Path()) -> None:
-    """notebooks/*.md -> source/ and release/; all chapters if none is named."""
-    from asynclab.course.authoring.build import Course
-    from asynclab.course.authoring.build import build as build_chapters
-
-    with _told():
-        build_chapters(Course(root), chapters or (), told=lambda name: _console().print(f"built {name}"))
-
-
-@app.command()
-def adopt(
-    chapter: Annotated[str, typer.Argument(help="The chapter whose notebook in source/ was edited.")],
-    root: Root = Path(),
-) -> None:
-    """source/ -> notebooks/*.md, after an edit in JupyterLab; build afterwards."""
-    from asynclab.course.authoring.build import Course
-    from asynclab.course.authoring.build import adopt as adopt_chapter
-
-    with _told():
-        file = adopt_chapter(Course(root), chapter)
-        typer.echo(f"wrote {file.as_posix()}. Next: asynclab build {chapter}")
-
-
-@app.command()
-def prove(chapters: Annotated[list[str] | None, typer.Argument()] = None, root: Root = Path()) -> None:
-    """Right answers earn their points, wrong ones lose what they declare; exits 1 on any surprise."""
-    from asynclab.course.authoring.build import Course
-    from asynclab.report.proof_table import prove_all
-
-    with _told():
-        holds = prove_all(Course(root.resolve()), chapters or (), _console())
-    sys.exit(0 if holds else 1)
-
-
-@app.command()
-def demo(
-    chapter: Name = "",
-    root: Root = Path(),
-    into: Annotated[Path | None, typer.Option(help="A new folder; build/demo in the course's if left out.")] = None,
-) -> None:
-    """A sample class answers a chapter, is autograded and reported."""
-    from asynclab.course.authoring.build import Course
-    from asynclab.grade.course_config import one_of
-    from asynclab.report import demo as show
-
-    with _told():
-        course = root.resolve()
-        chapters = Course(course).named(())
-        name = one_of(course, chapters, chapter or (_SHOWN if _SHOWN in chapters else ""))
-        show.demo(course, into.resolve() if into else course / show.DEFAULT, name, _console())
-
-
-@app.command()
+@app.command(rich_help_panel=_TEACH)
 def autograde(
     chapter: Name = "",
     root: Root = Path(),
@@ -116,7 +132,7 @@ def autograde(
     sys.exit(commands.autograde_here(root.resolve(), name, *given, *["--force"] * force, "--log-level=WARN"))
 
 
-@app.command()
+@app.command(rich_help_panel=_TEACH)
 def report(chapter: Name = "", root: Root = Path()) -> None:
     """Who lost which promise, and why: the class table of an autograded chapter."""
     from asynclab.grade.course_config import chosen
@@ -129,48 +145,57 @@ def report(chapter: Name = "", root: Root = Path()) -> None:
         show(class_table(name, results(root.resolve(), name)), _console())
 
 
-@app.command()
-def progress(folder: Annotated[Path, typer.Argument(help="Where index.ipynb lies.")] = Path()) -> None:
-    """How a student stands: tasks passed, attempted, not attempted, as their saved notebooks say."""
-    from asynclab.grade.terminal import escaped
-    from asynclab.report.progress import read
-
-    with _told():
-        typer.echo(escaped(str(read(folder)), keep="\n"))
-
-
-@app.command()
-def start(
-    folder: Annotated[str, typer.Argument(metavar="[FOLDER]", help=_FOLDER_HELP, show_default=False)] = "",
-    options: Annotated[
-        list[str] | None, typer.Argument(metavar="[-- JUPYTERLAB'S OPTIONS]", help="As in: -- --port 9999 --ip 0.0.0.0")
-    ] = None,
-    update: Annotated[bool, typer.Option("--update", help="Bring newer chapters; your answers are kept.")] = False,
-    no_lab: Annotated[bool, typer.Option("--no-lab", help="Copy the chapters, and do not open JupyterLab.")] = False,
-    no_browser: Annotated[bool, typer.Option("--no-browser", help="Start JupyterLab, and open no browser.")] = False,
-    port: Annotated[int, typer.Option(help="JupyterLab's port; without it, one that is free.", show_default=False)] = 0,
+@app.command(rich_help_panel=_TEACH)
+def demo(
+    chapter: Name = "",
+    root: Root = Path(),
+    into: Annotated[Path | None, typer.Option(help="A new folder; build/demo in the course's if left out.")] = None,
 ) -> None:
-    """Begin the course, or go on with it: the chapters in a folder of yours, opened in JupyterLab."""
-    from asynclab.student import jupyter
-    from asynclab.student import update as updates
-    from asynclab.student.edition import released
-    from asynclab.student.folder import chosen
-    from asynclab.student.folder import start as start_in
-    from asynclab.student.update_report import sentence
+    """A sample class answers a chapter, is autograded and reported."""
+    from asynclab.course.authoring.build import Course
+    from asynclab.grade.course_config import one_of
+    from asynclab.report import demo as show
 
-    given = [each for each in (folder, *(options or ())) if each]
-    named = given.pop(0) if given and not given[0].startswith("-") else ""
-    given += [*["--no-browser"] * no_browser, *[f"--port={port}"] * bool(port)]
     with _told():
-        place, edition = chosen(named, Path.cwd()), released()
-        started = start_in(place, edition)
-        if update and not started.new:
-            for chapter in updates.update(place, edition):
-                typer.echo(sentence(chapter))
-        else:
-            typer.echo(str(started))
-        if not no_lab:
-            jupyter.open_lab(place, given)
+        course = root.resolve()
+        chapters = Course(course).named(())
+        name = one_of(course, chapters, chapter or (_SHOWN if _SHOWN in chapters else ""))
+        show.demo(course, into.resolve() if into else course / show.DEFAULT, name, _console())
+
+
+@app.command(rich_help_panel=_WRITE)
+def build(chapters: Annotated[list[str] | None, typer.Argument()] = None, root: Root = Path()) -> None:
+    """notebooks/*.md -> source/ and release/; all chapters if none is named."""
+    from asynclab.course.authoring.build import Course
+    from asynclab.course.authoring.build import build as build_chapters
+
+    with _told():
+        build_chapters(Course(root), chapters or (), told=lambda name: _console().print(f"built {name}"))
+
+
+@app.command(rich_help_panel=_WRITE)
+def prove(chapters: Annotated[list[str] | None, typer.Argument()] = None, root: Root = Path()) -> None:
+    """Right answers earn their points, wrong ones lose what they declare; exits 1 on any surprise."""
+    from asynclab.course.authoring.build import Course
+    from asynclab.report.proof_table import prove_all
+
+    with _told():
+        holds = prove_all(Course(root.resolve()), chapters or (), _console())
+    sys.exit(0 if holds else 1)
+
+
+@app.command(rich_help_panel=_WRITE)
+def adopt(
+    chapter: Annotated[str, typer.Argument(help="The chapter whose notebook in source/ was edited.")],
+    root: Root = Path(),
+) -> None:
+    """source/ -> notebooks/*.md, after an edit in JupyterLab; build afterwards."""
+    from asynclab.course.authoring.build import Course
+    from asynclab.course.authoring.build import adopt as adopt_chapter
+
+    with _told():
+        file = adopt_chapter(Course(root), chapter)
+        typer.echo(f"wrote {file.as_posix()}. Next: asynclab build {chapter}")
 
 
 def _need(package: str) -> None:

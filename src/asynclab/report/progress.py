@@ -116,7 +116,7 @@ def _task(exercise: Exercise, notebook: Saved) -> TaskProgress:
     passed = [check for check in exercise.checks if _passed(checks[check.id])]
     written = any(_written(notebook.copies(answer.id), answer.stub) for answer in exercise.answers)
     if passed and not written:
-        return _elsewhere(exercise, len(passed))
+        return _elsewhere(exercise, notebook, len(passed))
     if len(passed) == len(exercise.checks):
         state = TaskState.PASSED
     elif written or any(map(_tried, checks.values())):
@@ -134,12 +134,12 @@ def _task(exercise: Exercise, notebook: Saved) -> TaskProgress:
     )
 
 
-def _elsewhere(exercise: Exercise, passed: int) -> TaskProgress:
+def _elsewhere(exercise: Exercise, notebook: Saved, passed: int) -> TaskProgress:
     """Checks that passed beside an untouched stub: the answer was taken back, or stands in another cell."""
     says = "Its checks have passed, but its own cell is as it was handed out. Only what stands in that cell is graded."
-    return TaskProgress(
-        exercise.title, TaskState.ATTEMPTED, 0.0, exercise.points, passed, len(exercise.checks), (says,)
-    )
+    is_there = any(notebook.copies(answer.id) for answer in exercise.answers)
+    notes = (*[says] * is_there, *_odd(exercise, notebook))
+    return TaskProgress(exercise.title, TaskState.ATTEMPTED, 0.0, exercise.points, passed, len(exercise.checks), notes)
 
 
 def _written(cells: tuple[SavedCell, ...], stub: str) -> bool:

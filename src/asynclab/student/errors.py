@@ -1,9 +1,10 @@
 """What a start refuses, with the reason in the message.
 
 StartError
-├── NoChapters      this installation has no released chapters
-├── FolderRefused   the folder cannot be used, or could not be written to
-└── NoJupyterLab    JupyterLab is not installed
+├── NoReleasedChapters   this installation has no released chapters
+├── FolderRefused        the folder cannot be used, or could not be written to
+├── NoCourseHere         nobody has begun the course in the folder
+└── NoJupyterLab         JupyterLab is not installed
 """
 
 from __future__ import annotations
@@ -27,6 +28,17 @@ class NoReleasedChapters(StartError):
 
 class FolderRefused(StartError):
     """The folder cannot be used as it is."""
+
+
+class NoCourseHere(StartError):
+    """The folder has no chapters in it."""
+
+    def __init__(self, folder: Path) -> None:
+        what = "does not exist" if not folder.exists() else "has no chapters in it"
+        super().__init__(
+            f"{folder} {what}, so there is no progress to tell. Name your folder of the course, as in: asynclab "
+            "progress ~/my-course. To begin the course: asynclab start"
+        )
 
 
 class NoJupyterLab(StartError):

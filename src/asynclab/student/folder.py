@@ -10,15 +10,17 @@ missing.
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from asynclab.student import edition as editions
 from asynclab.student import safe_files
 from asynclab.student.edition import Edition
-from asynclab.student.errors import FolderRefused
+from asynclab.student.errors import FolderRefused, NoCourseHere
 
 NAME = "asynclab-course"
 _OURS = ".asynclab"
@@ -86,15 +88,41 @@ def _files(number: int) -> str:
     return "1 file" if number == 1 else f"{number} files"
 
 
+def one_folder(words: Sequence[str]) -> tuple[str, list[str]]:
+    """Return the folder that a command line names, "" for none, and what follows it, which are JupyterLab's options.
+
+    Raises `FolderRefused` for a second word before any option: a folder's name with a space in it and no quotes.
+    """
+    given = [word for word in words if word]
+    names = list(itertools.takewhile(lambda word: not word.startswith("-"), given))
+    if len(names) > 1:
+        raise FolderRefused(
+            f"{len(names)} folders were named: {', '.join(names)}. Nothing was done. If it is one whose name has "
+            f'spaces in it, put it in quotes: asynclab start "{" ".join(names)}"'
+        )
+    return "".join(names), given[len(names) :]
+
+
 def chosen(named: str, here: Path) -> Folder:
     """Return the folder that is meant: the one that is named; without a name, the one that `here` is or lies in, else
     one that is called asynclab-course."""
     if named:
         return Folder(here / Path(named).expanduser())
-    for folder in (here, here.parent):
-        if editions.read(folder) is not None:
-            return Folder(folder)
-    return Folder(here / NAME)
+    around = (folder for folder in (here, *here.parents) if editions.read(folder) is not None)
+    return Folder(next(around, here / NAME))
+
+
+def begun(named: str, here: Path) -> Folder:
+    """Return the folder that is meant (see `chosen`), or the course that the named one lies in. Raises `NoCourseHere`
+    where nobody has begun the course."""
+    folder = chosen(named, here)
+    if folder.listed is None and folder.handed_out is None:
+        around = (parent for parent in folder.root.resolve().parents if editions.read(parent) is not None)
+        root = next(around, None) if folder.root.is_dir() else None
+        if root is None:
+            raise NoCourseHere(folder.root)
+        return Folder(root)
+    return folder
 
 
 def start(folder: Folder, edition: Edition) -> StartedFolder:
@@ -113,11 +141,16 @@ def start(folder: Folder, edition: Edition) -> StartedFolder:
 def _is_new(folder: Folder, edition: Edition) -> bool:
     """Check whether the folder has no course in it yet. Raises `FolderRefused` if it is no place for one."""
     if os.path.lexists(folder.root) and not folder.root.is_dir():
-        raise FolderRefused(f"{folder.root} is a file. Name a folder, as in: asynclab start my-course")
+        raise FolderRefused(f"{folder.root} is a file. Name a folder, as in: asynclab start ~/my-course")
     root = folder.root.resolve()
+    if (root.parent / "source").is_dir() and (root.parent / "notebooks").is_dir() and root.name == "release":
+        raise FolderRefused(
+            f"{folder.root} is what an instructor's course hands out, and is made anew there: what you write in it "
+            "would be lost. Name a folder of your own: asynclab start ~/my-course"
+        )
     if edition.root.resolve() in (root, *root.parents):
         raise FolderRefused(
-            f"{folder.root} is where asynclab keeps its own chapters. Name another folder: asynclab start my-course"
+            f"{folder.root} is where asynclab keeps its own chapters. Name another folder: asynclab start ~/my-course"
         )
     if folder.handed_out is not None or folder.listed is not None:
         return False
@@ -131,7 +164,7 @@ def _is_new(folder: Folder, edition: Edition) -> bool:
     if taken:
         raise FolderRefused(
             f"{folder.root} has something of the same name as the course already: {', '.join(taken)}. "
-            "Nothing was changed. Name an empty folder, or a new one: asynclab start my-course"
+            "Nothing was changed. Name an empty folder, or a new one: asynclab start ~/my-course"
         )
     return True
 

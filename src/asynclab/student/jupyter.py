@@ -4,7 +4,8 @@ JupyterLab of theirs."""
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import webbrowser
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -15,18 +16,37 @@ from asynclab.student.folder import Folder
 _SETTINGS = Path(__file__).parent / "jupyter_config"
 
 
-def open_lab(folder: Folder, options: Sequence[str]) -> None:
+def open_lab(folder: Folder, options: Sequence[str], told: Callable[[str], None]) -> None:
     """Run JupyterLab on a folder's index until it is ended, in this process. options: JupyterLab's own.
 
-    Raises `NoJupyterLab`.
+    Where one is open on this folder already, that is shown instead: two would overwrite each other's notebooks.
+    told: called with a sentence that says so. Raises `NoJupyterLab`.
     """
     if find_spec("jupyterlab") is None:
         raise NoJupyterLab(folder.root)
+    if address := running(folder):
+        told(f"JupyterLab is open on this folder already: {address}\nTo end it, press Ctrl-C where it was started.")
+        if "--no-browser" not in options:
+            webbrowser.open(address)
+        return
     for name, value in environment(os.environ.get("JUPYTER_CONFIG_PATH", "")).items():
         os.environ[name] = value
     from jupyterlab.labapp import LabApp
 
     LabApp.launch_instance([*arguments(folder, is_root=_is_root()), *options])
+
+
+def running(folder: Folder) -> str:
+    """Return the address of a Jupyter server that runs on a folder, with its token; "" where none does."""
+    from jupyter_server.serverapp import list_running_servers
+
+    root = str(folder.root.resolve())
+    servers = (server for server in list_running_servers() if os.path.realpath(server["root_dir"]) == root)
+    server = next(servers, None)
+    if server is None:
+        return ""
+    token = f"?token={server['token']}" if server["token"] else ""
+    return f"{server['url']}lab/tree/{manifests.INDEX}{token}"
 
 
 def environment(config_path: str) -> dict[str, str]:

@@ -70,9 +70,9 @@ def _sentence(folder: Path, error: OSError) -> str:
         return f"{what} Nothing of yours was changed. Make room and start again: it goes on where it stopped."
     if isinstance(error, PermissionError):
         return (
-            f"{what} Nothing of yours was changed. Name a folder of your own, as in: asynclab start my-course "
+            f"{what} Nothing of yours was changed. Name a folder of your own, as in: asynclab start ~/my-course "
             "(or, if a program has the file open, close it and start again)."
         )
     if isinstance(error, (FileExistsError, NotADirectoryError, IsADirectoryError)):
         return f"{what} A file is where the course has a folder, or the reverse: rename it, and start again."
-    return f"{what} Nothing of yours was changed. Name another folder, as in: asynclab start my-course"
+    return f"{what} Nothing of yours was changed. Name another folder, as in: asynclab start ~/my-course"

@@ -77,6 +77,13 @@ def test_checks_that_passed_beside_a_stub_earn_nothing(tmp_path):
     assert "Only what stands in that cell is graded." in task.notes[0]
 
 
+def test_an_answer_cell_that_was_deleted_is_called_gone(tmp_path):
+    """Not untouched: its checks passed with what it had defined before."""
+    task = first(tmp_path, said=passed("fanout-order", "fanout-limit"), without=("fanout",)).tasks[0]
+    assert (task.state, task.points) == (TaskState.ATTEMPTED, 0.0)
+    assert task.notes == ("The cell fanout is gone from the notebook. Grading puts it back as it was handed out.",)
+
+
 @pytest.mark.parametrize(
     ("outputs", "says"),
     [

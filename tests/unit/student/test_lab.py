@@ -6,16 +6,18 @@ import re
 import subprocess
 import sys
 import tomllib
-from importlib.metadata import packages_distributions
+from importlib.metadata import packages_distributions, version
 from pathlib import Path
 
 import pytest
+from jupyter_server import serverapp
 from typer.testing import CliRunner
 
 from asynclab import __main__ as command
 from asynclab.cli import app
 from asynclab.student import jupyter
 from asynclab.student.folder import Folder
+from tests.unit.report.student_folder import student_folder
 
 ROOT = Path(__file__).resolve().parents[3]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -51,7 +53,7 @@ def test_there_is_no_news_and_no_tool_of_an_instructors():
 def test_jupyterlabs_options_go_after_two_dashes(tmp_path, monkeypatch):
     """With or without a folder before them."""
     opened = []
-    monkeypatch.setattr(jupyter, "open_lab", lambda folder, options: opened.append((folder.root.name, options)))
+    monkeypatch.setattr(jupyter, "open_lab", lambda folder, options, told: opened.append((folder.root.name, options)))
     monkeypatch.chdir(tmp_path)
     for arguments in (["--", "--ip", "0.0.0.0"], ["mine", "--no-browser", "--", "--ip", "0.0.0.0"]):
         assert CliRunner().invoke(app, ["start", *arguments]).exit_code == 0
@@ -59,6 +61,79 @@ def test_jupyterlabs_options_go_after_two_dashes(tmp_path, monkeypatch):
         ("asynclab-course", ["--ip", "0.0.0.0"]),
         ("mine", ["--ip", "0.0.0.0", "--no-browser"]),
     ]
+
+
+@pytest.mark.parametrize("more", [[], ["--no-lab"], ["--", "--ip", "0.0.0.0"]])
+def test_a_name_with_a_space_and_no_quotes_makes_no_folder(tmp_path, monkeypatch, more):
+    """Its first word is not what was meant; the message has the command that is."""
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(app, ["start", "My", "new", "course", *more])
+    assert (done.exit_code, list(tmp_path.iterdir())) == (1, [])
+    assert 'asynclab start "My new course"' in done.output
+
+
+@pytest.mark.parametrize(("no_browser", "shown"), [([], 1), (["--no-browser"], 0)])
+def test_a_second_jupyterlab_on_a_folder_is_the_first_one_shown_again(tmp_path, monkeypatch, no_browser, shown):
+    """Two would write over each other's notebooks. One on another folder is no hindrance."""
+    root = os.path.realpath(tmp_path / "mine")
+    server = {"root_dir": str(tmp_path), "url": "http://localhost:1/", "token": "other"}
+    mine = {"root_dir": root, "url": "http://localhost:8888/", "token": "secret"}
+    opened, said = [], []
+    monkeypatch.setattr(serverapp, "list_running_servers", lambda: iter([server, mine]))
+    monkeypatch.setattr(jupyter.webbrowser, "open", opened.append)
+    jupyter.open_lab(Folder(tmp_path / "mine"), no_browser, told=said.append)
+    address = "http://localhost:8888/lab/tree/index.ipynb?token=secret"
+    assert opened == [address] * shown
+    assert address in said[0]
+
+
+def test_a_port_that_is_none_is_refused_before_anything_is_copied(tmp_path, monkeypatch):
+    """The message has the highest one."""
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(app, ["start", "--port", "99999"])
+    assert (done.exit_code, list(tmp_path.iterdir())) == (2, [])
+    assert "65535" in done.output
+
+
+@pytest.mark.parametrize("inside", ["", "12-boss", "12-boss/deep/er"])
+def test_progress_finds_the_course_that_one_is_in(tmp_path, monkeypatch, inside):
+    """However deep: in the course's folder, in a chapter's, and by its name from outside."""
+    student_folder(tmp_path)
+    place = tmp_path / inside
+    place.mkdir(parents=True, exist_ok=True)
+    named = CliRunner().invoke(app, ["progress", str(place)])
+    monkeypatch.chdir(place)
+    here = CliRunner().invoke(app, ["progress"])
+    assert (named.exit_code, here.exit_code, named.output) == (0, 0, here.output)
+    assert "not attempted" in here.output
+
+
+@pytest.mark.parametrize(("named", "says"), [("gone", "does not exist"), ("empty", "has no chapters in it")])
+def test_progress_where_no_course_is_names_the_folder(tmp_path, monkeypatch, named, says):
+    """And how to begin, or to name another."""
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(app, ["progress", named])
+    assert done.exit_code == 1
+    assert f"{tmp_path / named} {says}" in done.output
+
+
+@pytest.mark.parametrize("option", [["--no-lab"], ["--no-lab", "--update"]])
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"nbformat": 3, "worksheets": []}', "<<<<<<< HEAD\n{}"])
+def test_a_damaged_notebook_is_told_and_left_as_it_is(tmp_path, option, text):
+    """With its name, and what can be done. The rest begins as ever."""
+    assert CliRunner().invoke(app, ["start", str(tmp_path / "mine"), "--no-lab"]).exit_code == 0
+    damaged = tmp_path / "mine" / "12-boss" / "12-boss.ipynb"
+    damaged.write_text(text, encoding="utf-8")
+    done = CliRunner().invoke(app, ["start", str(tmp_path / "mine"), *option])
+    assert done.exit_code == 0
+    assert "12-boss/12-boss.ipynb cannot be read as a notebook" in done.output
+    assert damaged.read_text(encoding="utf-8") == text
+
+
+def test_the_version_is_told():
+    """As every command tells its own."""
+    assert CliRunner().invoke(app, ["--version"]).output == f"asynclab {version('asynclab')}\n"
 
 
 def test_without_jupyterlab_the_chapters_are_there_and_the_extra_is_named(tmp_path, monkeypatch):

@@ -104,6 +104,15 @@ def test_a_file_is_not_a_folder(folder, course):
         start(folder, course)
 
 
+def test_what_an_instructor_hands_out_is_not_worked_in(tmp_path, course):
+    """The next build would write over a student's work in it."""
+    for name in ("notebooks", "source"):
+        (tmp_path / name).mkdir()
+    release = Folder(edition(tmp_path / "release").root)
+    with pytest.raises(FolderRefused, match="made anew"):
+        start(release, course)
+
+
 def test_the_edition_itself_is_not_worked_in(course):
     """`asynclab start release` in a checkout would spoil what is handed out; so would a folder in it."""
     for root in (course.root, course.root / "deeper"):
