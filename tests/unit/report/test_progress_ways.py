@@ -29,7 +29,7 @@ def test_the_command_refuses_another_folder_in_a_sentence(tmp_path):
     """Exit code 1, and no traceback."""
     done = CliRunner().invoke(app, ["progress", str(tmp_path)])
     assert done.exit_code == 1
-    assert done.output.startswith("There is no course.json here")
+    assert done.output.startswith(f"{tmp_path} has no chapters in it")
 
 
 def execute(path):
