@@ -10,6 +10,8 @@ JOBS  ?= 2
 TESTS ?= tests source
 LOG   := build/install.log
 QUIETLY := --quiet --no-input --disable-pip-version-check
+# what `make matrix` proves, as in LINES="old lock --python 3.12"; all if empty
+LINES ?=
 # JupyterLab's own options, as in LAB=--no-browser
 LAB   ?=
 
@@ -21,7 +23,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # without byte code each of the many short processes here compiles its imports anew
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test unit conformance prove lab build pictures format lint soak bench lock clean
+.PHONY: help demo test unit conformance matrix prove lab build pictures format lint soak bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## What there is
@@ -38,6 +40,9 @@ unit: $(READY) ## The pure tests: no process of their own, no notebook, no datab
 
 conformance: $(READY) ## Other people's own tests on ours: nbgrader's on this engine, CPython's of asyncio on the clock
 	@$(BIN)/python -m tests.conformance
+
+matrix: $(READY) ## Prove every chapter on old, locked and newest versions, on each Python there is (make matrix LINES=old)
+	@$(BIN)/python -m tests.matrix $(LINES)
 
 prove: $(READY) ## Every right answer earns its points, every wrong one loses what it declares
 	@$(BIN)/asynclab prove
