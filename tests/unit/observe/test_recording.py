@@ -167,6 +167,17 @@ def test_hash_seeds_change_nothing() -> None:
     assert seen == {desk.fingerprint() + "\n"}
 
 
+def test_messages_have_their_shape_in_a_process_that_has_only_recorded() -> None:
+    """Whatever else was imported: the judge and the student's process write the same message in the same way."""
+    code = (
+        "from langchain_core.messages import AIMessage; from asynclab.observe import record\n"
+        "async def main(): return AIMessage('hi')\n"
+        "print(record(main)[0].value)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "{'$': 'AIMessage', 'content': 'hi'}\n"
+
+
 def test_observers_together_get_what_each_of_them_takes() -> None:
     """What nobody takes stays unobserved, and only one may hand out tokens."""
     heard: list[tuple[str, object]] = []

@@ -20,6 +20,7 @@ from langchain_core.callbacks import BaseCallbackManager
 from langchain_core.runnables.config import var_child_runnable_config
 
 from asynclab import lab
+from asynclab.observe import langchain_values as langchain_values  # registers LangChain's values with `plain`
 from asynclab.observe import witness
 from asynclab.observe.blocking.attribution import blame
 from asynclab.observe.plain import own_metadata, plain, plain_dict
