@@ -7,7 +7,7 @@ import re
 import sys
 from dataclasses import dataclass
 from types import FrameType
-from typing import Any
+from typing import Any, Literal
 
 from asynclab.lab.clock import Clock
 from asynclab.lab.context import FAR
@@ -26,15 +26,15 @@ from asynclab.lab.owners.ownership import (
 )
 from asynclab.lab.tasks import number_of
 
+LeftKind = Literal["task", "thread", "generator"]
 _NUMBERED = re.compile(r"Task-\d+")
 
 
 @dataclass(frozen=True)
 class LeftAlive:
-    """Something that outlived the main function. kind: "task", "thread" or "generator"; `location`: the student's
-    line it is at, if there is one."""
+    """Something that outlived the main function. location: the student's line it is at, if there is one."""
 
-    kind: str
+    kind: LeftKind
     name: str
     location: Location | None
 

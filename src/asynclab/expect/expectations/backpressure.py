@@ -10,10 +10,8 @@ from asynclab.expect.messages.diagnosis import Guess
 from asynclab.expect.messages.wording import at, code, count, shown
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import marks, nothing_named
-from asynclab.observe.run import HighWater, Mark, Plain, Run, SpanEnd
+from asynclab.observe.run import READER, HighWater, Mark, Plain, Run, SpanEnd
 from asynclab.observe.seconds import seconds
-
-READER = "reader"  # the name of the marks left by whoever reads the answer's stream
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from asynclab.expect.messages.diagnosis import Guess, fast, slow, tried_again
 from asynclab.expect.messages.wording import code, count, stretch, times
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import calls, marks, nothing_named
-from asynclab.observe.run import Run
+from asynclab.observe.run import MarkKind, Run
 from asynclab.observe.seconds import exact, seconds
 from asynclab.observe.spans import length
 
@@ -117,7 +117,7 @@ class Marked(Expectation):
 
     pattern: str
     times: tuple[float, ...]
-    kinds: tuple[str, ...]
+    kinds: tuple[MarkKind, ...]
 
     def failures(self, run: Run) -> Iterable[Failure]:
         """One."""
@@ -178,7 +178,7 @@ def attempts(name: str, often: int, at: Iterable[float] | None = None) -> Expect
     return TimesCalled(name, often, moments)
 
 
-def marked_at(pattern: str, *at: float, kind: str | None = None) -> Expectation:
+def marked_at(pattern: str, *at: float, kind: MarkKind | None = None) -> Expectation:
     """Marks of this name happened at exactly these virtual times: a heartbeat's beats, a custom event."""
     if not at:
         raise ValueError(f"marked_at({pattern!r}) names no time.")
