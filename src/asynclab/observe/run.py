@@ -7,7 +7,6 @@ time is in virtual seconds since the run began, and two runs of the same code ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from fnmatch import fnmatchcase
@@ -223,17 +222,6 @@ class Run:
     def find(self, pattern: str = "*", kind: SpanKind | None = None) -> tuple[Span, ...]:
         """The spans whose name matches a shell-style pattern, in the order they began."""
         return tuple(s for s in self.spans if fnmatchcase(s.name, pattern) and (kind is None or s.kind == kind))
-
-    def marked(self, pattern: str = "*", kind: MarkKind | None = None) -> tuple[Mark, ...]:
-        """The marks whose name matches a shell-style pattern, in order."""
-        return tuple(m for m in self.marks if fnmatchcase(m.name, pattern) and (kind is None or m.kind == kind))
-
-    def ancestors(self, span: Span) -> Iterator[Span]:
-        """The spans around a span, innermost first."""
-        by_id = {s.id: s for s in self.spans}
-        while span.parent is not None and span.parent in by_id:
-            span = by_id[span.parent]
-            yield span
 
     def timeline(self, *kinds: SpanKind) -> Timeline:
         """The picture of the run: text where it is printed, SVG where a notebook shows it. kinds: which kinds of

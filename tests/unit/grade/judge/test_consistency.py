@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from asynclab.expect.query import marks
 from asynclab.grade.judge.consistency import contradictions
 from asynclab.observe.codec import from_json, to_json
 from asynclab.observe.run import Blocking, Ending, Left, Problem, Run, SpanEnd
@@ -159,7 +160,7 @@ def with_tokens(run, *texts):
     last = span.last
     run = replace(run, **{kind: tuple(moved(e, last, len(texts)) for e in getattr(run, kind)) for kind in EVENTS})
     more = tuple(
-        replace(run.marked("model", "made")[0], time=span.end, seq=last + number, data={"text": text})
+        replace(marks(run, "model", "made")[0], time=span.end, seq=last + number, data={"text": text})
         for number, text in enumerate(texts)
     )
     return replace(run, marks=(*run.marks, *more))
