@@ -12,7 +12,7 @@ from asynclab.grade.ipc import Closed, Frame, Garbled, MessageType
 from asynclab.grade.job import CheckRuns
 from asynclab.grade.judge.checks import CannotExamine, Examination
 from asynclab.grade.judge.decide import JudgedCheck, ungraded
-from asynclab.grade.judge.messages import ASKS, LARGEST_ANSWER, REFUSES, Asks, ToJudge, judged_check
+from asynclab.grade.judge.protocol import ASKS, LARGEST_ANSWER, REFUSES, Asks, ToJudge, judged_check
 from asynclab.grade.sandbox import Containment
 from asynclab.grade.sandbox.process import SandboxedProcess
 from asynclab.observe.codec import DecodeError

@@ -20,7 +20,7 @@ from asynclab.grade.ipc import Closed, Frame, MessageType, Wire
 from asynclab.grade.job import CheckRuns, Limits
 from asynclab.grade.judge.checks import CannotExamine, Examination, PreparedCheck, prepared, questions
 from asynclab.grade.judge.decide import judged_one
-from asynclab.grade.judge.messages import ASKS, JUDGED, REFUSES, Asks, Refuses, ToJudge
+from asynclab.grade.judge.protocol import ASKS, JUDGED, REFUSES, Asks, Refuses, ToJudge
 from asynclab.grade.sandbox import scratch
 from asynclab.grade.sandbox.process import entered
 

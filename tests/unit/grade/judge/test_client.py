@@ -14,14 +14,14 @@ from asynclab.grade.ipc import Garbled
 from asynclab.grade.job import CheckRuns, Companion
 from asynclab.grade.judge.checks import CannotExamine, prepared
 from asynclab.grade.judge.client import Judge, JudgeLost
-from asynclab.grade.judge.decide import JudgedCheck, judged
-from asynclab.grade.judge.messages import JUDGED, judged_check
+from asynclab.grade.judge.decide import JudgedCheck
+from asynclab.grade.judge.protocol import JUDGED, judged_check
 from asynclab.grade.sandbox import choose
 from asynclab.observe.codec import to_json
 from asynclab.observe.run import Ending, Run
 from tests.unit.course.cell.test_sealed import a_file
 
-from .exams import ASK, BOTH, IMPORTS, TELL, AtOnce, InTurn, altered, came_of, chapter
+from .exams import ASK, BOTH, IMPORTS, TELL, AtOnce, InTurn, altered, came_of, chapter, judged
 
 LANE = 900
 
