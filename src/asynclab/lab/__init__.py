@@ -9,7 +9,7 @@ from asynclab.lab.audit_hook import giver, in_step, tell
 from asynclab.lab.boundary import Treated, Treatment, boundary
 from asynclab.lab.context import EPOCH, in_run, now, real_time
 from asynclab.lab.errors import CannotSimulate, Hang, LabError, RealTimeLimit, RunOver, Waiting
-from asynclab.lab.leftovers import LeftAlive, LeftKind
+from asynclab.lab.leftovers import LeftAlive
 from asynclab.lab.observer import Observer
 from asynclab.lab.owners.ownership import Location, Owner, owner_of, student_location
 from asynclab.lab.patches import patching
@@ -23,7 +23,6 @@ __all__ = [
     "Hang",
     "LabError",
     "LeftAlive",
-    "LeftKind",
     "Location",
     "LoopError",
     "Observer",

@@ -26,7 +26,6 @@ from asynclab.lab.owners.ownership import (
 )
 from asynclab.lab.tasks import number_of
 
-LeftKind = Literal["task", "thread", "generator"]
 _NUMBERED = re.compile(r"Task-\d+")
 
 
@@ -34,7 +33,7 @@ _NUMBERED = re.compile(r"Task-\d+")
 class LeftAlive:
     """Something that outlived the main function. location: the student's line it is at, if there is one."""
 
-    kind: LeftKind
+    kind: Literal["task", "thread", "generator"]
     name: str
     location: Location | None
 

@@ -12,8 +12,6 @@ from enum import Enum
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from asynclab.lab import LeftKind
-
 if TYPE_CHECKING:
     from asynclab.observe.timeline.figure import Timeline
 
@@ -37,6 +35,8 @@ MarkKind = Literal[
     "event",  # LangChain's custom event
     "user",  # made by hand
 ]
+LeftKind = Literal["task", "thread", "generator"]
+
 # From the most concrete to the least: one call of a tool is seen as the callback's span and as that of
 # its body, and counts once, as the body.
 SPAN_KINDS: tuple[SpanKind, ...] = get_args(SpanKind)

@@ -79,6 +79,7 @@ def test_a_machine_with_nothing_is_told_in_one_sentence_what_to_install(monkeypa
     assert what_is_missing() == ""
 
 
+@pytest.mark.slow
 def test_going_without_a_sandbox_is_loud(caplog):
     """Every time, whether it works or not."""
     with caplog.at_level(logging.WARNING), suppress(CannotContain):  # as root with a Python that is for root alone
