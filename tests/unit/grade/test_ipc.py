@@ -86,6 +86,14 @@ def test_a_text_that_utf8_has_not_is_sent_with_escapes() -> None:
     assert Frame.of(MessageType.FOUND, 1, "\ud800").text == "\\ud800"
 
 
+def test_a_value_of_the_parents_is_of_the_kind_that_is_due() -> None:
+    """Each side says what it waits for."""
+    frame = Frame.pickled(MessageType.BEGIN, ("a", b"b"))
+    assert frame.unpickled(tuple) == ("a", b"b")
+    with pytest.raises(Garbled, match="it sent a tuple, where a str was due"):
+        frame.unpickled(str)
+
+
 def test_a_wait_that_was_given_up_can_go_on(ends: Ends) -> None:
     """In the middle of a frame: the half that has come is kept."""
     whole = packed(Frame.of(MessageType.SHOWN, 1, "patience"))

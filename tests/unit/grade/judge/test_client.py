@@ -161,6 +161,13 @@ def test_what_lies_beside_the_notebook_is_found(containment):
     assert "You chose “a”. That is the sum." in found.outputs[1]["evalue"]
 
 
+def test_a_file_that_leads_out_of_the_judges_folder_is_not_written(containment):
+    """Nor in a student's process: both write what lies beside a notebook by the same function."""
+    astray = replace(chapter(("ask-time", ASK)), companions=(Companion("../astray", b"x"),))
+    with pytest.raises(JudgeLost, match="is no path inside a folder"):
+        Judge(containment, astray, LANE + 2).__enter__()
+
+
 def test_a_chapter_that_cannot_be_asked_is_refused_before_the_batch(containment):
     """With the cell's name and what is wrong with it."""
     broken = chapter(("ask-time", "raise KeyError('x')"))
