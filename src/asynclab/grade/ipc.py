@@ -90,7 +90,7 @@ class Frame:
 
     @property
     def text(self) -> str:
-        """The body as text. Raises `Garbled` if it is none."""
+        """The body as text. Raises `Garbled` where it is not UTF-8."""
         try:
             return self.body.decode()
         except UnicodeDecodeError:
@@ -98,7 +98,7 @@ class Frame:
 
 
 class Garbled(Exception):
-    """What came is no frame, or too large. The rest of the stream cannot be read."""
+    """What came is not a frame, or is too large. The rest of the stream cannot be read."""
 
 
 class Closed(Exception):

@@ -23,7 +23,7 @@ class NeverAhead(Expectation):
     by: int
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One, with the instant at which it was furthest ahead."""
+        """Yield one failure, with the instant at which it was furthest ahead."""
         made, used = marks(run, self.made, "made"), marks(run, self.used, "used")
         if not made:
             yield nothing_named(run, self.made, "made an item")
@@ -74,7 +74,7 @@ class QueueBounded(Expectation):
     most: int | None
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One for each queue that has no bound or held too much; one if there is no queue."""
+        """Yield a failure for each queue that has no bound or held too much; one if there is no queue."""
         if not run.queues:
             yield Failure(
                 "No `asyncio.Queue` was used, so that nothing shows a bound.",
@@ -105,7 +105,7 @@ class UsedAll(Expectation):
     used: str
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One: lost, repeated or reordered items."""
+        """Yield one failure: lost, repeated or reordered items."""
         made, used = marks(run, self.made, "made"), marks(run, self.used, "used")
         if not made:
             yield nothing_named(run, self.made, "made an item")
@@ -150,7 +150,7 @@ class Made(Expectation):
     most: int
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One: it made too many, or too few."""
+        """Yield one failure: it made too many, or too few."""
         how_many = len(marks(run, self.name, "made"))
         if self.least <= how_many <= self.most:
             return
