@@ -31,7 +31,7 @@ from asynclab.expect.matchers import (
 )
 from asynclab.expect.matching import Matcher
 from asynclab.expect.outcome import Failure, Outcome, Verdict
-from asynclab.expect.verdict import NothingExpected, judge, merged
+from asynclab.expect.verdict import NothingExpected, judge
 
 __all__ = [
     "Event",
@@ -67,7 +67,6 @@ __all__ = [
     "like",
     "made",
     "marked_at",
-    "merged",
     "nested",
     "never_ahead",
     "never_blocked",

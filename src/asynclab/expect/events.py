@@ -12,7 +12,7 @@ from typing import Any
 from asynclab.expect.matching import accepts, described, frozen
 from asynclab.expect.messages.wording import code
 from asynclab.expect.query import calls, marks
-from asynclab.observe.run import Run, SpanEnd
+from asynclab.observe.run import MARK_KINDS, MarkKind, Run, SpanEnd
 from asynclab.observe.seconds import seconds
 
 _ENDS: dict[str, tuple[SpanEnd, ...]] = {
@@ -22,7 +22,7 @@ _ENDS: dict[str, tuple[SpanEnd, ...]] = {
     "cancelled": (SpanEnd.CANCELLED,),
     "closed": (SpanEnd.CLOSED,),
 }
-_MARKS = ("token", "made", "used", "attempt", "event", "user")
+_MARKS: dict[str, MarkKind] = {kind: kind for kind in MARK_KINDS}
 VERBS = ("starts", *_ENDS, *_MARKS, "item")
 
 
@@ -92,4 +92,5 @@ def _finder(name: str, verb: str) -> Callable[[Run], list[Moment]]:
             ),
             key=lambda moment: moment.seq,
         )
-    return lambda run: [Moment(f"{mark.name} {verb}", mark.time, mark.seq) for mark in marks(run, name, verb)]
+    kind = _MARKS[verb]
+    return lambda run: [Moment(f"{mark.name} {verb}", mark.time, mark.seq) for mark in marks(run, name, kind)]

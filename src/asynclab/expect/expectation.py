@@ -30,7 +30,7 @@ class Expectation(ABC):
 
     @abstractmethod
     def failures(self, run: Run) -> Iterable[Failure]:
-        """Where the statement does not hold; nothing, where it does."""
+        """Yield a failure for each way in which the statement does not hold of a run; nothing where it holds."""
 
     @property
     def accepts_error(self) -> bool:
@@ -70,7 +70,7 @@ class Both(Expectation):
         return self.left.accepts_error or self.right.accepts_error
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """Those of the left, then those of the right."""
+        """Return the failures of the left statement, then those of the right."""
         return (*self.left.judge(run), *self.right.judge(run))
 
 

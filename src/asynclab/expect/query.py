@@ -10,16 +10,16 @@ from fnmatch import fnmatchcase
 
 from asynclab.expect.messages.wording import code, names
 from asynclab.expect.outcome import Failure
-from asynclab.observe.run import Mark, Run, Span
-from asynclab.observe.spans import CONCRETE, WORK, each_once, work
+from asynclab.observe.run import SPAN_KINDS, Mark, MarkKind, Run, Span, SpanKind
+from asynclab.observe.spans import WORK, each_once, work
 
-EVIDENCE = ("tool", "model", "retriever", "chain")
+EVIDENCE: tuple[SpanKind, ...] = ("tool", "model", "retriever", "chain")
 
 
 def matches(span: Span, pattern: str) -> bool:
     """True if a span is meant by a pattern."""
     kind, colon, name = pattern.partition(":")
-    if colon and kind in CONCRETE:
+    if colon and kind in SPAN_KINDS:
         return span.kind == kind and fnmatchcase(span.name, name)
     return fnmatchcase(span.name, pattern)
 
@@ -39,7 +39,7 @@ def evidence(run: Run, pattern: str) -> tuple[Span, ...]:
     return tuple(span for span in run.spans if span.kind in EVIDENCE and matches(span, pattern))
 
 
-def marks(run: Run, pattern: str, *kinds: str) -> tuple[Mark, ...]:
+def marks(run: Run, pattern: str, *kinds: MarkKind) -> tuple[Mark, ...]:
     """The marks of some kinds whose name matches, in order; of any kind, if none is named."""
     found = (mark for mark in run.marks if fnmatchcase(mark.name, pattern) and (not kinds or mark.kind in kinds))
     return tuple(sorted(found, key=lambda mark: mark.seq))

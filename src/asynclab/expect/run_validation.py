@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from asynclab.observe.run import Run, SpanEnd
 
@@ -57,6 +57,8 @@ def _looking_for(hint: Any) -> _Fault:
     choices = get_args(hint)
     if hint is Any:
         return _nothing
+    if get_origin(hint) is Literal:
+        return _unless_among(choices)
     if type(None) in choices:
         return _unless_none(_looking_for(next(choice for choice in choices if choice is not type(None))))
     if hint is float:
@@ -83,6 +85,10 @@ def _other_than(kind: type) -> _Fault:
         return "" if right else f" is {type(value).__name__}"
 
     return look
+
+
+def _unless_among(words: tuple[str, ...]) -> _Fault:
+    return lambda value: "" if isinstance(value, str) and value in words else f" is {value!r:.40}, which there is not"
 
 
 def _unless_none(inner: _Fault) -> _Fault:

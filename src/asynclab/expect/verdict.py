@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from asynclab.expect import ledger
 from asynclab.expect.expectation import Expectation
@@ -102,14 +101,3 @@ def _ungraded(why: str) -> Verdict:
         remedy="This is not your answer's fault as far as we can tell: show it to your instructor.",
     )
     return Verdict(Outcome.UNGRADED, (failure,))
-
-
-def merged(verdicts: Iterable[Verdict]) -> Verdict:
-    """One verdict for several runs of a check: passed only if all did, else the first outcome that is not
-    `PASSED`, with every failure once. Raises `NothingExpected` without verdicts."""
-    every = tuple(verdicts)
-    if not every:
-        raise NothingExpected
-    outcome = next((verdict.outcome for verdict in every if not verdict.passed), Outcome.PASSED)
-    failures = dict.fromkeys(failure for verdict in every for failure in verdict.failures)
-    return replace(every[0], outcome=outcome, failures=tuple(failures))

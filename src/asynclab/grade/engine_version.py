@@ -13,15 +13,36 @@ import asynclab
 
 _PACKAGES = ("asynclab", "langchain-core", "langgraph", "langsmith", "pydantic", "ipython")
 
+# The folders and modules of asynclab that decide what a graded notebook holds, or what a worker is told. All others
+# (reports, a student's own folder, building chapters, nbgrader's commands) can change without a class being run again.
+DECIDING = (
+    *("lab", "observe", "scenario", "expect"),
+    *("course/cell", "course/imports.py", "course/masking.py", "course/proof/notebook.py"),
+    *("grade/intake", "grade/execute", "grade/judge", "grade/sandbox", "grade/cluster"),
+    *("grade/batch/assignment.py", "grade/batch/build_job.py", "grade/batch/cache_key.py", "grade/batch/prepare.py"),
+    *("grade/gradebook/autograded_notebook.py", "grade/gradebook/outputs.py"),
+    *("grade/gradebook/scores.py", "grade/gradebook/verdicts.py"),
+    *("grade/engine_version.py", "grade/graded_cells.py", "grade/ipc.py", "grade/job.py", "grade/reaching.py"),
+)
+
 
 @cache
 def engine_identity() -> str:
-    """The code that grades and what it stands on: versions, Python, and a digest of asynclab's own source.
+    """Return what a grade depends on: versions of packages, Python's, and a digest of the deciding source.
 
-    Two machines with the same one give the same grades. Looked up once a process.
+    Two machines with the same identity give the same grades. Looked up once a process.
     """
     versions = [f"{package} {_version(package)}" for package in _PACKAGES]
-    return ", ".join([*versions, f"Python {platform.python_version()}", f"source {_source_digest()[:16]}"])
+    source = source_digest(Path(asynclab.__file__).parent)
+    return ", ".join([*versions, f"Python {platform.python_version()}", f"source {source[:16]}"])
+
+
+def source_digest(package: Path) -> str:
+    """Return a hash, in hexadecimal, of the `DECIDING` source. package: asynclab's own folder.
+
+    Raises FileNotFoundError where something that decides is not there: it was renamed.
+    """
+    return _digest(b"".join(line for name in DECIDING for line in _named(package, package / name)))
 
 
 def _version(package: str) -> str:
@@ -31,15 +52,11 @@ def _version(package: str) -> str:
         return "none"
 
 
-def _source_digest() -> str:
-    folder = Path(asynclab.__file__).parent
-    return _digest(b"".join(_named(folder)))
-
-
-def _named(folder: Path) -> Iterator[bytes]:
-    """Each source file's name and digest, in an order that no file system decides."""
-    for path in sorted(folder.rglob("*.py"), key=lambda path: path.relative_to(folder).as_posix()):
-        yield f"{path.relative_to(folder).as_posix()} {_digest(path.read_bytes())}\n".encode()
+def _named(package: Path, place: Path) -> Iterator[bytes]:
+    """Yield the name and digest of each source file at a place, in an order that no file system decides."""
+    found = place.rglob("*.py") if place.is_dir() else (place,)
+    for path in sorted(found, key=lambda path: path.relative_to(package).as_posix()):
+        yield f"{path.relative_to(package).as_posix()} {_digest(path.read_bytes())}\n".encode()
 
 
 def _digest(data: bytes) -> str:

@@ -1,17 +1,20 @@
 """Frames over a socket: what the parent, the warm process and a student's process say to each other.
 
-A frame is one byte (what it is), four bytes (which cell), four bytes (how long its text is) and the text. Nothing of
-the text is read here: the JSON of a run or of outputs is passed on as it came.
+A frame is one byte (what it is), four bytes (which cell), four bytes (how long its body is) and the body. What the
+parent says in dataclasses is pickled: it is trusted. What comes out of a sandbox is text, JSON mostly, and never
+unpickled; who wants the JSON of a run or of outputs reads it by a strict `Codec`, and it is passed on as it came.
 """
 
 from __future__ import annotations
 
 import os
+import pickle
 import socket
 import struct
 import time
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TypeVar
 
 _HEAD = struct.Struct("!BII")
 _PART = 1 << 18  # bytes read at once
@@ -39,19 +42,22 @@ class MessageType(IntEnum):
     FOUND = 16  # text: names of what was replaced, or nothing
     REACHED = 17  # at any time, unasked. text: what a line of the student's did that no answer needs
     # the parent to the warm process
-    BEGIN = 20  # with the student's end of a socket; text: a pickled `Beginning`. A second one has their end of a pipe
+    BEGIN = 20  # a pickled `Beginning`, with the student's end of a socket. A second one has their end of a pipe
     INTERRUPT = 21
     END = 22  # answered by ENDED
     # the warm process to the parent
     READY = 30
-    ENDED = 31  # text: JSON of `Ending`
+    ENDED = 31  # text: JSON of `ChildEnding`
     # the parent to a judge
-    EXAMINE = 40  # text: JSON of the chapter's cells; then one each with a file that lies beside it
-    JUDGE = 41  # text: JSON of what came of a check; then one each with a run's JSON
+    EXAMINE = 40  # a pickled `Examination`; answered by ASKS or REFUSES
+    JUDGE = 41  # a pickled `ToJudge`; then one each with a run's JSON; answered by JUDGED
     # a judge to the parent
-    ASKS = 50  # text: JSON of scenarios and promises
-    REFUSES = 51  # text: JSON of a check that cannot be asked, and why
-    JUDGED = 52  # text: JSON of a check's outputs
+    ASKS = 50  # text: JSON of `Asks`
+    REFUSES = 51  # text: JSON of `Refuses`
+    JUDGED = 52  # text: JSON of `JudgedCheck`
+
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -67,9 +73,24 @@ class Frame:
         """A frame with a text; lone surrogates, which UTF-8 has not, become escapes."""
         return cls(what, number, text.encode("utf-8", "backslashreplace"))
 
+    @classmethod
+    def pickled(cls, what: MessageType, value: object) -> Frame:
+        """A frame with a value, from a process that is trusted to one that imports the value's class too."""
+        return cls(what, body=pickle.dumps(value))
+
+    def unpickled(self, kind: type[Value]) -> Value:
+        """The value of a frame that the parent sent. Never for what comes out of a sandbox: reading a pickle runs code.
+
+        Raises `Garbled` where it is not of this kind.
+        """
+        value = pickle.loads(self.body)
+        if not isinstance(value, kind):
+            raise Garbled(f"it sent a {type(value).__name__}, where a {kind.__name__} was due")
+        return value
+
     @property
     def text(self) -> str:
-        """The body as text. Raises `Garbled` if it is none."""
+        """The body as text. Raises `Garbled` where it is not UTF-8."""
         try:
             return self.body.decode()
         except UnicodeDecodeError:
@@ -77,7 +98,7 @@ class Frame:
 
 
 class Garbled(Exception):
-    """What came is no frame, or too large. The rest of the stream cannot be read."""
+    """What came is not a frame, or is too large. The rest of the stream cannot be read."""
 
 
 class Closed(Exception):

@@ -32,7 +32,6 @@ NANO_A_MICRO = NANO // HZ
 # The real functions, taken before anything is patched.
 real_lock = _thread.allocate_lock
 real_acquire = _thread.LockType.acquire  # called so: blockbuster replaces the method of the type
-real_sleep = time.sleep
 real_monotonic = time.monotonic
 real_thread_time = time.thread_time
 

@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from asynclab.lab.context import real_acquire, real_lock
 from asynclab.lab.owners.ownership import Location, student_location
@@ -18,10 +19,9 @@ from asynclab.lab.owners.ownership import Location, student_location
 
 @dataclass(frozen=True)
 class Waiting:
-    """One who waits. kind: "task" or "thread"; `call`: what it waits in, where that is known;
-    `location`: the student's line."""
+    """A task or a thread that waits. call: what it waits in, where that is known. location: the student's line."""
 
-    kind: str
+    kind: Literal["task", "thread"]
     name: str
     call: str = ""
     location: Location | None = None
@@ -35,9 +35,9 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Died:
-    """One who ended with an error that nobody has seen. kind: "thread", "task" or "callback"."""
+    """A thread, a task or a callback that ended with an error which nobody has seen."""
 
-    kind: str
+    kind: Literal["thread", "task", "callback"]
     name: str
     error: BaseException
 

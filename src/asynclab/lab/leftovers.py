@@ -7,7 +7,7 @@ import re
 import sys
 from dataclasses import dataclass
 from types import FrameType
-from typing import Any
+from typing import Any, Literal
 
 from asynclab.lab.clock import Clock
 from asynclab.lab.context import FAR
@@ -31,10 +31,9 @@ _NUMBERED = re.compile(r"Task-\d+")
 
 @dataclass(frozen=True)
 class LeftAlive:
-    """Something that outlived the main function. kind: "task", "thread" or "generator"; `location`: the student's
-    line it is at, if there is one."""
+    """Something that outlived the main function. location: the student's line it is at, if there is one."""
 
-    kind: str
+    kind: Literal["task", "thread", "generator"]
     name: str
     location: Location | None
 

@@ -32,7 +32,6 @@ T = TypeVar("T")
 _NOBODY = Observer()
 _CLEAN_UP = 60.0  # virtual seconds that what was left alive has for its clean-up
 _LONG = 1000.0  # virtual seconds that no run takes which is going to end
-WINDING_UP = 60.0  # virtual seconds for what is left to be cancelled in
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What a run did, as data: see `run` for the data, `record` for how it comes about.
+"""What a run did, as data: see `run` for the data, `recording` for how it comes about.
 
 Who only reads runs does not load LangChain and the lab: what records is loaded when it is first used.
 """

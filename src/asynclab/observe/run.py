@@ -7,16 +7,42 @@ time is in virtual seconds since the run began, and two runs of the same code ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 if TYPE_CHECKING:
     from asynclab.observe.timeline.figure import Timeline
 
 Plain = Any  # JSON: None, bool, int, float, str, list, or dict with str keys
+
+SpanKind = Literal[
+    "call",  # the body of a scripted tool, sink or blocking function
+    "stream",  # the upstream side of a scripted model or source
+    "tool",  # this and the next two by LangChain's callbacks
+    "model",
+    "retriever",
+    "user",  # opened by hand
+    "chain",  # LangChain's callbacks again
+    "task",  # asyncio's
+]
+MarkKind = Literal[
+    "token",  # a model's chunk; data: text
+    "made",  # a source's or model's item left upstream
+    "used",  # a reader or sink took an item
+    "attempt",  # of a call that is retried
+    "event",  # LangChain's custom event
+    "user",  # made by hand
+]
+LeftKind = Literal["task", "thread", "generator"]
+
+# From the most concrete to the least: one call of a tool is seen as the callback's span and as that of
+# its body, and counts once, as the body.
+SPAN_KINDS: tuple[SpanKind, ...] = get_args(SpanKind)
+MARK_KINDS: tuple[MarkKind, ...] = get_args(MarkKind)
+
+READER = "reader"  # the name of the marks that whoever reads an answer's stream leaves
 
 
 class Ending(str, Enum):
@@ -71,16 +97,12 @@ class Span:
     """Something that took time. `first` and `last` are positions in the run's one order of events:
     they order what happens at the same virtual instant; `last` is None while open.
 
-    kind: "chain", "model", "tool", "retriever" (LangChain callbacks), "call" (the body of a scripted
-    tool, sink or blocking function), "stream" (the upstream side of a scripted model or source),
-    "task" (asyncio), "user" (opened by hand).
-
     stalled: virtual seconds for which what is scripted held an event loop's thread, whoever is to blame; `place` is
     the innermost line of the student's own then, if there was one.
     """
 
     id: int
-    kind: str
+    kind: SpanKind
     name: str
     start: float
     first: int
@@ -100,14 +122,10 @@ class Span:
 
 @dataclass(frozen=True)
 class Mark:
-    """Something that happened at an instant.
-
-    kind: "token" (a model's chunk; data: text), "made" (a source's or model's item left upstream),
-    "used" (a reader or sink took an item), "attempt", "event" (LangChain custom event), "user".
-    """
+    """Something that happened at an instant."""
 
     name: str
-    kind: str
+    kind: MarkKind
     time: float
     seq: int
     span: int | None = None
@@ -150,9 +168,9 @@ class Blocking:
 
 @dataclass(frozen=True)
 class Left:
-    """Something still alive when the answer had ended. kind: "task", "thread", "generator"."""
+    """Something still alive when the answer had ended."""
 
-    kind: str
+    kind: LeftKind
     name: str
     place: Place | None = None
 
@@ -201,22 +219,11 @@ class Run:
     left_early: float | None = None  # when the reader left, if it did before the stream's end
     awaited: bool = True  # False: the target was a plain function that gave its value at once
 
-    def find(self, pattern: str = "*", kind: str | None = None) -> tuple[Span, ...]:
+    def find(self, pattern: str = "*", kind: SpanKind | None = None) -> tuple[Span, ...]:
         """The spans whose name matches a shell-style pattern, in the order they began."""
         return tuple(s for s in self.spans if fnmatchcase(s.name, pattern) and (kind is None or s.kind == kind))
 
-    def marked(self, pattern: str = "*", kind: str | None = None) -> tuple[Mark, ...]:
-        """The marks whose name matches a shell-style pattern, in order."""
-        return tuple(m for m in self.marks if fnmatchcase(m.name, pattern) and (kind is None or m.kind == kind))
-
-    def ancestors(self, span: Span) -> Iterator[Span]:
-        """The spans around a span, innermost first."""
-        by_id = {s.id: s for s in self.spans}
-        while span.parent is not None and span.parent in by_id:
-            span = by_id[span.parent]
-            yield span
-
-    def timeline(self, *kinds: str) -> Timeline:
+    def timeline(self, *kinds: SpanKind) -> Timeline:
         """The picture of the run: text where it is printed, SVG where a notebook shows it. kinds: which kinds of
         spans to show, as in `run.timeline("chain", "task")`; without any, what matters."""
         from asynclab.observe.timeline.figure import Timeline  # a picture is seldom asked for, and it reads this module

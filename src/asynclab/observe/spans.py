@@ -7,13 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .run import Run, Span
+from .run import SPAN_KINDS, Run, Span
 from .seconds import exact
 
-# From the most concrete to the least: one call of a tool is seen as the callback's span and as that of
-# its body, and counts once, as the body.
-CONCRETE = ("call", "stream", "tool", "model", "retriever", "user", "chain", "task")
-WORK = CONCRETE[:5]
+WORK = SPAN_KINDS[: SPAN_KINDS.index("user")]
 _FOREVER = 1 << 62
 
 
@@ -28,7 +25,7 @@ def each_once(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def _innermost(same: Sequence[Span]) -> Iterable[Span]:
     begun: list[int] = []  # where the more concrete ones began, in order
-    for kind in CONCRETE:
+    for kind in SPAN_KINDS:
         level = [span for span in same if span.kind == kind]
         for span in level:
             inside = bisect_left(begun, span.first)

@@ -11,13 +11,13 @@ from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable
 from typing import Any, TypeVar
 
 from asynclab import lab
+from asynclab.observe.run import READER
 from asynclab.observe.trace.recorder import current
 
 from .refusal import MOST_ITEMS, Endless
 from .spec import Reader
 
 T = TypeVar("T")
-NAME = "reader"  # of the marks "used"
 
 
 class Visit:
@@ -85,7 +85,7 @@ class Visit:
             taken += 1
             if self._reader.pace:
                 await asyncio.sleep(self._reader.pace)
-            recorder.mark(NAME, "used")
+            recorder.mark(READER, "used")
             if taken == self._reader.take:
                 self.left = lab.now()
                 return

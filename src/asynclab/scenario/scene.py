@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
+from asynclab.observe.run import MarkKind, SpanKind
 from asynclab.observe.trace.recorder import Recorder, current
 
 from .spec import Raises
@@ -57,7 +58,7 @@ class Scene:
         return self._recorder or _current()
 
     @contextmanager
-    def span(self, name: str, kind: str, **data: Any) -> Iterator[int | None]:
+    def span(self, name: str, kind: SpanKind, **data: Any) -> Iterator[int | None]:
         """The block as a span of the run, if there is one. Gives the span's id."""
         recorder = self.recorder
         if recorder is None:
@@ -73,7 +74,7 @@ class Scene:
             recorder.stall(span, seconds)
         time.sleep(seconds)
 
-    def mark(self, name: str, kind: str, span: int | None, **data: object) -> None:
+    def mark(self, name: str, kind: MarkKind, span: int | None, **data: object) -> None:
         """An instant in a span of the run, if there is one."""
         recorder = self.recorder
         if recorder is not None:

@@ -10,7 +10,6 @@ from asynclab.expect import (
     Outcome,
     Verdict,
     judge,
-    merged,
     nothing_left,
     raised,
     returned,
@@ -139,6 +138,9 @@ def test_an_answer_whose_reader_left_may_end_by_cancellation(kind):
         replace(DONE, left_early=float("nan")),
         replace(DONE, items=(Item("a", float("nan"), 0),)),
         replace(DONE, marks=(Mark("m", "made", 0.0, 1.5),)),
+        replace(DONE, marks=(Mark("m", "makes", 0.0, 1),)),
+        replace(DONE, spans=(Span(1, "calls", "web", 0.0, 0),)),
+        replace(DONE, spans=(Span(1, ["call"], "web", 0.0, 0),)),
         replace(DONE, marks=(Mark("m", "made", 0.0, 1, data=("a",)),)),
         replace(DONE, spans=(Span(1, "call", "web", 0.0, 0, parent=1),)),
         replace(DONE, spans=(Span(1, "call", "a", 0.0, 0), Span(1, "call", "b", 0.0, 1))),
@@ -166,16 +168,6 @@ def test_an_expectation_that_fails_itself_gives_no_point_and_no_crash():
 def test_only_passed_counts_as_passed():
     """No other outcome earns a point."""
     assert [each for each in Outcome if Verdict(each).passed] == [Outcome.PASSED]
-
-
-def test_several_runs_pass_only_together():
-    """The first outcome that is not passed is the check's, and the same failure is told once."""
-    good, bad = judge(DONE, [took(1.0)]), judge(DONE, [took(2.0)])
-    assert merged([good, good]).passed
-    assert merged([good, bad, bad]) == bad
-    assert merged([bad, good]).outcome is Outcome.FAILED
-    with pytest.raises(NothingExpected):
-        merged([])
 
 
 def test_what_was_expected_is_told_only_where_it_may_be():

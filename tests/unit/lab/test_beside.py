@@ -112,6 +112,7 @@ def outcome(hash_seed: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_a_plain_script_has_one_outcome_whatever_the_hash_seed() -> None:
     """Twenty runs each, in processes with different hashes: all the same, and no warning is given."""
     first = outcome("0")
@@ -119,6 +120,7 @@ def test_a_plain_script_has_one_outcome_whatever_the_hash_seed() -> None:
     assert {outcome(seed) for seed in ("1", "77", "4242")} == {first}
 
 
+@pytest.mark.slow
 def test_a_process_with_an_abandoned_thread_can_exit() -> None:
     """A pool's worker that cannot be ended does not keep the interpreter from leaving."""
     script = """

@@ -83,6 +83,7 @@ print(lab.simulate(main))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", ["import timeit, sched", "from asynclab import lab"])
 def test_it_does_not_matter_what_was_imported_first(first: str) -> None:
     """`timeit` and `sched` keep a clock of their own: the virtual one, before the lab or after it."""

@@ -200,6 +200,7 @@ def test_steps_are_told_with_their_cpu_time() -> None:
     assert len(told) % 2 == 0
 
 
+@pytest.mark.slow
 def test_system_calls_in_a_step_are_told() -> None:
     """Files and programs, with the arguments; not those of worker threads."""
     told: list[tuple[str, str]] = []

@@ -144,6 +144,7 @@ def test_a_clock_may_be_an_attribute_of_a_class() -> None:
     assert ran(main) == (2.0, 2.0)
 
 
+@pytest.mark.slow
 def test_aiosqlite_can_be_imported_after_the_lab() -> None:
     """It subscripts `queue.SimpleQueue` where it is imported."""
     code = "import asynclab, queue\nclass Connection:\n    q: queue.SimpleQueue[tuple] = queue.SimpleQueue[tuple]()"

@@ -97,6 +97,7 @@ def test_whole_numbers_and_floats_stay_what_they_are() -> None:
             "problem.cause.type: Input should be a valid",
         ),
         ({"left": [{"kind": "task", "name": "a", "place": {"file": "f"}}]}, "left[0].place.line: Field required"),
+        ({"left": [{"kind": "wind", "name": "a"}]}, "left[0].kind: Input should be 'task', 'thread' or 'generator'"),
     ],
 )
 def test_what_is_not_exactly_a_run_is_refused_with_the_place(change: dict[str, Any], complaint: str) -> None:

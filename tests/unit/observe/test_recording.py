@@ -155,6 +155,7 @@ def test_repeated_runs_are_equal_and_survive_json() -> None:
     assert from_json(to_json(runs[0])) == runs[0]
 
 
+@pytest.mark.slow
 def test_hash_seeds_change_nothing() -> None:
     """Sets and dicts are ordered by chance in another process; the run is not."""
     code = f"import sys; sys.path = {sys.path!r}; from {__package__} import desk; print(desk.fingerprint())"
@@ -201,6 +202,7 @@ def test_observers_together_get_what_each_of_them_takes() -> None:
         ObserverGroup(B(), B())
 
 
+@pytest.mark.slow
 def test_reading_runs_loads_neither_langchain_nor_the_lab() -> None:
     """The judge has no use for them; what records is loaded when it is first used."""
     code = (

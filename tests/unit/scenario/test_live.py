@@ -11,6 +11,7 @@ from langchain_core.messages import AIMessageChunk, BaseMessage
 from langchain_core.tools import BaseTool
 from pydantic import BaseModel
 
+from asynclab.expect.query import marks
 from asynclab.observe.run import Ending
 from asynclab.scenario import (
     call,
@@ -45,8 +46,8 @@ def test_tokens_come_at_first_plus_n_times_every(native: bool) -> None:
     """Token n comes at first + n * every, from async methods and from a thread alike, and no empty one follows."""
     run = on(iterate("stream", model("three short words", first=1, every=0.5, native=native)), stream)
     assert times(run) == [("three", 1.5), (" short", 2.0), (" words", 2.5)]
-    assert [(mark.data["text"], mark.time) for mark in run.marked("model", "made")] == times(run)
-    assert [(mark.data["text"], mark.time) for mark in run.marked("model", "token")] == times(run)
+    assert [(mark.data["text"], mark.time) for mark in marks(run, "model", "made")] == times(run)
+    assert [(mark.data["text"], mark.time) for mark in marks(run, "model", "token")] == times(run)
     assert spans(run, "model", "stream") == [(0.0, 2.5, "done")]
     assert spans(run, "model", "model") == [(0.0, 2.5, "done")]
     assert run.blocking == ()
@@ -252,7 +253,7 @@ def test_a_source_marks_what_it_made_and_when_it_let_go() -> None:
     """Closed after two items: CLOSED at that instant, plus what its clean-up takes."""
     run = on(call("first_two", source(range(9), every=1, closing=0.5)), first_two)
     assert (run.value, run.elapsed) == ([0, 1], 2.5)
-    assert [(mark.data["item"], mark.time) for mark in run.marked("source", "made")] == [(0, 1.0), (1, 2.0)]
+    assert [(mark.data["item"], mark.time) for mark in marks(run, "source", "made")] == [(0, 1.0), (1, 2.0)]
     assert spans(run, "source", "stream") == [(0.0, 2.5, "closed")]
 
 
@@ -292,7 +293,7 @@ def test_a_sink_marks_what_it_used_when_it_is_done() -> None:
 
     run = on(call("feed", sink("disk", takes=2)), feed)
     assert spans(run, "disk", "call") == [(0.0, 2.0, "done"), (2.0, 4.0, "done")]
-    assert [(mark.data["item"], mark.time) for mark in run.marked("disk", "used")] == [("a", 2.0), ("b", 4.0)]
+    assert [(mark.data["item"], mark.time) for mark in marks(run, "disk", "used")] == [("a", 2.0), ("b", 4.0)]
 
 
 def test_a_sink_fails_when_its_connection_breaks() -> None:
@@ -307,7 +308,7 @@ def test_a_sink_fails_when_its_connection_breaks() -> None:
     assert run.problem is not None
     assert (run.problem.type, run.problem.message) == ("BrokenPipeError", "gone")
     assert spans(run, "socket", "call") == [(0.0, 1.0, "done"), (1.0, 2.0, "error")]
-    assert [mark.data["item"] for mark in run.marked("socket", "used")] == ["a"]
+    assert [mark.data["item"] for mark in marks(run, "socket", "used")] == ["a"]
 
 
 def test_an_sdk_blocks_the_loop() -> None:

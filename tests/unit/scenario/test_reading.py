@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from langchain_core.tools import BaseTool
 
+from asynclab.expect.query import marks
 from asynclab.observe.run import Ending
 from asynclab.scenario import Scenario, call, iterate, model, sink, source, stream, tool
 
@@ -55,14 +56,14 @@ def test_a_reader_that_has_enough_closes_the_stream() -> None:
     run = on(reading(take=2), relay)
     assert times(run) == [(0, 1.0), (1, 2.0)]
     assert (run.ending, run.elapsed, run.left_early, run.left) == (Ending.RETURNED, 2.25, 2.0, ())
-    assert run.marked("source", "made")[-1].time == 2.0
+    assert marks(run, "source", "made")[-1].time == 2.0
 
 
 def test_a_slow_reader_holds_the_stream_back() -> None:
     """`pace` is spent on each item before the next is asked for; its mark "used" comes after."""
     run = on(reading(pace=2, take=3), relay)
     assert times(run) == [(0, 1.0), (1, 4.0), (2, 7.0)]
-    assert [mark.time for mark in run.marked("reader", "used")] == [3.0, 6.0, 9.0]
+    assert [mark.time for mark in marks(run, "reader", "used")] == [3.0, 6.0, 9.0]
     assert (run.left_early, run.elapsed) == (9.0, 9.25)
 
 
@@ -81,7 +82,7 @@ def test_a_reader_that_leaves_while_busy_closes_the_stream() -> None:
 
     run = on(iterate("relay", source(range(6), every=1)).reading(pace=3, leave_at=2.5), relay)
     assert times(run) == [(0, 1.0)]
-    assert run.marked("reader", "used") == ()
+    assert marks(run, "reader", "used") == ()
     assert spans(run, "source", "stream") == [(0.0, 2.5, "closed")]
     assert run.left == ()
 

@@ -177,6 +177,7 @@ def test_the_extras_that_are_named_bring_what_is_missing():
             assert {name.lower() for name in packages_distributions()[module]} & set(wanted[extra]), module
 
 
+@pytest.mark.slow
 def test_a_terminal_that_has_no_such_signs_shows_others(tmp_path):
     """As a pipe on Windows: the words are there, no error."""
     CliRunner().invoke(app, ["start", str(tmp_path / "mine"), "--no-lab"])

@@ -1,7 +1,7 @@
 """A `map` that gives every job a process of its own, forked from a warm one, and ends it when its time is up.
 
-The nurseries are started fresh (not forked from the caller, who may have threads), load what jobs need once, and then
-fork a child for each job: a job starts in milliseconds, and what it breaks it breaks for itself alone.
+The warm processes are started fresh (not forked from the caller, who may have threads), load what jobs need once, and
+then fork a child for each job: a job starts in milliseconds, and what it breaks it breaks for itself alone.
 """
 
 from __future__ import annotations
@@ -52,13 +52,13 @@ class Forked(Generic[Job, Result]):
             busy: dict[Any, _WarmProcess] = {}
             while waiting or busy:
                 while waiting and free:
-                    nursery = free.pop()
-                    nursery.pipe.send(waiting.pop(0))
-                    busy[nursery.pipe] = nursery
+                    process = free.pop()
+                    process.pipe.send(waiting.pop(0))
+                    busy[process.pipe] = process
                 for pipe in wait(list(busy)):
-                    nursery = busy.pop(pipe)
-                    number, result = nursery.pipe.recv()  # EOFError: a nursery died, and that is a bug of ours
-                    free.append(nursery)
+                    process = busy.pop(pipe)
+                    number, result = process.pipe.recv()  # EOFError: a warm process died, and that is a bug of ours
+                    free.append(process)
                     yield every[number], result
 
 
@@ -68,7 +68,7 @@ class _WarmProcess:
     def __init__(self, function: Callable[[Any], Any], about: Forked[Any, Any]) -> None:
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_tend, args=(theirs, function, about.limit, about.warm), daemon=True)
+        self._process = context.Process(target=_serve, args=(theirs, function, about.limit, about.warm), daemon=True)
         self._process.start()
         theirs.close()
 
@@ -82,7 +82,7 @@ class _WarmProcess:
         self._process.close()
 
 
-def _tend(pipe: Connection[Any, Any], function: Callable[[Any], Any], limit: float, warm: tuple[str, ...]) -> None:
+def _serve(pipe: Connection[Any, Any], function: Callable[[Any], Any], limit: float, warm: tuple[str, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us
     for module in warm:
         importlib.import_module(module)

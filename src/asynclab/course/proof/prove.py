@@ -32,11 +32,6 @@ class Map(Protocol):
         """See `processes.Forked`."""
 
 
-def here(function: Callable[[Trial], Tried], jobs: Iterable[Trial]) -> Iterator[tuple[Trial, Tried | LostJob]]:
-    """The `Map` of this process: no limit of time, and what a job breaks stays broken."""
-    return ((job, function(job)) for job in jobs)
-
-
 @dataclass(frozen=True)
 class Surprise:
     """Something that is not as it should be. where: a task, an answer, a file."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from asynclab.course.authoring.regions import stub, unmarked
 from asynclab.course.cell.cell_verdict import CellVerdict
 from asynclab.course.cell.check_context import CheckContext, InProcess, ThroughJson, using
 from asynclab.course.cell.errors import CheckFailed
+from asynclab.course.imports import imported_modules
 from asynclab.course.proof.answers import Answer, Loss
 from asynclab.course.proof.notebook import Notebook
 from asynclab.expect import Outcome
@@ -106,22 +106,8 @@ def _of_question(chapter: Chapter, question: Question, folder: Path) -> Iterator
 
 
 def imports(chapter: Chapter) -> tuple[str, ...]:
-    """The modules that a chapter's ordinary cells import, so that a process can load them before it is forked."""
-    found: list[str] = []
-    for cell in chapter.cells:
-        for node in ast.walk(_parsed(cell)) if cell.role is Role.CODE else ():
-            if isinstance(node, ast.Import):
-                found += [alias.name for alias in node.names]
-            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                found.append(node.module)
-    return tuple(dict.fromkeys(found))
-
-
-def _parsed(cell: Cell) -> ast.AST:
-    try:
-        return ast.parse(cell.source)
-    except SyntaxError:  # told when the cell is run
-        return ast.Module([], [])
+    """Return the modules that a chapter's ordinary cells import."""
+    return imported_modules(cell.source for cell in chapter.cells if cell.role is Role.CODE)
 
 
 # -- running one -----------------------------------------------------------------------------------

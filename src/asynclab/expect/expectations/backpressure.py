@@ -10,10 +10,8 @@ from asynclab.expect.messages.diagnosis import Guess
 from asynclab.expect.messages.wording import at, code, count, shown
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import marks, nothing_named
-from asynclab.observe.run import HighWater, Mark, Plain, Run, SpanEnd
+from asynclab.observe.run import READER, HighWater, Mark, Plain, Run, SpanEnd
 from asynclab.observe.seconds import seconds
-
-READER = "reader"  # the name of the marks left by whoever reads the answer's stream
 
 
 @dataclass(frozen=True)
@@ -25,7 +23,7 @@ class NeverAhead(Expectation):
     by: int
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One, with the instant at which it was furthest ahead."""
+        """Yield one failure, with the instant at which it was furthest ahead."""
         made, used = marks(run, self.made, "made"), marks(run, self.used, "used")
         if not made:
             yield nothing_named(run, self.made, "made an item")
@@ -76,7 +74,7 @@ class QueueBounded(Expectation):
     most: int | None
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One for each queue that has no bound or held too much; one if there is no queue."""
+        """Yield a failure for each queue that has no bound or held too much; one if there is no queue."""
         if not run.queues:
             yield Failure(
                 "No `asyncio.Queue` was used, so that nothing shows a bound.",
@@ -107,7 +105,7 @@ class UsedAll(Expectation):
     used: str
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One: lost, repeated or reordered items."""
+        """Yield one failure: lost, repeated or reordered items."""
         made, used = marks(run, self.made, "made"), marks(run, self.used, "used")
         if not made:
             yield nothing_named(run, self.made, "made an item")
@@ -152,7 +150,7 @@ class Made(Expectation):
     most: int
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One: it made too many, or too few."""
+        """Yield one failure: it made too many, or too few."""
         how_many = len(marks(run, self.name, "made"))
         if self.least <= how_many <= self.most:
             return

@@ -39,7 +39,7 @@ class CleanedUp(Expectation):
     how: tuple[SpanEnd, ...]
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One for each that never let go or let go otherwise; one for the time."""
+        """Yield a failure for each that never let go or let go otherwise; one for the time."""
         spans = calls(run, self.name)
         if not spans:
             yield nothing_named(run, self.name)
@@ -95,7 +95,7 @@ class NothingLeft(Expectation):
     """No task, thread, generator, call or stream was alive when the answer had ended."""
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One for each that was."""
+        """Yield a failure for each that was."""
         # A generator with no line of the student's in it is a library's own: LangChain's `tee` leaves one behind when
         # it is cancelled. Whatever it kept open shows as an open call or stream.
         theirs = [left for left in run.left if left.kind != "generator" or left.place is not None]
@@ -151,7 +151,7 @@ class LetGo(Expectation):
     within: float
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One: nobody left, or the answer went on."""
+        """Yield one failure: nobody left, or the answer went on."""
         if run.left_early is None:
             yield Failure("The answer had ended before its reader left.", timeline=True)
             return

@@ -26,7 +26,7 @@ class Tagged(Expectation):
     metadata: dict[str, Any]
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One for each run that lacks something; one if nothing of that name was traced."""
+        """Yield a failure for each run that lacks something; one if nothing of that name was traced."""
         spans = evidence(run, self.pattern)
         if not spans:
             yield nothing_named(run, self.pattern, "was traced")
@@ -64,7 +64,7 @@ class Nested(Expectation):
     under: str
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One for each that did not; one if there is nothing of either name."""
+        """Yield a failure for each that did not; one if there is nothing of either name."""
         spans = evidence(run, self.inner) or calls(run, self.inner)
         if not spans:
             yield nothing_named(run, self.inner, "was traced")
@@ -94,7 +94,7 @@ class Failed(Expectation):
     saying: str
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One: how the calls ended instead."""
+        """Yield one failure: how the calls ended instead."""
         spans = calls(run, self.name)
         if not spans:
             yield nothing_named(run, self.name)

@@ -21,8 +21,8 @@ class NeverBlocked(Expectation):
     blocks for on its own account is not the student's."""
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One for each line, with the `async def` it stalled and the remedies, best first; and one for each scripted
-        thing that held the loop where no line is known to."""
+        """Yield a failure for each line, with the `async def` it stalled and the remedies, best first; and one for each
+        scripted thing that held the loop where no line is known to."""
         lines: dict[object, list[Blocking]] = {}
         for finding in run.blocking:
             if finding.mine:

@@ -23,7 +23,7 @@ class Order(Expectation):
     steps: tuple[Step, ...]
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One for each event that never happened; if all did, one for each step that came too early."""
+        """Yield a failure for each event that never happened; if all did, one for each step that came too early."""
         missing = [each for step in self.steps for each in step if not each.moments(run)]
         if missing:
             yield _missing(run, missing, self._wanted())

@@ -23,7 +23,7 @@ class Together(Expectation):
     patterns: tuple[str, ...]
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One for a name that never ran, or one that shows when each ran."""
+        """Yield a failure for a name that never ran, or one that shows when each ran."""
         groups = [calls(run, pattern) for pattern in self.patterns]
         missing = [
             nothing_named(run, pattern) for pattern, found in zip(self.patterns, groups, strict=True) if not found
@@ -77,7 +77,7 @@ class NeverTogether(Expectation):
     patterns: tuple[str, ...]
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One for a name that never ran, or one with the first two that met."""
+        """Yield a failure for a name that never ran, or one with the first two that met."""
         found = {span.id: span for pattern in self.patterns for span in calls(run, pattern)}
         spans = sorted(found.values(), key=lambda span: span.first)
         missing = [nothing_named(run, pattern) for pattern in self.patterns if not calls(run, pattern)]
@@ -106,7 +106,7 @@ class InFlight(Expectation):
     most: int | None
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One: too many at once, or never as many as are allowed."""
+        """Yield one failure: too many at once, or never as many as are allowed."""
         spans = calls(run, self.pattern)
         if not spans:
             yield nothing_named(run, self.pattern, "was called")

@@ -24,7 +24,7 @@ class Returned(Expectation):
     expected: Any
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One, with where the values part."""
+        """Yield one failure, with where the values part."""
         wanted = f"It should return {described(self.expected)}."
         if run.ending is not Ending.RETURNED:
             yield Failure(f"It returned nothing: {tells(run.problem)}", expected=wanted)
@@ -49,7 +49,7 @@ class Raised(Expectation):
         return True
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One: no error, another error, or another message."""
+        """Yield one failure: no error, another error, or another message."""
         text = f" that says {self.saying!r}" if self.saying else ""
         wanted = f"It should raise {code(self.name)}{text}."
         if run.problem is None or run.ending is not Ending.RAISED:
@@ -89,7 +89,7 @@ class Awaited(Expectation):
     """The answer was an awaitable, and not a plain function that gives its value at once."""
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One."""
+        """Yield one failure."""
         if not run.awaited:
             yield Failure(
                 "The answer is a plain function that gave its value at once.",

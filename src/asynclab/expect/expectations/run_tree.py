@@ -29,7 +29,7 @@ class InTree(Expectation):
     metadata: dict[str, Any]
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One: no such run in the tree, or in what the nearest one differs."""
+        """Yield one failure: no such run in the tree, or in what the nearest one differs."""
         named = [each for each in run.traced if fnmatchcase(each.name, self.pattern)]
         if not named:
             tree = names(each.name for each in run.traced)

@@ -23,7 +23,7 @@ class Handed(Expectation):
     expected: list[Any]
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One, that says what the sink got instead."""
+        """Yield one failure that says what the sink got instead."""
         spans = calls(run, f"call:{self.name}")
         if not spans and self.expected:
             yield nothing_named(run, self.name, "was called")

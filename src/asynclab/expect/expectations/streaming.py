@@ -25,7 +25,7 @@ class Items(Expectation):
     expected: list[Any]
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One, that says whether items are missing, repeated, reordered or joined."""
+        """Yield one failure that says whether items are missing, repeated, reordered or joined."""
         seen = [item.value for item in run.items]
         if accepts(self.expected, seen):
             return
@@ -58,7 +58,7 @@ class Received(Expectation):
     expected: Any
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One."""
+        """Yield one failure."""
         seen = [item.value for item in run.items]
         if not accepts(self.expected, seen):
             guess = collected(run)
@@ -73,7 +73,7 @@ class Text(Expectation):
     text: str
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One."""
+        """Yield one failure."""
         parts = [item.value for item in run.items if isinstance(item.value, str)]
         joined = "".join(parts)
         wanted = f"It should get {self.text!r}."
@@ -101,7 +101,7 @@ class ItemsAt(Expectation):
     of: Any  # None: all of them
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One, that says whether they were collected, late, or another number."""
+        """Yield one failure that says whether they were collected, late, or another number."""
         seen = tuple(exact(item.time) for item in run.items if self.of is None or accepts(self.of, item.value))
         if seen == self.times:
             return
@@ -135,7 +135,7 @@ class TokensAt(Expectation):
     times: tuple[float, ...]
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One."""
+        """Yield one failure."""
         tokens = marks(run, self.name, "token") or marks(run, self.name, "made")
         seen = tuple(exact(mark.time) for mark in tokens)
         wanted = f"They should come at {times(self.times)}."
@@ -165,7 +165,7 @@ class FirstBeforeLast(Expectation):
     upstream: str
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One: nothing was made, nothing to compare, nothing read, or read too late."""
+        """Yield one failure: nothing was made, nothing to compare, nothing read, or read too late."""
         made = marks(run, self.upstream, "made") or marks(run, self.upstream, "token")
         if not made:
             yield nothing_named(run, self.upstream, "made an item")

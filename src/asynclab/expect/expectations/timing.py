@@ -10,7 +10,7 @@ from asynclab.expect.messages.diagnosis import Guess, fast, slow, tried_again
 from asynclab.expect.messages.wording import code, count, stretch, times
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import calls, marks, nothing_named
-from asynclab.observe.run import Run
+from asynclab.observe.run import MarkKind, Run
 from asynclab.observe.seconds import exact, seconds
 from asynclab.observe.spans import length
 
@@ -23,7 +23,7 @@ class Took(Expectation):
     most: float
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One, with the arithmetic behind the time where it is known."""
+        """Yield one failure, with the arithmetic behind the time where it is known."""
         spent = exact(run.elapsed)
         if self.least <= spent <= self.most:
             return
@@ -41,7 +41,7 @@ class Lasted(Expectation):
     most: float
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One for each span that did not."""
+        """Yield a failure for each span that did not."""
         spans = calls(run, self.pattern)
         if not spans:
             yield nothing_named(run, self.pattern)
@@ -59,7 +59,7 @@ class Began(Expectation):
     times: tuple[float, ...]
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One."""
+        """Yield one failure."""
         spans = calls(run, self.pattern)
         began = tuple(exact(span.start) for span in spans)
         if not spans:
@@ -81,7 +81,7 @@ class TimesCalled(Expectation):
     at: tuple[float, ...] | None
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One: another number of calls, or other times."""
+        """Yield one failure: another number of calls, or other times."""
         spans = calls(run, self.name)
         began = tuple(exact(span.start) for span in spans)
         if not spans and self.often:
@@ -117,10 +117,10 @@ class Marked(Expectation):
 
     pattern: str
     times: tuple[float, ...]
-    kinds: tuple[str, ...]
+    kinds: tuple[MarkKind, ...]
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """One."""
+        """Yield one failure."""
         happened = tuple(exact(mark.time) for mark in marks(run, self.pattern, *self.kinds))
         if happened == self.times and happened:
             return
@@ -178,7 +178,7 @@ def attempts(name: str, often: int, at: Iterable[float] | None = None) -> Expect
     return TimesCalled(name, often, moments)
 
 
-def marked_at(pattern: str, *at: float, kind: str | None = None) -> Expectation:
+def marked_at(pattern: str, *at: float, kind: MarkKind | None = None) -> Expectation:
     """Marks of this name happened at exactly these virtual times: a heartbeat's beats, a custom event."""
     if not at:
         raise ValueError(f"marked_at({pattern!r}) names no time.")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from nbformat import NotebookNode
 from nbgrader.nbgraderformat import MetadataValidator, SchemaTooNewError, SchemaTooOldError, ValidationError
 
 from asynclab.course.authoring.chapter import WATCHED
+from asynclab.course.imports import imported_modules
 from asynclab.grade.errors import BadRelease, NoRelease, NotPython
 from asynclab.grade.gradebook.models import Master
 from asynclab.grade.graded_cells import GradedCell, is_automatic, kind_of
@@ -58,7 +58,7 @@ def handout(master: Master, release: Path, companions: tuple[Companion, ...]) ->
         graded,
         frozenset(name for name, kind in kinds.items() if kind is CellKind.CHECK),
         master.points,
-        tuple(dict.fromkeys(_imported(notebook))),
+        imported_modules(cell.source for cell in notebook.cells if cell.cell_type == "code"),
         Examination(tuple(_exam_cells(notebook, graded, kinds)), companions),
     )
 
@@ -100,22 +100,3 @@ def _exam_cells(
             yield ExamCell(kinds[name], graded[name].source, name)
         else:
             yield ExamCell(CellKind.CODE, cell.source, name)
-
-
-def _imported(notebook: NotebookNode) -> Iterator[str]:
-    """The modules that the chapter's own cells import at their top."""
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            yield from _imports(cell.source)
-
-
-def _imports(source: str) -> Iterable[str]:
-    try:
-        nodes = ast.parse(source).body
-    except (SyntaxError, ValueError):  # a magic in it
-        return
-    for node in nodes:
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module

@@ -1,4 +1,4 @@
-"""A class graded on a Dask cluster: `Cluster` is a backend like `batch.Local`, and gives the same results.
+"""A class graded on a Dask cluster: `Cluster` is a backend like `LocalBackend`, and gives the same results.
 
 Dask does what it is good at: it finds a worker that is free, moves work from slow ones to others, and tries again
 elsewhere what was with a worker that died. Here is what it leaves open: which workers are fit, what to do when the
@@ -68,7 +68,7 @@ class Cluster:
         self._link.close()
 
     def __call__(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Executed]]:
-        """Execute the jobs; see `batch.Backend`. Raises NoScheduler and NoWorkers when patience is at its end."""
+        """Execute the jobs; see `Backend`. Raises NoScheduler and NoWorkers when patience is at its end."""
         ledger = JobTracker(iter(jobs), self._overtake)
         self._looked = self._fit = time.monotonic()
         while not ledger.finished:

@@ -15,7 +15,7 @@ from asynclab.grade.sandbox.uid_lease import own_number
 
 
 class Executor(Protocol):
-    """What executes jobs, one at a time: a `Lane`."""
+    """What executes jobs, one at a time: a `SandboxExecutor`, or a fake."""
 
     def execute(self, job: Job) -> Executed:
         """Execute a job; what a student did is never an exception."""

@@ -81,7 +81,7 @@ async def part(name: str) -> None:
 
 
 def execute_here(name: str, job: bytes) -> Executed:
-    """Execute a pickled job on this worker. Raises Lost where it came to nothing."""
+    """Execute a pickled job on this worker. Raises `WorkerLostJob` where it came to nothing."""
     plugin = get_worker().plugins[name]
     assert isinstance(plugin, WarmLanes)
     executed = plugin.lanes.execute(pickle.loads(job))

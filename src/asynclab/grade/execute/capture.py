@@ -68,15 +68,15 @@ class Stream(io.TextIOBase):
         return f"<{self._name}>"
 
     def fileno(self) -> int:
-        """Where a subprocess may write to."""
+        """Return the descriptor that a subprocess may write to."""
         return _FDS[self._name]
 
     def writable(self) -> bool:
-        """It is."""
+        """Return True."""
         return True
 
     def isatty(self) -> bool:
-        """It is none."""
+        """Return False: a notebook's stream is not a terminal."""
         return False
 
     def write(self, text: str) -> int:
@@ -88,7 +88,7 @@ class Stream(io.TextIOBase):
         return len(text)
 
     def flush(self) -> None:
-        """Nothing waits here."""
+        """Show what was written to the descriptors: nothing else waits here."""
         self._descriptors.collect()
 
     def close(self) -> None:

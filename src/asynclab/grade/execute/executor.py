@@ -5,7 +5,6 @@ Trusted, and safe to use from a process with threads: it never forks itself.
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -40,8 +39,13 @@ class SandboxExecutor:
         self._containment = containment
         self._modules = tuple(modules)
         self._number = number
-        self._nursery: ForkServer | None = None
+        self._server: ForkServer | None = None
         self._ended = False
+
+    @property
+    def pid(self) -> int | None:
+        """The number of its warm process, None while it has none."""
+        return self._server.pid if self._server else None
 
     def __enter__(self) -> SandboxExecutor:
         self._ended = False
@@ -53,9 +57,9 @@ class SandboxExecutor:
 
     def close(self) -> None:
         """End the warm process."""
-        if self._nursery is not None:
-            self._nursery.close()
-            self._nursery = None
+        if self._server is not None:
+            self._server.close()
+            self._server = None
 
     def execute(self, job: Job) -> Executed:
         """What comes of a job. Never raises for what a student did; `lost` tells where the sandbox failed twice."""
@@ -76,11 +80,11 @@ class SandboxExecutor:
     def _warm(self) -> ForkServer:
         if self._ended:
             raise SandboxDied("The batch was ended.")
-        if self._nursery is not None and (self._nursery.dead or self._nursery.passes >= _PASSES):
+        if self._server is not None and (self._server.dead or self._server.passes >= _PASSES):
             self.close()
-        if self._nursery is None:
-            self._nursery = ForkServer(self._containment, self._modules, self._number)
-        return self._nursery
+        if self._server is None:
+            self._server = ForkServer(self._containment, self._modules, self._number)
+        return self._server
 
 
 class _Execution:
@@ -88,7 +92,7 @@ class _Execution:
 
     def __init__(self, warm: Callable[[], ForkServer], job: Job) -> None:
         self._warm = warm
-        self._nursery = warm()
+        self._server = warm()
         self._forgiven = False
         self._job = job
         self._steps = steps(job.cells)
@@ -142,14 +146,14 @@ class _Execution:
 
     def _warm_died(self) -> bool:
         """Whether the warm process has, which once is nobody's fault, as far as we can tell."""
-        died, self._forgiven = self._nursery.dead and not self._forgiven, self._forgiven or self._nursery.dead
+        died, self._forgiven = self._server.dead and not self._forgiven, self._forgiven or self._server.dead
         return died
 
     def _once(self, one: Pass, seen: PassResult, known: set[int]) -> None:
-        nursery = self._nursery = self._warm()
-        before = nursery.cpu
+        server = self._server = self._warm()
+        before = server.cpu
         try:
-            with nursery.forked(self._job) as child:
+            with server.forked(self._job) as child:
                 asking = ChildDriver(child, self._job.limits, seen)
                 try:
                     self._ask(one, asking, known)
@@ -162,7 +166,7 @@ class _Execution:
                 finally:
                     self._reached += child.reached
         finally:
-            self._cpu += nursery.cpu - before
+            self._cpu += server.cpu - before
 
     def _ask(self, one: Pass, asking: ChildDriver, known: set[int]) -> None:
         for step in self._steps:
@@ -194,7 +198,7 @@ class _Execution:
     def _output(self, step: Step, seen: PassResult) -> CellOutput:
         count = step.count or 0
         why = self._why(count, seen)
-        outputs = _left_out(why) if why else seen.shown.get(count, "[]")
+        outputs = "[]" if why else seen.shown.get(count, "[]")
         return CellOutput(step.cell.index, outputs, step.count, why)
 
     def _why(self, count: int, seen: PassResult) -> str:
@@ -211,7 +215,7 @@ class _Execution:
         if output.broke or not names:
             return output
         why = f"This test was run after something it rests on had been replaced: {names}."
-        return replace(output, outputs=_left_out(why), broke=why)
+        return replace(output, outputs="[]", broke=why)
 
     def _check(self, step: Step) -> CheckRuns:
         count = step.count or 0
@@ -219,8 +223,3 @@ class _Execution:
         runs = self._kept.get(count) or tuple(self._graded.runs.get(count, ()))
         told = tuple(self._graded.told.get(count, ())) if count in self._graded.runs else ()
         return CheckRuns(step.cell.name, runs, why, self._graded.tampered.get(count, ""), self._late(count), told)
-
-
-def _left_out(why: str) -> str:
-    error = {"output_type": "error", "ename": "CellLeftOut", "evalue": why, "traceback": [f"CellLeftOut: {why}"]}
-    return json.dumps([error])

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import pickle
 import re
-import shutil
-import signal
 import socket
-import subprocess
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from contextlib import contextmanager
 
 from asynclab.grade.execute.forkserver_main import ENDING, Beginning
 from asynclab.grade.ipc import AHEAD, Closed, Frame, Garbled, MessageType, Wire
 from asynclab.grade.job import Job
 from asynclab.grade.sandbox import Containment
+from asynclab.grade.sandbox.process import SandboxedProcess
 from asynclab.observe.codec import DecodeError
 
 from .tell import Telling
@@ -32,7 +26,8 @@ _STRANGE = re.compile(r"[^\w .]", re.ASCII)  # it comes from their process: no m
 _PART = 1.0  # ... for the rest of what it has begun to say
 _REPORT = 10_000  # bytes of what a warm process says
 _ALL_FRAMES = 16  # a pass may send so many times the largest frame
-_RUN = "from asynclab.grade.execute.forkserver_main import main; main()"
+_FAREWELL = 2.0  # ... that it has to end its child and itself
+_MODULE = "asynclab.grade.execute.forkserver_main"
 
 
 class SandboxDied(Exception):
@@ -95,39 +90,22 @@ class ForkServer:
         self.passes = 0
         self.cpu = 0.0
         self.dead = False
-        self._scratch = Path(tempfile.mkdtemp(prefix="asynclab-"))
-        ours, theirs = socket.socketpair()
-        self._control = Wire(ours, _REPORT)
-        self._errors = tempfile.TemporaryFile()  # noqa: SIM115  # closed in `close`
-        try:
-            arguments = ["-c", _RUN, str(theirs.fileno()), str(lane), *modules]
-            self._process = containment.start(
-                arguments, scratch=self._scratch, lane=lane, fds=[theirs.fileno()], stderr=self._errors
-            )
-        except BaseException:
-            self._let_go()
-            raise
-        finally:
-            theirs.close()
+        self._process = SandboxedProcess(containment, _MODULE, lane, modules, largest=_REPORT)
+        self._control = self._process.wire
         try:
             self._expect(MessageType.READY, _START)
         except SandboxDied:
             self.close()
             raise
 
+    @property
+    def pid(self) -> int:
+        """The number of its process on this machine."""
+        return self._process.pid
+
     def close(self) -> None:
         """End the warm process and everything in its sandbox."""
-        self._control.close()
-        try:
-            self._process.wait(2.0)  # it ends its child and itself
-        except subprocess.TimeoutExpired:
-            _kill(self._process)
-        self._let_go()
-
-    def _let_go(self) -> None:
-        self._control.close()
-        self._errors.close()
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        self._process.end(_FAREWELL)
 
     @contextmanager
     def forked(self, job: Job) -> Iterator[Child]:
@@ -155,7 +133,7 @@ class ForkServer:
     def _begin(self, beginning: Beginning, theirs: socket.socket, telling: Telling) -> None:
         self.passes += 1
         try:
-            self._control.send_with(Frame(MessageType.BEGIN, body=pickle.dumps(beginning)), theirs.fileno())
+            self._control.send_with(Frame.pickled(MessageType.BEGIN, beginning), theirs.fileno())
             self._control.send_with(Frame(MessageType.BEGIN), telling.theirs)
             telling.passed_on()
         except Closed:
@@ -165,10 +143,9 @@ class ForkServer:
         """Wait for the child's first word, which it says before any code of a student's runs."""
         try:
             frame = wire.receive(time.monotonic() + _BEGIN)
-        except Closed:
-            with suppress(subprocess.TimeoutExpired):
-                self._process.wait(2.0)  # if the warm process ended as well, it has told why
-            raise SandboxDied(f"The child did not start. The warm process said: {self._last_words()}") from None
+        except Closed:  # if the warm process ended as well, it has told why
+            words = self._process.last_words() or "nothing"
+            raise SandboxDied(f"The child did not start. The warm process said: {words}") from None
         except (TimeoutError, Garbled) as error:
             raise SandboxDied(f"The child did not start ({type(error).__name__}).") from None
         if frame.what is not MessageType.CONFINED:
@@ -187,23 +164,10 @@ class ForkServer:
         except TimeoutError:
             raise SandboxDied(f"The warm process did not answer within {seconds:g} s.") from None
         except Closed:
-            raise SandboxDied(f"The warm process ended. Its last words: {self._last_words()}") from None
+            words = self._process.last_words() or "none"
+            raise SandboxDied(f"The warm process ended. Its last words: {words}") from None
         except Garbled as garbled:
             raise SandboxDied(f"The warm process cannot be understood: {garbled}.") from None
         if frame.what is not what:
             raise SandboxDied(f"The warm process said {frame.what.name}, where {what.name} was due.")
         return frame
-
-    def _last_words(self) -> str:
-        size = self._errors.seek(0, os.SEEK_END)
-        self._errors.seek(max(0, size - _REPORT))
-        lines = self._errors.read().decode(errors="replace").split("\n")
-        return next((line for line in reversed(lines) if line.strip()), "none")
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    try:
-        os.killpg(process.pid, signal.SIGKILL)  # a session of its own, by the sandbox's contract
-    except (ProcessLookupError, PermissionError):
-        process.kill()
-    process.wait()

@@ -9,7 +9,6 @@ import ctypes
 import gc
 import importlib
 import os
-import pickle
 import random
 import resource
 import select
@@ -26,11 +25,13 @@ from typing import NoReturn
 
 import asynclab
 from asynclab.grade import sandbox
-from asynclab.grade.execute import integrity, scratch, shell, tell, warmup
+from asynclab.grade.execute import integrity, shell, tell, warmup
 from asynclab.grade.execute.child import serve
 from asynclab.grade.execute.display import Outputs, Tidy
 from asynclab.grade.ipc import LARGEST, Closed, Frame, MessageType, Wire
 from asynclab.grade.job import Companion, Limits
+from asynclab.grade.sandbox import scratch
+from asynclab.grade.sandbox.process import entered
 from asynclab.lab.patches import patching
 from asynclab.observe import witness
 from asynclab.observe.codec import Codec
@@ -59,17 +60,12 @@ ENDING = Codec(ChildEnding, largest=1000)
 
 
 def main() -> None:
-    """Serve the parent until it goes away. Arguments: FD LANE MODULE...; FD is our end of a socket to it."""
-    fd, lane, *modules = sys.argv[1:]
-    os.set_inheritable(int(fd), False)
-    control = Wire(socket.socket(fileno=int(fd)), LARGEST)
-    folder = sandbox.enter(int(lane))
+    """Serve the parent until it goes away. Started as a `SandboxedProcess`; arguments: modules to import."""
+    control, folder, modules = entered()
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")  # as a kernel does
-    for sign in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(sign, signal.SIG_IGN)  # the parent ends us by closing its end
-    nursery = ForkServerProcess(control, folder, modules)
+    server = ForkServerProcess(control, folder, modules)
     control.send(Frame(MessageType.READY))
-    nursery.tend()
+    server.serve()
 
 
 class ForkServerProcess:
@@ -89,7 +85,7 @@ class ForkServerProcess:
             names = ", ".join(thread.name for thread in threading.enumerate())
             raise RuntimeError(f"A process with several threads cannot be forked safely, and these run: {names}.")
 
-    def tend(self) -> None:
+    def serve(self) -> None:
         """Make a child for each pass that the parent asks for."""
         while True:
             try:
@@ -102,7 +98,7 @@ class ForkServerProcess:
                 return
 
     def _pass(self, frame: Frame, fd: int, telling: int) -> ChildEnding:
-        beginning: Beginning = pickle.loads(frame.body)  # of the parent's: it is trusted, we are not
+        beginning = frame.unpickled(Beginning)
         sandbox.empty(self._folder)
         scratch.fill(self._folder, beginning.companions)
         before = _cpu()

@@ -53,7 +53,7 @@ def listen(tell: Callable[[str], None]) -> None:
 
 
 def _what(event: str, args: tuple[Any, ...]) -> tuple[str, ...]:
-    """What a student's line does, in a few words; nothing if it is none of our business."""
+    """Return what a student's line does, a few words each; an empty tuple if answers may do it."""
     if event in _ATTRIBUTES:
         return (str(args[1]),)
     if event != "compile":

@@ -1,6 +1,6 @@
 """What is taken from a notebook's file: texts and names, as plain data. Pure, and strict about every type.
 
-Needs little but the standard library, since it runs in a throw-away process too: `papers.py` starts it there for files
+Needs little but the standard library, since it runs in a throw-away process too: `read.py` starts it there for files
 whose size or shape could harm the process that grades.
 """
 

@@ -47,9 +47,9 @@ def read(path: Path) -> ParsedNotebook | UnreadableSubmission | None:
 
 
 def open_regular(path: Path) -> int:
-    """A descriptor to read a file from that is one: no link is followed, nothing that blocks is waited for.
+    """Return a descriptor of a regular file, to read from. Follow no link, and wait for nothing that blocks.
 
-    Raises OSError.
+    Raise OSError for anything else.
     """
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     if stat.S_ISREG(os.fstat(descriptor).st_mode):

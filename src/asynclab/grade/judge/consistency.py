@@ -27,12 +27,11 @@ from itertools import pairwise
 
 from asynclab.grade.judge.script_consistency import broken_script, cast
 from asynclab.lab.context import HZ
-from asynclab.observe.run import Ending, Mark, Run, Span, SpanEnd
+from asynclab.observe.run import READER, Ending, Mark, Run, Span, SpanEnd, SpanKind
 from asynclab.scenario.spec import Scenario, Sink
 
-READER = "reader"  # the name of the marks that a reader makes
 _INSTANT = 1  # tick: what nobody awaits has the rest of the instant at which the answer ends
-_HERE = ("call", "stream", "task")  # kinds of spans that are opened in the innermost one that is open
+_HERE: tuple[SpanKind, ...] = ("call", "stream", "task")  # opened in the innermost span that is open
 
 
 def contradictions(scenario: Scenario, run: Run) -> tuple[str, ...]:

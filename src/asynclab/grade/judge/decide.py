@@ -6,7 +6,7 @@ scenario can give. What is missing, unreadable or impossible has a definite outc
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,17 +45,11 @@ class JudgedCheck:
     outputs: tuple[Output, ...]
 
 
-def judged(papers: Mapping[str, PreparedCheck], checks: Sequence[CheckRuns], folder: Path) -> tuple[JudgedCheck, ...]:
-    """What became of every CHECK, in the order of the notebook. One of which nothing came back could not be graded.
+def judged_one(paper: PreparedCheck, runs: CheckRuns | None, folder: Path) -> JudgedCheck:
+    """Return what became of one CHECK. runs: None where nothing came back, through no fault of the student's.
 
     folder: where the examination's companions lie.
     """
-    came = {runs.check: runs for runs in checks}
-    return tuple(judged_one(paper, came.get(paper.check), folder) for paper in papers.values())
-
-
-def judged_one(paper: PreparedCheck, runs: CheckRuns | None, folder: Path) -> JudgedCheck:
-    """What became of one CHECK. runs: None where nothing came back, through no fault of the student's."""
     return JudgedCheck(paper.check, outputs(verdict_on(paper, runs, folder)))
 
 

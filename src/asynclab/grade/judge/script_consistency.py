@@ -14,7 +14,7 @@ from typing import Any
 
 from asynclab.lab.context import HZ
 from asynclab.observe.plain import plain
-from asynclab.observe.run import Mark, Run, Span, SpanEnd
+from asynclab.observe.run import Mark, Run, Span, SpanEnd, SpanKind
 from asynclab.scenario.spec import Model, Raises, Reply, Scenario, Sdk, Sink, Source, Tool
 from asynclab.scenario.values import Spec, rebuilt
 
@@ -54,7 +54,7 @@ def broken_script(scenario: Scenario, run: Run) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _by_name(run: Run, kind: str) -> dict[str, list[Span]]:
+def _by_name(run: Run, kind: SpanKind) -> dict[str, list[Span]]:
     found: dict[str, list[Span]] = defaultdict(list)
     for span in run.spans:
         if span.kind == kind:

@@ -130,17 +130,17 @@ def choose(preference: str = AUTO) -> Containment:
             os.devnull,
             os.devnull,
         )
-    return _chosen(preference)
+    return _known(preference)
 
 
-@cache
-def _chosen(preference: str) -> Containment:
+def find(preference: str) -> Containment:
+    """Find what `choose` chooses, by trying it anew. Raises as `choose` does."""
     refusals = []
     for kind in _kinds(preference):
         obstacle = _obstacle(kind)
         told = [obstacle] if obstacle else []
         for candidate in () if obstacle else _candidates(kind):
-            refusal = _trial(candidate)
+            refusal = trial(candidate)
             if not refusal:
                 _LOG.info("Student code is contained by %s.", candidate)
                 return candidate
@@ -152,6 +152,9 @@ def _chosen(preference: str) -> Containment:
         + "\nInstall bubblewrap (a package of that name), or grade on Linux 5.13 or later with Landlock. "
         'Only if you trust every submission, choose the sandbox "none".'
     )
+
+
+_known = cache(find)
 
 
 def what_is_missing() -> str:
@@ -194,8 +197,8 @@ def _obstacle(kind: SandboxKind) -> str:
     return ""
 
 
-def _trial(candidate: Containment) -> str:
-    """Start it once, with a file that must not be readable. What went wrong, or nothing."""
+def trial(candidate: Containment) -> str:
+    """Start a containment once, with a file that must not be readable. Return what went wrong, or ""."""
     with tempfile.TemporaryDirectory(prefix="asynclab-") as name, tempfile.TemporaryFile() as errors:
         scratch, secret = Path(name, "scratch"), Path(name, "secret")
         scratch.mkdir()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from asynclab.observe.run import Blocking
-
 
 @dataclass(frozen=True)
 class Rule:
@@ -154,13 +152,3 @@ RULES: dict[str, Rule] = {
         ),
     )
 }
-
-
-def sentence(finding: Blocking) -> str:
-    """What a finding means, in one sentence, for a failure message (without its remedies)."""
-    rule = RULES.get(finding.rule)
-    who = f"`{finding.coroutine.function}`" if finding.coroutine else "a callback"
-    did = (rule.what if rule else "blocked") + (f" with {finding.call}" if finding.call else "")
-    stall = f" for {finding.stall:g} s" if finding.stall else ""
-    where = f" ({finding.place})" if finding.place else ""
-    return f"At t={finding.time:g} {who} {did} in the event loop's thread: every other task stood still{stall}{where}."

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
 
-from asynclab.observe.run import Run
+from asynclab.observe.run import Run, SpanKind
 from asynclab.observe.timeline.alt_text import alt_text
 from asynclab.observe.timeline.axis import axis
 from asynclab.observe.timeline.model import picture
@@ -21,7 +21,7 @@ class Timeline:
     kinds: which kinds of spans to show ("task", "chain", ...); without any, what matters.
     """
 
-    def __init__(self, run: Run, *kinds: str) -> None:
+    def __init__(self, run: Run, *kinds: SpanKind) -> None:
         self._picture = picture(run, kinds)
         self.alt = alt_text(run)
 

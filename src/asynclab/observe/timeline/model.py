@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from enum import Enum
 from heapq import heappop, heappush
 
-from asynclab.observe.run import Blocking, Left, Mark, Run, Span, SpanEnd
+from asynclab.observe.run import READER, Blocking, Left, Mark, Run, Span, SpanEnd, SpanKind
 from asynclab.observe.seconds import number, seconds
 from asynclab.observe.spans import WORK, each_once
 from asynclab.observe.timeline.axis import Axis, axis
 
 MOST_LANES = 24
 NOTE = 22  # characters
-READER = "reader"
 
 
 class Look(Enum):
@@ -70,7 +69,7 @@ class Picture:
         return f"the reader left at {seconds(self.leaving)}{on}"
 
 
-def picture(run: Run, kinds: Sequence[str] = ()) -> Picture:
+def picture(run: Run, kinds: Sequence[SpanKind] = ()) -> Picture:
     """The picture of a run. kinds: which kinds of spans to show; none named means those that matter, that is
     tools, models, sources and sinks, graph nodes, and the tasks that show something of their own."""
     spans = each_once(_chosen(run, kinds))
@@ -91,7 +90,7 @@ def picture(run: Run, kinds: Sequence[str] = ()) -> Picture:
     )
 
 
-def _chosen(run: Run, kinds: Sequence[str]) -> Iterator[Span]:
+def _chosen(run: Run, kinds: Sequence[SpanKind]) -> Iterator[Span]:
     if kinds:
         yield from (span for span in run.spans if span.kind in kinds)
         return

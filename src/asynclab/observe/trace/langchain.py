@@ -11,6 +11,7 @@ from uuid import UUID
 from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.tracers.context import register_configure_hook
 
+from asynclab.observe.run import MarkKind, SpanKind
 from asynclab.observe.trace.cancellation import begun
 from asynclab.observe.trace.recorder import Recorder
 
@@ -54,7 +55,7 @@ class CallbackRecorder(BaseCallbackHandler):
 
     def _start(
         self,
-        kind: str,
+        kind: SpanKind,
         serialized: Mapping[str, Any] | None,
         run_id: UUID,
         *,
@@ -143,7 +144,7 @@ class CallbackRecorder(BaseCallbackHandler):
         """LangChain: `dispatch_custom_event` was called."""
         self._recorder.mark(name, "event", span=self._recorder.span_of(run_id), data=data)
 
-    def _mark(self, kind: str, run_id: UUID, **data: object) -> None:
+    def _mark(self, kind: MarkKind, run_id: UUID, **data: object) -> None:
         """A mark named after the run's own span."""
         span = self._recorder.span_of(run_id)
         self._recorder.mark(self._recorder.name_of(span), kind, span=span, **data)

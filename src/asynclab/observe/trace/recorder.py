@@ -24,7 +24,7 @@ from asynclab.observe import langchain_values as langchain_values  # registers L
 from asynclab.observe import witness
 from asynclab.observe.blocking.attribution import blame
 from asynclab.observe.plain import own_metadata, plain, plain_dict
-from asynclab.observe.run import Blocking, Item, Mark, Span, SpanEnd
+from asynclab.observe.run import Blocking, Item, Mark, MarkKind, Span, SpanEnd, SpanKind
 from asynclab.observe.trace.exceptions import problem_of
 
 _CURRENT: ContextVar[Recorder | None] = ContextVar("asynclab_recorder", default=None)
@@ -40,14 +40,14 @@ def current() -> Recorder:
 
 
 @contextmanager
-def open_span(name: str, kind: str = "user", /, *, under: UUID | None = None, **data: object) -> Iterator[None]:
+def open_span(name: str, kind: SpanKind = "user", /, *, under: UUID | None = None, **data: object) -> Iterator[None]:
     """`Recorder.span` of the run this code is part of; outside of one, nothing."""
     recorder = _CURRENT.get()
     with recorder.span(name, kind, under=under, **data) if recorder else nullcontext():
         yield
 
 
-def mark(name: str, kind: str = "user", /, **data: object) -> None:
+def mark(name: str, kind: MarkKind = "user", /, **data: object) -> None:
     """`Recorder.mark` of the run this code is part of; outside of one, nothing."""
     recorder = _CURRENT.get()
     if recorder:
@@ -110,7 +110,9 @@ class Recorder:
     # -- by hand ---------------------------------------------------------------------------------
 
     @contextmanager
-    def span(self, name: str, kind: str = "user", /, *, under: UUID | None = None, **data: object) -> Iterator[int]:
+    def span(
+        self, name: str, kind: SpanKind = "user", /, *, under: UUID | None = None, **data: object
+    ) -> Iterator[int]:
         """Record the block as a span; how it is left decides how the span ended. Gives the span's id.
 
         Its parent is the innermost open span around it, or the LangChain run `under` where given. A "stream" span
@@ -133,7 +135,7 @@ class Recorder:
             if kind != "stream":
                 _INSIDE.set(before)
 
-    def mark(self, name: str, kind: str = "user", /, *, span: int | None = None, **data: object) -> None:
+    def mark(self, name: str, kind: MarkKind = "user", /, *, span: int | None = None, **data: object) -> None:
         """Record an instant, in the span given or the innermost open one."""
         if not self._stopped:
             span = self.enclosing() if span is None else span
@@ -154,7 +156,7 @@ class Recorder:
 
     def begin(
         self,
-        kind: str,
+        kind: SpanKind,
         name: str,
         *,
         parent: int | None = None,

@@ -8,6 +8,8 @@ import pytest
 
 from asynclab.course.proof.processes import Forked, LostJob
 
+pytestmark = pytest.mark.slow  # processes
+
 TWO = Forked(workers=2, limit=20.0)
 
 

@@ -8,8 +8,8 @@ from rich.console import Console
 from asynclab.course.authoring.build import build
 from asynclab.course.proof import matrix
 from asynclab.course.proof.answers import Loss, load_answers
-from asynclab.course.proof.processes import Forked, LostJob
-from asynclab.course.proof.prove import here, prove, surprising, unkilled
+from asynclab.course.proof.processes import LostJob
+from asynclab.course.proof.prove import prove, surprising, unkilled
 from asynclab.course.proof.trial import AnswerKind, CheckMark, Trial, Tried, attempt, imports, trials
 from asynclab.expect import Outcome
 from tests.unit.course.mini_course import NAME, copied, edited
@@ -213,9 +213,3 @@ def test_a_job_without_a_result_is_a_loss_for_a_wrong_answer_and_a_surprise_for_
     surprised = {surprise.where for surprise in proof.surprises}
     assert "ask, reference" in surprised
     assert "ask, wrong answer never_answers" not in surprised
-
-
-def test_here_is_a_map_too():
-    """Whoever has a cluster gives another."""
-    assert list(here(str, [1, 2])) == [(1, "1"), (2, "2")]
-    assert dict(Forked(workers=1)(str, [3])) == {3: "3"}

@@ -194,6 +194,7 @@ def batches(each, size=80):
     return [each[at : at + size] for at in range(0, len(each), size)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("template", ["feedback", "formgrade"])
 @pytest.mark.parametrize("texts", batches(HOSTILE), ids=lambda texts: texts[0][:20])
 def test_nothing_of_a_written_answer_runs_or_calls(texts, template):
@@ -308,6 +309,7 @@ MARKUP = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=12)
 @given(st.lists(st.lists(MARKUP, max_size=25).map("".join), min_size=12, max_size=12))
 def test_no_text_makes_a_page_harmful(texts):
@@ -344,6 +346,7 @@ OUTPUTS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("template", ["feedback", "formgrade"])
 @pytest.mark.parametrize("bundles", batches(OUTPUTS, 50), ids=lambda bundles: str(bundles[0])[:20])
 def test_nothing_of_an_output_runs_or_calls(bundles, template):

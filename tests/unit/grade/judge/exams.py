@@ -6,6 +6,7 @@ from pathlib import Path
 
 from asynclab.grade.job import CellKind, CheckRuns
 from asynclab.grade.judge.checks import ExamCell, Examination, prepared
+from asynclab.grade.judge.decide import judged_one
 from asynclab.observe.codec import from_json, to_json
 from asynclab.scenario.drive import perform
 
@@ -99,3 +100,9 @@ def altered(runs, number, **changes):
     texts = list(runs.runs)
     texts[number] = to_json(replace(from_json(texts[number]), **changes))
     return replace(runs, runs=tuple(texts))
+
+
+def judged(papers, checks, folder):
+    """What became of every check, as a judge's process says it of each."""
+    came = {runs.check: runs for runs in checks}
+    return tuple(judged_one(paper, came.get(paper.check), folder) for paper in papers.values())

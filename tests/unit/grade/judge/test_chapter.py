@@ -18,14 +18,14 @@ from asynclab.expect import Outcome, Verdict, judge
 from asynclab.expect.expectation import Because, Both
 from asynclab.grade.job import CheckRuns
 from asynclab.grade.judge.checks import ask, prepared, questions
-from asynclab.grade.judge.decide import judged, verdict_on
+from asynclab.grade.judge.decide import verdict_on
 from asynclab.observe.codec import to_json
 from asynclab.observe.run import Ending, Run
 from asynclab.scenario.drive import perform
 from asynclab.scenario.serialize import from_json
 from asynclab.scenario.serialize import to_json as scenario_json
 
-from .exams import ASK, IMPORTS, InTurn, came_of, of_notebook, opened
+from .exams import ASK, IMPORTS, InTurn, came_of, judged, of_notebook, opened
 
 ROOT = Path(__file__).resolve().parents[4]
 NAME = "12-boss"

@@ -3,6 +3,7 @@
 import json
 import os
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -12,14 +13,15 @@ from asynclab.grade.errors import CannotContain
 from asynclab.grade.ipc import Garbled
 from asynclab.grade.job import CheckRuns, Companion
 from asynclab.grade.judge.checks import CannotExamine, prepared
-from asynclab.grade.judge.client import Judge, JudgeLost, _outputs
-from asynclab.grade.judge.decide import judged
+from asynclab.grade.judge.client import Judge, JudgeLost
+from asynclab.grade.judge.decide import JudgedCheck
+from asynclab.grade.judge.protocol import JUDGED, judged_check
 from asynclab.grade.sandbox import choose
 from asynclab.observe.codec import to_json
 from asynclab.observe.run import Ending, Run
 from tests.unit.course.cell.test_sealed import a_file
 
-from .exams import ASK, BOTH, IMPORTS, TELL, AtOnce, InTurn, altered, came_of, chapter
+from .exams import ASK, BOTH, IMPORTS, TELL, AtOnce, InTurn, altered, came_of, chapter, judged
 
 LANE = 900
 
@@ -80,6 +82,16 @@ def gave(**values):
     return [CheckRuns(name, (to_json(Run(Ending.RETURNED, value=values.get(name))),)) for name in NAMES]
 
 
+def verdict_on(check):
+    """The display of a verdict, as far as the parent looks at it."""
+    return {"output_type": "display_data", "data": {MIME: {"check": check}}}
+
+
+def said(*outputs, check="ask-time"):
+    """What a judge says of a check."""
+    return JUDGED.to_json(JudgedCheck(check, outputs))
+
+
 def test_another_process_judges_as_this_one_does(judge, tmp_path):
     """The same questions; the same outputs to the byte, for right answers and wrong ones."""
     with prepared(BOTH, tmp_path) as papers:
@@ -108,7 +120,7 @@ def test_a_run_that_cannot_be_read_does_not_break_the_judge(judge, tmp_path):
     """Bytes that are no text, no JSON, or no run."""
     with prepared(BOTH, tmp_path) as papers:
         ask, tell = (came_of(paper, AtOnce) for paper in papers.values())
-    process = judge._process
+    process = judge.pid
     for odd in ("\udcff", "\x00" * 1000, "[" * 1_000_000, '{"ending":"passed"}'):
         assert outcomes(judge.judge([ask, replace(tell, runs=(odd,))])) == {
             "ask-time": "passed",
@@ -116,7 +128,7 @@ def test_a_run_that_cannot_be_read_does_not_break_the_judge(judge, tmp_path):
         }
     forged = altered(ask, 0, elapsed=1.0)
     assert outcomes(judge.judge([forged, tell])) == {"ask-time": "failed", "tell-live": "passed"}
-    assert judge._process is process
+    assert judge.pid == process
 
 
 @pytest.mark.parametrize("how", ["exit", "hang", "memory"])
@@ -149,6 +161,13 @@ def test_what_lies_beside_the_notebook_is_found(containment):
     assert "You chose “a”. That is the sum." in found.outputs[1]["evalue"]
 
 
+def test_a_file_that_leads_out_of_the_judges_folder_is_not_written(containment):
+    """Nor in a student's process: both write what lies beside a notebook by the same function."""
+    astray = replace(chapter(("ask-time", ASK)), companions=(Companion("../astray", b"x"),))
+    with pytest.raises(JudgeLost, match="is no path inside a folder"):
+        Judge(containment, astray, LANE + 2).__enter__()
+
+
 def test_a_chapter_that_cannot_be_asked_is_refused_before_the_batch(containment):
     """With the cell's name and what is wrong with it."""
     broken = chapter(("ask-time", "raise KeyError('x')"))
@@ -168,9 +187,9 @@ def test_a_judge_leaves_nothing_behind(containment, tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     os.chmod(tmp_path, 0o755)
     with Judge(containment, chapter(("tell-live", TELL)), LANE + 2) as judge:
-        popen = judge._process._popen
+        process = judge.pid
         assert list(tmp_path.iterdir()) != []
-    assert popen.poll() is not None
+    assert not Path("/proc", str(process)).exists()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -182,13 +201,21 @@ def test_a_judge_leaves_nothing_behind(containment, tmp_path, monkeypatch):
         "{}",
         "null",
         "[" * 100_000,
-        '[{"output_type": "stream", "text": "x"}]',
-        '[{"output_type": "display_data", "data": {}}]',
-        json.dumps([{"output_type": "display_data", "data": {MIME: {"check": "other"}}}]),
-        json.dumps([{"output_type": "display_data", "data": {MIME: {"check": "ask-time"}}}] * 2),
+        said(),
+        said({"output_type": "stream", "text": "x"}),
+        said({"output_type": "display_data", "data": {}}),
+        said({"output_type": "display_data", "data": {MIME: {"check": []}}}),
+        said(verdict_on("other")),
+        said(verdict_on("ask-time"), check="other"),
+        said(verdict_on("ask-time"), verdict_on("ask-time")),
     ],
 )
 def test_a_judge_that_talks_nonsense_is_not_believed(text):
     """It has read what students wrote: the parent takes its outputs for data as well."""
     with pytest.raises(Garbled):
-        _outputs("ask-time", text)
+        judged_check("ask-time", text)
+
+
+def test_a_judge_that_talks_sense_is_believed():
+    """What it says of the check that it was asked for is taken as it is."""
+    assert judged_check("ask-time", said(verdict_on("ask-time"))).outputs == (verdict_on("ask-time"),)

@@ -158,9 +158,9 @@ def with_tokens(run, *texts):
     span = run.find("model", "stream")[0]
     last = span.last
     run = replace(run, **{kind: tuple(moved(e, last, len(texts)) for e in getattr(run, kind)) for kind in EVENTS})
+    made = next(mark for mark in run.marks if (mark.name, mark.kind) == ("model", "made"))
     more = tuple(
-        replace(run.marked("model", "made")[0], time=span.end, seq=last + number, data={"text": text})
-        for number, text in enumerate(texts)
+        replace(made, time=span.end, seq=last + number, data={"text": text}) for number, text in enumerate(texts)
     )
     return replace(run, marks=(*run.marks, *more))
 

@@ -11,11 +11,11 @@ from asynclab.course.cell.cell_verdict import MIME
 from asynclab.expect import Outcome
 from asynclab.grade.gradebook.verdicts import Standing, read
 from asynclab.grade.job import CheckRuns
-from asynclab.grade.judge.decide import MOST, judged, ungraded, verdict_on
+from asynclab.grade.judge.decide import MOST, ungraded, verdict_on
 from asynclab.observe.codec import LARGEST, from_json, to_json
 from asynclab.observe.run import Ending, Problem, Run
 
-from .exams import ASK, TELL, AtOnce, InTurn, altered, came_of, opened
+from .exams import ASK, TELL, AtOnce, InTurn, altered, came_of, judged, opened
 
 ENDLESS = Run(Ending.STOPPED, problem=Problem("RealTimeLimit", "No end after 10 s of real time."))
 

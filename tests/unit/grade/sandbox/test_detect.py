@@ -14,7 +14,7 @@ import pytest
 from asynclab.grade.errors import CannotContain
 from asynclab.grade.job import Limits
 from asynclab.grade.sandbox import Containment, SandboxKind, choose, confine, enter, sweep, what_is_missing
-from asynclab.grade.sandbox.detect import _chosen, _trial
+from asynclab.grade.sandbox.detect import find, trial
 from asynclab.grade.sandbox.linux import landlock
 
 SAYS_SO = """
@@ -66,7 +66,7 @@ def test_a_refusal_names_what_was_tried_and_what_to_do(monkeypatch, tmp_path):
 
 def choose_afresh(preference):
     """As `choose` in a process that has not chosen before."""
-    return _chosen.__wrapped__(preference)
+    return find(preference)
 
 
 def test_a_machine_with_nothing_is_told_in_one_sentence_what_to_install(monkeypatch, tmp_path):
@@ -79,6 +79,7 @@ def test_a_machine_with_nothing_is_told_in_one_sentence_what_to_install(monkeypa
     assert what_is_missing() == ""
 
 
+@pytest.mark.slow
 def test_going_without_a_sandbox_is_loud(caplog):
     """Every time, whether it works or not."""
     with caplog.at_level(logging.WARNING), suppress(CannotContain):  # as root with a Python that is for root alone
@@ -152,7 +153,7 @@ def test_bubblewrap_holds_without_a_proc_of_its_own(contained):
     """In many containers none can be mounted."""
     if contained.kind is not SandboxKind.BUBBLEWRAP:
         pytest.skip("there is no bubblewrap here")
-    assert _trial(Containment(SandboxKind.BUBBLEWRAP, procfs=False)) == ""
+    assert trial(Containment(SandboxKind.BUBBLEWRAP, procfs=False)) == ""
 
 
 @pytest.mark.slow

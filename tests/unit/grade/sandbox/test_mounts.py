@@ -14,6 +14,8 @@ from tests.unit.grade.sandbox.linux.test_seccomp import refusal
 from .apart import apart
 from .conftest import may_mount
 
+pytestmark = pytest.mark.slow  # processes
+
 STRANGER = 60042
 
 

@@ -12,6 +12,8 @@ from asynclab.grade.sandbox.linux import kernel
 from .apart import apart
 from .conftest import may_mount
 
+pytestmark = pytest.mark.slow  # processes
+
 
 def test_a_folder_is_emptied_and_kept(tmp_path):
     """Files, folders, links; what a link leads to stays."""

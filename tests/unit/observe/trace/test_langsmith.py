@@ -11,6 +11,7 @@ from langsmith import Client, get_current_run_tree, run_trees, traceable, tracin
 from langsmith import utils as langsmith_utils
 
 from asynclab import lab
+from asynclab.expect.query import ancestry
 from asynclab.observe import Run, record
 from tests.unit.observe.fakes import Talker, graph, tool
 from tests.unit.observe.loopback import langsmith
@@ -102,7 +103,7 @@ def test_a_langchain_run_inside_a_traceable_function_nests_under_the_run_around_
     """A @traceable function is no LangChain run; the callback's span finds the one around it."""
     run, _ = record(work)
     web = run.find("web", "tool")[0]
-    assert [s.name for s in run.ancestors(web)] == ["step", "RunnableParallel<a,b>", "root"]
+    assert [s.name for s in ancestry(run)(web)] == ["step", "RunnableParallel<a,b>", "root"]
 
 
 def test_a_graph_is_a_tree_of_its_nodes() -> None:

@@ -12,6 +12,7 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import RunnableLambda, RunnableParallel
 
 from asynclab import observe
+from asynclab.expect.query import ancestry, marks
 from asynclab.observe import Ending, Run, Span, SpanEnd, record
 from tests.unit.observe.fakes import Talker, graph, tool
 
@@ -26,7 +27,7 @@ def one(run: Run, name: str, kind: str | None = None) -> Span:
 
 
 def parent(run: Run, span: Span) -> str | None:
-    return next((p.name for p in run.ancestors(span)), None)
+    return next((p.name for p in ancestry(run)(span)), None)
 
 
 def test_spans_and_marks_by_hand_share_one_order_and_nest() -> None:
@@ -137,7 +138,7 @@ def test_langchain_runs_are_recorded_without_callbacks_being_passed() -> None:
     assert timed(run, "model") == [("talker", 0.0, 1.0, "done")]
     assert timed(run, "tool") == [("web", 0.0, 3.0, "done")]
     web = one(run, "web", "tool")
-    assert [s.name for s in run.ancestors(web)] == ["both", "root"]
+    assert [s.name for s in ancestry(run)(web)] == ["both", "root"]
     assert set(web.tags) == {"t", "map:key:b"}
     assert web.metadata == {"user": "u1"}
     assert web.data == {"input": "q"}
@@ -153,7 +154,7 @@ def test_tokens_are_marks_with_their_text_and_the_empty_last_chunk_is_none() -> 
     run, value = record(main)
     assert "".join(value) == "one two"
     model = one(run, "talker", "model")
-    assert [(m.name, m.time, m.data, m.span) for m in run.marked(kind="token")] == [
+    assert [(m.name, m.time, m.data, m.span) for m in marks(run, "*", "token")] == [
         ("talker", 0.5, {"text": "one "}, model.id),
         ("talker", 1.0, {"text": "two"}, model.id),
     ]
@@ -252,7 +253,7 @@ def test_retries_are_spans_of_their_own_and_marks() -> None:
         return await chain.ainvoke(1)
 
     run, _ = record(main)
-    seen = [(m.name, m.data) for m in run.marked(kind="attempt")]
+    seen = [(m.name, m.data) for m in marks(run, "*", "attempt")]
     assert seen == [("flaky", {"number": 2}), ("flaky", {"number": 3})]
 
 
@@ -268,7 +269,7 @@ def test_custom_events_are_marks_of_the_run_they_were_sent_from() -> None:
         return await RunnableLambda(work).with_config(run_name="work").ainvoke(1)
 
     run, _ = record(main)
-    (mark,) = run.marked(kind="event")
+    (mark,) = marks(run, "*", "event")
     assert (mark.name, mark.time, mark.data) == ("progress", 1.0, {"data": {"done": 0.5}})
     assert mark.span == one(run, "work").id
 
@@ -310,7 +311,7 @@ def test_graph_nodes_nest_and_say_which_node_they_are() -> None:
     run, value = record(main)
     assert value == {"said": ["ab", "heard"]}
     talker = one(run, "talker", "model")
-    assert [s.name for s in run.ancestors(talker)] == ["ask", "desk"]
+    assert [s.name for s in ancestry(run)(talker)] == ["ask", "desk"]
     assert talker.metadata == {"langgraph_node": "ask"}
     assert (talker.start, talker.end) == (0.0, 1.0)
     assert one(run, "listen").metadata == {"langgraph_node": "listen"}
@@ -327,7 +328,7 @@ def test_work_in_langchains_threads_is_recorded_in_its_place() -> None:
         return await RunnableLambda(work).with_config(run_name="work").ainvoke(1)
 
     run, _ = record(main)
-    (mark,) = run.marked("working")
+    (mark,) = marks(run, "working")
     assert mark.span == one(run, "work").id
 
 

@@ -7,6 +7,7 @@ import anyio
 import pytest
 
 from asynclab import observe
+from asynclab.expect.query import ancestry
 from asynclab.observe import Run, SpanEnd, record
 from tests.unit.observe.fakes import graph, tool
 
@@ -113,4 +114,4 @@ def test_a_task_nests_under_what_it_was_made_in() -> None:
 
     run, _ = record(main)
     (span,) = run.find("nap", "call")
-    assert [s.kind for s in run.ancestors(span)] == ["task", "task", "user"]
+    assert [s.kind for s in ancestry(run)(span)] == ["task", "task", "user"]

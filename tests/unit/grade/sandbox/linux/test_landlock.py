@@ -11,7 +11,10 @@ from asynclab.grade.sandbox.linux import landlock
 from tests.unit.grade.sandbox.apart import apart
 from tests.unit.grade.sandbox.linux.test_seccomp import refusal
 
-pytestmark = pytest.mark.skipif(not landlock.version(), reason="this kernel has no Landlock")
+pytestmark = [
+    pytest.mark.slow,  # processes
+    pytest.mark.skipif(not landlock.version(), reason="this kernel has no Landlock"),
+]
 
 
 @pytest.fixture

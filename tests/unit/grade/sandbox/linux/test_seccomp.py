@@ -109,6 +109,7 @@ def test_the_second_set_of_numbers_of_a_machine_is_refused(machine):
     assert answer(seccomp.EVERYWHERE, machine, 0x40000000 + 41) == refused(errno.ENOSYS)
 
 
+@pytest.mark.slow
 @needs_seccomp
 def test_the_kernel_refuses_what_the_filter_says():
     """Sockets, the signals of others, and modes that only seem to change."""

@@ -1,0 +1,33 @@
+"""A unit test that starts a process is marked slow: `make unit` leaves it out, and is quick."""
+
+import sys
+
+import pytest
+
+STARTS = frozenset("subprocess.Popen os.fork os.forkpty os.posix_spawn os.system".split())
+ASKED_BY_PYTHON = "uname"  # `platform` starts it, once
+_started = []
+
+
+def _note(event, arguments):
+    if event in STARTS and ASKED_BY_PYTHON not in str(arguments[:1]):
+        _started.append(event)
+
+
+sys.addaudithook(_note)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item):
+    """From a test's fixtures on."""
+    _started.clear()
+    return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    """Fail a test that started a process and is not marked."""
+    result = yield
+    if _started and item.get_closest_marker("slow") is None:
+        pytest.fail(f"It started a process ({_started[0]}). Mark it slow: `make unit` starts none.")
+    return result
