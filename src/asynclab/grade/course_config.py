@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from glob import glob
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from traitlets.config import Config
 from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
 from asynclab.grade.errors import BadConfig, NotACourse, WhichAssignment
+
+if TYPE_CHECKING:
+    from nbgrader.coursedir import CourseDirectory
 
 CONFIG = "nbgrader_config.py"
 
@@ -27,6 +31,15 @@ def configuration(root: Path) -> Config:
 def database(root: Path) -> str:
     """Return the URL of the gradebook of the course in `root`. Raise BadConfig."""
     return str(configuration(root).CourseDirectory.get("db_url", f"sqlite:///{root / 'gradebook.db'}"))
+
+
+def directory(root: Path) -> CourseDirectory:
+    """Return where the course in `root` keeps its folders, as nbgrader knows it. Raise BadConfig."""
+    from nbgrader.coursedir import CourseDirectory
+
+    settings = configuration(root)
+    settings.CourseDirectory.setdefault("root", str(root))
+    return CourseDirectory(config=settings)
 
 
 def assignments(root: Path) -> tuple[str, ...]:
@@ -62,11 +75,7 @@ def one_of(root: Path, known: Sequence[str], named: str) -> str:
 
 
 def _generated(root: Path) -> Iterator[str]:
-    from nbgrader.coursedir import CourseDirectory
-
-    settings = configuration(root)
-    settings.CourseDirectory.setdefault("root", str(root))
-    folders = CourseDirectory(config=settings)
+    folders = directory(root)
     for kind in (folders.source_directory, folders.release_directory):
         pattern = Path(folders.format_path(kind, ".", "*"))
         at = pattern.parts.index("*")
