@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import traceback
 from collections.abc import Iterator, Sequence
 from glob import glob
 from pathlib import Path
@@ -25,7 +27,19 @@ def configuration(root: Path) -> Config:
     except ConfigFileNotFound:
         return Config()
     except Exception as problem:  # the file is Python, and may fail in any way
-        raise BadConfig(root / CONFIG, problem) from problem
+        raise BadConfig(root / CONFIG, _line(problem, root / CONFIG), problem) from problem
+
+
+def _line(problem: Exception, file: Path) -> int:
+    """The line of a configuration at which it stopped, or that Python cannot read; 0 if it is not in this file."""
+    if isinstance(problem, SyntaxError) and _same(problem.filename, file):
+        return problem.lineno or 0
+    frames = traceback.extract_tb(problem.__traceback__)
+    return next((frame.lineno or 0 for frame in reversed(frames) if _same(frame.filename, file)), 0)
+
+
+def _same(name: str | None, file: Path) -> bool:
+    return name is not None and os.path.realpath(name) == os.path.realpath(file)
 
 
 def database(root: Path) -> str:
