@@ -27,6 +27,7 @@ Name = Annotated[str, typer.Argument(help="The chapter, as in 12-boss; the only 
 @app.command()
 def init(folder: Annotated[Path, typer.Argument(help="The new course's folder, such as my-course.")]) -> None:
     """Make a course of your own: a folder with its configuration and one chapter with its answers."""
+    typer.echo(f"Making {folder}. Its example chapter is built as well, which takes a little while ...", err=True)
     from asynclab.course.authoring.new_course import new_course
 
     with _told():

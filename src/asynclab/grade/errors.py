@@ -82,8 +82,8 @@ class NoAssignment(GradingError):
     def __init__(self, assignment: str, db_url: str) -> None:
         super().__init__(
             f"The gradebook {db_url} has no assignment “{assignment}”. "
-            f"Generate it first: nbgrader generate_assignment {assignment} --force "
-            "(without --force nbgrader skips what lies in release/ already)"
+            f"Register it first: nbgrader generate_assignment {assignment} (with --force where nbgrader says that it "
+            "skips an existing assignment)"
         )
 
 

@@ -52,7 +52,9 @@ def open_comment(prose: str) -> int | None:
     for index, line in enumerate(prose.split("\n")):
         match = _MARK.fullmatch(line)
         if within:
-            within = None if match and match["mark"].startswith(within["mark"]) and not match["info"].strip() else within
+            within = (
+                None if match and match["mark"].startswith(within["mark"]) and not match["info"].strip() else within
+            )
         elif match:
             within = match
         else:

@@ -111,10 +111,12 @@ def surprising(trial: Trial, tried: Tried) -> Iterator[Surprise]:
     seen = [mark.check for mark in tried.marks]
     if sorted(seen) != sorted(trial.checks):
         yield Surprise(str(trial), f"the graded cells that spoke are {seen}, and should be {list(trial.checks)}.")
+    found: dict[str, list[str]] = {}  # one failure, such as a crash, can cost several cells
     for mark in tried.marks:
-        says = _JUDGES[trial.kind](trial, mark)
-        if says:
-            yield Surprise(str(trial), f'"{mark.check}" {says}{_quoted(mark)}')
+        if says := _JUDGES[trial.kind](trial, mark):
+            found.setdefault(f"{says}{_quoted(mark)}", []).append(f'"{mark.check}"')
+    for says, checks in found.items():
+        yield Surprise(str(trial), f"{', '.join(checks)}{', each:' if len(checks) > 1 else ''} {says}")
 
 
 def _stub(trial: Trial, mark: CheckMark) -> str:
@@ -147,7 +149,7 @@ _JUDGES: dict[AnswerKind, Callable[[Trial, CheckMark], str]] = {
 
 
 def _quoted(mark: CheckMark) -> str:
-    return f" It says: {' '.join(mark.sentences)}" if mark.sentences else ""
+    return f" It says: {' '.join(dict.fromkeys(mark.sentences))}" if mark.sentences else ""
 
 
 def killers(check: str, results: Iterable[tuple[Trial, Tried]]) -> tuple[str, ...]:
