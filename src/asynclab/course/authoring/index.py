@@ -90,7 +90,7 @@ def welcome(notebooks: Path) -> str:
 
 def _broken(file: str, text: str) -> Iterator[Refusal]:
     for fence in unclosed(text):
-        yield Refusal(file, fence.line, f"The fence that opens here, {fence.text[:40]}, is not closed.")
+        yield Refusal(file, fence.line, f"The fence that opens here, {fence.text.split()[0]}, is not closed.")
     if (at := open_comment(text)) is not None:
         yield Refusal(file, at + 1, "The comment that opens here is not closed. Put --> at its end.")
     if not re.search(r"^# \S", text, re.MULTILINE):

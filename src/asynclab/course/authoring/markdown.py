@@ -62,8 +62,7 @@ class Draft:
 
 
 def read(file: Path) -> Draft:
-    """Read a chapter's Markdown. Raises `ChapterRefused` for a file that is none, leaves a fence open, or holds TOML that
-    is none."""
+    """Read a chapter's Markdown. Raises `ChapterRefused` for a file that is none, an open fence, TOML that is none."""
     try:
         text = file.read_text(encoding="utf-8")
         notebook = jupytext.reads(text, fmt="md")
@@ -124,7 +123,7 @@ def _cell(node: NotebookNode, line: int) -> Cell:
 
 def _unclosed(text: str, file: Path) -> Iterator[Refusal]:
     for fence in unclosed(text):
-        says = f"The fence that opens here, {fence.text[:40]}, is not closed. Put ``` on a line of its own at its end."
+        says = f"The fence that opens here, {fence.text.split()[0]}, is not closed. Put ``` on a line of its own at its end."
         yield Refusal(file.as_posix(), fence.line, says)
 
 

@@ -1,4 +1,4 @@
-"""`chapter-rules.md`, which every new course gets, has every rule that a chapter can be refused by, in the words of the refusal."""
+"""`chapter-rules.md`, which every new course gets, has every rule in the words by which a chapter is refused."""
 
 import ast
 import re
