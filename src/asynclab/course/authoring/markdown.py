@@ -123,7 +123,8 @@ def _cell(node: NotebookNode, line: int) -> Cell:
 
 def _unclosed(text: str, file: Path) -> Iterator[Refusal]:
     for fence in unclosed(text):
-        says = f"The fence that opens here, {fence.text.split()[0]}, is not closed. Put ``` on a line of its own at its end."
+        opens = fence.text.split()[0]
+        says = f"The fence that opens here, {opens}, is not closed. Put ``` on a line of its own at its end."
         yield Refusal(file.as_posix(), fence.line, says)
 
 
