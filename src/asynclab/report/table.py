@@ -79,7 +79,12 @@ def _row(result: Result) -> Row:
     grade = result.grade
     remarks = [*_remarks(result), *(Remark(Sort.NOTE, note) for note in result.notes)]
     if grade.penalty:
-        remarks.append(Remark(Sort.NOTE, f"{grade.penalty:g} points off: it was handed in late."))
+        remarks.append(
+            Remark(
+                Sort.NOTE,
+                f"{grade.penalty:g} {'point' if grade.penalty == 1 else 'points'} off: it was handed in late.",
+            )
+        )
     if not remarks and (grade.ungraded or grade.points < grade.of):
         remarks.append(
             Remark(Sort.UNCLEAR, "Why points are missing, the graded notebook does not say: see formgrader.")
