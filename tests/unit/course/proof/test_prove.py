@@ -126,6 +126,19 @@ def test_a_failure_that_costs_several_cells_is_told_once(built):
     assert surprise.says.count("NameError") == 1
 
 
+def test_a_failure_is_quoted_once_whatever_is_wrong_with_it(built):
+    """What one cell declares and another one does not are two surprises, and one NameError."""
+    says = "NameError: no name."
+    marks = (
+        CheckMark("ask-order", Outcome.CRASHED, (f"{says} It should end.", says)),
+        CheckMark("ask-makespan", Outcome.CRASHED, (f"{says} It should end.",)),
+    )
+    found = list(surprising(trial(built, AnswerKind.WRONG, LOSES_TIME), Tried(marks)))
+    assert len(found) == 2
+    assert " ".join(map(str, found)).count("NameError") == 1
+    assert found[1].says.endswith("It says the same.")
+
+
 def test_different_failures_are_told_apart(built):
     """Each by its own sentence."""
     found = surprising(trial(built, AnswerKind.RIGHT), tried(Outcome.FAILED, Outcome.CRASHED, "NameError"))
