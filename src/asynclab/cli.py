@@ -96,6 +96,7 @@ def progress(
 @app.command(rich_help_panel=_TEACH)
 def init(folder: Annotated[Path, typer.Argument(help="The new course's folder, such as my-course.")]) -> None:
     """Make a course of your own: a folder with its configuration and one chapter with its answers."""
+    typer.echo(f"Making {folder}. Its example chapter is built as well, which takes a little while ...", err=True)
     from asynclab.course.authoring.new_course import new_course
 
     with _told():

@@ -14,6 +14,7 @@ from traitlets.config import Config
 
 from asynclab.course.authoring import student_edition
 from asynclab.grade.nbgrader_app.autograde import use_our_engine
+from asynclab.grade.nbgrader_app.export import GradesExport
 from asynclab.grade.nbgrader_app.feedback import HideTests
 from asynclab.grade.nbgrader_app.validate import use_our_validator
 
@@ -62,3 +63,4 @@ def _grading(c: Config) -> None:
     c.Execute.shutdown_kernel = "immediate"  # validating starts a kernel, and nothing in it is worth waiting for
     # feedback: nbgrader's own, after hidden tests and all that comes from them are taken out
     c.GenerateFeedback.preprocessors = [HideTests, GetGrades, CSSHTMLHeaderPreprocessor]
+    c.ExportApp.plugin_class = GradesExport  # nbgrader's own writes 0 for what could not be graded

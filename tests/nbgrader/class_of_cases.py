@@ -68,7 +68,9 @@ class Batch:
     def points(self, student: str) -> dict[str, float]:
         """The points that a student's graded cells have in the gradebook; 0 for those it knows nothing of."""
         grade = self.grades.get(student)
-        return dict.fromkeys(self.worth, 0.0) | ({cell.name: cell.points for cell in grade.cells} if grade else {})
+        return dict.fromkeys(self.worth, 0.0) | (
+            {cell.name: cell.points or 0.0 for cell in grade.cells} if grade else {}
+        )
 
     def by_hand(self, student: str) -> set[str]:
         """The graded cells of a student that a person is asked to look at."""

@@ -5,6 +5,7 @@ with its reason.
 """
 
 import copy
+import os
 import shutil
 import subprocess
 import sys
@@ -165,6 +166,19 @@ def test_feedback_and_export_go_on(both):
     ours.nbgrader("export")
     assert (ours.root / "feedback" / "right" / "ps1" / "problem1.html").is_file()
     assert "right-and-written" in (ours.root / "grades.csv").read_text()
+
+
+def test_the_report_is_true_of_plain_assignments(both):
+    """A test that failed is named with its error, what a person grades is said to wait, and nobody kept a promise."""
+    _, ours = both
+    command = [Path(sys.executable).with_name("asynclab"), "report", "ps1"]
+    env = os.environ | {"COLUMNS": "200"}
+    printed = subprocess.run(command, cwd=ours.root, env=env, capture_output=True, text=True, check=True).stdout
+    assert "promise" not in printed
+    assert "correct_squares (and 2 more) - ZeroDivisionError: division by zero" in printed
+    assert "squares_invalid_input - AssertionError: did not raise" in printed
+    assert "part-a, part-b: a person has to grade them." in " ".join(printed.replace("│", " ").split())
+    assert "not handed in: problem2.ipynb" in printed
 
 
 def test_the_engine_can_be_tried_before_the_line_is_written(both):

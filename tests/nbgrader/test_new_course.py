@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -27,8 +28,8 @@ def course(tmp_path_factory):
     return Course(Path(shutil.copytree(made.folder, made.folder.parent / "elsewhere" / "clone")))
 
 
-def asynclab(course, *arguments):
-    """What `asynclab ...` prints in the course's folder; it has to succeed."""
+def asynclab(course, *arguments, succeeds=True):
+    """What `asynclab ...` prints in the course's folder, errors included where it has to fail."""
     done = subprocess.run(
         [BIN / "asynclab", *arguments],
         cwd=course.root,
@@ -37,8 +38,8 @@ def asynclab(course, *arguments):
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+    assert (done.returncode == 0) is succeeds, done.stdout + done.stderr
+    return done.stdout if succeeds else done.stdout + done.stderr
 
 
 def hand_in(course, student, answer):
@@ -75,6 +76,47 @@ def test_a_clone_is_graded_by_the_readmes_commands(course):
     assert "They ran one after another" in page(course, "tim")
     assert "HIDDEN" not in page(course, "tim")
     assert "It took 5 s." in asynclab(course, "report")
+
+
+UNGRADED = {
+    "broken": ("{name}.ipynb", "could not be read as a notebook"),
+    "copied": ("{name} (1).ipynb", "has its cells"),
+    "mailed": ("{name}.ipynb.txt", "has its cells"),
+    "unpacked": ("{name}/{name}.ipynb", "has its cells"),
+    "scanned": ("answer.pdf", "What is there"),
+    "forgot": ("timestamp.txt", "The folder is empty"),
+}
+
+
+def test_what_could_not_be_graded_is_nowhere_a_zero(course):
+    """Unreadable, under another name, nothing at all: each is in the report and in grades.csv, with why.
+
+    One of them renamed as it was told to is graded.
+    """
+    for student, (name, _) in UNGRADED.items():
+        hand_in(course, student, answer(course, "right", "task_group"))
+        folder = course.root / "submitted" / student / NAME
+        text = (folder / f"{NAME}.ipynb").read_text()
+        (folder / f"{NAME}.ipynb").unlink()
+        place = folder / name.format(name=NAME)
+        place.parent.mkdir(exist_ok=True)
+        place.write_text({"broken": text[:500], "forgot": "2026-11-28 12:00 UTC"}.get(student, text))
+    done = asynclab(course, "autograde", "--quiet", succeeds=False)
+    assert "mv " in done
+    printed = asynclab(course, "report")
+    course.nbgrader("export")
+    with (course.root / "grades.csv").open(newline="") as file:
+        lines = {row["student_id"]: row for row in csv.DictReader(file)}
+    for student, (_, why) in UNGRADED.items():
+        assert re.search(rf"{student} +│ +not graded", printed)
+        assert (lines[student]["raw_score"], lines[student]["score"]) == ("", "")
+        assert why in lines[student]["remark"]
+    assert (lines["ada"]["score"], lines["ada"]["remark"]) == ("6.0", "")
+
+    *_, move = lines["copied"]["remark"].partition("mv ")
+    subprocess.run(["sh", "-c", f"mv {move}"], cwd=course.root, check=True)
+    asynclab(course, "autograde", "--quiet", "--student", "copied")
+    assert re.search(r"copied +│ +6 / 6", asynclab(course, "report"))
 
 
 def page(course, student):

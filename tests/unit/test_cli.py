@@ -99,7 +99,36 @@ def test_a_configuration_that_fails_is_told_without_a_traceback(course):
     (course / "nbgrader_config.py").write_text("c = get_config()\nc.Exchange.root = Path('x')\n")
     done = run("report", "01-mini", "--root", course)
     assert done.exit_code == 1
-    assert "nbgrader_config.py cannot be read: NameError: name 'Path' is not defined" in done.output
+    assert "nbgrader_config.py:2 cannot be read: NameError: name 'Path' is not defined" in done.output
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("c.Exchange.root = Path('x')", "NameError: name 'Path' is not defined"),
+        ("c.Exchange.root = (", "SyntaxError: '(' was never closed"),
+        ("import a_school_of_ours", "ModuleNotFoundError: No module named 'a_school_of_ours'"),
+        ("raise ValueError('no term')", "ValueError: no term"),
+        ("import json; json.loads('{')", "JSONDecodeError: Expecting property name"),
+    ],
+)
+def test_the_line_of_a_configuration_that_fails_is_told(course, line, says):
+    """Whether Python cannot read it, or it stops there, or in what it calls from there."""
+    (course / "nbgrader_config.py").write_text(f"c = get_config()\n\n{line}\n")
+    done = run("report", "01-mini", "--root", course)
+    assert done.exit_code == 1
+    assert f"nbgrader_config.py:3 cannot be read: {says}" in done.output
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_a_verb_that_starts_nbgrader_tells_it_as_well(course, capfd):
+    """nbgrader reads the configuration in a process of its own: a sentence, and no traceback."""
+    (course / "nbgrader_config.py").write_text("c = get_config()\n\nc.Exchange.root = Path('x')\n")
+    assert run("autograde", "01-mini", "--root", course).exit_code == 1
+    printed = capfd.readouterr().err
+    assert "nbgrader_config.py:3 cannot be read: NameError" in printed
+    assert "Traceback" not in printed
 
 
 def test_a_demo_empties_no_folder_of_somebody_elses(course):

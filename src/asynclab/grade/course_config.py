@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import traceback
 from collections.abc import Iterator, Sequence
 from glob import glob
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from traitlets.config import Config
 from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
 from asynclab.grade.errors import BadConfig, NotACourse, WhichAssignment
+
+if TYPE_CHECKING:
+    from nbgrader.coursedir import CourseDirectory
 
 CONFIG = "nbgrader_config.py"
 
@@ -21,12 +27,33 @@ def configuration(root: Path) -> Config:
     except ConfigFileNotFound:
         return Config()
     except Exception as problem:  # the file is Python, and may fail in any way
-        raise BadConfig(root / CONFIG, problem) from problem
+        raise BadConfig(root / CONFIG, _line(problem, root / CONFIG), problem) from problem
+
+
+def _line(problem: Exception, file: Path) -> int:
+    """The line of a configuration at which it stopped, or that Python cannot read; 0 if it is not in this file."""
+    if isinstance(problem, SyntaxError) and _same(problem.filename, file):
+        return problem.lineno or 0
+    frames = traceback.extract_tb(problem.__traceback__)
+    return next((frame.lineno or 0 for frame in reversed(frames) if _same(frame.filename, file)), 0)
+
+
+def _same(name: str | None, file: Path) -> bool:
+    return name is not None and os.path.realpath(name) == os.path.realpath(file)
 
 
 def database(root: Path) -> str:
     """Return the URL of the gradebook of the course in `root`. Raise BadConfig."""
     return str(configuration(root).CourseDirectory.get("db_url", f"sqlite:///{root / 'gradebook.db'}"))
+
+
+def directory(root: Path) -> CourseDirectory:
+    """Return where the course in `root` keeps its folders, as nbgrader knows it. Raise BadConfig."""
+    from nbgrader.coursedir import CourseDirectory
+
+    settings = configuration(root)
+    settings.CourseDirectory.setdefault("root", str(root))
+    return CourseDirectory(config=settings)
 
 
 def assignments(root: Path) -> tuple[str, ...]:
@@ -62,11 +89,7 @@ def one_of(root: Path, known: Sequence[str], named: str) -> str:
 
 
 def _generated(root: Path) -> Iterator[str]:
-    from nbgrader.coursedir import CourseDirectory
-
-    settings = configuration(root)
-    settings.CourseDirectory.setdefault("root", str(root))
-    folders = CourseDirectory(config=settings)
+    folders = directory(root)
     for kind in (folders.source_directory, folders.release_directory):
         pattern = Path(folders.format_path(kind, ".", "*"))
         at = pattern.parts.index("*")

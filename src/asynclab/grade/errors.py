@@ -37,10 +37,14 @@ class NotACourse(GradingError):
 
 
 class BadConfig(GradingError):
-    """Python cannot run the course's configuration."""
+    """Python cannot run the course's configuration. line: where it stopped, from 1; 0 where nobody knows."""
 
-    def __init__(self, file: Path, why: Exception) -> None:
-        super().__init__(f"{file} cannot be read: {type(why).__name__}: {why}. Mend it there, and run this again.")
+    def __init__(self, file: Path, line: int, why: Exception) -> None:
+        said = why.msg if isinstance(why, SyntaxError) else str(why)
+        kind = type(why).__name__
+        super().__init__(
+            f"{file}{f':{line}' * bool(line)} cannot be read: {kind}: {said}. Mend it there, and run this again."
+        )
 
 
 class NoConfig(GradingError):
@@ -78,8 +82,8 @@ class NoAssignment(GradingError):
     def __init__(self, assignment: str, db_url: str) -> None:
         super().__init__(
             f"The gradebook {db_url} has no assignment “{assignment}”. "
-            f"Generate it first: nbgrader generate_assignment {assignment} --force "
-            "(without --force nbgrader skips what lies in release/ already)"
+            f"Register it first: nbgrader generate_assignment {assignment} (with --force where nbgrader says that it "
+            "skips an existing assignment)"
         )
 
 

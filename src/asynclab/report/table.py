@@ -1,4 +1,4 @@
-"""The class table as data: a row a student, and on it a line for each promise that was not kept. Pure."""
+"""The class table as data: a row a student, and on it a line for whatever cost points or has none yet. Pure."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from enum import Enum
 from itertools import groupby
 
 from asynclab.expect.outcome import Outcome
+from asynclab.grade.gradebook.models import StudentGrade
 from asynclab.grade.gradebook.results import Result
 from asynclab.grade.gradebook.verdicts import Reading, Standing
 
@@ -16,10 +17,18 @@ from asynclab.grade.gradebook.verdicts import Reading, Standing
 class Sort(Enum):
     """What a remark is about."""
 
-    BROKEN = "broken"  # a promise that did not hold
+    BROKEN = "broken"  # a promise that did not hold, a test that did not pass
     UNTRIED = "untried"  # tasks not attempted
     UNCLEAR = "unclear"  # a person has to look
     NOTE = "note"  # no points lost by it
+
+
+class Extent(Enum):
+    """How much of a submission has points."""
+
+    WHOLE = "whole"
+    PARTLY = "partly"
+    NOTHING = "nothing"
 
 
 @dataclass(frozen=True)
@@ -32,17 +41,20 @@ class Remark:
 
 @dataclass(frozen=True)
 class Row:
-    """A student's line in the class table."""
+    """A student's line in the class table. graded: how much of it has points, so whether `points` is the whole sum.
+    all_well: what is to be said where there is no remark."""
 
     student: str
     points: float
     of: float
     remarks: tuple[Remark, ...] = ()
+    graded: Extent = Extent.WHOLE
+    all_well: str = ""
 
 
 @dataclass(frozen=True)
 class Missed:
-    """A promise of the chapter's, and how many students did not keep it."""
+    """A promise of the chapter's, or the name of a test, and how many students did not keep it."""
 
     promise: str
     students: int
@@ -64,12 +76,50 @@ def class_table(assignment: str, results: Iterable[Result]) -> ClassTable:
 
 
 def _row(result: Result) -> Row:
+    grade = result.grade
+    remarks = [*_remarks(result), *(Remark(Sort.NOTE, note) for note in result.notes)]
+    if grade.penalty:
+        remarks.append(
+            Remark(
+                Sort.NOTE,
+                f"{grade.penalty:g} {'point' if grade.penalty == 1 else 'points'} off: it was handed in late.",
+            )
+        )
+    if not remarks and (grade.ungraded or grade.points < grade.of):
+        remarks.append(
+            Remark(Sort.UNCLEAR, "Why points are missing, the graded notebook does not say: see formgrader.")
+        )
+    return Row(
+        grade.student,
+        grade.points,
+        grade.of,
+        tuple(remarks),
+        _extent(grade, result.problem),
+        _all_well(result.readings),
+    )
+
+
+def _extent(grade: StudentGrade, problem: str) -> Extent:
+    if not grade.ungraded and not problem:
+        return Extent.WHOLE
+    return Extent.NOTHING if len(grade.ungraded) == len(grade.cells) else Extent.PARTLY
+
+
+def _all_well(readings: Iterable[Reading]) -> str:
+    """What is true of a submission that lost nothing: only checks make promises."""
+    every = tuple(readings)
+    return "every promise kept" if every and all(reading.promise for reading in every) else "full points"
+
+
+def _remarks(result: Result) -> Iterator[Remark]:
     if result.problem:
-        remarks: tuple[Remark, ...] = (Remark(Sort.UNCLEAR, result.problem),)
-    else:
-        remarks = (*_broken(result.readings), *_untried(result.readings), *_unclear(result.readings))
-    notes = tuple(Remark(Sort.NOTE, note) for note in result.notes)
-    return Row(result.grade.student, result.grade.points, result.grade.of, remarks + notes)
+        yield Remark(Sort.UNCLEAR, result.problem)
+    yield from _broken(result.readings)
+    if result.missing and not result.problem:  # which may say where they are
+        yield Remark(Sort.UNTRIED, f"not handed in: {', '.join(f'{name}.ipynb' for name in result.missing)}")
+    yield from _untried(result.readings)
+    yield from _unclear(result.readings)
+    yield from _waiting(result.readings)
 
 
 def _broken(readings: Iterable[Reading]) -> Iterator[Remark]:
@@ -93,19 +143,30 @@ _FIRST_SENTENCE = re.compile(r".*?[.!?](?=\s|$)|.*", re.DOTALL)
 
 
 def _untried(readings: Iterable[Reading]) -> Iterator[Remark]:
-    """The tasks whose cells were not attempted: graded cells are called `<task>-<promise>`."""
+    """What was not attempted, by task: a check's cell is called `<task>-<promise>`."""
     every = tuple(readings)
     untried = [reading for reading in every if reading.outcome is Outcome.NOT_ATTEMPTED]
     if untried:
-        tasks = dict.fromkeys(reading.grade_id.rpartition("-")[0] or reading.grade_id for reading in untried)
+        tasks = dict.fromkeys(map(_task, untried))
         names = "nothing at all was tried" if len(untried) == len(every) else ", ".join(tasks)
         yield Remark(Sort.UNTRIED, f"not attempted: {names}")
+
+
+def _task(reading: Reading) -> str:
+    task = reading.grade_id.rpartition("-")[0] if reading.promise else ""
+    return task or reading.grade_id
 
 
 def _unclear(readings: Iterable[Reading]) -> Iterator[Remark]:
     unclear = [reading for reading in readings if reading.standing is Standing.UNCLEAR]
     for why, group in groupby(unclear, key=lambda reading: " ".join(reading.reasons)):
         yield Remark(Sort.UNCLEAR, f"{', '.join(reading.grade_id for reading in group)}: a person has to look. {why}")
+
+
+def _waiting(readings: Iterable[Reading]) -> Iterator[Remark]:
+    names = [reading.grade_id for reading in readings if reading.standing is Standing.WAITING]
+    if names:
+        yield Remark(Sort.UNCLEAR, f"{', '.join(names)}: a person has to grade {'it' if len(names) == 1 else 'them'}.")
 
 
 def _missed(results: Iterable[Result]) -> Iterator[Missed]:

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from asynclab.grade.terminal import escaped
-from asynclab.report.table import ClassTable, Row, Sort
+from asynclab.report.table import ClassTable, Extent, Row, Sort
 
 _SIGN = {
     Sort.BROKEN: Text("✗", "red"),
@@ -26,7 +26,7 @@ def render(table: ClassTable) -> RenderableType:
     grid = Table(title=title, title_justify="left", expand=True)
     grid.add_column("student", no_wrap=True, min_width=_widest(_text(row.student) for row in table.rows))
     grid.add_column("points", justify="right", no_wrap=True, min_width=_widest(map(_points, table.rows)))
-    grid.add_column("promises not kept, and why", ratio=1)
+    grid.add_column("what cost points, and why", ratio=1)
     for row in table.rows:
         grid.add_row(_text(row.student), _points(row), _remarks(row))
     return Group(grid, *_where_it_struggles(table))
@@ -43,6 +43,10 @@ def _text(said: str, style: str = "") -> Text:
 
 
 def _points(row: Row) -> Text:
+    if row.graded is Extent.NOTHING:
+        return Text("not graded", style="magenta")
+    if row.graded is Extent.PARTLY:
+        return Text(f"{row.points:g} / {row.of:g} so far", style="magenta")
     full = row.of > 0 and row.points == row.of
     return Text(f"{row.points:g} / {row.of:g}", style="green" if full else "")
 
@@ -53,7 +57,7 @@ def _widest(texts: Iterable[str | Text]) -> int:
 
 def _remarks(row: Row) -> RenderableType:
     if not row.remarks:
-        return Text("✓ every promise kept", style="green")
+        return Text(f"✓ {row.all_well}", style="green")
     lines = Table.grid(padding=(0, 1))
     lines.add_column(width=1)
     lines.add_column()

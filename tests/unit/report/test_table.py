@@ -6,7 +6,7 @@ from asynclab.expect.outcome import Outcome
 from asynclab.grade.gradebook.models import CellGrade, StudentGrade
 from asynclab.grade.gradebook.results import Result
 from asynclab.grade.gradebook.verdicts import Reading, Standing
-from asynclab.report.table import Missed, Remark, Sort, class_table
+from asynclab.report.table import Extent, Missed, Remark, Sort, class_table
 from asynclab.report.table_view import render
 
 
@@ -18,8 +18,15 @@ def reading(grade_id, outcome=Outcome.PASSED, reason=""):
 
 def result(student, *readings, **more):
     """A submission with one point a passed cell."""
-    cells = [CellGrade(r.grade_id, float(r.standing is Standing.EARNED), 1.0, by_hand=False) for r in readings]
-    return Result(StudentGrade(student, tuple(cells)), readings, **more)
+    penalty = more.pop("penalty", 0.0)
+    return Result(StudentGrade(student, tuple(map(cell, readings)), penalty), readings, **more)
+
+
+def cell(reading):
+    """What the gradebook has of a graded cell that is worth one point."""
+    open_ones = (Standing.UNCLEAR, Standing.WAITING)
+    points = None if reading.standing in open_ones else float(reading.standing is Standing.EARNED)
+    return CellGrade(reading.grade_id, points, 1.0, by_hand=points is None)
 
 
 def remarks(*readings, **more):
@@ -72,6 +79,64 @@ def test_what_could_not_be_graded_asks_for_a_person():
         Remark(Sort.UNCLEAR, "a: a person has to look. No verdict."),
     )
     assert remarks(problem="Could not be read.") == (Remark(Sort.UNCLEAR, "Could not be read."),)
+
+
+def plain(name, standing, *reasons):
+    """A plain test or a written answer, read: it makes no promise."""
+    return Reading(name, standing, Outcome.FAILED if standing is Standing.LOST else Outcome.PASSED, "", reasons)
+
+
+def test_a_plain_test_that_failed_is_a_line_with_its_name():
+    """Cell and error: an assignment of nbgrader's plain kind promises nothing, and tells as much."""
+    assert remarks(plain("test_squares", Standing.LOST, "NameError: no squares")) == (
+        Remark(Sort.BROKEN, "test_squares - NameError: no squares"),
+    )
+
+
+def test_what_a_person_grades_is_told():
+    """No cell that waits is taken for one that is done."""
+    waiting = [plain(name, Standing.WAITING) for name in ("essay", "proof")]
+    assert remarks(plain("test", Standing.EARNED), *waiting) == (
+        Remark(Sort.UNCLEAR, "essay, proof: a person has to grade them."),
+    )
+
+
+def test_full_points_are_praised_for_what_they_are():
+    """Promises are what checks make."""
+    rows = class_table("ps1", [result("ada", reading("a")), result("bo", plain("test", Standing.EARNED))]).rows
+    assert [(row.remarks, row.all_well) for row in rows] == [((), "every promise kept"), ((), "full points")]
+
+
+def test_no_row_that_lacks_points_is_without_a_remark():
+    """Whatever they are lacking for: late, or what the graded notebook does not know."""
+    assert remarks(reading("a"), penalty=0.5) == (Remark(Sort.NOTE, "0.5 points off: it was handed in late."),)
+    lacking = Result(StudentGrade("ada", (CellGrade("gone", 0.0, 1.0, by_hand=False),)))
+    (remark,) = class_table("ps1", [lacking]).rows[0].remarks
+    assert remark.sort is Sort.UNCLEAR
+
+
+def test_what_has_no_points_is_not_zero():
+    """Nothing graded, a part graded, all of it: the sum is called by what it is."""
+    rows = class_table(
+        "ps1",
+        [
+            result("all", reading("a"), reading("b", Outcome.FAILED)),
+            result("part", reading("a"), reading("b", Outcome.UNGRADED, "No verdict.")),
+            result("none", reading("a", Outcome.UNGRADED, "No verdict.")),
+            result("old", reading("a"), problem="The newer one cannot be read."),
+        ],
+    ).rows
+    assert [row.graded for row in rows] == [Extent.WHOLE, Extent.PARTLY, Extent.NOTHING, Extent.PARTLY]
+    console = Console(width=100, record=True, file=open("/dev/null", "w"))  # noqa: SIM115
+    with console.file:
+        console.print(render(class_table("ps1", [result("none", reading("a", Outcome.UNGRADED, "No verdict."))])))
+        assert "not graded" in console.export_text()
+
+
+def test_a_notebook_that_was_not_handed_in_is_named():
+    """Of several; where it lies under another name, that is said instead."""
+    assert remarks(reading("a"), missing=("problem2",)) == (Remark(Sort.UNTRIED, "not handed in: problem2.ipynb"),)
+    assert remarks(reading("a"), missing=("problem2",), problem="Rename it.") == (Remark(Sort.UNCLEAR, "Rename it."),)
 
 
 def test_notes_on_the_file_come_last():

@@ -81,6 +81,7 @@ def build(course: Course, names: Iterable[str] = (), *, told: Callable[[str], No
     Raises `ChapterRefused` or `NoChapters` before anything is written.
     """
     chapters = [course.load(name) for name in course.named(names)]
+    greeting = index.welcome(course.root / "notebooks")
     if edits := tuple(edit for chapter in chapters for edit in _edits(course, chapter)):
         raise ChapterRefused(edits)
     with tempfile.TemporaryDirectory() as scratch:
@@ -91,7 +92,7 @@ def build(course: Course, names: Iterable[str] = (), *, told: Callable[[str], No
                 shutil.rmtree(target, ignore_errors=True)
                 shutil.copytree(Path(scratch, kind, chapter.name), target)
             told(chapter.name)
-    index.write(_listed(course, chapters), course.root / "release")
+    index.write(_listed(course, chapters), course.root / "release", greeting=greeting)
 
 
 def check_current(course: Course) -> tuple[Stale, ...]:
@@ -101,7 +102,8 @@ def check_current(course: Course) -> tuple[Stale, ...]:
     with tempfile.TemporaryDirectory() as scratch:
         for chapter in chapters:
             _make(chapter, Path(scratch))
-        index.write(manifest(chapters), Path(scratch, "release"))
+        greeting = index.welcome(course.root / "notebooks")
+        index.write(manifest(chapters), Path(scratch, "release"), greeting=greeting)
         for kind in ("source", "release"):
             stale += _compared(Path(scratch, kind), course.root / kind, kind)
     return tuple(stale)

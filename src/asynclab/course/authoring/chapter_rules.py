@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from asynclab.course.authoring.chapter import Cell, Refusal, Role
+from asynclab.course.authoring.fences import open_comment
 from asynclab.course.authoring.markdown import Draft
 from asynclab.course.authoring.regions import (
     TODO,
@@ -117,9 +118,20 @@ def _markers(draft: Draft, cell: Cell) -> Iterator[Refusal]:
 
 
 def _prose(draft: Draft, cell: Cell) -> Iterator[Refusal]:
-    if cell.role is Role.PROSE and not without_fences(cell.source).strip():
+    if cell.role is not Role.PROSE:
+        return
+    shown = without_fences(cell.source)
+    if not shown.strip():
         says = "Students would get an empty cell here: this one holds nothing but what is for authors. Add a sentence."
         yield draft.refusal(cell.line, says)
+    if (at := open_comment(cell.source)) is not None:
+        says = "The comment that opens here is not closed before the next code cell. Put --> at its end."
+        yield draft.refusal(cell.line + at, says)
+    for kind in RegionKind:
+        if f"BEGIN {kind.value}" in shown:
+            at = next(index for index, line in enumerate(cell.source.split("\n")) if f"BEGIN {kind.value}" in line)
+            says = f"BEGIN {kind.value} stands in prose, where nbgrader refuses it. Say it in other words."
+            yield draft.refusal(cell.line + at, says)
 
 
 def _balanced(cell: Cell, kind: RegionKind) -> bool:

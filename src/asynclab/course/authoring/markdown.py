@@ -14,6 +14,7 @@ import jupytext
 from nbformat import NotebookNode, from_dict
 
 from asynclab.course.authoring.chapter import Cell, ChapterRefused, Fence, Refusal, Role
+from asynclab.course.authoring.fences import unclosed
 from asynclab.course.authoring.regions import FENCE
 
 _IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<target>[^)\s]+)[^)]*\)")
@@ -61,13 +62,15 @@ class Draft:
 
 
 def read(file: Path) -> Draft:
-    """Read a chapter's Markdown. Raises `ChapterRefused` for a file that is none, or holds TOML that is none."""
+    """Read a chapter's Markdown. Raises `ChapterRefused` for a file that is none, an open fence, TOML that is none."""
     try:
         text = file.read_text(encoding="utf-8")
         notebook = jupytext.reads(text, fmt="md")
     except (OSError, UnicodeDecodeError, ValueError) as error:
         says = f"This is no Markdown that jupytext can read: {error}"
         raise ChapterRefused((Refusal(file.as_posix(), 1, says),)) from error
+    if unended := tuple(_unclosed(text, file)):
+        raise ChapterRefused(unended)
     cells = tuple(_cells(notebook.cells, text))
     prose = [cell for cell in cells if cell.role is Role.PROSE]
     fences, refusals = _fences(prose, file)
@@ -116,6 +119,13 @@ def _cell(node: NotebookNode, line: int) -> Cell:
         locked=about.get("locked") is True,
         no_number="" if is_number else json.dumps(points),
     )
+
+
+def _unclosed(text: str, file: Path) -> Iterator[Refusal]:
+    for fence in unclosed(text):
+        opens = fence.text.split()[0]
+        says = f"The fence that opens here, {opens}, is not closed. Put ``` on a line of its own at its end."
+        yield Refusal(file.as_posix(), fence.line, says)
 
 
 def _fences(prose: Sequence[Cell], file: Path) -> tuple[tuple[Fence, ...], tuple[Refusal, ...]]:

@@ -77,7 +77,7 @@ def _write(course: Course) -> None:
     """Write the template's course and build it."""
     shutil.copytree(TEMPLATE, course.root, ignore=shutil.ignore_patterns("__pycache__"))
     (course.root / "gitignore").rename(course.root / ".gitignore")
-    for name in ("README.md", "nbgrader_config.py"):
+    for name in ("README.md", "nbgrader_config.py", "notebooks/index.md"):
         file = course.root / name
         text = file.read_text(encoding="utf-8").replace(_STANDS_FOR_THE_NAME, course.root.name)
         file.write_text(text, encoding="utf-8")

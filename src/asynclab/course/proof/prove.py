@@ -106,10 +106,15 @@ def surprising(trial: Trial, tried: Tried) -> Iterator[Surprise]:
     seen = [mark.check for mark in tried.marks]
     if sorted(seen) != sorted(trial.checks):
         yield Surprise(str(trial), f"the graded cells that spoke are {seen}, and should be {list(trial.checks)}.")
+    found: dict[tuple[str, str], list[str]] = {}  # one failure, such as a crash, can cost several cells
     for mark in tried.marks:
-        says = _JUDGES[trial.kind](trial, mark)
-        if says:
-            yield Surprise(str(trial), f'"{mark.check}" {says}{_quoted(mark)}')
+        if says := _JUDGES[trial.kind](trial, mark):
+            found.setdefault((says, _quoted(mark)), []).append(f'"{mark.check}"')
+    quoted = {""}
+    for (says, quote), checks in found.items():
+        told = " It says the same." if quote and quote in quoted else quote
+        quoted.add(quote)
+        yield Surprise(str(trial), f"{', '.join(checks)}{', each:' if len(checks) > 1 else ''} {says}{told}")
 
 
 def _stub(trial: Trial, mark: CheckMark) -> str:
@@ -142,7 +147,10 @@ _JUDGES: dict[AnswerKind, Callable[[Trial, CheckMark], str]] = {
 
 
 def _quoted(mark: CheckMark) -> str:
-    return f" It says: {' '.join(mark.sentences)}" if mark.sentences else ""
+    """What a cell said, each failure once: one that another one begins with is told by that one."""
+    every = tuple(dict.fromkeys(mark.sentences))
+    told = [each for each in every if not any(other != each and other.startswith(each) for other in every)]
+    return f" It says: {' '.join(told)}" if told else ""
 
 
 def killers(check: str, results: Iterable[tuple[Trial, Tried]]) -> tuple[str, ...]:

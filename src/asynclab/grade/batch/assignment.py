@@ -63,6 +63,12 @@ def handout(master: Master, release: Path, companions: tuple[Companion, ...]) ->
     )
 
 
+def grade_ids(handout: AssignmentNotebook) -> frozenset[str]:
+    """nbgrader's names of a notebook's cells, by which it is known whatever its file is called."""
+    said = (cell.metadata.get("nbgrader", {}) for cell in handout.notebook.cells)
+    return frozenset(each["grade_id"] for each in said if each.get("grade_id"))
+
+
 def _as_known(notebook: NotebookNode, master: Master) -> NotebookNode:
     """The released notebook, corrected by the gradebook as nbgrader does with every submission."""
     if master.kernelspec:

@@ -6,7 +6,6 @@ loaded together and written in one transaction: a batch that is killed leaves wh
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -30,27 +29,30 @@ from sqlalchemy.exc import SQLAlchemyError as DatabaseError
 from asynclab.grade.errors import NoAssignment
 from asynclab.grade.gradebook.models import (
     AutoGrade,
-    CellGrade,
-    Master,
+    ClassGrades,
     NotebookScores,
-    Original,
     Penalty,
     Scored,
     StudentGrade,
 )
+from asynclab.grade.gradebook.rows import class_grades_of, master_of
 
-__all__ = ["DatabaseError", "Writer", "grades", "opened", "without_password"]
+__all__ = ["DatabaseError", "Writer", "class_grades", "grades", "opened", "without_password"]
 
 
 def grades(db_url: str, assignment: str) -> tuple[StudentGrade, ...]:
     """Everybody's grades for an assignment, by student. Raises NoAssignment."""
+    return class_grades(db_url, assignment).students
+
+
+def class_grades(db_url: str, assignment: str) -> ClassGrades:
+    """An assignment and everybody's grades for it. Raises NoAssignment."""
     with Gradebook(db_url) as gradebook:
         try:
-            gradebook.find_assignment(assignment)
+            found = gradebook.find_assignment(assignment)
         except MissingEntry:
             raise NoAssignment(assignment, without_password(db_url)) from None
-        submissions = gradebook.assignment_submissions(assignment)
-        return tuple(sorted((_of(submission) for submission in submissions), key=lambda grade: grade.student))
+        return class_grades_of(found)
 
 
 def without_password(db_url: str) -> str:
@@ -77,7 +79,7 @@ class Writer:
         self._assignment: str = assignment.id
         self._due: datetime | None = assignment.duedate
         self._rows = {notebook.name: _rows(notebook) for notebook in assignment.notebooks}
-        self.masters = tuple(_master(notebook) for notebook in assignment.notebooks)
+        self.masters = tuple(master_of(notebook) for notebook in assignment.notebooks)
         session.rollback()
 
     def spelt(self, student: str) -> str:
@@ -235,30 +237,4 @@ def _rows(notebook: Any) -> _Rows:
         notebook.id,
         {cell.name: cell.id for cell in notebook.grade_cells} | tasks,
         {cell.name: cell.id for cell in notebook.solution_cells} | tasks,
-    )
-
-
-def _master(notebook: Any) -> Master:
-    graded = (*notebook.grade_cells, *notebook.task_cells)
-    return Master(
-        name=notebook.name,
-        kernelspec=json.loads(notebook.kernelspec) if notebook.kernelspec else {},
-        cells=tuple(
-            Original(cell.name, cell.cell_type, bool(cell.locked), cell.source or "", cell.checksum or "")
-            for cell in notebook.source_cells
-        ),
-        points={cell.name: float(cell.max_score) for cell in graded},
-    )
-
-
-def _of(submission: Any) -> StudentGrade:
-    cells = [
-        CellGrade(grade.name, float(grade.score), float(grade.max_score), bool(grade.needs_manual_grade))
-        for notebook in submission.notebooks
-        for grade in notebook.grades
-    ]
-    return StudentGrade(
-        student=submission.student.id,
-        cells=tuple(sorted(cells, key=lambda cell: cell.name)),
-        penalty=sum(float(notebook.late_submission_penalty or 0) for notebook in submission.notebooks),
     )

@@ -13,12 +13,15 @@ Penalty = Callable[[str, float, float], float | None]
 
 @dataclass(frozen=True)
 class CellGrade:
-    """The points a graded cell has in the gradebook. `by_hand`: a person is asked to look at it."""
+    """What a graded cell has in the gradebook. points: None as long as neither grading nor a person gave any. by_hand:
+    a person is asked to look at it. given: a person gave the points. notebook: the name of the cell's notebook."""
 
     name: str
-    points: float
+    points: float | None
     of: float
     by_hand: bool
+    given: bool = False
+    notebook: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,8 +42,18 @@ class StudentGrade:
 
     @property
     def points(self) -> float:
-        """The sum over the cells, less the penalty, and never below zero."""
-        return max(0.0, sum(cell.points for cell in self.cells) - self.penalty)
+        """The sum over the cells that have points, less the penalty, and never below zero."""
+        return max(0.0, self.raw - self.penalty)
+
+    @property
+    def raw(self) -> float:
+        """The sum over the cells that have points."""
+        return sum((cell.points or 0.0 for cell in self.cells), 0.0)
+
+    @property
+    def ungraded(self) -> tuple[CellGrade, ...]:
+        """The cells without points: what they are worth nobody knows yet, and so nobody knows the sum."""
+        return tuple(cell for cell in self.cells if cell.points is None)
 
     @property
     def of(self) -> float:
@@ -67,6 +80,28 @@ class Master:
     kernelspec: Mapping[str, Any]
     cells: tuple[Original, ...]
     points: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class ClassGrades:
+    """An assignment as the gradebook has it, and everybody's grades for it, by student."""
+
+    notebooks: tuple[Master, ...]
+    students: tuple[StudentGrade, ...]
+
+    @property
+    def ids(self) -> Mapping[str, frozenset[str]]:
+        """The grade_ids of each notebook's cells, by the notebook's name."""
+        return {master.name: frozenset(cell.name for cell in master.cells) for master in self.notebooks}
+
+    def nothing_of(self, student: str) -> StudentGrade:
+        """The grade of a student of whom nothing is graded."""
+        cells = (
+            CellGrade(name, None, points, by_hand=True, notebook=master.name)
+            for master in self.notebooks
+            for name, points in master.points.items()
+        )
+        return StudentGrade(student, tuple(sorted(cells, key=lambda cell: cell.name)))
 
 
 @dataclass(frozen=True)

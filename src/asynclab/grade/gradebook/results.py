@@ -1,4 +1,4 @@
-"""A class's results: the points from the gradebook, and from the graded notebooks what the checks said."""
+"""A class's results: the points from the gradebook, and from the graded notebooks what tests and checks said."""
 
 from __future__ import annotations
 
@@ -8,55 +8,55 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from asynclab.grade.course_config import database
+from asynclab.grade.course_config import database, directory
 from asynclab.grade.gradebook.autograded_notebook import KEY
-from asynclab.grade.gradebook.database import grades
+from asynclab.grade.gradebook.database import class_grades
+from asynclab.grade.gradebook.handed_in import HandedIn, everybody
 from asynclab.grade.gradebook.models import StudentGrade
-from asynclab.grade.gradebook.verdicts import Reading, read
-from asynclab.grade.graded_cells import is_automatic, kind_of
-from asynclab.grade.intake.read import UnreadableSubmission
-from asynclab.grade.intake.read import read as read_paper
-from asynclab.grade.job import CellKind
+from asynclab.grade.gradebook.readings import readings
+from asynclab.grade.gradebook.verdicts import Reading
 
 
 @dataclass(frozen=True)
 class Result:
     """One submission, graded.
 
-    `readings`: the graded cells in the chapter's order. `notes`: what its file had otherwise than
-    the chapter. `problem`: why it could not be graded at all, or "".
+    `readings`: the graded cells in the notebooks' order. `notes`: what its file had otherwise than
+    the chapter. `problem`: why it, or a part of it, could not be graded, and what to do; or "".
+    `missing`: the assignment's notebooks that were not handed in.
     """
 
     grade: StudentGrade
     readings: tuple[Reading, ...] = ()
     notes: tuple[str, ...] = ()
     problem: str = ""
+    missing: tuple[str, ...] = ()
 
 
 def results(root: Path, assignment: str) -> tuple[Result, ...]:
-    """Everybody's result in the course in `root`, by student. Raises NoAssignment."""
-    return tuple(_result(root, assignment, grade) for grade in grades(database(root), assignment))
+    """Return the result of everybody who handed something in, in the course in `root`, by student.
 
-
-def _result(root: Path, assignment: str, grade: StudentGrade) -> Result:
-    notebooks = sorted((root / "autograded" / grade.student / assignment).glob("*.ipynb"))
-    if not notebooks:
-        return Result(grade, problem=_why_not(root / "submitted" / grade.student / assignment))
-    graded = [nbformat.read(path, as_version=4) for path in notebooks]
-    return Result(
-        grade,
-        readings=tuple(read(cell) for notebook in graded for cell in notebook.cells if _is_checked(cell)),
-        notes=tuple(note for notebook in graded for note in notebook.metadata.get(KEY, {}).get("notes", ())),
+    Raise NoAssignment, BadConfig.
+    """
+    folders, known = directory(root), class_grades(database(root), assignment)
+    names = tuple(sorted(known.ids))
+    return tuple(
+        _result(Path(folders.format_path(folders.autograded_directory, each.grade.student, assignment)), each, names)
+        for each in everybody(folders, assignment, known)
     )
 
 
-def _is_checked(cell: NotebookNode) -> bool:
-    """Graded by a check of ours: neither by a person nor by a plain test, which say nothing to read."""
-    return is_automatic(cell) and kind_of(cell.source, cell.metadata.nbgrader.grade_id) is CellKind.CHECK
+def _result(place: Path, handed_in: HandedIn, names: tuple[str, ...]) -> Result:
+    graded = {path.stem: nbformat.read(path, as_version=4) for path in sorted(place.glob("*.ipynb"))}
+    return Result(
+        handed_in.grade,
+        tuple(reading for name, notebook in graded.items() for reading in _readings(name, notebook, handed_in.grade)),
+        tuple(note for notebook in graded.values() for note in notebook.metadata.get(KEY, {}).get("notes", ())),
+        handed_in.problem,
+        tuple(name for name in names if name not in graded) if graded else (),
+    )
 
 
-def _why_not(submitted: Path) -> str:
-    """Why a submission has no graded notebook."""
-    papers = (read_paper(path) for path in sorted(submitted.glob("*.ipynb")))
-    reasons = (paper.reason for paper in papers if isinstance(paper, UnreadableSubmission))
-    return next(reasons, "Not autograded yet.")
+def _readings(name: str, notebook: NotebookNode, grade: StudentGrade) -> tuple[Reading, ...]:
+    cells = {cell.name: cell for cell in grade.cells if cell.notebook == name}
+    return tuple(readings(notebook, cells))

@@ -23,6 +23,7 @@ class Standing(Enum):
     EARNED = "earned"
     LOST = "lost"
     UNCLEAR = "unclear"  # no points yet, and a person has to look
+    WAITING = "waiting"  # no points yet: it is a person who grades this cell
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from asynclab.grade.batch.progress_reporter import SubmissionProgress
-from asynclab.grade.errors import NbgraderFailed
+from asynclab.grade.course_config import configuration
+from asynclab.grade.errors import BadConfig, NbgraderFailed
+from asynclab.grade.terminal import escaped
 
 # `nbgrader`, less the 1.4 seconds in which an optional extra of jsonschema's compiles a grammar nobody here uses
 _QUICK = "import sys; sys.modules['rfc3987_syntax'] = None"
@@ -19,6 +21,8 @@ _RUN = "from nbgrader.apps.nbgraderapp import main; main()"
 COMMAND = (sys.executable, "-c", f"{_QUICK}; {_RUN}")
 # with this engine, also where the course's configuration does not say so
 _OURS = "from asynclab.grade.nbgrader_app.autograde import use_our_engine; use_our_engine()"
+# a configuration that fails is told in a sentence; nbgrader would end with a traceback through its own code
+_CHECKED = "from asynclab.grade.nbgrader_app.commands import check_configuration; check_configuration()"
 
 
 def nbgrader(root: Path, *arguments: str) -> None:
@@ -28,7 +32,7 @@ def nbgrader(root: Path, *arguments: str) -> None:
 
 
 def lines(root: Path, *arguments: str) -> Iterator[str]:
-    """Run one verb and hand out its log as it comes. Raises NbgraderFailed after the last line."""
+    """Run one verb and hand out its log as it comes. Raises NbgraderFailed after the last line, or BadConfig."""
     tail: deque[str] = deque(maxlen=12)
     with subprocess.Popen(
         [*COMMAND, *arguments],
@@ -45,6 +49,7 @@ def lines(root: Path, *arguments: str) -> Iterator[str]:
             tail.append(line.rstrip())
             yield tail[-1]
     if process.returncode:
+        configuration(root)  # if that is what failed, it can be said in a sentence
         raise NbgraderFailed(arguments, root, "\n".join(tail))
 
 
@@ -70,13 +75,21 @@ def autograde_here(root: Path, assignment: str, *arguments: str) -> int:
 
     A course whose configuration does not ask for this engine is graded by it as well: so one can try it with --dry-run.
     """
-    command = (sys.executable, "-c", f"{_QUICK}; {_OURS}; {_RUN}", "autograde", assignment, *arguments)
+    command = (sys.executable, "-c", f"{_QUICK}; {_CHECKED}; {_OURS}; {_RUN}", "autograde", assignment, *arguments)
     with subprocess.Popen(command, cwd=root, env=_environment()) as process:
         while True:
             try:
                 return process.wait()
             except KeyboardInterrupt:
                 pass  # Ctrl-C reached it as well: it says what is done and ends
+
+
+def check_configuration() -> None:
+    """End this process with a sentence where the configuration of the course it stands in fails."""
+    try:
+        configuration(Path.cwd())
+    except BadConfig as problem:
+        sys.exit(escaped(str(problem), keep="\n"))
 
 
 def _environment() -> dict[str, str]:

@@ -18,6 +18,8 @@ from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
+from traitlets import List
+from traitlets.config import Config
 
 from asynclab.course.cell.cell_verdict import MIME
 from asynclab.grade.gradebook.outputs import LEFT_OUT
@@ -35,9 +37,12 @@ _FRAME = re.compile(r"^\s*Cell In\s?\[(\d+)\], line (\d+)", re.MULTILINE)
 class HideTests(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
     """Takes hidden tests, and all that comes from them, out of a notebook before it becomes feedback."""
 
+    # the HTML exporter sets it for every step, and one that does not take it is warned of for each notebook
+    display_data_priority = List(NbGraderPreprocessor.display_data_priority.default_args[0]).tag(config=True)
+
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Change the notebook in place; the marks of hidden tests are those that `ClearHiddenTests` is set to."""
-        marks = ClearHiddenTests(parent=self)
+        marks = ClearHiddenTests(config=Config({"ClearHiddenTests": self.config.ClearHiddenTests}))
         hide(nb, marks.begin_test_delimeter, marks.end_test_delimeter)
         return nb, resources
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from nbgrader.utils import parse_utc
 
+from asynclab.grade.batch.assignment import AssignmentNotebook, grade_ids
 from asynclab.grade.batch.prepare import CannotGrade, Submission
+from asynclab.grade.intake import misnamed
 from asynclab.grade.intake.read import open_regular
 
 _STAMP = "timestamp.txt"
@@ -27,8 +29,8 @@ def ids(converter: Any, path: str) -> tuple[str, str]:
     return match["assignment_id"], match["student_id"]
 
 
-def chosen(converter: Any, path: str, known: Collection[str]) -> Submission | None:
-    """The submission in a folder; None if it is to be left as it is. known: the assignment's notebooks.
+def chosen(converter: Any, path: str, known: Mapping[str, AssignmentNotebook]) -> Submission | None:
+    """The submission in a folder; None if it is to be left as it is. known: the assignment's notebooks, by name.
 
     Raises CannotGrade where none of its notebooks is of the assignment, ValueError for a timestamp that is none.
     """
@@ -44,8 +46,7 @@ def chosen(converter: Any, path: str, known: Collection[str]) -> Submission | No
             converter.log.warning("Skipping unknown notebook: %s", os.path.join(path, f"{name}.ipynb"))
     notebooks = tuple(name for name in found if name in known)
     if not notebooks:
-        wanted = " or ".join(f"{name}.ipynb" for name in sorted(known)) or "none: run nbgrader generate_assignment"
-        raise CannotGrade(f"No notebook of the assignment was found in {path}. Its name would be {wanted}.")
+        raise CannotGrade(misnamed.sentence(Path(path), {name: grade_ids(each) for name, each in known.items()}))
     missing = tuple(name for name in sorted(known) if not os.path.lexists(os.path.join(path, f"{name}.ipynb")))
     for name in missing:
         converter.log.warning("No submitted file: %s", os.path.join(path, f"{name}.ipynb"))

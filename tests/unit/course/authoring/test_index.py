@@ -7,6 +7,7 @@ import nbformat
 import pytest
 
 from asynclab.course.authoring.build import Stale, build, check_current
+from asynclab.course.authoring.chapter import ChapterRefused
 from asynclab.course.authoring.manifest import AnswerCell, CheckCell, Entry, Exercise, Manifest, read, to_json
 from asynclab.course.cell.errors import NoManifest
 from tests.unit.course.mini_course import NAME, copied, edited
@@ -93,6 +94,43 @@ def test_the_index_is_a_sound_notebook_without_outputs(course):
     (code,) = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert code.source == "from asynclab import progress\n\nprogress()"
     assert (code.outputs, code.execution_count) == ([], None)
+
+
+def test_the_index_begins_with_the_courses_own_words(course):
+    """`notebooks/index.md`, without what is for authors; and nothing of it is this repository's course."""
+    file = course.root / "notebooks" / "index.md"
+    file.write_text("# Bees in autumn\n\n<!-- for authors -->\n\nA word of welcome.\n", encoding="utf-8")
+    build(course)
+    assert shown(course).startswith("# Bees in autumn\n\nA word of welcome.\n\n## The chapters")
+    assert check_current(course) == ()
+    file.write_text("# Bees in spring\n", encoding="utf-8")
+    assert check_current(course) == (Stale("release/index.ipynb", "differs"),)
+
+
+def test_a_course_without_words_of_its_own_gets_none_of_another_course(course):
+    """A general welcome; no boss where there is none, and no command that brings another course's chapters."""
+    text = shown(course)
+    assert text.startswith("# Welcome")
+    assert not [word for word in ("asynclab:", "streaming", "agent", "boss", "asynclab start") if word in text]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ("No title.\n", 1, "The index page has no title"),
+        ("# A\n\n```\nb\n", 3, "is not closed"),
+        ("# A\n\nb <!-- c\n", 3, "The comment that opens here is not closed"),
+        ("# A\n\n![b](b.svg)\n", 3, "only chapters take pictures along"),
+        (b"# \xff\n", 1, "The index page cannot be read"),
+    ],
+)
+def test_a_malformed_welcome_is_refused_with_its_line(course, text, line, says):
+    """Before anything is written."""
+    (course.root / "notebooks" / "index.md").write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(ChapterRefused) as refused:
+        build(course)
+    (told,) = refused.value.refusals
+    assert (told.line, says in told.says) == (line, True)
 
 
 def test_building_one_chapter_leaves_the_others_listed(course):

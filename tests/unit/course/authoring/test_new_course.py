@@ -38,6 +38,13 @@ def test_a_new_course_bears_its_folders_name(made):
     assert not [name for name, text in entries(made.folder).items() if b"my-course" in text]
 
 
+def test_a_new_courses_index_speaks_of_itself(made):
+    """Its name is the title students see first, and nothing there is of the course that this repository holds."""
+    index = (made.folder / "release" / "index.ipynb").read_text(encoding="utf-8")
+    assert "# autumn-2026" in index
+    assert not [word for word in ("streaming", "agent", "boss", "asynclab start") if word in index]
+
+
 def test_it_says_what_to_do_next(made):
     """The folder to go to, and the two commands."""
     assert all(words in str(made) for words in (f"cd {made.folder}", "asynclab demo", "asynclab prove", "README.md"))

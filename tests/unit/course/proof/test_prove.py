@@ -117,6 +117,34 @@ def test_what_is_not_due_is_a_surprise(built, kind, loses, result, says):
     assert str(surprise).startswith(f"ask, {kind.value} answer odd")
 
 
+def test_a_failure_that_costs_several_cells_is_told_once(built):
+    """One NameError is one surprise, with every cell that it costs, and its sentence once."""
+    says = "NameError: no name."
+    marks = tuple(CheckMark(check, Outcome.CRASHED, (says, says)) for check in ("ask-order", "ask-makespan"))
+    (surprise,) = surprising(trial(built, AnswerKind.WRONG), Tried(marks))
+    assert surprise.says.startswith('"ask-order", "ask-makespan", each: is crashed, and the answer does not declare')
+    assert surprise.says.count("NameError") == 1
+
+
+def test_a_failure_is_quoted_once_whatever_is_wrong_with_it(built):
+    """What one cell declares and another one does not are two surprises, and one NameError."""
+    says = "NameError: no name."
+    marks = (
+        CheckMark("ask-order", Outcome.CRASHED, (f"{says} It should end.", says)),
+        CheckMark("ask-makespan", Outcome.CRASHED, (f"{says} It should end.",)),
+    )
+    found = list(surprising(trial(built, AnswerKind.WRONG, LOSES_TIME), Tried(marks)))
+    assert len(found) == 2
+    assert " ".join(map(str, found)).count("NameError") == 1
+    assert found[1].says.endswith("It says the same.")
+
+
+def test_different_failures_are_told_apart(built):
+    """Each by its own sentence."""
+    found = surprising(trial(built, AnswerKind.RIGHT), tried(Outcome.FAILED, Outcome.CRASHED, "NameError"))
+    assert len(list(found)) == 2
+
+
 def test_a_graded_cell_that_nothing_fails_is_reported(built):
     """A check that cannot fail proves nothing."""
     results = [(trial(built, AnswerKind.WRONG, LOSES_TIME), tried(makespan=Outcome.FAILED))]

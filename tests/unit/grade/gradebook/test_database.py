@@ -71,7 +71,7 @@ def cells(url, student="ada"):
 def test_a_new_student_gets_rows_for_every_cell(url):
     """What grading says nothing of waits for a person, as nbgrader has it."""
     assert save(url, scored(first=3.0, second=None)) == [3.0]
-    assert cells(url) == {"first": (3.0, False), "second": (0.0, True), "task": (0.0, True)}
+    assert cells(url) == {"first": (3.0, False), "second": (None, True), "task": (None, True)}
 
 
 def test_saving_again_changes_what_changed(url):
@@ -88,7 +88,7 @@ def test_what_is_flagged_keeps_its_points_and_waits_for_a_person(url):
     """Until it is saved without the flag."""
     notebook = NotebookScores("n", {"first": 3.0, "second": 2.0}, {}, frozenset({"second"}))
     assert save(url, Scored("ada", None, (notebook,))) == [5.0]
-    assert cells(url) == {"first": (3.0, False), "second": (2.0, True), "task": (0.0, True)}
+    assert cells(url) == {"first": (3.0, False), "second": (2.0, True), "task": (None, True)}
     save(url, scored(first=3.0, second=2.0))
     assert cells(url)["second"] == (2.0, False)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbformat.v4 import new_code_cell, new_output
 from nbgrader.api import Gradebook
@@ -87,6 +88,14 @@ def test_the_marks_are_those_that_the_course_sets():
     shown = notebook(graded("# VERSTECKT\nSECRET\n# ENDE\nx = 1", "a"))
     HideTests(config=config).preprocess(shown, {})
     assert shown.cells[0].source == "# hidden checks ran here\nx = 1"
+
+
+def test_the_step_takes_every_setting_that_the_exporter_makes(caplog):
+    """nbgrader makes it anew for each student's notebook, and a setting it does not know is warned of each time."""
+    exporter = HTMLExporter()
+    exporter.log.propagate = True
+    HideTests(parent=exporter).preprocess(notebook(graded("x = 1", "a")), {})
+    assert [record.getMessage() for record in caplog.records] == []
 
 
 def test_other_cells_are_shown_as_they_are():

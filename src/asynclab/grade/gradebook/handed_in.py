@@ -1,0 +1,134 @@
+"""Everybody who handed something in, by student: what the gradebook has of them, and why there is not more.
+
+A batch registers what it graded, or tried to. Who handed in what no batch could take for the assignment (an empty
+folder, a notebook by another name) is found in `submitted/` alone, and is not to be forgotten.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from glob import glob
+from pathlib import Path
+from typing import Protocol
+
+from asynclab.grade.gradebook.models import ClassGrades, StudentGrade
+from asynclab.grade.intake import misnamed
+from asynclab.grade.intake.read import UnreadableSubmission, read
+
+_ASK = "Ask the student for the file once more, put it in its place, and autograde again."
+_BEFORE = "The points are those of what was handed in before."
+
+
+class Folders(Protocol):
+    """Where a course keeps what was handed in and what was graded: nbgrader's CourseDirectory."""
+
+    source_directory: str
+    release_directory: str
+    submitted_directory: str
+    autograded_directory: str
+    student_id_exclude: str
+
+    def format_path(self, nbgrader_step: str, student_id: str, assignment_id: str, escape: bool = False) -> str:
+        """Return the path of a step's folder for a student and an assignment; either may be a pattern."""
+        ...
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """A student who handed something in. problem: why it is not graded, or not all of it, and what to do; or ""."""
+
+    grade: StudentGrade
+    problem: str = ""
+
+    @property
+    def final(self) -> bool:
+        """Whether the points are the sum that counts: nothing of it waits for a person."""
+        return not self.problem and not self.grade.ungraded
+
+
+def everybody(folders: Folders, assignment: str, known: ClassGrades) -> tuple[HandedIn, ...]:
+    """Return all who handed in an assignment or are in the gradebook for it, by student."""
+    graded = {grade.student: grade for grade in known.students}
+    lying = submitted(folders, assignment)
+    return tuple(
+        HandedIn(
+            graded.get(student) or known.nothing_of(student),
+            _problem(folders, assignment, known, graded.get(student), lying.get(student), student),
+        )
+        for student in sorted({*graded, *lying})
+    )
+
+
+def submitted(folders: Folders, assignment: str) -> dict[str, Path]:
+    """Return what was handed in for an assignment, by student: a folder of its name, or what has nearly that name."""
+    pattern = folders.format_path(folders.submitted_directory, "(?P<student>.*)", "(?P<assignment>.*)", escape=True)
+    excluded = set((folders.student_id_exclude or "").split(","))
+    found: dict[str, Path] = {}
+    for path in sorted(glob(folders.format_path(folders.submitted_directory, "*", "*"))):
+        match = re.fullmatch(pattern, path)
+        if match is None or match["student"] in excluded:
+            continue
+        if match["assignment"] == assignment:
+            found[match["student"]] = Path(path)
+        elif _nearly(match["assignment"], assignment) and not _is_another(folders, match["assignment"]):
+            found.setdefault(match["student"], Path(path))
+    return found
+
+
+def _nearly(name: str, assignment: str) -> bool:
+    """As in “12-Boss”, “12-boss (1)” and “12-boss.ipynb” for 12-boss, but not “12-bosses”."""
+    return bool(re.match(rf"{re.escape(assignment.casefold())}(?![a-z0-9])", name.casefold()))
+
+
+def _is_another(folders: Folders, name: str) -> bool:
+    """Whether it is an assignment of its own."""
+    steps = (folders.source_directory, folders.release_directory)
+    return any(Path(folders.format_path(step, ".", name)).exists() for step in steps)
+
+
+def _problem(
+    folders: Folders, assignment: str, known: ClassGrades, grade: StudentGrade | None, place: Path | None, student: str
+) -> str:
+    done = Path(folders.format_path(folders.autograded_directory, student, assignment))
+    if place is not None and place.name != assignment:
+        return _moved(place, assignment)
+    if place is None:
+        return "" if grade is None or any(done.glob("*.ipynb")) else "What was handed in is not there any more."
+    missing = misnamed.absent(place, known.ids)
+    shown = _shown(place)
+    if len(missing) == len(known.ids):
+        says = misnamed.sentence(place, known.ids, shown)
+        return f"{says} {_BEFORE}" if grade is not None and len(grade.ungraded) < len(grade.cells) else says
+    if any(done.glob("*.ipynb")):
+        return misnamed.renamings(place, known.ids, shown)
+    return next(_unreadable(place, known), _not_yet(assignment, grade, student))
+
+
+def _moved(place: Path, assignment: str) -> str:
+    return (
+        f"What was handed in lies in {_shown(place)}, and is looked for in {_shown(place.with_name(assignment))}. "
+        "Rename it, or move the notebook there, and autograde again."
+    )
+
+
+def _unreadable(place: Path, known: ClassGrades) -> Iterator[str]:
+    """Why notebooks of the assignment cannot be read."""
+    for master in known.notebooks:
+        paper = read(place / f"{master.name}.ipynb")
+        if isinstance(paper, UnreadableSubmission):
+            yield f"{master.name}.ipynb: {paper.reason} {_ASK}"
+
+
+def _not_yet(assignment: str, grade: StudentGrade | None, student: str) -> str:
+    if grade is None:
+        return f"Not autograded yet. Type: asynclab autograde {assignment}"
+    return f"It could not be graded. Why, is said by: asynclab autograde {assignment} --student {student}"
+
+
+def _shown(place: Path) -> Path:
+    """A path as it can be typed where one is."""
+    short = os.path.relpath(place)
+    return place if short.startswith("..") else Path(short)
