@@ -54,8 +54,9 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _chosen(run: Run) -> Iterator[str]:
     """Every text of a run that an answer or a hidden scenario chose, as sentences quote it."""
+    seen: set[tuple[type, Any]] = set()
     for value in (run.value, *(item.value for item in run.items)):
-        yield from _quoted(value)
+        yield from _quoted(value, seen)
     for text in _texts([run.problem, run.spans, run.marks, run.blocking, run.left, run.queues, run.traced]):
         yield text
         for cut in _CUTS:
@@ -63,19 +64,25 @@ def _chosen(run: Run) -> Iterator[str]:
         yield repr(text)
 
 
-def _quoted(value: Any) -> Iterator[str]:
-    """A value and its parts, as `shown` has them; True, False and None tell too little."""
+def _quoted(value: Any, seen: set[tuple[type, Any]]) -> Iterator[str]:
+    """A value and its parts, as `shown` has them; True, False and None tell too little. seen: the numbers and texts
+    that came before, of which one value may have a million."""
     if value is None or isinstance(value, bool):
         return
+    if isinstance(value, (str, int, float)):
+        if (type(value), value) in seen:
+            return
+        seen.add((type(value), value))
     text = shown(value, most=100_000)
     yield text
-    yield from (f"{text[:cut]}{end}" for cut in (156, 76, 36) for end in (" ...", ""))
+    for cut in (cut for cut in (156, 76, 36) if len(text) > cut):
+        yield from (text[:cut], f"{text[:cut]} ...")
     parts: Iterable[Any] = [*value, *value.values()] if isinstance(value, dict) else value
     if isinstance(value, str):
         yield value
     elif isinstance(value, (list, tuple, dict)):
         for part in parts:
-            yield from _quoted(part)
+            yield from _quoted(part, seen)
 
 
 def _texts(value: Any) -> Iterator[str]:

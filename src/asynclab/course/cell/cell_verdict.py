@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -45,9 +46,10 @@ class Finding:
             return f"With the latencies dealt another way: {said}"
         return f"With seed {self.seed}: {said} To replay it: c.run(..., seeds=[{self.seed}])."
 
-    @property
+    @cached_property
     def told(self) -> str:
-        """What a student reads: of a hidden check, without what the run itself put into the sentence."""
+        """What a student reads: of a hidden check, without what the run itself put into the sentence. Looked for once:
+        a run can hold a million texts."""
         said = self.instead or self.sentence
         return masked(said, self.run, self.known) if self.hidden and self.run else said
 

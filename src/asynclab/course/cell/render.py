@@ -6,6 +6,7 @@ import re
 import sys
 import textwrap
 from html import escape
+from itertools import islice
 
 from asynclab.course.cell.cell_verdict import MIME, CellVerdict, to_data
 from asynclab.expect import Outcome
@@ -43,12 +44,13 @@ def brief(verdict: CellVerdict) -> str:
 def sentences(verdict: CellVerdict) -> str:
     """The heading and what went wrong: the first three failures in full, each with the student's own line."""
     lines = [heading(verdict)]
-    places = {finding.told: finding.told_place for finding in verdict.findings}
-    for sentence in list(places)[:IN_FULL]:
+    findings = {finding.instead or finding.sentence: finding for finding in verdict.findings}
+    places = {finding.told: finding.told_place for finding in islice(findings.values(), IN_FULL)}
+    for sentence, place in places.items():
         lines += ["", f"  {sentence}"]
-        if places[sentence].partition(", in ")[0] not in sentence:  # else the sentence names the line already
-            lines.append(f"    {places[sentence]}")
-    more = len(places) - IN_FULL
+        if place.partition(", in ")[0] not in sentence:  # else the sentence names the line already
+            lines.append(f"    {place}")
+    more = len(findings) - IN_FULL
     if more > 0:
         lines += ["", f"  And {more} more: mend these first."]
     return "\n".join(lines)
