@@ -34,6 +34,14 @@ def put(path: Path, data: bytes) -> None:
         path.write_bytes(data)
 
 
+def swap(path: Path, data: bytes, mode: int) -> None:
+    """Replace a file, which is there with its old or its new content at any time."""
+    new = path.parent / f".{path.name}.unfinished"
+    put(new, data)
+    new.chmod(mode)
+    os.replace(new, path)
+
+
 def finish(place: Path) -> None:
     """Put the folder that was begun in its place, instead of what is there."""
     old = place.parent / f".{place.name}.replaced"
