@@ -35,11 +35,13 @@ def put(path: Path, data: bytes) -> None:
 
 
 def swap(path: Path, data: bytes, mode: int) -> None:
-    """Replace a file, which is there with its old or its new content at any time."""
-    new = path.parent / f".{path.name}.unfinished"
-    put(new, data)
-    new.chmod(mode)
-    os.replace(new, path)
+    """Replace a file in a folder's place, where it is with its old or its new content at any time."""
+    new = unfinished(path.parent)
+    remove(new)
+    put(new / path.name, data)
+    (new / path.name).chmod(mode)
+    os.replace(new / path.name, path)
+    remove(new)
 
 
 def finish(place: Path) -> None:
