@@ -165,8 +165,7 @@ STAGES = {
     "judge": {"sandbox"},
     "gradebook": {"intake"},
     "cluster": {"execute", "sandbox"},
-    # nbgrader_app: nbgrader's converter is still handed through the batch, see `Steps` and `ids`
-    "batch": {"intake", "execute", "judge", "gradebook", "sandbox", "nbgrader_app"},
+    "batch": {"intake", "execute", "judge", "gradebook", "sandbox"},
     "nbgrader_app": {"batch", "cluster", "gradebook", "intake", "sandbox"},
 }
 IN_GRADE = [path for path in MODULES if path.is_relative_to(PACKAGE / "grade")]

@@ -23,6 +23,17 @@ def local(jobs):
         return {each.key: lane.execute(each) for each in jobs}
 
 
+def executed_by(backend, jobs):
+    """Each job with what came of it, as a batch has it: a job is taken when there is room for it."""
+    for each in jobs:
+        backend.submit(each)
+        while not backend.has_room:
+            yield from backend.completed(wait=True)
+    backend.close()
+    while backend.under_way:
+        yield from backend.completed(wait=True)
+
+
 class FakeLane:
     """See `make`."""
 

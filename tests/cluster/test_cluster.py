@@ -11,7 +11,7 @@ from asynclab.grade.cluster import Cluster
 from asynclab.grade.cluster.errors import NoScheduler, NoWorkers
 
 from .dask import ROOT, Dask
-from .fake import FakeLane, job, local
+from .fake import FakeLane, executed_by, job, local
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 
@@ -63,7 +63,7 @@ def test_every_job_comes_back_once_and_as_it_does_here(dask, cluster, tmp_path):
     taken, most = [], 0
     with cluster() as backend:
         found = {}
-        for done, executed in backend(taken.append(each) or each for each in jobs):
+        for done, executed in executed_by(backend, (taken.append(each) or each for each in jobs)):
             most = max(most, len(taken) - len(found))
             found |= collected([(done, executed)])
     assert found == local([job(each.key, each.cells[0].source) for each in jobs])
@@ -84,7 +84,7 @@ def test_a_worker_that_is_killed_costs_nothing(dask, cluster, tmp_path):
     dask.wait_for(2)
     jobs = [*ordinary(5), job("kills once", KILLS_ONCE.format(str(tmp_path / "killed"))), *ordinary(12)[5:]]
     with cluster() as backend:
-        found = collected(backend(iter(jobs)))
+        found = collected(executed_by(backend, iter(jobs)))
     assert found == local(jobs)
 
 
@@ -97,7 +97,7 @@ def test_a_job_that_kills_every_worker_is_given_back_and_the_others_are_not(dask
     others = ordinary(12)
     jobs = [*others[:4], job("killer", "os.kill(os.getpid(), signal.SIGKILL)"), *others[4:]]
     with cluster() as backend:
-        found = collected(backend(iter(jobs)))
+        found = collected(executed_by(backend, iter(jobs)))
     assert "workers died" in found.pop("killer").lost
     assert found == local(others)
 
@@ -109,7 +109,7 @@ def test_a_worker_that_is_restarted_in_its_place_goes_on(dask, cluster, tmp_path
     dask.wait_for(1)
     jobs = [*ordinary(3), job("kills once", KILLS_ONCE.format(str(tmp_path / "killed"))), *ordinary(9)[3:]]
     with cluster() as backend:
-        found = collected(backend(iter(jobs)))
+        found = collected(executed_by(backend, iter(jobs)))
     assert found == local(jobs)
 
 
@@ -119,7 +119,9 @@ def test_what_fails_on_a_worker_is_tried_again_and_then_told(dask, cluster, tmp_
     dask.worker()
     once = f"lost = 'the sandbox died' if once({str(tmp_path / 'once')!r}) else ''"
     with cluster() as backend:
-        found = collected(backend([job("once", once), job("always", "lost = 'it died'"), job("raises", "1 / 0")]))
+        found = collected(
+            executed_by(backend, [job("once", once), job("always", "lost = 'it died'"), job("raises", "1 / 0")])
+        )
     assert {key: executed.lost for key, executed in found.items()} == {
         "once": "",
         "always": "it died",
@@ -142,7 +144,7 @@ def test_a_scheduler_that_is_restarted_in_the_middle_loses_nothing(dask, cluster
         yield from jobs[15:]
 
     with cluster() as backend:
-        found = collected(backend(with_an_accident()))
+        found = collected(executed_by(backend, with_an_accident()))
     assert found == local(jobs)
     assert [sentence for sentence in told if "is sent again once the scheduler is there" in sentence]
 
@@ -162,7 +164,7 @@ def test_a_scheduler_that_is_lost_for_good_is_told_with_what_is_done(dask, clust
 
     found = []
     with cluster(patience=6.0) as backend, pytest.raises(NoScheduler, match="run the same command again") as told:
-        found.extend(done.key for done, _ in backend(with_an_accident()))
+        found.extend(done.key for done, _ in executed_by(backend, with_an_accident()))
     assert f"did not answer for 6 seconds; {len(found)} came back before" in str(told.value)
     assert len(found) >= 8
 
@@ -183,7 +185,7 @@ def test_a_worker_with_another_engine_is_refused_by_name_and_the_others_work(das
     dask.wait_for(2)
     where = [job(f"job-{number}", "import asynclab; out = asynclab.__path__[0]") for number in range(20)]
     with cluster() as backend:
-        found = collected(backend(iter(where)))
+        found = collected(executed_by(backend, iter(where)))
     assert {executed.outputs for executed in found.values()} == {local(where)["job-0"].outputs}
     (refusal,) = [sentence for sentence in told if other in sentence]
     assert "source " in refusal
@@ -221,7 +223,7 @@ def test_a_worker_that_hangs_is_overtaken(dask, cluster, tmp_path):
     hangs = f"if once({str(tmp_path / 'hung')!r}): os.kill(os.getpid(), signal.SIGSTOP)\nout = 'after all'"
     jobs = [*ordinary(3), job("hangs once", hangs), *ordinary(9)[3:]]
     with cluster(overtake=1.0) as backend:
-        found = collected(backend(iter(jobs)))
+        found = collected(executed_by(backend, iter(jobs)))
     assert found == local(jobs)
 
 
@@ -244,7 +246,7 @@ if once({slow + ".taken"!r}):
     jobs = [job("slow", waits), *ordinary(4), job("last", keeps)]
     found = {}
     with cluster(overtake=0.5) as backend:
-        for done, executed in backend(iter(jobs)):
+        for done, executed in executed_by(backend, iter(jobs)):
             found |= collected([(done, executed)])
             if done.key == "slow":
                 os.close(os.open(slow, os.O_WRONLY))  # the first goes on, with a result that is here already

@@ -54,13 +54,12 @@ class Counted:
     def __exit__(self, *error):
         self.backend.__exit__(*error)
 
-    def __call__(self, jobs):
-        return self.backend(self.seen(jobs))
+    def __getattr__(self, name):
+        return getattr(self.backend, name)
 
-    def seen(self, jobs):
-        for job in jobs:
-            self.counter.count += 1
-            yield job
+    def submit(self, job):
+        self.counter.count += 1
+        self.backend.submit(job)
 
 
 def counting():

@@ -120,9 +120,11 @@ def test_a_newer_submission_replaces_the_older_one(course):
     folder = course.submit("ada", answered(course, WRONG))
     (folder / "timestamp.txt").write_text("2026-01-01 10:00:00 UTC")
     grade(course)
+    before, executes = snapshot(course), counting()
+    grade(course, executes)
+    assert executes.count == 0
+    assert snapshot(course) == before
     nbformat.write(answered(course, RIGHT), folder / f"{CHAPTER}.ipynb")
-    grade(course)
-    assert points(course) == {"ada": (0.0, 2.0)}
     (folder / "timestamp.txt").write_text("2026-01-02 10:00:00 UTC")
     grade(course)
     assert points(course) == {"ada": (3.0, 2.0)}

@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,8 @@ from rich.console import Console
 from asynclab.expect.outcome import Outcome
 from asynclab.grade.batch.dry_run import DryRun
 from asynclab.grade.batch.progress_reporter import SubmissionProgress, teller
-from asynclab.grade.gradebook.models import NotebookScores, StudentGrade
+from asynclab.grade.batch.submission import Submission
+from asynclab.grade.gradebook.models import NotebookEntry, NotebookScores, StudentGrade
 from asynclab.grade.gradebook.results import Result
 from asynclab.grade.gradebook.verdicts import Reading, Standing
 from asynclab.grade.terminal import escape_log, escaped
@@ -66,11 +68,11 @@ def test_progress_and_a_dry_run_show_it(capsys):
     assert json.loads(line)["student"] == EVIL
 
     class Grades:
-        def automatic(self, student):
-            return {}
+        def preview(self, scored, policy):
+            return tuple(NotebookEntry(new, {}, 1.0) for new in scored.notebooks)
 
-    dry = DryRun(Grades())
-    dry._compare(EVIL, (NotebookScores("n", {"a": 1.0}, {}),))
+    dry = DryRun(Grades(), lambda *late: None)
+    dry.give_up(Submission(EVIL, Path(), Path(), ("n",)), (NotebookScores("n", {"a": 1.0}, {}),))
     dry.end()
     assert capsys.readouterr().out.startswith(SEEN)
 

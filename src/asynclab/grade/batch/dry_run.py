@@ -2,36 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
 
-from asynclab.grade.batch.prepare import Submission, SubmissionTask
-from asynclab.grade.batch.publish import Graded
-from asynclab.grade.gradebook.database import Writer
-from asynclab.grade.gradebook.models import AutoGrade, NotebookScores
+from asynclab.grade.batch.prepare import SubmissionTask
+from asynclab.grade.batch.publish import Graded, scored
+from asynclab.grade.batch.submission import Submission
+from asynclab.grade.gradebook.lateness import LatePolicy
+from asynclab.grade.gradebook.models import NotebookEntry, NotebookScores, Scored
 from asynclab.grade.terminal import escaped
 
 _BY_HAND = "by hand"
+_LATE = "(late penalty)"  # in the place of a cell's name
+
+
+class Previews(Protocol):
+    """The part of the gradebook that a dry run needs."""
+
+    def preview(self, scored: Scored, policy: LatePolicy) -> tuple[NotebookEntry, ...]:
+        """Return what saving a submission would put into the gradebook."""
+        ...
 
 
 class DryRun:
     """Compares with the gradebook, and prints the differences to stdout: at the end, by student."""
 
-    def __init__(self, writer: Writer) -> None:
-        self._writer = writer
+    def __init__(self, gradebook: Previews, policy: LatePolicy) -> None:
+        self._gradebook = gradebook
+        self._policy = policy
         self._lines: dict[str, list[str]] = {}
 
     def begin(self, submission: Submission) -> None:
         """Nothing is to happen, hooks included."""
 
-    def keep(self, work: SubmissionTask, graded: Mapping[str, Graded]) -> float:
-        """Note what would change."""
-        worth = tuple(each.worth for each in graded.values())
-        self._compare(work.submission.student, worth)
-        return sum(score or 0.0 for notebook in worth for score in notebook.scores.values())
+    def keep(self, task: SubmissionTask, graded: Mapping[str, Graded]) -> float:
+        """Note what would change; return the points that the submission would have."""
+        entries = self._noted(scored(task.submission, [each.worth for each in graded.values()]))
+        return sum(entry.total for entry in entries)
 
-    def give_up(self, submission: Submission, worth: tuple[NotebookScores, ...]) -> None:
+    def give_up(self, submission: Submission, worth: Iterable[NotebookScores]) -> None:
         """Note what would be left to a person."""
-        self._compare(submission.student, worth)
+        self._noted(scored(submission, worth))
 
     def end(self) -> None:
         """Print it."""
@@ -39,20 +50,23 @@ class DryRun:
             for line in lines:
                 print(escaped(f"{student:<20} {line}"))
 
-    def _compare(self, student: str, worth: tuple[NotebookScores, ...]) -> None:
-        self._lines[student] = list(differences(self._writer.automatic(student), worth))
+    def _noted(self, submission: Scored) -> tuple[NotebookEntry, ...]:
+        entries = self._gradebook.preview(submission, self._policy)
+        self._lines[submission.student] = [line for entry in entries for line in differences(entry)]
+        return entries
 
 
-def differences(old: Mapping[tuple[str, str], AutoGrade], new: tuple[NotebookScores, ...]) -> Iterator[str]:
-    """A line for each cell whose grade would be another one. old: by notebook and cell."""
-    for notebook in new:
-        for cell, score in notebook.scores.items():
-            before = old.get((notebook.name, cell))
-            was = "none" if before is None else _shown(before.score)
-            if was != _shown(score):
-                given = before.manual if before else None
-                counts = "" if given is None else f" (a person gave {given:g}, which stays)"
-                yield f"{notebook.name}/{cell:<40} {was} -> {_shown(score)}{counts}"
+def differences(entry: NotebookEntry) -> Iterator[str]:
+    """Yield a line for each cell of a notebook whose grade would be another one, and for the penalty if it would."""
+    for cell, score in entry.new.scores.items():
+        before = entry.before.get(cell)
+        was = "none" if before is None else _shown(before.score)
+        if was != _shown(score):
+            given = before.manual if before else None
+            counts = "" if given is None else f" (a person gave {given:g}, which stays)"
+            yield f"{entry.new.name}/{cell:<40} {was} -> {_shown(score)}{counts}"
+    if (entry.penalty or 0.0) != (entry.penalty_before or 0.0):
+        yield f"{entry.new.name}/{_LATE:<40} {entry.penalty_before or 0.0:g} -> {entry.penalty or 0.0:g}"
 
 
 def _shown(score: float | None) -> str:

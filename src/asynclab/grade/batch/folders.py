@@ -34,6 +34,16 @@ def put(path: Path, data: bytes) -> None:
         path.write_bytes(data)
 
 
+def swap(path: Path, data: bytes, mode: int) -> None:
+    """Replace a file in a folder's place, where it is with its old or its new content at any time."""
+    new = unfinished(path.parent)
+    remove(new)
+    put(new / path.name, data)
+    (new / path.name).chmod(mode)
+    os.replace(new / path.name, path)
+    remove(new)
+
+
 def finish(place: Path) -> None:
     """Put the folder that was begun in its place, instead of what is there."""
     old = place.parent / f".{place.name}.replaced"

@@ -1,19 +1,20 @@
 """Many submissions at once: the one module with threads.
 
-The threads only wait: each has a lane, or a judge, whose process does the work. Whoever asks for results pulls the
-jobs too, a few ahead of what is running, so that of a class of any size a handful of submissions are in memory.
+The threads only wait: each has a lane, or a judge, whose process does the work. Who submits looks first whether there
+is room, for a few more than are running, so that of a class of any size a handful of submissions are in memory.
 No event loop and no fork: the caller may be a Jupyter server, which has threads and a loop of its own.
 """
 
 from __future__ import annotations
 
 import queue
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent import futures
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from threading import Lock
 from types import TracebackType
-from typing import Protocol, Self, TypeVar
+from typing import Generic, ParamSpec, Protocol, Self, TypeVar
 
 from asynclab.grade.execute import SandboxExecutor
 from asynclab.grade.job import Executed, Job
@@ -25,9 +26,43 @@ from asynclab.grade.sandbox.uid_lease import own_number
 
 _AHEAD = 2  # jobs waiting or running, for each worker
 
-Item = TypeVar("Item")
 Result = TypeVar("Result")
+Arguments = ParamSpec("Arguments")
 Done = tuple[Job, Executed]
+JudgedJob = tuple[Job, Executed, tuple[JudgedCheck, ...]]
+
+
+class BoundedPool(Generic[Result]):
+    """Threads, and a bound on what is under way in them: two pieces of work for each thread."""
+
+    def __init__(self, threads: int, name: str) -> None:
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._room = _AHEAD * threads
+        self._running: set[Future[Result]] = set()
+
+    @property
+    def has_room(self) -> bool:
+        """Whether more can be submitted within the bound."""
+        return len(self._running) < self._room
+
+    @property
+    def under_way(self) -> bool:
+        """Whether there are results to come."""
+        return bool(self._running)
+
+    def submit(self, work: Callable[Arguments, Result], *about: Arguments.args, **options: Arguments.kwargs) -> None:
+        """Start a piece of work as soon as a thread is free. Does not wait."""
+        self._running.add(self._threads.submit(work, *about, **options))
+
+    def completed(self, *, wait: bool) -> Iterator[Result]:
+        """Yield the results that are there. wait: for the first, if there is one to come. Raises what work raised."""
+        done, self._running = futures.wait(self._running, None if wait else 0, futures.FIRST_COMPLETED)
+        for future in done:
+            yield future.result()
+
+    def shutdown(self, *, wait: bool = True) -> None:
+        """Start nothing more. wait: for what is running."""
+        self._threads.shutdown(wait=wait, cancel_futures=True)
 
 
 class Backend(Protocol):
@@ -39,8 +74,29 @@ class Backend(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
 
-    def __call__(self, jobs: Iterable[Job]) -> Iterator[Done]:
-        """Each job with what came of it, in the order in which they end. Takes jobs as it has room for them."""
+    @property
+    def has_room(self) -> bool:
+        """Whether it wants more jobs."""
+        ...
+
+    @property
+    def under_way(self) -> bool:
+        """Whether there are results to come."""
+        ...
+
+    def submit(self, job: Job) -> None:
+        """Take a job. Does not wait, and never refuses one; who wants memory to stay flat looks for room first."""
+        ...
+
+    def close(self) -> None:
+        """Know that no job comes any more."""
+        ...
+
+    def completed(self, *, wait: bool) -> Iterator[Done]:
+        """Yield the jobs that are done since it was last asked, with what came of them, each job once.
+
+        wait: until one is done, or there is room where there was none; not where nothing is under way.
+        """
         ...
 
 
@@ -52,7 +108,7 @@ class LocalBackend:
         self._containment = containment
         self._modules = modules
         self._idle: queue.SimpleQueue[SandboxExecutor] = queue.SimpleQueue()
-        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="asynclab lane")
+        self._pool: BoundedPool[Done] = BoundedPool(workers, "asynclab lane")
 
     def __enter__(self) -> Self:
         with ExitStack() as opening:
@@ -60,7 +116,7 @@ class LocalBackend:
             for _ in range(self._workers):
                 lane = SandboxExecutor(self._containment, self._modules, opening.enter_context(own_number()))
                 self._idle.put(opening.enter_context(lane))
-            opening.callback(self._pool.shutdown, wait=False, cancel_futures=True)
+            opening.callback(self._pool.shutdown, wait=False)
             self._opened = opening.pop_all()
         return self
 
@@ -69,9 +125,26 @@ class LocalBackend:
     ) -> None:
         self._opened.close()  # what waits is dropped, then the lanes end, then their threads
 
-    def __call__(self, jobs: Iterable[Job]) -> Iterator[Done]:
-        """Execute the jobs; see `Backend`."""
-        return flow(self._pool, self._execute, jobs, _AHEAD * self._workers)
+    @property
+    def has_room(self) -> bool:
+        """See `Backend`."""
+        return self._pool.has_room
+
+    @property
+    def under_way(self) -> bool:
+        """See `Backend`."""
+        return self._pool.under_way
+
+    def submit(self, job: Job) -> None:
+        """See `Backend`."""
+        self._pool.submit(self._execute, job)
+
+    def close(self) -> None:
+        """Nothing is done otherwise at the end."""
+
+    def completed(self, *, wait: bool) -> Iterator[Done]:
+        """See `Backend`."""
+        return self._pool.completed(wait=wait)
 
     def _execute(self, job: Job) -> Done:
         lane = self._idle.get()
@@ -85,13 +158,12 @@ class JudgePool:
     """The judges of a batch, started as they are needed: of each notebook at most one a worker."""
 
     def __init__(self, workers: int, containment: Containment, examinations: Mapping[str, Examination]) -> None:
-        self._workers = workers
         self._containment = containment
         self._examinations = examinations
         self._idle: dict[str, list[Judge]] = {name: [] for name in examinations}
         self._lock = Lock()
         self._started = ExitStack()
-        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="asynclab judge")
+        self._pool: BoundedPool[JudgedJob] = BoundedPool(workers, "asynclab judge")
 
     def __enter__(self) -> Self:
         return self
@@ -99,7 +171,7 @@ class JudgePool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._pool.shutdown(cancel_futures=True)  # a judge answers within its own time limits
+        self._pool.shutdown()  # a judge answers within its own time limits
         self._started.close()
 
     def questions(self, notebook: str) -> Mapping[str, tuple[str, ...]]:
@@ -108,22 +180,31 @@ class JudgePool:
         self._idle[notebook].append(judge)
         return judge.questions
 
-    def __call__(
-        self, executed: Iterable[Done], notebook: Callable[[Job], str]
-    ) -> Iterator[tuple[Job, Executed, tuple[JudgedCheck, ...]]]:
-        """Each job with its verdicts, in the order in which they are found. notebook: the name of a job's notebook."""
+    @property
+    def has_room(self) -> bool:
+        """Whether more can be submitted within the bound."""
+        return self._pool.has_room
 
-        def judged(done: Done) -> tuple[Job, Executed, tuple[JudgedCheck, ...]]:
-            return (*done, self._judge(notebook(done[0]), done[1]))
+    @property
+    def under_way(self) -> bool:
+        """Whether there are verdicts to come."""
+        return self._pool.under_way
 
-        return flow(self._pool, judged, executed, _AHEAD * self._workers)
+    def submit(self, notebook: str, job: Job, executed: Executed) -> None:
+        """Have a job judged that is executed. notebook: the name of its notebook. Does not wait."""
+        self._pool.submit(self._judge, notebook, job, executed)
 
-    def _judge(self, notebook: str, executed: Executed) -> tuple[JudgedCheck, ...]:
+    def completed(self, *, wait: bool) -> Iterator[JudgedJob]:
+        """Yield the jobs that are judged since it was last asked, with their verdicts. wait: for the first, if there is
+        one to come. Raises what a judge raised."""
+        return self._pool.completed(wait=wait)
+
+    def _judge(self, notebook: str, job: Job, executed: Executed) -> JudgedJob:
         if executed.lost or not executed.checks:
-            return ()
+            return job, executed, ()
         judge = self._taken(notebook)
         try:
-            return judge.judge(executed.checks)
+            return job, executed, judge.judge(executed.checks)
         finally:
             self._idle[notebook].append(judge)
 
@@ -137,19 +218,3 @@ class JudgePool:
             with self._lock:
                 self._started.push(starting.pop_all())
         return judge
-
-
-def flow(
-    pool: ThreadPoolExecutor, work: Callable[[Item], Result], items: Iterable[Item], room: int
-) -> Iterator[Result]:
-    """Results as they come. The next item is taken when there is room for it."""
-    running: set[Future[Result]] = set()
-    for item in items:
-        running.add(pool.submit(work, item))
-        done, running = wait(running, None if len(running) >= room else 0, FIRST_COMPLETED)
-        for future in done:
-            yield future.result()
-    while running:
-        done, running = wait(running, return_when=FIRST_COMPLETED)
-        for future in done:
-            yield future.result()

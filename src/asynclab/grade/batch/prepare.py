@@ -1,4 +1,4 @@
-"""A submission's way over the desk: read, cleaned, made into jobs, and put together again when those come back.
+"""The first stage: a submission is read, cleaned and made into jobs, and put together again when those come back.
 
 No database and no writing here: what comes out is data.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
 
 import nbformat
@@ -16,7 +15,9 @@ from nbformat import NotebookNode
 from asynclab.grade.batch.assignment import AssignmentNotebook
 from asynclab.grade.batch.build_job import job_of
 from asynclab.grade.batch.cache_key import fingerprint
-from asynclab.grade.errors import GradingError
+from asynclab.grade.batch.content_digest import HANDED_IN
+from asynclab.grade.batch.port import ForeignSteps
+from asynclab.grade.batch.submission import CannotGrade, Submission
 from asynclab.grade.gradebook.autograded_notebook import KEY, assembled
 from asynclab.grade.graded_cells import is_automatic
 from asynclab.grade.intake.clean import Cleaned, clean
@@ -24,39 +25,20 @@ from asynclab.grade.intake.files import Gathered, gather
 from asynclab.grade.intake.read import UnreadableSubmission, read
 from asynclab.grade.job import CellKind, Executed, Job, Limits
 from asynclab.grade.judge.decide import JudgedCheck
-from asynclab.grade.nbgrader_app.preprocessors import Steps
 from asynclab.grade.reaching import modules_imported, nests_loops, reaches
-
-
-class CannotGrade(GradingError):
-    """A submission that nobody can grade but a person; the message says why."""
-
-
-@dataclass(frozen=True)
-class Submission:
-    """What a student handed in. folder: where it lies. place: where its graded notebooks go. notebooks: those to
-    grade, by name. missing: notebooks of the assignment that are not there. timestamp: in UTC, if there is one.
-    stamp: the bytes it was read from, as they were before any notebook was read."""
-
-    student: str
-    folder: Path
-    place: Path
-    notebooks: tuple[str, ...]
-    missing: tuple[str, ...] = ()
-    timestamp: datetime | None = None
-    stamp: bytes | None = None
 
 
 @dataclass
 class NotebookTask:
-    """One notebook of a submission. reached: what its text reaches for that no answer needs. stored: the graded
-    notebook of an earlier batch, if nothing has changed since."""
+    """One notebook of a submission. digest: of all that was handed in with it. reached: what its text reaches for that
+    no answer needs. stored: the graded notebook of an earlier batch, if nothing has changed since."""
 
     handout: AssignmentNotebook
     cleaned: Cleaned
     job: Job
     notes: tuple[str, ...]
     fingerprint: str
+    digest: str = ""
     reached: tuple[str, ...] = ()
     stored: NotebookNode | None = None
     executed: Executed | None = None
@@ -70,6 +52,11 @@ class NotebookTask:
         ran = {test.index for test in (self.executed.tests if self.executed else ()) if test.count or test.broke}
         tests = (cell for cell in self.job.cells if cell.kind is CellKind.TEST)
         return frozenset(cell.name for cell in tests if cell.index not in ran)
+
+    @property
+    def noted(self) -> bool:
+        """Whether the stored notebook tells that it was made of what is handed in now."""
+        return self.stored is not None and self.stored.metadata[KEY].get(HANDED_IN) == self.digest
 
     def graded(self) -> NotebookNode:
         """The notebook with what came of it: of this batch, or of an earlier one."""
@@ -88,17 +75,18 @@ class NotebookTask:
 
 @dataclass
 class SubmissionTask:
-    """A submission under way. files: what lies beside its notebooks."""
+    """A submission under way. notebooks: by name. files: what lies beside them. waiting: the keys of jobs that are not
+    judged yet."""
 
     submission: Submission
-    sheets: Mapping[str, NotebookTask]
+    notebooks: Mapping[str, NotebookTask]
     files: Gathered
     waiting: set[str] = field(default_factory=set)
 
     @property
-    def reused(self) -> bool:
-        """Nothing of it has to be executed."""
-        return all(sheet.stored is not None for sheet in self.sheets.values())
+    def to_execute(self) -> tuple[NotebookTask, ...]:
+        """The notebooks that have to be executed."""
+        return tuple(notebook for notebook in self.notebooks.values() if notebook.stored is None)
 
 
 @dataclass(frozen=True)
@@ -110,7 +98,7 @@ class Preparer:
     questions: Mapping[str, Mapping[str, tuple[str, ...]]]
     source: Path
     limits: Limits
-    steps: Steps
+    steps: ForeignSteps
     modules: tuple[str, ...] = ()
     exclude_overwriting: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -125,10 +113,10 @@ class Preparer:
             exclude_overwriting=self.exclude_overwriting,
             ignore=self.ignore,
         )
-        sheets = {name: self._sheet(submission, name, files, key) for name in submission.notebooks}
-        work = SubmissionTask(submission, sheets, files)
-        work.waiting = {sheet.job.key for sheet in sheets.values() if sheet.stored is None}
-        return work
+        notebooks = {name: self._notebook(submission, name, files, key) for name in submission.notebooks}
+        task = SubmissionTask(submission, notebooks, files)
+        task.waiting = {notebook.job.key for notebook in task.to_execute}
+        return task
 
     def _reached(self, handout: AssignmentNotebook, notebook: NotebookNode, files: Gathered) -> Iterator[str]:
         """What the student's own cells and modules reach for; the chapter's are the chapter's affair."""
@@ -145,7 +133,7 @@ class Preparer:
         for where, text in texts.items():
             yield from (f"{reach} in {where}" for reach in reaches(text, allowed))
 
-    def _sheet(self, submission: Submission, name: str, files: Gathered, key: str) -> NotebookTask:
+    def _notebook(self, submission: Submission, name: str, files: Gathered, key: str) -> NotebookTask:
         handout = self.handouts[name]
         path = submission.folder / f"{name}.ipynb"
         paper = read(path)
@@ -165,10 +153,11 @@ class Preparer:
         )
         mark = f"{fingerprint(job, handout.graded, cleaned.notebook)}-{self.steps.identity}"
         reached = tuple(self._reached(handout, cleaned.notebook, files))
-        sheet = NotebookTask(handout, cleaned, job, (*files.notes, *_nested(cleaned.notebook)), mark, reached)
+        notes = (*files.notes, *_nested(cleaned.notebook))
+        task = NotebookTask(handout, cleaned, job, notes, mark, submission.digests.get(name, ""), reached)
         if self.reuse:
-            sheet.stored = _stored(submission.place / f"{name}.ipynb", sheet)
-        return sheet
+            task.stored = _stored(submission.place / f"{name}.ipynb", task)
+        return task
 
 
 def _nested(notebook: NotebookNode) -> Iterator[str]:
@@ -185,22 +174,13 @@ def _is_new(path: Path, data: bytes) -> bool:
     return not path.is_file() or path.read_bytes() != data
 
 
-def _stored(path: Path, sheet: NotebookTask) -> NotebookNode | None:
+def _stored(path: Path, task: NotebookTask) -> NotebookNode | None:
     """The graded notebook of an earlier batch, if it is of the very same submission."""
     try:
         notebook: NotebookNode = nbformat.v4.reads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
     said = notebook.metadata.get(KEY, {})
-    notes = [*sheet.cleaned.notes, *sheet.notes]
-    same = said.get("fingerprint") == sheet.fingerprint and said.get("notes", [])[: len(notes)] == notes
+    notes = [*task.cleaned.notes, *task.notes]
+    same = said.get("fingerprint") == task.fingerprint and said.get("notes", [])[: len(notes)] == notes
     return notebook if same else None
-
-
-def jobs(works: Iterator[SubmissionTask], under_way: dict[str, tuple[SubmissionTask, NotebookTask]]) -> Iterator[Job]:
-    """The jobs of submissions, as they are asked for; `under_way` says where each belongs."""
-    for work in works:
-        for sheet in work.sheets.values():
-            if sheet.stored is None:
-                under_way[sheet.job.key] = work, sheet
-        yield from [sheet.job for sheet in work.sheets.values() if sheet.stored is None]

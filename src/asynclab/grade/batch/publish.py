@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import nbformat
 from nbformat import NotebookNode
 
 from asynclab.grade.batch import folders
-from asynclab.grade.batch.prepare import Submission, SubmissionTask
+from asynclab.grade.batch.port import NbgraderPort
+from asynclab.grade.batch.prepare import SubmissionTask
+from asynclab.grade.batch.submission import Submission
 from asynclab.grade.gradebook.database import Writer
-from asynclab.grade.gradebook.models import NotebookScores, Penalty, Scored
+from asynclab.grade.gradebook.lateness import LatePolicy
+from asynclab.grade.gradebook.models import NotebookScores, Scored
 from asynclab.grade.job import Companion
-from asynclab.grade.nbgrader_app.select import ids
 
 
 @dataclass(frozen=True)
 class Graded:
-    """A graded notebook. resources: what nbgrader's steps left for who writes it. fresh: it is not the stored one."""
+    """A graded notebook. resources: what nbgrader's steps left for who writes it. fresh: it is not the stored one.
+    noted: it is stored with this very digest of what was handed in."""
 
     notebook: NotebookNode
-    resources: Any
+    resources: object
     worth: NotebookScores
     fresh: bool
+    noted: bool = False
 
 
 class ResultSink(Protocol):
@@ -35,11 +39,11 @@ class ResultSink(Protocol):
         """A submission is to be graded."""
         ...
 
-    def keep(self, work: SubmissionTask, graded: Mapping[str, Graded]) -> float:
-        """A submission is graded. Gives its points, with those given by hand and less the penalty."""
+    def keep(self, task: SubmissionTask, graded: Mapping[str, Graded]) -> float:
+        """A submission is graded. Return its points, with those given by hand and less the penalty."""
         ...
 
-    def give_up(self, submission: Submission, worth: tuple[NotebookScores, ...]) -> None:
+    def give_up(self, submission: Submission, worth: Iterable[NotebookScores]) -> None:
         """A submission could not be graded."""
         ...
 
@@ -48,42 +52,45 @@ class ResultSink(Protocol):
         ...
 
 
+def scored(submission: Submission, worth: Iterable[NotebookScores]) -> Scored:
+    """Return what is saved of a submission."""
+    return Scored(submission.student, submission.timestamp, tuple(worth), submission.missing)
+
+
 class Publisher:
     """Saves it. The gradebook comes first: a batch that is killed in between grades the submission again."""
 
-    def __init__(self, converter: Any, writer: Writer, penalty: Penalty) -> None:
-        self._converter = converter
+    def __init__(self, nbgrader: NbgraderPort, writer: Writer, policy: LatePolicy) -> None:
+        self._nbgrader = nbgrader
+        self._settings = nbgrader.settings
         self._writer = writer
-        self._penalty = penalty
+        self._policy = policy
 
     def begin(self, submission: Submission) -> None:
         """Run the instructor's own hook."""
-        self._told_to_hooks(submission)
-        self._converter.run_pre_convert_hook()
+        self._nbgrader.before(submission)
 
-    def keep(self, work: SubmissionTask, graded: Mapping[str, Graded]) -> float:
+    def keep(self, task: SubmissionTask, graded: Mapping[str, Graded]) -> float:
         """Save and write a graded submission. Raises DatabaseError, OSError; then nothing of it is in its place."""
-        submission = work.submission
-        worth = tuple(each.worth for each in graded.values())
+        submission = task.submission
+        worth = scored(submission, [each.worth for each in graded.values()])
         if any(each.fresh for each in graded.values()):
             try:
-                self._make(work, graded)
-                points = self._save(submission, worth)
+                self._make(task, graded)
+                points = self._writer.save(worth, self._policy)
                 self._replace(submission)
             finally:
                 folders.remove(folders.unfinished(submission.place))  # there only if something came in between
         else:
-            points = self._save(submission, worth)
-            _put_stamp(submission, submission.place)
-            self._complete(work)
-        self._told_to_hooks(submission)
-        self._converter.run_post_convert_hook()
+            points = self._writer.save(worth, self._policy)
+            self._complete(task, graded)
+        self._nbgrader.after(submission)
         return points
 
-    def give_up(self, submission: Submission, worth: tuple[NotebookScores, ...]) -> None:
+    def give_up(self, submission: Submission, worth: Iterable[NotebookScores]) -> None:
         """Ask a person to look at it, and remove what an earlier batch made of an earlier version."""
-        self._save(submission, worth)
-        if self._whole():
+        self._writer.save(scored(submission, worth), self._policy)
+        if self._settings.whole:
             folders.remove(submission.place)
         else:
             for name in submission.notebooks:
@@ -92,51 +99,45 @@ class Publisher:
     def end(self) -> None:
         """Nothing is left to do."""
 
-    def _told_to_hooks(self, submission: Submission) -> None:
-        self._converter.notebooks = [str(submission.folder / f"{name}.ipynb") for name in submission.notebooks]
-
-    def _whole(self) -> bool:
-        return bool(self._converter.coursedir.notebook_id == "*")
-
-    def _save(self, submission: Submission, worth: tuple[NotebookScores, ...]) -> float:
-        scored = Scored(submission.student, submission.timestamp, worth, submission.missing)
-        return self._writer.save(scored, self._penalty)
-
     def _replace(self, submission: Submission) -> None:
         if submission.place.exists():
-            self._converter.log.warning("Removing existing assignment: %s", submission.place)
+            self._nbgrader.log.warning("Removing existing assignment: %s", submission.place)
         folders.finish(submission.place)
 
-    def _complete(self, work: SubmissionTask) -> None:
-        """Put back files that somebody has removed since the submission was graded."""
-        for file in _kept(work):
-            place = work.submission.place / file.path
-            if not place.exists():
-                folders.put(place, file.data)
-                place.chmod(int(str(self._converter.permissions), 8))
+    def _complete(self, task: SubmissionTask, graded: Mapping[str, Graded]) -> None:
+        """Bring a folder up to date whose graded notebooks stay: put back files that somebody has removed, and note
+        what was handed in now, which came to the same."""
+        place, mode = task.submission.place, self._settings.permissions
+        _put_stamp(task.submission, place)
+        for file in _kept(task):
+            if not (place / file.path).exists():
+                folders.put(place / file.path, file.data)
+                (place / file.path).chmod(mode)
+        for name, each in graded.items():
+            if not each.noted:
+                folders.swap(place / f"{name}.ipynb", _text(each.notebook).encode(), mode)
 
-    def _make(self, work: SubmissionTask, graded: Mapping[str, Graded]) -> None:
+    def _make(self, task: SubmissionTask, graded: Mapping[str, Graded]) -> None:
         """The new folder, hidden beside its place."""
-        submission, converter = work.submission, self._converter
-        folder = folders.begin(submission.place, keep=not self._whole())
-        for file in _kept(work):
+        submission, nbgrader = task.submission, self._nbgrader
+        folder = folders.begin(submission.place, keep=not self._settings.whole)
+        for file in _kept(task):
             folders.put(folder / file.path, file.data)
         _put_stamp(submission, folder)
         for name, each in graded.items():
-            converter.log.info("Autograding %s", submission.place / f"{name}.ipynb")
-            converter.writer.build_directory = str(folder)
-            text = nbformat.writes(each.notebook)
-            converter.writer.write(text if text.endswith("\n") else text + "\n", each.resources, notebook_name=name)
-        converter.making = True
-        try:
-            converter.set_permissions(*ids(converter, str(submission.folder)))
-        finally:
-            converter.making = False
+            nbgrader.log.info("Autograding %s", submission.place / f"{name}.ipynb")
+            nbgrader.write(_text(each.notebook), each.resources, folder, name)
+        nbgrader.set_permissions(submission, folder)
 
 
-def _kept(work: SubmissionTask) -> Iterator[Companion]:
+def _text(notebook: NotebookNode) -> str:
+    text: str = nbformat.writes(notebook)
+    return text if text.endswith("\n") else text + "\n"
+
+
+def _kept(task: SubmissionTask) -> Iterator[Companion]:
     """The files that lie beside a graded notebook. Another notebook there would be graded, or stop feedback."""
-    return (file for file in work.files.companions if not file.path.endswith(("/", ".ipynb")))
+    return (file for file in task.files.companions if not file.path.endswith(("/", ".ipynb")))
 
 
 def _put_stamp(submission: Submission, folder: Path) -> None:

@@ -6,19 +6,22 @@ import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
+from nbformat import NotebookNode
+
+from asynclab.grade.batch.content_digest import HANDED_IN
 from asynclab.grade.batch.pools import Backend, JudgePool
-from asynclab.grade.batch.prepare import CannotGrade, NotebookTask, Preparer, Submission, SubmissionTask, jobs
+from asynclab.grade.batch.port import ForeignSteps, NbgraderPort
+from asynclab.grade.batch.prepare import NotebookTask, Preparer, SubmissionTask
 from asynclab.grade.batch.progress_reporter import ProgressReporter, SubmissionProgress
 from asynclab.grade.batch.publish import Graded, ResultSink
+from asynclab.grade.batch.select import chosen
+from asynclab.grade.batch.submission import CannotGrade, HandedIn, Submission
 from asynclab.grade.gradebook.autograded_notebook import KEY
 from asynclab.grade.gradebook.database import DatabaseError, Writer
 from asynclab.grade.gradebook.models import NotebookScores
 from asynclab.grade.gradebook.scores import is_final, nobody_knows, scores
 from asynclab.grade.job import Job
-from asynclab.grade.nbgrader_app.preprocessors import Steps
-from asynclab.grade.nbgrader_app.select import chosen, ids
 
 _SPELT = (
     "{folder} would make a second student of one: the gradebook has the same name with its letters put together in "
@@ -37,111 +40,148 @@ class Tally:
 
 @dataclass
 class BatchRunner:
-    """What a batch is graded with. converter: nbgrader's, for its options, its words and its hooks."""
+    """What a batch is graded with."""
 
-    converter: Any
+    nbgrader: NbgraderPort
     writer: Writer
-    desk: Preparer
-    steps: Steps
-    keeper: ResultSink
-    teller: ProgressReporter
+    preparer: Preparer
+    steps: ForeignSteps
+    sink: ResultSink
+    reporter: ProgressReporter
     tally: Tally
     _under_way: dict[str, tuple[SubmissionTask, NotebookTask]] = field(default_factory=dict)
 
-    def mark(self, paths: Sequence[str], backend: Backend, judges: JudgePool) -> None:
-        """Grade the submissions in these folders. Raises DatabaseError, and what ends the backend or the judges."""
-        executed = backend(jobs(self._to_execute(paths), self._under_way))
-        for job, done, verdicts in judges(executed, self._notebook):
-            work, sheet = self._under_way.pop(job.key)
-            sheet.executed, sheet.judged = done, verdicts
-            work.waiting.discard(job.key)
-            if not work.waiting:
-                self._finish(work)
-        self.keeper.end()
+    def run(self, found: Sequence[HandedIn], backend: Backend, judges: JudgePool) -> None:
+        """Grade these submissions: clean, execute, judge, publish.
 
-    def _notebook(self, job: Job) -> str:
+        A submission is cleaned when the backend has room for its jobs, and forgotten when it is published: of a class
+        of any size a handful are in memory. Raises DatabaseError, and what ends the backend or the judges.
+        """
+        for number, handed_in in enumerate(found):
+            task = self._clean(handed_in, str(number))
+            if task is None:  # left as it is, or given up
+                continue
+            for notebook in task.to_execute:
+                self._under_way[notebook.job.key] = task, notebook
+                backend.submit(notebook.job)
+            if not task.waiting:  # all of it is stored
+                self._publish(task)
+            self._move_on(backend, judges, wait=False)
+            while backend.under_way and not backend.has_room:
+                self._move_on(backend, judges, wait=True)
+        backend.close()
+        while backend.under_way:
+            self._move_on(backend, judges, wait=True)
+        while judges.under_way:
+            self._take_verdicts(judges, wait=True)
+        self.sink.end()
+
+    def _move_on(self, backend: Backend, judges: JudgePool, *, wait: bool) -> None:
+        """Judge what is executed, and publish what is judged. wait: for the backend, to execute something or to have
+        room for more."""
+        for job, executed in backend.completed(wait=wait):
+            judges.submit(self._name(job), job, executed)
+            while not judges.has_room:
+                self._take_verdicts(judges, wait=True)
+        self._take_verdicts(judges, wait=False)
+
+    def _take_verdicts(self, judges: JudgePool, *, wait: bool) -> None:
+        """Publish each submission of which everything is judged."""
+        for job, executed, verdicts in judges.completed(wait=wait):
+            task, notebook = self._under_way.pop(job.key)
+            notebook.executed, notebook.judged = executed, verdicts
+            task.waiting.discard(job.key)
+            if not task.waiting:
+                self._publish(task)
+
+    def _name(self, job: Job) -> str:
         return self._under_way[job.key][1].handout.name
 
-    def _to_execute(self, paths: Sequence[str]) -> Iterator[SubmissionTask]:
-        """The submissions of which something has to be executed; the others are done with on the way."""
-        for number, path in enumerate(paths):
-            work = self._prepared(path, str(number))
-            if work is not None and work.waiting:
-                yield work
-            elif work is not None:
-                self._finish(work)
-
-    def _prepared(self, path: str, key: str) -> SubmissionTask | None:
+    def _clean(self, handed_in: HandedIn, key: str) -> SubmissionTask | None:
         """A submission, ready to be executed. None if it is left as it is, or given up."""
-        with self._alone(path):
-            submission = chosen(self.converter, path, self.desk.handouts)
+        with self._alone(handed_in):
+            submission = chosen(handed_in, self.preparer.handouts, self.nbgrader.settings, self.nbgrader.log)
             if submission is None:
-                self.teller.skipped()
+                self.reporter.skipped()
                 return None
-            known = self.writer.spelt(submission.student)
-            if not self.converter.create_student and not known:
-                raise CannotGrade(f"No student with ID '{submission.student}' exists in the database")
-            if known and known != submission.student:
-                raise CannotGrade(_SPELT.format(folder=submission.folder, known=ascii(known)))
-            with self._alone(path, submission):
-                self.keeper.begin(submission)
+            self._must_be_known(submission)
+            with self._alone(handed_in, submission):
+                self.sink.begin(submission)
                 for name in submission.notebooks:
-                    self.converter.log.info("Sanitizing %s", submission.folder / f"{name}.ipynb")
-                return self.desk.prepare(submission, key)
+                    self.nbgrader.log.info("Sanitizing %s", submission.folder / f"{name}.ipynb")
+                return self.preparer.prepare(submission, key)
         return None
 
-    def _finish(self, work: SubmissionTask) -> None:
-        submission = work.submission
-        with self._alone(str(submission.folder), submission):
-            graded = {name: self._graded(work, name, sheet) for name, sheet in work.sheets.items()}
-            points = self.keeper.keep(work, graded)
+    def _must_be_known(self, submission: Submission) -> None:
+        """Raise CannotGrade for a student whom the gradebook does not know, or knows by another spelling."""
+        known = self.writer.spelt(submission.student)
+        if not known and not self.nbgrader.settings.create_student:
+            raise CannotGrade(f"No student with ID '{submission.student}' exists in the database")
+        if known and known != submission.student:
+            raise CannotGrade(_SPELT.format(folder=submission.folder, known=ascii(known)))
+
+    def _publish(self, task: SubmissionTask) -> None:
+        """Score a submission, and hand it to where results go."""
+        submission = task.submission
+        with self._alone(submission, submission):
+            graded = {name: self._graded(submission, name, notebook) for name, notebook in task.notebooks.items()}
+            points = self.sink.keep(task, graded)
             self.tally.graded += 1
             by_hand = sum(len(each.worth.by_hand) for each in graded.values())
-            seconds = sum(sheet.executed.cpu for sheet in work.sheets.values() if sheet.executed)
-            self.teller.done(
-                SubmissionProgress(submission.student, points, self._of(submission), by_hand, work.reused, seconds)
+            seconds = sum(each.executed.cpu for each in task.notebooks.values() if each.executed)
+            self.reporter.done(
+                SubmissionProgress(
+                    submission.student, points, self._of(submission), by_hand, not task.to_execute, seconds
+                )
             )
 
-    def _graded(self, work: SubmissionTask, name: str, sheet: NotebookTask) -> Graded:
-        if sheet.executed is not None and sheet.executed.lost:
-            raise CannotGrade(f"{name}.ipynb could not be executed: {sheet.executed.lost}")
-        checks, unrun = sheet.handout.checks, sheet.unrun
-        if sheet.stored is not None:
-            return Graded(sheet.stored, None, scores(name, sheet.stored, checks), fresh=False)
+    def _graded(self, submission: Submission, name: str, task: NotebookTask) -> Graded:
+        if task.executed is not None and task.executed.lost:
+            raise CannotGrade(f"{name}.ipynb could not be executed: {task.executed.lost}")
+        checks, unrun = task.handout.checks, task.unrun
+        path = str(submission.folder / f"{name}.ipynb")
+        if task.stored is not None:
+            notebook, noted = task.stored, task.noted
+            notebook.metadata[KEY][HANDED_IN] = task.digest
+            return Graded(
+                notebook, self.steps.resources(path), scores(name, notebook, checks), fresh=False, noted=noted
+            )
 
-        def score(notebook: Any) -> NotebookScores:
+        def score(notebook: NotebookNode) -> NotebookScores:
             return scores(name, notebook, checks, unrun)
 
-        path = str(work.submission.folder / f"{name}.ipynb")
-        notebook, resources, worth = self.steps.graded(sheet.graded(), path, score)
+        notebook, resources, worth = self.steps.graded(task.graded(), path, score)
+        about = notebook.metadata.setdefault(KEY, NotebookNode())  # a school's own steps may have taken it out
+        about[HANDED_IN] = task.digest
         if not is_final(notebook, worth):
-            notebook.metadata[KEY].fingerprint = ""
+            about.fingerprint = ""
         return Graded(notebook, resources, worth, fresh=True)
 
     def _of(self, submission: Submission) -> float:
-        return sum(sum(self.desk.handouts[name].points.values()) for name in submission.notebooks)
+        return sum(sum(self.preparer.handouts[name].points.values()) for name in submission.notebooks)
 
     @contextmanager
-    def _alone(self, path: str, submission: Submission | None = None) -> Iterator[None]:
+    def _alone(self, where: HandedIn | Submission, submission: Submission | None = None) -> Iterator[None]:
         """Whatever goes wrong with a submission inside ends that submission and no other."""
         try:
             yield
         except DatabaseError:
             raise
         except Exception as problem:
-            self._give_up(path, submission, problem)
+            self._give_up(where, submission, problem)
 
-    def _give_up(self, path: str, submission: Submission | None, problem: Exception) -> None:
+    def _give_up(self, where: HandedIn | Submission, submission: Submission | None, problem: Exception) -> None:
         said = isinstance(problem, CannotGrade)
-        self.converter.log.error("There was an error processing assignment: %s", path)
+        self.nbgrader.log.error("There was an error processing assignment: %s", where.folder)
         if said:
-            self.converter.log.error("%s", problem)
+            self.nbgrader.log.error("%s", problem)
         else:
-            self.converter.log.error(traceback.format_exc())
-        assignment, student = ids(self.converter, path)
-        self.tally.failures.append((assignment, student))
+            self.nbgrader.log.error(traceback.format_exc())
+        self.tally.failures.append((self.nbgrader.settings.assignment, where.student))
         if submission is not None:
-            worth = [nobody_knows(name, self.desk.handouts[name].points) for name in submission.notebooks]
-            self.keeper.give_up(submission, tuple(worth))
+            worth = [nobody_knows(name, self.preparer.handouts[name].points) for name in submission.notebooks]
+            self.sink.give_up(submission, worth)
         why = str(problem) if said else f"{type(problem).__name__}: {problem}"
-        self.teller.done(SubmissionProgress(student, None, self._of(submission) if submission else 0.0, why=why))
+        self.reporter.done(
+            SubmissionProgress(where.student, None, self._of(submission) if submission else 0.0, why=why)
+        )

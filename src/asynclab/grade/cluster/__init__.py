@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Self
 
@@ -52,14 +52,13 @@ class Cluster:
     ) -> None:
         self._address = address
         self._patience = patience
-        self._overtake = overtake
         self._make = make
         self._tell = tell
-        self._back = 0
-        self._looked = self._fit = time.monotonic()
+        self._jobs = JobTracker(overtake)
 
     def __enter__(self) -> Self:
         self._link = self._linked()
+        self._looked = self._fit = time.monotonic()
         return self
 
     def __exit__(
@@ -67,45 +66,69 @@ class Cluster:
     ) -> None:
         self._link.close()
 
-    def __call__(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Executed]]:
-        """Execute the jobs; see `Backend`. Raises NoScheduler and NoWorkers when patience is at its end."""
-        ledger = JobTracker(iter(jobs), self._overtake)
-        self._looked = self._fit = time.monotonic()
-        while not ledger.finished:
-            flights = tuple(ledger.due(self._link.roster.lanes, time.monotonic()))
-            try:
-                for flight in flights:
-                    self._link.send(flight)
-                for landed in self._link.landed(_WAIT):
-                    yield from self._counted(ledger, landed)
-                self._look_round(ledger)
-            except LinkLost as lost:
-                self._tell(f"{lost} What is not back is sent again once the scheduler is there.")
-                self._link.drop()
-                self._link = self._linked(at_start=False)
-                ledger.send_again(ledger.out)
-                self._fit = time.monotonic()
+    @property
+    def has_room(self) -> bool:
+        """See `Backend`. Two jobs a lane are out; without workers there is no room."""
+        return self._jobs.has_room(self._link.roster.lanes)
 
-    def _counted(self, ledger: JobTracker, landed: Landed) -> Iterator[tuple[Job, Executed]]:
+    @property
+    def under_way(self) -> bool:
+        """See `Backend`."""
+        return self._jobs.under_way
+
+    def submit(self, job: Job) -> None:
+        """See `Backend`."""
+        self._jobs.add(job)
+
+    def close(self) -> None:
+        """See `Backend`."""
+        self._jobs.close()
+
+    def completed(self, *, wait: bool) -> Iterator[tuple[Job, Executed]]:
+        """See `Backend`. Raises NoScheduler and NoWorkers when patience is at its end."""
+        none = True
+        while none:
+            for done in self._next(_WAIT if wait else 0.0):
+                none = False
+                yield done
+            if not wait or self.has_room or not self.under_way:
+                return
+
+    def _next(self, seconds: float) -> Iterator[tuple[Job, Executed]]:
+        """Send what is due, and yield what is back within so many real seconds."""
+        flights = tuple(self._jobs.due(self._link.roster.lanes, time.monotonic()))
+        try:
+            for flight in flights:
+                self._link.send(flight)
+            for landed in self._link.landed(seconds):
+                yield from self._counted(landed)
+            self._look_round()
+        except LinkLost as lost:
+            self._tell(f"{lost} What is not back is sent again once the scheduler is there.")
+            self._link.drop()
+            self._link = self._linked(at_start=False)
+            self._jobs.send_again(self._jobs.out)
+            self._fit = time.monotonic()
+
+    def _counted(self, landed: Landed) -> Iterator[tuple[Job, Executed]]:
         """A job that came back, unless it has to go out once more or was back before."""
-        if landed.end is End.KILLED and not ledger.suspect(landed.number):
+        if landed.end is End.KILLED and not self._jobs.suspect(landed.number):
             return
         self._link.forget(landed.number)
-        job = ledger.landed(landed.number)
+        job = self._jobs.landed(landed.number)
         if job is not None:
-            self._back += 1
             yield job, landed.executed or Executed(job.key, lost=landed.why)
 
-    def _look_round(self, ledger: JobTracker) -> None:
+    def _look_round(self) -> None:
         now = time.monotonic()
         if now - self._looked >= _LOOK:
             self._looked = now
             stranded = self._link.look_round()
             self._link.forget(*stranded)
-            ledger.send_again(stranded)
+            self._jobs.send_again(stranded)
         self._fit = now if self._link.roster.lanes else self._fit
         if now - self._fit > self._patience:
-            raise NoWorkers(self._address, self._patience, self._back, self._link.roster.refused)
+            raise NoWorkers(self._address, self._patience, self._jobs.back, self._link.roster.refused)
 
     def _linked(self, at_start: bool = True) -> Link:
         """A connection with workers that are fit. Where none is there yet, it is waited for."""
@@ -127,12 +150,12 @@ class Cluster:
                 raise
             else:
                 return link
-        raise NoScheduler(self._address, self._patience, self._back, problem)
+        raise NoScheduler(self._address, self._patience, self._jobs.back, problem)
 
     def _wait_for_workers(self, link: Link, end: float, at_start: bool) -> None:
         while not link.roster.lanes:
             link.look_round()
             if time.monotonic() > end or (link.roster.nobody_fits and at_start):
-                raise NoWorkers(self._address, self._patience, self._back, link.roster.refused)
+                raise NoWorkers(self._address, self._patience, self._jobs.back, link.roster.refused)
             for _ in link.landed(_BREATH):
                 pass  # greetings are answered; no job is out yet

@@ -30,20 +30,36 @@ class JobTracker:
     all the others are back and then goes alone, so that it can take nobody with it.
     """
 
-    jobs: Iterator[Job]
     overtake: float
     back: int = 0
     _count: int = 0
     _alone: Number | None = None
-    _exhausted: bool = False
+    _closed: bool = False
+    _exhausted: bool = False  # closed, and there was room for one more that did not come
+    _new: deque[tuple[Number, Job]] = field(default_factory=deque)
     _out: dict[Number, Flight] = field(default_factory=dict)
     _again: deque[tuple[Number, Job]] = field(default_factory=deque)
     _suspects: deque[tuple[Number, Job]] = field(default_factory=deque)
 
     @property
-    def finished(self) -> bool:
-        """Everything that came in went back."""
-        return self._exhausted and not (self._out or self._again or self._suspects)
+    def under_way(self) -> bool:
+        """Whether something that was added is not back."""
+        return bool(self._new or self._out or self._again or self._suspects)
+
+    def has_room(self, lanes: int) -> bool:
+        """Whether another job could go out at once, on so many lanes."""
+        waiting = len(self._new) + len(self._again)
+        return not self._closed and self._alone is None and len(self._out) + waiting < 2 * lanes
+
+    def add(self, job: Job) -> None:
+        """A job that is to be sent."""
+        self._count += 1
+        self._new.append((self._count, job))
+
+    def close(self) -> None:
+        """Know that no job is added any more. Once nothing else is to be sent, late ones are overtaken, and suspects
+        are tried when all others are back."""
+        self._closed = True
 
     @property
     def out(self) -> tuple[Number, ...]:
@@ -94,11 +110,10 @@ class JobTracker:
     def _next(self, now: float) -> Flight | None:
         if self._again:
             return Flight(*self._again.popleft(), since=now)
-        for job in self.jobs:
-            self._count += 1
-            return Flight(self._count, job, since=now)
-        self._exhausted = True
-        if self._suspects and not self._out:
+        if self._new:
+            return Flight(*self._new.popleft(), since=now)
+        self._exhausted = self._closed
+        if self._exhausted and self._suspects and not self._out:
             number, job = self._suspects.popleft()
             self._alone = number
             return Flight(number, job, since=now, alone=True)

@@ -14,7 +14,7 @@ from asynclab.grade.graded_cells import GradedCell, is_automatic
 from asynclab.grade.intake.clean import Cleaned
 from asynclab.grade.job import CellOutput, Executed
 
-KEY = "asynclab"  # in the notebook's metadata: {"notes": [...], "fingerprint": "...", "reached": [...]}
+KEY = "asynclab"  # in the notebook's metadata: {"notes": [...], "fingerprint": "...", "handed_in": "..."} and the like
 _LOOK = "A person is asked to look: this notebook reaches for what no answer needs, {}."
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 from unicodedata import normalize
@@ -27,15 +28,17 @@ from sqlalchemy import insert, make_url, select, update
 from sqlalchemy.exc import SQLAlchemyError as DatabaseError
 
 from asynclab.grade.errors import NoAssignment
+from asynclab.grade.gradebook.lateness import LatePolicy, late_penalty
 from asynclab.grade.gradebook.models import (
     AutoGrade,
     ClassGrades,
+    NotebookEntry,
     NotebookScores,
-    Penalty,
     Scored,
     StudentGrade,
 )
 from asynclab.grade.gradebook.rows import class_grades_of, master_of
+from asynclab.grade.gradebook.scores import total
 
 __all__ = ["DatabaseError", "Writer", "class_grades", "grades", "opened", "without_password"]
 
@@ -90,18 +93,22 @@ class Writer:
             names: list[str] = [] if student.isascii() else list(self._session.scalars(select(Student.id)))
         return next((name for name in names if normalize("NFC", name) == normalize("NFC", student)), "")
 
-    def automatic(self, student: str) -> dict[tuple[str, str], AutoGrade]:
-        """What grading gave a student before, by notebook and cell."""
+    def preview(self, scored: Scored, policy: LatePolicy) -> tuple[NotebookEntry, ...]:
+        """Return what saving a submission would put into the gradebook, which is only read."""
         with self._transaction():
-            submission = self._submission(student)
+            submission = self._submission(scored.student)
             notebooks = self._notebooks(submission.id) if submission else {}
-            return {
-                (name, cell): AutoGrade(row.auto_score, row.manual_score)
-                for name, id in notebooks.items()
-                for cell, row in self._grades(id, self._rows[name]).items()
-            }
+            entries = []
+            for new in scored.notebooks:
+                row = notebooks.get(new.name)
+                found = self._grades(row.id, self._rows[new.name]) if row else {}
+                penalty_before = row.late_submission_penalty if row else None
+                entries.append(
+                    replace(self._entry(scored, new, submission, found, policy), penalty_before=penalty_before)
+                )
+            return tuple(entries)
 
-    def save(self, scored: Scored, penalty: Penalty) -> float:
+    def save(self, scored: Scored, policy: LatePolicy) -> float:
         """Save a submission in one transaction, and its student if need be. Gives its points, less the penalties.
 
         Points given by hand stay, and are flagged to be looked at again. Raises DatabaseError; then nothing is saved.
@@ -109,19 +116,19 @@ class Writer:
         with self._transaction():
             submission = self._registered(scored)
             notebooks = self._notebooks(submission.id)
-            late = self._late(scored.timestamp or submission.timestamp, submission.extension)
-            total = 0.0
-            for notebook in scored.notebooks:
-                id, rows = notebooks[notebook.name], self._rows[notebook.name]
-                points = self._put_scores(id, rows, notebook)
-                self._put_comments(id, rows, notebook)
-                off = penalty(scored.student, points, late) if late > 0 else None
-                total += points - (off or 0.0)
-                self._change(SubmittedNotebook, [{"id": id, "late_submission_penalty": off}])
+            points = 0.0
+            for new in scored.notebooks:
+                id, rows = notebooks[new.name].id, self._rows[new.name]
+                found = self._grades(id, rows)
+                entry = self._entry(scored, new, submission, found, policy)
+                self._put_scores(found, new)
+                self._put_comments(id, rows, new)
+                self._change(SubmittedNotebook, [{"id": id, "late_submission_penalty": entry.penalty}])
+                points += entry.total
             for name in scored.missing:
-                self._put_zeros(notebooks[name])
+                self._put_zeros(notebooks[name].id)
             self._session.commit()
-        return total
+        return points
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -138,11 +145,24 @@ class Writer:
         )
         return self._session.execute(found).one_or_none()
 
-    def _late(self, timestamp: datetime | None, extension: Any) -> float:
-        if timestamp is None or self._due is None:
-            return 0.0
-        due = self._due + extension if extension else self._due
-        return float(max(0.0, (parse_utc(timestamp) - due).total_seconds()))
+    def _entry(
+        self, scored: Scored, new: NotebookScores, submission: Any, found: Mapping[str, Any], policy: LatePolicy
+    ) -> NotebookEntry:
+        """What a notebook will have. submission: its row. found: those of its grades. None, and {}: there are none."""
+        before = {
+            name: AutoGrade(row.auto_score, row.manual_score, row.extra_credit or 0.0) for name, row in found.items()
+        }
+        registered = dict.fromkeys(self._rows[new.name].graded, AutoGrade(None, None))
+        points = total(before or registered, new.scores)
+        penalty = late_penalty(
+            policy,
+            scored.student,
+            points,
+            timestamp=scored.timestamp or (submission and submission.timestamp),
+            due=self._due,
+            extension=submission and submission.extension,
+        )
+        return NotebookEntry(new, before, points, penalty)
 
     def _registered(self, scored: Scored) -> Any:
         """The submission's row, made where there is none, with the new timestamp."""
@@ -171,12 +191,12 @@ class Writer:
             for table, cells in ((Grade, rows.graded), (Comment, rows.commented)):
                 self._add(table, [{"notebook_id": notebook["id"], "cell_id": cell} for cell in cells.values()])
 
-    def _notebooks(self, submission: str) -> dict[str, str]:
-        """The ids of a submission's notebooks, by name."""
-        columns = (SubmittedNotebook.notebook_id, SubmittedNotebook.id)
+    def _notebooks(self, submission: str) -> dict[str, Any]:
+        """The rows of a submission's notebooks, by name, with their ids and penalties."""
+        columns = (SubmittedNotebook.notebook_id, SubmittedNotebook.id, SubmittedNotebook.late_submission_penalty)
         found = self._session.execute(select(*columns).where(SubmittedNotebook.assignment_id == submission))
-        ids = {row.notebook_id: row.id for row in found}
-        return {name: ids[rows.id] for name, rows in self._rows.items() if rows.id in ids}
+        known = {row.notebook_id: row for row in found}
+        return {name: known[rows.id] for name, rows in self._rows.items() if rows.id in known}
 
     def _grades(self, notebook: str, rows: _Rows) -> dict[str, Any]:
         """The rows of a notebook's grades, by name, without their relations and sums."""
@@ -186,19 +206,16 @@ class Writer:
         names = {id: name for name, id in rows.graded.items()}
         return {names[row.cell_id]: row for row in found if row.cell_id in names}
 
-    def _put_scores(self, notebook: str, rows: _Rows, new: NotebookScores) -> float:
-        """Save what changed; the notebook's points, those given by hand before ours."""
-        changes, points = [], 0.0
-        for name, row in self._grades(notebook, rows).items():
-            score = new.scores.get(name, row.auto_score)
+    def _put_scores(self, found: Mapping[str, Any], new: NotebookScores) -> None:
+        """Save what changed. found: the rows of the grades."""
+        changes = []
+        for name, row in found.items():
+            score = new.scores.get(name)
             # what was given by hand was given to an answer that may have changed since
             flag = row.manual_score is not None or score is None or name in new.flagged
             if name in new.scores and (score, flag) != (row.auto_score, row.needs_manual_grade):
                 changes.append({"id": row.id, "auto_score": score, "needs_manual_grade": flag})
-            given = score if row.manual_score is None else row.manual_score
-            points += 0.0 if given is None else given + (row.extra_credit or 0.0)
         self._change(Grade, changes)
-        return points
 
     def _put_comments(self, notebook: str, rows: _Rows, new: NotebookScores) -> None:
         found = select(Comment.cell_id, Comment.id, Comment.auto_comment).where(Comment.notebook_id == notebook)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-
-Penalty = Callable[[str, float, float], float | None]
-"""Points off for a student who is late, given the student, the notebook's points and the seconds; None for nothing."""
 
 
 @dataclass(frozen=True)
@@ -26,10 +23,12 @@ class CellGrade:
 
 @dataclass(frozen=True)
 class AutoGrade:
-    """What grading gave a cell, None for nothing yet; and what a person gave it in its place, or None."""
+    """What grading gave a cell, None for nothing yet; what a person gave it in its place, or None; and what a person
+    added to either."""
 
     score: float | None
     manual: float | None
+    extra: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -118,6 +117,23 @@ class NotebookScores:
     def by_hand(self) -> frozenset[str]:
         """The cells that a person is asked to look at: those without a score, and those that are flagged."""
         return self.flagged | {name for name, score in self.scores.items() if score is None}
+
+
+@dataclass(frozen=True)
+class NotebookEntry:
+    """What the gradebook has of a student's notebook once new scores are saved. before: by cell, what it had; nothing
+    for a student's first submission. points: those given by hand before ours. penalty: points off for being late."""
+
+    new: NotebookScores
+    before: Mapping[str, AutoGrade]
+    points: float
+    penalty: float | None = None
+    penalty_before: float | None = None
+
+    @property
+    def total(self) -> float:
+        """The points, less the penalty."""
+        return self.points - (self.penalty or 0.0)
 
 
 @dataclass(frozen=True)

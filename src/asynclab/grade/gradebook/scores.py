@@ -13,7 +13,7 @@ from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solut
 
 from asynclab.expect.outcome import Outcome
 from asynclab.grade.gradebook.autograded_notebook import KEY
-from asynclab.grade.gradebook.models import NotebookScores
+from asynclab.grade.gradebook.models import AutoGrade, NotebookScores
 from asynclab.grade.gradebook.verdicts import points, read
 from asynclab.grade.graded_cells import is_automatic
 
@@ -33,6 +33,15 @@ def scores(name: str, notebook: NotebookNode, checks: Collection[str], unrun: Co
 def is_final(notebook: NotebookNode, worth: NotebookScores) -> bool:
     """Whether all that need not be read by a person has a score. An endless loop is endless tomorrow too."""
     return all(worth.scores.get(id) is not None for id, cell in _named(notebook) if is_automatic(cell))
+
+
+def total(before: Mapping[str, AutoGrade], scores: Mapping[str, float | None]) -> float:
+    """Return a notebook's points: those given by hand before ours, and extra credit. before: all its cells by name."""
+    points = 0.0
+    for name, grade in before.items():
+        score = scores.get(name, grade.score) if grade.manual is None else grade.manual
+        points += 0.0 if score is None else score + grade.extra
+    return points
 
 
 def nobody_knows(name: str, possible: Mapping[str, float]) -> NotebookScores:

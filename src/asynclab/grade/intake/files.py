@@ -45,16 +45,24 @@ class Gathered:
 
 
 def gather(
-    released: Path, submitted: Path | None, *, exclude_overwriting: Collection[str] = (), ignore: Collection[str] = ()
+    released: Path | None,
+    submitted: Path | None,
+    *,
+    exclude_overwriting: Collection[str] = (),
+    ignore: Collection[str] = (),
 ) -> Gathered:
-    """The files beside a submission's notebooks. submitted: the student's folder; None, or missing: the release's
-    alone. exclude_overwriting: paths of the release's files that a student may hand in anew (nbgrader's option).
-    ignore: patterns of names that the course ignores. Never raises for what lies in a student's folder.
+    """The files beside a submission's notebooks. released: the release's folder; None: the student's files alone.
+    submitted: the student's folder; None, or missing: the release's alone. exclude_overwriting: paths of the release's
+    files that a student may hand in anew (nbgrader's option). ignore: patterns of names that the course ignores. Never
+    raises for what lies in a student's folder.
     """
     passed_over = [*_OURS, *ignore]
-    files = {path: (released / path).read_bytes() for path in _release(released, [*passed_over, "*.ipynb"])}
+    files: dict[str, bytes] = {}
+    assignment: list[str] = []
+    if released is not None:
+        files = {path: (released / path).read_bytes() for path in _release(released, [*passed_over, "*.ipynb"])}
+        assignment = [path.name for path in released.glob("*.ipynb")]
     theirs = {os.path.normpath(path) for path in exclude_overwriting}
-    assignment = [path.name for path in released.glob("*.ipynb")]
     kept = {path: data for path, data in files.items() if path not in theirs}
     search = _Search(submitted, [*passed_over, *map(_literal, assignment)], kept)
     if submitted is not None:

@@ -11,7 +11,6 @@ import sys
 import traceback
 from collections.abc import Sequence
 from contextlib import ExitStack
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -26,19 +25,19 @@ from traitlets import Bool, Enum, Float, Integer, Unicode, default
 from asynclab.grade import sandbox
 from asynclab.grade.batch.assignment import AssignmentNotebook, handout
 from asynclab.grade.batch.dry_run import DryRun
-from asynclab.grade.batch.folders import unfinished
 from asynclab.grade.batch.pools import Backend, JudgePool, LocalBackend
 from asynclab.grade.batch.prepare import Preparer
 from asynclab.grade.batch.progress_reporter import teller
 from asynclab.grade.batch.publish import Publisher
 from asynclab.grade.batch.runner import BatchRunner, Tally
+from asynclab.grade.batch.submission import HandedIn
 from asynclab.grade.engine_version import engine_identity
 from asynclab.grade.errors import GradingError, NoExecution
 from asynclab.grade.gradebook.database import DatabaseError, Writer, opened
 from asynclab.grade.intake.files import gather
 from asynclab.grade.job import Limits
+from asynclab.grade.nbgrader_app.adapter import NbgraderAdapter, handed_in
 from asynclab.grade.nbgrader_app.preprocessors import Steps
-from asynclab.grade.nbgrader_app.select import ids
 from asynclab.grade.sandbox import Containment
 from asynclab.grade.terminal import escape_log
 
@@ -70,8 +69,6 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
     run_timeout = Float(10.0, help="Seconds of real time that a check's scenario may take.").tag(config=True)
     notebook_timeout = Float(300.0, help="Seconds of real time that a whole notebook may take.").tag(config=True)
 
-    making = False  # whether nbgrader's own helpers are to work on a folder that is not in its place yet
-
     @default("workers")
     def _workers_default(self) -> int:
         return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -87,8 +84,8 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
         self._tally = Tally()
         try:
             self._must_execute()
-            for assignment, found in groupby(sorted(self.assignments), key=lambda path: ids(self, path)[0]):
-                self._grade(assignment, tuple(found))
+            for assignment, found in sorted(handed_in(self).items()):
+                self._grade(assignment, found)
         except GradingError as problem:
             self.log.error(str(problem))
             raise NbGraderException(str(problem)) from problem
@@ -103,7 +100,7 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
         if self._tally.failures:
             self._tell_failures()
 
-    def _grade(self, assignment: str, paths: Sequence[str]) -> None:
+    def _grade(self, assignment: str, found: Sequence[HandedIn]) -> None:
         with ExitStack() as batch:
             writer = batch.enter_context(opened(self.coursedir.db_url, self.coursedir.course_id, assignment))
             handouts = self._handouts(assignment, writer)
@@ -112,11 +109,13 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
             judges = batch.enter_context(JudgePool(self.workers, containment, exams))
             modules = tuple(dict.fromkeys(module for each in handouts.values() for module in each.modules))
             steps = Steps(self)
-            desk = self._desk(assignment, handouts, judges, modules, steps)
+            preparer = self._preparer(assignment, handouts, judges, modules, steps)
             backend = batch.enter_context(self.backend(containment, modules))
-            told = batch.enter_context(teller(self.progress, len(paths), self.log))
-            keeper = DryRun(writer) if self.dry_run else Publisher(self, writer, steps.penalty(assignment))
-            BatchRunner(self, writer, desk, steps, keeper, told, self._tally).mark(paths, backend, judges)
+            reporter = batch.enter_context(teller(self.progress, len(found), self.log))
+            nbgrader, policy = NbgraderAdapter(self, assignment), steps.late_policy(assignment)
+            sink = DryRun(writer, policy) if self.dry_run else Publisher(nbgrader, writer, policy)
+            runner = BatchRunner(nbgrader, writer, preparer, steps, sink, reporter, self._tally)
+            runner.run(found, backend, judges)
 
     def _handouts(self, assignment: str, writer: Writer) -> dict[str, AssignmentNotebook]:
         release = Path(self.coursedir.format_path(self.coursedir.release_directory, ".", assignment))
@@ -126,7 +125,7 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
     def _source(self, assignment: str) -> Path:
         return Path(self.coursedir.format_path(self.coursedir.source_directory, ".", assignment))
 
-    def _desk(
+    def _preparer(
         self,
         assignment: str,
         handouts: dict[str, AssignmentNotebook],
@@ -170,10 +169,6 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
         except NbGraderException:
             self.log.error(_NOTHING, *[self.coursedir.assignment_id] * 3)
             raise
-
-    def _format_dest(self, assignment_id: str, student_id: str, escape: bool = False) -> str:
-        place: str = super()._format_dest(assignment_id, student_id, escape)
-        return str(unfinished(Path(place))) if self.making else place
 
     def _must_execute(self) -> None:
         if not Execute(parent=self).enabled:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from nbformat import NotebookNode
@@ -18,19 +18,17 @@ from nbgrader.preprocessors import (
     SaveAutoGrades,
 )
 
-from asynclab.grade.gradebook.models import NotebookScores, Penalty
+from asynclab.grade.batch.port import Score
+from asynclab.grade.gradebook.lateness import LatePolicy, limited
+from asynclab.grade.gradebook.models import NotebookScores
 
 _CLEANING = (ClearOutput, DeduplicateIds, OverwriteKernelspec, OverwriteCells, CheckCellMetadata)
 _GRADING = (Execute, AssignLatePenalties, CheckCellMetadata)  # metadata are the release's, which was looked at once
 
-Score = Callable[[NotebookNode], NotebookScores]
-
 
 class Steps:
-    """The steps that a converter is configured with. Each is made anew for every notebook, as nbgrader makes them.
-
-    `identity` differs when the steps or their settings do.
-    """
+    """The steps that a converter is configured with (`ForeignSteps`). Each is made anew for every notebook, as nbgrader
+    makes them."""
 
     def __init__(self, converter: Any) -> None:
         self._converter = converter
@@ -56,8 +54,8 @@ class Steps:
         worth = score(notebook)
         return *self._run(self._after, notebook, resources), worth
 
-    def penalty(self, assignment: str) -> Penalty:
-        """Points off for being late, as the configured plugin of nbgrader's says, told in nbgrader's words."""
+    def late_policy(self, assignment: str) -> LatePolicy:
+        """Return the configured plugin of nbgrader's as a rule for late submissions, which logs in nbgrader's words."""
         steps = [each(parent=self._converter.exporter) for each in self._late]
         for step in steps:
             step.init_plugin()
@@ -68,10 +66,8 @@ class Steps:
                 log.warning("SubmittedAssignment<%s for %s> is %s seconds late", assignment, student, seconds)
                 penalty = step.plugin_inst.late_submission_penalty(student, points, seconds)
                 log.warning("Late submission penalty: %s", penalty)
-                if penalty is not None and not 0 <= penalty <= points:
-                    limit = 0.0 if penalty < 0 else points
-                    log.warning("Adjusting late submission penalty from %s to %s.", penalty, limit)
-                    penalty = limit
+                if limited(penalty, points) != penalty:
+                    log.warning("Adjusting late submission penalty from %s to %s.", penalty, limited(penalty, points))
             return penalty
 
         return off

@@ -67,3 +67,12 @@ def test_a_file_with_the_same_content_is_left_alone(place):
         before.st_mtime_ns,
         before.st_ctime_ns,
     )
+
+
+def test_a_single_file_is_swapped_in_its_place(place):
+    """With its permissions; the others stay, and nothing is left beside it, also of a batch that was killed."""
+    folders.put(folders.begin(place, keep=False) / "half.ipynb", b"half")
+    folders.swap(place / "a.ipynb", b"new", 0o444)
+    assert {path.name: path.read_text() for path in place.iterdir()} == {"a.ipynb": "new", "b.ipynb": "old"}
+    assert {oct(path.stat().st_mode & 0o777) for path in place.iterdir()} == {"0o444"}
+    assert names(place.parent) == ["12-boss"]

@@ -10,8 +10,12 @@ def job(key):
 
 
 def ledger(count, overtake=10.0):
-    """A ledger for so many jobs, named by their numbers from 1."""
-    return JobTracker((job(str(number)) for number in range(1, count + 1)), overtake)
+    """A ledger for so many jobs, named by their numbers from 1, and no more."""
+    book = JobTracker(overtake)
+    for number in range(1, count + 1):
+        book.add(job(str(number)))
+    book.close()
+    return book
 
 
 def sent(book, lanes, now=0.0):
@@ -20,21 +24,26 @@ def sent(book, lanes, now=0.0):
 
 
 def test_two_jobs_a_lane_are_out_and_no_more_are_taken():
-    """One runs and one waits for its end; the next is taken when one is back."""
-    taken = []
-    book = JobTracker((taken.append(name) or job(name) for name in "abcdefgh"), 10.0)
+    """One runs and one waits for its end; there is room for the next when one is back."""
+    book, names = JobTracker(10.0), iter("abcdefgh")
+    while book.has_room(2):
+        book.add(job(next(names)))
     assert sent(book, 2) == [1, 2, 3, 4]
-    assert taken == ["a", "b", "c", "d"]
+    assert not book.has_room(2)
     assert sent(book, 2) == []
     assert book.landed(2) == job("b")
+    assert book.has_room(2)
+    book.add(job(next(names)))
     assert sent(book, 2) == [5]
+    assert next(names) == "f"
 
 
 def test_nothing_is_sent_where_nobody_is():
-    """Without lanes jobs are not even taken."""
+    """Without lanes there is no room either."""
+    assert not JobTracker(10.0).has_room(0)
     book = ledger(3)
     assert sent(book, 0) == []
-    assert not book.finished
+    assert book.under_way
     assert sent(book, 1) == [1, 2]
 
 
@@ -43,12 +52,12 @@ def test_it_is_finished_when_everything_is_back():
     book = ledger(1)
     assert sent(book, 1) == [1]
     assert sent(book, 1) == []
-    assert not book.finished
+    assert book.under_way
     book.landed(1)
-    assert book.finished
+    assert not book.under_way
     empty = ledger(0)
     assert sent(empty, 1) == []
-    assert empty.finished
+    assert not empty.under_way
 
 
 def test_a_result_that_comes_twice_counts_once():
@@ -81,7 +90,7 @@ def test_a_late_job_is_overtaken_only_when_nothing_else_is_to_do():
     assert sent(book, 1, now=69.0) == []
     assert sent(book, 1, now=70.0) == [2]
     assert book.landed(2) == job("2")
-    assert book.finished
+    assert not book.under_way
 
 
 def test_a_suspect_is_tried_alone_and_last():
@@ -99,7 +108,7 @@ def test_a_suspect_is_tried_alone_and_last():
     assert book.landed(1) == job("1")
     assert sent(book, 2) == [2]
     assert book.landed(2) == job("2")
-    assert book.finished
+    assert not book.under_way
 
 
 def test_a_suspect_whose_scheduler_is_lost_is_still_a_suspect():

@@ -103,8 +103,12 @@ def test_points_given_by_hand_stay_and_are_counted(url):
     assert save(url, scored(first=3.0, second=2.0)) == [3.5]
     assert cells(url)["first"] == (1.5, True)
     with opened(url, "course", "a") as writer:
-        assert writer.automatic("ada")["n", "first"] == AutoGrade(3.0, 1.0)
-        assert writer.automatic("bob") == {}
+        (ada,) = writer.preview(scored("ada", first=2.0, second=0.0), none)
+        assert ada.before["first"] == AutoGrade(3.0, 1.0, 0.5)
+        assert ada.total == 1.5
+        (bob,) = writer.preview(scored("bob", first=2.0, second=0.5), none)
+        assert (bob.before, bob.total) == ({}, 2.5)
+        assert not writer.spelt("bob")
 
 
 def test_the_penalty_is_asked_for_whoever_is_late(url):

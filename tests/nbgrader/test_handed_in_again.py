@@ -1,0 +1,178 @@
+"""What is handed in again is graded again, whatever its timestamp says; what is the same is left alone."""
+
+import json
+import shutil
+from datetime import datetime
+
+import nbformat
+import pytest
+from nbgrader.api import Gradebook
+
+from asynclab.grade.gradebook.database import grades
+from asynclab.grade.gradebook.results import database
+
+from .course import CHAPTER, Course, chapter, make_course
+from .grading import RIGHT, WRONG, answered, counting, grade, points
+from .test_batch import HalfOff
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+
+NOTEBOOK = f"{CHAPTER}.ipynb"
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory):
+    """A generated course, to be copied."""
+    return make_course(tmp_path_factory.mktemp("again") / "template")
+
+
+@pytest.fixture
+def course(template, tmp_path):
+    """A course with a chapter of two tasks, for one test."""
+    return Course(shutil.copytree(template.root, tmp_path / "course"))
+
+
+def graded_file(course):
+    """The graded notebook of ada."""
+    return course.root / "autograded" / "ada" / CHAPTER / NOTEBOOK
+
+
+def written(path):
+    """What tells whether a file was written anew."""
+    status = path.stat()
+    return status.st_ino, status.st_mtime_ns
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", ""),
+        ("2026-01-02 10:00:00 UTC", "2026-01-02 10:00:00 UTC"),
+        ("2026-01-02 10:00:00 UTC", "2026-01-01 10:00:00 UTC"),
+        ("2026-01-02 10:00:00 UTC", ""),
+        ("", "2026-01-01 10:00:00 UTC"),
+    ],
+    ids=["none", "the same", "older", "gone", "new"],
+)
+def test_another_file_is_graded_whatever_the_timestamps_say(course, before, after):
+    """A file that somebody put there by hand has no timestamp, or an old one."""
+    folder = course.submit("ada", answered(course, WRONG))
+    for text, answers, expected in ((before, WRONG, (0.0, 2.0)), (after, RIGHT, (3.0, 2.0))):
+        (folder / "timestamp.txt").unlink(missing_ok=True)
+        if text:
+            (folder / "timestamp.txt").write_text(text)
+        course.submit("ada", answered(course, answers))
+        grade(course)
+        assert points(course) == {"ada": expected}
+    with Gradebook(database(course.root)) as gradebook:
+        known = datetime.fromisoformat((after or before).removesuffix(" UTC")) if after or before else None
+        assert gradebook.find_submission(CHAPTER, "ada").timestamp == known
+
+
+def test_the_same_file_is_left_alone(course):
+    """Neither executed nor written; a file of a later date with the same content is the same."""
+    course.submit("ada", answered(course, RIGHT))
+    grade(course)
+    before = written(graded_file(course))
+    course.submit("ada", answered(course, RIGHT))
+    executes = counting()
+    grade(course, executes)
+    assert executes.count == 0
+    assert written(graded_file(course)) == before
+
+
+def test_a_file_beside_the_notebook_is_part_of_what_is_handed_in(course):
+    """The answer reads it."""
+    reads = RIGHT | {"one": "def one():\n    return int(open('number.txt').read())"}
+    folder = course.submit("ada", answered(course, reads))
+    (folder / "number.txt").write_text("7")
+    grade(course)
+    assert points(course) == {"ada": (0.0, 2.0)}
+    (folder / "number.txt").write_text("1")
+    grade(course)
+    assert points(course) == {"ada": (3.0, 2.0)}
+
+
+def test_what_comes_to_the_same_is_not_executed_and_then_left_alone(course):
+    """A notebook that another program has saved, in its own way of writing JSON."""
+    course.submit("ada", answered(course, RIGHT))
+    grade(course)
+    course.submit("ada", json.dumps(answered(course, RIGHT), indent=4))
+    executes = counting()
+    before = written(graded_file(course))
+    grade(course, executes)
+    noted = written(graded_file(course))
+    assert noted != before
+    assert oct(graded_file(course).stat().st_mode & 0o777) == "0o444"
+    assert [path.name for path in graded_file(course).parent.iterdir()] == [NOTEBOOK]
+    grade(course, executes)
+    assert executes.count == 0
+    assert written(graded_file(course)) == noted
+    assert points(course) == {"ada": (3.0, 2.0)}
+
+
+def test_what_another_engine_graded_is_left_to_its_timestamps(course):
+    """Nobody knows what it was made of: a class that nbgrader graded is not graded again unasked."""
+    course.submit("ada", answered(course, WRONG))
+    grade(course)
+    notebook = course.autograded("ada")
+    del notebook.metadata["asynclab"]
+    graded_file(course).unlink()
+    nbformat.write(notebook, graded_file(course))
+    course.submit("ada", answered(course, RIGHT))
+    grade(course)
+    assert points(course) == {"ada": (0.0, 2.0)}
+    grade(course, Autograde={"force": True})
+    assert points(course) == {"ada": (3.0, 2.0)}
+
+
+def test_of_two_notebooks_the_one_that_changed_is_executed(tmp_path):
+    """The other stays as it was graded; one that was missing is graded when it comes."""
+    course = make_course(tmp_path / "course", notebooks={"a": chapter(), "b": chapter()})
+    course.submit("ada", answered(course, WRONG, "a"), "a")
+    executes = counting()
+    grade(course, executes)
+    course.submit("ada", answered(course, WRONG, "b"), "b")
+    grade(course, executes)
+    assert executes.count == 2
+    course.submit("ada", answered(course, RIGHT, "b"), "b")
+    grade(course, executes)
+    assert executes.count == 3
+    (ada,) = grades(database(course.root), CHAPTER)
+    assert sorted(cell.points for cell in ada.cells) == [0.0, 2.0, 2.0, 3.0]
+    graded = course.root / "autograded" / "ada" / CHAPTER
+    assert sorted(path.name for path in graded.iterdir()) == ["a.ipynb", "b.ipynb"]
+    assert {oct(path.stat().st_mode & 0o777) for path in graded.iterdir()} == {"0o444"}
+    grade(course, executes)
+    assert executes.count == 3
+
+
+def test_a_dry_run_tells_the_points_that_the_batch_then_gives(course, capsys):
+    """With those given by hand, and less the penalty; the penalty is told as a change."""
+    for student, answers in (("ada", WRONG), ("bob", RIGHT), ("cyd", RIGHT)):
+        folder = course.submit(student, answered(course, answers))
+        (folder / "timestamp.txt").write_text("2026-01-03 00:00:00 UTC")
+    grade(course)
+    with Gradebook(database(course.root), "asynclab") as gradebook:
+        by_hand = gradebook.find_grade("one-check", CHAPTER, CHAPTER, "ada")
+        by_hand.manual_score, by_hand.extra_credit = 2.5, 0.25
+        gradebook.update_or_create_assignment(CHAPTER, duedate="2026-01-01 00:00:00 UTC")
+        gradebook.grant_extension(CHAPTER, "cyd", days=1)
+    course.submit("dan", answered(course, RIGHT))
+    late = {"AssignLatePenalties": {"plugin_class": HalfOff}}
+    told = {}
+    for dry in (True, False):
+        capsys.readouterr()
+        grade(course, Autograde={"dry_run": dry, "force": True, "progress": "json"}, **late)
+        lines = capsys.readouterr().out.splitlines()
+        said = [json.loads(line) for line in lines if line.startswith("{")]
+        told[dry] = {each["student"]: each["points"] for each in said}
+        if dry:
+            assert [" ".join(line.split()) for line in lines if not line.startswith("{")] == [
+                "ada 01-mini/(late penalty) 0 -> 1",
+                "bob 01-mini/(late penalty) 0 -> 5",
+                "cyd 01-mini/(late penalty) 0 -> 0.5",
+                "dan 01-mini/one-check none -> 3",
+                "dan 01-mini/two-check none -> 2",
+            ]
+    assert told[True] == told[False] == {"ada": 3.75, "bob": 0.0, "cyd": 4.5, "dan": 5.0}
