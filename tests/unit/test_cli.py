@@ -131,6 +131,7 @@ def test_a_verb_that_starts_nbgrader_tells_it_as_well(course, capfd):
     assert "Traceback" not in printed
 
 
+@pytest.mark.slow
 def test_a_demo_empties_no_folder_of_somebody_elses(course):
     """Whatever stands after --into: the course itself, a home, a file."""
     (course / "nbgrader_config.py").write_text("c = get_config()\n")

@@ -14,6 +14,8 @@ from asynclab import lab
 
 from .running import ran
 
+pytestmark = pytest.mark.slow  # each waits for a limit of real time
+
 
 def stopped(main: object) -> lab.RealTimeLimit:
     ended = lab.simulate(main, real_limit=0.2)  # type: ignore[arg-type]

@@ -168,6 +168,7 @@ def test_hash_seeds_change_nothing() -> None:
     assert seen == {desk.fingerprint() + "\n"}
 
 
+@pytest.mark.slow
 def test_messages_have_their_shape_in_a_process_that_has_only_recorded() -> None:
     """Whatever else was imported: the judge and the student's process write the same message in the same way."""
     code = (

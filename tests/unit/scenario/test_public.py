@@ -37,6 +37,7 @@ def test_another_name_is_an_attribute_error() -> None:
         asynclab.nonsense
 
 
+@pytest.mark.slow
 def test_importing_asynclab_alone_loads_nothing() -> None:
     """Neither LangChain nor one of our own rooms."""
     code = (

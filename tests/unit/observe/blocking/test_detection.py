@@ -12,6 +12,7 @@ from asynclab.observe.blocking.rules import RULES
 from asynclab.observe.run import Blocking, Ending, Run
 from tests.unit.observe.blocking.expected import BLOCKING, CLEAN, Case, Expected
 
+pytestmark = pytest.mark.slow  # each blocks for real
 REAL = 50.0  # real seconds: some cases compute for most of one, and the machine may be busy with something else
 
 
@@ -29,16 +30,12 @@ def students(run: Run) -> list[Blocking]:
     return [finding for finding in run.blocking if finding.mine]
 
 
-STARTS_A_PROCESS = {"subprocess_run", "subprocess_check_output", "os_system"}
-
-
 def each(expected: Expected) -> object:
     """A case as a parameter."""
-    name = expected.case.__name__
-    return pytest.param(expected, id=name, marks=[pytest.mark.slow] if name in STARTS_A_PROCESS else [])
+    return pytest.param(expected, id=expected.case.__name__)
 
 
-@pytest.mark.parametrize("expected", map(each, BLOCKING))
+@pytest.mark.parametrize("expected", [*map(each, BLOCKING)])
 def test_blocking_is_caught_on_its_line(expected: Expected) -> None:
     """One finding a case: its rule, its innermost line of the student's, the coroutine, the virtual stall."""
     (finding,) = students(ran(expected.case))
@@ -56,7 +53,7 @@ def test_look_alikes_are_not_flagged(case: Case) -> None:
     assert students(ran(case)) == []
 
 
-@pytest.mark.parametrize("expected", map(each, BLOCKING[::4]))
+@pytest.mark.parametrize("expected", [*map(each, BLOCKING[::4])])
 def test_findings_are_equal_in_every_run(expected: Expected) -> None:
     """Nothing of the machine is in a finding: no CPU seconds, addresses or thread identities."""
     assert ran(expected.case).blocking == ran(expected.case).blocking

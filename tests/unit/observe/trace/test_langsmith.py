@@ -142,6 +142,7 @@ def test_without_a_key_no_socket_is_ever_connected(tracing: str | None, monkeypa
     assert connected == []
 
 
+@pytest.mark.slow
 def test_with_a_key_the_same_runs_go_to_langsmith_when_the_run_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every run, with its inputs, outputs, tags, metadata and virtual times; nothing while the run lasts."""
     with langsmith() as (address, parts):
@@ -176,6 +177,7 @@ def test_with_a_key_the_same_runs_go_to_langsmith_when_the_run_is_over(monkeypat
     assert posted[web["parent_run_id"]]["name"] == "inner"
 
 
+@pytest.mark.slow
 def test_a_run_is_the_same_with_and_without_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tracing for real changes nothing about what is recorded."""
     without, _ = record(work)
