@@ -5,8 +5,8 @@
 - newest: the newest releases that can be installed together
 
 Each on Python 3.11, 3.12 and 3.13, as far as they are there; `--python 3.12` takes that one alone. Each has an
-environment in build/matrix, made by uv from what pip or uv is configured with. Exits 1 where a proof does not hold, or
-where an environment cannot be made.
+environment in build/matrix, made by uv from what pip or uv is configured with. Exits 1 where a proof does not
+hold, and 3 where an environment cannot be made, as without a network.
 """
 
 from __future__ import annotations
@@ -42,21 +42,34 @@ class Line(Enum):
     NEWEST = (("--upgrade", "-e", ".[course]"),)
 
 
+class Outcome(Enum):
+    """How the proof of one line on one Python ended, in words."""
+
+    HOLDS = "holds"
+    BROKEN = "does not hold: see"
+    UNMADE = "cannot be installed: see"
+
+
 @dataclass(frozen=True)
 class Proof:
-    """What came of one line on one Python. problem: a sentence where it does not hold, else empty."""
+    """What came of one line on one Python. log: where all that was said is."""
 
     line: Line
     python: str
+    outcome: Outcome
+    log: Path
     versions: tuple[str, ...] = ()
     chapters: int = 0
     answers: int = 0
     seconds: float = 0.0
-    problem: str = ""
+
+    def __str__(self) -> str:
+        where = "" if self.outcome is Outcome.HOLDS else f" {self.log.relative_to(ROOT)}"
+        return f"{self.outcome.value}{where}"
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Prove what is asked for and print the table; 0 if everything holds."""
+    """Prove what is asked for and print the table; 0 if everything holds (see above)."""
     parser = argparse.ArgumentParser(prog="python -m tests.matrix", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("lines", nargs="*", metavar="line", help="old, lock or newest; all of them if none is named")
     parser.add_argument("--python", action="append", choices=PYTHONS, help="a version; may be given more than once")
@@ -70,11 +83,14 @@ def main(arguments: Sequence[str]) -> int:
     for proof in proofs:
         versions = proof.versions or ("",) * len(SHOWN)
         counts = (str(proof.chapters), str(proof.answers), f"{proof.seconds:.0f}")
-        table.add_row(proof.line.name.lower(), proof.python, *versions, *counts, proof.problem or "holds")
+        table.add_row(proof.line.name.lower(), proof.python, *versions, *counts, str(proof))
     console.print(table)
     if not proofs:
         console.print(f"None of Python {', '.join(asked.python or PYTHONS)} is on this machine: nothing was proven.")
-    return 1 if not proofs or any(proof.problem for proof in proofs) else 0
+    outcomes = {proof.outcome for proof in proofs}
+    if Outcome.BROKEN in outcomes:
+        return 1
+    return 3 if Outcome.UNMADE in outcomes or not proofs else 0
 
 
 def _on(version: str, lines: Sequence[Line], console: Console) -> Iterator[Proof]:
@@ -103,14 +119,14 @@ def _proven(line: Line, version: str, python: Path) -> Proof:
     PLACE.mkdir(parents=True, exist_ok=True)
     with log.open("w", encoding="utf-8") as said:
         if not _made(line, folder, python, said):
-            return Proof(line, version, problem=f"cannot be installed: see {log.relative_to(ROOT)}")
+            return Proof(line, version, Outcome.UNMADE, log)
         began = time.monotonic()
         done = subprocess.run([folder / "bin" / "asynclab", "prove"], cwd=ROOT, stdout=said, stderr=subprocess.STDOUT)
         seconds = time.monotonic() - began
     proved = _PROVED.findall(log.read_text(encoding="utf-8"))
     answers = sum(int(number) for _, number in proved)
-    problem = "" if done.returncode == 0 and proved else f"does not hold: see {log.relative_to(ROOT)}"
-    return Proof(line, version, _versions(folder), len(proved), answers, seconds, problem)
+    outcome = Outcome.HOLDS if done.returncode == 0 and proved else Outcome.BROKEN
+    return Proof(line, version, outcome, log, _versions(folder), len(proved), answers, seconds)
 
 
 def _made(line: Line, folder: Path, python: Path, said: IO[str]) -> bool:
