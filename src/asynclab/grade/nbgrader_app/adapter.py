@@ -89,7 +89,7 @@ class _FolderPermissions(StockAutograde):  # type: ignore[misc]  # nbgrader has 
 def _ids(converter: Any, path: str) -> tuple[str, str]:
     """The assignment and the student of a submission's folder. Raises CannotGrade."""
     pattern = converter._format_source("(?P<assignment_id>.*)", "(?P<student_id>.*)", escape=True)
-    match = re.match(pattern, path)
+    match = re.match(pattern, path, re.DOTALL)
     if match is None:
         raise CannotGrade(f"Could not match '{path}' with regexp '{pattern}'")
     return match["assignment_id"], match["student_id"]
