@@ -37,7 +37,7 @@ class Folders(Protocol):
 
 
 @dataclass(frozen=True)
-class HandedIn:
+class StudentStanding:
     """A student who handed something in. problem: why it is not graded, or not all of it, and what to do; or ""."""
 
     grade: StudentGrade
@@ -49,12 +49,12 @@ class HandedIn:
         return not self.problem and not self.grade.ungraded
 
 
-def everybody(folders: Folders, assignment: str, known: ClassGrades) -> tuple[HandedIn, ...]:
+def everybody(folders: Folders, assignment: str, known: ClassGrades) -> tuple[StudentStanding, ...]:
     """Return all who handed in an assignment or are in the gradebook for it, by student."""
     graded = {grade.student: grade for grade in known.students}
     lying = submitted(folders, assignment)
     return tuple(
-        HandedIn(
+        StudentStanding(
             graded.get(student) or known.nothing_of(student),
             _problem(folders, assignment, known, graded.get(student), lying.get(student), student),
         )

@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from asynclab.grade.course_config import database, directory
 from asynclab.grade.gradebook.autograded_notebook import KEY
 from asynclab.grade.gradebook.database import class_grades
-from asynclab.grade.gradebook.handed_in import HandedIn, everybody
+from asynclab.grade.gradebook.handed_in import StudentStanding, everybody
 from asynclab.grade.gradebook.models import StudentGrade
 from asynclab.grade.gradebook.readings import readings
 from asynclab.grade.gradebook.verdicts import Reading
@@ -46,7 +46,7 @@ def results(root: Path, assignment: str) -> tuple[Result, ...]:
     )
 
 
-def _result(place: Path, handed_in: HandedIn, names: tuple[str, ...]) -> Result:
+def _result(place: Path, handed_in: StudentStanding, names: tuple[str, ...]) -> Result:
     graded = {path.stem: nbformat.read(path, as_version=4) for path in sorted(place.glob("*.ipynb"))}
     return Result(
         handed_in.grade,

@@ -15,7 +15,7 @@ from typing import Any
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import ExportPlugin
 
-from asynclab.grade.gradebook.handed_in import HandedIn, everybody
+from asynclab.grade.gradebook.handed_in import StudentStanding, everybody
 from asynclab.grade.gradebook.models import StudentGrade
 from asynclab.grade.gradebook.rows import class_grades_of
 from asynclab.grade.terminal import escaped
@@ -88,7 +88,7 @@ class GradesExport(ExportPlugin):  # type: ignore[misc]  # nbgrader has no types
         return CourseDirectory(parent=self)
 
 
-def remark(handed_in: HandedIn) -> str:
+def remark(handed_in: StudentStanding) -> str:
     """Return why a score is empty, or what of it a person is asked to look at; "" for a grade that is final."""
     said = [handed_in.problem] if handed_in.problem else []
     if not handed_in.problem and (ungraded := handed_in.grade.ungraded):

@@ -3,7 +3,7 @@
 import csv
 from types import SimpleNamespace
 
-from asynclab.grade.gradebook.handed_in import HandedIn
+from asynclab.grade.gradebook.handed_in import StudentStanding
 from asynclab.grade.gradebook.models import CellGrade, StudentGrade
 from asynclab.grade.nbgrader_app.export import GradesExport, remark
 
@@ -13,7 +13,7 @@ ESSAY = CellGrade("essay", None, 3.0, by_hand=True)
 
 def handed_in(*cells, problem="", penalty=0.0):
     """What came of a student's submission."""
-    return HandedIn(StudentGrade("ada", cells, penalty), problem)
+    return StudentStanding(StudentGrade("ada", cells, penalty), problem)
 
 
 def test_a_grade_that_is_final_needs_no_remark():
