@@ -8,8 +8,9 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
+from asynclab.grade.batch import cache_key
 from asynclab.grade.gradebook.database import grades
-from asynclab.grade.gradebook.results import database
+from asynclab.grade.gradebook.results import database, results
 
 from .course import CHAPTER, Course, chapter, make_course
 from .grading import RIGHT, WRONG, answered, counting, grade, points
@@ -124,6 +125,41 @@ def test_what_another_engine_graded_is_left_to_its_timestamps(course):
     assert points(course) == {"ada": (0.0, 2.0)}
     grade(course, Autograde={"force": True})
     assert points(course) == {"ada": (3.0, 2.0)}
+
+
+def test_a_gradebook_that_was_made_anew_gets_the_grades_that_lie_in_autograded(template, course):
+    """They are not executed again: only the rows are missing."""
+    course.submit("ada", answered(course, RIGHT))
+    grade(course)
+    shutil.copy(template.root / "gradebook.db", course.root / "gradebook.db")
+    executes = counting()
+    grade(course, executes)
+    assert points(course) == {"ada": (3.0, 2.0)}
+    assert executes.count == 0
+
+
+def test_another_package_beside_the_engine_is_a_reason_to_execute_again(course, monkeypatch):
+    """A module that was missing when it was graded, and is installed now."""
+    course.submit("ada", answered(course, RIGHT))
+    grade(course)
+    monkeypatch.setattr(cache_key, "installed_digest", lambda: "another")
+    executes = counting()
+    grade(course, executes, Autograde={"force": True})
+    assert executes.count == 1
+
+
+@pytest.mark.parametrize("text", ["17:30", "2026-01-03 00:00:00 PDT", "lunch", ""])
+def test_a_time_that_nobody_knows_costs_no_points_and_a_person_reads_of_it(course, text):
+    """The submission is graded; its note says what to do."""
+    with Gradebook(database(course.root)) as gradebook:
+        gradebook.update_or_create_assignment(CHAPTER, duedate="2020-01-01 00:00:00 UTC")
+    folder = course.submit("ada", answered(course, RIGHT))
+    (folder / "timestamp.txt").write_text(text)
+    grade(course, AssignLatePenalties={"plugin_class": HalfOff})
+    assert points(course) == {"ada": (3.0, 2.0)}
+    (result,) = results(course.root, CHAPTER)
+    assert result.grade.points == 5.0
+    assert "When it was handed in is not known" in result.notes[0]
 
 
 def test_of_two_notebooks_the_one_that_changed_is_executed(tmp_path):

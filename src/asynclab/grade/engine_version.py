@@ -6,7 +6,7 @@ import hashlib
 import platform
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, distributions, version
 from pathlib import Path
 
 import asynclab
@@ -36,6 +36,16 @@ def engine_identity() -> str:
     versions = [f"{package} {_version(package)}" for package in _PACKAGES]
     source = source_digest(Path(asynclab.__file__).parent)
     return ", ".join([*versions, f"Python {platform.python_version()}", f"source {source[:16]}"])
+
+
+@cache
+def installed_digest() -> str:
+    """Return a hash, in hexadecimal, of every installed package with its version: a student's code may import any.
+
+    Looked up once a process, since it takes some ten milliseconds.
+    """
+    names = {f"{found.name} {found.version}" for found in distributions()}
+    return _digest("\n".join(sorted(names)).encode())
 
 
 def source_digest(package: Path) -> str:

@@ -12,14 +12,15 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from asynclab.grade.engine_version import engine_identity
+from asynclab.grade.engine_version import engine_identity, installed_digest
 from asynclab.grade.graded_cells import GradedCell
 from asynclab.grade.job import Job, JobCell
 
 
 def fingerprint(job: Job, graded: Mapping[str, GradedCell], notebook: NotebookNode) -> str:
     """The hash, in hexadecimal, of everything that decides what a graded notebook holds: the student's texts and
-    files, the chapter, its tests, the limits, and the engine. Whose submission it is (`job.key`) is no part of it.
+    files, the chapter, its tests, the limits, the engine, and what is installed beside it. Whose submission it is
+    (`job.key`) is no part of it.
 
     notebook: the cleaned one; what is not executed, such as a written answer, is in it alone.
     """
@@ -30,6 +31,7 @@ def fingerprint(job: Job, graded: Mapping[str, GradedCell], notebook: NotebookNo
         "modules": job.modules,
         "limits": asdict(job.limits),
         "engine": job.engine or engine_identity(),
+        "installed": installed_digest(),
         "graded": {name: [cell.source, cell.points] for name, cell in graded.items()},
     }
     return _digest(json.dumps(data, sort_keys=True, separators=(",", ":")).encode())

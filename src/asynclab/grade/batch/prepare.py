@@ -153,7 +153,8 @@ class Preparer:
         )
         mark = f"{fingerprint(job, handout.graded, cleaned.notebook)}-{self.steps.identity}"
         reached = tuple(self._reached(handout, cleaned.notebook, files))
-        notes = (*files.notes, *_nested(cleaned.notebook))
+        about_time = [submission.time.note] if submission.time.note else []
+        notes = (*files.notes, *_nested(cleaned.notebook), *about_time)
         task = NotebookTask(handout, cleaned, job, notes, mark, submission.digests.get(name, ""), reached)
         if self.reuse:
             task.stored = _stored(submission.place / f"{name}.ipynb", task)

@@ -54,7 +54,7 @@ class ResultSink(Protocol):
 
 def scored(submission: Submission, worth: Iterable[NotebookScores]) -> Scored:
     """Return what is saved of a submission."""
-    return Scored(submission.student, submission.timestamp, tuple(worth), submission.missing)
+    return Scored(submission.student, submission.time.when, tuple(worth), submission.missing)
 
 
 class Publisher:

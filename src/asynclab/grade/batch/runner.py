@@ -100,7 +100,13 @@ class BatchRunner:
     def _clean(self, handed_in: HandedIn, key: str) -> SubmissionTask | None:
         """A submission, ready to be executed. None if it is left as it is, or given up."""
         with self._alone(handed_in):
-            submission = chosen(handed_in, self.preparer.handouts, self.nbgrader.settings, self.nbgrader.log)
+            submission = chosen(
+                handed_in,
+                self.preparer.handouts,
+                self.nbgrader.settings,
+                self.nbgrader.log,
+                has_grades=self.writer.knows(handed_in.student),
+            )
             if submission is None:
                 self.reporter.skipped()
                 return None

@@ -9,26 +9,26 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from nbgrader.utils import parse_utc
-
 from asynclab.grade.batch.assignment import AssignmentNotebook, grade_ids
 from asynclab.grade.batch.content_digest import content_digests, graded_digest
 from asynclab.grade.batch.port import BatchSettings
 from asynclab.grade.batch.submission import CannotGrade, HandedIn, Submission
 from asynclab.grade.intake import misnamed
-from asynclab.grade.intake.read import open_regular
-
-_STAMP = "timestamp.txt"
-_LONGEST = 200  # bytes of a timestamp
+from asynclab.grade.intake.timestamp import hand_in_time, stamp
 
 
 def chosen(
-    handed_in: HandedIn, known: Mapping[str, AssignmentNotebook], settings: BatchSettings, log: logging.Logger
+    handed_in: HandedIn,
+    known: Mapping[str, AssignmentNotebook],
+    settings: BatchSettings,
+    log: logging.Logger,
+    *,
+    has_grades: bool,
 ) -> Submission | None:
     """Return the submission that is to be graded; None if it is to be left as it is. known: the assignment's notebooks,
-    by name.
+    by name. has_grades: whether the gradebook has any of this student for the assignment.
 
-    Raises CannotGrade where none of its notebooks is of the assignment, or its timestamp is not a time.
+    Raises CannotGrade where none of its notebooks is of the assignment.
     """
     if handed_in.student in settings.excluded:
         return None
@@ -37,9 +37,11 @@ def chosen(
     stamped = stamp(folder)
     mine = tuple(name for name in handed_in.notebooks if name in known)
     digests = content_digests(folder, mine, stamped, known=known, ignore=settings.ignore)
-    when = timestamp(folder, stamped, log)
-    if not _wanted(handed_in, digests, when, settings, log):
+    time = hand_in_time(stamped)
+    if has_grades and not _wanted(handed_in, digests, time.when, settings, log):
         return None
+    if time.note:
+        log.warning("%s: %s", folder, time.note)
     for name in handed_in.notebooks:
         if name not in known:
             log.warning("Skipping unknown notebook: %s", folder / f"{name}.ipynb")
@@ -48,7 +50,7 @@ def chosen(
     missing = tuple(name for name in sorted(known) if not os.path.lexists(folder / f"{name}.ipynb"))
     for name in missing:
         log.warning("No submitted file: %s", folder / f"{name}.ipynb")
-    return Submission(handed_in.student, folder, handed_in.place, mine, missing, when, stamped, digests)
+    return Submission(handed_in.student, folder, handed_in.place, mine, missing, time, stamped, digests)
 
 
 def _wanted(
@@ -63,7 +65,7 @@ def _wanted(
     old = [place] if settings.whole else [place / f"{name}.ipynb" for name in handed_in.notebooks]
     if settings.force or not all(path.exists() for path in old):
         return True
-    before = timestamp(place, stamp(place), log)
+    before = hand_in_time(stamp(place)).when
     if when is not None and before is not None and when > before:
         return True
     if any(_differs(place / f"{name}.ipynb", digest) for name, digest in digests.items()):
@@ -76,30 +78,3 @@ def _wanted(
 def _differs(graded: Path, digest: str) -> bool:
     """Whether a notebook was not graded yet, or was made of something else. Of another engine's nobody knows."""
     return not graded.exists() or graded_digest(graded) not in (None, digest)
-
-
-def timestamp(folder: Path, data: bytes | None, log: logging.Logger) -> datetime | None:
-    """Return when a submission was handed in, in UTC; None where nothing says so.
-
-    data: of the folder's timestamp, which a student may have written. Raises CannotGrade for a text that is no time.
-    """
-    if data is None:
-        return None
-    text = data.decode(errors="replace").strip()
-    if not text:
-        log.warning("Empty timestamp file: %s", folder / _STAMP)
-        return None
-    try:
-        when: datetime = parse_utc(text)
-    except (ValueError, OverflowError) as problem:
-        raise CannotGrade(f"Invalid timestamp string: {folder / _STAMP}") from problem
-    return when
-
-
-def stamp(folder: Path) -> bytes | None:
-    """Return the bytes of a folder's timestamp; None where there is no such regular file."""
-    try:
-        with os.fdopen(open_regular(folder / _STAMP), "rb") as file:
-            return file.read(_LONGEST)
-    except OSError:
-        return None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 
 from asynclab.grade.errors import GradingError
+from asynclab.grade.intake.timestamp import UNKNOWN_TIME, HandInTime
 
 
 class CannotGrade(GradingError):
@@ -28,7 +28,7 @@ class HandedIn:
 @dataclass(frozen=True)
 class Submission:
     """A submission that is to be graded. notebooks: by name. missing: notebooks of the assignment that are not there.
-    timestamp: in UTC, if there is one. stamp: the bytes it was read from. digests: by notebook, of all that was handed
+    time: when it was handed in. stamp: the bytes that was read from. digests: by notebook, of all that was handed
     in with it (see `content_digest`). Stamp and digests are of a time before any notebook was read."""
 
     student: str
@@ -36,6 +36,6 @@ class Submission:
     place: Path
     notebooks: tuple[str, ...]
     missing: tuple[str, ...] = ()
-    timestamp: datetime | None = None
+    time: HandInTime = UNKNOWN_TIME
     stamp: bytes | None = None
     digests: Mapping[str, str] = field(default_factory=dict)

@@ -24,7 +24,8 @@ from nbgrader.api import (
     new_uuid,
 )
 from nbgrader.utils import parse_utc
-from sqlalchemy import insert, make_url, select, update
+from sqlalchemy import insert, make_url, select, text, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.exc import SQLAlchemyError as DatabaseError
 
 from asynclab.grade.errors import NoAssignment
@@ -41,6 +42,9 @@ from asynclab.grade.gradebook.rows import class_grades_of, master_of
 from asynclab.grade.gradebook.scores import total
 
 __all__ = ["DatabaseError", "Writer", "class_grades", "grades", "opened", "without_password"]
+
+
+_PATIENCE = 60  # real seconds for another program, such as formgrader, to let go of an SQLite file
 
 
 def grades(db_url: str, assignment: str) -> tuple[StudentGrade, ...]:
@@ -67,6 +71,8 @@ def without_password(db_url: str) -> str:
 def opened(db_url: str, course: str, assignment: str) -> Iterator[Writer]:
     """The gradebook, open for the batch of an assignment. Raises NoAssignment, DatabaseError."""
     with Gradebook(db_url, course) as gradebook:
+        if make_url(db_url).get_backend_name() == "sqlite":
+            gradebook.db.execute(text(f"PRAGMA busy_timeout = {_PATIENCE * 1000}"))
         try:
             found = gradebook.find_assignment(assignment)
         except MissingEntry:
@@ -93,6 +99,11 @@ class Writer:
             names: list[str] = [] if student.isascii() else list(self._session.scalars(select(Student.id)))
         return next((name for name in names if normalize("NFC", name) == normalize("NFC", student)), "")
 
+    def knows(self, student: str) -> bool:
+        """Check whether there are grades of a student for the assignment. A gradebook that was made anew has none."""
+        with self._transaction():
+            return self._submission(student) is not None
+
     def preview(self, scored: Scored, policy: LatePolicy) -> tuple[NotebookEntry, ...]:
         """Return what saving a submission would put into the gradebook, which is only read."""
         with self._transaction():
@@ -113,6 +124,12 @@ class Writer:
 
         Points given by hand stay, and are flagged to be looked at again. Raises DatabaseError; then nothing is saved.
         """
+        try:
+            return self._saved(scored, policy)
+        except IntegrityError:  # another batch has made the student's rows in between: now they are there
+            return self._saved(scored, policy)
+
+    def _saved(self, scored: Scored, policy: LatePolicy) -> float:
         with self._transaction():
             submission = self._registered(scored)
             notebooks = self._notebooks(submission.id)
@@ -221,10 +238,10 @@ class Writer:
         found = select(Comment.cell_id, Comment.id, Comment.auto_comment).where(Comment.notebook_id == notebook)
         old = {row.cell_id: row for row in self._session.execute(found)}
         changes = []
-        for name, text in new.comments.items():
+        for name, comment in new.comments.items():
             row = old.get(rows.commented[name])
-            if row is not None and row.auto_comment != text:
-                changes.append({"id": row.id, "auto_comment": text})
+            if row is not None and row.auto_comment != comment:
+                changes.append({"id": row.id, "auto_comment": comment})
         self._change(Comment, changes)
 
     def _put_zeros(self, notebook: str) -> None:

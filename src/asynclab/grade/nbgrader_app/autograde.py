@@ -34,6 +34,7 @@ from asynclab.grade.batch.submission import HandedIn
 from asynclab.grade.engine_version import engine_identity
 from asynclab.grade.errors import GradingError, NoExecution
 from asynclab.grade.gradebook.database import DatabaseError, Writer, opened
+from asynclab.grade.gradebook.trouble import database_trouble
 from asynclab.grade.intake.files import gather
 from asynclab.grade.job import Limits
 from asynclab.grade.nbgrader_app.adapter import NbgraderAdapter, handed_in
@@ -91,8 +92,9 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
             raise NbGraderException(str(problem)) from problem
         except DatabaseError as problem:
             self.log.error(traceback.format_exc())
-            self.log.error(_DATABASE)
-            raise NbGraderException(_DATABASE) from problem
+            said = database_trouble(problem)
+            self.log.error(said)
+            raise NbGraderException(said) from problem
         except KeyboardInterrupt:
             self.log.error("Canceled")
             self.log.error(_CANCELED, self._tally.graded)
@@ -188,10 +190,6 @@ _NOTHING = (
     "or put each notebook into submitted/<student>/%s/."
 )
 _CANCELED = "%d submissions are graded and saved, and nothing is half done: the same command goes on with the others."
-_DATABASE = (
-    "There was an error accessing the nbgrader database. This may occur if you recently upgraded nbgrader. To resolve "
-    "the issue, first BACK UP your database and then run the command `nbgrader db upgrade`."
-)
 
 
 def use_our_engine() -> None:

@@ -10,6 +10,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from asynclab.grade.errors import NoAssignment
+from asynclab.grade.gradebook import database as gradebook_database
 from asynclab.grade.gradebook.database import DatabaseError, grades, opened
 from asynclab.grade.gradebook.models import AutoGrade, NotebookScores, Scored
 
@@ -149,6 +150,30 @@ def test_what_fails_leaves_nothing_behind_and_the_next_one_is_saved(url):
         writer.save(scored("bob", first=3.0), none)
         assert writer.spelt("bob")
     assert [each.student for each in grades(url, "a")] == ["bob"]
+
+
+def test_two_batches_that_meet_the_same_new_student_both_save(url, monkeypatch):
+    """Each looks first whether there is a row, and both find none."""
+    insert, others = gradebook_database.insert, [scored("ada", first=3.0)]
+
+    def insert_late(table):
+        while others:
+            save(url, others.pop())
+        return insert(table)
+
+    monkeypatch.setattr(gradebook_database, "insert", insert_late)
+    assert save(url, scored("ada", first=1.0)) == [1.0]
+    assert cells(url)["first"] == (1.0, False)
+
+
+def test_a_student_is_known_once_there_are_grades(url):
+    """Being in the roster is not enough: a batch has to grade them."""
+    with Gradebook(url, "course") as gradebook:
+        gradebook.update_or_create_student("ada")
+    with opened(url, "course", "a") as writer:
+        assert not writer.knows("ada")
+        writer.save(scored("ada", first=3.0), none)
+        assert writer.knows("ada")
 
 
 def test_between_submissions_the_database_is_free_for_others(url):

@@ -1,0 +1,29 @@
+"""What is wrong with a gradebook is said as it is."""
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from asynclab.grade.gradebook.trouble import database_trouble
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ("database is locked", "locked for a minute"),
+        ("database or disk is full", "Make room"),
+        ("attempt to write a readonly database", "may not be written to"),
+        ("file is not a database", "not a database"),
+        ('connection to server at "db" failed: Connection refused', "does not answer"),
+    ],
+)
+def test_a_cause_that_is_known_is_named_with_what_to_do(told, says):
+    """And that what is graded is kept."""
+    said = database_trouble(OperationalError("UPDATE grade", {}, Exception(told)))
+    assert says in said
+    assert "upgrade" not in said
+    assert "is saved" in said
+
+
+def test_another_cause_is_told_in_nbgraders_words():
+    """A table that is missing is what an upgrade of nbgrader leaves."""
+    assert "nbgrader db upgrade" in database_trouble(OperationalError("", {}, Exception("no such column: grade.x")))
