@@ -79,7 +79,8 @@ class _FolderPermissions(StockAutograde):  # type: ignore[misc]  # nbgrader has 
     """nbgrader's own `set_permissions`, for a folder that is not in its place yet."""
 
     def __init__(self, converter: Any, folder: Path) -> None:
-        super().__init__(coursedir=converter.coursedir, parent=converter, permissions=converter.permissions)
+        # without a parent: its configuration is our converter's, and stock's would warn of each option of ours
+        super().__init__(coursedir=converter.coursedir, permissions=converter.permissions, log=converter.log)
         self._folder = folder
 
     def _format_dest(self, assignment_id: str, student_id: str, escape: bool = False) -> str:
