@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import sys
 
-from asynclab.cli import app
+from asynclab.installation import how_to_install
 
 # The extra that brings a package. What is not here comes with asynclab itself.
 EXTRAS = {
@@ -33,7 +33,11 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
+        from asynclab.cli import app  # here, so that Ctrl-C while it loads ends as quietly as later
+
         app()
+    except KeyboardInterrupt:
+        sys.exit(130)
     except ModuleNotFoundError as error:
         missing = (error.name or "").partition(".")[0]
         if missing not in EXTRAS:
@@ -43,10 +47,7 @@ def main() -> None:
 
 def sentence(missing: str) -> str:
     """Return what to do about a package that is not installed."""
-    return (
-        f"This needs {missing}, which is not installed. "
-        f'Install it, and try again: python -m pip install "asynclab[{EXTRAS[missing]}]"'
-    )
+    return f"This needs {missing}, which is not installed. {how_to_install(EXTRAS[missing])}"
 
 
 if __name__ == "__main__":

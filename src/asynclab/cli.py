@@ -44,16 +44,16 @@ def main(
 
 @app.command(rich_help_panel=_LEARN)
 def start(
-    folder: Annotated[str, typer.Argument(metavar="[FOLDER]", help=_FOLDER_HELP, show_default=False)] = "",
+    folder: Annotated[str, typer.Argument(metavar="FOLDER", help=_FOLDER_HELP, show_default=False)] = "",
     options: Annotated[
-        list[str] | None, typer.Argument(metavar="[-- JUPYTERLAB'S OPTIONS]", help="As in: -- --port 9999 --ip 0.0.0.0")
+        list[str] | None, typer.Argument(metavar="-- JUPYTERLAB'S OPTIONS", help="As in: -- --port 9999 --ip 0.0.0.0")
     ] = None,
     update: Annotated[bool, typer.Option("--update", help="Bring newer chapters; your answers are kept.")] = False,
     no_lab: Annotated[bool, typer.Option("--no-lab", help="Copy the chapters, and do not open JupyterLab.")] = False,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Start JupyterLab, and open no browser.")] = False,
     port: Annotated[
-        int, typer.Option(help="JupyterLab's port; without it, one that is free.", show_default=False, max=65535)
-    ] = 0,
+        int | None, typer.Option(help="JupyterLab's port; without it, one that is free.", min=1, max=65535)
+    ] = None,
 ) -> None:
     """Begin the course, or go on with it: the chapters in a folder of yours, opened in JupyterLab."""
     from asynclab.student import jupyter
@@ -66,7 +66,7 @@ def start(
 
     with _told():
         named, given = one_folder([folder, *(options or ())])
-        given += [*["--no-browser"] * no_browser, *[f"--port={port}"] * bool(port)]
+        given += [*["--no-browser"] * no_browser, *([f"--port={port}", "--ServerApp.port_retries=0"] if port else [])]
         place, edition = chosen(named, Path.cwd()), released()
         started = start_in(place, edition)
         if update and not started.new:
@@ -82,7 +82,7 @@ def start(
 
 @app.command(rich_help_panel=_LEARN)
 def progress(
-    folder: Annotated[str, typer.Argument(metavar="[FOLDER]", help=_FOLDER_HELP, show_default=False)] = "",
+    folder: Annotated[str, typer.Argument(metavar="FOLDER", help=_FOLDER_HELP, show_default=False)] = "",
 ) -> None:
     """How you stand: tasks passed, attempted, not attempted, as your saved notebooks say."""
     from asynclab.grade.terminal import escaped
@@ -96,11 +96,13 @@ def progress(
 @app.command(rich_help_panel=_TEACH)
 def init(folder: Annotated[Path, typer.Argument(help="The new course's folder, such as my-course.")]) -> None:
     """Make a course of your own: a folder with its configuration and one chapter with its answers."""
-    typer.echo(f"Making {folder}. Its example chapter is built as well, which takes a little while ...", err=True)
     from asynclab.course.authoring.new_course import new_course
 
+    def begins() -> None:
+        typer.echo(f"Making {folder}. Its example chapter is built as well, which takes a little while ...", err=True)
+
     with _told():
-        typer.echo(new_course(folder))
+        typer.echo(new_course(folder.expanduser(), begins=begins))
 
 
 @app.command(rich_help_panel=_TEACH)

@@ -122,6 +122,17 @@ def test_the_line_of_a_configuration_that_fails_is_told(course, line, says):
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
+def test_a_setting_of_another_type_is_told_as_well(course, capfd):
+    """nbgrader finds it when it is used: a sentence, and no traceback."""
+    (course / "nbgrader_config.py").write_text("c = get_config()\nc.Autograde.workers = 'many'\n")
+    assert run("autograde", "01-mini", "--root", course).exit_code == 1
+    printed = capfd.readouterr().err
+    assert "nbgrader_config.py cannot be read: TraitError: The 'workers' trait" in printed
+    assert "Traceback" not in printed
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_a_verb_that_starts_nbgrader_tells_it_as_well(course, capfd):
     """nbgrader reads the configuration in a process of its own: a sentence, and no traceback."""
     (course / "nbgrader_config.py").write_text("c = get_config()\n\nc.Exchange.root = Path('x')\n")
@@ -149,3 +160,11 @@ def test_init_says_why_it_made_nothing(tmp_path):
     done = run("init", tmp_path / "notes")
     assert (done.exit_code, (tmp_path / "notes").read_text()) == (1, "mine")
     assert "is a file. Name a folder that is new or empty." in done.output
+    assert "Making" not in done.output
+
+
+def test_init_takes_a_home_folder_in_quotes_for_what_it_means(tmp_path, monkeypatch):
+    """A shell leaves `'~/course'` as it is, and nobody wants a folder of the name ~."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "course").write_text("mine")
+    assert f"{tmp_path / 'course'} is a file" in run("init", "~/course").output

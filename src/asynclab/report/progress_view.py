@@ -17,6 +17,7 @@ _BAR = 20  # characters
 _WHEN = "As of your last runs, as saved."
 _NOTHING_LEFT = "Nothing is left to pass. Grading has a few questions of its own; you have answered harder ones."
 _UNREADABLE = "What can be read has passed. See to the chapters that cannot be."
+_NONE_READABLE = "No chapter can be read: see to them first."
 _NO_CHAPTERS = "There are no chapters yet."
 
 
@@ -46,6 +47,8 @@ def _counts(progress: Progress) -> str:
 def _nothing_next(progress: Progress) -> str:
     if not progress.chapters:
         return _NO_CHAPTERS
+    if all(chapter.problem for chapter in progress.chapters):
+        return _NONE_READABLE
     return _UNREADABLE if any(chapter.problem for chapter in progress.chapters) else _NOTHING_LEFT
 
 

@@ -44,7 +44,7 @@ class UnreadableNotebook(Exception):
 def read(notebook: Path) -> Saved:
     """Read a notebook. Raises `UnreadableNotebook`."""
     if not notebook.parent.is_dir():
-        raise UnreadableNotebook("Its folder is not here. Fetch the chapter, or put its folder beside index.ipynb.")
+        raise UnreadableNotebook("Its folder is not here. To have it back as it was handed out: asynclab start")
     try:
         data = json.loads(notebook.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
@@ -57,7 +57,8 @@ def read(notebook: Path) -> Saved:
             "Its notebook is damaged: it is not the JSON that a notebook is made of. Was it half saved, or half merged?"
         )
         raise UnreadableNotebook(
-            f"{says} JupyterLab keeps an older one: File, Revert Notebook to Checkpoint."
+            f"{says} An earlier copy may be in .ipynb_checkpoints beside it. To begin anew: give the file another "
+            "name, and run asynclab start."
         ) from error
     cells = data.get("cells") if isinstance(data, dict) else None
     if not isinstance(cells, list):

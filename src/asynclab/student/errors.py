@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from asynclab.installation import how_to_install
+
 
 class StartError(Exception):
     """Something that a student can put right; the message says how."""
@@ -46,7 +48,6 @@ class NoJupyterLab(StartError):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(
-            "JupyterLab is not installed, so nothing was opened. Install it, and start again: "
-            'python -m pip install "asynclab[student]"\n'
+            f"JupyterLab is not installed, so nothing was opened. {how_to_install('student')}\n"
             f"Any other program for notebooks, such as VS Code, can open the folder too: {folder / 'index.ipynb'}"
         )

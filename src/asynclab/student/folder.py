@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from asynclab.course.authoring.manifest import NAME as LIST
 from asynclab.student import edition as editions
 from asynclab.student import safe_files
 from asynclab.student.edition import Edition
@@ -103,26 +104,36 @@ def one_folder(words: Sequence[str]) -> tuple[str, list[str]]:
     return "".join(names), given[len(names) :]
 
 
+def _has_course(root: Path) -> bool:
+    """Check whether a folder is a student's course: also one whose list of chapters was deleted."""
+    folder = Folder(root)
+    return folder.listed is not None or folder.handed_out is not None
+
+
 def chosen(named: str, here: Path) -> Folder:
     """Return the folder that is meant: the one that is named; without a name, the one that `here` is or lies in, else
     one that is called asynclab-course."""
     if named:
         return Folder(here / Path(named).expanduser())
-    around = (folder for folder in (here, *here.parents) if editions.read(folder) is not None)
-    return Folder(next(around, here / NAME))
+    return Folder(next(filter(_has_course, (here, *here.parents)), here / NAME))
 
 
 def begun(named: str, here: Path) -> Folder:
-    """Return the folder that is meant (see `chosen`), or the course that the named one lies in. Raises `NoCourseHere`
-    where nobody has begun the course."""
-    folder = chosen(named, here)
-    if folder.listed is None and folder.handed_out is None:
-        around = (parent for parent in folder.root.resolve().parents if editions.read(parent) is not None)
-        root = next(around, None) if folder.root.is_dir() else None
-        if root is None:
-            raise NoCourseHere(folder.root)
-        return Folder(root)
-    return folder
+    """Return the folder that is meant (see `chosen`), or the course that the named one lies in.
+
+    Raises `NoCourseHere` where nobody has begun the course, `FolderRefused` where its list of chapters is missing.
+    """
+    root = chosen(named, here).root
+    places = (root, *root.resolve().parents) if root.is_dir() else ()
+    found = next(filter(_has_course, places), None)
+    if found is None:
+        raise NoCourseHere(root)
+    if Folder(found).listed is None:
+        raise FolderRefused(
+            f"{found} lacks {LIST}, or it cannot be read, so nobody knows which chapters there are. To have it back, "
+            f"with all that you have done kept: asynclab start {found}"
+        )
+    return Folder(found)
 
 
 def start(folder: Folder, edition: Edition) -> StartedFolder:
@@ -154,7 +165,7 @@ def _is_new(folder: Folder, edition: Edition) -> bool:
         )
     if folder.handed_out is not None or folder.listed is not None:
         return False
-    around = next((parent for parent in root.parents if editions.read(parent) is not None), None)
+    around = next(filter(_has_course, root.parents), None)
     if around is not None:
         raise FolderRefused(
             f"{folder.root} is in a course's folder, {around}. To go on with that one: asynclab start {around}"

@@ -87,7 +87,9 @@ def read(data: bytes) -> StudentNotebook:
         if raw["nbformat"] != 4:
             raise NotAStudentNotebook(f"its format is {raw['nbformat']}")
         return StudentNotebook(raw, tuple(_cell(cell) for cell in raw["cells"]))
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
+    except KeyError as error:
+        raise NotAStudentNotebook(f"it lacks {error}") from error
+    except (ValueError, TypeError, RecursionError) as error:
         raise NotAStudentNotebook(str(error)) from error
 
 

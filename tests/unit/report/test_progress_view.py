@@ -70,7 +70,8 @@ def test_a_terminal_has_a_line_a_task(tmp_path):
         "12. Tokens & tools (boss, 40 min)",
         "    ░░░░░░░░░░░░░░░░░░░░ 0 of 2.5 points",
         "    ! Its notebook is damaged: it is not the JSON that a notebook is made of. Was it half saved, or half"
-        " merged? JupyterLab keeps an older one: File, Revert Notebook to Checkpoint.",
+        " merged? An earlier copy may be in .ipynb_checkpoints beside it. To begin anew: give the file another name,"
+        " and run asynclab start.",
         "",
         "Next: Task 2. Relay, in 07-branches/07-branches.ipynb",
     ]
@@ -141,3 +142,11 @@ def test_a_course_without_chapters_says_so():
     empty = Progress(Manifest(()).chapters)
     assert str(empty).endswith("There are no chapters yet.")
     assert empty._repr_html_() == "<p>There are no chapters yet.</p>"
+
+
+def test_where_no_chapter_can_be_read_nothing_is_said_to_have_passed(tmp_path):
+    """Nobody knows what has."""
+    folder = student_folder(tmp_path)
+    for entry in (FIRST, LAST):
+        (folder / entry.notebook).write_text("{")
+    assert str(read(folder)).splitlines()[-1] == "No chapter can be read: see to them first."

@@ -87,12 +87,13 @@ def test_a_second_jupyterlab_on_a_folder_is_the_first_one_shown_again(tmp_path, 
     assert address in said[0]
 
 
-def test_a_port_that_is_none_is_refused_before_anything_is_copied(tmp_path, monkeypatch):
-    """The message has the highest one."""
+@pytest.mark.parametrize("port", ["99999", "-5", "0"])
+def test_a_port_that_is_none_is_refused_before_anything_is_copied(tmp_path, monkeypatch, port):
+    """The message names the option."""
     monkeypatch.chdir(tmp_path)
-    done = CliRunner().invoke(app, ["start", "--port", "99999"])
+    done = CliRunner().invoke(app, ["start", "--port", port])
     assert (done.exit_code, list(tmp_path.iterdir())) == (2, [])
-    assert "65535" in done.output
+    assert "'--port'" in done.output
 
 
 @pytest.mark.parametrize("inside", ["", "12-boss", "12-boss/deep/er"])
@@ -106,6 +107,20 @@ def test_progress_finds_the_course_that_one_is_in(tmp_path, monkeypatch, inside)
     here = CliRunner().invoke(app, ["progress"])
     assert (named.exit_code, here.exit_code, named.output) == (0, 0, here.output)
     assert "not attempted" in here.output
+
+
+@pytest.mark.parametrize("inside", ["", "03-astream"])
+def test_a_course_without_its_list_is_the_course_all_the_same(tmp_path, monkeypatch, inside):
+    """A start in it puts the list back, and begins no second course; progress names the command."""
+    assert CliRunner().invoke(app, ["start", str(tmp_path / "mine"), "--no-lab"]).exit_code == 0
+    (tmp_path / "mine" / "course.json").unlink()
+    monkeypatch.chdir(tmp_path / "mine" / inside)
+    done = CliRunner().invoke(app, ["progress"])
+    assert (done.exit_code, f"asynclab start {tmp_path / 'mine'}" in done.output) == (1, True)
+    assert CliRunner().invoke(app, ["start", "--no-lab"]).exit_code == 0
+    assert (tmp_path / "mine" / "course.json").is_file()
+    assert not list(tmp_path.rglob("asynclab-course"))
+    assert CliRunner().invoke(app, ["progress"]).exit_code == 0
 
 
 @pytest.mark.parametrize(("named", "says"), [("gone", "does not exist"), ("empty", "has no chapters in it")])
@@ -152,7 +167,7 @@ def test_a_verb_that_lacks_a_package_names_the_extra(monkeypatch, missing, extra
     def verb():
         raise ModuleNotFoundError(f"No module named '{missing}.apps'", name=f"{missing}.apps")
 
-    monkeypatch.setattr(command, "app", verb)
+    monkeypatch.setattr("asynclab.cli.app", verb)
     with pytest.raises(SystemExit, match=re.escape(f'"asynclab[{extra}]"')):
         command.main()
 
@@ -163,7 +178,7 @@ def test_a_module_that_no_extra_brings_is_an_error_like_any_other(monkeypatch):
     def verb():
         raise ModuleNotFoundError("No module named 'asynclab dot nowhere'", name=".".join(["asynclab", "nowhere"]))
 
-    monkeypatch.setattr(command, "app", verb)
+    monkeypatch.setattr("asynclab.cli.app", verb)
     with pytest.raises(ModuleNotFoundError):
         command.main()
 

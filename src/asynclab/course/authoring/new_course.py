@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,13 +36,15 @@ class NewCourse:
         )
 
 
-def new_course(folder: Path) -> NewCourse:
+def new_course(folder: Path, begins: Callable[[], None] = lambda: None) -> NewCourse:
     """Make a course in a folder that is new or empty. The folder's name becomes the course's.
 
-    Raise NotMade; then the folder is as it was.
+    begins: called once the folder is found to be one where a course can be made. Raise NotMade; then the folder is as
+    it was.
     """
     place = folder.absolute() if folder.name not in ("", "..") else folder.resolve()
     _must_be_sound(place)
+    begins()
     try:
         with tempfile.TemporaryDirectory() as scratch:
             made = Course(Path(scratch, place.name))

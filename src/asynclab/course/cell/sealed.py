@@ -19,7 +19,7 @@ from asynclab.course.cell.errors import NoSealedFile
 
 NAME = "sealed.json"
 SCHEMA = 1
-FETCH = "Fetch the chapter's folder again and put your notebook into it."
+FETCH = "Fetch the chapter's folder again and put your notebook into it; `asynclab start` puts back what is missing."
 _BLOCK = 256  # bytes: texts are padded to multiples of it, so that a length tells little
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from glob import glob
 from pathlib import Path
@@ -52,7 +52,7 @@ class StudentStanding:
 def everybody(folders: Folders, assignment: str, known: ClassGrades) -> tuple[StudentStanding, ...]:
     """Return all who handed in an assignment or are in the gradebook for it, by student."""
     graded = {grade.student: grade for grade in known.students}
-    lying = submitted(folders, assignment)
+    lying = submitted(folders, assignment, known.ids)
     return tuple(
         StudentStanding(
             graded.get(student) or known.nothing_of(student),
@@ -62,8 +62,12 @@ def everybody(folders: Folders, assignment: str, known: ClassGrades) -> tuple[St
     )
 
 
-def submitted(folders: Folders, assignment: str) -> dict[str, Path]:
-    """Return what was handed in for an assignment, by student: a folder of its name, or what has nearly that name."""
+def submitted(folders: Folders, assignment: str, ids: Mapping[str, Collection[str]]) -> dict[str, Path]:
+    """Return what was handed in for an assignment, by student: a folder of its name, or one of another name that is no
+    other assignment's and has nearly that name, or a notebook with its cells.
+
+    ids: by notebook of the assignment, the grade_ids of its cells.
+    """
     pattern = folders.format_path(folders.submitted_directory, "(?P<student>.*)", "(?P<assignment>.*)", escape=True)
     excluded = set((folders.student_id_exclude or "").split(","))
     found: dict[str, Path] = {}
@@ -73,7 +77,9 @@ def submitted(folders: Folders, assignment: str) -> dict[str, Path]:
             continue
         if match["assignment"] == assignment:
             found[match["student"]] = Path(path)
-        elif _nearly(match["assignment"], assignment) and not _is_another(folders, match["assignment"]):
+        elif not _is_another(folders, match["assignment"]) and (
+            _nearly(match["assignment"], assignment) or misnamed.has_work(Path(path), ids)
+        ):
             found.setdefault(match["student"], Path(path))
     return found
 

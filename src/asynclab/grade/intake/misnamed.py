@@ -45,6 +45,12 @@ def sentence(folder: Path, notebooks: Mapping[str, Collection[str]], shown: Path
     return f"There is no {wanted} in {place}. {there} Ask the student for the notebook, and put it there by that name."
 
 
+def has_work(folder: Path, notebooks: Mapping[str, Collection[str]]) -> bool:
+    """Check whether something in a folder, whatever its name, has the cells of a notebook of the assignment."""
+    files = _others(folder, ())
+    return any(_alike(folder, files, ids) for ids in notebooks.values())
+
+
 def renamings(folder: Path, notebooks: Mapping[str, Collection[str]], shown: Path | None = None) -> str:
     """Return which files have the cells of a notebook that is missing, each with the renaming to do; "" for none.
 

@@ -23,7 +23,7 @@ from nbgrader.preprocessors import Execute
 from traitlets import Bool, Enum, Float, Integer, Unicode, default
 
 from asynclab.grade import sandbox
-from asynclab.grade.batch.assignment import AssignmentNotebook, handout
+from asynclab.grade.batch.assignment import AssignmentNotebook, grade_ids, handout
 from asynclab.grade.batch.dry_run import DryRun
 from asynclab.grade.batch.pools import Backend, JudgePool, LocalBackend
 from asynclab.grade.batch.prepare import Preparer
@@ -34,6 +34,7 @@ from asynclab.grade.batch.submission import HandedIn
 from asynclab.grade.engine_version import engine_identity
 from asynclab.grade.errors import GradingError, NoExecution
 from asynclab.grade.gradebook.database import DatabaseError, Writer, opened
+from asynclab.grade.gradebook.handed_in import submitted
 from asynclab.grade.gradebook.trouble import database_trouble
 from asynclab.grade.intake.files import gather
 from asynclab.grade.job import Limits
@@ -116,8 +117,17 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
             reporter = batch.enter_context(teller(self.progress, len(found), self.log))
             nbgrader, policy = NbgraderAdapter(self, assignment), steps.late_policy(assignment)
             sink = DryRun(writer, policy) if self.dry_run else Publisher(nbgrader, writer, policy)
+            self._tell_of_others(assignment, {each.student for each in found}, handouts)
             runner = BatchRunner(nbgrader, writer, preparer, steps, sink, reporter, self._tally)
             runner.run(found, backend, judges)
+
+    def _tell_of_others(self, assignment: str, found: set[str], handouts: dict[str, AssignmentNotebook]) -> None:
+        """Name who handed in something that no batch can take for the assignment: no notebook, or another folder."""
+        if self.coursedir.student_id != "*":
+            return
+        lying = submitted(self.coursedir, assignment, {name: grade_ids(each) for name, each in handouts.items()})
+        if others := sorted(lying.keys() - found):
+            self.log.warning(_OTHERS, len(others), ", ".join(others), assignment)
 
     def _handouts(self, assignment: str, writer: Writer) -> dict[str, AssignmentNotebook]:
         release = Path(self.coursedir.format_path(self.coursedir.release_directory, ".", assignment))
@@ -188,6 +198,10 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
 _NOTHING = (
     "Nobody has handed in %s yet, as far as this folder goes. Fetch it from the exchange with `nbgrader collect %s`, "
     "or put each notebook into submitted/<student>/%s/."
+)
+_OTHERS = (
+    "%d handed in no notebook that can be taken for the assignment's: %s. What lies there, and what to do, is said by: "
+    "asynclab report %s"
 )
 _CANCELED = "%d submissions are graded and saved, and nothing is half done: the same command goes on with the others."
 

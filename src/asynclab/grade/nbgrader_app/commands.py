@@ -10,13 +10,22 @@ from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
+from nbgrader.coursedir import CourseDirectory
+from traitlets import TraitError
+
 from asynclab.grade.batch.progress_reporter import SubmissionProgress
-from asynclab.grade.course_config import configuration
+from asynclab.grade.course_config import CONFIG, configuration
 from asynclab.grade.errors import BadConfig, NbgraderFailed
 from asynclab.grade.terminal import escaped
 
 # `nbgrader`, less the 1.4 seconds in which an optional extra of jsonschema's compiles a grammar nobody here uses
 _QUICK = "import sys; sys.modules['rfc3987_syntax'] = None"
+# until nbgrader's own command runs, nothing is there to be saved: Ctrl-C ends it without a word
+_HUSHED = (
+    "import os, signal; heard = signal.getsignal(signal.SIGINT); "
+    "heard is signal.default_int_handler and signal.signal(signal.SIGINT, lambda *_: os._exit(130))"
+)
+_HEARD = "signal.signal(signal.SIGINT, heard)"
 _RUN = "from nbgrader.apps.nbgraderapp import main; main()"
 COMMAND = (sys.executable, "-c", f"{_QUICK}; {_RUN}")
 # with this engine, also where the course's configuration does not say so
@@ -75,7 +84,14 @@ def autograde_here(root: Path, assignment: str, *arguments: str) -> int:
 
     A course whose configuration does not ask for this engine is graded by it as well: so one can try it with --dry-run.
     """
-    command = (sys.executable, "-c", f"{_QUICK}; {_CHECKED}; {_OURS}; {_RUN}", "autograde", assignment, *arguments)
+    command = (
+        sys.executable,
+        "-c",
+        f"{_QUICK}; {_HUSHED}; {_CHECKED}; {_OURS}; {_HEARD}; {_RUN}",
+        "autograde",
+        assignment,
+        *arguments,
+    )
     with subprocess.Popen(command, cwd=root, env=_environment()) as process:
         while True:
             try:
@@ -86,8 +102,14 @@ def autograde_here(root: Path, assignment: str, *arguments: str) -> int:
 
 def check_configuration() -> None:
     """End this process with a sentence where the configuration of the course it stands in fails."""
+    from asynclab.grade.nbgrader_app.autograde import Autograde
+
     try:
-        configuration(Path.cwd())
+        settings = configuration(Path.cwd())
+        try:
+            Autograde(coursedir=CourseDirectory(config=settings), config=settings)
+        except TraitError as problem:
+            raise BadConfig(Path.cwd() / CONFIG, 0, problem) from problem
     except BadConfig as problem:
         sys.exit(escaped(str(problem), keep="\n"))
 

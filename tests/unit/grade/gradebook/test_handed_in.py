@@ -51,6 +51,12 @@ def grade(student, points):
     return StudentGrade(student, (CellGrade("ask-order", points, 2.0, points is None, notebook=NAME),))
 
 
+def lying(folders):
+    """The name of the folder that is taken for each student's."""
+    found = submitted(folders, NAME, ClassGrades((MASTER,), ()).ids)
+    return {student: path.name for student, path in found.items()}
+
+
 def problems(folders, *grades):
     """What is said of each student."""
     found = everybody(folders, NAME, ClassGrades((MASTER,), grades))
@@ -68,6 +74,8 @@ def problems(folders, *grades):
         ("eve/12-Boss/12-boss.ipynb", "What was handed in lies in"),
         ("eve/12-boss (1)/12-boss.ipynb", "What was handed in lies in"),
         ("eve/12-boss.ipynb", "What was handed in lies in"),
+        ("eve/12-bos/12-boss.ipynb", "What was handed in lies in"),
+        ("eve/homework/last version/answer.ipynb", "What was handed in lies in"),
     ],
 )
 def test_who_handed_in_what_no_batch_takes_is_there_and_has_no_points(folders, path, words):
@@ -80,17 +88,18 @@ def test_who_handed_in_what_no_batch_takes_is_there_and_has_no_points(folders, p
 
 
 def test_another_assignment_is_not_taken_for_it(folders):
-    """Neither one of nearly its name that the course has, nor a longer name."""
-    for name in ("12-boss-extra", "12-bosses", "07-branches"):
-        put(folders, f"submitted/eve/{name}/{name}.ipynb")
-    assert submitted(folders, NAME) == {}
+    """Neither one of nearly its name that the course has, nor a longer name with other cells."""
+    put(folders, "submitted/eve/12-boss-extra/12-boss-extra.ipynb")
+    for name in ("12-bosses", "07-branches"):
+        put(folders, f"submitted/eve/{name}/{name}.ipynb", NOTEBOOK.replace('"ask"', '"relay"'))
+    assert lying(folders) == {}
 
 
 def test_a_folder_of_its_name_goes_before_one_of_nearly_its_name(folders):
     """And who is excluded in the configuration is left out."""
     for path in ("eve/12-Boss/a", "eve/12-boss/12-boss.ipynb", "eve/12-boss (1)/a", "nobody/12-boss/a"):
         put(folders, f"submitted/{path}")
-    assert {student: path.name for student, path in submitted(folders, NAME).items()} == {"eve": NAME}
+    assert lying(folders) == {"eve": NAME}
 
 
 def test_who_is_graded_has_no_problem(folders):
