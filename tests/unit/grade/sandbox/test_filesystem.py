@@ -4,6 +4,8 @@ import os
 import sys
 from pathlib import Path
 
+import pytest
+
 import asynclab
 from asynclab.grade.sandbox import bubblewrap, filesystem
 
@@ -55,6 +57,7 @@ def test_of_python_only_its_parts_are_shown():
     assert any(Path(os.__file__).is_relative_to(path) for path in (*shown, *filesystem.SYSTEM))
 
 
+@pytest.mark.slow
 def test_bubblewrap_is_shown_nothing_that_holds_the_repository():
     """Of the repository the package alone, of this machine neither the root nor anybody's home."""
     shown = shown_by(command())
