@@ -9,6 +9,7 @@ import pytest
 import asynclab
 from asynclab.grade.sandbox import bubblewrap, filesystem
 
+pytestmark = pytest.mark.slow  # bubblewrap is started to see whether it works
 REPOSITORY = Path(__file__).parents[4]
 
 
@@ -57,7 +58,6 @@ def test_of_python_only_its_parts_are_shown():
     assert any(Path(os.__file__).is_relative_to(path) for path in (*shown, *filesystem.SYSTEM))
 
 
-@pytest.mark.slow
 def test_bubblewrap_is_shown_nothing_that_holds_the_repository():
     """Of the repository the package alone, of this machine neither the root nor anybody's home."""
     shown = shown_by(command())
