@@ -5,12 +5,13 @@ import sys
 import pytest
 
 STARTS = frozenset("subprocess.Popen os.fork os.forkpty os.posix_spawn os.system".split())
-ASKED_BY_PYTHON = "uname"  # `platform` starts it, once
+# Started once a process, by `platform` and by the import of jupytext: whichever test comes first is not to blame
+ASKED_ONCE = ("uname", "pandoc")
 _started = []
 
 
 def _note(event, arguments):
-    if event in STARTS and ASKED_BY_PYTHON not in str(arguments[:1]):
+    if event in STARTS and not any(program in str(arguments[:1]) for program in ASKED_ONCE):
         _started.append(event)
 
 
