@@ -16,7 +16,7 @@ from rich.console import Console
 _HELP = "A course on streaming and async code with LangChain and LangGraph, and the autograder behind it."
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=_HELP)
 
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # see grade.verbs: 1.4 s for nothing
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # see nbgrader_app.commands: 1.4 s for nothing
 
 _LEARN, _TEACH, _WRITE = "Learn", "Teach", "Write chapters"  # in this order, as their first verbs are below
 _SHOWN = "12-boss"  # what the demo shows of this repository's own course

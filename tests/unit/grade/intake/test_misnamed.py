@@ -38,7 +38,7 @@ def folder(tmp_path):
         "12-boss.ipynb ",
         "12-boss",
         "12-boss/12-boss.ipynb",
-        "Downloads/work/12-boss-eve.ipynb",
+        "Downloads/last/12-boss-eve.ipynb",
     ],
 )
 def test_the_chapter_under_another_name_is_told_with_the_renaming(folder, name):
