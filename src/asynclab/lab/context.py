@@ -33,6 +33,7 @@ NANO_A_MICRO = NANO // HZ
 real_lock = _thread.allocate_lock
 real_acquire = _thread.LockType.acquire  # called so: blockbuster replaces the method of the type
 real_monotonic = time.monotonic
+real_sleep = time.sleep
 real_thread_time = time.thread_time
 
 

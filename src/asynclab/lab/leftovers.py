@@ -10,7 +10,7 @@ from types import FrameType
 from typing import Any, Literal
 
 from asynclab.lab.clock import Clock
-from asynclab.lab.context import FAR
+from asynclab.lab.context import FAR, real_sleep
 from asynclab.lab.errors import Died, Waiting
 from asynclab.lab.loop import VirtualLoop
 from asynclab.lab.managed_thread import ManagedThread, ThreadState
@@ -70,13 +70,32 @@ def died(clock: Clock) -> tuple[Died, ...]:
 
 
 def without_deadline(clock: Clock) -> tuple[Waiting, ...]:
-    """The tasks and threads that wait for ever, if nobody ends it; without those that wait for a task or a thread."""
+    """The tasks and threads that wait for ever, if nobody ends it; without those that wait for a task or a thread.
+
+    The run goes on meanwhile, and a task that is just being woken looks as if nothing would wake it. So it looks twice:
+    what waits for ever waits for the same thing after virtual time has moved."""
+    first = {id(waiter): waiter for waiter, _ in _unbounded(clock)}  # kept: a new one could have an old one's id
+    _let_move(clock)
+    return tuple(one for waiter, one in _unbounded(clock) if id(waiter) in first)
+
+
+def _let_move(clock: Clock, looks: int = 100) -> None:
+    """Wait until virtual time has moved; at most about a tenth of a real second."""
+    at = clock.now
+    for _ in range(looks):
+        if clock.now != at:
+            return
+        real_sleep(0.001)
+
+
+def _unbounded(clock: Clock) -> list[tuple[object, Waiting]]:
+    """Whoever waits with no timer, task or thread in sight that would end it; with what it waits for."""
     frames = sys._current_frames()
-    found = [
-        Waiting("task", _task_name(task), "", awaiting_location(task.get_coro()))
+    found: list[tuple[object, Waiting]] = [
+        (waiter, Waiting("task", _task_name(task), "", awaiting_location(task.get_coro())))
         for loop in list(clock.loops)
         for task in _tasks(loop)
-        if not (task._fut_waiter is None or _is_ending(task) or _has_end(task, loop))
+        if (waiter := task._fut_waiter) is not None and not (_is_ending(task) or _has_end(task, waiter, loop))
     ]
     for thread in list(clock.threads):
         frame = frames.get(thread.ident)
@@ -88,8 +107,8 @@ def without_deadline(clock: Clock) -> tuple[Waiting, ...]:
         ):
             call, caller = call_site(_past_the_clock(frame), thread.waits_in)
             if call != "Thread.join":
-                found.append(Waiting("thread", thread.name, call, student_location(caller)))
-    return tuple(found)
+                found.append((thread, Waiting("thread", thread.name, call, student_location(caller))))
+    return found
 
 
 _CALLBACK = re.compile(r"Exception in callback ([\w.<>]+)")
@@ -103,9 +122,8 @@ def _callback_name(message: str) -> str:
 _FOR_TASKS = frozenset({"_wait", "wait", "_wait_for_one", "gather"})
 
 
-def _has_end(task: Any, loop: VirtualLoop) -> bool:
+def _has_end(task: Any, waiter: Any, loop: VirtualLoop) -> bool:
     """Whether a timer, a task or a thread will end what a task waits for."""
-    waiter = task._fut_waiter
     timed = {id(held) for timer in list(loop._scheduled) if not timer._cancelled for held in _held_by(timer)}
     return (
         id(waiter) in timed
