@@ -16,6 +16,7 @@ from asynclab.course.authoring import student_edition
 from asynclab.grade.nbgrader_app.autograde import use_our_engine
 from asynclab.grade.nbgrader_app.export import GradesExport
 from asynclab.grade.nbgrader_app.feedback import HideTests
+from asynclab.grade.nbgrader_app.feedback_exporter import FeedbackExporter
 from asynclab.grade.nbgrader_app.validate import use_our_validator
 
 __all__ = ["configure_course", "use_our_engine"]
@@ -62,5 +63,6 @@ def _grading(c: Config) -> None:
     c.Execute.skip_cells_with_tag = "real-time"  # cells in which a person watches tokens come; nothing depends on them
     c.Execute.shutdown_kernel = "immediate"  # validating starts a kernel, and nothing in it is worth waiting for
     # feedback: nbgrader's own, after hidden tests and all that comes from them are taken out
+    c.GenerateFeedback.exporter_class = FeedbackExporter
     c.GenerateFeedback.preprocessors = [HideTests, GetGrades, CSSHTMLHeaderPreprocessor]
     c.ExportApp.plugin_class = GradesExport  # nbgrader's own writes 0 for what could not be graded

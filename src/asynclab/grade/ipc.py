@@ -29,6 +29,7 @@ class MessageType(IntEnum):
     RUN_CELL = 1  # text: source; answered by SHOWN
     RUN_UNSEEN = 2  # the same, and nobody looks at what it shows; answered by DONE
     PERFORM = 3  # text: a scenario's JSON; answered by PERFORMED, GAVE_UP or FAILED
+    PERFORM_BRIEFLY = 7  # the same, within a part of the limits: another scenario of its target did not end
     COMPARE = 4  # the core of what must be intact; answered by FOUND
     COMPARE_ALL = 5  # answered by FOUND
     COMPARE_SHELL = 6  # the core, and what shows the errors of cells; answered by FOUND

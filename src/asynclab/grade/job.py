@@ -16,6 +16,7 @@ class Limits:
 
     cell: float = 60.0  # wall seconds a cell; then it is interrupted, then ended
     run: float = 10.0  # wall seconds a scenario
+    run_cpu: float = 2.0  # processor seconds a scenario
     whole: float = 300.0  # wall seconds a pass through the notebook
     cpu: int = 300  # processor seconds a pass
     memory: int = 4 << 30  # address space

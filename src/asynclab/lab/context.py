@@ -35,6 +35,7 @@ real_acquire = _thread.LockType.acquire  # called so: blockbuster replaces the m
 real_monotonic = time.monotonic
 real_sleep = time.sleep
 real_thread_time = time.thread_time
+real_process_time = time.process_time
 
 
 class _Here(threading.local):

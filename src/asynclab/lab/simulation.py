@@ -7,6 +7,7 @@ import contextlib
 import contextvars
 import gc
 import inspect
+import math
 import random
 import threading
 from _thread import get_ident
@@ -16,7 +17,7 @@ from typing import Generic, TypeVar
 
 from asynclab.lab import audit_hook, leftovers
 from asynclab.lab.clock import Clock
-from asynclab.lab.context import real_acquire, real_lock, real_time, told
+from asynclab.lab.context import real_acquire, real_lock, real_monotonic, real_process_time, real_time, told
 from asynclab.lab.errors import Hang, RealTimeLimit, RunOver
 from asynclab.lab.leftovers import LeftAlive
 from asynclab.lab.loop import VirtualLoop
@@ -31,6 +32,7 @@ T = TypeVar("T")
 
 _NOBODY = Observer()
 _CLEAN_UP = 60.0  # virtual seconds that what was left alive has for its clean-up
+_LOOK = 0.05  # real seconds between two looks at a run that has not ended
 _LONG = 1000.0  # virtual seconds that no run takes which is going to end
 
 
@@ -48,13 +50,19 @@ class Ended(Generic[T]):
 
 
 def simulate(
-    main: Callable[[], Awaitable[T] | T], *, observer: Observer = _NOBODY, seed: int = 0, real_limit: float = 10.0
+    main: Callable[[], Awaitable[T] | T],
+    *,
+    observer: Observer = _NOBODY,
+    seed: int = 0,
+    real_limit: float = 10.0,
+    cpu_limit: float = math.inf,
 ) -> Ended[T]:
     """Run `main()` on a virtual clock, in a fresh thread, and wait for its end.
 
     main: gives an awaitable (called before its loop runs), or does its work itself, in which case no loop runs it.
     observer: is told what happens. seed: for `random` inside the run. real_limit: real seconds, after which the run is
-    given up. What `main` raises is returned as `error`; a Hang, RealTimeLimit or CannotSimulate, too.
+    given up; cpu_limit: processor seconds of this process, after which it is too, which a busy machine does not change.
+    What `main` raises is returned as `error`; a Hang, RealTimeLimit or CannotSimulate, too.
     """
     patching.install()
     audit_hook.listen()
@@ -63,7 +71,7 @@ def simulate(
     run: _Simulation[T] = _Simulation(main, clock)
     with real_time(), _constant_world(seed):
         try:
-            ended = run.result(real_limit)
+            ended = run.result(real_limit, cpu_limit)
         finally:
             origins.ended(clock.origin, clock.now)
             forget_abandoned()
@@ -81,34 +89,47 @@ class _Simulation(Generic[T]):
         clock.pools = Pools()
         self._ended: Ended[T] | None = None
         self._broken: BaseException | None = None
+        self._moves = False  # whether virtual time went on when last looked at
         self._over = real_lock()
         real_acquire(self._over)
 
-    def result(self, real_limit: float) -> Ended[T]:
+    def result(self, real_limit: float, cpu_limit: float) -> Ended[T]:
         """Start the thread and wait for it in real time."""
         context = contextvars.copy_context()  # the notebook finds the cell for a thread's output in it
         try:
             threading.Thread(target=context.run, args=(self._body,), name="asynclab", daemon=True).start()
-            in_time = real_acquire(self._over, timeout=real_limit)
+            in_time = self._ends_within(real_limit, cpu_limit)
         except BaseException:  # Ctrl-C
             stop(self._clock)
             raise
         if not in_time:
-            return self._give_up(real_limit)
+            return self._give_up()
         if self._ended is None:  # an observer raised, or we have a bug
             stop(self._clock)
             raise self._broken or RuntimeError("the run's thread ended early")
         return self._ended
 
-    def _give_up(self, real_limit: float) -> Ended[T]:
+    def _ends_within(self, real_limit: float, cpu_limit: float) -> bool:
+        """Wait for the end of the thread; also look whether virtual time goes on."""
+        over, spent = real_monotonic() + real_limit, real_process_time() + cpu_limit
+        looks = still = 0
+        while (left := over - real_monotonic()) > 0 and real_process_time() < spent:
+            seen = self._clock.now
+            if real_acquire(self._over, timeout=min(left, _LOOK)):
+                return True
+            looks, still = looks + 1, 0 if self._clock.now != seen else still + 1
+        self._moves = 2 * still < looks  # not by the last look alone: a busy machine may have left the thread waiting
+        return False
+
+    def _give_up(self) -> Ended[T]:
         clock = self._clock
         culprit = clock.running
         location = leftovers.running_location(culprit) or leftovers.any_location(clock)
         at = told(clock.now)
-        waiting = leftovers.without_deadline(clock) if at > _LONG else ()
+        waiting = leftovers.without_deadline(clock) if self._moves and at > _LONG else ()
         name = "nothing" if culprit is None else f"thread {culprit.name!r}"
         stop(clock)
-        return Ended(None, RealTimeLimit(real_limit, at, location, name, waiting), at)
+        return Ended(None, RealTimeLimit(at, location, name, waiting, moves=self._moves), at)
 
     # -- in the run's thread ---------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import math
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import Context
@@ -23,11 +24,14 @@ from .plain import plain
 from .run import Ending, Left, Run, Span, SpanEnd
 
 
-def record(main: Callable[[], Awaitable[Any] | Any], *, real_limit: float = 10.0, seed: int = 0) -> tuple[Run, object]:
+def record(
+    main: Callable[[], Awaitable[Any] | Any], *, real_limit: float = 10.0, cpu_limit: float = math.inf, seed: int = 0
+) -> tuple[Run, object]:
     """Run `main()` on a virtual clock of its own and record everything it does.
 
     main: a function that returns an awaitable; or one that does its work itself and returns a value.
-    real_limit: real seconds after which it is given up (`Ending.STOPPED`). seed: for `random` inside the run.
+    real_limit, cpu_limit: real seconds, and processor seconds of this process, after which it is given up
+    (`Ending.STOPPED`). seed: for `random` inside the run.
 
     Returns the run, and what `main` returned as it is (None where it did not). Raises nothing that `main` raised:
     that is the run's `problem`. Never `Ending.NOT_ATTEMPTED`, which only the caller can tell.
@@ -51,7 +55,7 @@ def record(main: Callable[[], Awaitable[Any] | Any], *, real_limit: float = 10.0
 
     with _Threads(recorded()) as threads, cancellation_noticed():
         observer = ObserverGroup(TaskSpans(recorder), queues, blocking, _EndOfMain(recorder), threads)
-        ended = lab.simulate(body, observer=observer, seed=seed, real_limit=real_limit)
+        ended = lab.simulate(body, observer=observer, seed=seed, real_limit=real_limit, cpu_limit=cpu_limit)
     recorder.stop()
     tree.forward()
     run = Run(

@@ -26,7 +26,6 @@ from asynclab.report.table import ClassTable, Row, Sort, class_table
 from asynclab.report.table_view import show
 
 DEFAULT = Path("build", "demo")  # within the course's folder
-_SHORT = "--Autograde.run_timeout=3"  # real seconds: one of the class has an endless loop, which four checks meet
 _MARK = ".demo"  # an empty file in a folder that a demo made, and may empty
 
 
@@ -128,7 +127,7 @@ def _autograde(folder: Path, name: str, students: int, console: Console) -> None
     )
     with Progress(*columns, console=console, transient=True) as progress:
         bar = progress.add_task("starting", total=students)
-        for told in autograde(folder, name, _SHORT):
+        for told in autograde(folder, name):
             progress.update(bar, advance=1, description=told.student)
 
 

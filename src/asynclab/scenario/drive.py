@@ -24,13 +24,17 @@ from .spec import Scenario
 PATIENCE = 30.0  # virtual seconds that an answer may clean up for once its reader has left
 INSTANT = 1e-6  # one tick of the clock: the next moment begins when everything that can run at this one has
 ABSENT = object()
+CPU_LIMIT = 2.0  # processor seconds; an answer that ends needs some thousandths
 
 
-def perform(scenario: Scenario, namespace: Mapping[str, Any], *, real_limit: float = 10.0) -> Run:
+def perform(
+    scenario: Scenario, namespace: Mapping[str, Any], *, real_limit: float = 10.0, cpu_limit: float = CPU_LIMIT
+) -> Run:
     """What the answer in `namespace` does with the scenario, on a clock of its own.
 
     Never raises for anything the answer did: a missing target or one of another shape is `Ending.REFUSED` with a
-    sentence, a stub is `NOT_ATTEMPTED`, whatever else was raised is `RAISED`. `real_limit` is in real seconds.
+    sentence, a stub is `NOT_ATTEMPTED`, whatever else was raised is `RAISED`. After `real_limit` real seconds, or
+    `cpu_limit` processor seconds, it is `STOPPED`.
 
     What is still alive when the answer has ended (its stream closed, its value returned) is the run's `left`.
     Clean-up that the answer awaits gets its time, up to 30 virtual seconds after the reader left; what nobody
@@ -45,7 +49,7 @@ def perform(scenario: Scenario, namespace: Mapping[str, Any], *, real_limit: flo
     if scenario.how == "read":
         return Run(Ending.RETURNED, value=plain(target), seed=scenario.seed)
     performance = Performance(scenario, target, namespace)
-    run, value = record(performance.main, real_limit=real_limit, seed=scenario.seed or 0)
+    run, value = record(performance.main, real_limit=real_limit, cpu_limit=cpu_limit, seed=scenario.seed or 0)
     _discard(value)
     return performance.told(run)
 

@@ -10,7 +10,7 @@ FAST = Run(Ending.RETURNED, value="fast", elapsed=1.0)
 PLACE = Place("<cell ask>", 3, "ask", "raise NotAttempted()")
 STUB = Run(Ending.NOT_ATTEMPTED, problem=Problem("NotAttempted", "ask: not attempted yet.", place=PLACE))
 HUNG = Run(Ending.HUNG, problem=Problem("Hang", "ask waits for Event.wait", place=PLACE))
-ENDLESS = Run(Ending.STOPPED, problem=Problem("RealTimeLimit", "No end after 10 s of real time.", place=PLACE))
+ENDLESS = Run(Ending.STOPPED, problem=Problem("RealTimeLimit", "No end: the virtual clock stood still.", place=PLACE))
 
 
 def chose(letter):

@@ -14,6 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from traitlets.config import Config
 
 from asynclab.grade.intake.safe_markdown import tamed
+from asynclab.grade.nbgrader_app.feedback_exporter import FeedbackExporter
 
 FOLDER = Path(formgrader.__file__).parent
 STUDENTS = ".text_cell_render, .output_subarea"  # where a page shows what a student wrote or printed
@@ -41,9 +42,8 @@ REACHED = re.compile(r"(?:https?|mailto):|#")
 FILES = re.compile(r"[\w.%-]+(?:/[\w.%-]+)*\.(?:png|jpe?g|gif|webp|csv|txt|json|md|py|pdf|ipynb)(?:#.*)?")
 
 
-@cache
-def exporter(template):
-    """As formgrader and `generate_feedback` make theirs."""
+def configuration(template):
+    """As formgrader and `generate_feedback` set theirs."""
     config = Config()
     config.HTMLExporter.template_name = template
     config.HTMLExporter.extra_template_basedirs = [str(FOLDER / "templates")]
@@ -51,16 +51,26 @@ def exporter(template):
         str(FOLDER / "static" / "node_modules" / "bootstrap" / "dist" / "css"),
     ]
     config.Exporter.default_preprocessors = []
-    return HTMLExporter(config=config)
+    return config
+
+
+@cache
+def exporter(template):
+    """The one that is used with this template."""
+    return (FeedbackExporter if template == "feedback" else HTMLExporter)(config=configuration(template))
+
+
+def resources():
+    """What nbgrader's templates ask for."""
+    about = {"notebook": "p1", "score": 0.0, "max_score": 1.0, "late_penalty": 0.0}
+    return {"nbgrader": about, "index": 0, "total": 1, "base_url": "/b", "notebook_id": "p1"}
 
 
 def page(cells, template="feedback"):
     """The page of a notebook, read as a browser would."""
-    about = {"notebook": "p1", "score": 0.0, "max_score": 1.0, "late_penalty": 0.0}
-    resources = {"nbgrader": about, "index": 0, "total": 1, "base_url": "/b", "notebook_id": "p1"}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # nbconvert's: an output that it shows nowhere
-        html, _ = exporter(template).from_notebook_node(new_notebook(cells=cells), resources=resources)
+        html, _ = exporter(template).from_notebook_node(new_notebook(cells=cells), resources=resources())
     return BeautifulSoup(html, "html5lib")
 
 

@@ -39,7 +39,8 @@ def serve(end: socket.socket, cells: Cells, tables: Tables, limits: Limits) -> N
     answers: dict[MessageType, Answer] = {
         MessageType.RUN_CELL: _shown(cells),
         MessageType.RUN_UNSEEN: _unseen(cells),
-        MessageType.PERFORM: _performed(cells, limits.run, unpatched),
+        MessageType.PERFORM: _performed(cells, limits.run, limits.run_cpu, unpatched),
+        MessageType.PERFORM_BRIEFLY: _performed(cells, limits.run / 4, limits.run_cpu / 10, unpatched),
         MessageType.COMPARE: _compared(unpatched, tables.core),
         MessageType.COMPARE_ALL: _compared(unpatched, tables.full),
         MessageType.COMPARE_SHELL: _compared(unpatched, tables.core, tables.shell),
@@ -91,7 +92,7 @@ def _unseen(cells: Cells) -> Answer:
     return answer
 
 
-def _performed(cells: Cells, limit: float, unpatched: Unpatched) -> Answer:
+def _performed(cells: Cells, limit: float, cpu: float, unpatched: Unpatched) -> Answer:
     perform_, read, write, of = perform, scenario_codec.from_json, run_codec.to_json, Frame.of
     ours, stopped = cells.namespace, Ending.STOPPED  # IPython keeps this dict for the life of a shell
     collect = gc.collect
@@ -100,7 +101,7 @@ def _performed(cells: Cells, limit: float, unpatched: Unpatched) -> Answer:
     def answer(asked: Frame) -> Iterator[Frame]:
         try:
             with unpatched:
-                run = perform_(read(asked.text), ours, real_limit=limit)
+                run = perform_(read(asked.text), ours, real_limit=limit, cpu_limit=cpu)
             if run.problem is not None and run.problem.type == "MemoryError":
                 collect()  # what filled the memory hangs in the frames of the error
             frame = of(gave_up if run.ending is stopped else done, asked.number, write(run))

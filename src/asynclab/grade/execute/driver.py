@@ -11,6 +11,7 @@ from typing import NoReturn
 from asynclab.grade.execute.forkserver import Child
 from asynclab.grade.ipc import Closed, Frame, Garbled, MessageType
 from asynclab.grade.job import CellKind, JobCell, Limits
+from asynclab.scenario.serialize import from_json
 
 GRACE = 4.0  # real seconds that an interrupted cell has to come to an end
 MARGIN = 5.0  # ... that a scenario past its time limit has to be given up in
@@ -52,13 +53,17 @@ class ProcessTainted(Exception):
 
 @dataclass
 class PassResult:
-    """What a pass has shown so far, by execution count. runs, told (of each while it went on), and failed (why there
-    are no more): of checks. tampered:
-    what was replaced around checks and tests. unrun: cells that were not reached, and why; late: for lack of time."""
+    """What a pass has shown so far, by execution count.
+
+    runs, told (of each while it went on), and failed (why there are no more): of checks. tampered: what was replaced
+    around checks and tests. endless: the targets of runs that hit their time limit. unrun: cells that were not reached,
+    and why; late: for lack of time.
+    """
 
     shown: dict[int, str] = field(default_factory=dict)
     runs: dict[int, list[str]] = field(default_factory=dict)
     told: dict[int, list[str]] = field(default_factory=dict)
+    endless: set[str] = field(default_factory=set)
     failed: dict[int, str] = field(default_factory=dict)
     tampered: dict[int, str] = field(default_factory=dict)
     unrun: dict[int, str] = field(default_factory=dict)
@@ -71,6 +76,7 @@ class PassResult:
             mine.update(theirs)
         self.runs.update(seen.runs)
         self.told.update(seen.told)
+        self.endless |= seen.endless
         self.notes += seen.notes
 
 
@@ -133,7 +139,10 @@ class ChildDriver:
         for scenario in step.cell.scenarios:
             self._prove_in_time()
             self._child.witnessed()  # what comes from now on is of this run
-            asked = Frame.of(MessageType.PERFORM, count, scenario)
+            how = MessageType.PERFORM
+            if self._seen.endless and from_json(scenario).target in self._seen.endless:
+                how = MessageType.PERFORM_BRIEFLY  # what did not end has been waited for once
+            asked = Frame.of(how, count, scenario)
             answer = self._only(
                 asked, self._limits.run + MARGIN, 0.0, MessageType.PERFORMED, MessageType.GAVE_UP, MessageType.FAILED
             )
@@ -148,6 +157,7 @@ class ChildDriver:
             if count not in self._unproven:
                 self._unproven.append(count)
             if answer.what is MessageType.GAVE_UP:
+                self._seen.endless.add(from_json(scenario).target)
                 self._spend()
 
     def end(self) -> None:

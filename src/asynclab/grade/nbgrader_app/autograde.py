@@ -69,6 +69,10 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
     ).tag(config=True)
     memory = Integer(4096, help="MiB of memory a student's process may have.").tag(config=True)
     run_timeout = Float(10.0, help="Seconds of real time that a check's scenario may take.").tag(config=True)
+    run_cpu = Float(
+        Limits.run_cpu,
+        help="Seconds of processor time that a check's scenario may take, which a busy machine does not change.",
+    ).tag(config=True)
     notebook_timeout = Float(300.0, help="Seconds of real time that a whole notebook may take.").tag(config=True)
 
     @default("workers")
@@ -162,7 +166,14 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
         seconds = Execute(parent=self).timeout
         cell = float(seconds) if seconds and seconds > 0 else self.notebook_timeout
         whole = max(self.notebook_timeout, cell)
-        return Limits(cell=cell, run=self.run_timeout, whole=whole, cpu=int(whole), memory=self.memory << 20)
+        return Limits(
+            cell=cell,
+            run=self.run_timeout,
+            run_cpu=self.run_cpu,
+            whole=whole,
+            cpu=int(whole),
+            memory=self.memory << 20,
+        )
 
     def backend(self, containment: Containment, modules: tuple[str, ...]) -> Backend:
         """Where jobs are executed. modules: what the assignment's notebooks import."""

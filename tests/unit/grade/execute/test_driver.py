@@ -21,6 +21,8 @@ from asynclab.grade.execute.driver import (
 from asynclab.grade.execute.forkserver import Child
 from asynclab.grade.ipc import Closed, Frame, MessageType
 from asynclab.grade.job import CellKind, JobCell, Limits
+from asynclab.scenario.drivers import call
+from asynclab.scenario.serialize import to_json
 
 
 class Scripted(Child):
@@ -138,8 +140,23 @@ def test_nothing_is_performed_after_a_run_that_hit_its_limit() -> None:
     seen = PassResult()
     asking = ChildDriver(Scripted(FINE, Frame.of(MessageType.GAVE_UP, 5, "stopped"), FINE), Limits(), seen)
     with pytest.raises(ProcessTainted):
-        grade(asking, CHECK, 5)
+        grade(asking, Step(JobCell(4, CellKind.CHECK, scenarios=(to_json(call("ask")),) * 2), 5), 5)
     assert seen.runs == {5: ["stopped"]}
+
+
+def test_a_target_that_did_not_end_is_not_waited_for_again() -> None:
+    """Its next scenarios, in the same process or another, have a part of the time; those of other targets all of it."""
+    ask, show = (to_json(call(target)) for target in ("ask", "show"))
+    check = Step(JobCell(4, CellKind.CHECK, scenarios=(ask, show)), 5)
+    seen, next_child = PassResult(), Scripted(FINE, RUN, RUN, FINE)
+    gave_up = Scripted(FINE, Frame.of(MessageType.GAVE_UP, 5, "stopped"), FINE)
+    with pytest.raises(ProcessTainted):
+        grade(ChildDriver(gave_up, Limits(), seen), check, 5)
+    later = PassResult()
+    later.add_checks(seen)
+    grade(ChildDriver(next_child, Limits(), later), check, 5)
+    performed = [frame for frame in next_child.told if frame.text in (ask, show)]
+    assert [frame.what for frame in performed] == [MessageType.PERFORM_BRIEFLY, MessageType.PERFORM]
 
 
 def test_a_scenario_that_could_not_be_performed_is_told() -> None:

@@ -260,7 +260,7 @@ HONEST = {  # as written: as shown
     "[r]\n\n[r]: https://a.b": "r",
     "![plot](plot.png)": "",
     "![plot](attachment:a.png)": "",
-    "| a | b |\n|:-|-:|\n| 1<2 | `<i>` |": "a\nb\n\n\n\n\n1<2\n<i>",
+    "| a | b |\n|:-|-:|\n| 1<2 | `<i>` |": "a\n  b\n\n\n\n\n  1<2\n  <i>",
     "- [x] done\n- [ ] to do": "done\nto do",
     "\\$5 and \\<b\\>": "$5 and <b>",
     "**bold** _it_ ~~gone~~": "bold it gone",

@@ -17,7 +17,7 @@ from asynclab.observe.run import Ending, Problem, Run
 
 from .exams import ASK, TELL, AtOnce, InTurn, altered, came_of, judged, opened
 
-ENDLESS = Run(Ending.STOPPED, problem=Problem("RealTimeLimit", "No end after 10 s of real time."))
+ENDLESS = Run(Ending.STOPPED, problem=Problem("RealTimeLimit", "No end: the virtual clock stood still."))
 
 
 @pytest.fixture(scope="module")
