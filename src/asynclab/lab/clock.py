@@ -21,7 +21,7 @@ from asynclab.lab.context import FAR, HZ, NANO, NANO_A_MICRO, here, real_acquire
 from asynclab.lab.errors import Died, Hang, RunOver, park
 from asynclab.lab.managed_thread import ManagedThread, ThreadState, closed_gate, open_gate
 from asynclab.lab.observer import SILENT, Hooks
-from asynclab.lab.origins import GAP
+from asynclab.lab.origins import Origin
 
 if TYPE_CHECKING:
     from asynclab.lab.loop import VirtualLoop
@@ -33,13 +33,16 @@ _LEAST = 60  # nanoseconds: a step of what `monotonic` shows
 _PARDONS = 100  # so often may a thread that outlived its run catch RunOver and go on
 
 
+_FIRST = Origin()
+
+
 class Clock:
-    """Virtual time for a set of threads. `now` is in nanoseconds since the run began, at `origin` seconds on
-    the monotonic clock."""
+    """Virtual time for a set of threads. `now` is in nanoseconds since the run began; `origin` is what its clocks showed
+    then."""
 
     pools: Pools
 
-    def __init__(self, hooks: Hooks = SILENT, seed: int = 0, origin: int = GAP) -> None:
+    def __init__(self, hooks: Hooks = SILENT, seed: int = 0, origin: Origin = _FIRST) -> None:
         self.now = 0
         self.origin = origin
         self.hooks = hooks

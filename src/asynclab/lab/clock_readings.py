@@ -9,7 +9,7 @@ passed since the run began.
 from __future__ import annotations
 
 from asynclab.lab.clock import Clock
-from asynclab.lab.context import EPOCH, NANO, told
+from asynclab.lab.context import NANO, told
 from asynclab.lab.origins import origins
 
 _STEPS = 2**24  # a second; exact up to 17 years on the clock
@@ -17,12 +17,12 @@ _STEPS = 2**24  # a second; exact up to 17 years on the clock
 
 def monotonic(clock: Clock) -> float:
     """Seconds on the clock that never goes backwards."""
-    return clock.origin - (-clock.now * _STEPS // NANO) / _STEPS
+    return clock.origin.monotonic - (-clock.now * _STEPS // NANO) / _STEPS
 
 
 def monotonic_ns(clock: Clock) -> int:
     """The same in nanoseconds."""
-    return clock.origin * NANO + clock.now
+    return clock.origin.monotonic * NANO + clock.now
 
 
 def ahead() -> float:
@@ -37,9 +37,9 @@ def ahead_ns() -> int:
 
 def calendar(clock: Clock) -> float:
     """Seconds of the calendar (Unix time)."""
-    return EPOCH + told(clock.now)
+    return clock.origin.calendar + told(clock.now)
 
 
 def calendar_ns(clock: Clock) -> int:
     """The same in nanoseconds."""
-    return EPOCH * NANO + clock.now
+    return clock.origin.calendar * NANO + clock.now

@@ -21,8 +21,8 @@ HZ = 1_000_000
 NANO = 1_000_000_000
 """A `Clock` counts nanoseconds inside."""
 
-EPOCH = 1_700_000_000
-"""What `time.time()` shows when a run begins (2023-11-14 22:13:20 UTC), the same in every run."""
+EPOCH = 2_000_000_000
+"""What `time.time()` shows when a process's first run begins (2033-05-18 03:33:20 UTC), whatever the day."""
 
 FAR = 10**24
 """A deadline that never comes (nanoseconds): what an infinite timeout becomes."""

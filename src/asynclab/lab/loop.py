@@ -18,7 +18,7 @@ from asynclab.lab.clock_readings import monotonic
 from asynclab.lab.context import FAR, current, here, real_thread_time, told
 from asynclab.lab.errors import CannotSimulate
 from asynclab.lab.managed_thread import ManagedThread
-from asynclab.lab.owners.givers import Giver, giver_at
+from asynclab.lab.owners.givers import Giver, giver_at, is_asyncios
 from asynclab.lab.refusing import Refusing
 from asynclab.lab.tasks import Future, Handle, LoopError, Timer, VirtualTask, number_of
 
@@ -99,7 +99,8 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
         if self._debug:
             return super().call_soon(callback, *args, context=context)
         self._check_closed()
-        handle = Handle(callback, args, self, context, giver_at(sys._getframe(1)))
+        giver = None if is_asyncios(callback) else giver_at(sys._getframe(1))
+        handle = Handle(callback, args, self, context, giver)
         self._ready.append(handle)
         return handle
 
@@ -122,7 +123,8 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
         """Call back after `delay` virtual seconds."""
         if delay is None:
             raise TypeError("delay must not be None")
-        return self._call_at(self.time() + delay, delay, callback, args, context, giver_at(sys._getframe(1)))
+        giver = None if is_asyncios(callback) else giver_at(sys._getframe(1))
+        return self._call_at(self.time() + delay, delay, callback, args, context, giver)
 
     def call_at(  # type: ignore[override]
         self, when: float, callback: Callable[..., Any], *args: Any, context: Context | None = None

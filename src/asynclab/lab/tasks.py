@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from asynclab.lab.owners.givers import Given, Giver, giver_at
+from asynclab.lab.owners.givers import Given, Giver, giver_at, is_asyncios
 
 if TYPE_CHECKING:
     from asynclab.lab.loop import VirtualLoop
@@ -27,8 +27,7 @@ class _Stable:
         """Schedule a callback for the end, and remember who gave it."""
         future: Any = super()
         future.add_done_callback(fn, context=context)
-        giver = giver_at(sys._getframe(1))
-        if giver is not None:
+        if not is_asyncios(fn) and (giver := giver_at(sys._getframe(1))) is not None:
             self.given = (*self.given, (fn, giver))
 
 

@@ -1,15 +1,19 @@
-"""The monotonic clock never goes backwards: not from the notebook to a run, nor between runs, nor back."""
+"""Clocks never go backwards: not from the notebook to a run, nor between runs; the monotonic one not back either."""
 
 from __future__ import annotations
 
 import asyncio
 import time
+from typing import TypedDict
 
 import pytest
 from langchain_core.rate_limiters import InMemoryRateLimiter
+from langgraph.cache.memory import InMemoryCache
+from langgraph.graph import StateGraph
+from langgraph.types import CachePolicy
 
 from asynclab import lab
-from asynclab.lab.origins import GAP
+from asynclab.lab.origins import GAP, Origins
 
 from .running import ran
 
@@ -60,6 +64,50 @@ def test_a_limiter_of_a_run_is_usable_afterwards() -> None:
 
     lab.simulate(main)
     assert limiter.acquire(blocking=True) is True
+
+
+def test_the_first_calendar_of_a_process_does_not_depend_on_the_day() -> None:
+    """It begins at EPOCH, and after a run of ten seconds an hour and ten seconds later."""
+    origins = Origins()
+    first = origins.next()
+    origins.ended(first, 10 * 10**9)
+    assert [first.calendar, origins.next().calendar] == [lab.EPOCH, lab.EPOCH + 10 + GAP]
+
+
+@pytest.mark.parametrize("name", ["time", "time_ns"])
+def test_the_calendar_goes_on_from_run_to_run(name: str) -> None:
+    """What the notebook or a run remembers is in the past of every later run."""
+    read = getattr(time, name)
+    readings = [read(), ran(read)[0], ran(read)[0]]
+    assert readings == sorted(set(readings))
+
+
+def test_what_a_node_cache_holds_is_stale_in_the_next_run() -> None:
+    """A node that ran at the top of the notebook runs again in each run, and once in each."""
+    calls = []
+
+    def node(state: State) -> State:
+        calls.append(state["question"])
+        return state
+
+    graph = StateGraph(State).add_node("node", node, cache_policy=CachePolicy(ttl=60)).set_entry_point("node")
+    app = graph.compile(cache=InMemoryCache())
+
+    async def main() -> None:
+        await app.ainvoke({"question": "why"})
+        await asyncio.sleep(59)
+        await app.ainvoke({"question": "why"})
+
+    app.invoke({"question": "why"})
+    for _ in range(2):
+        ran(main)
+    assert calls == ["why"] * 3
+
+
+class State(TypedDict):
+    """What the graph is asked."""
+
+    question: str
 
 
 last = 0.0

@@ -3,16 +3,19 @@ finaliser makes later, with none of the student's frames around it."""
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
-from types import CodeType, FrameType
+from types import BuiltinMethodType, CodeType, FrameType, FunctionType
 from typing import Any
 
 from asynclab.lab.context import current
 from asynclab.lab.owners.ownership import Owner, on_behalf, owner_of, owner_of_frame
+
+_ASYNCIO = frozenset({"asyncio.base_events", "asyncio.futures", "asyncio.tasks"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +31,21 @@ Given = tuple[Callable[..., Any], Giver]  # a callback, and who gave it
 
 def giver_at(frame: FrameType) -> Giver | None:
     """The line this frame is at, if it is the student's."""
-    if _never(frame.f_code.co_filename) or owner_of_frame(frame) is not Owner.STUDENT:
+    code = frame.f_code
+    if _never(code.co_filename) or owner_of_frame(frame) is not Owner.STUDENT:
         return None
-    return Giver(frame.f_code, frame.f_lineno or frame.f_code.co_firstlineno)
+    return Giver(code, frame.f_lineno or code.co_firstlineno)
+
+
+def is_asyncios(callback: Any) -> bool:
+    """Whether a callback is asyncio's own: a task's next step, what ends a sleep or gathers results. Nearly all are,
+    and to ask who gave them would cost each of them more than to be scheduled."""
+    kind = type(callback)
+    if kind is BuiltinMethodType:
+        return callback.__name__ == "task_wakeup" and isinstance(callback.__self__, asyncio.Task)
+    if kind is FunctionType:
+        return callback.__module__ in _ASYNCIO  # one of the student's has a frame of its own, whatever it says here
+    return kind.__name__ == "TaskStepMethWrapper"
 
 
 @cache
