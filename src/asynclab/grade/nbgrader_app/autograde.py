@@ -149,7 +149,7 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
             handouts=handouts,
             questions={name: judges.questions(name) if each.checks else {} for name, each in handouts.items()},
             source=self._source(assignment),
-            limits=self._limits(),
+            limits=self.limits(),
             steps=steps,
             modules=modules,
             exclude_overwriting=tuple(self.exclude_overwriting.get(assignment, ())),
@@ -158,10 +158,11 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
             reuse=self.reuse,
         )
 
-    def _limits(self) -> Limits:
+    def limits(self) -> Limits:
+        """Return what a notebook may use. A cell without a limit of its own may take as long as a notebook."""
         seconds = Execute(parent=self).timeout
         cell = float(seconds) if seconds and seconds > 0 else self.notebook_timeout
-        whole = max(self.notebook_timeout, cell)
+        whole = max(self.notebook_timeout, 2 * cell)  # a cell that uses up its own time leaves as much to the others
         return Limits(cell=cell, run=self.run_timeout, whole=whole, cpu=int(whole), memory=self.memory << 20)
 
     def backend(self, containment: Containment, modules: tuple[str, ...]) -> Backend:
