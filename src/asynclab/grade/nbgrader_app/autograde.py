@@ -188,10 +188,9 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
             raise NoExecution
 
     def _tell_failures(self) -> None:
-        for assignment, student in sorted(self._tally.failures):
-            self.log.error("There was an error processing assignment '%s' for student '%s'", assignment, student)
         where = f"see the error log ({self.logfile})" if self.logfile else "see the above messages"
-        said = f"Please {where} for details on the specific errors on the above failures."
+        count = len(self._tally.failures)
+        said = f"{count} submission{'s' * (count > 1)} could not be graded. Please {where}, which say why."
         self.log.error(said)
         raise NbGraderException(said)
 
