@@ -140,6 +140,28 @@ def test_a_verb_that_starts_nbgrader_tells_it_as_well(course, capfd, line, says)
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("nbgrader_config.py", "c = get_config()\nc.Exchange.root = Path('x')\n", ":2 cannot be read: NameError"),
+        ("jupyter_config.json", '{"Exchange":\n{,}}', ":2 cannot be read: JSONDecodeError"),
+    ],
+)
+def test_a_configuration_of_jupyter_s_that_fails_is_told_too(course, capfd, tmp_path, monkeypatch, name, text, says):
+    """nbgrader reads those of the account and of the machine before the course's."""
+    own = tmp_path / "jupyter"
+    own.mkdir()
+    (own / name).write_text(text)
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(own))
+    (course / "nbgrader_config.py").write_text("c = get_config()\n")
+    assert run("autograde", "01-mini", "--root", course).exit_code == 1
+    printed = capfd.readouterr().err
+    assert f"{own / name}{says}" in printed
+    assert "Traceback" not in printed
+
+
+@pytest.mark.slow
 def test_a_demo_empties_no_folder_of_somebody_elses(course):
     """Whatever stands after --into: the course itself, a home, a file."""
     (course / "nbgrader_config.py").write_text("c = get_config()\n")

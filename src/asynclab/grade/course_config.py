@@ -6,11 +6,13 @@ import os
 import traceback
 from collections.abc import Iterator, Sequence
 from glob import glob
+from json import JSONDecodeError
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jupyter_core.paths import jupyter_config_path
 from traitlets.config import Config
-from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
+from traitlets.config.loader import ConfigFileNotFound, JSONFileConfigLoader, PyFileConfigLoader
 
 from asynclab.grade.errors import BadConfig, NotACourse, WhichAssignment
 
@@ -22,16 +24,31 @@ CONFIG = "nbgrader_config.py"
 
 def configuration(root: Path) -> Config:
     """Return what the `nbgrader_config.py` in a course's folder sets; empty without such a file. Raise BadConfig."""
+    return _loaded(PyFileConfigLoader, root / CONFIG)
+
+
+def check_own() -> None:
+    """Raise BadConfig where a file that Jupyter keeps for this account or machine, and nbgrader loads before the
+    course's, cannot be read."""
+    for folder in map(Path, jupyter_config_path()):
+        for file in (folder / "jupyter_config.py", folder / CONFIG):
+            _loaded(PyFileConfigLoader, file)
+            _loaded(JSONFileConfigLoader, file.with_suffix(".json"))
+
+
+def _loaded(loader: type[PyFileConfigLoader] | type[JSONFileConfigLoader], file: Path) -> Config:
     try:
-        return PyFileConfigLoader(CONFIG, path=str(root)).load_config()
+        return loader(file.name, path=str(file.parent)).load_config()
     except ConfigFileNotFound:
         return Config()
-    except Exception as problem:  # the file is Python, and may fail in any way
-        raise BadConfig(root / CONFIG, _line(problem, root / CONFIG), problem) from problem
+    except Exception as problem:  # Python may fail in any way
+        raise BadConfig(file, _line(problem, file), problem) from problem
 
 
 def _line(problem: Exception, file: Path) -> int:
-    """The line of a configuration at which it stopped, or that Python cannot read; 0 if it is not in this file."""
+    """The line of a configuration at which it stopped, or that cannot be read; 0 if it is not in this file."""
+    if isinstance(problem, JSONDecodeError) and file.suffix == ".json":
+        return problem.lineno
     if isinstance(problem, SyntaxError) and _same(problem.filename, file):
         return problem.lineno or 0
     frames = traceback.extract_tb(problem.__traceback__)

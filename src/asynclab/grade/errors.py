@@ -93,7 +93,7 @@ class NoRelease(GradingError):
     def __init__(self, notebook: Path) -> None:
         super().__init__(
             f"There is no released notebook {notebook}, and submissions are rebuilt from it. "
-            f"Run: nbgrader generate_assignment {notebook.parent.name}"
+            f"Run: nbgrader generate_assignment {notebook.parent.name} --force"
         )
 
 
@@ -103,7 +103,7 @@ class BadRelease(GradingError):
     def __init__(self, notebook: Path, why: str) -> None:
         super().__init__(
             f"nbgrader's metadata in {notebook} cannot be used: {why}. Back up the course's folder, and run in it: "
-            f"nbgrader update . && nbgrader generate_assignment {notebook.parent.name}"
+            f"nbgrader update . && nbgrader generate_assignment {notebook.parent.name} --force"
         )
 
 

@@ -24,7 +24,7 @@ class NoReleasedChapters(StartError):
     def __init__(self, looked_in: Path) -> None:
         super().__init__(
             f"There are no chapters in {looked_in}, where they come with asynclab: the installation is incomplete. "
-            "Install it again: python -m pip install --force-reinstall --no-deps asynclab"
+            f"{how_to_install('student')}"
         )
 
 

@@ -78,12 +78,10 @@ class Stale:
 def build(course: Course, names: Iterable[str] = (), *, told: Callable[[str], None] = lambda name: None) -> None:
     """Build chapters, all of them if none is named; `told` hears of each when it is done.
 
-    Raises `ChapterRefused` or `NoChapters` before anything is written.
+    Raises NoChapters, and, after the others are built, `ChapterRefused` with the faults of all that cannot be.
     """
-    chapters = [course.load(name) for name in course.named(names)]
+    chapters, refused = _sound(course, course.named(names))
     greeting = index.welcome(course.root / "notebooks")
-    if edits := tuple(edit for chapter in chapters for edit in _edits(course, chapter)):
-        raise ChapterRefused(edits)
     with tempfile.TemporaryDirectory() as scratch:
         for chapter in chapters:
             _make(chapter, Path(scratch))
@@ -92,7 +90,26 @@ def build(course: Course, names: Iterable[str] = (), *, told: Callable[[str], No
                 shutil.rmtree(target, ignore_errors=True)
                 shutil.copytree(Path(scratch, kind, chapter.name), target)
             told(chapter.name)
-    index.write(_listed(course, chapters), course.root / "release", greeting=greeting)
+    if chapters:
+        index.write(_listed(course, chapters), course.root / "release", greeting=greeting)
+    if refused:
+        raise ChapterRefused(refused)
+
+
+def _sound(course: Course, names: Iterable[str]) -> tuple[list[Chapter], tuple[Refusal, ...]]:
+    """The chapters that can be built, and why the others cannot."""
+    chapters: list[Chapter] = []
+    refused: list[Refusal] = []
+    for name in names:
+        try:
+            chapter = course.load(name)
+        except ChapterRefused as refusal:
+            refused += refusal.refusals
+            continue
+        edits = tuple(_edits(course, chapter))
+        refused += edits
+        chapters += [] if edits else [chapter]
+    return chapters, tuple(refused)
 
 
 def check_current(course: Course) -> tuple[Stale, ...]:

@@ -178,11 +178,8 @@ class BatchRunner:
 
     def _give_up(self, where: HandedIn | Submission, submission: Submission | None, problem: Exception) -> None:
         said = isinstance(problem, CannotGrade)
-        self.nbgrader.log.error("There was an error processing assignment: %s", where.folder)
-        if said:
-            self.nbgrader.log.error("%s", problem)
-        else:
-            self.nbgrader.log.error(traceback.format_exc())
+        about = problem if said else traceback.format_exc()
+        self.nbgrader.log.error("There was an error processing assignment: %s: %s", where.folder, about)
         self.tally.failures.append((self.nbgrader.settings.assignment, where.student))
         if submission is not None:
             worth = [nobody_knows(name, self.preparer.handouts[name].points) for name in submission.notebooks]

@@ -170,7 +170,7 @@ class Writer:
             name: AutoGrade(row.auto_score, row.manual_score, row.extra_credit or 0.0) for name, row in found.items()
         }
         registered = dict.fromkeys(self._rows[new.name].graded, AutoGrade(None, None))
-        points = total(before or registered, new.scores)
+        points = total(registered | before, new.scores)
         penalty = late_penalty(
             policy,
             scored.student,
@@ -187,6 +187,7 @@ class Writer:
         if row is None:
             self._register(scored)
             return self._submission(scored.student)
+        self._complete(row.id)
         if scored.timestamp is not None and row.timestamp != parse_utc(scored.timestamp):
             self._change(SubmittedAssignment, [{"id": row.id, "timestamp": parse_utc(scored.timestamp)}])
         return row
@@ -202,11 +203,19 @@ class Writer:
             "timestamp": parse_utc(scored.timestamp),
         }
         self._add(SubmittedAssignment, [submission])
-        for rows in self._rows.values():
-            notebook = {"id": new_uuid(), "notebook_id": rows.id, "assignment_id": submission["id"]}
-            self._add(SubmittedNotebook, [notebook])
+        self._complete(submission["id"])
+
+    def _complete(self, submission: str) -> None:
+        """Make the rows of a submission that are not there: none was yet, or somebody has deleted one."""
+        known = self._notebooks(submission)
+        for name, rows in self._rows.items():
+            notebook = known[name].id if name in known else new_uuid()
+            if name not in known:
+                self._add(SubmittedNotebook, [{"id": notebook, "notebook_id": rows.id, "assignment_id": submission}])
             for table, cells in ((Grade, rows.graded), (Comment, rows.commented)):
-                self._add(table, [{"notebook_id": notebook["id"], "cell_id": cell} for cell in cells.values()])
+                there = set(self._session.scalars(select(table.cell_id).where(table.notebook_id == notebook)))
+                lacking = [cell for cell in cells.values() if cell not in there]
+                self._add(table, [{"notebook_id": notebook, "cell_id": cell} for cell in lacking])
 
     def _notebooks(self, submission: str) -> dict[str, Any]:
         """The rows of a submission's notebooks, by name, with their ids and penalties."""

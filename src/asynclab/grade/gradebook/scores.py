@@ -22,6 +22,7 @@ def scores(name: str, notebook: NotebookNode, checks: Collection[str], unrun: Co
     """The scores and comments of a graded notebook. checks: the cells that are checks of ours. unrun: plain tests of
     which nothing came back."""
     found = {id: _score(cell, checks, unrun) for id, cell in _named(notebook) if is_grade(cell)}
+    found |= {id: None for id, cell in _named(notebook) if is_task(cell)}  # what was given to it was for another answer
     return NotebookScores(
         name,
         found,

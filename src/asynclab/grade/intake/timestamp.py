@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import warnings
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +25,7 @@ from asynclab.grade.intake.read import open_regular
 NAME = "timestamp.txt"
 _LONGEST = 200  # bytes
 _SHOWN = 60  # characters of a text that is no time
+_OFFSET = re.compile(r"[+-]\d\d:?\d\d")
 _UNKNOWN = (
     "When it was handed in is not known, so there is no penalty for being late: {why}. Write the time into "
     "timestamp.txt, as in 2026-01-31 17:30:00 UTC, and autograde again."
@@ -65,7 +67,7 @@ def hand_in_time(data: bytes | None) -> HandInTime:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", UnknownTimezoneWarning)
-            when = parse_utc(text) if _is_whole(text) else None
+            when = parse_utc(_with_offset(text)) if _is_whole(text) else None
     except (ValueError, OverflowError, UnknownTimezoneWarning):
         when = None
     if when is None:
@@ -84,9 +86,15 @@ def _decoded(data: bytes) -> str:
 def _unknown_zone(text: str) -> str:
     """The third word of nbgrader's own form, if it should be a zone and is none; nbgrader would take UTC."""
     parts = text.split(" ")
-    if len(parts) != 3 or parts[2].lstrip("+-").isdigit():
+    if len(parts) != 3 or _OFFSET.fullmatch(parts[2]):
         return ""
     return "" if dateutil.tz.gettz(parts[2]) is not None else parts[2]
+
+
+def _with_offset(text: str) -> str:
+    """The text with an offset from UTC at its time: standing alone, nbgrader takes +0530 for 530 seconds."""
+    moment, _, offset = text.rpartition(" ")
+    return moment + offset if _OFFSET.fullmatch(offset) else text
 
 
 def _is_whole(text: str) -> bool:

@@ -153,7 +153,7 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
             handouts=handouts,
             questions={name: judges.questions(name) if each.checks else {} for name, each in handouts.items()},
             source=self._source(assignment),
-            limits=self._limits(),
+            limits=self.limits(),
             steps=steps,
             modules=modules,
             exclude_overwriting=tuple(self.exclude_overwriting.get(assignment, ())),
@@ -162,10 +162,11 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
             reuse=self.reuse,
         )
 
-    def _limits(self) -> Limits:
+    def limits(self) -> Limits:
+        """Return what a notebook may use. A cell without a limit of its own may take as long as a notebook."""
         seconds = Execute(parent=self).timeout
         cell = float(seconds) if seconds and seconds > 0 else self.notebook_timeout
-        whole = max(self.notebook_timeout, cell)
+        whole = max(self.notebook_timeout, 2 * cell)  # a cell that uses up its own time leaves as much to the others
         return Limits(
             cell=cell,
             run=self.run_timeout,
@@ -198,10 +199,9 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
             raise NoExecution
 
     def _tell_failures(self) -> None:
-        for assignment, student in sorted(self._tally.failures):
-            self.log.error("There was an error processing assignment '%s' for student '%s'", assignment, student)
         where = f"see the error log ({self.logfile})" if self.logfile else "see the above messages"
-        said = f"Please {where} for details on the specific errors on the above failures."
+        count = len(self._tally.failures)
+        said = f"{count} submission{'s' * (count > 1)} could not be graded. Please {where}, which say why."
         self.log.error(said)
         raise NbGraderException(said)
 

@@ -14,7 +14,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets import TraitError
 
 from asynclab.grade.batch.progress_reporter import SubmissionProgress
-from asynclab.grade.course_config import CONFIG, configuration
+from asynclab.grade.course_config import CONFIG, check_own, configuration
 from asynclab.grade.errors import BadConfig, NbgraderFailed
 from asynclab.grade.terminal import escaped
 
@@ -58,6 +58,7 @@ def lines(root: Path, *arguments: str) -> Iterator[str]:
             tail.append(line.rstrip())
             yield tail[-1]
     if process.returncode:
+        check_own()
         configuration(root)  # if that is what failed, it can be said in a sentence
         raise NbgraderFailed(arguments, root, "\n".join(tail))
 
@@ -101,10 +102,11 @@ def autograde_here(root: Path, assignment: str, *arguments: str) -> int:
 
 
 def check_configuration() -> None:
-    """End this process with a sentence where the configuration of the course it stands in fails."""
+    """End this process with a sentence where the configuration of the course it stands in, or Jupyter's own, fails."""
     from asynclab.grade.nbgrader_app.autograde import Autograde
 
     try:
+        check_own()
         settings = configuration(Path.cwd())
         try:
             Autograde(coursedir=CourseDirectory(config=settings), config=settings)

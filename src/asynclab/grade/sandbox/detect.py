@@ -20,6 +20,7 @@ from asynclab.grade.sandbox import bubblewrap, filesystem, limits
 from asynclab.grade.sandbox.entry import FIRST_USER, VARIABLE, Inside
 from asynclab.grade.sandbox.kind import SandboxKind
 from asynclab.grade.sandbox.linux import landlock, seccomp
+from asynclab.grade.sandbox.scratch import ScratchFolder, remove_abandoned
 from asynclab.grade.sandbox.unprivileged import Passage
 
 _LOG = logging.getLogger(__name__)
@@ -130,6 +131,7 @@ def choose(preference: str = AUTO) -> Containment:
             os.devnull,
             os.devnull,
         )
+    remove_abandoned()
     return _known(preference)
 
 
@@ -199,11 +201,11 @@ def _obstacle(kind: SandboxKind) -> str:
 
 def trial(candidate: Containment) -> str:
     """Start a containment once, with a file that must not be readable. Return what went wrong, or ""."""
-    with tempfile.TemporaryDirectory(prefix="asynclab-") as name, tempfile.TemporaryFile() as errors:
-        scratch, secret = Path(name, "scratch"), Path(name, "secret")
+    with ScratchFolder() as folder, tempfile.TemporaryFile() as errors:
+        scratch, secret = folder / "scratch", folder / "secret"
         scratch.mkdir()
         secret.write_text("not for students", encoding="utf-8")
-        os.chmod(name, 0o711)
+        folder.chmod(0o711)
         arguments = ["-m", "asynclab.grade.sandbox.selftest", str(secret)]
         try:
             process = candidate.start(arguments, scratch=scratch, lane=0, stderr=errors)

@@ -5,7 +5,6 @@ and what it does first inside.
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -18,6 +17,7 @@ from pathlib import Path
 from asynclab.grade.ipc import LARGEST, Wire
 from asynclab.grade.sandbox.detect import Containment
 from asynclab.grade.sandbox.entry import enter
+from asynclab.grade.sandbox.scratch import ScratchFolder
 
 _DYING = 2.0  # real seconds: who has closed the line may still be writing why
 _READ = 10_000  # bytes of what a process wrote on its standard error
@@ -34,14 +34,14 @@ class SandboxedProcess:
     def __init__(
         self, containment: Containment, module: str, lane: int, arguments: Sequence[str] = (), *, largest: int
     ) -> None:
-        self._scratch = Path(tempfile.mkdtemp(prefix="asynclab-"))
+        self._scratch = ScratchFolder()
         ours, its = socket.socketpair()
         self.wire = Wire(ours, largest)
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  # closed in `_let_go`
         try:
             self._popen = containment.start(
                 ["-c", f"from {module} import main; main()", str(its.fileno()), str(lane), *arguments],
-                scratch=self._scratch,
+                scratch=self._scratch.path,
                 lane=lane,
                 fds=[its.fileno()],
                 stderr=self._errors,
@@ -87,7 +87,7 @@ class SandboxedProcess:
     def _let_go(self) -> None:
         self.wire.close()
         self._errors.close()
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        self._scratch.remove()
 
 
 def entered() -> tuple[Wire, Path, list[str]]:

@@ -2,6 +2,8 @@
 
 import json
 import os
+import shutil
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -10,6 +12,7 @@ from asynclab.course.authoring import colab
 from asynclab.course.authoring.build import Stale, adopt, build, check_current
 from asynclab.course.authoring.chapter import ChapterRefused
 from asynclab.course.authoring.leaks import leaks
+from asynclab.course.authoring.manifest import read
 from asynclab.course.cell import sealed
 from tests.unit.course.mini_course import NAME, copied, edited
 
@@ -180,6 +183,28 @@ def test_a_refused_chapter_changes_nothing(course):
     with pytest.raises(ChapterRefused):
         build(course)
     assert files(course.root / "release") == before
+
+
+def test_a_refused_chapter_does_not_hold_up_the_others(course):
+    """They are built, and then all faults of all chapters are told at once."""
+    sound, broken, more = "02-sound", "03-broken", "04-broken"
+    for name in (sound, broken, more):
+        for file in [*course.root.glob(f"notebooks/{NAME}*"), course.answers(NAME)]:
+            copy = file.with_name(file.name.replace(NAME, name))
+            if file.is_dir():
+                shutil.copytree(file, copy)
+            else:
+                text = file.read_text(encoding="utf-8").replace(NAME, name)
+                copy.write_text(text.replace("# Chapter 1.", f"# Chapter {name[1]}."), encoding="utf-8")
+    for name in (broken, more):
+        file = course.root / "notebooks" / f"{name}.md"
+        file.write_text(file.read_text(encoding="utf-8").replace("points = 4", "points = 5"), encoding="utf-8")
+    done = []
+    with pytest.raises(ChapterRefused) as refused:
+        build(course, told=done.append)
+    assert done == [NAME, sound]
+    assert {Path(refusal.file).stem for refusal in refused.value.refusals} == {broken, more}
+    assert [entry.name for entry in read(course.root / "release").chapters] == [NAME, sound]
 
 
 def test_an_edit_in_jupyterlab_goes_back_into_the_markdown(course):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
+from sqlalchemy import text
 
 from asynclab.grade.errors import NoAssignment
 from asynclab.grade.gradebook import database as gradebook_database
@@ -110,6 +111,34 @@ def test_points_given_by_hand_stay_and_are_counted(url):
         (bob,) = writer.preview(scored("bob", first=2.0, second=0.5), none)
         assert (bob.before, bob.total) == ({}, 2.5)
         assert not writer.spelt("bob")
+
+
+def test_points_by_hand_for_a_task_wait_for_a_person_again(url):
+    """As those for a written answer: they were given to what was handed in before."""
+    both = Scored("ada", None, (NotebookScores("n", {"first": 3.0, "task": None}, {}),))
+    save(url, both)
+    with Gradebook(url) as gradebook:
+        by_hand = gradebook.find_grade("task", "n", "a", "ada")
+        by_hand.manual_score, by_hand.needs_manual_grade = 1.0, False
+        gradebook.db.commit()
+    assert save(url, both) == [4.0]
+    assert cells(url)["task"] == (1.0, True)
+
+
+@pytest.mark.parametrize("table", ["grade", "comment", "submitted_notebook"])
+def test_rows_that_somebody_has_deleted_are_made_anew(url, table):
+    """What grading finds has a place again, and none is lost without a word."""
+    save(url, scored(first=3.0, second=2.0))
+    with Gradebook(url) as gradebook:
+        for each in ("grade", "comment", table):  # what belongs to a notebook goes first
+            gradebook.db.execute(text(f"DELETE FROM {each}"))
+        gradebook.db.commit()
+    with opened(url, "course", "a") as writer:
+        assert [entry.total for entry in writer.preview(scored(first=3.0, second=1.0), none)] == [4.0]
+    assert save(url, scored(comment="No response.", first=3.0, second=1.0)) == [4.0]
+    assert cells(url) == {"first": (3.0, False), "second": (1.0, False), "task": (None, True)}
+    with Gradebook(url) as gradebook:
+        assert gradebook.find_comment("answer", "n", "a", "ada").comment == "No response."
 
 
 def test_the_penalty_is_asked_for_whoever_is_late(url):

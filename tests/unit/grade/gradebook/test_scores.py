@@ -53,6 +53,11 @@ def test_a_plain_test_earns_as_nbgrader_says():
     assert worth(graded("a"), graded("b", error()), graded("c", half)) == {"a": 2.0, "b": 0.0, "c": 0.5}
 
 
+def test_a_task_is_for_a_person():
+    """Whatever stands below it; so points that were given for an earlier submission are looked at again."""
+    assert worth(graded("plot", grade=False, task=True, solution=False)) == {"plot": None}
+
+
 def test_a_plain_test_that_was_not_run_earns_nothing_by_its_silence():
     """A person has to look; so too where it claims more points than there are."""
     much = new_output("execute_result", data={"text/plain": "99"}, execution_count=1)
