@@ -118,15 +118,30 @@ def test_files_of_ours_that_are_named_exist(path):
     assert [name for name in named if not any((ROOT / at / name).exists() for at in ("", "src"))] == []
 
 
+def imported_as_themselves(path):
+    """The names that a module imports as `name as name`, which is how it offers them to others."""
+    found = [node.names for node in ast.parse(path.read_text()).body if isinstance(node, ast.ImportFrom)]
+    return [alias.name for names in found for alias in names if alias.asname == alias.name]
+
+
 @pytest.mark.parametrize("path", [p for p in MODULES if p.name == "__init__.py"], ids=lambda p: p.parent.name)
-def test_public_names_are_sorted_and_there(path):
-    """What a room offers stands in its `__all__`, sorted, and exists."""
-    name = ".".join(path.relative_to(PACKAGE.parent).parent.parts)
-    module = importlib.import_module(name)
-    offered = list(getattr(module, "__all__", []))
-    # constants, then classes, then functions, as ruff sorts them
-    assert offered == sorted(offered, key=lambda each: (not each.isupper(), not each[0].isupper(), each))
+def test_public_names_are_listed_once_and_there(path):
+    """What a room offers is what its `__init__` imports as itself, or its stub does; `__all__` follows from that."""
+    module = importlib.import_module(".".join(path.relative_to(PACKAGE.parent).parent.parts))
+    stub = path.with_suffix(".pyi")
+    offered = imported_as_themselves(stub if stub.exists() else path)
+    assert sorted(getattr(module, "__all__", offered)) == sorted(offered)
     assert all(hasattr(module, each) for each in offered)
+    assert "\n__all__ = [" not in path.read_text()
+
+
+def test_a_stub_has_nothing_but_names_that_are_imported_as_themselves():
+    """Its reader at run time understands no other line, and would leave out a name without a word."""
+    stubs = [*PACKAGE.rglob("*.pyi")]
+    assert [path.parent.name for path in sorted(stubs)] == ["asynclab", "observe"]
+    for path in stubs:
+        _, *lines = path.read_text().splitlines()
+        assert [line for line in lines if line and not re.match(r"from [\w.]+ import (\w+) as \1$", line)] == []
 
 
 def test_what_a_visitor_looks_for_stands_at_the_top():

@@ -4,30 +4,22 @@ A student's notebook needs `check` and `task` alone. Building (`build`) and prov
 because they load nbgrader, jupytext and rich.
 """
 
-from asynclab.course.cell.cell_verdict import MIME, CellVerdict, Finding
-from asynclab.course.cell.check import Check, check
-from asynclab.course.cell.check_context import CheckContext, InProcess, Memory, Performer, ThroughJson, using
-from asynclab.course.cell.errors import CalmError, CheckFailed, CouldNotGrade, NoSealedFile, NoSuchTask
-from asynclab.course.cell.task import HelpText, TaskHelp, task
-
-__all__ = [
-    "MIME",
-    "CalmError",
-    "CellVerdict",
-    "Check",
-    "CheckContext",
-    "CheckFailed",
-    "CouldNotGrade",
-    "Finding",
-    "HelpText",
-    "InProcess",
-    "Memory",
-    "NoSealedFile",
-    "NoSuchTask",
-    "Performer",
-    "TaskHelp",
-    "ThroughJson",
-    "check",
-    "task",
-    "using",
-]
+from asynclab.course.cell.cell_verdict import MIME as MIME
+from asynclab.course.cell.cell_verdict import CellVerdict as CellVerdict
+from asynclab.course.cell.cell_verdict import Finding as Finding
+from asynclab.course.cell.check import Check as Check
+from asynclab.course.cell.check import check as check
+from asynclab.course.cell.check_context import CheckContext as CheckContext
+from asynclab.course.cell.check_context import InProcess as InProcess
+from asynclab.course.cell.check_context import Memory as Memory
+from asynclab.course.cell.check_context import Performer as Performer
+from asynclab.course.cell.check_context import ThroughJson as ThroughJson
+from asynclab.course.cell.check_context import using as using
+from asynclab.course.cell.errors import CalmError as CalmError
+from asynclab.course.cell.errors import CheckFailed as CheckFailed
+from asynclab.course.cell.errors import CouldNotGrade as CouldNotGrade
+from asynclab.course.cell.errors import NoSealedFile as NoSealedFile
+from asynclab.course.cell.errors import NoSuchTask as NoSuchTask
+from asynclab.course.cell.task import HelpText as HelpText
+from asynclab.course.cell.task import TaskHelp as TaskHelp
+from asynclab.course.cell.task import task as task

@@ -5,44 +5,31 @@ Importing this package puts stand-ins for the functions that wait or tell the ti
 in the threads of a run only.
 """
 
-from asynclab.lab.audit_hook import giver, in_step, tell
-from asynclab.lab.boundary import Treated, Treatment, boundary
-from asynclab.lab.context import EPOCH, in_run, now, real_time
-from asynclab.lab.errors import CannotSimulate, Hang, LabError, RealTimeLimit, RunOver, Waiting
-from asynclab.lab.leftovers import LeftAlive
-from asynclab.lab.observer import Observer
-from asynclab.lab.owners.ownership import Location, Owner, owner_of, student_location
+from asynclab.lab.audit_hook import giver as giver
+from asynclab.lab.audit_hook import in_step as in_step
+from asynclab.lab.audit_hook import tell as tell
+from asynclab.lab.boundary import Treated as Treated
+from asynclab.lab.boundary import Treatment as Treatment
+from asynclab.lab.boundary import boundary as boundary
+from asynclab.lab.context import EPOCH as EPOCH
+from asynclab.lab.context import in_run as in_run
+from asynclab.lab.context import now as now
+from asynclab.lab.context import real_time as real_time
+from asynclab.lab.errors import CannotSimulate as CannotSimulate
+from asynclab.lab.errors import Hang as Hang
+from asynclab.lab.errors import LabError as LabError
+from asynclab.lab.errors import RealTimeLimit as RealTimeLimit
+from asynclab.lab.errors import RunOver as RunOver
+from asynclab.lab.errors import Waiting as Waiting
+from asynclab.lab.leftovers import LeftAlive as LeftAlive
+from asynclab.lab.observer import Observer as Observer
+from asynclab.lab.owners.ownership import Location as Location
+from asynclab.lab.owners.ownership import Owner as Owner
+from asynclab.lab.owners.ownership import owner_of as owner_of
+from asynclab.lab.owners.ownership import student_location as student_location
 from asynclab.lab.patches import patching
-from asynclab.lab.simulation import Ended, simulate
-from asynclab.lab.tasks import LoopError
-
-__all__ = [
-    "EPOCH",
-    "CannotSimulate",
-    "Ended",
-    "Hang",
-    "LabError",
-    "LeftAlive",
-    "Location",
-    "LoopError",
-    "Observer",
-    "Owner",
-    "RealTimeLimit",
-    "RunOver",
-    "Treated",
-    "Treatment",
-    "Waiting",
-    "boundary",
-    "giver",
-    "in_run",
-    "in_step",
-    "now",
-    "owner_of",
-    "patches",
-    "real_time",
-    "simulate",
-    "student_location",
-    "tell",
-]
+from asynclab.lab.simulation import Ended as Ended
+from asynclab.lab.simulation import simulate as simulate
+from asynclab.lab.tasks import LoopError as LoopError
 
 patching.install()

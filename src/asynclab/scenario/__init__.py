@@ -1,47 +1,38 @@
 """Scenarios: what a check sets up, as data, and what performs it on a student's notebook."""
 
-from asynclab.scenario.arguments import ScenarioError
-from asynclab.scenario.constructors import model, raises, reply, sdk, sink, source, tool, tool_call
-from asynclab.scenario.not_attempted import NotAttempted, not_attempted
-from asynclab.scenario.serialize import from_json, to_json
+from asynclab.public_names import imported_by as _imported_by
+from asynclab.scenario.arguments import ScenarioError as ScenarioError
+from asynclab.scenario.constructors import model as model
+from asynclab.scenario.constructors import raises as raises
+from asynclab.scenario.constructors import reply as reply
+from asynclab.scenario.constructors import sdk as sdk
+from asynclab.scenario.constructors import sink as sink
+from asynclab.scenario.constructors import source as source
+from asynclab.scenario.constructors import tool as tool
+from asynclab.scenario.constructors import tool_call as tool_call
+from asynclab.scenario.not_attempted import NotAttempted as NotAttempted
+from asynclab.scenario.not_attempted import not_attempted as not_attempted
+from asynclab.scenario.serialize import from_json as from_json
+from asynclab.scenario.serialize import to_json as to_json
 
-from .drive import perform
-from .drivers import call, events, invoke, iterate, read, stream
-from .live import live
-from .permute import permuted
-from .spec import Model, Raises, Reader, Reply, Scenario, Sdk, Sink, Source, Tool, ToolCall
+from .drive import perform as perform
+from .drivers import call as call
+from .drivers import events as events
+from .drivers import invoke as invoke
+from .drivers import iterate as iterate
+from .drivers import read as read
+from .drivers import stream as stream
+from .live import live as live
+from .permute import permuted as permuted
+from .spec import Model as Model
+from .spec import Raises as Raises
+from .spec import Reader as Reader
+from .spec import Reply as Reply
+from .spec import Scenario as Scenario
+from .spec import Sdk as Sdk
+from .spec import Sink as Sink
+from .spec import Source as Source
+from .spec import Tool as Tool
+from .spec import ToolCall as ToolCall
 
-__all__ = [
-    "Model",
-    "NotAttempted",
-    "Raises",
-    "Reader",
-    "Reply",
-    "Scenario",
-    "ScenarioError",
-    "Sdk",
-    "Sink",
-    "Source",
-    "Tool",
-    "ToolCall",
-    "call",
-    "events",
-    "from_json",
-    "invoke",
-    "iterate",
-    "live",
-    "model",
-    "not_attempted",
-    "perform",
-    "permuted",
-    "raises",
-    "read",
-    "reply",
-    "sdk",
-    "sink",
-    "source",
-    "stream",
-    "to_json",
-    "tool",
-    "tool_call",
-]
+__all__ = _imported_by(__name__)  # for `import *`

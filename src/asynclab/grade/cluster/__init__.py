@@ -17,11 +17,9 @@ from asynclab.grade.cluster.errors import NoScheduler, NoWorkers
 from asynclab.grade.cluster.job_tracker import JobTracker
 from asynclab.grade.cluster.link import End, Landed, Link, LinkLost
 from asynclab.grade.cluster.warm_executors import MakeLane
-from asynclab.grade.cluster.worker import Sandboxed
+from asynclab.grade.cluster.worker import Sandboxed as Sandboxed
 from asynclab.grade.engine_version import engine_identity
 from asynclab.grade.job import Executed, Job
-
-__all__ = ["Cluster", "Sandboxed"]
 
 _log = logging.getLogger(__name__)
 

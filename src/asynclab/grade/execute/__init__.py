@@ -2,6 +2,4 @@
 
 from __future__ import annotations
 
-from asynclab.grade.execute.executor import SandboxExecutor
-
-__all__ = ["SandboxExecutor"]
+from asynclab.grade.execute.executor import SandboxExecutor as SandboxExecutor

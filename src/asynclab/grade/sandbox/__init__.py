@@ -34,9 +34,11 @@ Of memory, each process is limited and not their sum: that would take a control 
 
 from __future__ import annotations
 
-from asynclab.grade.sandbox.detect import Containment, choose, what_is_missing
-from asynclab.grade.sandbox.entry import confine, enter, sweep
-from asynclab.grade.sandbox.kind import SandboxKind
-from asynclab.grade.sandbox.teardown import empty
-
-__all__ = ["Containment", "SandboxKind", "choose", "confine", "empty", "enter", "sweep", "what_is_missing"]
+from asynclab.grade.sandbox.detect import Containment as Containment
+from asynclab.grade.sandbox.detect import choose as choose
+from asynclab.grade.sandbox.detect import what_is_missing as what_is_missing
+from asynclab.grade.sandbox.entry import confine as confine
+from asynclab.grade.sandbox.entry import enter as enter
+from asynclab.grade.sandbox.entry import sweep as sweep
+from asynclab.grade.sandbox.kind import SandboxKind as SandboxKind
+from asynclab.grade.sandbox.teardown import empty as empty
