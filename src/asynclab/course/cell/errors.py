@@ -28,7 +28,7 @@ class CalmError(Exception):
 class CheckFailed(CalmError, AssertionError):
     """A graded cell's promise does not hold (or its task is not attempted yet).
 
-    Its text has the sentences and the timelines; a notebook, which has shown the pictures, shows the sentences.
+    Its text is the whole story; a notebook, which has shown that, shows its first line.
     """
 
     def __init__(self, verdict: CellVerdict) -> None:
@@ -36,10 +36,10 @@ class CheckFailed(CalmError, AssertionError):
         self.verdict = verdict
 
     def __str__(self) -> str:
-        return render.full(self.verdict)
+        return render.text(self.verdict)
 
     def _render_traceback_(self) -> list[str]:
-        return render.wrapped(render.sentences(self.verdict))
+        return [render.headline(self.verdict)]
 
 
 class CouldNotGrade(CheckFailed):

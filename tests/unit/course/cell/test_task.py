@@ -3,8 +3,9 @@
 import pytest
 
 from asynclab.course import CellVerdict, CheckContext, CheckFailed, Memory, NoSealedFile, NoSuchTask, check, task, using
-from asynclab.course.cell import sealed
+from asynclab.course.cell import render, sealed
 from asynclab.course.cell.cell_verdict import Outcome
+from asynclab.course.cell.verdict_box import box
 from asynclab.expect import took
 from asynclab.scenario import call
 from tests.unit.course.cell.test_sealed import a_file
@@ -54,15 +55,17 @@ def test_a_failed_check_shuts_it_again(folder):
 
 
 def test_whoever_is_stuck_is_told_of_the_hint(folder):
-    """With the words to write, below the promise; who has passed is not."""
+    """With the words to write in a terminal, folded in a notebook; who has passed is not."""
     at = desk(SLOW, folder=folder)
     with pytest.raises(CheckFailed), using(at.bench), check("ask-time", "It takes a second.") as c:
         c.run(call("ask"), took(1.0))
-    assert at.verdict.note == 'Stuck? Ask `task("ask").hint()`.'
+    assert 'Hint: `task("ask").hint()`.' in render.text(at.verdict)
+    assert "When does it hear you?" in box(at.verdict)
     at = desk(FAST, folder=folder)
     with using(at.bench), check("ask-time", "It takes a second.") as c:
         c.run(call("ask"), took(1.0))
-    assert at.verdict.note == ""
+    assert "hint" not in render.text(at.verdict)
+    assert "When does it hear you?" not in box(at.verdict)
 
 
 def test_a_task_that_does_not_exist_is_told_with_those_that_do(folder):
