@@ -3,6 +3,7 @@
 CalmError               shows its sentence in a notebook, and no traceback of ours
 ├── CheckFailed         the check did not pass; `verdict` says why
 │   └── CouldNotGrade   nobody knows what the answer is worth; the cause is the author's or the machine's
+├── NoCheckCell         a check is not in the saved notebook
 ├── NoManifest          the list of the chapters is not there
 ├── NoSealedFile        hints and explanations are not beside the notebook
 └── NoSuchTask          the chapter has no task of that name
@@ -44,6 +45,10 @@ class CheckFailed(CalmError, AssertionError):
 
 class CouldNotGrade(CheckFailed):
     """The check itself went wrong. It costs no point and earns none: a person looks. `__cause__` is what went wrong."""
+
+
+class NoCheckCell(CalmError):
+    """A check of a task does not stand in the notebook as it is saved."""
 
 
 class NoManifest(CalmError):

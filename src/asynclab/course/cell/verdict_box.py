@@ -35,6 +35,18 @@ def box(verdict: CellVerdict) -> str:
     return "".join(boxes)
 
 
+def row(verdict: CellVerdict) -> str:
+    """The verdict as one row of a summary."""
+    mark, _ = render.sign(verdict.outcome)
+    return _title(mark, marked_up(verdict.promise), render.points_told(verdict))
+
+
+def summary(title: str, rows: str, *, whole: bool) -> str:
+    """A box of rows below a title. whole: whether all of it passed."""
+    edge = _EDGES[Outcome.PASSED if whole else Outcome.NOT_ATTEMPTED]
+    return _framed(edge, f"<strong>{marked_up(title)}</strong>{rows}")
+
+
 def marked_up(said: str) -> str:
     """Text as HTML: escaped, with `code` as code, and a number kept with its unit."""
     html = re.sub(r"`([^`]+)`", rf'<code style="{_CODE}">\1</code>', escape(render.units_kept(said), quote=False))
