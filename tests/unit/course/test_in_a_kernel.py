@@ -79,7 +79,7 @@ def test_an_untouched_notebook_is_not_attempted_and_calm(untouched):
         assert verdict(untouched[grade_id])["outcome"] == "not attempted"
         assert "Traceback" not in error(untouched[grade_id])
         assert "asynclab" not in error(untouched[grade_id])
-    assert error(untouched["ask-order"]).startswith("○ Not started: Answers come in the order of the sources")
+    assert error(untouched["ask-order"]).startswith("○ Not started")
     assert [
         id for id, cell in untouched.items() if id.startswith("cell-") and cell.get("outputs") and error(cell)
     ] == []
@@ -89,7 +89,7 @@ def test_a_wrong_answer_is_told_in_sentences_with_a_picture_beside_it(tried):
     """The promise, what was seen, the timeline as an image; no frame of ours."""
     cell = tried["ask-makespan"]
     assert verdict(cell)["outcome"] == "failed"
-    assert error(cell).startswith("✗ Not kept yet: Two sources cost what the slower one costs.")
+    assert error(cell).startswith("✗ Not kept yet")
     assert len(error(cell).splitlines()) == 1
     assert "Traceback" not in error(cell)
     assert "check.py" not in error(cell)

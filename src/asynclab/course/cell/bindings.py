@@ -10,6 +10,7 @@ from functools import lru_cache
 from hashlib import sha256
 
 _BINDS = re.compile(r"^(?:async\s+def|def|class)\s+([^\W\d]\w*)|^([^\W\d]\w*)\s*(?::[^=\n]+)?=(?!=)", re.MULTILINE)
+_STORY = 300  # characters of an error's message
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _CLOSED = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
@@ -42,6 +43,15 @@ def used_names(source: str) -> frozenset[str]:
 def digest(source: str) -> str:
     """Return what tells one text of a cell from another; white space around it does not count."""
     return sha256(source.strip().encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def told_error(error: BaseException) -> str:
+    """Return what a cell stopped with, as in "`SyntaxError`: expected ':'"."""
+    try:
+        said = str(error.msg if isinstance(error, SyntaxError) else error).strip().splitlines()
+    except Exception:  # a student's own class may say anything, or fail to
+        said = []
+    return f"`{type(error).__name__}`: {said[0][:_STORY]}" if said else f"`{type(error).__name__}`"
 
 
 def _bound(node: ast.AST) -> Iterator[str]:

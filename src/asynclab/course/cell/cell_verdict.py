@@ -125,8 +125,9 @@ class CellVerdict:
     def pictured(self) -> tuple[Run, ...]:
         """The run whose timeline shows the point: that of the first failure which has one. Its neighbours look alike,
         and what is mended first is the first."""
-        shown = ((finding, finding.run) for finding in self.findings if finding.failure.timeline)
-        runs = (run for each, run in shown if run and (not each.hidden or may_be_pictured(run, each.known)))
+        timed = ((finding, finding.run) for finding in self.findings if finding.failure.timeline)
+        shown = ((finding, run) for finding, run in timed if run and not run.timeline().is_empty)
+        runs = (run for each, run in shown if (not each.hidden or may_be_pictured(run, each.known)))
         return tuple(islice(runs, 1))
 
 

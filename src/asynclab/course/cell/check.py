@@ -20,7 +20,7 @@ from typing import Any
 from asynclab.course.cell import check_context, notebook_kernel, sealed
 from asynclab.course.cell.cell_verdict import CellVerdict, Finding, overall, told_once
 from asynclab.course.cell.check_context import InProcess
-from asynclab.course.cell.errors import AuthorError, CheckFailed, CouldNotGrade, NoRun
+from asynclab.course.cell.errors import AuthorError, CheckFailed, CheckInterrupted, CouldNotGrade, NoRun
 from asynclab.course.cell.in_chapter import in_chapter
 from asynclab.course.cell.namespace import Vocabulary
 from asynclab.expect import Expectation, Failure, Ledger, Outcome, Verdict, judge, one_of, returned
@@ -62,6 +62,7 @@ class Check:
         self._notes: list[str] = []
         self._known = [promise, grade_id]  # what a student could read before the hidden part
         self._endless: Run | None = None  # the run that hit the real-time limit
+        self._questions: set[str] = set()  # variables that hold a letter, which may be written as a capital
         self._explained: set[str] = set()  # variables whose failure a quiz explanation has told already
 
     def __enter__(self) -> Check:
@@ -82,6 +83,8 @@ class Check:
         _open.reset(self._token)
         self._vocabulary.hush()
         problem = self._close(error)
+        if isinstance(problem, KeyboardInterrupt) and self._bench.performer is None:
+            raise CheckInterrupted from None
         if problem is not None and not isinstance(problem, Exception):
             return  # an interrupt is nobody's verdict; Python raises it again
         verdict = self._verdict() if problem is None else _ungraded(self, problem)
@@ -126,6 +129,7 @@ class Check:
         the hidden part says.
         """
         self._must_be_open()
+        self._questions.add(name)
         run = self._perform(_read(name))
         verdict = _choice(run, name, letters)
         if not verdict.passed:
@@ -160,6 +164,8 @@ class Check:
         self._targets.append(scenario.target)
         if run.ending is Ending.STOPPED:
             self._endless = run
+        if scenario.target in self._questions and isinstance(run.value, str):
+            return replace(run, value=run.value.strip().lower())
         return run
 
     def _judge(self, scenario: Scenario, expectations: tuple[Expectation, ...], seed: int | None) -> Outcome:

@@ -3,6 +3,7 @@
 CalmError               shows its sentence in a notebook, and no traceback of ours
 ├── CheckFailed         the check did not pass; `verdict` says why
 │   └── CouldNotGrade   nobody knows what the answer is worth; the cause is the author's or the machine's
+├── CheckInterrupted    somebody interrupted the check; a KeyboardInterrupt as well
 ├── NoCheckCell         a check is not in the saved notebook
 ├── NoManifest          the list of the chapters is not there
 ├── NoSealedFile        hints and explanations are not beside the notebook
@@ -29,7 +30,7 @@ class CalmError(Exception):
 class CheckFailed(CalmError, AssertionError):
     """A graded cell's promise does not hold (or its task is not attempted yet).
 
-    Its text is the whole story; a notebook, which has shown that, shows its first line.
+    Its text is the whole story; a notebook, which has shown that, shows the outcome.
     """
 
     def __init__(self, verdict: CellVerdict) -> None:
@@ -40,11 +41,18 @@ class CheckFailed(CalmError, AssertionError):
         return render.text(self.verdict)
 
     def _render_traceback_(self) -> list[str]:
-        return [render.headline(self.verdict)]
+        return [render.in_a_word(self.verdict)]
 
 
 class CouldNotGrade(CheckFailed):
     """The check itself went wrong. It costs no point and earns none: a person looks. `__cause__` is what went wrong."""
+
+
+class CheckInterrupted(CalmError, KeyboardInterrupt):
+    """A check was interrupted before its end."""
+
+    def __init__(self) -> None:
+        super().__init__("Interrupted: this check has judged nothing. Run it again.")
 
 
 class NoCheckCell(CalmError):

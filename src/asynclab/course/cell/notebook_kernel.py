@@ -8,12 +8,11 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from asynclab.course.cell.bindings import bound_names
+from asynclab.course.cell.bindings import bound_names, told_error
 from asynclab.course.cell.cell_history import CellHistory, CellRun
 from asynclab.course.cell.judged_cell import JudgedCell
 
 _CHECK = re.compile(r"^with check\(", re.MULTILINE)  # a check gives its names back when it ends
-_STORY = 300  # characters of an error's message
 
 
 class _Watch:
@@ -42,7 +41,7 @@ class _Watch:
             source=source,
             bound=self._bound(source, error, line),
             cell=getattr(info, "cell_id", None) or "",
-            error=_told(error) if error is not None else "",
+            error=told_error(error) if error is not None else "",
             line=line,
         )
         self.history.note(run)
@@ -115,8 +114,3 @@ def _line(error: BaseException, namespace: Mapping[str, Any]) -> int | None:
             return trace.tb_lineno
         trace = trace.tb_next
     return None
-
-
-def _told(error: BaseException) -> str:
-    said = (error.msg if isinstance(error, SyntaxError) else str(error)).strip().splitlines()
-    return f"`{type(error).__name__}`: {said[0][:_STORY]}" if said else f"`{type(error).__name__}`"

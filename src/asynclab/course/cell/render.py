@@ -43,6 +43,12 @@ def headline(verdict: CellVerdict) -> str:
     return f"{heading(verdict)} ({points})" if points else heading(verdict)
 
 
+def in_a_word(verdict: CellVerdict) -> str:
+    """The outcome in a line without the promise, for below a box that tells it: "✗ Not kept yet, 0 of 2 points."."""
+    points = points_told(verdict)
+    return ", ".join(part for part in (_HEADINGS[verdict.outcome].rstrip(":"), points) if part) + "."
+
+
 def points_told(verdict: CellVerdict) -> str:
     """What the check has earned, as in "0 of 2 points"; "" where nobody knows."""
     if verdict.beside is None or verdict.outcome is Outcome.UNGRADED:
@@ -174,7 +180,8 @@ def units_kept(said: str) -> str:
 def show(verdict: CellVerdict) -> None:
     """Publish a verdict: as an output of the notebook's cell, or as text where there is no notebook."""
     if not _in_notebook():
-        print(text(verdict))
+        if verdict.passed:  # else the error says it
+            print(text(verdict))
         return
     from IPython.display import publish_display_data
 

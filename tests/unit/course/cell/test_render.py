@@ -1,5 +1,7 @@
 """What a student reads: the promise, what went wrong in sentences, their own line, and no traceback of ours."""
 
+from dataclasses import replace
+
 import pytest
 
 from asynclab.course import CellVerdict, CheckFailed, Finding
@@ -81,7 +83,10 @@ def test_a_timeline_is_shown_where_time_is_the_point():
 def test_a_notebooks_traceback_is_one_line():
     """What the box has told is told once; an empty traceback would make JupyterLab show all of it."""
     lines = CheckFailed(failing(Failure("It took 4 s.", timeline=True)))._render_traceback_()
-    assert lines == ["✗ Not kept yet: Two <sources> cost `one`."]
+    assert lines == ["✗ Not kept yet."]
+    assert CheckFailed(replace(passing(), outcome=Outcome.FAILED))._render_traceback_() == [
+        "✗ Not kept yet, 0 of 2 points."
+    ]
 
 
 def test_html_is_escaped_and_code_is_code():
