@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any, Self
 
 from asynclab.expect import ledger
+from asynclab.expect.messages.diagnosis import did_nothing
 from asynclab.expect.outcome import Failure
 from asynclab.observe.run import Run
 
@@ -77,7 +78,8 @@ class Both(Expectation):
 @dataclass(frozen=True)
 class Because(Expectation):
     """An expectation with what its author knows about it. The author's cause follows a guessed one,
-    since the guess knows the run and the author knows the task."""
+    since the guess knows the run and the author knows the task. It is about a slip in doing the task: of an answer that
+    has done nothing at all it is not told."""
 
     inner: Expectation
     cause: str
@@ -95,6 +97,7 @@ class Because(Expectation):
     def failures(self, run: Run) -> Iterable[Failure]:
         """The inner failures, with cause and section added where they are not told already."""
         for failure in self.inner.judge(run):
-            cause = " ".join(part for part in (failure.cause, self.cause) if part)
-            remedy = self.remedy or failure.remedy
+            known = not did_nothing(run)
+            cause = " ".join(part for part in (failure.cause, self.cause if known else "") if part)
+            remedy = (self.remedy if known else "") or failure.remedy
             yield replace(failure, cause=cause, section=failure.section or self.section, remedy=remedy)

@@ -62,6 +62,10 @@ def ancestry(run: Run) -> Callable[[Span], list[Span]]:
 def nothing_named(run: Run, pattern: str, what: str = "ran") -> Failure:
     """The failure for a pattern that matches nothing: an expectation about nothing is never met."""
     ran = names(span.name for span in work(run) or run.spans)
-    seen = f"Nothing named {code(pattern)} {what}."
+    kind, _, name = pattern.rpartition(":")
+    subject = f"Nothing named {code(name)}" if name != "*" else "Nothing" if kind in ("", "call") else f"No {kind}"
     others = f"What ran: {ran}." if ran else "Nothing ran at all."
-    return Failure(f"{seen} {others}", remedy="Use what the task hands you, and do not write your own in its place.")
+    return Failure(
+        f"{subject} {what}. {others}",
+        remedy="Call what the task hands you, with `await` before the call: without it, nothing runs.",
+    )

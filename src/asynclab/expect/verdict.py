@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from asynclab.expect import ledger
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.messages.crashes import leaves, likely, tells
+from asynclab.expect.messages.diagnosis import unawaited
 from asynclab.expect.outcome import Failure, Outcome, Verdict
 from asynclab.expect.run_validation import unsound
 from asynclab.observe.run import Ending, Place, Problem, Run
 
+_LOOKED_AT = 100  # items in which a coroutine is looked for
 LEAVING = ("CancelledError", "GeneratorExit", "TimeoutError")
 
 
@@ -53,7 +56,17 @@ def _judged(run: Run, promises: tuple[Expectation, ...]) -> Verdict:
     if run.ending is Ending.REFUSED or (run.ending is Ending.RAISED and not _wanted(run, promises)):
         return Verdict(Outcome.CRASHED, (_crashed(run),))
     failures = tuple(failure for promise in promises for failure in promise.judge(run))
-    return Verdict(Outcome.FAILED if failures else Outcome.PASSED, failures)
+    return Verdict(Outcome.FAILED, _forgotten(run, failures)) if failures else Verdict(Outcome.PASSED)
+
+
+def _forgotten(run: Run, failures: tuple[Failure, ...]) -> tuple[Failure, ...]:
+    """The failures of a run that handed on coroutines: that is told first, and no other cause or remedy, since what
+    they were guessed from is what follows of it."""
+    slip = unawaited([run.value, *(item.value for item in run.items[:_LOOKED_AT])])
+    if not slip:
+        return failures
+    bare = (replace(each, cause="", remedy="") for each in failures)
+    return (Failure(slip.cause, remedy=slip.remedy), *(each for each in bare if each.seen != slip.cause))
 
 
 def _wanted(run: Run, promises: tuple[Expectation, ...]) -> bool:

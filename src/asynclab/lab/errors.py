@@ -26,6 +26,11 @@ class Waiting:
     call: str = ""
     location: Location | None = None
 
+    @property
+    def place(self) -> Location | None:
+        """The line that the message names."""
+        return self.location
+
     def __str__(self) -> str:
         text = f"{self.kind} {self.name!r} waits"
         if self.call:
@@ -41,15 +46,21 @@ class Died:
     name: str
     error: BaseException
 
+    @property
+    def place(self) -> Location | None:
+        """The student's own line that it ended at."""
+        return student_location(self.error.__traceback__) if self.error.__traceback__ else None
+
     def __str__(self) -> str:
         said = str(self.error).strip()
         text = f"{self.kind} {self.name!r} ended with {type(self.error).__name__}" + (f": {said}" if said else "")
-        place = student_location(self.error.__traceback__) if self.error.__traceback__ else None
-        return text + (f" at {place}" if place else "")
+        return text + (f" at {self.place}" if self.place else "")
 
 
 class LabError(Exception):
-    """Base of the errors of a run."""
+    """Base of the errors of a run. places: the lines of code that its message names."""
+
+    places: tuple[Location, ...] = ()
 
 
 _NOBODY = (
@@ -72,6 +83,8 @@ class Hang(LabError):
         self.at = at
         self.waiting = waiting
         self.died = died
+        found = (*(one.place for one in waiting), *(one.place for one in died))
+        self.places = tuple(place for place in found if place)
         what = "code polls for something that never happens" if polling else "everything waits for something else"
         lines = [f"Nothing can go on at {at:g} s: {what}."]
         lines += [f"  {one}" for one in (*waiting, *died)]
@@ -101,6 +114,7 @@ class RealTimeLimit(LabError):
         self.at = at
         self.location = location
         self.waiting = waiting
+        self.places = tuple(place for place in (location, *(one.place for one in waiting)) if place)
         if waiting:
             super().__init__(
                 "No end, however late the virtual clock showed. Something goes on and on, a heartbeat or a progress "

@@ -113,7 +113,8 @@ def standing(entry: Entry, notebook: Saved) -> ChapterProgress:
 
 def _task(exercise: Exercise, notebook: Saved) -> TaskProgress:
     checks = {check.id: notebook.copies(check.id) for check in exercise.checks}
-    passed = [check for check in exercise.checks if _passed(checks[check.id])]
+    stale = {id: name for id, cells in checks.items() if (name := _overtaken(cells, notebook))}
+    passed = [check for check in exercise.checks if _passed(checks[check.id]) and check.id not in stale]
     written = any(_written(notebook.copies(answer.id), answer.stub) for answer in exercise.answers)
     if passed and not written:
         return _elsewhere(exercise, notebook, len(passed))
@@ -130,8 +131,20 @@ def _task(exercise: Exercise, notebook: Saved) -> TaskProgress:
         of=exercise.points,
         passed=len(passed),
         checks=len(checks),
-        notes=(*_still(checks, state), *_odd(exercise, notebook)),
+        notes=(*_stale(stale), *_still(checks, state), *_odd(exercise, notebook)),
     )
+
+
+def _overtaken(cells: tuple[SavedCell, ...], notebook: Saved) -> str:
+    """The name of an answer that has changed, or failed, since a check passed on it; "" where none has."""
+    return next(filter(None, map(notebook.overtaken, cells)), "") if _passed(cells) else ""
+
+
+def _stale(stale: dict[str, str]) -> Iterator[str]:
+    """Checks that passed on an answer that the notebook no longer has."""
+    for name in dict.fromkeys(stale.values()):
+        ids = ", ".join(id for id, each in stale.items() if each == name)
+        yield f"`{name}` is not what {ids} judged any more: its cell has changed or failed since. Run both again."
 
 
 def _elsewhere(exercise: Exercise, notebook: Saved, passed: int) -> TaskProgress:

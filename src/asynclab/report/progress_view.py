@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from asynclab.course.cell.render import marked_up
+from asynclab.course.cell.verdict_box import marked_up
 from asynclab.report.progress import ChapterProgress, Progress, TaskProgress, TaskState
 
 _SIGNS = {TaskState.PASSED: "✓", TaskState.ATTEMPTED: "◐", TaskState.UNTRIED: "○"}

@@ -12,29 +12,49 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from asynclab.course.cell.bindings import bound_names, digest
 from asynclab.course.cell.cell_verdict import MIME
+from asynclab.course.cell.judged_cell import JudgedCell
 from asynclab.grade.gradebook.verdicts import Reading
 from asynclab.grade.gradebook.verdicts import read as read_verdict
 
 
 @dataclass(frozen=True)
 class SavedCell:
-    """A cell with a grade_id. reading: what its check said; None for a check that said nothing, or is none."""
+    """A code cell. id: its grade_id, "" for one that a student has added. reading: what its check said; None for a
+    check that said nothing, or is none. judged: what that check judged. failed: whether it ended with an error."""
 
     id: str
     source: str
     reading: Reading | None = None
+    judged: tuple[JudgedCell, ...] = ()
+    failed: bool = False
 
 
 @dataclass(frozen=True)
 class Saved:
-    """A notebook's cells that have a grade_id, in order; one may be there more than once."""
+    """A notebook's code cells, in order; one may be there more than once."""
 
     cells: tuple[SavedCell, ...]
 
     def copies(self, id: str) -> tuple[SavedCell, ...]:
         """The cells of an id: none if it was deleted, several if it was copied."""
         return tuple(cell for cell in self.cells if cell.id == id)
+
+    def overtaken(self, check: SavedCell) -> str:
+        """Return the name of an answer that is no longer what a check has judged, "" if all of them are.
+
+        What counts is the last cell above the check that binds the name: its text, and that it did not fail.
+        """
+        for judged in check.judged:
+            binding = [cell for cell in self._above(check) if judged.name in bound_names(cell.source)]
+            if not binding or binding[-1].failed or digest(binding[-1].source) != judged.digest:
+                return judged.name
+        return ""
+
+    def _above(self, check: SavedCell) -> tuple[SavedCell, ...]:
+        at = next(at for at, cell in enumerate(self.cells) if cell is check)
+        return self.cells[:at]
 
 
 class UnreadableNotebook(Exception):
@@ -69,10 +89,26 @@ def read(notebook: Path) -> Saved:
 def _cells(cells: list[Any]) -> Iterator[SavedCell]:
     for cell in cells:
         about = _dict(_dict(_dict(cell).get("metadata")).get("nbgrader"))
-        id = about.get("grade_id")
-        if isinstance(id, str) and cell.get("cell_type") == "code":
-            reading = _reading(cell, id) if about.get("grade") is True else None
-            yield SavedCell(id, _text(cell.get("source")), reading)
+        id, source = about.get("grade_id"), _text(_dict(cell).get("source"))
+        if _dict(cell).get("cell_type") != "code":
+            continue
+        if isinstance(id, str) and id and about.get("grade") is True:
+            yield SavedCell(id, source, _reading(cell, id), tuple(_judged(cell)))
+        else:
+            yield SavedCell(id if isinstance(id, str) else "", source, failed=_failed(cell))
+
+
+def _failed(cell: dict[str, Any]) -> bool:
+    return any(_dict(output).get("output_type") == "error" for output in _list(cell.get("outputs")))
+
+
+def _judged(cell: dict[str, Any]) -> Iterator[JudgedCell]:
+    """What a check says that it has judged; checks of older releases do not say it."""
+    for output in _list(cell.get("outputs")):
+        for judged in _list(_dict(_dict(_dict(output).get("data")).get(MIME)).get("judged")):
+            told = [_dict(judged).get(name) for name in ("name", "label", "digest")]
+            if all(isinstance(each, str) for each in told):
+                yield JudgedCell(*map(str, told))
 
 
 def _reading(cell: dict[str, Any], id: str) -> Reading | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable
+from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -30,10 +30,20 @@ class Endless(Refused):
         )
 
 
-def missing(name: str, names: Iterable[str]) -> str:
+def resembling(name: str, namespace: Mapping[str, Any]) -> str:
+    """The name of something else that may be meant, "" if there is none. What the chapter imports is not meant."""
+    own = (other for other, value in namespace.items() if not other.startswith("_") and not _imported(value))
+    return next(iter(get_close_matches(name, own, n=1)), "")
+
+
+def _imported(value: object) -> bool:
+    return inspect.ismodule(value) or str(getattr(value, "__module__", "")).partition(".")[0] == "asynclab"
+
+
+def missing(name: str, namespace: Mapping[str, Any]) -> str:
     """The notebook has nothing of this name."""
-    close = get_close_matches(name, [other for other in names if not other.startswith("_")], n=1)
-    hint = f" There is a `{close[0]}`: is that the one?" if close else ""
+    close = resembling(name, namespace)
+    hint = f" There is a `{close}`: is that the one?" if close else ""
     return (
         f"There is no `{name}` in this notebook.{hint} "
         "Either its cell has not been run, or it stopped with an error, or the name was changed. "

@@ -5,6 +5,7 @@ import pytest
 from asynclab.course import Finding
 from asynclab.course.cell import render
 from asynclab.course.cell.cell_verdict import CellVerdict, to_data
+from asynclab.course.cell.verdict_box import box
 from asynclab.course.masking import masked, may_be_pictured, where
 from asynclab.expect import Failure, Outcome, judge, never_blocked, returned, took
 from asynclab.observe.run import Blocking, Ending, Left, Place, Problem, Run, Span, SpanEnd
@@ -19,10 +20,10 @@ def told(run, *expectations):
     verdict = judge(run, expectations)
     findings = tuple(Finding(failure, run, hidden=True, known=KNOWN) for failure in verdict.failures)
     cell = CellVerdict("ask-time", "It asks all.", verdict.outcome, findings)
-    said = "\n".join([render.sentences(cell), render.brief(cell), render.html(cell), render.full(cell)])
+    said = "\n".join([render.headline(cell), render.text(cell), box(cell)])
     assert "beacon" not in said
     assert "7 " not in said.replace("line 7", "")
-    return render.sentences(cell)
+    return render.text(cell)
 
 
 def raised(message=SECRET, type="ValueError", **about):
@@ -32,7 +33,11 @@ def raised(message=SECRET, type="ValueError", **about):
 
 def test_the_message_of_an_error_is_not_told_and_its_class_is():
     """Python's own class; the line by its number."""
-    assert told(raised(), took(3.0)).splitlines()[2:] == ["  It raised `ValueError`: ….", "    cell 3, line 7"]
+    rows = told(raised(), took(3.0)).splitlines()[2:]
+    assert rows == [
+        "  Seen  It raised `ValueError`: ….",
+        "  Line  cell 3, line 7",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -89,4 +94,4 @@ def test_who_grades_reads_all_of_it():
 def test_what_a_student_reads_in_place_of_it():
     """Where who grades is told more."""
     cell = CellVerdict("a", "b", Outcome.TAMPERED, (Finding(Failure(SECRET), instead="It was replaced."),))
-    assert render.sentences(cell) == "✗ Not as it was handed out: b\n\n  It was replaced."
+    assert render.text(cell) == "✗ Not as it was handed out: b\n\n  Seen  It was replaced."

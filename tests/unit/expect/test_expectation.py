@@ -38,14 +38,22 @@ def test_only_expectations_can_be_joined():
 
 def test_because_adds_the_authors_cause_and_the_section():
     """The author knows the task; the section is where to read."""
-    (failure,) = returned(2).because("Perhaps you forgot the rest.", section="Fan-out").judge(DONE)
+    run = Run(Ending.RETURNED, "one")
+    (failure,) = returned(2).because("Perhaps you forgot the rest.", section="Fan-out").judge(run)
     assert failure.cause == "Perhaps you forgot the rest."
+    assert failure.section == "Fan-out"
+
+
+def test_of_an_answer_that_has_done_nothing_the_author_knows_nothing():
+    """Its slip is another than the one the author thought of; the section is told all the same."""
+    (failure,) = returned(2).because("Perhaps you forgot the rest.", section="Fan-out").judge(Run(Ending.RETURNED))
+    assert failure.cause == "A function without `return` returns None."
     assert failure.section == "Fan-out"
 
 
 def test_a_remedy_of_the_authors_takes_the_place_of_the_general_one():
     """Where the usual advice would be the very slip, a student must not be given it."""
-    run = Run(Ending.RETURNED, elapsed=2.0)
+    run = Run(Ending.RETURNED, "done", elapsed=2.0)
     (usual,) = took(1.0).judge(run)
     (told,) = took(1.0).because(remedy="Hold the slot for as long as the work goes on.").judge(run)
     assert told.remedy == "Hold the slot for as long as the work goes on."
@@ -55,9 +63,12 @@ def test_a_remedy_of_the_authors_takes_the_place_of_the_general_one():
 
 def test_because_keeps_what_was_guessed_and_the_nearest_section():
     """The guess knows the run, and comes first; an inner section is not overwritten."""
-    inner = returned(2).because(section="Inner")
-    (failure,) = (inner & took(1.0)).because("So it goes.", section="Outer").judge(Run(Ending.RETURNED, elapsed=1.0))
-    assert failure.cause == "A function without `return` returns None. So it goes."
+    (usual,) = returned([2, 2]).judge(Run(Ending.RETURNED, [None, 1]))
+    inner = returned([2, 2]).because(section="Inner")
+    (failure,) = (
+        (inner & took(1.0)).because("So it goes.", section="Outer").judge(Run(Ending.RETURNED, [None, 1], elapsed=1.0))
+    )
+    assert failure.cause == f"{usual.cause} So it goes."
     assert failure.section == "Inner"
 
 

@@ -3,7 +3,9 @@
 import json
 
 import pytest
+from nbformat.v4 import new_code_cell
 
+from asynclab.course.cell.bindings import digest
 from asynclab.course.cell.errors import NoManifest
 from asynclab.report.progress import TaskState, progress, read
 
@@ -261,3 +263,45 @@ def test_a_folder_that_is_no_course_is_refused_in_a_sentence(tmp_path, monkeypat
     with pytest.raises(NoManifest, match=r"There is no course\.json here") as caught:
         progress()
     assert caught.value._render_traceback_() == [str(caught.value)]
+
+
+ANSWER = "fanout = 'mine'"
+JUDGED = [{"name": "fanout", "label": "cell In[3]", "digest": digest(ANSWER)}]
+
+
+def rewritten(tmp_path, change):
+    """The first task's progress: both checks have passed on its answer, and then the notebook was changed."""
+    said = {id: (verdict(id, judged=JUDGED),) for id in ("fanout-order", "fanout-limit")}
+    notebook = chapter(FIRST, written=["fanout"], said=said)
+    change(notebook, next(each for each in notebook.cells if each.id == "fanout"))
+    return read(student_folder(tmp_path, notebook)).chapters[0].tasks[0]
+
+
+def test_a_check_that_passed_counts_as_long_as_its_answer_is_the_same(tmp_path):
+    """Run again or not."""
+    assert rewritten(tmp_path, lambda notebook, answer: None).points == 3.0
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda notebook, answer: answer.update(source="fanout = 'another'"),
+        lambda notebook, answer: answer.update(source="fanout = 'mine"),
+        lambda notebook, answer: answer.update(outputs=[error()]),
+        lambda notebook, answer: answer.update(source="other = 'mine'"),
+        lambda notebook, answer: notebook.cells.insert(notebook.cells.index(answer) + 1, new_code_cell("fanout = 2")),
+    ],
+    ids=["newer", "broken", "failed", "renamed", "overtaken"],
+)
+def test_an_answer_that_a_check_has_not_seen_does_not_count(tmp_path, change):
+    """Whatever the check said of the one before it: grading will judge this one."""
+    task = rewritten(tmp_path, change)
+    assert (task.points, task.passed, task.state) == (0.0, 0, TaskState.ATTEMPTED)
+    assert task.notes[0].startswith("`fanout` is not what fanout-order, fanout-limit judged any more")
+
+
+def test_a_scratch_cell_below_the_check_does_not_count(tmp_path):
+    """It runs when the check is over."""
+    assert (
+        rewritten(tmp_path, lambda notebook, answer: notebook.cells.append(new_code_cell("fanout = 2"))).points == 3.0
+    )

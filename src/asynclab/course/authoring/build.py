@@ -7,6 +7,7 @@ chapters, `release/` has an index of them.
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -22,7 +23,7 @@ from asynclab.course.authoring.chapter import Chapter, ChapterRefused, Question,
 from asynclab.course.authoring.errors import NoChapters
 from asynclab.course.authoring.manifest import Manifest, joined, manifest
 from asynclab.course.authoring.manifest import read as read_manifest
-from asynclab.course.authoring.regions import unmarked
+from asynclab.course.authoring.regions import stub, unmarked
 from asynclab.course.cell import sealed
 from asynclab.course.cell.errors import NoManifest
 from asynclab.course.cell.sealed import Explanation, Sealed, SealedChoice, SealedQuestion, SealedTask
@@ -221,13 +222,25 @@ def sealed_data(chapter: Chapter) -> Sealed:
         chapter.name,
         tuple(_sealed_task(chapter, task) for task in chapter.tasks),
         tuple(_sealed_question(chapter, question) for question in chapter.questions),
+        tuple(_headings(chapter)),
     )
+
+
+def _headings(chapter: Chapter) -> Iterator[str]:
+    """The chapter's headings as a page shows them, without the signs of code."""
+    for cell in chapter.cells:
+        if cell.role is Role.PROSE:
+            for line in cell.source.splitlines():
+                if match := re.match(r"#{1,6}\s+(.+)", line):
+                    yield match[1].strip().replace("`", "")
 
 
 def _sealed_task(chapter: Chapter, task: Task) -> SealedTask:
     checks = tuple(cell.grade_id for cell in task.checks)
     solution = sealed.seal_solution(chapter.name, task.id, checks, unmarked(task.solution.source))
-    return SealedTask(task.id, task.heading, checks, task.hint, solution)
+    points = tuple(cell.points for cell in task.checks)
+    handed_out = stub(task.solution.source, task.id)
+    return SealedTask(task.id, task.heading, checks, task.hint, solution, points, handed_out)
 
 
 def _sealed_question(chapter: Chapter, question: Question) -> SealedQuestion:
@@ -236,4 +249,4 @@ def _sealed_question(chapter: Chapter, question: Question) -> SealedQuestion:
         explanation = Explanation(choice.letter == question.right, choice.explanation)
         token = sealed.seal_explanation(chapter.name, question.name, choice.letter, explanation)
         choices.append(SealedChoice(choice.letter, token))
-    return SealedQuestion(question.name, tuple(choices))
+    return SealedQuestion(question.name, tuple(choices), question.check.grade_id, question.check.points)

@@ -4,23 +4,45 @@ As JSON (schema 1) it travels in the cell's output, and decides its points:
 
     {"schema": 1, "check": "ask-makespan", "outcome": "failed", "promise": "...", "note": "",
      "failures": [{"sentence": "...", "section": "", "place": "cell 3, line 7, in ask: await one", "hidden": false,
-                   "seed": null}]}
+                   "seed": null}],
+     "judged": [{"name": "ask", "label": "cell In[3]", "digest": "..."}]}
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from asynclab.course.cell.judged_cell import JudgedCell
 from asynclab.course.masking import masked, may_be_pictured, where
 from asynclab.expect import Failure, Outcome
 from asynclab.observe.run import Run
 
+if TYPE_CHECKING:
+    from asynclab.course.cell.in_chapter import InChapter
+
 MIME = "application/vnd.asynclab.verdict+json"
 SCHEMA = 1
+
+
+@dataclass(frozen=True)
+class Told:
+    """A failure as a student reads it, in parts: what was seen, the likely cause, what to do, and the section to
+    reread; each may be empty."""
+
+    seen: str
+    why: str = ""
+    remedy: str = ""
+    section: str = ""
+
+    def rows(self) -> tuple[tuple[str, str], ...]:
+        """The parts that say something, each under its name."""
+        return tuple(
+            (name, said) for name, said in (("Seen", self.seen), ("Why", self.why), ("Try", self.remedy)) if said
+        )
 
 
 @dataclass(frozen=True)
@@ -47,11 +69,23 @@ class Finding:
         return f"With seed {self.seed}: {said} To replay it: c.run(..., seeds=[{self.seed}])."
 
     @cached_property
-    def told(self) -> str:
-        """What a student reads: of a hidden check, without what the run itself put into the sentence. Looked for once:
+    def told(self) -> Told:
+        """What a student reads: of a hidden check, without what the run itself put into the sentences. Looked for once:
         a run can hold a million texts."""
-        said = self.instead or self.sentence
-        return masked(said, self.run, self.known) if self.hidden and self.run else said
+        failure = self.failure
+        if self.instead:
+            return Told(self._read(self.instead))
+        seen = failure.seen if self.hidden else " ".join(part for part in (failure.seen, failure.expected) if part)
+        remedy = failure.remedy
+        if self.seed is not None and self.hidden:
+            seen = f"With the latencies dealt another way: {seen}"
+        elif self.seed is not None:
+            seen, replay = f"With seed {self.seed}: {seen}", f"To replay it: `c.run(..., seeds=[{self.seed}])`."
+            remedy = f"{remedy} {replay}".strip()
+        return Told(self._read(seen), self._read(failure.cause), self._read(remedy), failure.section)
+
+    def _read(self, said: str) -> str:
+        return masked(said, self.run, self.known) if said and self.hidden and self.run else said
 
     @property
     def told_place(self) -> str:
@@ -67,13 +101,16 @@ class Finding:
 @dataclass(frozen=True)
 class CellVerdict:
     """What became of a graded cell. note: a sentence for a student whatever the outcome, such as a quiz choice's
-    explanation."""
+    explanation. judged: the cells whose definitions it judged, the target's first, where a notebook tells. beside:
+    where the check stands in its chapter, for a student's own notebook; it is no part of the data."""
 
     check: str
     promise: str
     outcome: Outcome
     findings: tuple[Finding, ...] = ()
     note: str = ""
+    judged: tuple[JudgedCell, ...] = ()
+    beside: InChapter | None = None
 
     @property
     def passed(self) -> bool:
@@ -88,8 +125,9 @@ class CellVerdict:
     def pictured(self) -> tuple[Run, ...]:
         """The run whose timeline shows the point: that of the first failure which has one. Its neighbours look alike,
         and what is mended first is the first."""
-        shown = ((finding, finding.run) for finding in self.findings if finding.failure.timeline)
-        runs = (run for each, run in shown if run and (not each.hidden or may_be_pictured(run, each.known)))
+        timed = ((finding, finding.run) for finding in self.findings if finding.failure.timeline)
+        shown = ((finding, run) for finding, run in timed if run and not run.timeline().is_empty)
+        runs = (run for each, run in shown if (not each.hidden or may_be_pictured(run, each.known)))
         return tuple(islice(runs, 1))
 
 
@@ -102,6 +140,7 @@ def to_data(verdict: CellVerdict) -> dict[str, Any]:
         "promise": verdict.promise,
         "note": verdict.note,
         "failures": [_failure(finding) for finding in verdict.findings],
+        **({"judged": [asdict(cell) for cell in verdict.judged]} if verdict.judged else {}),
     }
 
 

@@ -13,13 +13,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, MutableMapping
 from contextvars import ContextVar
+from dataclasses import replace
 from types import TracebackType
 from typing import Any
 
-from asynclab.course.cell import check_context, sealed
+from asynclab.course.cell import check_context, notebook_kernel, sealed
 from asynclab.course.cell.cell_verdict import CellVerdict, Finding, overall, told_once
 from asynclab.course.cell.check_context import InProcess
-from asynclab.course.cell.errors import AuthorError, CheckFailed, CouldNotGrade, NoRun
+from asynclab.course.cell.errors import AuthorError, CheckFailed, CheckInterrupted, CouldNotGrade, NoRun
+from asynclab.course.cell.in_chapter import in_chapter
 from asynclab.course.cell.namespace import Vocabulary
 from asynclab.expect import Expectation, Failure, Ledger, Outcome, Verdict, judge, one_of, returned
 from asynclab.observe.run import Ending, Run
@@ -50,6 +52,8 @@ class Check:
         self.promise = promise
         self._bench = check_context.current()
         self._performer = self._bench.performer or InProcess(namespace)
+        self._history = notebook_kernel.history_of(namespace if self._bench.performer is None else {})
+        self._targets: list[str] = []
         self._vocabulary = Vocabulary(namespace)
         self._ledger = Ledger()
         self._hidden = False
@@ -58,6 +62,7 @@ class Check:
         self._notes: list[str] = []
         self._known = [promise, grade_id]  # what a student could read before the hidden part
         self._endless: Run | None = None  # the run that hit the real-time limit
+        self._questions: set[str] = set()  # variables that hold a letter, which may be written as a capital
         self._explained: set[str] = set()  # variables whose failure a quiz explanation has told already
 
     def __enter__(self) -> Check:
@@ -78,11 +83,17 @@ class Check:
         _open.reset(self._token)
         self._vocabulary.hush()
         problem = self._close(error)
+        if isinstance(problem, KeyboardInterrupt) and self._bench.performer is None:
+            raise CheckInterrupted from None
         if problem is not None and not isinstance(problem, Exception):
             return  # an interrupt is nobody's verdict; Python raises it again
         verdict = self._verdict() if problem is None else _ungraded(self, problem)
         self._bench.memory.note(verdict)
+        passed = self._bench.memory.passed
+        verdict = replace(verdict, beside=in_chapter(self._bench.folder, self.grade_id, passed))
         self._bench.publish(verdict)
+        if verdict.outcome is Outcome.NOT_ATTEMPTED and self._bench.calm():
+            return  # a person reads it, and nothing has gone wrong; a grading tool is told by an error
         if problem is not None:
             raise CouldNotGrade(verdict) from problem
         if verdict.outcome is Outcome.UNGRADED:
@@ -118,6 +129,7 @@ class Check:
         the hidden part says.
         """
         self._must_be_open()
+        self._questions.add(name)
         run = self._perform(_read(name))
         verdict = _choice(run, name, letters)
         if not verdict.passed:
@@ -149,8 +161,11 @@ class Check:
             return self._endless
         with self._vocabulary.hushed():
             run = self._performer.perform(scenario)
+        self._targets.append(scenario.target)
         if run.ending is Ending.STOPPED:
             self._endless = run
+        if scenario.target in self._questions and isinstance(run.value, str):
+            return replace(run, value=run.value.strip().lower())
         return run
 
     def _judge(self, scenario: Scenario, expectations: tuple[Expectation, ...], seed: int | None) -> Outcome:
@@ -187,9 +202,11 @@ class Check:
 
     def _verdict(self) -> CellVerdict:
         outcome = overall(self._outcomes)
-        task = None if outcome is Outcome.PASSED else sealed.task_of(self._bench.folder, self.grade_id)
-        notes = (*self._notes, *([f'Stuck? Ask `task("{task}").hint()`.'] if task else []))
-        return CellVerdict(self.grade_id, self.promise, outcome, told_once(self._findings), "\n".join(notes))
+        reached = {cell.name: cell for target in self._targets for cell in self._history.judged(target)}
+        first = dict.fromkeys(target for target in self._targets if target in reached)
+        judged = tuple(reached[name] for name in dict.fromkeys((*first, *reached)))
+        notes = "\n".join(self._notes)
+        return CellVerdict(self.grade_id, self.promise, outcome, told_once(self._findings), notes, judged)
 
 
 def _read(name: str) -> Scenario:

@@ -13,14 +13,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from asynclab.course.cell import notebook_kernel
 from asynclab.course.cell.cell_verdict import CellVerdict
 from asynclab.course.cell.render import show
 from asynclab.expect import Expectation, Outcome, Verdict, judge
 from asynclab.observe import codec as run_codec
-from asynclab.observe.run import Run
+from asynclab.observe.run import Ending, Run
 from asynclab.scenario import serialize as scenario_codec
 from asynclab.scenario.drive import perform
 from asynclab.scenario.spec import Scenario
+
+AGAIN = 2.0  # real seconds for an answer that has run into the limit before
+_ENDLESS: dict[int, object] = {}  # answers that have, kept so that no other takes their id
 
 
 class Performer(Protocol):
@@ -35,13 +39,24 @@ class Performer(Protocol):
 
 @dataclass(frozen=True)
 class InProcess:
-    """The answers stand in a namespace of this process."""
+    """The answers stand in a namespace of this process. Raises `NoRun` for one that its notebook does not have any
+    more, or not yet."""
 
     namespace: Mapping[str, Any]
 
     def perform(self, scenario: Scenario) -> Run:
         """Perform it right here."""
-        return perform(scenario, self.namespace)
+        history = notebook_kernel.history_of(self.namespace)
+        absence = history.absence(scenario.target, self.namespace)
+        if absence is not None:
+            raise absence
+        target = self.namespace.get(scenario.target)
+        if history and id(target) in _ENDLESS:  # somebody has waited for it already, and sits in front of it
+            return perform(scenario, self.namespace, real_limit=AGAIN)
+        run = perform(scenario, self.namespace)
+        if history and run.ending is Ending.STOPPED:
+            _ENDLESS[id(target)] = target
+        return run
 
 
 @dataclass(frozen=True)
@@ -57,18 +72,25 @@ class ThroughJson:
 
 
 class Memory:
-    """The last outcome of every check in this session."""
+    """The last verdict of every check in this session."""
 
     def __init__(self) -> None:
-        self._outcomes: dict[str, Outcome] = {}
+        self._verdicts: dict[str, CellVerdict] = {}
 
     def note(self, verdict: CellVerdict) -> None:
         """Remember a verdict in place of the one before it."""
-        self._outcomes[verdict.check] = verdict.outcome
+        self._verdicts[verdict.check] = verdict
 
     def outcome(self, check: str) -> Outcome:
-        """The last outcome of a check; not attempted, if it has not been run."""
-        return self._outcomes.get(check, Outcome.NOT_ATTEMPTED)
+        """The last outcome of a check; not attempted, if it has not been run, or not on the answer that is there."""
+        verdict = self._verdicts.get(check)
+        if verdict is None or not notebook_kernel.still_hold(verdict.judged):
+            return Outcome.NOT_ATTEMPTED
+        return verdict.outcome
+
+    def passed(self, check: str) -> bool:
+        """Whether a check's last outcome is `PASSED`."""
+        return self.outcome(check) is Outcome.PASSED
 
 
 @dataclass(frozen=True)
@@ -76,7 +98,8 @@ class CheckContext:
     """performer: None is the namespace that the check is written in. publish: called with every verdict, once.
     grade_id: the cell's own, where it is known; a check of another name cannot be graded. seeds: at least so many
     latency permutations for each scenario that has any. folder: where the notebook and its `sealed.json` lie.
-    judging: what says whether a run is as expected; only who wants to know what a check asks takes another."""
+    judging: what says whether a run is as expected; only who wants to know what a check asks takes another. calm:
+    whether a check that is not attempted may end without an error, since a person reads it and nothing is graded."""
 
     performer: Performer | None = None
     publish: Callable[[CellVerdict], None] = show
@@ -85,9 +108,11 @@ class CheckContext:
     seeds: int = 0
     folder: Path = Path()
     judging: Callable[[Run, Sequence[Expectation]], Verdict] = judge
+    calm: Callable[[], bool] = lambda: False
 
 
-_NOTEBOOK = CheckContext()
+_NOTEBOOK = CheckContext(calm=notebook_kernel.read_by_a_person)
+notebook_kernel.watch()
 _current: ContextVar[CheckContext] = ContextVar("asynclab_bench", default=_NOTEBOOK)
 
 

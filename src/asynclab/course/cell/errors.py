@@ -3,6 +3,8 @@
 CalmError               shows its sentence in a notebook, and no traceback of ours
 ├── CheckFailed         the check did not pass; `verdict` says why
 │   └── CouldNotGrade   nobody knows what the answer is worth; the cause is the author's or the machine's
+├── CheckInterrupted    somebody interrupted the check; a KeyboardInterrupt as well
+├── NoCheckCell         a check is not in the saved notebook
 ├── NoManifest          the list of the chapters is not there
 ├── NoSealedFile        hints and explanations are not beside the notebook
 └── NoSuchTask          the chapter has no task of that name
@@ -28,7 +30,7 @@ class CalmError(Exception):
 class CheckFailed(CalmError, AssertionError):
     """A graded cell's promise does not hold (or its task is not attempted yet).
 
-    Its text has the sentences and the timelines; a notebook, which has shown the pictures, shows the sentences.
+    Its text is the whole story; a notebook, which has shown that, shows the outcome.
     """
 
     def __init__(self, verdict: CellVerdict) -> None:
@@ -36,14 +38,25 @@ class CheckFailed(CalmError, AssertionError):
         self.verdict = verdict
 
     def __str__(self) -> str:
-        return render.full(self.verdict)
+        return render.text(self.verdict)
 
     def _render_traceback_(self) -> list[str]:
-        return render.wrapped(render.sentences(self.verdict))
+        return [render.in_a_word(self.verdict)]
 
 
 class CouldNotGrade(CheckFailed):
     """The check itself went wrong. It costs no point and earns none: a person looks. `__cause__` is what went wrong."""
+
+
+class CheckInterrupted(CalmError, KeyboardInterrupt):
+    """A check was interrupted before its end."""
+
+    def __init__(self) -> None:
+        super().__init__("Interrupted: this check has judged nothing. Run it again.")
+
+
+class NoCheckCell(CalmError):
+    """A check of a task does not stand in the notebook as it is saved."""
 
 
 class NoManifest(CalmError):

@@ -1,31 +1,35 @@
-"""A verdict as a student reads it: text for a terminal, HTML for a notebook, and the data beside both."""
+"""A verdict as text: for a terminal whole, for a notebook's traceback in one line. Its box is `verdict_box`."""
 
 from __future__ import annotations
 
-import re
 import sys
 import textwrap
-from html import escape
+from collections.abc import Iterator
 from itertools import islice
 
-from asynclab.course.cell.cell_verdict import MIME, CellVerdict, to_data
+from asynclab.course.cell.cell_verdict import MIME, CellVerdict, Finding, to_data
 from asynclab.expect import Outcome
 
-WIDTH = 100  # columns of a sentence in a notebook: JupyterLab cuts longer lines wherever they end
+WIDTH = 90  # columns of a sentence in a terminal
 IN_FULL = 3  # failures told in full; of the rest, only how many there are
 
 _HEADINGS = {
     Outcome.PASSED: "✓",
-    Outcome.FAILED: "✗",
-    Outcome.NOT_ATTEMPTED: "○ Not attempted yet:",
+    Outcome.FAILED: "✗ Not kept yet:",
+    Outcome.NOT_ATTEMPTED: "○ Not started:",
     Outcome.TIMED_OUT: "✗ It did not end:",
     Outcome.CRASHED: "✗ It crashed:",
     Outcome.TAMPERED: "✗ Not as it was handed out:",
     Outcome.UNGRADED: "? Could not be graded:",
 }
-# Colours that read on light and on dark ground; the text keeps the notebook's own.
-_COLOURS = {Outcome.PASSED: "#2e9e5b", Outcome.NOT_ATTEMPTED: "#8a8f98", Outcome.UNGRADED: "#c08a1e"}
-_BAD = "#d2483f"
+_MARGIN = 8  # columns before a sentence: "  Seen  "
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def sign(outcome: Outcome) -> tuple[str, str]:
+    """An outcome as a sign and words before the promise: ("✗", "Not kept yet:")."""
+    mark, _, words = _HEADINGS[outcome].partition(" ")
+    return mark, words
 
 
 def heading(verdict: CellVerdict) -> str:
@@ -33,68 +37,162 @@ def heading(verdict: CellVerdict) -> str:
     return f"{_HEADINGS[verdict.outcome]} {verdict.promise}"
 
 
-def brief(verdict: CellVerdict) -> str:
-    """What is shown at once: the heading, the note, and the timelines of the runs that failed."""
-    lines = [heading(verdict), *(["", f"  {verdict.note}"] if verdict.note else [])]
+def headline(verdict: CellVerdict) -> str:
+    """The heading with its points, where they are known."""
+    points = points_told(verdict)
+    return f"{heading(verdict)} ({points})" if points else heading(verdict)
+
+
+def in_a_word(verdict: CellVerdict) -> str:
+    """The outcome in a line without the promise, for below a box that tells it: "✗ Not kept yet, 0 of 2 points."."""
+    points = points_told(verdict)
+    return ", ".join(part for part in (_HEADINGS[verdict.outcome].rstrip(":"), points) if part) + "."
+
+
+def points_told(verdict: CellVerdict) -> str:
+    """What the check has earned, as in "0 of 2 points"; "" where nobody knows."""
+    if verdict.beside is None or verdict.outcome is Outcome.UNGRADED:
+        return ""
+    of = verdict.beside.points
+    return points(of if verdict.passed else 0, of)
+
+
+def points(earned: float, of: float) -> str:
+    """Points as in "2 of 5 points"."""
+    return f"{earned:g} of {of:g} {'point' if of == 1 else 'points'}"
+
+
+def told_in_full(verdict: CellVerdict) -> tuple[tuple[Finding, ...], int]:
+    """The failures to tell, each text once and at most three, and how many more there are."""
+    each = {finding.told: finding for finding in verdict.findings}
+    return tuple(islice(each.values(), IN_FULL)), max(len(each) - IN_FULL, 0)
+
+
+def line_of(finding: Finding) -> str:
+    """The student's own line of a failure, unless its sentences name it already."""
+    place = finding.told_place.replace(", in <module>", "")
+    said = " ".join(text for _, text in finding.told.rows())
+    return "" if not place or place.partition(", in ")[0] in said else place
+
+
+def judged_told(verdict: CellVerdict) -> str:
+    """The cell that was judged, as in "Judged: `ask` of cell In[3]."; "" where none is known, or was judged."""
+    if not verdict.judged or verdict.outcome is Outcome.NOT_ATTEMPTED:
+        return ""
+    first = verdict.judged[0]
+    return f"Judged: `{first.name}` of {first.label}."
+
+
+def text(verdict: CellVerdict) -> str:
+    """The whole story: the heading, what was seen, why, what to try, the timeline, and what is done."""
+    return "\n".join(_lines(verdict))
+
+
+def _lines(verdict: CellVerdict) -> Iterator[str]:
+    yield from wrapped(headline(verdict))
+    if verdict.note:
+        yield from ("", *(line for note in verdict.note.splitlines() for line in wrapped(f"  {note}")))
+    if verdict.outcome is Outcome.NOT_ATTEMPTED:
+        yield from (line for finding in verdict.findings[:1] for line in wrapped(f"  {_calm(finding)}"))
+        return
+    findings, more = told_in_full(verdict)
+    for finding in findings:
+        yield ""
+        yield from _rows(finding)
+    if more:
+        yield from ("", f"  And {more} more: mend these first.")
     for run in verdict.pictured():
-        lines += ["", str(run.timeline())]
-    return "\n".join(lines)
+        yield from ("", str(run.timeline()))
+    if verdict.findings:
+        yield from _further(verdict)
+    elif judged := judged_told(verdict):
+        yield f"  {judged}"
+    if verdict.passed and verdict.beside is not None and verdict.beside.done:
+        yield from ("", *wrapped(done_told(verdict)))
 
 
-def sentences(verdict: CellVerdict) -> str:
-    """The heading and what went wrong: the first three failures in full, each with the student's own line."""
-    lines = [heading(verdict)]
-    findings = {finding.instead or finding.sentence: finding for finding in verdict.findings}
-    places = {finding.told: finding.told_place for finding in islice(findings.values(), IN_FULL)}
-    for sentence, place in places.items():
-        lines += ["", f"  {sentence}"]
-        if place.partition(", in ")[0] not in sentence:  # else the sentence names the line already
-            lines.append(f"    {place}")
-    more = len(findings) - IN_FULL
-    if more > 0:
-        lines += ["", f"  And {more} more: mend these first."]
-    return "\n".join(lines)
+def _calm(finding: Finding) -> str:
+    return " ".join(said for _, said in finding.told.rows())
 
 
-def wrapped(text: str) -> list[str]:
-    """The text's lines, cut between words to a width that a notebook shows whole; each part keeps its indentation."""
+def _rows(finding: Finding) -> Iterator[str]:
+    rows = finding.told.rows()
+    line = line_of(finding)
+    for name, said in (*rows, *([("Line", line)] if line else [])):
+        body = [part for each in said.splitlines() for part in wrapped(f"{' ' * _MARGIN}{each}")] or [""]
+        yield f"  {name:<{_MARGIN - 2}}{body[0].lstrip()}"
+        yield from body[1:]
+
+
+def _further(verdict: CellVerdict) -> Iterator[str]:
+    said = [f"Reread: “{section}”." for section in sections(verdict)]
+    if verdict.beside is not None and verdict.beside.task.id:
+        said.append(f'Hint: `task("{verdict.beside.task.id}").hint()`.')
+    if judged := judged_told(verdict):
+        said.append(judged)
+    if said:
+        yield from ("", *wrapped(f"  {'  '.join(said)}"))
+
+
+def sections(verdict: CellVerdict) -> tuple[str, ...]:
+    """The sections to reread, of the failures that are told."""
+    findings, _ = told_in_full(verdict)
+    return tuple(dict.fromkeys(finding.told.section for finding in findings if finding.told.section))
+
+
+def done_told(verdict: CellVerdict) -> str:
+    """That the task is done, what it earned, and the way on."""
+    beside = verdict.beside
+    assert beside is not None
+    task = beside.task
+    count = len(task.checks)
+    kept = f"{count} of {count} {'promise' if count == 1 else 'promises'} kept, {points(task.points, task.points)}."
+    if not beside.next:
+        way = "Save it (Ctrl-S); `progress()` and index.ipynb tell where to go on."
+        return f"✓ {task.title} is done: {kept} This chapter is complete: {points(beside.earned, beside.of)}. {way}"
+    solution = f' Our solution: `task("{task.id}").solution()`.' if task.id else ""
+    return (
+        f"✓ {task.title} is done: {kept} In this chapter so far: {points(beside.earned, beside.of)}.{solution} "
+        f"Next: {beside.next}."
+    )
+
+
+def wrapped(said: str) -> list[str]:
+    """The text's lines, cut between words, never between a number and its unit; each part keeps its indentation."""
     lines = []
-    for line in text.splitlines():
+    for line in said.splitlines():
         margin = " " * (len(line) - len(line.lstrip()))
-        lines += textwrap.wrap(line, WIDTH, subsequent_indent=margin, break_on_hyphens=False) or [""]
+        kept = units_kept(line)
+        cut = textwrap.wrap(kept, WIDTH, subsequent_indent=margin, break_on_hyphens=False, break_long_words=False)
+        lines += [each.replace(_NO_BREAK, " ") for each in cut] or [""]
     return lines
 
 
-def full(verdict: CellVerdict) -> str:
-    """The whole story as text: the sentences, then the timelines."""
-    return "\n\n".join([sentences(verdict), *(str(run.timeline()) for run in verdict.pictured())])
-
-
-def html(verdict: CellVerdict) -> str:
-    """The verdict as a notebook shows it: the heading, its note, and the timelines as pictures. The sentences
-    follow in the error that a check raises."""
-    colour = _COLOURS.get(verdict.outcome, _BAD)
-    parts = [f"<strong>{marked_up(heading(verdict))}</strong>"]
-    if verdict.note:
-        parts.append(f"<p>{marked_up(verdict.note)}</p>")
-    parts += [run.timeline().html() for run in verdict.pictured()]
-    return f'<div style="border-left: 4px solid {colour}; padding: 2px 12px">{"".join(parts)}</div>'
-
-
-def marked_up(said: str) -> str:
-    """Text as HTML: escaped, with `code` as code."""
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(said, quote=False))
+def units_kept(said: str) -> str:
+    """The text with a space that no line ends at between each number and its "s"."""
+    words = said.split(" ")
+    for at in range(len(words) - 1, 0, -1):
+        if words[at].rstrip(".,;:)`") == "s" and words[at - 1][-1:].isdigit():
+            words[at - 1 : at + 1] = [f"{words[at - 1]}{_NO_BREAK}{words[at]}"]
+    return " ".join(words)
 
 
 def show(verdict: CellVerdict) -> None:
     """Publish a verdict: as an output of the notebook's cell, or as text where there is no notebook."""
     if not _in_notebook():
-        print(brief(verdict))
+        if verdict.passed:  # else the error says it
+            print(text(verdict))
         return
     from IPython.display import publish_display_data
 
-    data = {MIME: to_data(verdict), "text/html": html(verdict), "text/plain": brief(verdict)}
-    publish_display_data(data)  # type: ignore[no-untyped-call]
+    publish_display_data(bundle(verdict))  # type: ignore[no-untyped-call]
+
+
+def bundle(verdict: CellVerdict) -> dict[str, object]:
+    """The verdict as an output's data: for whoever grades, for a page, and for a terminal."""
+    from asynclab.course.cell.verdict_box import box
+
+    return {MIME: to_data(verdict), "text/html": box(verdict), "text/plain": text(verdict)}
 
 
 def _in_notebook() -> bool:

@@ -25,13 +25,16 @@ _BLOCK = 256  # bytes: texts are padded to multiples of it, so that a length tel
 
 @dataclass(frozen=True)
 class SealedTask:
-    """What a task has for its student: the ids of its graded cells, a hint, and its solution, sealed."""
+    """What a task has for its student: the ids of its graded cells, a hint, and its solution, sealed. points: of each
+    graded cell, in their order. stub: its cell as it was handed out."""
 
     id: str
     title: str
     checks: tuple[str, ...]
     hint: str
     solution: str
+    points: tuple[float, ...] = ()
+    stub: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,19 +47,22 @@ class SealedChoice:
 
 @dataclass(frozen=True)
 class SealedQuestion:
-    """A quiz question: the variable that holds the answer, and its choices."""
+    """A quiz question: the variable that holds the answer, its choices, and the graded cell with its points."""
 
     name: str
     choices: tuple[SealedChoice, ...]
+    check: str = ""
+    points: float = 0.0
 
 
 @dataclass(frozen=True)
 class Sealed:
-    """The whole file."""
+    """The whole file. headings: the chapter's, in their order, so that a section can be linked to."""
 
     chapter: str
     tasks: tuple[SealedTask, ...]
     questions: tuple[SealedQuestion, ...]
+    headings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,14 +103,6 @@ def explanation(folder: Path, question: str, letter: str) -> Explanation | None:
     """The explanation of a choice from the file in a folder; None where there is none that can be read."""
     try:
         return open_explanation(read(folder), question, letter)
-    except NoSealedFile:
-        return None
-
-
-def task_of(folder: Path, check: str) -> str | None:
-    """The id of the task that a graded cell belongs to; None where the file does not say, or is not there."""
-    try:
-        return next((task.id for task in read(folder).tasks if check in task.checks), None)
     except NoSealedFile:
         return None
 
@@ -158,12 +156,15 @@ def from_json(text: str) -> Sealed:
         data = json.loads(text)
         if data["schema"] != SCHEMA:
             raise ValueError(f"schema {data['schema']}")
-        tasks = tuple(SealedTask(**{**task, "checks": tuple(task["checks"])}) for task in data["tasks"])
+        tasks = tuple(
+            SealedTask(**{**task, "checks": tuple(task["checks"]), "points": tuple(task.get("points", ()))})
+            for task in data["tasks"]
+        )
         questions = tuple(
-            SealedQuestion(question["name"], tuple(SealedChoice(**choice) for choice in question["choices"]))
+            SealedQuestion(**{**question, "choices": tuple(SealedChoice(**choice) for choice in question["choices"])})
             for question in data["questions"]
         )
-        return Sealed(str(data["chapter"]), tasks, questions)
+        return Sealed(str(data["chapter"]), tasks, questions, tuple(data.get("headings", ())))
     except (ValueError, TypeError, KeyError) as error:
         raise NoSealedFile(f"{NAME} cannot be read ({error}). {FETCH}") from error
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 from asynclab.course.cell import check_context, sealed
 from asynclab.course.cell.cell_verdict import overall
 from asynclab.course.cell.errors import NoSuchTask
+from asynclab.course.cell.task_check import TaskCheck, run_checks
 from asynclab.expect import Outcome
 
 
@@ -50,6 +52,16 @@ class TaskHelp:
     def outcome(self) -> Outcome:
         """How the task stands in this session: passed only if every one of its checks has passed."""
         return overall(check_context.current().memory.outcome(check) for check in self._task.checks)
+
+    def check(self) -> TaskCheck:
+        """Run all checks of the task, as they stand in the saved notebook, and give one summary of them."""
+        return run_checks(self._chapter, self._task, check_context.current().folder, sys._getframe(1).f_globals)
+
+    def reset(self) -> HelpText:
+        """The task's cell as it was handed out, to begin anew: nothing of yours is changed."""
+        if not self._task.stub:
+            return HelpText("This chapter is of an older release, which does not keep the cell as it was handed out.")
+        return HelpText(f"To begin anew, copy this into the cell of the task:\n\n```python\n{self._task.stub}\n```")
 
     def hint(self) -> HelpText:
         """A question that leads on."""

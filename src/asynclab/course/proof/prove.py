@@ -1,5 +1,6 @@
-"""The proof of a chapter: its stubs earn nothing, its references and every other right answer earn all, and every named
-wrong answer loses exactly what it declares. Plans trials, has them run by whatever `map` it is given, and judges them.
+"""The proof of a chapter: its stubs, and answers that do nothing, earn nothing; its references and every other right
+answer earn all, and every named wrong answer loses exactly what it declares. Plans trials, has them run by whatever
+`map` it is given, and judges them.
 """
 
 from __future__ import annotations
@@ -121,6 +122,10 @@ def _stub(trial: Trial, mark: CheckMark) -> str:
     return "" if mark.outcome is Outcome.NOT_ATTEMPTED else f"is {mark.outcome.value}, and a stub is not attempted."
 
 
+def _empty(trial: Trial, mark: CheckMark) -> str:
+    return "passed, and this answer does nothing: ask for something." if mark.outcome is Outcome.PASSED else ""
+
+
 def _full(trial: Trial, mark: CheckMark) -> str:
     return "" if mark.outcome is Outcome.PASSED else f"is {mark.outcome.value}, and a right answer passes."
 
@@ -140,6 +145,7 @@ def _wrong(trial: Trial, mark: CheckMark) -> str:
 
 _JUDGES: dict[AnswerKind, Callable[[Trial, CheckMark], str]] = {
     AnswerKind.STUB: _stub,
+    AnswerKind.EMPTY: _empty,
     AnswerKind.REFERENCE: _full,
     AnswerKind.RIGHT: _full,
     AnswerKind.WRONG: _wrong,

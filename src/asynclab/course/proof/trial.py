@@ -15,6 +15,7 @@ from asynclab.course.cell.check_context import CheckContext, InProcess, ThroughJ
 from asynclab.course.cell.errors import CheckFailed
 from asynclab.course.imports import imported_modules
 from asynclab.course.proof.answers import Answer, Loss
+from asynclab.course.proof.empty_answer import empty_answers
 from asynclab.course.proof.notebook import Notebook
 from asynclab.expect import Outcome
 
@@ -25,6 +26,7 @@ class AnswerKind(Enum):
     """What is tried, and so what is to be expected of it."""
 
     STUB = "stub"  # not attempted
+    EMPTY = "empty"  # no points: it does nothing
     REFERENCE = "reference"  # full points
     RIGHT = "right"  # full points
     WRONG = "wrong"  # loses what it declares, and nothing else
@@ -85,7 +87,10 @@ def trials(chapter: Chapter, answers: tuple[Answer, ...], folder: Path) -> Itera
 def _of_task(chapter: Chapter, task: Task, answers: tuple[Answer, ...], folder: Path) -> Iterator[Trial]:
     checks = tuple(cell.grade_id for cell in task.checks)
     source = task.solution.source
-    yield Trial(chapter, task.id, checks, AnswerKind.STUB, "", "The stub", stub(source, task.id), folder)
+    untouched = stub(source, task.id)
+    yield Trial(chapter, task.id, checks, AnswerKind.STUB, "", "The stub", untouched, folder)
+    for name, empty in empty_answers(untouched):
+        yield Trial(chapter, task.id, checks, AnswerKind.EMPTY, name, "Does nothing", empty, folder)
     yield Trial(chapter, task.id, checks, AnswerKind.REFERENCE, "", "The reference", unmarked(source), folder)
     for answer in (each for each in answers if each.task == task.id):
         kind = AnswerKind.RIGHT if answer.right else AnswerKind.WRONG

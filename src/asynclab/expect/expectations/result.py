@@ -10,10 +10,9 @@ from asynclab.expect.expectation import Expectation
 from asynclab.expect.matchers import pairs_up
 from asynclab.expect.matching import accepts, described, first_difference, frozen
 from asynclab.expect.messages.crashes import leaves, says, tells
-from asynclab.expect.messages.diagnosis import Guess
+from asynclab.expect.messages.diagnosis import Guess, unawaited
 from asynclab.expect.messages.wording import code, shown
 from asynclab.expect.outcome import Failure
-from asynclab.observe.plain import KIND
 from asynclab.observe.run import Ending, Plain, Problem, Run
 
 
@@ -99,9 +98,6 @@ class Awaited(Expectation):
             )
 
 
-_UNAWAITED = ("coroutine", "async_generator", "Task", "Future", "_GatheringFuture")
-
-
 def is_a(problem: Problem, name: str) -> bool:
     """True if the error is of this class, or of one derived from it."""
     return problem.type == name or name in problem.types
@@ -119,11 +115,8 @@ def slip(expected: Any, value: Plain) -> Guess:
     """The likely slip behind a wrong value; tells nothing of the right one."""
     if value is None:
         return Guess("A function without `return` returns None.", "Return the result.")
-    parts = value if isinstance(value, (list, tuple)) else [value]
-    if any(isinstance(part, dict) and part.get(KIND) in _UNAWAITED for part in parts):
-        return Guess(
-            "It was handed on without being awaited.", "Put `await` before the call; read a generator with `async for`."
-        )
+    if forgotten := unawaited(value):
+        return forgotten
     if not isinstance(expected, list) or not isinstance(value, (list, tuple)):
         return Guess()
     if len(expected) == len(value) and pairs_up(expected, list(value)):

@@ -6,13 +6,15 @@ Each guess is a pure function of the run. It speaks only when the run shows the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from asynclab.expect.messages.stalls import best_of, culprit
 from asynclab.expect.messages.wording import code, count, listed, names, stretch
 from asynclab.expect.query import marks
-from asynclab.observe.run import Run, Span, SpanEnd
+from asynclab.observe.plain import KIND
+from asynclab.observe.run import Ending, Plain, Run, Span, SpanEnd
 from asynclab.observe.seconds import exact, number, seconds
 from asynclab.observe.spans import length, peak, work
 
@@ -32,6 +34,35 @@ class Guess:
 
     def __bool__(self) -> bool:
         return bool(self.cause)
+
+
+_UNAWAITED = {"coroutine": "coroutine", "async_generator": "async generator", "Task": "task", "Future": "future"}
+
+
+def unawaited(value: Plain, deep: int = 5) -> Guess:
+    """A coroutine, or the like, where its result should be: the commonest slip of all."""
+    found = list(islice(_handed_on(value, deep), 100))
+    if not found:
+        return Guess()
+    told = listed([count(often, kind) for kind, often in Counter(map(_UNAWAITED.__getitem__, found)).items()])
+    return Guess(
+        f"What came back holds {told} in place of results: it was handed on without being awaited.",
+        "Put `await` before the call, or give several of them to `asyncio.gather` and await that; read a generator "
+        "with `async for`.",
+    )
+
+
+def _handed_on(value: Plain, deep: int) -> Iterator[str]:
+    if isinstance(value, dict) and value.get(KIND) in _UNAWAITED:
+        yield str(value[KIND])
+    elif deep and isinstance(value, (dict, list, tuple)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _handed_on(part, deep - 1)
+
+
+def did_nothing(run: Run) -> bool:
+    """Whether an answer called nothing that was scripted, and gave nothing back."""
+    return run.ending is Ending.RETURNED and run.value is None and not run.items and not work(run)
 
 
 def first_of(run: Run, guesses: Sequence[Callable[[Run], Guess]]) -> Guess:

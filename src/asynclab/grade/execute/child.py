@@ -11,13 +11,14 @@ import os
 import socket
 from _thread import allocate_lock
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from asynclab.grade.execute.integrity import Differences, Tables
 from asynclab.grade.ipc import AHEAD, LARGEST, Frame, MessageType, Wire
 from asynclab.grade.job import Limits
 from asynclab.lab import real_time
 from asynclab.observe import codec as run_codec
-from asynclab.observe.run import Ending
+from asynclab.observe.run import Ending, Run
 from asynclab.scenario import serialize as scenario_codec
 from asynclab.scenario.drive import perform
 
@@ -94,6 +95,7 @@ def _unseen(cells: Cells) -> Answer:
 
 def _performed(cells: Cells, limit: float, cpu: float, unpatched: Unpatched) -> Answer:
     perform_, read, write, of = perform, scenario_codec.from_json, run_codec.to_json, Frame.of
+    failed_cells = cells.failed
     ours, stopped = cells.namespace, Ending.STOPPED  # IPython keeps this dict for the life of a shell
     collect = gc.collect
     done, gave_up, failed = MessageType.PERFORMED, MessageType.GAVE_UP, MessageType.FAILED
@@ -101,7 +103,10 @@ def _performed(cells: Cells, limit: float, cpu: float, unpatched: Unpatched) -> 
     def answer(asked: Frame) -> Iterator[Frame]:
         try:
             with unpatched:
-                run = perform_(read(asked.text), ours, real_limit=limit, cpu_limit=cpu)
+                scenario = read(asked.text)
+                run = perform_(scenario, ours, real_limit=limit, cpu_limit=cpu)
+                if scenario.target in failed_cells and scenario.target not in ours:
+                    run = _undefined(run, scenario.target, failed_cells[scenario.target])
             if run.problem is not None and run.problem.type == "MemoryError":
                 collect()  # what filled the memory hangs in the frames of the error
             frame = of(gave_up if run.ending is stopped else done, asked.number, write(run))
@@ -110,6 +115,14 @@ def _performed(cells: Cells, limit: float, cpu: float, unpatched: Unpatched) -> 
         yield frame
 
     return answer
+
+
+def _undefined(run: Run, name: str, why: str) -> Run:
+    """The run of an answer that is not there, with the cell that was to define it."""
+    if run.problem is None or run.ending is not Ending.REFUSED:
+        return run
+    said = f"`{name}` is not there: {why}. Mend that cell first."
+    return replace(run, problem=replace(run.problem, message=said))
 
 
 def _compared(unpatched: Unpatched, *tables: Differences) -> Answer:

@@ -21,6 +21,7 @@ from traitlets import Any as AnyTrait
 from traitlets import Type
 from traitlets.config import Config
 
+from asynclab.course.cell.bindings import bound_names, told_error
 from asynclab.grade.execute.display import Outputs
 
 from .capture import Descriptors, Stream
@@ -132,6 +133,7 @@ class Cells:
         self._task: asyncio.Task[Any] | None = None
         self.outputs = outputs
         self.namespace: dict[str, Any] = shell.user_ns
+        self.failed: dict[str, str] = {}  # by the name that is missing: which cell was to define it, and its error
         self._descriptors = Descriptors(outputs.stream)
         for name in ("stdout", "stderr"):
             setattr(sys, name, Stream(name, outputs.stream, self._descriptors))
@@ -187,10 +189,19 @@ class Cells:
         except Exception:
             transformed, problem = source, sys.exc_info()
         with _events(shell):
-            await shell.run_cell_async(
+            result = await shell.run_cell_async(
                 source, store_history=True, transformed_cell=transformed, preprocessing_exc_tuple=problem
             )
+        self._remember(source, result.execution_count, result.error_before_exec or result.error_in_exec)
         await asyncio.sleep(0)  # what the cell started in the background begins
+
+    def _remember(self, source: str, number: int | None, error: BaseException | None) -> None:
+        """Keep what a cell was to define when it stopped: a check that misses it says so."""
+        for name in bound_names(source):
+            if error is None:
+                self.failed.pop(name, None)
+            elif name not in self.namespace:
+                self.failed[name] = f"cell In[{number}], which was to define it, stopped with {told_error(error)}"
 
     def _is_plain(self, source: str) -> bool:
         """Whether a cell is Python as it stands: no magic in it, nothing that IPython would change."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from asynclab.course.cell.cell_verdict import MIME, CellVerdict, to_data
+from asynclab.course.cell.cell_verdict import CellVerdict
 from asynclab.course.cell.errors import CheckFailed, CouldNotGrade
-from asynclab.course.cell.render import brief, html
+from asynclab.course.cell.render import bundle
 from asynclab.expect import Outcome
 
 Output = dict[str, Any]  # of nbformat 4
@@ -14,8 +15,8 @@ Output = dict[str, Any]  # of nbformat 4
 
 def outputs(verdict: CellVerdict) -> tuple[Output, ...]:
     """The display of the verdict; and the error that the check raises, unless it passed."""
-    data = {MIME: to_data(verdict), "text/html": html(verdict), "text/plain": brief(verdict)}
-    shown = {"output_type": "display_data", "data": data, "metadata": {}}
+    verdict = replace(verdict, beside=None)  # hints and solutions are for who still works on it
+    shown = {"output_type": "display_data", "data": bundle(verdict), "metadata": {}}
     return (shown,) if verdict.passed else (shown, _error(verdict))
 
 

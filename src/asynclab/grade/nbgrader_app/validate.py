@@ -32,6 +32,9 @@ class Validator(StockValidator):  # type: ignore[misc]  # nbgrader has no types
         return [cell for cell in _graded(nb) if _full(cell)]
 
     def _extract_error(self, cell: NotebookNode) -> str:
+        reading = read(cell)
+        if reading.promise:  # a check's traceback is its promise alone
+            return "\n".join([reading.promise, *reading.reasons])
         for error in _errors(cell):
             return "\n".join(error.traceback)
         return "\n".join(read(cell).reasons)

@@ -25,6 +25,11 @@ class Timeline:
         self._picture = picture(run, kinds)
         self.alt = alt_text(run)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to see."""
+        return not self._picture.lanes
+
     def __str__(self) -> str:
         return text_picture(self._picture)
 

@@ -40,6 +40,15 @@ def place_of(location: lab.Location | None) -> Place | None:
     return Place(file_as_known(location.file), location.line, location.function, location.text)
 
 
+def _as_known(error: BaseException) -> str:
+    """What the error says, the places in it named as a student knows them: "cell In[3], line 2"."""
+    said = message_of(error)
+    if isinstance(error, lab.LabError):
+        for place in error.places:
+            said = said.replace(str(place), str(place_of(place)))
+    return said
+
+
 def problem_of(error: BaseException) -> Problem:
     """The exception with its class names, the innermost line of the student's own, its group's members and
     its cause (what it was raised from, or what was being handled)."""
@@ -54,7 +63,7 @@ def _problem(error: BaseException, deep: int, room: Iterator[int]) -> Problem:
     traceback = error.__traceback__
     return Problem(
         type=type(error).__name__,
-        message=message_of(error),
+        message=_as_known(error),
         types=tuple(c.__name__ for c in type(error).__mro__ if issubclass(c, Exception)) or (type(error).__name__,),
         place=place_of(lab.student_location(traceback)) if traceback else None,
         inner=further(error.exceptions if isinstance(error, BaseExceptionGroup) else ()),

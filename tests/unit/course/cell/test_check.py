@@ -164,7 +164,7 @@ def test_not_attempted_is_told_calmly():
     at = desk(STUB)
     error = failed(at, took(1.0))
     assert at.verdict.outcome is Outcome.NOT_ATTEMPTED
-    assert error._render_traceback_()[0] == "○ Not attempted yet: It takes a second."
+    assert error._render_traceback_()[0] == "○ Not started."
 
 
 def test_a_hang_is_timed_out():

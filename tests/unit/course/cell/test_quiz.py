@@ -48,12 +48,19 @@ def test_an_untouched_question_is_not_attempted(tmp_path):
     assert answered(tmp_path, None, graded=True).verdict.outcome is Outcome.NOT_ATTEMPTED
 
 
-@pytest.mark.parametrize("odd", ["B", "ab", "", 2, ["b"], True])
+@pytest.mark.parametrize("odd", ["e", "ab", "", 2, ["b"], True])
 def test_what_is_no_letter_is_told_with_the_letters_there_are(tmp_path, odd):
-    """Whoever writes "B" learns what to write."""
+    """Whoever writes "e" learns what to write."""
     at = answered(tmp_path, odd, graded=True)
     assert at.verdict.outcome is Outcome.FAILED
     assert at.verdict.sentences == ('`answer_1` is none of the choices. Set it to one of "a", "b", "c", "d".',)
+
+
+@pytest.mark.parametrize("written", ["B", " b", "B "])
+def test_a_letter_may_be_a_capital_and_have_room_around_it(tmp_path, written):
+    """For the hidden part too: it is the same answer."""
+    at = answered(tmp_path, written, graded=True)
+    assert at.verdict.outcome is Outcome.PASSED
 
 
 def test_without_the_sealed_file_a_choice_alone_earns_nothing(tmp_path):

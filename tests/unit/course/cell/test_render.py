@@ -1,13 +1,22 @@
 """What a student reads: the promise, what went wrong in sentences, their own line, and no traceback of ours."""
 
+from dataclasses import replace
+
+import pytest
+
 from asynclab.course import CellVerdict, CheckFailed, Finding
 from asynclab.course.cell import render
 from asynclab.course.cell.cell_verdict import told_once
+from asynclab.course.cell.in_chapter import GradedTask, InChapter
+from asynclab.course.cell.judged_cell import JudgedCell
+from asynclab.course.cell.verdict_box import box
 from asynclab.expect import Failure, Outcome
 from asynclab.observe.run import Ending, Place, Run, Span, SpanEnd
 
 PICTURED = Run(Ending.RETURNED, elapsed=4.0, spans=(Span(1, "call", "web", 0.0, 0, 4.0, 1, SpanEnd.DONE),))
 PLACE = Place("cell 3", 7, "ask", "return [await one for one in all]")
+TASK = GradedTask("Task 1. Ask", (("ask-time", 2.0), ("ask-order", 1.0)), "ask", "Who waits?")
+HEADINGS = ("3. Mental model", "Task 1. Ask", "Task 2. Tell")
 
 
 def failing(*failures, **about):
@@ -16,28 +25,37 @@ def failing(*failures, **about):
     return CellVerdict("ask-time", "Two <sources> cost `one`.", Outcome.FAILED, findings, **about)
 
 
-def test_a_failure_is_the_promise_the_sentence_and_the_students_line():
-    """And nothing else."""
+def passing(**beside):
+    """A verdict that passed, in a chapter of two tasks."""
+    about = {"kept": 2, "earned": 3.0, "of": 6.0, "next": "Task 2. Tell", "headings": HEADINGS} | beside
+    return CellVerdict("ask-time", "It holds.", Outcome.PASSED, beside=InChapter(2.0, TASK, **about))
+
+
+def test_a_failure_is_the_promise_what_was_seen_why_and_what_to_try():
+    """Each in a row of its own, with the student's line, and nothing else."""
     verdict = failing(Failure("It took 4 s.", "One waits for the other.", "Start both.", place=PLACE))
-    assert render.sentences(verdict).split("\n") == [
-        "✗ Two <sources> cost `one`.",
+    assert render.text(verdict).split("\n") == [
+        "✗ Not kept yet: Two <sources> cost `one`.",
         "",
-        "  It took 4 s. One waits for the other. Start both.",
-        "    cell 3, line 7, in ask: return [await one for one in all]",
+        "  Seen  It took 4 s.",
+        "  Why   One waits for the other.",
+        "  Try   Start both.",
+        "  Line  cell 3, line 7, in ask: return [await one for one in all]",
     ]
 
 
 def test_three_failures_are_told_in_full_and_the_rest_are_counted():
     """Nobody mends five things at once."""
-    told = render.sentences(failing(*(Failure(f"Failure {n}.") for n in range(5))))
-    assert "Failure 2." in told
-    assert "Failure 3." not in told
-    assert told.endswith("And 2 more: mend these first.")
+    for told in (render.text, box):
+        said = told(failing(*(Failure(f"Failure {n}.") for n in range(5))))
+        assert "Failure 2." in said
+        assert "Failure 3." not in said
+        assert "And 2 more: mend these first." in said
 
 
 def test_the_same_sentence_is_told_once():
     """Two runs that fail alike are one thing to mend."""
-    assert render.sentences(failing(Failure("It took 4 s."), Failure("It took 4 s."))).count("It took 4 s.") == 1
+    assert render.text(failing(Failure("It took 4 s."), Failure("It took 4 s."))).count("It took 4 s.") == 1
 
 
 def test_the_same_advice_is_given_once():
@@ -53,30 +71,88 @@ def test_the_same_advice_is_given_once():
 
 
 def test_a_timeline_is_shown_where_time_is_the_point():
-    """In the text of the error, and as a picture in the notebook; once for a run."""
+    """In the text, and as a picture in the box; once for a run."""
     verdict = failing(Failure("It took 4 s.", timeline=True), Failure("It was late.", timeline=True))
     assert str(PICTURED.timeline()) in str(CheckFailed(verdict))
-    assert render.html(verdict).count("<img") == 1
+    assert box(verdict).count("<img") == 1
     without = failing(Failure("It returned 3."))
     assert "web" not in str(CheckFailed(without))
-    assert "<img" not in render.html(without)
+    assert "<img" not in box(without)
 
 
-def test_a_notebook_shows_the_sentences_below_the_picture():
-    """The error repeats neither the picture nor a traceback."""
+def test_a_notebooks_traceback_is_one_line():
+    """What the box has told is told once; an empty traceback would make JupyterLab show all of it."""
     lines = CheckFailed(failing(Failure("It took 4 s.", timeline=True)))._render_traceback_()
-    assert lines == ["✗ Two <sources> cost `one`.", "", "  It took 4 s."]
+    assert lines == ["✗ Not kept yet."]
+    assert CheckFailed(replace(passing(), outcome=Outcome.FAILED))._render_traceback_() == [
+        "✗ Not kept yet, 0 of 2 points."
+    ]
 
 
 def test_html_is_escaped_and_code_is_code():
-    """A promise with angle brackets stays text."""
-    assert "Two &lt;sources&gt; cost <code>one</code>." in render.html(failing(Failure("It took 4 s.")))
+    """A promise with angle brackets stays text, and so does a student's line."""
+    shown = box(failing(Failure("It took 4 s.", place=Place("cell 3", 1, "ask", "<script>"))))
+    assert "Two &lt;sources&gt; cost <code" in shown
+    assert ">one</code>" in shown
+    assert "&lt;script&gt;" in shown
+    assert "<script" not in shown
+
+
+def test_a_section_to_reread_is_a_link_to_its_heading():
+    """By the name that JupyterLab gives a heading; a section that nobody knows is told by its name."""
+    verdict = failing(Failure("Late.", section="Mental model"), beside=passing().beside)
+    assert '<a href="#3.-Mental-model">Mental model</a>' in box(verdict)
+    assert "Reread: “Nowhere”" in box(failing(Failure("Late.", section="Nowhere"), beside=passing().beside))
+    assert "Reread: “Mental model”." in render.text(verdict)
+
+
+def test_not_started_is_calm():
+    """A line and what to do: no rows, no picture, no hint."""
+    verdict = CellVerdict("q", "It holds.", Outcome.NOT_ATTEMPTED, (Finding(Failure("Replace the line."), PICTURED),))
+    assert render.text(verdict) == "○ Not started: It holds.\n  Replace the line."
+    assert "#8a8f98" in box(verdict)
+    assert "Seen" not in box(verdict)
+    assert "<img" not in box(verdict)
 
 
 def test_a_pass_is_a_tick_and_its_note():
     """The promise, proven."""
     verdict = CellVerdict("q", "It holds.", Outcome.PASSED, note="You chose “b”.")
-    assert render.brief(verdict) == "✓ It holds.\n\n  You chose “b”."
+    assert render.text(verdict) == "✓ It holds.\n\n  You chose “b”."
+
+
+@pytest.mark.parametrize("told", [render.text, box])
+def test_the_cell_that_was_judged_is_named(told):
+    """So that nobody mends one cell while another is judged."""
+    said = told(failing(Failure("Late."), judged=(JudgedCell("ask", "cell In[198]", "0"),)))
+    assert "of cell In[198]." in said
+
+
+@pytest.mark.parametrize("told", [render.text, box])
+def test_the_check_that_completes_a_task_says_so(told):
+    """With its points, the chapter's sum, our solution and the next task; a check before it does not."""
+    done = " ".join(told(passing(solution="async def ask(): ...")).split())
+    assert "Task 1. Ask is done: 2 of 2 promises kept" in done
+    assert "3 of 3 points" in done
+    assert "In this chapter so far: 3 of 6 points." in done
+    assert "Task 2. Tell" in done
+    assert "is done" not in told(passing(kept=1))
+
+
+def test_a_solution_and_the_next_task_are_where_they_can_be_clicked():
+    """Folded, and linked."""
+    shown = box(passing(solution="async def ask(): ..."))
+    assert "<summary" in shown
+    assert "async def ask(): ..." in shown
+    assert '<a href="#Task-2.-Tell">Task 2. Tell</a>' in shown
+
+
+@pytest.mark.parametrize("told", [render.text, box])
+def test_a_chapter_ends_with_its_total_and_the_way_on(told):
+    """Once nothing is left to pass."""
+    said = " ".join(told(passing(earned=6.0, next="", index="../index.ipynb")).split())
+    assert "This chapter is complete: 6 of 6 points." in said
+    assert "index" in said
 
 
 def test_outside_a_notebook_a_verdict_is_printed(capsys):
@@ -85,9 +161,10 @@ def test_outside_a_notebook_a_verdict_is_printed(capsys):
     assert capsys.readouterr().out == "✓ It holds.\n"
 
 
-def test_a_notebook_cuts_long_sentences_between_words():
-    """JupyterLab itself would cut them wherever a line is full; the indentation stays."""
-    lines = CheckFailed(failing(Failure("A long story. " * 20)))._render_traceback_()
+def test_long_sentences_are_cut_between_words_and_never_before_a_unit():
+    """In a terminal; the indentation stays."""
+    lines = render.text(failing(Failure("It took 4 s and more. " * 20))).splitlines()[2:]
     assert all(len(line) <= render.WIDTH for line in lines)
-    assert len(lines) == 5
-    assert all(line.startswith(("  A long", "  long", "  story")) for line in lines[2:])
+    assert all(line.startswith(("  Seen  ", "        ")) for line in lines)
+    assert not any(line.strip().startswith("s ") for line in lines)
+    assert len(lines) == 6

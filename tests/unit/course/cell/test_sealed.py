@@ -18,8 +18,8 @@ def a_file():
         SealedChoice(letter, sealed.seal_explanation("01-mini", "answer_1", letter, why))
         for letter, why in (("a", Explanation(False, "That is the sum.")), ("b", WHY))
     )
-    task = SealedTask("ask", "Task 1. Ask", ("ask-time",), "When does it hear you?", solution)
-    return Sealed("01-mini", (task,), (SealedQuestion("answer_1", choices),))
+    task = SealedTask("ask", "Task 1. Ask", ("ask-time",), "When does it hear you?", solution, (2.0,), "...")
+    return Sealed("01-mini", (task,), (SealedQuestion("answer_1", choices, "answer_1-check", 1.0),))
 
 
 def test_a_file_survives_json():

@@ -1,10 +1,13 @@
 """A student can ask for a hint at any time, and for the solution once every check of the task has passed."""
 
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook, writes
 
 from asynclab.course import CellVerdict, CheckContext, CheckFailed, Memory, NoSealedFile, NoSuchTask, check, task, using
-from asynclab.course.cell import sealed
+from asynclab.course.cell import render, sealed
 from asynclab.course.cell.cell_verdict import Outcome
+from asynclab.course.cell.errors import NoCheckCell
+from asynclab.course.cell.verdict_box import box
 from asynclab.expect import took
 from asynclab.scenario import call
 from tests.unit.course.cell.test_sealed import a_file
@@ -54,15 +57,17 @@ def test_a_failed_check_shuts_it_again(folder):
 
 
 def test_whoever_is_stuck_is_told_of_the_hint(folder):
-    """With the words to write, below the promise; who has passed is not."""
+    """With the words to write in a terminal, folded in a notebook; who has passed is not."""
     at = desk(SLOW, folder=folder)
     with pytest.raises(CheckFailed), using(at.bench), check("ask-time", "It takes a second.") as c:
         c.run(call("ask"), took(1.0))
-    assert at.verdict.note == 'Stuck? Ask `task("ask").hint()`.'
+    assert 'Hint: `task("ask").hint()`.' in render.text(at.verdict)
+    assert "When does it hear you?" in box(at.verdict)
     at = desk(FAST, folder=folder)
     with using(at.bench), check("ask-time", "It takes a second.") as c:
         c.run(call("ask"), took(1.0))
-    assert at.verdict.note == ""
+    assert "hint" not in render.text(at.verdict)
+    assert "When does it hear you?" not in box(at.verdict)
 
 
 def test_a_task_that_does_not_exist_is_told_with_those_that_do(folder):
@@ -76,3 +81,57 @@ def test_without_the_file_there_is_a_sentence_and_no_traceback(tmp_path):
     with using(CheckContext(folder=tmp_path)), pytest.raises(NoSealedFile) as caught:
         task("ask")
     assert caught.value._render_traceback_() == [str(caught.value)]
+
+
+def saved_with(folder, *checks):
+    """The chapter's notebook in a folder, with these checks of the task as its cells."""
+    cells = [
+        new_code_cell(
+            f'with check("{id}", "It takes a second.") as c:\n    c.run(call("ask"), took(1.0))',
+            metadata={"nbgrader": {"grade": True, "grade_id": id}},
+        )
+        for id in checks
+    ]
+    (folder / "01-mini.ipynb").write_text(writes(new_notebook(cells=cells)), encoding="utf-8")
+
+
+@pytest.fixture
+def words(monkeypatch):
+    """The names that a check needs, where `task` is called."""
+    for name, value in {"check": check, "call": call, "took": took}.items():
+        monkeypatch.setitem(globals(), name, value)
+
+
+def test_all_checks_of_a_task_are_run_at_once(folder, words):
+    """With one summary, and what completes the task; nothing is published beside it."""
+    saved_with(folder, "ask-time")
+    at = desk(FAST, folder=folder)
+    with using(at.bench):
+        found = task("ask").check()
+    assert at.published == []
+    assert (found.passed, len(found.verdicts)) == (1, 1)
+    assert str(found).startswith("Task 1. Ask: 1 of 1 promise kept.\n  ✓ It takes a second. (2 of 2 points)\n")
+    assert "Task 1. Ask is done" in str(found)
+    assert "Task 1. Ask is done" in found._repr_html_()
+
+
+def test_a_summary_tells_what_failed_and_raises_nothing(folder, words):
+    """In full, below the rows."""
+    saved_with(folder, "ask-time")
+    with using(desk(SLOW, folder=folder).bench):
+        found = task("ask").check()
+    assert "It took 4 s" in str(found)
+    assert "It took 4\N{NO-BREAK SPACE}s" in found._repr_html_()
+    assert "is done" not in found._repr_html_()
+
+
+def test_a_check_that_is_not_in_the_saved_notebook_is_told(folder):
+    """By its name."""
+    with using(CheckContext(folder=folder)), pytest.raises(NoCheckCell, match="ask-time"):
+        task("ask").check()
+
+
+def test_the_cell_as_it_was_handed_out_can_be_looked_at_again(folder):
+    """To begin anew."""
+    with using(CheckContext(folder=folder)):
+        assert "```python\n...\n```" in str(task("ask").reset())

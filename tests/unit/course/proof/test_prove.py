@@ -46,10 +46,12 @@ def tried(order=Outcome.PASSED, makespan=Outcome.PASSED, says="", troubles=()):
 
 
 def test_every_task_and_every_choice_is_tried(built):
-    """The stub, the reference, the kept answers; of a question every letter."""
+    """The stub, answers that do nothing, the reference, the kept answers; of a question every letter."""
     planned = [(each.owner, each.kind.value, each.name) for each in plan(built)]
     assert planned == [
         ("ask", "stub", ""),
+        ("ask", "empty", "returns_nothing"),
+        ("ask", "empty", "yields_nothing"),
         ("ask", "reference", ""),
         ("ask", "right", "parallel"),
         ("ask", "right", "task_group"),
@@ -82,6 +84,7 @@ def test_the_modules_that_a_chapter_imports_are_known(built):
 
 FINE = [
     (AnswerKind.STUB, (), tried(Outcome.NOT_ATTEMPTED, Outcome.NOT_ATTEMPTED)),
+    (AnswerKind.EMPTY, (), tried(Outcome.FAILED, Outcome.CRASHED)),
     (AnswerKind.REFERENCE, (), tried()),
     (AnswerKind.RIGHT, (), tried()),
     (AnswerKind.WRONG, LOSES_TIME, tried(makespan=Outcome.FAILED, says="It took 4 S.")),
@@ -91,6 +94,7 @@ FINE = [
 ODD = [
     (AnswerKind.STUB, (), tried(Outcome.NOT_ATTEMPTED, Outcome.FAILED), "a stub is not attempted"),
     (AnswerKind.STUB, (), tried(Outcome.NOT_ATTEMPTED), "a stub is not attempted"),
+    (AnswerKind.EMPTY, (), tried(Outcome.FAILED), "this answer does nothing"),
     (AnswerKind.REFERENCE, (), tried(Outcome.FAILED), "a right answer passes"),
     (AnswerKind.RIGHT, (), tried(makespan=Outcome.UNGRADED), "a right answer passes"),
     (AnswerKind.RIGHT, (), tried(troubles=["The cell at line 5 raised."]), "line 5"),
@@ -208,7 +212,7 @@ def test_the_matrix_shows_every_answer_and_graded_cell(proof):
     text = console.export_text()
     assert "wrong: one_by_one" in text
     assert "makespan" in text
-    assert "01-mini: 15 answers (2 stub, 2 reference, 3 right, 8 wrong)" in text
+    assert "01-mini: 17 answers (2 stub, 2 empty, 2 reference, 3 right, 8 wrong)" in text
     assert "It holds: nothing surprised." in text
 
 

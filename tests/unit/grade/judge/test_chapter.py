@@ -9,6 +9,8 @@ from nbclient import NotebookClient
 
 from asynclab.course.authoring.build import Course
 from asynclab.course.authoring.chapter import Role
+from asynclab.course.cell import verdict_box
+from asynclab.course.cell.cell_verdict import MIME
 from asynclab.course.cell.check_context import CheckContext
 from asynclab.course.proof import trial as trials
 from asynclab.course.proof.answers import load_answers
@@ -140,11 +142,17 @@ def test_an_answer_earns_through_the_judge_what_it_earns_in_the_proof(chapter, p
 
 
 def test_a_kernel_shows_the_very_same_outputs():
-    """What the judge gives is what a student's own notebook holds after a Run-All."""
+    """What the judge gives is what a student's own notebook holds after a Run-All, but for the cell's number."""
     answer = "async def ask(question, tools):\n    return [await source.ainvoke(question) for source in tools]"
     cells = [nbformat.v4.new_code_cell(source) for source in (IMPORTS, answer, ASK)]
     notebook = nbformat.v4.new_notebook(cells=cells)
     NotebookClient(notebook, timeout=60, allow_errors=True).execute()
     with opened(("ask-time", ASK)) as papers:
         (found,) = judged(papers, [came_of(papers["ask-time"], InTurn)], Path())
-    assert json.loads(json.dumps(notebook.cells[-1].outputs)) == list(found.outputs)
+    outputs = json.loads(json.dumps(notebook.cells[-1].outputs))
+    (judged_cell,) = outputs[0]["data"][MIME].pop("judged")
+    assert (judged_cell["name"], judged_cell["label"]) == ("ask", "cell In[2]")
+    line = "Judged: `ask` of cell In[2]."
+    small = verdict_box.small(verdict_box.marked_up(line))
+    told = json.dumps(outputs).replace(json.dumps(f"\n\n  {line}")[1:-1], "").replace(json.dumps(small)[1:-1], "")
+    assert json.loads(told) == list(found.outputs)

@@ -1,0 +1,79 @@
+"""Which names a cell of a notebook binds and which it uses, by its text alone."""
+
+from __future__ import annotations
+
+import ast
+import re
+import symtable
+from collections.abc import Iterator
+from functools import lru_cache
+from hashlib import sha256
+
+_BINDS = re.compile(r"^(?:async\s+def|def|class)\s+([^\W\d]\w*)|^([^\W\d]\w*)\s*(?::[^=\n]+)?=(?!=)", re.MULTILINE)
+_STORY = 300  # characters of an error's message
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_CLOSED = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+@lru_cache(maxsize=512)
+def bound_names(source: str, before: int | None = None) -> frozenset[str]:
+    """Return the names that a cell binds at its top level.
+
+    before: only those of statements that end above this line. A cell that Python cannot read counts by how its lines
+    begin.
+    """
+    try:
+        statements = ast.parse(source).body
+    except (SyntaxError, ValueError):
+        return frozenset() if before is not None else frozenset(a or b for a, b in _BINDS.findall(source))
+    counted = (each for each in statements if before is None or (each.end_lineno or 0) < before)
+    return frozenset(name for statement in counted for name in _bound(statement))
+
+
+@lru_cache(maxsize=512)
+def used_names(source: str) -> frozenset[str]:
+    """Return the names of the notebook that a cell's code reads, also inside its functions; none of a cell that Python
+    cannot read."""
+    try:
+        return frozenset(_used(symtable.symtable(source, "<cell>", "exec")))
+    except (SyntaxError, ValueError):
+        return frozenset()
+
+
+def digest(source: str) -> str:
+    """Return what tells one text of a cell from another; white space around it does not count."""
+    return sha256(source.strip().encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def told_error(error: BaseException) -> str:
+    """Return what a cell stopped with, as in "`SyntaxError`: expected ':'"."""
+    try:
+        said = str(error.msg if isinstance(error, SyntaxError) else error).strip().splitlines()
+    except Exception:  # a student's own class may say anything, or fail to
+        said = []
+    return f"`{type(error).__name__}`: {said[0][:_STORY]}" if said else f"`{type(error).__name__}`"
+
+
+def _bound(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, _SCOPES):
+        yield node.name
+        return
+    if isinstance(node, _CLOSED):
+        return
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+        yield node.id
+    elif isinstance(node, (ast.Import, ast.ImportFrom)):
+        yield from ((alias.asname or alias.name).partition(".")[0] for alias in node.names)
+    elif isinstance(node, (ast.MatchAs, ast.MatchStar)) and node.name:
+        yield node.name
+    for child in ast.iter_child_nodes(node):
+        yield from _bound(child)
+
+
+def _used(table: symtable.SymbolTable) -> Iterator[str]:
+    top = table.get_type() == "module"
+    for symbol in table.get_symbols():
+        if symbol.is_referenced() and (top or symbol.is_global()):
+            yield symbol.get_name()
+    for inner in table.get_children():
+        yield from _used(inner)

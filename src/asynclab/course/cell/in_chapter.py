@@ -1,0 +1,105 @@
+"""Where a check stands in its chapter: its points, its task, what is done, and where to go on. Read from `sealed.json`
+and from what a session remembers; there is none while grading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from asynclab.course.cell import sealed
+from asynclab.course.cell.errors import NoSealedFile
+from asynclab.course.cell.sealed import Sealed
+
+QUIZ = "Quiz"
+INDEX = "../index.ipynb"
+
+
+@dataclass(frozen=True)
+class GradedTask:
+    """A task of a chapter, or its quiz as a whole. checks: each graded cell with its points. id: "" for the quiz."""
+
+    title: str
+    checks: tuple[tuple[str, float], ...]
+    id: str = ""
+    hint: str = ""
+
+    @property
+    def points(self) -> float:
+        """What all of its checks are worth."""
+        return sum(points for _, points in self.checks)
+
+
+@dataclass(frozen=True)
+class InChapter:
+    """What a student's own notebook shows beside a verdict.
+
+    points: of this check. task: the one it belongs to; kept: how many of its checks have passed in this session.
+    earned, of: the chapter's points in this session. solution: the task's, once it is done. next: the heading of the
+    task to go on with; "" where all are done. index: where the chapters' list lies; "" where it does not.
+    """
+
+    points: float
+    task: GradedTask
+    kept: int
+    earned: float
+    of: float
+    solution: str = ""
+    next: str = ""
+    headings: tuple[str, ...] = ()
+    index: str = ""
+
+    @property
+    def done(self) -> bool:
+        """Whether every check of the task has passed."""
+        return self.kept == len(self.task.checks)
+
+    def heading(self, section: str) -> str:
+        """The chapter's heading that a section means: "3. Mental model" for "Mental model"; "" if there is none."""
+        return next((each for each in self.headings if each == section or each.endswith(f". {section}")), "")
+
+
+def in_chapter(folder: Path, check: str, passed: Callable[[str], bool]) -> InChapter | None:
+    """Where a check stands; None where the chapter's file does not know it, or is not there.
+
+    passed: whether a check, by its id, has passed in this session.
+    """
+    try:
+        chapter = sealed.read(folder)
+    except NoSealedFile:
+        return None
+    tasks = graded_tasks(chapter)
+    at = next((at for at, task in enumerate(tasks) if check in dict(task.checks)), None)
+    if at is None:
+        return None
+    task, done = tasks[at], [all(passed(each) for each, _ in task.checks) for task in tasks]
+    later = [tasks[n] for n in (*range(at + 1, len(tasks)), *range(at)) if not done[n]]
+    return InChapter(
+        points=dict(task.checks)[check],
+        task=task,
+        kept=sum(passed(each) for each, _ in task.checks),
+        earned=sum(points for task in tasks for each, points in task.checks if passed(each)),
+        of=sum(task.points for task in tasks),
+        solution=_solution(chapter, task) if done[at] else "",
+        next=later[0].title if later else "",
+        headings=chapter.headings,
+        index=INDEX if (folder / INDEX).is_file() else "",
+    )
+
+
+def graded_tasks(chapter: Sealed) -> tuple[GradedTask, ...]:
+    """The tasks of a chapter in their order, and its quiz as the last of them."""
+    tasks = [
+        GradedTask(task.title, tuple(zip(task.checks, task.points, strict=True)), task.id, task.hint)
+        for task in chapter.tasks
+        if len(task.points) == len(task.checks)  # a file of an older release has no points
+    ]
+    quiz = tuple((question.check, question.points) for question in chapter.questions if question.check)
+    return (*tasks, *([GradedTask(QUIZ, quiz)] if quiz else []))
+
+
+def _solution(chapter: Sealed, task: GradedTask) -> str:
+    try:
+        return next((sealed.open_solution(chapter, each) for each in chapter.tasks if each.id == task.id), "")
+    except NoSealedFile:
+        return ""

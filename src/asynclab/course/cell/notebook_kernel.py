@@ -1,0 +1,116 @@
+"""The notebook kernel around a check, if there is one: it tells of its cells as they are run."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from asynclab.course.cell.bindings import bound_names, told_error
+from asynclab.course.cell.cell_history import CellHistory, CellRun
+from asynclab.course.cell.judged_cell import JudgedCell
+
+_CHECK = re.compile(r"^with check\(", re.MULTILINE)  # a check gives its names back when it ends
+
+
+class _Watch:
+    """Hears of each cell from IPython's events, before and after it runs."""
+
+    def __init__(self, shell: Any) -> None:
+        self.shell = shell
+        self.history = CellHistory()
+        self._before: dict[str, int] = {}
+
+    def pre_run_cell(self, info: Any) -> None:
+        """IPython: a cell is about to run."""
+        self.history.delete(_metadata(self.shell).get("deletedCells") or ())
+        self._before = {name: id(value) for name, value in self.shell.user_ns.items()}
+
+    def post_run_cell(self, result: Any) -> None:
+        """IPython: a cell has run, whatever came of it."""
+        info = result.info
+        source = getattr(info, "raw_cell", None)
+        if not source or result.execution_count is None or _CHECK.search(source):
+            return
+        error = result.error_before_exec or result.error_in_exec
+        line = _line(error, self.shell.user_ns) if error is not None else None
+        run = CellRun(
+            number=result.execution_count,
+            source=source,
+            bound=self._bound(source, error, line),
+            cell=getattr(info, "cell_id", None) or "",
+            error=told_error(error) if error is not None else "",
+            line=line,
+        )
+        self.history.note(run)
+
+    def _bound(self, source: str, error: BaseException | None, line: int | None) -> frozenset[str]:
+        """What the cell has bound: all that it says, or, where it stopped, what came before that line and what is
+        another object now."""
+        namespace = self.shell.user_ns
+        names = bound_names(source)
+        if error is not None:
+            done = bound_names(source, line) if line is not None and not isinstance(error, SyntaxError) else frozenset()
+            names = done | {
+                name for name in names if name in namespace and id(namespace[name]) != self._before.get(name)
+            }
+        return frozenset(name for name in names if name in namespace)
+
+
+_watch: _Watch | None = None
+
+
+def watch() -> None:
+    """Listen to the kernel that this runs in, once; where there is none, do nothing."""
+    global _watch
+    ipython = sys.modules.get("IPython")  # who runs in a kernel has imported it
+    shell = ipython.get_ipython() if ipython is not None else None
+    if shell is None or getattr(shell, "kernel", None) is None or (_watch is not None and _watch.shell is shell):
+        return
+    _watch = _Watch(shell)
+    shell.events.register("pre_run_cell", _watch.pre_run_cell)
+    shell.events.register("post_run_cell", _watch.post_run_cell)
+
+
+def history_of(namespace: Mapping[str, Any]) -> CellHistory:
+    """Return what is known of the cells that filled a namespace; an empty history where it is no notebook's."""
+    if _watch is None or _watch.shell.user_ns is not namespace:
+        return CellHistory()
+    return _watch.history
+
+
+def still_hold(judged: Iterable[JudgedCell]) -> bool:
+    """Whether nothing that was judged has been overtaken; true where there is no notebook to ask."""
+    return _watch is None or all(_watch.history.still_holds(cell) for cell in judged)
+
+
+def read_by_a_person() -> bool:
+    """Whether a notebook's frontend with a person in front of it has asked for this cell, and no grading tool has."""
+    if _watch is None or os.environ.get("NBGRADER_EXECUTION"):
+        return False
+    return "cellId" in _metadata(_watch.shell)
+
+
+def _metadata(shell: Any) -> Mapping[str, Any]:
+    """What the frontend said beside the code: JupyterLab tells the cell's id, and which cells were deleted."""
+    try:
+        header = shell.kernel.get_parent() if hasattr(shell.kernel, "get_parent") else shell.parent_header
+    except Exception:  # another kernel than IPython's own
+        return {}
+    found = header.get("metadata") if isinstance(header, Mapping) else None
+    return found if isinstance(found, Mapping) else {}
+
+
+def _line(error: BaseException, namespace: Mapping[str, Any]) -> int | None:
+    """The line of the cell's own that it stopped at."""
+    if isinstance(error, SyntaxError):
+        return error.lineno
+    trace = error.__traceback__
+    while trace is not None:
+        frame = trace.tb_frame
+        if frame.f_locals is namespace or (frame.f_globals is namespace and frame.f_code.co_name == "<module>"):
+            return trace.tb_lineno
+        trace = trace.tb_next
+    return None

@@ -1,0 +1,96 @@
+"""All checks of a task, run one after another, with one summary."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, MutableMapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from asynclab.course.cell import check_context, render, verdict_box
+from asynclab.course.cell.cell_verdict import CellVerdict
+from asynclab.course.cell.errors import CheckFailed, NoCheckCell
+from asynclab.course.cell.sealed import Sealed, SealedTask
+
+
+@dataclass(frozen=True, repr=False)
+class TaskCheck:
+    """What the checks of a task said. A notebook shows it as a box, a terminal as text."""
+
+    title: str
+    verdicts: tuple[CellVerdict, ...]
+
+    @property
+    def passed(self) -> int:
+        """How many of the checks passed."""
+        return sum(verdict.passed for verdict in self.verdicts)
+
+    def __str__(self) -> str:
+        return "\n".join(self._lines())
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        rows = "".join(verdict_box.row(verdict) for verdict in self.verdicts)
+        summary = verdict_box.summary(self._summary(), rows, whole=self.passed == len(self.verdicts))
+        return "".join([summary, *(verdict_box.box(each) for each in (*self._told(), *self._done()))])
+
+    def _lines(self) -> Iterator[str]:
+        yield self._summary()
+        for verdict in self.verdicts:
+            yield from render.wrapped(f"  {render.headline(verdict)}")
+        for verdict in (*self._told(), *self._done()):
+            yield from ("", render.text(verdict))
+
+    def _summary(self) -> str:
+        of = len(self.verdicts)
+        return f"{self.title}: {self.passed} of {of} {'promise' if of == 1 else 'promises'} kept."
+
+    def _told(self) -> Iterator[CellVerdict]:
+        """Those to tell in full: of several that failed alike, as by one crash, the first."""
+        seen: set[object] = set()
+        for verdict in self.verdicts:
+            said = tuple(finding.told for finding in verdict.findings)
+            if not verdict.passed and said not in seen:
+                yield verdict
+            seen.add(said)
+
+    def _done(self) -> Iterator[CellVerdict]:
+        """The check that completed the task."""
+        yield from (each for each in self.verdicts[-1:] if each.passed and each.beside and each.beside.done)
+
+
+def run_checks(chapter: Sealed, task: SealedTask, folder: Path, namespace: MutableMapping[str, Any]) -> TaskCheck:
+    """Run the checks of a task as they stand in the saved notebook, on a namespace.
+
+    Raises `NoCheckCell` where one of them is not in it.
+    """
+    sources = _sources(folder / f"{chapter.chapter}.ipynb")
+    missing = [check for check in task.checks if check not in sources]
+    if missing:
+        raise NoCheckCell(
+            f"The check {', '.join(missing)} is not in {chapter.chapter}.ipynb, as it is saved in this folder. "
+            "Run its cell by itself; `asynclab start` puts back what is missing."
+        )
+    verdicts: list[CellVerdict] = []
+    at = replace(check_context.current(), publish=verdicts.append)
+    for check in task.checks:
+        with check_context.using(at), suppress(CheckFailed):  # its verdict tells
+            exec(compile(sources[check], f"<check {check}>", "exec"), namespace)  # type: ignore[arg-type]
+    return TaskCheck(task.title, tuple(verdicts))
+
+
+def _sources(notebook: Path) -> dict[str, str]:
+    """The notebook's graded cells by their ids; none of a file that cannot be read."""
+    try:
+        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        return {
+            cell["metadata"]["nbgrader"]["grade_id"]: "".join(cell["source"])
+            for cell in cells
+            if cell.get("metadata", {}).get("nbgrader", {}).get("grade")
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}

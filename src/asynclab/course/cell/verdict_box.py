@@ -1,0 +1,153 @@
+"""A verdict as a notebook and a feedback page show it: one box of HTML, which reads on light and on dark ground.
+
+Styles stand in the elements: pages differ in which style sheets they let through.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape
+from urllib.parse import quote
+
+from asynclab.course.cell import render
+from asynclab.course.cell.cell_verdict import CellVerdict, Finding
+from asynclab.course.cell.in_chapter import InChapter
+from asynclab.expect import Outcome
+
+# Colours that read on light and on dark ground, for the edge alone: words keep the page's own.
+_EDGES = {Outcome.PASSED: "#1a7f37", Outcome.NOT_ATTEMPTED: "#8a8f98", Outcome.UNGRADED: "#c08a1e"}
+_BAD = "#cf222e"
+_MUTED = "color: var(--jp-content-font-color2, #59636e)"
+_LINE = "var(--jp-border-color1, #b8bfc6)"
+_BOX = (
+    "border: 1px solid {line}; border-left: 6px solid {edge}; border-radius: 6px; padding: 8px 14px; "
+    "margin: 2px 0 6px; max-width: 58em; line-height: 1.5; overflow-wrap: break-word; white-space: normal"
+)
+_CODE = "white-space: pre-wrap; overflow-wrap: break-word"
+
+
+def box(verdict: CellVerdict) -> str:
+    """The verdict in a box, and below it, where it completes its task, what that has earned."""
+    boxes = [_framed(_EDGES.get(verdict.outcome, _BAD), "".join(_parts(verdict)))]
+    if verdict.passed and verdict.beside is not None and verdict.beside.done:
+        boxes.append(_framed(_EDGES[Outcome.PASSED], "".join(_done(verdict.beside))))
+    return "".join(boxes)
+
+
+def row(verdict: CellVerdict) -> str:
+    """The verdict as one row of a summary."""
+    mark, _ = render.sign(verdict.outcome)
+    return _title(mark, marked_up(verdict.promise), render.points_told(verdict))
+
+
+def summary(title: str, rows: str, *, whole: bool) -> str:
+    """A box of rows below a title. whole: whether all of it passed."""
+    edge = _EDGES[Outcome.PASSED if whole else Outcome.NOT_ATTEMPTED]
+    return _framed(edge, f"<strong>{marked_up(title)}</strong>{rows}")
+
+
+def marked_up(said: str) -> str:
+    """Text as HTML: escaped, with `code` as code, and a number kept with its unit."""
+    html = re.sub(r"`([^`]+)`", rf'<code style="{_CODE}">\1</code>', escape(render.units_kept(said), quote=False))
+    return html.replace("\n", "<br>")
+
+
+def _framed(edge: str, inside: str) -> str:
+    return f'<div style="{_BOX.format(edge=edge, line=_LINE)}">{inside}</div>'
+
+
+def _title(before: str, promise: str, points: str) -> str:
+    told = f'<span style="{_MUTED}; white-space: nowrap">{points}</span>' if points else ""
+    return (
+        '<div style="display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1.5em">'
+        f'<div style="flex: 1 1 16em">{before} {promise}</div>{told}</div>'
+    )
+
+
+def _parts(verdict: CellVerdict) -> Iterator[str]:
+    mark, words = render.sign(verdict.outcome)
+    points = render.points_told(verdict)
+    promise = marked_up(verdict.promise)
+    if verdict.outcome is Outcome.NOT_ATTEMPTED:
+        yield _title(f"{mark} <strong>{words.rstrip(':')}.</strong>", promise, points)
+        if verdict.note:
+            yield small(marked_up(verdict.note))
+        for finding in verdict.findings[:1]:
+            yield small(marked_up(" ".join(said for _, said in finding.told.rows())))
+        return
+    before = f"{mark} {words}" if words else mark
+    yield _title(f"<strong>{before}", f"{promise}</strong>", points)
+    if verdict.note:
+        yield f'<div style="margin-top: 4px">{marked_up(verdict.note)}</div>'
+    findings, more = render.told_in_full(verdict)
+    if findings:
+        yield _table(findings)
+    if more:
+        yield small(f"And {more} more: mend these first.")
+    yield from (f'<div style="margin-top: 8px">{run.timeline().html()}</div>' for run in verdict.pictured())
+    yield from _foot(verdict)
+
+
+def _table(findings: tuple[Finding, ...]) -> str:
+    cells = []
+    for at, finding in enumerate(findings):
+        for name, said in finding.told.rows():
+            gap = "; margin-top: 6px" * (bool(at) and name == "Seen")
+            cells.append(f'<div style="{_MUTED}{gap}">{"Also" if gap else name}</div>')
+            cells.append(f'<div style="min-width: 0{gap}">{marked_up(said)}</div>')
+        if line := render.line_of(finding):
+            where, colon, code = line.partition(": ")
+            line_html = f'{escape(where)}: <code style="{_CODE}">{escape(code)}</code>' if colon else escape(where)
+            cells.append(f'<div style="{_MUTED}">Line</div><div style="min-width: 0">{line_html}</div>')
+    grid = "display: grid; grid-template-columns: 3.2em minmax(0, 1fr); gap: 2px 10px; margin-top: 6px"
+    return f'<div style="{grid}">{"".join(cells)}</div>'
+
+
+def _foot(verdict: CellVerdict) -> Iterator[str]:
+    """Links, the hint, and which cell was judged."""
+    beside = verdict.beside
+    said = [_reread(section, beside) for section in render.sections(verdict)]
+    if judged := render.judged_told(verdict):
+        said.append(marked_up(judged))
+    if said:
+        yield small(" · ".join(said))
+    if beside is not None and beside.task.hint and not verdict.passed:
+        yield _folded("Hint", marked_up(beside.task.hint.strip()))
+
+
+def _reread(section: str, beside: InChapter | None) -> str:
+    heading = beside.heading(section) if beside is not None else ""
+    return f"Reread: {_link(heading, section)}" if heading else f"Reread: “{escape(section, quote=False)}”"
+
+
+def _link(heading: str, said: str) -> str:
+    return f'<a href="#{quote(heading.replace(" ", "-"))}">{escape(said, quote=False)}</a>'
+
+
+def _done(beside: InChapter) -> Iterator[str]:
+    task, count = beside.task, len(beside.task.checks)
+    kept = f"{count} of {count} {'promise' if count == 1 else 'promises'} kept"
+    title = f"<strong>✓ {marked_up(task.title)} is done: {kept}.</strong>"
+    yield _title("", title, render.points(task.points, task.points))
+    if beside.next:
+        so_far = f"In this chapter so far: {render.points(beside.earned, beside.of)}."
+        yield f'<div style="margin-top: 4px">{so_far} Next: {_link(beside.next, beside.next)}</div>'
+    else:
+        total = f"<strong>This chapter is complete: {render.points(beside.earned, beside.of)}.</strong>"
+        way = f' Go on in the <a href="{beside.index}">index of the chapters</a>.' if beside.index else ""
+        yield f'<div style="margin-top: 4px">{total} Save it with Ctrl-S.{way}</div>'
+    if beside.solution:
+        yield _folded(
+            "Our solution", f'<pre style="margin: 4px 0; {_CODE}">{escape(beside.solution, quote=False)}</pre>'
+        )
+
+
+def _folded(name: str, inside: str) -> str:
+    summary = f'<summary style="cursor: pointer">{name}</summary>'
+    return f'<details style="margin-top: 4px">{summary}<div>{inside}</div></details>'
+
+
+def small(inside: str) -> str:
+    """A line of lesser weight, of HTML."""
+    return f'<div style="{_MUTED}; font-size: 0.92em; margin-top: 4px">{inside}</div>'

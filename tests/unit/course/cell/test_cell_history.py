@@ -1,0 +1,194 @@
+"""An answer that is not there any more is not judged: what the kernel remembers is compared with what grading finds."""
+
+import contextlib
+from dataclasses import dataclass, field
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import given, settings
+
+from asynclab.course.cell.bindings import bound_names, used_names
+from asynclab.course.cell.cell_history import CellHistory, CellRun
+from asynclab.expect import Outcome
+
+WORKS = "def ask():\n    return {n}"
+HELPED = "def ask():\n    return fetch()"
+HELPER = "def fetch():\n    return {n}"
+NO_PYTHON = "def ask()\n    return {n}"
+STOPS_BEFORE = "missing()\ndef ask():\n    return {n}"
+STOPS_AFTER = "def ask():\n    return {n}\nmissing()"
+RENAMED = "def ask_all():\n    return {n}"
+
+
+@dataclass
+class Notebook:
+    """A notebook and its kernel, as small as can be: cells by id in the order of the page, and their last runs."""
+
+    cells: dict = field(default_factory=dict)
+    namespace: dict = field(default_factory=dict)
+    history: CellHistory = field(default_factory=CellHistory)
+    count: int = 0
+
+    def run(self, cell, source):
+        """Write a cell and run it, as a student does."""
+        self.cells[cell] = source
+        self.count += 1
+        before, error, line = dict(self.namespace), "", None
+        try:
+            exec(compile(source, "<cell>", "exec"), self.namespace)
+        except SyntaxError as raised:
+            error, line = f"`SyntaxError`: {raised.msg}", raised.lineno
+        except NameError as raised:
+            error, line = f"`NameError`: {raised}", raised.__traceback__.tb_next.tb_lineno
+        bound = {name for name in bound_names(source) if self.namespace.get(name) is not before.get(name)}
+        self.history.note(CellRun(self.count, source, frozenset(bound), cell, error, line))
+
+    def delete(self, cell):
+        """Delete a cell; the kernel keeps its names."""
+        self.cells.pop(cell, None)
+        self.history.delete([cell])
+
+    def checked(self):
+        """What a check in this kernel calls and gets; None where it has nothing to judge."""
+        if self.history.absence("ask", self.namespace) is not None or "ask" not in self.namespace:
+            return None
+        return called(self.namespace)
+
+    def graded(self):
+        """What grading the saved notebook calls and gets: its cells, in a fresh process, one after another."""
+        namespace = {}
+        for source in self.cells.values():
+            with contextlib.suppress(SyntaxError, NameError):
+                exec(compile(source, "<cell>", "exec"), namespace)
+        return called(namespace) if "ask" in namespace else None
+
+
+def called(namespace):
+    """What the answer gives; the error's name where it raises."""
+    try:
+        return namespace["ask"]()
+    except NameError:
+        return "NameError"
+
+
+ACTIONS = st.one_of(
+    st.tuples(st.just("answer"), st.sampled_from((WORKS, HELPED, NO_PYTHON, STOPS_BEFORE, STOPS_AFTER, RENAMED))),
+    st.tuples(st.just("helper"), st.sampled_from((HELPER, "missing()\n" + HELPER, "pass"))),
+    st.tuples(st.sampled_from(("answer", "helper")), st.none()),
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(ACTIONS, max_size=7))
+def test_a_check_judges_what_grading_will_find_or_nothing(actions):
+    """Of any sequence of writing, breaking, renaming, deleting and running again: never a stale value.
+
+    With one cell for each name the two agree throughout, except that a check judges nothing where grading would call an
+    answer whose helper is gone.
+    """
+    notebook = Notebook(cells={"helper": "", "answer": ""})
+    for step, (cell, source) in enumerate(actions):
+        if source is None:
+            notebook.delete(cell)
+        else:
+            notebook.run(cell, source.format(n=step))
+        found, grading = notebook.checked(), notebook.graded()
+        assert found == grading or (found is None and grading == "NameError"), (found, grading)
+
+
+def test_a_later_cell_that_failed_to_define_the_answer_is_named():
+    """Though the older definition is still in the kernel."""
+    notebook = Notebook()
+    notebook.run("a", WORKS.format(n=1))
+    notebook.run("a", NO_PYTHON.format(n=2))
+    absent = notebook.history.absence("ask", notebook.namespace)
+    assert absent.outcome is Outcome.CRASHED
+    assert absent.failure.seen == (
+        "`ask` is not there: cell In[2], which was to define it, stopped with `SyntaxError`: expected ':'."
+    )
+    assert absent.failure.cause == "The `ask` of cell In[1] is an older one and is not judged."
+    assert str(absent.failure.place) == "cell In[2], line 1, in <module>: def ask()"
+
+
+def test_a_cell_that_is_run_again_without_the_answer_takes_it_away():
+    """Renamed, or emptied."""
+    notebook = Notebook()
+    notebook.run("a", WORKS.format(n=1))
+    notebook.run("a", RENAMED.format(n=2))
+    assert (
+        "not there any more: cell In[2] defined it" in notebook.history.absence("ask", notebook.namespace).failure.seen
+    )
+
+
+def test_a_deleted_cell_takes_its_answer_away():
+    """Grading would not find it."""
+    notebook = Notebook()
+    notebook.run("a", WORKS.format(n=1))
+    notebook.delete("a")
+    assert "is deleted" in notebook.history.absence("ask", notebook.namespace).failure.seen
+
+
+def test_a_scratch_cell_that_failed_stands_in_the_way_until_it_is_mended_or_deleted():
+    """What it was to define may be the newer answer."""
+    notebook = Notebook()
+    notebook.run("a", WORKS.format(n=1))
+    notebook.run("b", NO_PYTHON.format(n=2))
+    assert notebook.checked() is None
+    notebook.delete("b")
+    assert notebook.checked() == 1
+
+
+def test_a_check_after_a_restart_is_not_run_yet():
+    """It is no crash, and nobody is asked whether an import of ours was meant."""
+    history = CellHistory()
+    history.note(CellRun(1, "from asynclab.expect import used_all", frozenset({"used_all"}), "imports"))
+    from asynclab.expect import used_all
+
+    absent = history.absence("ask_all", {"used_all": used_all})
+    assert absent.outcome is Outcome.NOT_ATTEMPTED
+    assert "has not been run since the kernel started" in absent.failure.seen
+
+
+def test_a_name_that_was_mistyped_is_left_to_the_check():
+    """Which asks whether it is meant."""
+    notebook = Notebook()
+    notebook.run("a", RENAMED.format(n=1))
+    assert notebook.history.absence("ask", notebook.namespace) is None
+
+
+def test_without_a_history_there_is_no_opinion():
+    """A script, a test, a grading process."""
+    assert CellHistory().absence("ask", {}) is None
+
+
+def test_what_was_judged_holds_until_its_cell_says_something_else():
+    """Also through a helper."""
+    notebook = Notebook()
+    notebook.run("helper", HELPER.format(n=1))
+    notebook.run("answer", HELPED)
+    judged = notebook.history.judged("ask")
+    assert [(cell.name, cell.label) for cell in judged] == [("ask", "cell In[2]"), ("fetch", "cell In[1]")]
+    assert all(map(notebook.history.still_holds, judged))
+    notebook.run("helper", HELPER.format(n=3))
+    assert [notebook.history.still_holds(cell) for cell in judged] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("source", "bound"),
+    [
+        ("a = b = 1\nc, *d = x\ne: int = 2\nf += 1", {"a", "b", "c", "d", "e", "f"}),
+        ("async def ask():\n    inner = 1\nclass Desk:\n    own = 2", {"ask", "Desk"}),
+        ("import os.path, re as r\nfrom x import y", {"os", "r", "y"}),
+        ("for i in x:\n    with y as z:\n        w = [q for q in i]", {"i", "z", "w"}),
+        ("if (n := 3): pass\nmatch n:\n    case [m]: pass", {"n", "m"}),
+        ("answer_1 = \nanswer_2 == 3\nasync def ask(\n", {"answer_1", "ask"}),
+    ],
+)
+def test_what_a_cell_binds_is_read_from_its_text(source, bound):
+    """At its top level; where Python cannot read it, by how its lines begin."""
+    assert bound_names(source) == bound
+
+
+def test_what_a_cell_uses_is_what_its_functions_look_up_in_the_notebook():
+    """Not their own variables."""
+    assert used_names("def ask(tools):\n    answers = fetch(tools)\n    return answers") == {"fetch"}
