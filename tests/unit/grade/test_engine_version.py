@@ -18,6 +18,7 @@ SAYS_ONLY = {
     "grade.errors",  # sentences, when nothing is graded
     "grade.gradebook.models",  # what the gradebook holds, as data
     "grade.nbgrader_app.preprocessors",  # has an identity of its own, see `Steps`
+    "public_names",  # which names a package offers
 }
 
 
