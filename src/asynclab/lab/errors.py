@@ -81,16 +81,31 @@ class Hang(LabError):
 
 class RealTimeLimit(LabError):
     """The run did not end within `limit` real seconds. `location` is the student's line that was running, `waiting`
-    who waits without a deadline while something else goes on and on."""
+    who waits without a deadline while something else goes on and on. `lock`: the real lock that it waits for."""
 
     def __init__(
-        self, limit: float, at: float, location: Location | None, running: str, waiting: tuple[Waiting, ...] = ()
+        self,
+        limit: float,
+        at: float,
+        location: Location | None,
+        running: str,
+        waiting: tuple[Waiting, ...] = (),
+        lock: str = "",
     ) -> None:
         self.limit = limit
         self.at = at
         self.location = location
         self.waiting = waiting
+        self.lock = lock
         line = f" It was at {location}." if location else ""
+        if lock:
+            super().__init__(
+                f"No end after {limit:g} s of real time; the virtual clock stood at {at:g} s, and {running} waited for "
+                f"the lock `{lock}`.{line} Likely cause: that lock was made before asynclab was imported, so the clock "
+                "does not see it, and whoever holds it waits for virtual time to pass. Import asynclab first, before "
+                "the code that makes the lock: restart the kernel, and run the notebook from its first cell."
+            )
+            return
         if waiting:
             super().__init__(
                 f"No end after {limit:g} s of real time; the virtual clock showed {at:g} s. Something goes on and on, "

@@ -22,7 +22,7 @@ from asynclab.lab.leftovers import LeftAlive
 from asynclab.lab.loop import VirtualLoop
 from asynclab.lab.observer import Hooks, Observer
 from asynclab.lab.origins import origins
-from asynclab.lab.patches import patching
+from asynclab.lab.patches import early_locks, patching
 from asynclab.lab.patches.executors import Pools, forget_abandoned
 from asynclab.lab.stopping import stop
 from asynclab.lab.tasks import LoopError, number_of
@@ -105,10 +105,11 @@ class _Simulation(Generic[T]):
         culprit = clock.running
         location = leftovers.running_location(culprit) or leftovers.any_location(clock)
         at = told(clock.now)
-        waiting = leftovers.without_deadline(clock) if at > _LONG else ()
+        lock = early_locks.awaited_lock(leftovers.frame_of(culprit))
+        waiting = leftovers.without_deadline(clock) if at > _LONG and not lock else ()
         name = "nothing" if culprit is None else f"thread {culprit.name!r}"
         stop(clock)
-        return Ended(None, RealTimeLimit(real_limit, at, location, name, waiting), at)
+        return Ended(None, RealTimeLimit(real_limit, at, location, name, waiting, lock), at)
 
     # -- in the run's thread ---------------------------------------------------------------------
 
