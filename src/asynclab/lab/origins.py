@@ -15,7 +15,6 @@ before. Outside of runs it is the machine's.
 from __future__ import annotations
 
 import time
-
 from dataclasses import dataclass
 
 from asynclab.lab.context import EPOCH, NANO, real_lock
