@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 import subprocess
 import sys
 import sysconfig
 import tarfile
+import tempfile
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,14 +79,13 @@ def unpacked(source: Source) -> Path:
     if not archive.exists():
         raise CouldNotBeHad(f"{source.name} {source.version} came under another name than {archive.name}.")
     if (found := hashlib.sha256(archive.read_bytes()).hexdigest()) != source.sha256:
-        raise NotAsPinned(
-            f"{archive} has the digest {found}; sources.toml pins {source.sha256}. Delete it and try again."
-        )
+        raise NotAsPinned(f"{archive} has the digest {found}, not {source.sha256} as pinned. Delete it, try again.")
     folder = archive.with_name(archive.name.removesuffix(".tar.gz"))
-    shutil.rmtree(folder, ignore_errors=True)
-    with tarfile.open(archive) as tar:
-        wanted = [one for one in tar if one.name.split("/")[1:2] in (["tests"], ["pyproject.toml"])]
-        tar.extractall(BUILD, wanted, filter="data")
+    if not folder.is_dir():
+        with tempfile.TemporaryDirectory(dir=BUILD) as new, tarfile.open(archive) as tar:
+            wanted = [one for one in tar if one.name.split("/")[1:2] in (["tests"], ["pyproject.toml"])]
+            tar.extractall(new, wanted, filter="data")
+            (Path(new) / folder.name).rename(folder)
     if not (folder / source.tests).is_dir():
         raise NotAsPinned(f"{archive.name} has no {source.tests}. Pin a version that has its tests.")
     return folder

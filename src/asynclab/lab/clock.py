@@ -37,8 +37,8 @@ _FIRST = Origin()
 
 
 class Clock:
-    """Virtual time for a set of threads. `now` is in nanoseconds since the run began; `origin` is what its clocks showed
-    then."""
+    """Virtual time for a set of threads. `now` is in nanoseconds since the run began; `origin` is what its clocks
+    showed then."""
 
     pools: Pools
 

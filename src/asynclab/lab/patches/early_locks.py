@@ -1,7 +1,7 @@
 """Locks that were made before this package was imported: real ones, which the clock does not see.
 
-A managed thread that waits for one holds the baton meanwhile. If another thread of the run holds the lock over a virtual
-wait, neither can go on; nothing can be done about it then, but it can be named.
+A managed thread that waits for one holds the baton meanwhile. If another thread of the run holds the lock over a
+virtual wait, neither can go on; nothing can be done about it then, but it can be named.
 """
 
 from __future__ import annotations
