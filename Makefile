@@ -38,8 +38,8 @@ test: $(READY) ## Everything: unit, scenarios, proof, notebooks, nbgrader's way 
 unit: $(READY) ## The pure tests: no process of their own, no notebook, no database
 	@$(BIN)/pytest -n $(JOBS) --dist loadfile -q -m "not slow" tests/unit
 
-conformance: $(READY) ## Other people's own tests on ours: nbgrader's on this engine, CPython's of asyncio on the clock
-	@$(BIN)/python -m tests.conformance
+conformance: $(READY) ## Other people's own tests on ours: nbgrader's on this engine; asyncio's, LangChain's on the clock
+	@$(BIN)/python -m tests.conformance || [ $$? -eq 69 ] # 69: a suite could not be had, and it has said so
 
 matrix: $(READY) ## Prove every chapter on old, locked and newest versions, on each Python there is (make matrix LINES=old)
 	@$(BIN)/python -m tests.matrix $(LINES)

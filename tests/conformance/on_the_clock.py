@@ -1,4 +1,5 @@
-"""A pytest plugin for suites that know nothing of us: each of their tests runs inside `lab.simulate`.
+"""A pytest plugin for suites that know nothing of us: each of their tests runs inside `lab.simulate`, and so do the
+fixtures that it has for itself.
 
 `clock_differences.toml` is strict: a test that fails and is not listed fails the run, and so does one that is listed
 and passes, or does not exist any more.
@@ -11,18 +12,20 @@ import os
 import sys
 import tomllib
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
+from _pytest.runner import runtestprotocol
 
 from asynclab import lab
 from asynclab.lab.context import current
 from asynclab.lab.loop import VirtualLoop
 
+from .names import is_like, name_of
+
 SUITE = os.environ["ASYNCLAB_SUITE"]
 _LIST = Path(__file__).with_name("clock_differences.toml")
-_LIMIT = 300.0  # real seconds a test
+_LIMIT = 120.0  # real seconds a test
 
 
 @dataclass(frozen=True)
@@ -77,22 +80,25 @@ def pytest_collection_modifyitems(items):
     gc.freeze()  # suites collect garbage by hand, and what libraries hold is none
     for each in filter(lambda difference: difference.here, _differences()):
         for pattern in each.tests:
-            listed = [item for item in items if fnmatchcase(_name(item), pattern)]
+            listed = [item for item in items if is_like(name_of(item), pattern)]
             if not listed:
                 raise pytest.UsageError(f"Listed, but no test of the suite's (any more): {pattern}")
             for item in listed:
                 item.add_marker(pytest.mark.xfail(reason=each.reason, strict=True))
-    for item in items:
-        item.runtest = _on_the_clock(item.runtest)
 
 
-def _on_the_clock(runtest):
-    def run():
-        ended = lab.simulate(runtest, real_limit=_LIMIT)
-        if ended.error is not None:
-            raise ended.error
-
-    return run
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item, nextitem):
+    """Run a test with its set-up and its clean-up in one run."""
+    place = {"nodeid": item.nodeid, "location": item.location}
+    item.ihook.pytest_runtest_logstart(**place)
+    ended = lab.simulate(lambda: runtestprotocol(item, nextitem=nextitem), real_limit=_LIMIT)
+    if ended.error is not None:  # given up: what the test had set up is lost
+        item.session._setupstate.stack.clear()
+        failed = {"keywords": dict(item.keywords), "outcome": "failed", "longrepr": str(ended.error), "when": "call"}
+        item.ihook.pytest_runtest_logreport(report=pytest.TestReport(**place, **failed))
+    item.ihook.pytest_runtest_logfinish(**place)
+    return True
 
 
 def _differences():
@@ -103,8 +109,3 @@ def _differences():
 
 def _version(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in text.split("."))
-
-
-def _name(item) -> str:
-    module = item.module.__name__.rpartition(".")[2].removeprefix("test_")
-    return "::".join(filter(None, [module, item.cls and item.cls.__name__, item.name]))

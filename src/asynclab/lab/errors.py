@@ -96,7 +96,7 @@ class RealTimeLimit(LabError):
     """The run did not end within its real time, or its processor time.
 
     at: what the virtual clock showed. location: the student's line that was running. waiting: who waits without a
-    deadline while something else goes on and on.
+    deadline while something else goes on and on. lock: the real lock that it waits for, "" if it does not.
 
     moves: whether virtual time went on to the last. The text has no number that depends on the machine: the same run
     is told in the same words everywhere.
@@ -108,6 +108,7 @@ class RealTimeLimit(LabError):
         location: Location | None,
         running: str,
         waiting: tuple[Waiting, ...] = (),
+        lock: str = "",
         *,
         moves: bool = False,
     ) -> None:
@@ -115,6 +116,16 @@ class RealTimeLimit(LabError):
         self.location = location
         self.waiting = waiting
         self.places = tuple(place for place in (location, *(one.place for one in waiting)) if place)
+        self.lock = lock
+        line = f" It was at {location}." if location else ""
+        if lock:
+            super().__init__(
+                f"No end: the virtual clock stood still at {at:g} s, and {running} waited for the lock `{lock}`.{line} "
+                "Likely cause: that lock was made before asynclab was imported, so the clock does not see it, and "
+                "whoever holds it waits for virtual time to pass. Import asynclab first, before the code that makes the "
+                "lock: restart the kernel, and run the notebook from its first cell."
+            )
+            return
         if waiting:
             super().__init__(
                 "No end, however late the virtual clock showed. Something goes on and on, a heartbeat or a progress "
@@ -123,7 +134,6 @@ class RealTimeLimit(LabError):
                 + _NOBODY
             )
             return
-        line = f" It was at {location}." if location else ""
         if moves:
             seen = f"No end, however late the virtual clock showed; {running} was running."
             advice = (

@@ -174,7 +174,12 @@ def threads_left(clock: Clock) -> tuple[LeftAlive, ...]:
 
 def running_location(thread: ManagedThread | None) -> Location | None:
     """The student's line at which a thread is."""
-    return None if thread is None else student_location(sys._current_frames().get(thread.ident))
+    return student_location(frame_of(thread))
+
+
+def frame_of(thread: ManagedThread | None) -> FrameType | None:
+    """The frame that a thread is in."""
+    return None if thread is None else sys._current_frames().get(thread.ident)
 
 
 def any_location(clock: Clock) -> Location | None:

@@ -23,7 +23,7 @@ from asynclab.lab.leftovers import LeftAlive
 from asynclab.lab.loop import VirtualLoop
 from asynclab.lab.observer import Hooks, Observer
 from asynclab.lab.origins import origins
-from asynclab.lab.patches import patching
+from asynclab.lab.patches import early_locks, patching
 from asynclab.lab.patches.executors import Pools, forget_abandoned
 from asynclab.lab.stopping import stop
 from asynclab.lab.tasks import LoopError, number_of
@@ -126,10 +126,11 @@ class _Simulation(Generic[T]):
         culprit = clock.running
         location = leftovers.running_location(culprit) or leftovers.any_location(clock)
         at = told(clock.now)
-        waiting = leftovers.without_deadline(clock) if self._moves and at > _LONG else ()
+        lock = early_locks.awaited_lock(leftovers.frame_of(culprit))
+        waiting = leftovers.without_deadline(clock) if self._moves and at > _LONG and not lock else ()
         name = "nothing" if culprit is None else f"thread {culprit.name!r}"
         stop(clock)
-        return Ended(None, RealTimeLimit(at, location, name, waiting, moves=self._moves), at)
+        return Ended(None, RealTimeLimit(at, location, name, waiting, lock, moves=self._moves), at)
 
     # -- in the run's thread ---------------------------------------------------------------------
 

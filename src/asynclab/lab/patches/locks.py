@@ -11,15 +11,19 @@ import queue
 import sys
 import threading
 from collections import deque
+from collections.abc import Callable
 from inspect import Signature
 from types import GenericAlias
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from asynclab.lab.context import FAR, current, here, real_acquire, real_lock
 from asynclab.lab.managed_thread import ManagedThread
 from asynclab.lab.owners.ownership import student_location
 from asynclab.lab.patches.exempt import asked_by_infra
 from asynclab.lab.patches.reported_waits import Reported
+
+if TYPE_CHECKING:
+    from _thread import LockType
 
 RealSimpleQueue = queue.SimpleQueue
 _PATIENCE = 0.25  # real seconds
@@ -71,6 +75,13 @@ class Lock(metaclass=_Chosen):
         self._real = real_lock()
         self._waiting: deque[ManagedThread] = deque()
         self._holder: ManagedThread | None = None
+
+    @classmethod
+    def around(cls, real: LockType) -> Lock:
+        """Return a lock that takes and gives a real one, which was made before."""
+        lock: Lock = super().__new__(cls)
+        lock._real, lock._waiting, lock._holder = real, deque(), None
+        return lock
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """As `threading.Lock.acquire`."""
@@ -220,6 +231,19 @@ class SimpleQueue(metaclass=_Chosen):
 
     def __reduce__(self) -> Any:
         raise TypeError("cannot pickle '_queue.SimpleQueue' object")
+
+
+def early_cached_property(real: Callable[..., Any]) -> Callable[..., Any]:
+    """`functools.cached_property.__get__` on Python 3.11, where each of them has a lock. One that is older than we are
+    gets a lock of ours when it is first needed in a run."""
+
+    def __get__(self: Any, instance: Any, owner: Any = None) -> Any:
+        if current() is not None and isinstance(early := self.lock, _thread.RLock) and early.acquire(False):
+            self.lock = _VirtualRLock()
+            early.release()
+        return real(self, instance, owner)
+
+    return __get__
 
 
 def any_rlock(real: Any) -> Any:

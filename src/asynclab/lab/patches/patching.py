@@ -11,8 +11,8 @@ import gc
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from types import FunctionType
-from typing import Any
+from types import FunctionType, ModuleType
+from typing import Any, cast
 
 from asynclab.lab import clock_readings
 from asynclab.lab.owners import givers
@@ -63,6 +63,7 @@ PATCHES = (
     Patch("threading", "RLock", locks.any_rlock),
     Patch("functools", "RLock", locks.any_rlock),
     Patch("queue", "SimpleQueue", lambda real: locks.SimpleQueue),
+    Patch("functools:cached_property", "__get__" if sys.version_info < (3, 12) else "", locks.early_cached_property),
     Patch("threading:Thread", "start", threads.start),
     Patch("threading:Thread", "join", threads.join),
     Patch("threading:Thread", "is_alive", threads.is_alive),
@@ -189,10 +190,36 @@ def _rebind(stand_ins: dict[int, Any]) -> None:
             _rebind_defaults(module, stand_ins)
         elif name != "__main__" and (not file or owner_of(file) not in (Owner.STUDENT, Owner.LIBRARY)):
             continue
-        for key, value in list(vars(module).items()):
-            ours = stand_ins.get(id(value))
-            if ours is not None:
-                setattr(module, key, ours)
+        _rebind_names(vars(module), stand_ins)
+        if name == "__main__" or owner_of(file) is Owner.STUDENT:
+            _rebind_early(vars(module), stand_ins)
+
+
+def _rebind_names(names: dict[str, Any], stand_ins: dict[int, Any]) -> None:
+    for key, value in list(names.items()):
+        ours = stand_ins.get(id(value))
+        if ours is not None:
+            names[key] = ours
+
+
+def _rebind_early(names: dict[str, Any], stand_ins: dict[int, Any]) -> None:
+    """What the notebook made before us: a lock, or an object that holds a lock or a clock. The lock may be in use
+    elsewhere: ours takes and gives the same one."""
+    holders = [held for value in list(names.values()) if (held := _attributes(value))]
+    for held in (names, *holders):
+        _rebind_names(held, stand_ins)
+        for key, value in list(held.items()):
+            if type(value) is locks.Lock.kind and not value.locked():
+                held[key] = locks.Lock.around(value)
+
+
+def _attributes(value: Any) -> dict[str, Any]:
+    if isinstance(value, (type, ModuleType, FunctionType)):
+        return {}
+    try:
+        return cast("dict[str, Any]", object.__getattribute__(value, "__dict__"))
+    except AttributeError:
+        return {}
 
 
 def _rebind_defaults(module: Any, stand_ins: dict[int, Any]) -> None:
