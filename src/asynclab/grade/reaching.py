@@ -23,6 +23,7 @@ _NAMES = frozenset(
 )
 _MODULES = frozenset("ctypes _ctypes cffi".split())
 _NESTING = frozenset({"nest_asyncio", "nest_asyncio2"})
+_PATCHING = frozenset({"gevent", "eventlet"})
 _OURS = "asynclab"
 _OPEN = frozenset({_OURS, f"{_OURS}.expect", f"{_OURS}.scenario"})  # what chapters import
 _ROOMS = frozenset("cli course grade lab observe report".split())
@@ -64,6 +65,15 @@ def nests_loops(source: str) -> str:
     tree = _parsed(source)
     names = (name for node in (ast.walk(tree) if tree else ()) for name in _imported(node))
     return next((name for name in names if name in _NESTING), "")
+
+
+def patches_threads(source: str) -> str:
+    """The package whose monkey patches a cell applies to time, threads and sockets, or nothing."""
+    if "patch" not in source:
+        return ""
+    tree = _parsed(source)
+    names = (name.partition(".")[0] for node in (ast.walk(tree) if tree else ()) for name in _imported(node))
+    return next((name for name in names if name in _PATCHING), "")
 
 
 def _found(source: str, allowed: Collection[str], deep: int) -> Iterator[Reach]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from asynclab.grade.reaching import modules_imported, nests_loops, reaches
+from asynclab.grade.reaching import modules_imported, nests_loops, patches_threads, reaches
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -87,6 +87,15 @@ def test_a_patch_that_nests_loops_is_known():
     assert nests_loops("import nest_asyncio2 as nest\nnest.apply()") == "nest_asyncio2"
     assert nests_loops("from nest_asyncio import apply") == "nest_asyncio"
     assert nests_loops("import asyncio") == ""
+
+
+def test_a_patch_of_threads_and_sockets_is_known():
+    """By its import, and only where something is patched."""
+    assert patches_threads("from gevent import monkey\nmonkey.patch_all()") == "gevent"
+    assert patches_threads("import gevent.monkey as g; g.patch_all()") == "gevent"
+    assert patches_threads("import eventlet\neventlet.monkey_patch()") == "eventlet"
+    assert patches_threads("import gevent") == ""
+    assert patches_threads("from unittest.mock import patch") == ""
 
 
 def answers():

@@ -25,7 +25,7 @@ from asynclab.grade.intake.files import Gathered, gather
 from asynclab.grade.intake.read import UnreadableSubmission, read
 from asynclab.grade.job import CellKind, Executed, Job, Limits
 from asynclab.grade.judge.decide import JudgedCheck
-from asynclab.grade.reaching import modules_imported, nests_loops, reaches
+from asynclab.grade.reaching import modules_imported, nests_loops, patches_threads, reaches
 
 
 @dataclass
@@ -154,20 +154,25 @@ class Preparer:
         mark = f"{fingerprint(job, handout.graded, cleaned.notebook)}-{self.steps.identity}"
         reached = tuple(self._reached(handout, cleaned.notebook, files))
         about_time = [submission.time.note] if submission.time.note else []
-        notes = (*files.notes, *_nested(cleaned.notebook), *about_time)
+        notes = (*files.notes, *_patched(cleaned.notebook), *about_time)
         task = NotebookTask(handout, cleaned, job, notes, mark, submission.digests.get(name, ""), reached)
         if self.reuse:
             task.stored = _stored(submission.place / f"{name}.ipynb", task)
         return task
 
 
-def _nested(notebook: NotebookNode) -> Iterator[str]:
-    """A note for a patch that is taken out while the checks work."""
-    sources = (cell.source for cell in notebook.cells if cell.cell_type == "code" and "nest_asyncio" in cell.source)
-    for package in sorted({nests_loops(source) for source in sources} - {""}):
+def _patched(notebook: NotebookNode) -> Iterator[str]:
+    """A note for each patch of Python that honest notebooks make and checks cannot work with, and how to do without."""
+    sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    for package in sorted({nests_loops(source) for source in sources if "nest_asyncio" in source} - {""}):
         yield (
             f"{package}.apply() replaces parts of asyncio; the checks ran without it. Take the line out: a notebook "
             "has a running loop, and a cell can say `await main()`."
+        )
+    for package in sorted({patches_threads(source) for source in sources} - {""}):
+        yield (
+            f"The monkey patches of {package} replace time, threads and sockets, so what the checks found rests on "
+            "nothing, and a person has to look. Take the line out: asyncio needs no such patch."
         )
 
 

@@ -16,18 +16,12 @@ from asynclab.grade.batch.prepare import NotebookTask, Preparer, SubmissionTask
 from asynclab.grade.batch.progress_reporter import ProgressReporter, SubmissionProgress
 from asynclab.grade.batch.publish import Graded, ResultSink
 from asynclab.grade.batch.select import chosen
-from asynclab.grade.batch.submission import CannotGrade, HandedIn, Submission
+from asynclab.grade.batch.submission import CannotGrade, HandedIn, Submission, known_as
 from asynclab.grade.gradebook.autograded_notebook import KEY
 from asynclab.grade.gradebook.database import DatabaseError, Writer
 from asynclab.grade.gradebook.models import NotebookScores
 from asynclab.grade.gradebook.scores import is_final, nobody_knows, scores
 from asynclab.grade.job import Job
-
-_SPELT = (
-    "{folder} would make a second student of one: the gradebook has the same name with its letters put together in "
-    "another way, as {known}. Rename the folder so, and grade again; if both folders are there, keep the one with the "
-    "work that counts."
-)
 
 
 @dataclass
@@ -100,6 +94,9 @@ class BatchRunner:
     def _clean(self, handed_in: HandedIn, key: str) -> SubmissionTask | None:
         """A submission, ready to be executed. None if it is left as it is, or given up."""
         with self._alone(handed_in):
+            known = self.writer.spelt(handed_in.student)
+            if known not in ("", handed_in.student):
+                handed_in = known_as(handed_in, known)
             submission = chosen(
                 handed_in,
                 self.preparer.handouts,
@@ -110,21 +107,14 @@ class BatchRunner:
             if submission is None:
                 self.reporter.skipped()
                 return None
-            self._must_be_known(submission)
+            if not known and not self.nbgrader.settings.create_student:
+                raise CannotGrade(f"No student with ID '{submission.student}' exists in the database")
             with self._alone(handed_in, submission):
                 self.sink.begin(submission)
                 for name in submission.notebooks:
                     self.nbgrader.log.info("Sanitizing %s", submission.folder / f"{name}.ipynb")
                 return self.preparer.prepare(submission, key)
         return None
-
-    def _must_be_known(self, submission: Submission) -> None:
-        """Raise CannotGrade for a student whom the gradebook does not know, or knows by another spelling."""
-        known = self.writer.spelt(submission.student)
-        if not known and not self.nbgrader.settings.create_student:
-            raise CannotGrade(f"No student with ID '{submission.student}' exists in the database")
-        if known and known != submission.student:
-            raise CannotGrade(_SPELT.format(folder=submission.folder, known=ascii(known)))
 
     def _publish(self, task: SubmissionTask) -> None:
         """Score a submission, and hand it to where results go."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from asynclab.grade.errors import GradingError
@@ -23,6 +23,23 @@ class HandedIn:
     folder: Path
     place: Path
     notebooks: tuple[str, ...]
+
+
+def known_as(handed_in: HandedIn, student: str) -> HandedIn:
+    """Return a submission under the name that the gradebook has for its student, whose letters may be put together in
+    another way than those of the folder's name. Raise CannotGrade where there is a folder of either name."""
+    mine, theirs = handed_in.folder, _renamed(handed_in.folder, handed_in.student, student)
+    if theirs.exists():
+        raise CannotGrade(
+            f"{mine} would make a second student of one: {theirs} has the same name, with its letters put together in "
+            f"another way ({handed_in.student!a} and {student!a}). Keep the one with the work that counts, "
+            "remove the other, and autograde again."
+        )
+    return replace(handed_in, student=student, place=_renamed(handed_in.place, handed_in.student, student))
+
+
+def _renamed(path: Path, student: str, known: str) -> Path:
+    return Path(*(known if part == student else part for part in path.parts))
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from glob import glob
 from pathlib import Path
 from typing import Protocol
+from unicodedata import normalize
 
 from asynclab.grade.gradebook.models import ClassGrades, StudentGrade
 from asynclab.grade.intake import misnamed
@@ -52,7 +53,7 @@ class StudentStanding:
 def everybody(folders: Folders, assignment: str, known: ClassGrades) -> tuple[StudentStanding, ...]:
     """Return all who handed in an assignment or are in the gradebook for it, by student."""
     graded = {grade.student: grade for grade in known.students}
-    lying = submitted(folders, assignment, known.ids)
+    lying = _by_known_name(submitted(folders, assignment, known.ids), graded)
     return tuple(
         StudentStanding(
             graded.get(student) or known.nothing_of(student),
@@ -60,6 +61,12 @@ def everybody(folders: Folders, assignment: str, known: ClassGrades) -> tuple[St
         )
         for student in sorted({*graded, *lying})
     )
+
+
+def _by_known_name(lying: dict[str, Path], graded: Collection[str]) -> dict[str, Path]:
+    """What was handed in, by the name that the gradebook has: composed and decomposed letters are one name."""
+    names = {normalize("NFC", student): student for student in graded if student not in lying}
+    return {names.get(normalize("NFC", student), student): place for student, place in lying.items()}
 
 
 def submitted(folders: Folders, assignment: str, ids: Mapping[str, Collection[str]]) -> dict[str, Path]:

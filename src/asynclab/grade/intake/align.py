@@ -128,12 +128,14 @@ class CellAlignment:
             texts = [own.source for own in self._near[at]]
             if texts:
                 self.said.append(f"What stood in the place of {self.chapter.title(at)} was taken for it.")
-        if sum(map(len, texts)) > LONGEST:
-            self.said.append(f"{self.chapter.title(at)} holds more than {LONGEST} characters, which were left out.")
-            return stub.source
+        whole = "\n\n".join(dict.fromkeys(texts))
+        if len(whole) > LONGEST:  # with what there is a person can grade it; a stub would be a zero
+            self.said.append(
+                f"{self.chapter.title(at)} holds more than {LONGEST} characters; the first ones were kept."
+            )
         if not texts and not self.found[at]:
             self.said.append(f"{self.chapter.title(at)} was missing and was put back.")
-        return "\n\n".join(dict.fromkeys(texts)) or stub.source
+        return whole[:LONGEST] or stub.source
 
     def _beside(self, at: int) -> list[Own]:
         """The student's own text cells that stand where a question stands. Several questions that are gone at one

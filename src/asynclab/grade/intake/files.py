@@ -97,7 +97,9 @@ class _Search:
                 self._leave(path, f"more than {MOST} files were handed in")
                 break
             data = b"" if path.endswith("/") else self._data(path)
-            if data is not None and self._is_theirs(path, data):
+            if data is not None:
+                data = self._or_chapters(path, data)
+            if data is not None:
                 found[path] = data
                 self._room -= len(data)
         return found
@@ -133,14 +135,13 @@ class _Search:
         if below and empty:  # a notebook may write to it
             yield f"{below}/"
 
-    def _is_theirs(self, path: str, data: bytes) -> bool:
-        """Whether a file is not the chapter's own. A name that differs in case alone would shadow it elsewhere."""
-        own, wanted = self._kept.get(path.casefold(), ("", None))
-        if own and path != own:
-            self._leave(path, f"the chapter has a file “{own}” of its own")
-        elif own and data != wanted:
-            self._leave(path, "the chapter's own is used")
-        return not own
+    def _or_chapters(self, path: str, data: bytes) -> bytes | None:
+        """What a file holds when it comes along; None for the chapter's own file, which does so anyway. A name that
+        differs from that in case alone is the same file on the student's machine, and their code may say either."""
+        own, wanted = self._kept.get(path.casefold(), ("", data))
+        if data != wanted:
+            self._leave(path, "the chapter's own is used" if own == path else f"the chapter's own, “{own}”, is used")
+        return None if own == path else wanted
 
     def _refused(self, entry: os.DirEntry[str], path: str, depth: int) -> str:
         """Why an entry does not come along, or nothing."""

@@ -87,6 +87,16 @@ def test_who_handed_in_what_no_batch_takes_is_there_and_has_no_points(folders, p
     assert not found.final
 
 
+def test_a_folder_s_name_in_another_form_is_no_second_student(folders):
+    """A disk may take the letters of a name apart; only where both folders are there are two to be told of."""
+    composed, taken_apart = "Zo\u00eb", "Zoe\u0308"
+    put(folders, f"submitted/{taken_apart}/12-boss/12-boss.ipynb")
+    put(folders, f"autograded/{composed}/12-boss/12-boss.ipynb")
+    assert problems(folders, grade(composed, 2.0)) == {composed: ""}
+    put(folders, f"submitted/{composed}/12-boss/12-boss.ipynb")
+    assert list(problems(folders, grade(composed, 2.0))) == [taken_apart, composed]
+
+
 def test_another_assignment_is_not_taken_for_it(folders):
     """Neither one of nearly its name that the course has, nor a longer name with other cells."""
     put(folders, "submitted/eve/12-boss-extra/12-boss-extra.ipynb")

@@ -66,15 +66,17 @@ def test_a_folder_with_nothing_in_it_comes_along(released, submitted):
 
 
 def test_what_is_not_taken_for_the_chapters_own_is_said(released, submitted):
-    """A name that differs in case alone, and an edited copy; an unchanged copy needs no word."""
+    """An edited copy, and one whose name differs in case alone: on some disks that is the same file, so the student's
+    code finds it by either name, and the chapter's data in it. An unchanged copy needs no word."""
     put(submitted, **{"Img/Shape.svg": "mine", "sealed.json": "mine", "img/shape.svg": "<svg/>"})
     gathered = gather(released, submitted)
     assert [(each.path, each.data) for each in gathered.companions] == [
+        ("Img/Shape.svg", b"<svg/>"),
         ("img/shape.svg", b"<svg/>"),
         ("sealed.json", b"theirs"),
     ]
     assert gathered.notes == (
-        "The file “Img/Shape.svg” was left out: the chapter has a file “img/shape.svg” of its own.",
+        "The file “Img/Shape.svg” was left out: the chapter's own, “img/shape.svg”, is used.",
         "The file “sealed.json” was left out: the chapter's own is used.",
     )
 
@@ -94,7 +96,7 @@ def test_the_release_wins_unless_the_course_says_otherwise(released, submitted):
     """nbgrader's `exclude_overwriting` names files that students hand in anew."""
     put(submitted, **{"sealed.json": "mine", "IMG/shape.svg": "mine"})
     data = {each.path: each.data for each in gather(released, submitted).companions}
-    assert data == {"img/shape.svg": b"<svg/>", "sealed.json": b"theirs"}
+    assert data == {"IMG/shape.svg": b"<svg/>", "img/shape.svg": b"<svg/>", "sealed.json": b"theirs"}
     data = {
         each.path: each.data for each in gather(released, submitted, exclude_overwriting=["./sealed.json"]).companions
     }

@@ -6,7 +6,7 @@ import pytest
 from nbformat.v4 import new_markdown_cell
 
 from asynclab.grade.intake.clean import clean
-from asynclab.grade.intake.parse import extract, from_json, to_json
+from asynclab.grade.intake.parse import LONGEST, extract, from_json, to_json
 from asynclab.grade.intake.pasted_pictures import LARGEST, MOST, PastedPicture, attached, embedded
 from tests.unit.grade.notebooks import WORDS, cleaned, notebook, solution, sources, twin
 
@@ -35,6 +35,13 @@ def test_answers_without_metadata_are_put_to_their_questions_by_their_neighbours
     assert [note for note in said if "taken for it" in note] == [
         f"What stood in the place of “{name}” was taken for it." for name in ("why", "how", "when")
     ]
+
+
+def test_of_a_written_answer_beyond_the_limit_a_person_reads_the_beginning():
+    """The question's stub in its place would be an automatic zero."""
+    found, said = answers("# Part one", "a" * (LONGEST + 5), "So.", "# Part two", "Then.")
+    assert found == ["```\n" + "a" * LONGEST + "\n```", "So.", "Then."]  # what is so long is shown as it is
+    assert f"“why” holds more than {LONGEST} characters; the first ones were kept." in said
 
 
 def test_where_nobody_can_tell_each_question_has_all_of_it():
