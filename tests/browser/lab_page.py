@@ -156,8 +156,9 @@ class LabPage:
     def shot(self, name: str, cell: str | None = None) -> None:
         """Keep a picture of the page; with a cell, scrolled to it."""
         if cell is not None:
-            self._do("(args) => {" + _FIND + "return panel.content.scrollToItem(find(args[0]), 'start') }", cell)
-            self.page.wait_for_timeout(500)
+            for _ in range(3):  # cells above it are measured when they come into view
+                self._do("(args) => {" + _FIND + "return panel.content.scrollToItem(find(args[0]), 'start') }", cell)
+                self.page.wait_for_timeout(400)
         self._shots.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=self._shots / f"{name}.png")
 

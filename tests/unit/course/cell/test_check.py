@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from asynclab.course import CheckFailed, CouldNotGrade, check, using
+from asynclab.course import CheckContext, CheckFailed, CouldNotGrade, check, using
 from asynclab.course.cell.cell_verdict import to_data
-from asynclab.course.cell.errors import AuthorError, NoRun
+from asynclab.course.cell.errors import AuthorError, CheckInterrupted, NoRun
 from asynclab.expect import Failure, Outcome, Verdict, judge, never_blocked, returned, took
 from asynclab.observe.run import Ending, Problem, Run
 from asynclab.scenario import call, tool
@@ -313,3 +313,21 @@ def test_the_memory_of_a_session_keeps_the_last_outcome():
     checked(at.bench, took(1.0))
     assert at.bench.memory.outcome("ask-time") is Outcome.PASSED
     assert at.bench.memory.outcome("never-run") is Outcome.NOT_ATTEMPTED
+
+
+def test_an_interrupt_in_a_students_own_session_is_one_line(capsys):
+    """It judged nothing; no screens of our own code."""
+    with pytest.raises(CheckInterrupted) as caught, using(CheckContext()), check("ask-time", "It takes a second."):
+        raise KeyboardInterrupt
+    assert isinstance(caught.value, KeyboardInterrupt)
+    assert caught.value._render_traceback_() == ["Interrupted: this check has judged nothing. Run it again."]
+    assert capsys.readouterr().out == ""
+
+
+def test_what_is_not_started_raises_nothing_where_a_person_reads_it():
+    """And an error for every tool that grades."""
+    at = desk(STUB, calm=lambda: True)
+    with using(at.bench), check("ask-time", "It takes a second.") as c:
+        c.run(call("ask"), took(1.0))
+    assert at.verdict.outcome is Outcome.NOT_ATTEMPTED
+    failed(desk(STUB), took(1.0))
