@@ -90,6 +90,7 @@ def test_a_slip_is_named(chapter, name, source, says):
     answer(chapter, source)
     assert says in html(chapter, FIRST)
     assert verdict(chapter, FIRST)["judged"][0]["name"] == "ask_all"
+    assert ("The same line as in" in html(chapter, LAST)) == (name == "crashes")
     chapter.shot(name, FIRST)
 
 
@@ -128,11 +129,11 @@ def test_a_link_leads_to_the_next_task(chapter):
 
 
 def test_an_endless_loop_is_told_by_its_cell_and_waited_for_once(chapter):
-    """The second check waits for 2 seconds, not for 10 again."""
+    """The second check waits for 2 seconds, not for 10 again, and points to the first."""
     answer(chapter, ENDLESS, *CHECKS[:2])
     assert "In[" in html(chapter, FIRST)
     assert ".py, line" not in html(chapter, FIRST)
-    assert "No end after 2 s" in html(chapter, CHECKS[1])
+    assert "The same line as in" in html(chapter, CHECKS[1])
     chapter.shot("endless", FIRST)
 
 

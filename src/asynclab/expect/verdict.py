@@ -76,8 +76,7 @@ def _wanted(run: Run, promises: tuple[Expectation, ...]) -> bool:
 
 
 def _not_attempted(run: Run) -> Failure:
-    default = "This task is not attempted yet. Replace the line that raises NotAttempted."
-    return Failure(_message(run) or default, place=_place(run))
+    return Failure("Replace the line that raises NotAttempted with your answer, and run the cell.", place=_place(run))
 
 
 def _never_ended(run: Run) -> Failure:
