@@ -90,7 +90,7 @@ def test_a_slip_is_named(chapter, name, source, says):
     answer(chapter, source)
     assert says in html(chapter, FIRST)
     assert verdict(chapter, FIRST)["judged"][0]["name"] == "ask_all"
-    assert ("The same line as in" in html(chapter, LAST)) == (name == "crashes")
+    assert ("The same as in" in html(chapter, LAST)) == (name == "crashes")
     chapter.shot(name, FIRST)
 
 
@@ -133,7 +133,7 @@ def test_an_endless_loop_is_told_by_its_cell_and_waited_for_once(chapter):
     answer(chapter, ENDLESS, *CHECKS[:2])
     assert "In[" in html(chapter, FIRST)
     assert ".py, line" not in html(chapter, FIRST)
-    assert "The same line as in" in html(chapter, CHECKS[1])
+    assert "The same as in" in html(chapter, CHECKS[1])
     chapter.shot("endless", FIRST)
 
 

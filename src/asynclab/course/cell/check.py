@@ -91,7 +91,7 @@ class Check:
         told_by = self._bench.memory.told_by(verdict)
         self._bench.memory.note(verdict)
         if told_by:
-            same = Failure(f"The same line as in “{told_by}”, which tells more.", place=verdict.lines[0])
+            same = Failure(f"The same as in “{told_by}”, which tells more.", place=next(iter(verdict.lines), None))
             verdict = replace(verdict, findings=(Finding(same),))
         passed = self._bench.memory.passed
         verdict = replace(verdict, beside=in_chapter(self._bench.folder, self.grade_id, passed))

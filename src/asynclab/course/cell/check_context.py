@@ -99,7 +99,10 @@ class Memory:
             if (other.outcome, other.judged, other.lines) == (verdict.outcome, verdict.judged, verdict.lines)
             and other.check != verdict.check
         )
-        return next(alike, "") if verdict.lines else ""
+        known = (
+            verdict.lines or verdict.outcome is Outcome.TIMED_OUT
+        )  # an endless loop has a line in its sentence alone
+        return next(alike, "") if known else ""
 
     def passed(self, check: str) -> bool:
         """Whether a check's last outcome is `PASSED`."""
