@@ -23,7 +23,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # without byte code each of the many short processes here compiles its imports anew
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test unit conformance matrix prove lab build pictures format lint soak bench lock clean
+.PHONY: help browser demo test unit conformance matrix prove lab build pictures format lint soak bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## What there is
@@ -43,6 +43,9 @@ conformance: $(READY) ## Other people's own tests on ours: nbgrader's on this en
 
 matrix: $(READY) ## Prove every chapter on old, locked and newest versions, on each Python there is (make matrix LINES=old)
 	@$(BIN)/python -m tests.matrix $(LINES)
+
+browser: $(READY) ## A student at JupyterLab in a headless Chromium; its pictures land in build/browser
+	@$(BIN)/pytest -q tests/browser
 
 prove: $(READY) ## Every right answer earns its points, every wrong one loses what it declares
 	@$(BIN)/asynclab prove

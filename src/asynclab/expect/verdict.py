@@ -12,6 +12,7 @@ from asynclab.expect.messages.diagnosis import unawaited
 from asynclab.expect.outcome import Failure, Outcome, Verdict
 from asynclab.expect.run_validation import unsound
 from asynclab.observe.run import Ending, Place, Problem, Run
+from asynclab.observe.spans import work
 
 _LOOKED_AT = 100  # items in which a coroutine is looked for
 LEAVING = ("CancelledError", "GeneratorExit", "TimeoutError")
@@ -60,13 +61,13 @@ def _judged(run: Run, promises: tuple[Expectation, ...]) -> Verdict:
 
 
 def _forgotten(run: Run, failures: tuple[Failure, ...]) -> tuple[Failure, ...]:
-    """The failures of a run that handed on coroutines: that is told first, and no other cause or remedy, since what
-    they were guessed from is what follows of it."""
+    """The failures of a run that handed on coroutines: that is told first. Where nothing ran because of it, no other
+    cause or remedy is told: it would be guessed from what follows of this one."""
     slip = unawaited([run.value, *(item.value for item in run.items[:_LOOKED_AT])])
     if not slip:
         return failures
-    bare = (replace(each, cause="", remedy="") for each in failures)
-    return (Failure(slip.cause, remedy=slip.remedy), *(each for each in bare if each.seen != slip.cause))
+    others = failures if work(run) else tuple(replace(each, cause="", remedy="") for each in failures)
+    return (Failure(slip.cause, remedy=slip.remedy), *others)
 
 
 def _wanted(run: Run, promises: tuple[Expectation, ...]) -> bool:
@@ -76,8 +77,7 @@ def _wanted(run: Run, promises: tuple[Expectation, ...]) -> bool:
 
 
 def _not_attempted(run: Run) -> Failure:
-    default = "This task is not attempted yet. Replace the line that raises NotAttempted."
-    return Failure(_message(run) or default, place=_place(run))
+    return Failure("Replace the line that raises NotAttempted with your answer, and run the cell.", place=_place(run))
 
 
 def _never_ended(run: Run) -> Failure:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from asynclab.course.cell.judged_cell import JudgedCell
 from asynclab.course.masking import masked, may_be_pictured, where
 from asynclab.expect import Failure, Outcome
-from asynclab.observe.run import Run
+from asynclab.observe.run import Place, Run
 
 if TYPE_CHECKING:
     from asynclab.course.cell.in_chapter import InChapter
@@ -121,6 +121,11 @@ class CellVerdict:
     def sentences(self) -> tuple[str, ...]:
         """What happened, of each failure, in order, each once."""
         return tuple(dict.fromkeys(finding.sentence for finding in self.findings))
+
+    @property
+    def lines(self) -> tuple[Place, ...]:
+        """The student's own lines that its failures name, each once."""
+        return tuple(dict.fromkeys(each.failure.place for each in self.findings if each.failure.place))
 
     def pictured(self) -> tuple[Run, ...]:
         """The run whose timeline shows the point: that of the first failure which has one. Its neighbours look alike,

@@ -88,7 +88,11 @@ class Check:
         if problem is not None and not isinstance(problem, Exception):
             return  # an interrupt is nobody's verdict; Python raises it again
         verdict = self._verdict() if problem is None else _ungraded(self, problem)
+        told_by = self._bench.memory.told_by(verdict)
         self._bench.memory.note(verdict)
+        if told_by:
+            same = Failure(f"The same as in “{told_by}”, which tells more.", place=next(iter(verdict.lines), None))
+            verdict = replace(verdict, findings=(Finding(same),))
         passed = self._bench.memory.passed
         verdict = replace(verdict, beside=in_chapter(self._bench.folder, self.grade_id, passed))
         self._bench.publish(verdict)

@@ -88,6 +88,22 @@ class Memory:
             return Outcome.NOT_ATTEMPTED
         return verdict.outcome
 
+    def told_by(self, verdict: CellVerdict) -> str:
+        """Return the promise of another check that ended at the same line of the same answer, and has told why; "" if
+        none has. Only of what was judged in a notebook, where it can be looked up."""
+        if not verdict.judged or verdict.outcome not in (Outcome.CRASHED, Outcome.TIMED_OUT):
+            return ""
+        alike = (
+            other.promise
+            for other in self._verdicts.values()
+            if (other.outcome, other.judged, other.lines) == (verdict.outcome, verdict.judged, verdict.lines)
+            and other.check != verdict.check
+        )
+        known = (
+            verdict.lines or verdict.outcome is Outcome.TIMED_OUT
+        )  # an endless loop has a line in its sentence alone
+        return next(alike, "") if known else ""
+
     def passed(self, check: str) -> bool:
         """Whether a check's last outcome is `PASSED`."""
         return self.outcome(check) is Outcome.PASSED

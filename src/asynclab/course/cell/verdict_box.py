@@ -49,8 +49,13 @@ def summary(title: str, rows: str, *, whole: bool) -> str:
 
 def marked_up(said: str) -> str:
     """Text as HTML: escaped, with `code` as code, and a number kept with its unit."""
-    html = re.sub(r"`([^`]+)`", rf'<code style="{_CODE}">\1</code>', escape(render.units_kept(said), quote=False))
+    text = re.sub(r"\d[\d.]*-\d[\d.]*(?:\xa0s)?", _stretch, escape(render.units_kept(said), quote=False))
+    html = re.sub(r"`([^`]+)`", rf'<code style="{_CODE}">\1</code>', text)
     return html.replace("\n", "<br>")
+
+
+def _stretch(found: re.Match[str]) -> str:
+    return f'<span style="white-space: nowrap">{found[0]}</span>'
 
 
 def _framed(edge: str, inside: str) -> str:

@@ -38,6 +38,8 @@ class Items(Expectation):
 def _misread(expected: list[Any], seen: list[Any]) -> Guess:
     if not seen:
         return Guess("Nothing was handed on.", "`yield` each item inside the loop.")
+    if len(seen) == 1 and isinstance(seen[0], (list, tuple)) and not any(isinstance(one, list) for one in expected):
+        return Guess("A whole list came as one item: it was returned when all of it was there.", ITEM_BY_ITEM)
     texts = [one for one in expected if isinstance(one, str)]
     if len(seen) == 1 and len(texts) == len(expected) > 1 and seen[0] == "".join(texts):
         return Guess("The pieces were joined into one lump.", ITEM_BY_ITEM)
@@ -81,7 +83,9 @@ class Text(Expectation):
             other = next(item.value for item in run.items if not isinstance(item.value, str))
             yield Failure(
                 f"Not every item is text: {shown(other)}.",
-                remedy="Hand on the text of a chunk, not the chunk.",
+                remedy=ITEM_BY_ITEM
+                if isinstance(other, (list, tuple))
+                else "Hand on the text of a chunk, not the chunk.",
                 expected=wanted,
             )
         elif joined != self.text:

@@ -3,14 +3,16 @@
 # ruff: noqa: PT012 - it is on leaving its block that a check raises
 
 import json
+from dataclasses import replace
 
 import pytest
 
-from asynclab.course import CheckFailed, CouldNotGrade, check, using
+from asynclab.course import CellVerdict, CheckContext, CheckFailed, CouldNotGrade, Finding, Memory, check, using
 from asynclab.course.cell.cell_verdict import to_data
-from asynclab.course.cell.errors import AuthorError, NoRun
+from asynclab.course.cell.errors import AuthorError, CheckInterrupted, NoRun
+from asynclab.course.cell.judged_cell import JudgedCell
 from asynclab.expect import Failure, Outcome, Verdict, judge, never_blocked, returned, took
-from asynclab.observe.run import Ending, Problem, Run
+from asynclab.observe.run import Ending, Place, Problem, Run
 from asynclab.scenario import call, tool
 from tests.unit.course.fakes import ENDLESS, FAST, HUNG, SLOW, STUB, desk
 
@@ -313,3 +315,40 @@ def test_the_memory_of_a_session_keeps_the_last_outcome():
     checked(at.bench, took(1.0))
     assert at.bench.memory.outcome("ask-time") is Outcome.PASSED
     assert at.bench.memory.outcome("never-run") is Outcome.NOT_ATTEMPTED
+
+
+def test_an_interrupt_in_a_students_own_session_is_one_line(capsys):
+    """It judged nothing; no screens of our own code."""
+    with pytest.raises(CheckInterrupted) as caught, using(CheckContext()), check("ask-time", "It takes a second."):
+        raise KeyboardInterrupt
+    assert isinstance(caught.value, KeyboardInterrupt)
+    assert caught.value._render_traceback_() == ["Interrupted: this check has judged nothing. Run it again."]
+    assert capsys.readouterr().out == ""
+
+
+def test_what_is_not_started_raises_nothing_where_a_person_reads_it():
+    """And an error for every tool that grades."""
+    at = desk(STUB, calm=lambda: True)
+    with using(at.bench), check("ask-time", "It takes a second.") as c:
+        c.run(call("ask"), took(1.0))
+    assert at.verdict.outcome is Outcome.NOT_ATTEMPTED
+    failed(desk(STUB), took(1.0))
+
+
+def test_one_crash_is_told_once_in_a_notebook():
+    """The other checks of the same answer point to the one that told it; after another text it is told anew."""
+    memory = Memory()
+    cell = JudgedCell("ask", "cell In[3]", "0")
+    place = Place("cell In[3]", 2, "ask", "return nmae")
+
+    def crashed(check, promise, cell=cell):
+        verdict = CellVerdict(
+            check, promise, Outcome.CRASHED, (Finding(Failure("It raised.", place=place)),), "", (cell,)
+        )
+        found = memory.told_by(verdict)
+        memory.note(verdict)
+        return found
+
+    assert crashed("ask-time", "It takes a second.") == ""
+    assert crashed("ask-order", "It keeps the order.") == "It takes a second."
+    assert crashed("ask-order", "It keeps the order.", replace(cell, digest="1")) == ""

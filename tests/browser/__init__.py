@@ -1,0 +1,1 @@
+"""A student at JupyterLab, in a real browser: `make browser`."""

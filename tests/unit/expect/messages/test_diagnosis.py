@@ -1,0 +1,55 @@
+"""The slip that is named is the one that was made."""
+
+import pytest
+
+from asynclab.expect import began, in_flight, items, judge, returned, took
+from asynclab.expect.messages.diagnosis import unawaited
+from asynclab.observe.plain import plain
+from asynclab.observe.run import Ending, Item, Run
+
+COROUTINE = {"$": "coroutine", "name": "ainvoke"}
+
+
+async def work():
+    """Does nothing."""
+
+
+def test_a_coroutine_in_a_value_is_known_at_any_depth():
+    """As it is kept in a run."""
+    coroutine = work()
+    assert "1 coroutine" in unawaited(plain({"answers": [[coroutine]]})).cause
+    coroutine.close()
+    assert not unawaited(["coroutine", {"name": "coroutine"}])
+
+
+def test_a_forgotten_await_is_told_first_and_nothing_that_follows_of_it():
+    """Nobody is told not to write tools of their own."""
+    run = Run(Ending.RETURNED, [COROUTINE, COROUTINE])
+    first, *others = judge(run, [took(3.0), began("web", 0.0), returned(["a", "b"])]).failures
+    assert first.seen.startswith("What came back holds 2 coroutines")
+    assert "`await`" in first.remedy
+    assert others
+    assert {(each.cause, each.remedy) for each in others} == {("", "")}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "says"),
+    [
+        ("call:*", "Nothing was called."),
+        ("*", "Nothing was called."),
+        ("model:*", "No model was called."),
+        ("web", "Nothing named `web` was called."),
+    ],
+)
+def test_what_did_not_run_is_named_as_a_reader_would(pattern, says):
+    """A pattern is the author's, and no name of a tool."""
+    (failure,) = in_flight(pattern, least=1).judge(Run(Ending.RETURNED, 1))
+    assert failure.seen.startswith(says)
+
+
+def test_a_list_in_place_of_a_stream_is_told_as_such():
+    """It is one item, which is a list."""
+    run = Run(Ending.RETURNED, items=(Item(["a", "b"], 2.0, 1),))
+    (failure,) = items("a", "b").judge(run)
+    assert failure.cause.startswith("A whole list came as one item")
+    assert "`yield`" in failure.remedy
