@@ -100,8 +100,7 @@ def main(arguments: Sequence[str]) -> int:
             print(f"{suite.name}: {error}", file=sys.stderr)
             status = 1
             continue
-        failed = ours.status or (plain.status if plain else 0)
-        status = failed or status
+        status = ours.status or status  # without us, a test of somebody else's may be late on a busy machine
         listed = ours.listed - (plain.listed if plain else 0)  # a suite has expected failures of its own
         table.add_row(suite.name, str(plain.passed) if plain else "", str(ours.passed), str(listed))
     Console().print(table)

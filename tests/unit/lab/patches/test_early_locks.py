@@ -72,6 +72,14 @@ def test_a_clock_that_an_object_of_the_notebooks_holds_is_virtual(notebook: Any)
     assert ran(main) == (1.5, 1.5)
 
 
+def test_a_stand_in_that_the_notebook_holds_already_stays_as_it_is(notebook: Any) -> None:
+    """Installed again, it must not stand in for itself."""
+    notebook.sleep = time.sleep
+    patching.uninstall()
+    patching.install()
+    assert ran(lambda: notebook.sleep(2)) == (None, 2.0)
+
+
 def test_it_takes_the_same_lock(notebook: Any) -> None:
     """Code that had it before still keeps others out; one that is held stays what it is."""
     early = notebook.lock._real
