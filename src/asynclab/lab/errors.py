@@ -122,8 +122,8 @@ class RealTimeLimit(LabError):
             super().__init__(
                 f"No end: the virtual clock stood still at {at:g} s, and {running} waited for the lock `{lock}`.{line} "
                 "Likely cause: that lock was made before asynclab was imported, so the clock does not see it, and "
-                "whoever holds it waits for virtual time to pass. Import asynclab first, before the code that makes the "
-                "lock: restart the kernel, and run the notebook from its first cell."
+                "whoever holds it waits for virtual time to pass. Import asynclab first, before the code that makes "
+                "the lock: restart the kernel, and run the notebook from its first cell."
             )
             return
         if waiting:

@@ -39,6 +39,7 @@ def test_they_are_there_once_the_lab_is_imported() -> None:
 
 def test_installing_twice_changes_nothing() -> None:
     """The second time finds them there."""
+    patching.install()  # other tests may have imported what has stand-ins since
     before = held()
     patching.install()
     assert held() == before
