@@ -20,7 +20,7 @@ def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Source:
     monkeypatch.setattr(sources, "BUILD", tmp_path)
     archive = tmp_path / "a_peer-1.0.tar.gz"
     with tarfile.open(archive, "w:gz") as tar:
-        for name in ("pyproject.toml", "a_peer/__init__.py", "tests/test_peer.py"):
+        for name in ("pyproject.toml", "a_peer/__init__.py", "tests/conftest.py"):
             tar.addfile(tarfile.TarInfo(f"a_peer-1.0/{name}"), io.BytesIO())
     return Source("a-peer", "1.0", hashlib.sha256(archive.read_bytes()).hexdigest())
 
