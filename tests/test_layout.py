@@ -4,6 +4,7 @@ import ast
 import importlib
 import re
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -131,7 +132,7 @@ def test_public_names_are_listed_once_and_there(path):
     stub = path.with_suffix(".pyi")
     offered = imported_as_themselves(stub if stub.exists() else path)
     assert sorted(getattr(module, "__all__", offered)) == sorted(offered)
-    assert all(hasattr(module, each) for each in offered)
+    assert [each for each in offered if isinstance(getattr(module, each), ModuleType)] == []  # one of the same name
     assert "\n__all__ = [" not in path.read_text()
 
 
