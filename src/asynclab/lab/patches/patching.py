@@ -214,15 +214,10 @@ def _rebind_early(names: dict[str, Any], stand_ins: dict[int, Any]) -> None:
 
 
 def _attributes(value: Any) -> dict[str, Any]:
-<<<<<<< HEAD
     """What an object holds; nothing of a class, a module, a function, or of ours: a stand-in holds the real one.
 
     Runs no code of the object's.
     """
-=======
-    """What an object holds; nothing of a class, a module, a function, or of ours: a stand-in holds the real one. Runs
-    no code of the object's."""
->>>>>>> peers
     kind = type(value)
     if issubclass(kind, (type, ModuleType, FunctionType)) or str(kind.__module__).startswith("asynclab."):
         return {}
