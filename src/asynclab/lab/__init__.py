@@ -7,7 +7,7 @@ in the threads of a run only.
 
 from asynclab.lab.audit_hook import giver, in_step, tell
 from asynclab.lab.boundary import Treated, Treatment, boundary
-from asynclab.lab.context import EPOCH, in_run, now, real_time
+from asynclab.lab.context import EPOCH, in_run, now, real_time, waiting_turn
 from asynclab.lab.errors import CannotSimulate, Hang, LabError, RealTimeLimit, RunOver, Waiting
 from asynclab.lab.leftovers import LeftAlive
 from asynclab.lab.observer import Observer
@@ -43,6 +43,7 @@ __all__ = [
     "simulate",
     "student_location",
     "tell",
+    "waiting_turn",
 ]
 
 patching.install()
