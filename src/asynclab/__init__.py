@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     )
     from asynclab.report.progress import progress
     from asynclab.scenario import (
+        ALL,
         NotAttempted,
         call,
         events,
@@ -69,7 +70,6 @@ if TYPE_CHECKING:
         iterate,
         model,
         perform,
-        permuted,
         raises,
         read,
         reply,
@@ -83,6 +83,7 @@ if TYPE_CHECKING:
     from asynclab.scenario.live import live
 
 __all__ = [
+    "ALL",
     "NotAttempted",
     "any_order",
     "anything",
@@ -123,7 +124,6 @@ __all__ = [
     "one_of",
     "order",
     "perform",
-    "permuted",
     "progress",
     "queue_bounded",
     "raised",

@@ -8,10 +8,12 @@ from asynclab.scenario.serialize import from_json, to_json
 from .drive import perform
 from .drivers import call, events, invoke, iterate, read, stream
 from .live import live
-from .permute import permuted
 from .spec import Model, Raises, Reader, Reply, Scenario, Sdk, Sink, Source, Tool, ToolCall
+from .variations import ALL, Every
 
 __all__ = [
+    "ALL",
+    "Every",
     "Model",
     "NotAttempted",
     "Raises",
@@ -33,7 +35,6 @@ __all__ = [
     "model",
     "not_attempted",
     "perform",
-    "permuted",
     "raises",
     "read",
     "reply",
