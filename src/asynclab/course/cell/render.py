@@ -36,8 +36,8 @@ def heading(verdict: CellVerdict) -> str:
 def brief(verdict: CellVerdict) -> str:
     """What is shown at once: the heading, the note, and the timelines of the runs that failed."""
     lines = [heading(verdict), *(["", f"  {verdict.note}"] if verdict.note else [])]
-    for run in verdict.pictured():
-        lines += ["", str(run.timeline())]
+    for timeline in verdict.pictured():
+        lines += ["", str(timeline)]
     return "\n".join(lines)
 
 
@@ -67,7 +67,7 @@ def wrapped(text: str) -> list[str]:
 
 def full(verdict: CellVerdict) -> str:
     """The whole story as text: the sentences, then the timelines."""
-    return "\n\n".join([sentences(verdict), *(str(run.timeline()) for run in verdict.pictured())])
+    return "\n\n".join([sentences(verdict), *map(str, verdict.pictured())])
 
 
 def html(verdict: CellVerdict) -> str:
@@ -77,7 +77,7 @@ def html(verdict: CellVerdict) -> str:
     parts = [f"<strong>{marked_up(heading(verdict))}</strong>"]
     if verdict.note:
         parts.append(f"<p>{marked_up(verdict.note)}</p>")
-    parts += [run.timeline().html() for run in verdict.pictured()]
+    parts += [timeline.html() for timeline in verdict.pictured()]
     return f'<div style="border-left: 4px solid {colour}; padding: 2px 12px">{"".join(parts)}</div>'
 
 
