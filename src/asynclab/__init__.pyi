@@ -47,6 +47,7 @@ from asynclab.expect.expectations.order import order as order
 from asynclab.expect.expectations.sinks import handed as handed
 from asynclab.lab import now as now
 from asynclab.report.progress import progress as progress
+from asynclab.scenario import ALL as ALL
 from asynclab.scenario import NotAttempted as NotAttempted
 from asynclab.scenario import call as call
 from asynclab.scenario import events as events
@@ -54,7 +55,6 @@ from asynclab.scenario import invoke as invoke
 from asynclab.scenario import iterate as iterate
 from asynclab.scenario import model as model
 from asynclab.scenario import perform as perform
-from asynclab.scenario import permuted as permuted
 from asynclab.scenario import raises as raises
 from asynclab.scenario import read as read
 from asynclab.scenario import reply as reply

@@ -15,6 +15,7 @@ from asynclab.lab.context import EPOCH as EPOCH
 from asynclab.lab.context import in_run as in_run
 from asynclab.lab.context import now as now
 from asynclab.lab.context import real_time as real_time
+from asynclab.lab.context import waiting_turn as waiting_turn
 from asynclab.lab.errors import CannotSimulate as CannotSimulate
 from asynclab.lab.errors import Hang as Hang
 from asynclab.lab.errors import LabError as LabError

@@ -17,7 +17,7 @@ from collections import deque
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from asynclab.lab.context import FAR, HZ, NANO, NANO_A_MICRO, here, real_acquire, real_time, told
+from asynclab.lab.context import FAR, HZ, NANO, NANO_A_MICRO, here, real_acquire, real_time, told, turn
 from asynclab.lab.errors import Died, Hang, RunOver, park
 from asynclab.lab.managed_thread import ManagedThread, ThreadState, closed_gate, open_gate
 from asynclab.lab.observer import SILENT, Hooks
@@ -130,7 +130,7 @@ class Clock:
         Raises Hang in the root if nothing can go on, RunOver in a thread that outlived its run."""
         self.check_open(me)
         me.state, me.deadline, me.waits_in = ThreadState.WAITING, deadline, call
-        me.order = next(self._orders)
+        me.order = turn.get(), next(self._orders)
         me.timed_out = False
         me.polls = 0
         self._waiting[me] = None
@@ -267,5 +267,5 @@ class Clock:
         return Hang(told(self.now), waiting, died, polling=polling)
 
 
-def _due(thread: ManagedThread) -> tuple[int, int]:
+def _due(thread: ManagedThread) -> tuple[int, tuple[int, int]]:
     return thread.deadline, thread.order

@@ -9,6 +9,9 @@ from __future__ import annotations
 import _thread
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -44,6 +47,20 @@ class _Here(threading.local):
 
 
 here = _Here()
+
+turn: ContextVar[int] = ContextVar("asynclab_turn", default=0)
+"""Of waits that end at one instant, that with the lower turn ends first; of equal turns, the one that began first."""
+
+
+@contextmanager
+def waiting_turn(number: int) -> Iterator[None]:
+    """Let the waits that begin in the block have this turn. Real timers end waits of one length in any order."""
+    before = turn.get()
+    turn.set(number)
+    try:
+        yield
+    finally:
+        turn.set(before)  # without a token: what the garbage collector closes is closed in another context
 
 
 def current() -> ManagedThread | None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from asynclab.lab.clock import Clock
 from asynclab.lab.clock_readings import monotonic
-from asynclab.lab.context import FAR, current, here, real_thread_time, told
+from asynclab.lab.context import FAR, current, here, real_thread_time, told, turn
 from asynclab.lab.errors import CannotSimulate
 from asynclab.lab.managed_thread import ManagedThread
 from asynclab.lab.owners.givers import Giver, giver_at, is_asyncios
@@ -144,7 +144,7 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
         giver: Giver | None = None,
     ) -> asyncio.TimerHandle:
         self._check_closed()
-        due = self.clock.deadline(delay), next(self.clock.numbers)
+        due = self.clock.deadline(delay), turn.get(), next(self.clock.numbers)
         timer = Timer(when, due, self, callback, args, context, giver)
         heapq.heappush(self._scheduled, timer)
         timer._scheduled = True

@@ -43,7 +43,7 @@ class ManagedThread:
         self.gate = closed_gate()
         self.ended = closed_gate()  # opened when the thread is done
         self.deadline = FAR
-        self.order = 0
+        self.order = (0, 0)  # of threads whose deadlines are equal: its turn, and when it began to wait
         self.timed_out = False
         self.waits_in = ""
         self.step: asyncio.Handle | None = None

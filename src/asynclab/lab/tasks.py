@@ -73,8 +73,8 @@ def number_of(future: Any) -> int:
 
 
 class Timer(asyncio.TimerHandle):
-    """A timer in whole nanoseconds. asyncio's own heap is not first in, first out for equal deadlines. `giver`: as of a
-    `Handle`."""
+    """A timer. `due`: its deadline in whole nanoseconds, its turn, its number, since asyncio's own heap is not
+    first in, first out for equal deadlines. `giver`: as of a `Handle`."""
 
     __slots__ = ("due", "giver")
     _scheduled: bool
@@ -82,7 +82,7 @@ class Timer(asyncio.TimerHandle):
     def __init__(
         self,
         when: float,
-        due: tuple[int, int],
+        due: tuple[int, int, int],
         loop: VirtualLoop,
         callback: Any,
         args: Any,
@@ -100,7 +100,7 @@ class Timer(asyncio.TimerHandle):
         return self is other
 
     def __hash__(self) -> int:
-        return self.due[1]
+        return self.due[2]
 
 
 @dataclass(frozen=True)

@@ -202,7 +202,7 @@ class Traced:
 
 @dataclass(frozen=True)
 class Run:
-    """What happened. Times in virtual seconds; `seed` is the latency permutation it ran under."""
+    """What happened. Times in virtual seconds; `seed` is the number of the order it ran in."""
 
     ending: Ending
     value: Plain = None

@@ -23,7 +23,6 @@ from .drivers import iterate as iterate
 from .drivers import read as read
 from .drivers import stream as stream
 from .live import live as live
-from .permute import permuted as permuted
 from .spec import Model as Model
 from .spec import Raises as Raises
 from .spec import Reader as Reader
@@ -34,5 +33,7 @@ from .spec import Sink as Sink
 from .spec import Source as Source
 from .spec import Tool as Tool
 from .spec import ToolCall as ToolCall
+from .variations import ALL as ALL
+from .variations import Every as Every
 
 __all__ = _imported_by(__name__)  # for `import *`

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from copy import deepcopy
@@ -62,10 +61,12 @@ class SyncChat(BaseChatModel):
     _every: float = PrivateAttr()
     _script: Script[Turn] = PrivateAttr()
     _scene: Scene = PrivateAttr()
+    _rank: spec.WaitTurn = PrivateAttr()
 
     def follow(self, model: spec.Model, scene: Scene) -> None:
         """Take up a script."""
         self._scene = scene
+        self._rank = model.turn
         self._first = model.first
         self._every = model.every
         self._script = Script([_turn(reply, f"call-{n}", scene) for n, reply in enumerate(model.replies, start=1)])
@@ -109,9 +110,9 @@ class SyncChat(BaseChatModel):
         run_manager: CallbackManagerForLLMRun | None = None,
         **kwargs: Any,
     ) -> ChatResult:
-        turn = self._script.line()
+        rank, turn = self._rank.of(self._script.begun), self._script.line()
         with self._scene.span(str(self.name), "call") as span:
-            self._scene.block(span, self._whole(turn))
+            self._scene.block(span, self._whole(turn), rank)
             return self._given(turn)
 
     def _stream(
@@ -121,13 +122,13 @@ class SyncChat(BaseChatModel):
         run_manager: CallbackManagerForLLMRun | None = None,
         **kwargs: Any,
     ) -> Iterator[ChatGenerationChunk]:
-        turn = self._script.line()
+        rank, turn = self._rank.of(self._script.begun), self._script.line()
         with self._scene.span(str(self.name), "stream") as span:
             for number in range(turn.chunks):
-                self._scene.block(span, self._wait(turn, number))
+                self._scene.block(span, self._wait(turn, number), rank)
                 yield self._made(turn, number, span)
             if turn.fails:
-                self._scene.block(span, self._wait(turn, turn.chunks))
+                self._scene.block(span, self._wait(turn, turn.chunks), rank)
                 raise turn.fails()
 
 
@@ -141,9 +142,9 @@ class NativeChat(SyncChat):
         run_manager: AsyncCallbackManagerForLLMRun | None = None,
         **kwargs: Any,
     ) -> ChatResult:
-        turn = self._script.line()
+        rank, turn = self._rank.of(self._script.begun), self._script.line()
         with self._scene.span(str(self.name), "call"):
-            await asyncio.sleep(self._whole(turn))
+            await self._scene.sleep(self._whole(turn), rank)
             return self._given(turn)
 
     async def _astream(
@@ -153,13 +154,13 @@ class NativeChat(SyncChat):
         run_manager: AsyncCallbackManagerForLLMRun | None = None,
         **kwargs: Any,
     ) -> AsyncIterator[ChatGenerationChunk]:
-        turn = self._script.line()
+        rank, turn = self._rank.of(self._script.begun), self._script.line()
         with self._scene.span(str(self.name), "stream") as span:
             for number in range(turn.chunks):
-                await asyncio.sleep(self._wait(turn, number))
+                await self._scene.sleep(self._wait(turn, number), rank)
                 yield self._made(turn, number, span)
             if turn.fails:
-                await asyncio.sleep(self._wait(turn, turn.chunks))
+                await self._scene.sleep(self._wait(turn, turn.chunks), rank)
                 raise turn.fails()
 
 

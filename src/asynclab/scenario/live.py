@@ -64,15 +64,15 @@ def _tool(spec: Tool, scene: Scene) -> BaseTool:
     script = scene.lines(spec.outcomes)
 
     def blocking(query: str) -> str:
-        line = script.line()
+        turn, line = spec.turn.of(script.begun), script.line()
         with scene.span(spec.name, "call", query=query) as span:
-            scene.block(span, spec.takes)
+            scene.block(span, spec.takes, turn)
             return said(line, query)
 
     async def coroutine(query: str) -> str:
-        line = script.line()
+        turn, line = spec.turn.of(script.begun), script.line()
         with scene.span(spec.name, "call", query=query):
-            await asyncio.sleep(spec.takes)
+            await scene.sleep(spec.takes, turn)
             return said(line, query)
 
     functions: tuple[Any, ...] = (blocking, coroutine)
@@ -91,9 +91,9 @@ def _sdk(spec: Sdk, scene: Scene) -> Callable[[Any], str]:
     script = scene.lines(spec.outcomes)
 
     def sdk(query: Any = "") -> str:
-        line = script.line()
+        turn, line = spec.turn.of(script.begun), script.line()
         with scene.span(spec.name, "call", query=query) as span:
-            scene.block(span, spec.takes)
+            scene.block(span, spec.takes, turn)
             return said(line, query)
 
     sdk.__name__ = sdk.__qualname__ = spec.name
@@ -107,7 +107,7 @@ def _sink(spec: Sink, scene: Scene) -> Callable[[Any], Awaitable[None]]:
     async def sink(item: Any) -> None:
         number = next(calls)
         with scene.span(spec.name, "call", item=item) as span:
-            await asyncio.sleep(spec.takes)
+            await scene.sleep(spec.takes, spec.turn.of(number))
             if fails and number > spec.after:
                 raise fails()
             scene.mark(spec.name, "used", span, item=item)
@@ -123,7 +123,7 @@ def _source(spec: Source, scene: Scene) -> AsyncGenerator[Any, None]:
         with scene.span(spec.name, "stream") as span:
             try:
                 for item in live(spec.items):
-                    await asyncio.sleep(spec.every)
+                    await scene.sleep(spec.every, spec.turn.of(0))
                     scene.mark(spec.name, "made", span, item=item)
                     yield item
                 if fails:

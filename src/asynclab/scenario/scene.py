@@ -3,12 +3,14 @@ line by line, and raise errors by name."""
 
 from __future__ import annotations
 
+import asyncio
 import builtins
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
+from asynclab.lab import waiting_turn
 from asynclab.observe.run import MarkKind, SpanKind
 from asynclab.observe.trace.recorder import Recorder, current
 
@@ -29,6 +31,11 @@ class Script(Generic[T]):
     def __init__(self, lines: Sequence[T]) -> None:
         self._lines = lines
         self._next = 0
+
+    @property
+    def begun(self) -> int:
+        """How many calls have begun."""
+        return self._next
 
     def line(self) -> T:
         """The next line."""
@@ -67,12 +74,18 @@ class Scene:
         with recorder.span(name, kind, **data) as opened:
             yield opened
 
-    def block(self, span: int | None, seconds: float) -> None:
+    def block(self, span: int | None, seconds: float, turn: int = 0) -> None:
         """Wait as a blocking call does. If that holds an event loop's thread, its span says so."""
         recorder = self.recorder
         if recorder is not None:
             recorder.stall(span, seconds)
-        time.sleep(seconds)
+        with waiting_turn(turn):
+            time.sleep(seconds)
+
+    async def sleep(self, seconds: float, turn: int) -> None:
+        """Wait as an async call does."""
+        with waiting_turn(turn):
+            await asyncio.sleep(seconds)
 
     def mark(self, name: str, kind: MarkKind, span: int | None, **data: object) -> None:
         """An instant in a span of the run, if there is one."""

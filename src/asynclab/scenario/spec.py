@@ -13,6 +13,7 @@ from asynclab.scenario.arguments import ScenarioError, at_least_one, maybe_secon
 
 How = Literal["call", "invoke", "iterate", "stream", "events", "read"]
 Style = Literal["async", "sync", "both"]
+_CALLS = 1_000_000  # more than anything in a scenario is called
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,21 @@ class Raises:
 
     type: str
     message: str = ""
+
+
+@dataclass(frozen=True)
+class WaitTurn:
+    """Whose wait ends first of those that end at one instant, as real timers have it either way round.
+
+    place: among the cast; the lower ends first. newest_first: of the calls of this one, the last that was begun.
+    """
+
+    place: int = 0
+    newest_first: bool = False
+
+    def of(self, call: int) -> int:
+        """The turn of a call on the clock, counted from 0."""
+        return self.place * _CALLS - (call if self.newest_first else 0)
 
 
 @dataclass(frozen=True)
@@ -59,6 +75,7 @@ class Model:
     every: float = 0.0
     native: bool = True
     name: str = "model"
+    turn: WaitTurn = WaitTurn()
 
 
 @dataclass(frozen=True)
@@ -74,6 +91,7 @@ class Tool:
     outcomes: tuple[str | Raises, ...] = ("ok",)
     style: Style = "async"
     description: str = ""
+    turn: WaitTurn = WaitTurn()
 
 
 @dataclass(frozen=True)
@@ -86,6 +104,7 @@ class Source:
     name: str = "source"
     fails: Raises | None = None
     closing: float = 0.0
+    turn: WaitTurn = WaitTurn()
 
 
 @dataclass(frozen=True)
@@ -97,6 +116,7 @@ class Sink:
     takes: float = 0.0
     fails: Raises | None = None
     after: int = 0
+    turn: WaitTurn = WaitTurn()
 
 
 @dataclass(frozen=True)
@@ -107,6 +127,7 @@ class Sdk:
     name: str = "sdk"
     takes: float = 1.0
     outcomes: tuple[str | Raises, ...] = ("ok",)
+    turn: WaitTurn = WaitTurn()
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from asynclab.scenario.arguments import ScenarioError
 
-from .spec import Model, Raises, Sdk, Sink, Source, Tool
+from .spec import Model, Raises, Scenario, Sdk, Sink, Source, Tool
 
 Spec = Model | Tool | Source | Sink | Sdk | Raises
 
@@ -22,6 +23,28 @@ def rebuilt(value: Any, change: Callable[[Spec], Any]) -> Any:
     if isinstance(value, (list, tuple)):
         return type(value)(rebuilt(part, change) for part in value)
     return value
+
+
+def with_specs(scenario: Scenario, change: Callable[[Spec], Spec]) -> Scenario:
+    """The scenario with every spec of its cast replaced by what `change` makes of it, in the order of `cast_of`."""
+    return replace(
+        scenario,
+        args=rebuilt(scenario.args, change),
+        kwargs=rebuilt(scenario.kwargs, change),
+        input=rebuilt(scenario.input, change),
+    )
+
+
+def cast_of(scenario: Scenario) -> tuple[Spec, ...]:
+    """The specs of a scenario, each as often as it stands there."""
+    found: list[Spec] = []
+
+    def collect(spec: Spec) -> Spec:
+        found.append(spec)
+        return spec
+
+    with_specs(scenario, collect)
+    return tuple(found)
 
 
 def data(value: Any, what: str) -> Any:

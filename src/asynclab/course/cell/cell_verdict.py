@@ -4,7 +4,7 @@ As JSON (schema 1) it travels in the cell's output, and decides its points:
 
     {"schema": 1, "check": "ask-makespan", "outcome": "failed", "promise": "...", "note": "",
      "failures": [{"sentence": "...", "section": "", "place": "cell 3, line 7, in ask: await one", "hidden": false,
-                   "seed": null}],
+                   "among": ""}],
      "judged": [{"name": "ask", "label": "cell In[3]", "digest": "..."}]}
 """
 
@@ -13,13 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from asynclab.course.cell.judged_cell import JudgedCell
 from asynclab.course.masking import masked, may_be_pictured, where
 from asynclab.expect import Failure, Outcome
 from asynclab.observe.run import Place, Run
+from asynclab.observe.timeline.figure import Timeline
 
 if TYPE_CHECKING:
     from asynclab.course.cell.in_chapter import InChapter
@@ -47,26 +47,27 @@ class Told:
 
 @dataclass(frozen=True)
 class Finding:
-    """One failure of one run. hidden: told without what was expected. seed: the permutation that showed it. known:
-    of a hidden one, the text of what its student could read before. instead: what a student reads in place of the
-    sentence, if that is another."""
+    """One failure of one run. hidden: told without what was expected. among: of one scenario in many ways, in
+    how many it holds, and when it fails. known: of a hidden one, the text of what its student could read before.
+    instead: what a student reads in place of the sentence, if that is another. beside: a run that passes, the one most
+    alike; parting: when the two differ first, in virtual seconds."""
 
     failure: Failure
     run: Run | None = None
     hidden: bool = False
-    seed: int | None = None
+    among: str = ""
     known: str = ""
     instead: str = ""
+    beside: Run | None = None
+    parting: float | None = None
 
     @property
     def sentence(self) -> str:
         """What happened, for whoever grades; for a hidden check without the expected values."""
         said = self.failure.told_hidden() if self.hidden else self.failure.told()
-        if self.seed is None:
+        if not self.among:
             return said
-        if self.hidden:
-            return f"With the latencies dealt another way: {said}"
-        return f"With seed {self.seed}: {said} To replay it: c.run(..., seeds=[{self.seed}])."
+        return f"In another order, or at another moment: {said}" if self.hidden else f"{self.among} {said}"
 
     @cached_property
     def told(self) -> Told:
@@ -76,16 +77,16 @@ class Finding:
         if self.instead:
             return Told(self._read(self.instead))
         seen = failure.seen if self.hidden else " ".join(part for part in (failure.seen, failure.expected) if part)
-        remedy = failure.remedy
-        if self.seed is not None and self.hidden:
-            seen = f"With the latencies dealt another way: {seen}"
-        elif self.seed is not None:
-            seen, replay = f"With seed {self.seed}: {seen}", f"To replay it: `c.run(..., seeds=[{self.seed}])`."
-            remedy = f"{remedy} {replay}".strip()
-        return Told(self._read(seen), self._read(failure.cause), self._read(remedy), failure.section)
+        if self.among:
+            seen = f"In another order, or at another moment: {seen}" if self.hidden else f"{self.among} {seen}"
+        return Told(self._read(seen), self._read(failure.cause), self._read(failure.remedy), failure.section)
 
     def _read(self, said: str) -> str:
         return masked(said, self.run, self.known) if said and self.hidden and self.run else said
+
+    def may_show(self, run: Run) -> bool:
+        """Whether a student may see the picture of a run."""
+        return not self.hidden or may_be_pictured(run, self.known)
 
     @property
     def told_place(self) -> str:
@@ -127,13 +128,20 @@ class CellVerdict:
         """The student's own lines that its failures name, each once."""
         return tuple(dict.fromkeys(each.failure.place for each in self.findings if each.failure.place))
 
-    def pictured(self) -> tuple[Run, ...]:
-        """The run whose timeline shows the point: that of the first failure which has one. Its neighbours look alike,
-        and what is mended first is the first."""
-        timed = ((finding, finding.run) for finding in self.findings if finding.failure.timeline)
-        shown = ((finding, run) for finding, run in timed if run and not run.timeline().is_empty)
-        runs = (run for each, run in shown if (not each.hidden or may_be_pictured(run, each.known)))
-        return tuple(islice(runs, 1))
+    def pictured(self) -> tuple[Timeline, ...]:
+        """The timeline that shows the point: that of the first failure which has one, with one that passes below it.
+        Its neighbours look alike, and what is mended first is the first."""
+        for each in self.findings:
+            if not each.run or not (each.failure.timeline or each.beside):
+                continue
+            if not each.beside:
+                timeline = each.run.timeline()
+                if each.may_show(each.run) and not timeline.is_empty:
+                    return (timeline,)
+            elif each.may_show(each.run) and each.may_show(each.beside):
+                fails, holds = each.run.timeline(), each.beside.timeline()
+                return fails.beside("This fails:", each.parting), holds.beside("This holds:", each.parting)
+        return ()
 
 
 def to_data(verdict: CellVerdict) -> dict[str, Any]:
@@ -155,7 +163,7 @@ def _failure(finding: Finding) -> dict[str, Any]:
         "section": finding.failure.section,
         "place": finding.place,
         "hidden": finding.hidden,
-        "seed": finding.seed,
+        "among": "" if finding.hidden else finding.among,
     }
 
 

@@ -4,14 +4,14 @@ with check("desk-makespan", "Five sources cost what the slowest one costs.") as 
     c.run(call("ask", "q", tools=[tool("web", takes=3.0), tool("wiki", takes=1.0)]), took(3.0))
     ### BEGIN HIDDEN TESTS
     c.hidden()
-    c.run(call("ask", ...), took(5.0), seeds=range(5))
+    c.run(call("ask", ...), took(5.0), orders=ALL)
     ### END HIDDEN TESTS
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, MutableMapping
+from collections.abc import MutableMapping, Sequence
 from contextvars import ContextVar
 from dataclasses import replace
 from types import TracebackType
@@ -23,11 +23,15 @@ from asynclab.course.cell.check_context import InProcess
 from asynclab.course.cell.errors import AuthorError, CheckFailed, CheckInterrupted, CouldNotGrade, NoRun
 from asynclab.course.cell.in_chapter import in_chapter
 from asynclab.course.cell.namespace import Vocabulary
+from asynclab.course.cell.variation_words import Performed, contrast, shown
 from asynclab.expect import Expectation, Failure, Ledger, Outcome, Verdict, judge, one_of, returned
 from asynclab.observe.run import Ending, Run
-from asynclab.scenario.permute import permuted
 from asynclab.scenario.serialize import to_json
-from asynclab.scenario.spec import Scenario
+from asynclab.scenario.spec import Raises, Scenario
+from asynclab.scenario.variations import Every, varied
+
+# What is the same in every order, and need not be waited for again.
+_ALIKE = (Ending.NOT_ATTEMPTED, Ending.REFUSED, Ending.STOPPED)
 
 _open: ContextVar[Check | None] = ContextVar("asynclab_check", default=None)
 
@@ -61,6 +65,8 @@ class Check:
         self._findings: list[Finding] = []
         self._notes: list[str] = []
         self._known = [promise, grade_id]  # what a student could read before the hidden part
+        self._shown: list[str] = []  # of what passed, in how many ways
+        self._told = False  # whether the last run's failure was told before
         self._endless: Run | None = None  # the run that hit the real-time limit
         self._questions: set[str] = set()  # variables that hold a letter, which may be written as a capital
         self._explained: set[str] = set()  # variables whose failure a quiz explanation has told already
@@ -105,21 +111,39 @@ class Check:
         if not verdict.passed:
             raise CheckFailed(verdict)
 
-    def run(self, scenario: Scenario, *expectations: Expectation, seeds: Iterable[int] | None = None) -> None:
+    def run(
+        self,
+        scenario: Scenario,
+        *expectations: Expectation,
+        orders: Every | None = None,
+        leaves: Every | Sequence[float] | None = None,
+        faults: Raises | None = None,
+    ) -> None:
         """Perform a scenario and judge what happened. A failure stops nothing: the verdict comes at the end.
         An endless loop does: it is waited for once a cell, and stands for every run after it.
 
-        seeds: perform it once for each, its latencies dealt out anew; the first that fails is told. The
-        expectations must hold for all of them.
+        orders=ALL: in every order in which the calls can finish. leaves=ALL, or instants in virtual seconds: the reader
+        leaves just before, at and just after each; without a fault it also stays. faults: each call in turn fails once
+        with this error, and each two. The expectations must hold for all of them, and one that fails is told.
         """
         self._must_be_open()
-        if seeds is None:
-            self._judge(scenario, expectations, None)
+        if orders is None and leaves is None and faults is None:
+            performed = self._perform_one(scenario, expectations)
+            self._settle(performed.verdict.outcome, self._findings_of(performed))
             return
-        numbers = self._widened(tuple(seeds))
-        for seed in numbers:
-            if self._judge(permuted(scenario, seed), expectations, seed) is not Outcome.PASSED:
+        variations = varied(scenario, orders, leaves, faults)
+        every: list[Performed] = []
+        for each in variations.every:
+            every.append(self._perform_one(each, expectations))
+            if every[-1].run.ending in _ALIKE:
                 break
+        found = contrast(variations, every)
+        if found is None:
+            self._settle(Outcome.PASSED, [])
+            self._shown.append(shown(variations, counted=not self._hidden))
+            return
+        about = (found.among, found.beside, found.parting)
+        self._settle(found.fails.verdict.outcome, self._findings_of(found.fails, *about))
 
     def hidden(self) -> None:
         """What follows is hidden: its failures are told without the values that were expected."""
@@ -155,11 +179,6 @@ class Check:
         if _open.get() is not self:
             raise AuthorError(f'check("{self.grade_id}") is not open here: write `with check(...) as c:` around it.')
 
-    def _widened(self, seeds: tuple[int, ...]) -> tuple[int, ...]:
-        if not seeds:
-            raise AuthorError("seeds= is empty, so nothing would be run. Write seeds=range(5), or leave it out.")
-        return tuple(dict.fromkeys((*seeds, *range(self._bench.seeds))))
-
     def _perform(self, scenario: Scenario) -> Run:
         if self._endless is not None:
             return self._endless
@@ -172,16 +191,23 @@ class Check:
             return replace(run, value=run.value.strip().lower())
         return run
 
-    def _judge(self, scenario: Scenario, expectations: tuple[Expectation, ...], seed: int | None) -> Outcome:
-        told = self._endless is not None or (scenario.how == "read" and scenario.target in self._explained)
+    def _perform_one(self, scenario: Scenario, expectations: tuple[Expectation, ...]) -> Performed:
+        self._told = self._endless is not None or (scenario.how == "read" and scenario.target in self._explained)
         run = self._perform(scenario)
-        verdict = self._bench.judging(run, expectations)
         if not self._hidden:
             self._known.append(to_json(scenario))
+        return Performed(scenario, run, self._bench.judging(run, expectations))
+
+    def _findings_of(
+        self, performed: Performed, among: str = "", beside: Run | None = None, parting: float | None = None
+    ) -> list[Finding]:
+        if self._told:
+            return []
         known = " ".join(self._known)
-        findings = [] if told else [Finding(each, run, self._hidden, seed, known) for each in verdict.failures]
-        self._settle(verdict.outcome, findings)
-        return verdict.outcome
+        return [
+            Finding(failure, performed.run, self._hidden, among, known, beside=beside, parting=parting)
+            for failure in performed.verdict.failures
+        ]
 
     def _settle(self, outcome: Outcome, findings: list[Finding]) -> None:
         self._outcomes.append(outcome)
@@ -209,7 +235,8 @@ class Check:
         reached = {cell.name: cell for target in self._targets for cell in self._history.judged(target)}
         first = dict.fromkeys(target for target in self._targets if target in reached)
         judged = tuple(reached[name] for name in dict.fromkeys((*first, *reached)))
-        notes = "\n".join(self._notes)
+        ways = dict.fromkeys(self._shown) if outcome is Outcome.PASSED else ()
+        notes = "\n".join((*self._notes, *filter(None, ways)))
         return CellVerdict(self.grade_id, self.promise, outcome, told_once(self._findings), notes, judged)
 
 

@@ -112,16 +112,15 @@ class Memory:
 @dataclass(frozen=True)
 class CheckContext:
     """performer: None is the namespace that the check is written in. publish: called with every verdict, once.
-    grade_id: the cell's own, where it is known; a check of another name cannot be graded. seeds: at least so many
-    latency permutations for each scenario that has any. folder: where the notebook and its `sealed.json` lie.
-    judging: what says whether a run is as expected; only who wants to know what a check asks takes another. calm:
-    whether a check that is not attempted may end without an error, since a person reads it and nothing is graded."""
+    grade_id: the cell's own, where it is known; a check of another name cannot be graded. folder: where the notebook
+    and its `sealed.json` lie. judging: what says whether a run is as expected; only who wants to know what a check
+    asks takes another. calm: whether a check that is not attempted may end without an error, since a person reads it
+    and nothing is graded."""
 
     performer: Performer | None = None
     publish: Callable[[CellVerdict], None] = show
     memory: Memory = field(default_factory=Memory)
     grade_id: str | None = None
-    seeds: int = 0
     folder: Path = Path()
     judging: Callable[[Run, Sequence[Expectation]], Verdict] = judge
     calm: Callable[[], bool] = lambda: False

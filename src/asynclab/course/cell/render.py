@@ -101,8 +101,8 @@ def _lines(verdict: CellVerdict) -> Iterator[str]:
         yield from _rows(finding)
     if more:
         yield from ("", f"  And {more} more: mend these first.")
-    for run in verdict.pictured():
-        yield from ("", str(run.timeline()))
+    for timeline in verdict.pictured():
+        yield from ("", str(timeline))
     if verdict.findings:
         yield from _further(verdict)
     elif judged := judged_told(verdict):

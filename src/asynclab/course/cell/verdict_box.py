@@ -90,7 +90,7 @@ def _parts(verdict: CellVerdict) -> Iterator[str]:
         yield _table(findings)
     if more:
         yield small(f"And {more} more: mend these first.")
-    yield from (f'<div style="margin-top: 8px">{run.timeline().html()}</div>' for run in verdict.pictured())
+    yield from (f'<div style="margin-top: 8px">{timeline.html()}</div>' for timeline in verdict.pictured())
     yield from _foot(verdict)
 
 

@@ -126,7 +126,7 @@ class _Listing:
 
 
 def _every(run: Run, expectations: Sequence[Expectation]) -> Verdict:
-    """Judge, so that an author's slips are found, and let all pass: a check's loop over seeds ends at a failure."""
+    """Judge, so that an author's slips are found, and let all pass: a check's orders may end at a failure."""
     judge(run, expectations)
     return Verdict(Outcome.PASSED)
 

@@ -25,10 +25,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from asynclab.grade.judge.script_consistency import broken_script, cast
+from asynclab.grade.judge.script_consistency import broken_script
 from asynclab.lab.context import HZ
 from asynclab.observe.run import READER, Ending, Mark, Run, Span, SpanEnd, SpanKind
 from asynclab.scenario.spec import Scenario, Sink
+from asynclab.scenario.values import cast_of
 
 _INSTANT = 1  # tick: what nobody awaits has the rest of the instant at which the answer ends
 _HERE: tuple[SpanKind, ...] = ("call", "stream", "task")  # opened in the innermost span that is open
@@ -174,7 +175,7 @@ def _used(scenario: Scenario, run: Run) -> Iterator[str]:
 
 
 def _has_sink(scenario: Scenario, name: str) -> bool:
-    return any(isinstance(spec, Sink) and spec.name == name for spec in cast(scenario))
+    return any(isinstance(spec, Sink) and spec.name == name for spec in cast_of(scenario))
 
 
 def _ticks(seconds: float) -> int:

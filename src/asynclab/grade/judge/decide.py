@@ -136,7 +136,7 @@ class _RunsInOrder:
         self._next = 0
 
     def perform(self, scenario: Scenario) -> Run:
-        """The run of this scenario. A check may skip some: a loop over seeds ends with the first that fails."""
+        """The run of this scenario. A check may skip some: its orders end with a stub or an endless loop."""
         try:
             place = self._scenarios.index(scenario, self._next)
         except ValueError:

@@ -16,28 +16,15 @@ from asynclab.lab.context import HZ
 from asynclab.observe.plain import plain
 from asynclab.observe.run import Mark, Run, Span, SpanEnd, SpanKind
 from asynclab.scenario.spec import Model, Raises, Reply, Scenario, Sdk, Sink, Source, Tool
-from asynclab.scenario.values import Spec, rebuilt
+from asynclab.scenario.values import Spec, cast_of
 
 _GRAIN = 1  # tick: a wait of half a tick more than whole ones may be rounded either way
-
-
-def cast(scenario: Scenario) -> tuple[Spec, ...]:
-    """The specs of a scenario, each as often as it stands there."""
-    found: list[Spec] = []
-
-    def collect(spec: Spec) -> Spec:
-        found.append(spec)
-        return spec
-
-    for part in (scenario.args, scenario.kwargs, scenario.input):
-        rebuilt(part, collect)
-    return tuple(found)
 
 
 def broken_script(scenario: Scenario, run: Run) -> tuple[str, ...]:
     """What the cast is said to have done and cannot have. The run's spans are numbered 1, 2, 3 ... in order."""
     named: dict[str, list[Spec]] = defaultdict(list)
-    for spec in cast(scenario):
+    for spec in cast_of(scenario):
         if not isinstance(spec, Raises):
             named[spec.name].append(spec)
     calls, streams = _by_name(run, "call"), _by_name(run, "stream")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import replace
 from html import escape
 
@@ -30,6 +31,14 @@ class Timeline:
         """Whether there is nothing to see."""
         return not self._picture.lanes
 
+    def beside(self, heading: str, parting: float | None) -> Timeline:
+        """The same timeline as one of two: under a heading, with a mark where the other one differs first (virtual
+        seconds, None for nowhere)."""
+        other = copy(self)
+        other._picture = replace(self._picture, heading=heading, parting=parting)
+        other.alt = f"{heading} {self.alt}"
+        return other
+
     def __str__(self) -> str:
         return text_picture(self._picture)
 
@@ -42,7 +51,7 @@ class Timeline:
         shown = self._picture
         if until > shown.axis.end:
             shown = replace(shown, axis=axis(until))
-        return svg_picture(shown, self.alt, width=width, heading=heading)
+        return svg_picture(shown, self.alt, width=width, heading=heading or shown.heading)
 
     def html(self) -> str:
         """The picture as an <img> element with its alternative text."""

@@ -51,7 +51,8 @@ class Lane:
 @dataclass(frozen=True)
 class Picture:
     """Everything to draw. `end` is when the answer ended, `leaving` when its reader left (None if it stayed);
-    `hidden` counts the lanes for which there was no room, `alive` names what was left alive."""
+    `hidden` counts the lanes for which there was no room, `alive` names what was left alive. heading: a line above it.
+    parting: when it first differs from the picture beside it, None if it stands alone."""
 
     axis: Axis
     lanes: tuple[Lane, ...]
@@ -59,6 +60,8 @@ class Picture:
     leaving: float | None
     alive: tuple[str, ...]
     hidden: int
+    heading: str = ""
+    parting: float | None = None
 
     @property
     def left(self) -> str:

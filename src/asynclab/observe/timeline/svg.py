@@ -98,6 +98,7 @@ class _Geometry:
         for index, lane in enumerate(self._picture.lanes):
             yield from self._lane(lane, self._top + index * ROW + ROW / 2)
         yield from self._leaving()
+        yield from self._parting()
         for index, (kind, line) in enumerate(self._footer):
             yield f'<text class="small {kind}" x="{EDGE}" y="{self._bottom + 18 + 18 * index}">{_text(line)}</text>'
 
@@ -155,9 +156,17 @@ class _Geometry:
             x = _px(self._x(self._picture.leaving))
             yield f'<path class="leave" d="M{x} {self._top - 6}V{self._bottom}"/>'
 
+    def _parting(self) -> Iterator[str]:
+        if self._picture.parting is not None:
+            x = self._x(self._picture.parting)
+            mark = f"M{_px(x - 5)} {self._top - 12}h10l-5 8z"
+            yield f'<path class="left" d="{mark}"><title>they part here</title></path>'
+
     def _footnotes(self) -> Iterator[tuple[str, str]]:
         if self._picture.left:
             yield "left", f"┊ {self._picture.left}"
+        if self._picture.parting is not None:
+            yield "left", "▼ they part here"
         if self._picture.hidden:
             yield "muted", f"and {self._picture.hidden} more lanes"
         for alive in self._picture.alive:

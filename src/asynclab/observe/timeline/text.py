@@ -20,7 +20,9 @@ def text_picture(picture: Picture) -> str:
     label = min(max([width(lane.label) for lane in picture.lanes] + [4]), 18)
     note = min(max([width(lane.note) for lane in picture.lanes] + [4]), 22)
     plot = COLUMNS - label - note - 4
-    lines = [f"{' ' * label}  {_scale(picture.axis, plot)}"]
+    lines = [picture.heading] * bool(picture.heading) + [f"{' ' * label}  {_scale(picture.axis, plot)}"]
+    if picture.parting is not None:
+        lines.append(f"{' ' * (label + 2 + _cell(picture.axis, picture.parting, plot))}▼ they part here")
     for lane in picture.lanes:
         row = _row(lane, picture, plot)
         lines.append(f"{padded(lane.label, label)}  {row}  {cut(lane.note, note)}".rstrip())

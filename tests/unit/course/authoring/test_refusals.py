@@ -73,8 +73,8 @@ CASES = {
     ),
     "an unlocked check": ('"ask-order", "locked": true', '"ask-order", "locked": false', FIRST_CHECK, "is not locked"),
     "a hidden part without an end": (
-        '["from wiki", "from web"]), seeds=range(5))\n    ### END HIDDEN TESTS',
-        '["from wiki", "from web"]), seeds=range(5))',
+        '["from wiki", "from web"]), orders=ALL)\n    ### END HIDDEN TESTS',
+        '["from wiki", "from web"]), orders=ALL)',
         "### BEGIN HIDDEN TESTS",
         "no END HIDDEN TESTS",
     ),

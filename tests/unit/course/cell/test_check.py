@@ -8,23 +8,24 @@ from dataclasses import replace
 import pytest
 
 from asynclab.course import CellVerdict, CheckContext, CheckFailed, CouldNotGrade, Finding, Memory, check, using
+from asynclab.course.cell import render
 from asynclab.course.cell.cell_verdict import to_data
 from asynclab.course.cell.errors import AuthorError, CheckInterrupted, NoRun
 from asynclab.course.cell.judged_cell import JudgedCell
 from asynclab.expect import Failure, Outcome, Verdict, judge, never_blocked, returned, took
-from asynclab.observe.run import Ending, Place, Problem, Run
-from asynclab.scenario import call, tool
+from asynclab.observe.run import Ending, Place, Problem, Run, Span, SpanEnd
+from asynclab.scenario import ALL, call, raises, tool
 from tests.unit.course.fakes import ENDLESS, FAST, HUNG, SLOW, STUB, desk
 
 ASK = call("ask", "why", tools=[tool("web", takes=3.0), tool("wiki", takes=1.0)])
 
 
-def checked(bench, *expectations, seeds=None, hidden=False):
+def checked(bench, *expectations, hidden=False, **ways):
     """One check of one run."""
     with using(bench), check("ask-time", "It takes a second.") as c:
         if hidden:
             c.hidden()
-        c.run(ASK, *expectations, seeds=seeds)
+        c.run(ASK, *expectations, **ways)
 
 
 def failed(at, *expectations, kind=CheckFailed, **about):
@@ -69,7 +70,7 @@ def test_an_endless_loop_is_waited_for_once_a_cell():
     at = desk(ENDLESS)
     with pytest.raises(CheckFailed), using(at.bench), check("ask-time", "It holds.") as c:
         c.run(ASK, took(1.0))
-        c.run(ASK, returned("fast"), seeds=range(5))
+        c.run(ASK, returned("fast"), orders=ALL)
     assert len(at.performer.scenarios) == 1
     assert at.verdict.outcome is Outcome.TIMED_OUT
     assert len(at.verdict.findings) == 1
@@ -218,11 +219,11 @@ def test_a_performer_without_a_run_ends_the_check_with_the_outcome_it_names():
 
 
 def test_a_bench_can_be_asked_what_a_check_asks():
-    """With a judging that lets all pass, every seed is performed, and no expectation is left unjudged."""
+    """With a judging that lets all pass, every order is performed, and no expectation is left unjudged."""
     at = desk(SLOW, judging=lambda run, expectations: Verdict(judge(run, expectations) and Outcome.PASSED))
-    checked(at.bench, took(1.0), seeds=range(3))
+    checked(at.bench, took(1.0), orders=ALL)
     assert at.verdict.passed
-    assert len(at.performer.scenarios) == 3
+    assert len(at.performer.scenarios) == 2
 
 
 # -- hidden -------------------------------------------------------------------------------------------
@@ -243,53 +244,111 @@ def test_a_hidden_failure_never_tells_what_was_expected():
     assert "the secret" not in f"{error} {error._render_traceback_()} {json.dumps(to_data(at.verdict))}"
 
 
-# -- seeds --------------------------------------------------------------------------------------------
+# -- every order, every moment, every fault -----------------------------------------------------------
 
 
-def slow_with(*seeds):
-    """A performer that is slow with these seeds only."""
-    return lambda scenario: SLOW if scenario.seed in seeds else FAST
+def called(seconds, *names):
+    """A run in which these calls end one after another."""
+    spans = tuple(
+        Span(number, "call", name, 0.0, number - 1, float(number), number + 9, SpanEnd.DONE)
+        for number, name in enumerate(names, start=1)
+    )
+    return Run(Ending.RETURNED, elapsed=seconds, spans=spans)
 
 
-def test_seeds_run_a_scenario_once_for_each():
-    """Each seed deals the latencies out anew."""
+def slow_when(first):
+    """A performer that is slow when this tool is the faster one."""
+
+    def perform(scenario):
+        web, wiki = scenario.kwargs["tools"]
+        ended = ("web", "wiki") if web.takes < wiki.takes else ("wiki", "web")
+        return called(4.0 if ended[0] == first else 1.0, *ended)
+
+    return perform
+
+
+def test_what_passes_says_in_how_many_orders():
+    """Each order deals the latencies out anew."""
     at = desk(FAST)
-    checked(at.bench, took(1.0), seeds=range(6))
-    assert [scenario.seed for scenario in at.performer.scenarios] == [0, 1, 2, 3, 4, 5]
-    latencies = {tuple(each.takes for each in scenario.kwargs["tools"]) for scenario in at.performer.scenarios}
-    assert latencies == {(3.0, 1.0), (1.0, 3.0)}
+    checked(at.bench, took(1.0), orders=ALL)
+    latencies = [tuple(each.takes for each in scenario.kwargs["tools"]) for scenario in at.performer.scenarios]
+    assert latencies == [(1.0, 3.0), (3.0, 1.0)]
+    assert at.verdict.note == "Shown in both orders of ending."
 
 
-def test_the_first_failing_seed_is_named_and_can_be_replayed():
-    """The message says which seed, and what to write to see it again; the seeds after it are not run."""
-    at = desk(slow_with(2, 4))
-    failed(at, took(1.0), seeds=range(6))
-    assert [scenario.seed for scenario in at.performer.scenarios] == [0, 1, 2]
-    assert at.verdict.sentences[0].startswith("With seed 2: It took 4 s")
-    assert "c.run(..., seeds=[2])" in at.verdict.sentences[0]
+def test_what_fails_in_some_orders_says_in_which():
+    """All orders are run, and what the failing ones have in common is told, with a run that passes below."""
+    at = desk(slow_when("wiki"))
+    failed(at, took(1.0), orders=ALL)
+    assert at.verdict.sentences[0].startswith(
+        "Holds in 1 of 2 orders; fails when `wiki` answers before `web`. It took 4 s"
+    )
+    said = render.text(at.verdict)
+    assert said.index("This fails:") < said.index("This holds:")
+    assert said.count("▼ they part here") == 2
 
 
-def test_a_hidden_seed_is_not_offered_for_replay():
-    """A student has no hidden scenario to replay."""
-    at = desk(slow_with(1))
-    failed(at, took(1.0), seeds=range(3), hidden=True)
-    assert "seeds=" not in at.verdict.sentences[0]
-    assert to_data(at.verdict)["failures"][0]["seed"] == 1
+def test_what_fails_in_every_order_says_nothing_of_orders():
+    """The order is not to blame, and one run is told."""
+    at = desk(SLOW)
+    failed(at, took(1.0), orders=ALL)
+    assert at.verdict.sentences[0].startswith("It took 4 s")
+    assert len(at.verdict.findings) == 1
 
 
-def test_no_seeds_at_all_cannot_be_graded():
-    """seeds=[] would run nothing and pass."""
-    failed(desk(), took(1.0), seeds=[], kind=CouldNotGrade)
+def test_a_hidden_order_names_nobody():
+    """A student has no hidden scenario: neither its tools nor how many there are."""
+    at = desk(slow_when("wiki"))
+    failed(at, took(1.0), orders=ALL, hidden=True)
+    assert at.verdict.sentences[0].startswith("In another order, or at another moment: It took 4 s")
+    assert "wiki" not in str(at.verdict.findings[0].told)
+    assert to_data(at.verdict)["failures"][0]["among"] == ""
 
 
-def test_a_bench_can_widen_the_seeds_of_a_scenario_that_has_any():
-    """The proof tries 20, and leaves alone what holds for one order of latencies only."""
-    at = desk(FAST, seeds=20)
-    checked(at.bench, took(1.0), seeds=[7])
-    assert sorted(scenario.seed for scenario in at.performer.scenarios) == list(range(20))
-    at = desk(FAST, seeds=20)
-    checked(at.bench, took(1.0))
-    assert [scenario.seed for scenario in at.performer.scenarios] == [None]
+def test_hidden_orders_are_not_counted():
+    """The number of orders tells the number of tools."""
+    at = desk(FAST)
+    checked(at.bench, took(1.0), orders=ALL, hidden=True)
+    assert at.verdict.note == "Shown whichever call ends first."
+
+
+def test_a_reader_leaves_at_every_moment_and_stays():
+    """The moment at which it fails is told."""
+    at = desk(lambda scenario: SLOW if scenario.reader.leave_at == 1.0 else FAST)
+    failed(at, took(1.0), leaves=[1.0])
+    assert [scenario.reader.leave_at for scenario in at.performer.scenarios] == [None, 0.999, 1.0, 1.001]
+    said = "Holds for 2 of 3 moments at which the reader may leave; fails when it leaves at 1 s. It took 4 s"
+    assert at.verdict.sentences[0].startswith(said)
+
+
+def test_calls_fail_alone_and_together():
+    """Two tools: each alone, and both."""
+    at = desk(FAST)
+    checked(at.bench, took(1.0), faults=raises("ConnectionError"))
+    assert len(at.performer.scenarios) == 4  # and one in which nothing fails
+    assert at.verdict.note == "Shown whichever call fails once (3 ways, two at a time as well)."
+
+
+def test_the_calls_that_fail_are_named():
+    """Where it holds for each alone and not for both."""
+
+    def perform(scenario):
+        return SLOW if all(len(each.outcomes) > 1 for each in scenario.kwargs["tools"]) else FAST
+
+    at = desk(perform)
+    failed(at, took(1.0), faults=raises("ConnectionError"))
+    assert (
+        "Holds for 2 of 3 ways in which calls fail once; fails when `web` and `wiki` fail once."
+        in (at.verdict.sentences[0])
+    )
+
+
+@pytest.mark.parametrize("run", [STUB, ENDLESS])
+def test_what_is_the_same_in_every_order_is_performed_once(run):
+    """A stub, and an endless loop that would be waited for each time."""
+    at = desk(run)
+    failed(at, took(1.0), orders=ALL)
+    assert len(at.performer.scenarios) == 1
 
 
 # -- the data -----------------------------------------------------------------------------------------
@@ -303,7 +362,7 @@ def test_the_verdict_is_plain_json():
     assert json.loads(json.dumps(data)) == data
     assert (data["schema"], data["check"], data["outcome"]) == (1, "ask-time", "crashed")
     assert data["promise"] == "It takes a second."
-    assert set(data["failures"][0]) == {"sentence", "section", "place", "hidden", "seed"}
+    assert set(data["failures"][0]) == {"sentence", "section", "place", "hidden", "among"}
 
 
 def test_the_memory_of_a_session_keeps_the_last_outcome():

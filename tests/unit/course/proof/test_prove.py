@@ -194,7 +194,7 @@ def proof(built):
 
 @pytest.mark.slow
 def test_the_small_course_holds(proof):
-    """Stubs, references, right and wrong answers, across JSON, with 20 seeds, and no secret in the release."""
+    """Stubs, references, right and wrong answers, across JSON, and no secret in the release."""
     assert [str(surprise) for surprise in proof.surprises] == []
     assert proof.holds
     lost = {

@@ -32,7 +32,7 @@ MODULES = ("langgraph.graph", "langchain_core.tools", "asynclab", "asynclab.expe
 
 
 class Here:
-    """Performs in this process, and keeps scenarios and runs as they would travel. A check's seeds end where it
+    """Performs in this process, and keeps scenarios and runs as they would travel. A check's orders end where it
     fails, so these are all that it asks."""
 
     def __init__(self, namespace: dict[str, Any]) -> None:
