@@ -1,8 +1,8 @@
 """When a reader may leave: just before, at and just after each instant at which something can happen.
 
 The instants come from the script alone, since scenarios are listed before there is an answer: an answer that waits for
-nothing but its cast acts only at sums of the cast's latencies. So they hold all instants of the undisturbed run; that
-of the reference is compared by the proof. A record that an answer wrote could leave out the one that matters.
+nothing but its cast acts only at sums of the cast's latencies. So they hold all instants of the undisturbed run of such
+an answer. A record that an answer wrote could leave out the one that matters.
 """
 
 from __future__ import annotations
