@@ -53,7 +53,7 @@ def test_each_accident_is_told_apart(shown):
     said = [remark for row in table.rows for remark in row.remarks]
     assert [row.points for row in table.rows if sorts(row) == {Sort.UNTRIED}] == [0.0]
     assert [remark for remark in said if "could not be read as a notebook" in remark.text]
-    assert [remark for remark in said if "timed out: No end after" in remark.text]
+    assert [remark for remark in said if "timed out: No end" in remark.text]
     assert [remark for remark in said if "crashed" in remark.text]
 
 

@@ -2,7 +2,9 @@
 
 import asyncio
 import socket
+import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -150,8 +152,10 @@ def test_with_a_key_the_same_runs_go_to_langsmith_when_the_run_is_over(monkeypat
         monkeypatch.setenv("LANGSMITH_TRACING", "true")
         monkeypatch.setenv("LANGSMITH_ENDPOINT", address)
         during: list[int] = []
+        began: list[float] = []
 
         async def main() -> None:
+            began.append(time.time())
             await work()
             await outer("q")
             with lab.real_time():
@@ -170,7 +174,8 @@ def test_with_a_key_the_same_runs_go_to_langsmith_when_the_run_is_over(monkeypat
     assert root["tags"] == ["r"]
     extra = parts.get(f"post.{root['id']}.extra") or root["extra"]  # a part of its own since LangSmith 0.4
     assert extra["metadata"]["user"] == "u1"
-    assert (root["start_time"][17:19], root["end_time"][17:19]) == ("20", "22")
+    times = (datetime.fromisoformat(root[end]).replace(tzinfo=UTC) for end in ("start_time", "end_time"))
+    assert [each.timestamp() - began[0] for each in times] == [0, 2]
     assert parts[f"post.{root['id']}.inputs"] == {"input": "q"}
     web = next(part for part in in_order if part["name"] == "web")
     assert "web: q" in str(parts[f"post.{web['id']}.outputs"])
