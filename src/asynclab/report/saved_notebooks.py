@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from asynclab.course.cell.bindings import bound_names, digest
-from asynclab.course.cell.cell_verdict import MIME
-from asynclab.course.cell.judged_cell import JudgedCell
+from asynclab.course.cell.cell_verdict import MIME, JudgedCell
 from asynclab.grade.gradebook.verdicts import Reading
 from asynclab.grade.gradebook.verdicts import read as read_verdict
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from asynclab.course.cell.bindings import bound_names, digest, used_names
+from asynclab.course.cell.cell_verdict import JudgedCell
 from asynclab.course.cell.errors import NoRun
-from asynclab.course.cell.judged_cell import JudgedCell
 from asynclab.expect import Failure, Outcome
 from asynclab.expect.messages.wording import code
 from asynclab.observe.run import Place

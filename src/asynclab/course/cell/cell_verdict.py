@@ -15,7 +15,6 @@ from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from asynclab.course.cell.judged_cell import JudgedCell
 from asynclab.course.masking import masked, may_be_pictured, where
 from asynclab.expect import Failure, Outcome
 from asynclab.observe.run import Place, Run
@@ -26,6 +25,16 @@ if TYPE_CHECKING:
 
 MIME = "application/vnd.asynclab.verdict+json"
 SCHEMA = 1
+
+
+@dataclass(frozen=True)
+class JudgedCell:
+    """A cell whose definition a check has judged. name: what it defines; label: as in "cell In[3]"; digest: of its
+    text, so that a later text is known to be another."""
+
+    name: str
+    label: str
+    digest: str
 
 
 @dataclass(frozen=True)

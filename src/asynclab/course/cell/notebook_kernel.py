@@ -10,7 +10,7 @@ from typing import Any
 
 from asynclab.course.cell.bindings import bound_names, told_error
 from asynclab.course.cell.cell_history import CellHistory, CellRun
-from asynclab.course.cell.judged_cell import JudgedCell
+from asynclab.course.cell.cell_verdict import JudgedCell
 
 _CHECK = re.compile(r"^with check\(", re.MULTILINE)  # a check gives its names back when it ends
 

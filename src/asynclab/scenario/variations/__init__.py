@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from asynclab.scenario.spec import Raises, Scenario
 
-from .every import ALL, Every
+from .every import ALL as ALL
+from .every import Every as Every
 from .faults import faulted
 from .moments import departures
 from .orders import is_exhaustive, orders_of
-
-__all__ = ["ALL", "Every", "Variations", "varied"]
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,8 @@ import pytest
 
 from asynclab.course import CellVerdict, CheckContext, CheckFailed, CouldNotGrade, Finding, Memory, check, using
 from asynclab.course.cell import render
-from asynclab.course.cell.cell_verdict import to_data
+from asynclab.course.cell.cell_verdict import JudgedCell, to_data
 from asynclab.course.cell.errors import AuthorError, CheckInterrupted, NoRun
-from asynclab.course.cell.judged_cell import JudgedCell
 from asynclab.expect import Failure, Outcome, Verdict, judge, never_blocked, returned, took
 from asynclab.observe.run import Ending, Place, Problem, Run, Span, SpanEnd
 from asynclab.scenario import ALL, call, raises, tool

@@ -6,9 +6,8 @@ import pytest
 
 from asynclab.course import CellVerdict, CheckFailed, Finding
 from asynclab.course.cell import render
-from asynclab.course.cell.cell_verdict import told_once
+from asynclab.course.cell.cell_verdict import JudgedCell, told_once
 from asynclab.course.cell.in_chapter import GradedTask, InChapter
-from asynclab.course.cell.judged_cell import JudgedCell
 from asynclab.course.cell.verdict_box import box
 from asynclab.expect import Failure, Outcome
 from asynclab.observe.run import Ending, Place, Run, Span, SpanEnd
