@@ -137,19 +137,22 @@ class ForkServer:
             self._control.send_with(Frame(MessageType.BEGIN), telling.theirs)
             telling.passed_on()
         except Closed:
-            raise SandboxDied("The warm process is gone.") from None
+            raise self._died("The warm process is gone.") from None
 
     def _confined(self, wire: Wire) -> None:
         """Wait for the child's first word, which it says before any code of a student's runs."""
         try:
             frame = wire.receive(time.monotonic() + _BEGIN)
         except Closed:  # if the warm process ended as well, it has told why
-            words = self._process.last_words() or "nothing"
-            raise SandboxDied(f"The child did not start. The warm process said: {words}") from None
+            raise self._died("The child did not start.") from None
         except (TimeoutError, Garbled) as error:
             raise SandboxDied(f"The child did not start ({type(error).__name__}).") from None
         if frame.what is not MessageType.CONFINED:
             raise SandboxDied(f"The child could not be confined: {frame.text}")
+
+    def _died(self, seen: str) -> SandboxDied:
+        """What was seen of its end, with what the warm process wrote last: that is why, if it ended by itself."""
+        return SandboxDied(f"{seen} The warm process's last words: {self._process.last_words() or 'none'}")
 
     def _end(self) -> None:
         try:
@@ -164,8 +167,7 @@ class ForkServer:
         except TimeoutError:
             raise SandboxDied(f"The warm process did not answer within {seconds:g} s.") from None
         except Closed:
-            words = self._process.last_words() or "none"
-            raise SandboxDied(f"The warm process ended. Its last words: {words}") from None
+            raise self._died("The warm process ended.") from None
         except Garbled as garbled:
             raise SandboxDied(f"The warm process cannot be understood: {garbled}.") from None
         if frame.what is not what:
