@@ -7,6 +7,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -26,6 +27,7 @@ from asynclab.report.table import ClassTable, Row, Sort, class_table
 from asynclab.report.table_view import show
 
 DEFAULT = Path("build", "demo")  # within the course's folder
+_HALVES = ("[a-f]*", "[!a-f]*")  # of the class, by name
 _MARK = ".demo"  # an empty file in a folder that a demo made, and may empty
 
 
@@ -50,7 +52,7 @@ def demo(repository: Path, folder: Path, name: str, console: Console) -> ClassTa
     _autograde(folder, name, students, console)
 
     _say(console, "Writing feedback")
-    nbgrader(folder, "generate_feedback", name)
+    _feedback(folder, name)
     table = class_table(name, results(folder, name))
     show(table, console)
     _where_next(table, repository, folder, console)
@@ -129,6 +131,13 @@ def _autograde(folder: Path, name: str, students: int, console: Console) -> None
         bar = progress.add_task("starting", total=students)
         for told in autograde(folder, name):
             progress.update(bar, advance=1, description=told.student)
+
+
+def _feedback(folder: Path, name: str) -> None:
+    """Write everybody's page, the halves of the class side by side. Raises NbgraderFailed."""
+    with ThreadPoolExecutor(len(_HALVES)) as pool:
+        for _ in pool.map(lambda half: nbgrader(folder, "generate_feedback", name, f"--student={half}"), _HALVES):
+            pass
 
 
 def _where_next(table: ClassTable, repository: Path, folder: Path, console: Console) -> None:
