@@ -11,7 +11,8 @@ for number in range(3, 256):
         pass
 for way in ("/proc/self/root", "/proc/self/cwd/../../../..", "/proc/1/root"):
     try:
-        FOUND = FOUND or os.path.exists(way + "@COURSE@/gradebook.db")
+        with open(way + "@COURSE@/gradebook.db", "rb") as file:  # that it exists may be seen without bubblewrap
+            FOUND = FOUND or bool(file.read(1))
     except OSError:
         pass
 

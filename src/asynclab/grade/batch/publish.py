@@ -126,6 +126,7 @@ class Publisher:
         _put_stamp(submission, folder)
         for name, each in graded.items():
             nbgrader.log.info("Autograding %s", submission.place / f"{name}.ipynb")
+            (folder / f"{name}.ipynb").unlink(missing_ok=True)  # a copy of what was graded before is read-only
             nbgrader.write(_text(each.notebook), each.resources, folder, name)
         nbgrader.set_permissions(submission, folder)
 
