@@ -391,7 +391,7 @@ def test_ctrl_c_ends_a_batch_in_order(course, capsys):
         os.kill(batch.pid, signal.SIGINT)
         rest, said = batch.communicate()
     graded = told(first + rest)
-    assert batch.returncode == 130
+    assert batch.returncode == 130, rest + said
     assert f"{len(graded)} submissions are graded and saved" in said
     assert "Traceback" not in said
     assert unfinished(course) == []
