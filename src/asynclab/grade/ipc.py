@@ -38,7 +38,7 @@ class MessageType(IntEnum):
     SHOWN = 11  # text: JSON of a list of outputs; also of an earlier cell whose display was updated
     DONE = 12
     PERFORMED = 13  # text: the run's JSON
-    GAVE_UP = 14  # the same, of a run that hit its time limit
+    GAVE_UP = 14  # the same, of a run that used up its time or memory
     FAILED = 15  # text: why there is no run
     FOUND = 16  # text: names of what was replaced, or nothing
     REACHED = 17  # at any time, unasked. text: what a line of the student's did that no answer needs

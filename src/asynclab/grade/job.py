@@ -9,14 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from asynclab.observe.run_limits import CPU_LIMIT, REAL_LIMIT
+
 
 @dataclass(frozen=True)
 class Limits:
     """What a student's process may use. Seconds are real ones, sizes are bytes."""
 
     cell: float = 60.0  # wall seconds a cell; then it is interrupted, then ended
-    run: float = 10.0  # wall seconds a scenario
-    run_cpu: float = 2.0  # processor seconds a scenario
+    run: float = REAL_LIMIT  # wall seconds a scenario
+    run_cpu: float = CPU_LIMIT  # processor seconds a scenario
     whole: float = 300.0  # wall seconds a pass through the notebook
     cpu: int = 300  # processor seconds a pass
     memory: int = 4 << 30  # address space
@@ -84,10 +86,10 @@ class CellOutput:
 @dataclass(frozen=True)
 class CheckRuns:
     """The runs of one CHECK, as JSON that nobody has read, in the order of its scenarios. Fewer than scenarios where a
-    run hit its time limit (the last one says so) or broke its process. broke: a sentence on why the process ended, or
-    nothing; late: because it passed a limit of time. tampered: what of Python or the course was found replaced, as a
-    list of names (“asyncio.sleep, builtins.print”), or nothing. told: of each run what was told of it while it went on
-    (see `observe.witness`); nothing where nobody listened."""
+    run used up its time or memory (the last one says so) or broke its process. broke: a sentence on why the process
+    ended, or nothing; late: because it passed a limit of time. tampered: what of Python or the course was found
+    replaced, as a list of names (“asyncio.sleep, builtins.print”), or nothing. told: of each run what was told of it
+    while it went on (see `observe.witness`); nothing where nobody listened."""
 
     check: str
     runs: tuple[str, ...] = ()

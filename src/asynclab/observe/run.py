@@ -81,6 +81,10 @@ class Problem:
     inner: tuple[Problem, ...] = ()
     cause: Problem | None = None
 
+    def is_or_holds(self, name: str) -> bool:
+        """Whether it is of the class of this name, or a group with such a one in it."""
+        return self.type == name or any(each.is_or_holds(name) for each in self.inner)
+
 
 class SpanEnd(str, Enum):
     """How a span ended."""
@@ -218,6 +222,11 @@ class Run:
     seed: int | None = None
     left_early: float | None = None  # when the reader left, if it did before the stream's end
     awaited: bool = True  # False: the target was a plain function that gave its value at once
+
+    @property
+    def spent(self) -> bool:
+        """Whether it used up the time or the memory that a run has: the next one of the same answer would as well."""
+        return self.ending is Ending.STOPPED or (self.problem is not None and self.problem.is_or_holds("MemoryError"))
 
     def find(self, pattern: str = "*", kind: SpanKind | None = None) -> tuple[Span, ...]:
         """The spans whose name matches a shell-style pattern, in the order they began."""

@@ -12,6 +12,7 @@ from asynclab import lab
 from asynclab.observe.plain import plain
 from asynclab.observe.recording import record
 from asynclab.observe.run import Ending, Problem, Run
+from asynclab.observe.run_limits import CPU_LIMIT, REAL_LIMIT
 from asynclab.scenario.not_attempted import NotAttempted, not_attempted
 
 from . import refusal
@@ -24,11 +25,10 @@ from .spec import Scenario
 PATIENCE = 30.0  # virtual seconds that an answer may clean up for once its reader has left
 INSTANT = 1e-6  # one tick of the clock: the next moment begins when everything that can run at this one has
 ABSENT = object()
-CPU_LIMIT = 2.0  # processor seconds; an answer that ends needs some thousandths
 
 
 def perform(
-    scenario: Scenario, namespace: Mapping[str, Any], *, real_limit: float = 10.0, cpu_limit: float = CPU_LIMIT
+    scenario: Scenario, namespace: Mapping[str, Any], *, real_limit: float = REAL_LIMIT, cpu_limit: float = CPU_LIMIT
 ) -> Run:
     """What the answer in `namespace` does with the scenario, on a clock of its own.
 

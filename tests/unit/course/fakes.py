@@ -11,6 +11,10 @@ PLACE = Place("<cell ask>", 3, "ask", "raise NotAttempted()")
 STUB = Run(Ending.NOT_ATTEMPTED, problem=Problem("NotAttempted", "ask: not attempted yet.", place=PLACE))
 HUNG = Run(Ending.HUNG, problem=Problem("Hang", "ask waits for Event.wait", place=PLACE))
 ENDLESS = Run(Ending.STOPPED, problem=Problem("RealTimeLimit", "No end: the virtual clock stood still.", place=PLACE))
+FULL = Run(
+    Ending.RAISED,
+    problem=Problem("ExceptionGroup", "one of them", inner=(Problem("MemoryError", "", place=PLACE),), place=PLACE),
+)
 
 
 def chose(letter):

@@ -18,13 +18,13 @@ from asynclab.course.cell.cell_verdict import CellVerdict
 from asynclab.course.cell.render import show
 from asynclab.expect import Expectation, Outcome, Verdict, judge
 from asynclab.observe import codec as run_codec
-from asynclab.observe.run import Ending, Run
+from asynclab.observe.run import Run
+from asynclab.observe.run_limits import CPU_AGAIN, CPU_LIMIT, REAL_AGAIN, REAL_LIMIT
 from asynclab.scenario import serialize as scenario_codec
 from asynclab.scenario.drive import perform
 from asynclab.scenario.spec import Scenario
 
-AGAIN = 2.0  # real seconds for an answer that has run into the limit before
-_ENDLESS: dict[int, object] = {}  # answers that have, kept so that no other takes their id
+_SPENT: dict[int, object] = {}  # answers that used up a run's time or memory, kept so that no other takes their id
 
 
 class Performer(Protocol):
@@ -51,11 +51,12 @@ class InProcess:
         if absence is not None:
             raise absence
         target = self.namespace.get(scenario.target)
-        if history and id(target) in _ENDLESS:  # somebody has waited for it already, and sits in front of it
-            return perform(scenario, self.namespace, real_limit=AGAIN)
+        if history and id(target) in _SPENT:  # somebody has waited for it already, and sits in front of it
+            again = {"real_limit": REAL_LIMIT * REAL_AGAIN, "cpu_limit": CPU_LIMIT * CPU_AGAIN}
+            return perform(scenario, self.namespace, **again)
         run = perform(scenario, self.namespace)
-        if history and run.ending is Ending.STOPPED:
-            _ENDLESS[id(target)] = target
+        if history and run.spent:
+            _SPENT[id(target)] = target
         return run
 
 

@@ -19,6 +19,7 @@ from asynclab.grade.job import Limits
 from asynclab.lab import real_time
 from asynclab.observe import codec as run_codec
 from asynclab.observe.run import Ending, Run
+from asynclab.observe.run_limits import CPU_AGAIN, REAL_AGAIN
 from asynclab.scenario import serialize as scenario_codec
 from asynclab.scenario.drive import perform
 
@@ -41,7 +42,7 @@ def serve(end: socket.socket, cells: Cells, tables: Tables, limits: Limits) -> N
         MessageType.RUN_CELL: _shown(cells),
         MessageType.RUN_UNSEEN: _unseen(cells),
         MessageType.PERFORM: _performed(cells, limits.run, limits.run_cpu, unpatched),
-        MessageType.PERFORM_BRIEFLY: _performed(cells, limits.run / 4, limits.run_cpu / 10, unpatched),
+        MessageType.PERFORM_BRIEFLY: _performed(cells, limits.run * REAL_AGAIN, limits.run_cpu * CPU_AGAIN, unpatched),
         MessageType.COMPARE: _compared(unpatched, tables.core),
         MessageType.COMPARE_ALL: _compared(unpatched, tables.full),
         MessageType.COMPARE_SHELL: _compared(unpatched, tables.core, tables.shell),
@@ -96,7 +97,7 @@ def _unseen(cells: Cells) -> Answer:
 def _performed(cells: Cells, limit: float, cpu: float, unpatched: Unpatched) -> Answer:
     perform_, read, write, of = perform, scenario_codec.from_json, run_codec.to_json, Frame.of
     failed_cells = cells.failed
-    ours, stopped = cells.namespace, Ending.STOPPED  # IPython keeps this dict for the life of a shell
+    ours = cells.namespace  # IPython keeps this dict for the life of a shell
     collect = gc.collect
     done, gave_up, failed = MessageType.PERFORMED, MessageType.GAVE_UP, MessageType.FAILED
 
@@ -107,9 +108,9 @@ def _performed(cells: Cells, limit: float, cpu: float, unpatched: Unpatched) -> 
                 run = perform_(scenario, ours, real_limit=limit, cpu_limit=cpu)
                 if scenario.target in failed_cells and scenario.target not in ours:
                     run = _undefined(run, scenario.target, failed_cells[scenario.target])
-            if run.problem is not None and run.problem.type == "MemoryError":
-                collect()  # what filled the memory hangs in the frames of the error
-            frame = of(gave_up if run.ending is stopped else done, asked.number, write(run))
+            if run.spent:
+                collect()  # what fills the memory may hang in the frames of an error
+            frame = of(gave_up if run.spent else done, asked.number, write(run))
         except BaseException as error:  # the answer's doing is in the run: a cell has broken what performs it
             frame = of(failed, asked.number, f"The scenario could not be performed: {type(error).__name__}: {error}")
         yield frame

@@ -56,14 +56,14 @@ class PassResult:
     """What a pass has shown so far, by execution count.
 
     runs, told (of each while it went on), and failed (why there are no more): of checks. tampered: what was replaced
-    around checks and tests. endless: the targets of runs that hit their time limit. unrun: cells that were not reached,
-    and why; late: for lack of time.
+    around checks and tests. spent: the targets of runs that used up their time or memory. unrun: cells that were not
+    reached, and why; late: for lack of time.
     """
 
     shown: dict[int, str] = field(default_factory=dict)
     runs: dict[int, list[str]] = field(default_factory=dict)
     told: dict[int, list[str]] = field(default_factory=dict)
-    endless: set[str] = field(default_factory=set)
+    spent: set[str] = field(default_factory=set)
     failed: dict[int, str] = field(default_factory=dict)
     tampered: dict[int, str] = field(default_factory=dict)
     unrun: dict[int, str] = field(default_factory=dict)
@@ -76,7 +76,7 @@ class PassResult:
             mine.update(theirs)
         self.runs.update(seen.runs)
         self.told.update(seen.told)
-        self.endless |= seen.endless
+        self.spent |= seen.spent
         self.notes += seen.notes
 
 
@@ -124,7 +124,7 @@ class ChildDriver:
         self._only(asked, self._limits.cell, GRACE, MessageType.DONE)
 
     def check(self, step: Step, count: int) -> None:
-        """Perform a check's scenarios in order, up to one that hits its time limit.
+        """Perform a check's scenarios in order, up to one that uses up its time or memory.
 
         What was replaced is looked for before a row of checks, and after it; all of it, where the answers take their
         time. Raises `ProcessTainted` after a run that may go on in its thread, and where nothing can be performed any
@@ -140,8 +140,8 @@ class ChildDriver:
             self._prove_in_time()
             self._child.witnessed()  # what comes from now on is of this run
             how = MessageType.PERFORM
-            if self._seen.endless and from_json(scenario).target in self._seen.endless:
-                how = MessageType.PERFORM_BRIEFLY  # what did not end has been waited for once
+            if self._seen.spent and from_json(scenario).target in self._seen.spent:
+                how = MessageType.PERFORM_BRIEFLY  # it has been waited for once
             asked = Frame.of(how, count, scenario)
             answer = self._only(
                 asked, self._limits.run + MARGIN, 0.0, MessageType.PERFORMED, MessageType.GAVE_UP, MessageType.FAILED
@@ -157,7 +157,7 @@ class ChildDriver:
             if count not in self._unproven:
                 self._unproven.append(count)
             if answer.what is MessageType.GAVE_UP:
-                self._seen.endless.add(from_json(scenario).target)
+                self._seen.spent.add(from_json(scenario).target)
                 self._spend()
 
     def end(self) -> None:

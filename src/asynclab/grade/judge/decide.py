@@ -129,9 +129,9 @@ class _RunsInOrder:
         self._scenarios = scenarios
         self._runs = tuple(map(from_json, runs.runs))
         if self._runs and not runs.broke and len(self._runs) < len(scenarios):
-            last = self._runs[-1].ending
-            if last is not Ending.STOPPED:
-                raise DecodeError(f"It says that a run hit its time limit, and of that run that it {last.value}.")
+            last = self._runs[-1]
+            if not last.spent:
+                raise DecodeError(f"It says that it gave a run up, and of that run that it {last.ending.value}.")
         self._came = runs
         self._next = 0
 

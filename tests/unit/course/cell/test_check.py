@@ -14,7 +14,7 @@ from asynclab.course.cell.errors import AuthorError, CheckInterrupted, NoRun
 from asynclab.expect import Failure, Outcome, Verdict, judge, never_blocked, returned, took
 from asynclab.observe.run import Ending, Place, Problem, Run, Span, SpanEnd
 from asynclab.scenario import ALL, call, raises, tool
-from tests.unit.course.fakes import ENDLESS, FAST, HUNG, SLOW, STUB, desk
+from tests.unit.course.fakes import ENDLESS, FAST, FULL, HUNG, SLOW, STUB, desk
 
 ASK = call("ask", "why", tools=[tool("web", takes=3.0), tool("wiki", takes=1.0)])
 
@@ -342,9 +342,9 @@ def test_the_calls_that_fail_are_named():
     )
 
 
-@pytest.mark.parametrize("run", [STUB, ENDLESS])
+@pytest.mark.parametrize("run", [STUB, ENDLESS, FULL])
 def test_what_is_the_same_in_every_order_is_performed_once(run):
-    """A stub, and an endless loop that would be waited for each time."""
+    """A stub, and what would be waited for each time: an endless loop, and one that fills the memory."""
     at = desk(run)
     failed(at, took(1.0), orders=ALL)
     assert len(at.performer.scenarios) == 1

@@ -216,6 +216,17 @@ def test_an_endless_run_is_given_up_and_stands_for_its_check(lane: SandboxExecut
     assert [len(check.runs) for check in executed.checks] == [1, 2]
 
 
+def test_a_run_that_fills_the_memory_is_given_up_and_stands_for_its_check(lane: SandboxExecutor) -> None:
+    """As an endless one: its other scenarios would take as long, and the notebook's time with them."""
+    hungry = "async def ask(tools):\n    kept = []\n    while True:\n        kept.append(bytearray(50_000_000))"
+    limits = Limits(memory=1 << 30)
+    several = job(hungry, CHECK, CHECK, "ask = 1", limits=limits, scenarios=job(CHECK).cells[0].scenarios * 3)
+    executed = lane.execute(several)
+    assert [len(check.runs) for check in executed.checks] == [1, 1]
+    assert all(run_of(executed, check).spent for check in (0, 1))
+    assert [check.broke for check in executed.checks] == ["", ""]
+
+
 def test_a_check_that_breaks_its_process_costs_only_itself(lane: SandboxExecutor) -> None:
     """It is not performed again; the next one is, in a process of its own."""
     executed = lane.execute(job("import os\nasync def ask(tools):\n    os._exit(0)", CHECK, ANSWER, CHECK))

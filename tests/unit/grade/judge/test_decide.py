@@ -267,11 +267,11 @@ def test_the_runs_are_what_a_student_sees(right):
     assert all(to_json(from_json(text)) == text for text in right.runs)
 
 
-def test_who_says_that_a_run_hit_its_limit_says_it_in_the_run(verdict, right):
+def test_who_says_that_a_run_was_given_up_says_it_in_the_run(verdict, right):
     """Fewer runs than scenarios, and the last went well: nobody gave up, and nothing broke."""
     found = verdict(replace(right, runs=right.runs[:1]))
     assert found.outcome is Outcome.TAMPERED
-    assert "hit its time limit, and of that run that it returned" in found.sentences[0]
+    assert "gave a run up, and of that run that it returned" in found.sentences[0]
 
 
 def test_runs_that_nobody_can_read_through_are_worth_nothing(verdict, right):
