@@ -158,12 +158,6 @@ def _python(draft: Draft, cell: Cell) -> Iterator[Refusal]:
 # -- graded cells ----------------------------------------------------------------------------------
 
 
-def promise(cell: Cell) -> str:
-    """The promise that a graded cell's check makes; nothing, if there is no such check."""
-    call = _check_call(cell.source)
-    return call[1] if call else ""
-
-
 def _check_call(source: str) -> tuple[str, str] | None:
     """The id and the promise of a cell that is one `with check("id", "promise") as c:` and nothing else."""
     match _body(source):
