@@ -136,8 +136,9 @@ def test_the_installation_step_of_codespaces_and_binder_works(arguments):
     """From the top of the repository: pip finds this project, and in it what a student needs."""
     (found,) = installed(arguments, ROOT)
     assert found["metadata"]["name"] == "asynclab"
-    assert found["requested_extras"] == ["student"]
     assert "student" in found["metadata"]["provides_extra"]
+    if "requested_extras" in found:  # pip 23.0, which Debian 12 has, does not report it
+        assert found["requested_extras"] == ["student"]
 
 
 @pytest.mark.slow

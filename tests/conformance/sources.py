@@ -84,7 +84,8 @@ def unpacked(source: Source) -> Path:
     if not folder.is_dir():
         with tempfile.TemporaryDirectory(dir=BUILD) as new, tarfile.open(archive) as tar:
             wanted = [one for one in tar if one.name.split("/")[1:2] in (["tests"], ["pyproject.toml"])]
-            tar.extractall(new, wanted, filter="data")
+            safely = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}  # Python 3.11.4 and newer have it
+            tar.extractall(new, wanted, **safely)
             (Path(new) / folder.name).rename(folder)
     if not (folder / source.tests).is_dir():
         raise NotAsPinned(f"{archive.name} has no {source.tests}. Pin a version that has its tests.")

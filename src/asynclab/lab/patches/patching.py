@@ -144,6 +144,11 @@ def uninstall() -> None:
     _applied.clear()
 
 
+def installed() -> bool:
+    """Whether the stand-ins are in place."""
+    return bool(_undo)
+
+
 def _apply(patch: Patch) -> None:
     owner: Any = sys.modules[patch.module]
     _, _, attribute = patch.owner.partition(":")
