@@ -25,7 +25,8 @@ import sys
 if "google.colab" in sys.modules and not os.path.exists("sealed.json"):
     get_ipython().run_line_magic("pip", "{install}")
     get_ipython().system("{chapters}")
-    get_ipython().run_line_magic("cd", "-q chapters/{name}")"""
+    if os.path.isdir("chapters/{name}"):  # a chapter of another course does not travel with asynclab
+        get_ipython().run_line_magic("cd", "-q chapters/{name}")"""
 # Read-only; Colab shows the title alone, JupyterLab folds the code.
 _METADATA = {"cellView": "form", "deletable": False, "editable": False, "jupyter": {"source_hidden": True}}
 

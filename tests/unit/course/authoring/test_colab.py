@@ -2,6 +2,7 @@
 
 import builtins
 import sys
+from pathlib import Path
 from types import ModuleType
 
 import nbformat
@@ -17,12 +18,15 @@ class Shell:
 
     def __init__(self):
         self.told = []
+        self.brings = ()
 
     def run_line_magic(self, name, line):
         self.told.append(f"%{name} {line}")
 
     def system(self, command):
         self.told.append(f"!{command}")
+        for chapter in self.brings:
+            Path("chapters", chapter).mkdir(parents=True)
 
 
 @pytest.fixture
@@ -33,20 +37,25 @@ def shell(monkeypatch):
     return shell
 
 
-def run():
+def run(chapter="03-astream"):
     """The cell, run as it stands."""
-    exec(compile(colab.first_cell("03-astream").source, "cell", "exec"), {})
+    exec(compile(colab.first_cell(chapter).source, "cell", "exec"), {})
 
 
-def test_on_colab_it_installs_asynclab_and_goes_to_its_chapter(shell, monkeypatch):
-    """By pip, into the kernel that is running (a wheel in Colab's files will do), and to where the hints lie."""
+@pytest.mark.parametrize(
+    ("chapter", "goes"), [("03-astream", ["%cd -q chapters/03-astream"]), ("08-of-another-course", [])]
+)
+def test_on_colab_it_installs_asynclab_and_goes_to_its_chapter(shell, monkeypatch, tmp_path, chapter, goes):
+    """By pip, into the kernel that is running (a wheel in Colab's files will do), and to where the hints lie.
+
+    A chapter of somebody's own course does not travel with asynclab: it stays where it is.
+    """
     monkeypatch.setitem(sys.modules, "google.colab", ModuleType("google.colab"))
-    run()
-    assert shell.told == [
-        "%pip install --quiet --find-links . asynclab",
-        "!asynclab start chapters --no-lab",
-        "%cd -q chapters/03-astream",
-    ]
+    monkeypatch.chdir(tmp_path)
+    shell.brings = ("03-astream",)
+    run(chapter)
+    installs = ["%pip install --quiet --find-links . asynclab", "!asynclab start chapters --no-lab"]
+    assert shell.told == installs + goes
 
 
 def test_where_the_chapters_hints_lie_it_does_nothing_more(shell, monkeypatch, tmp_path):
