@@ -32,18 +32,18 @@ def sorts(row):
 
 
 def test_everybody_is_in_the_table_with_points_and_reasons(shown):
-    """Twenty-four students; whoever lost a point is told why."""
+    """Sixteen students; whoever lost a point is told why."""
     table, printed, _ = shown
-    assert len(table.rows) == 24
+    assert len(table.rows) == 16
     assert all(row.student in printed for row in table.rows)
     assert all(row.remarks for row in table.rows if row.points < row.of or not row.of)
 
 
 def test_right_answers_earn_everything_whatever_happened_to_the_tests(shown):
-    """Seven right notebooks, and the two whose graded cell was deleted or copied."""
+    """Four right notebooks, and the two whose graded cell was deleted or copied."""
     table, _, _ = shown
     full = [row for row in table.rows if row.of and row.points == row.of]
-    assert len([row for row in full if not row.remarks]) == 7
+    assert len([row for row in full if not row.remarks]) == 4
     assert len([row for row in full if sorts(row) == {Sort.NOTE}]) == 2
 
 
@@ -61,5 +61,5 @@ def test_everybody_whose_file_can_be_read_gets_feedback(shown):
     """And the demo says where it is."""
     _, printed, folder = shown
     pages = list((folder / "feedback").rglob("*.html"))
-    assert len(pages) == 23
+    assert len(pages) == 15
     assert "Where to look next" in printed

@@ -15,8 +15,8 @@ from nbformat import NotebookNode
 from asynclab.grade.errors import NoAnswers
 
 _NAMES = """
-ada alan annie barbara chien dennis donald dorothy edsger evelyn frances grace
-hedy jean john karen katherine ken margaret niklaus radia sophie tim tony
+ada alan barbara dennis dorothy edsger evelyn frances
+grace hedy ken margaret niklaus radia tim tony
 """
 STUDENTS = tuple(_NAMES.split())
 
@@ -39,7 +39,7 @@ class SampleSubmission:
 
 
 def sample_class(released: NotebookNode, answers: Sequence[SampleAnswer]) -> tuple[SampleSubmission, ...]:
-    """Twenty-four submissions: a third right, half with one wrong answer or more, six accidents.
+    """Sixteen submissions: four right, six with one wrong answer or more, six accidents.
 
     Raises NoAnswers for a task without a right answer.
     """
@@ -79,14 +79,14 @@ class _SampleBuilder:
 
 
 def _right(bench: _SampleBuilder) -> Iterator[str]:
-    for style in range(7):
+    for style in range(4):
         yield nbformat.writes(bench.filled(bench.all_right(style)))
 
 
 def _wrong(bench: _SampleBuilder) -> Iterator[str]:
-    """Eleven students with a wrong answer each, task by task in turn, and every other one with a second;
+    """Six students with a wrong answer each, task by task in turn, and every other one with a second;
     every third got stuck after the first of them."""
-    for number in range(11):
+    for number in range(6):
         texts = bench.all_right(number)
         missed = [number, number + len(bench.tasks) // 2] if number % 2 else [number]
         for turn in missed:
@@ -139,7 +139,7 @@ def _copied(cell: NotebookNode) -> NotebookNode:
 
 
 def _dealt(papers: Sequence[str]) -> Iterator[str]:
-    """The papers in an order that mixes the kinds: seven is prime to twenty-four."""
+    """The papers in an order that mixes the kinds: seven is prime to sixteen."""
     for number in range(len(papers)):
         yield papers[number * 7 % len(papers)]
 

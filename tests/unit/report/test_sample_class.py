@@ -1,4 +1,4 @@
-"""The sample class is twenty-four believable students, the same each time."""
+"""The sample class is sixteen believable students, the same each time."""
 
 import nbformat
 import pytest
@@ -31,9 +31,9 @@ def papers():
     return {submission.student: submission.text for submission in sample_class(released(), ANSWERS)}
 
 
-def test_twenty_four_students_hand_something_in():
+def test_sixteen_students_hand_something_in():
     """One file a student."""
-    assert len(papers()) == 24
+    assert len(papers()) == 16
 
 
 def test_the_class_is_the_same_every_time():

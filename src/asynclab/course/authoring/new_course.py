@@ -30,7 +30,7 @@ class NewCourse:
         return (
             f"{self.folder} is a course now, with one chapter: {', '.join(self.chapters)}. To see it at work:\n\n"
             f"  cd {self.folder}\n"
-            "  asynclab demo     a class of 24 answers it, is autograded and reported\n"
+            "  asynclab demo     a class of 16 answers it, is autograded and reported\n"
             "  asynclab prove    its checks are proven against right and wrong answers\n\n"
             "README.md there says how to change it, how to add a chapter, and how to teach with it."
         )
