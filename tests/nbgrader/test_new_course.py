@@ -141,7 +141,7 @@ def test_a_chapter_that_was_built_anew_is_graded_as_it_is_now(course):
 def test_a_demo_shows_a_class(course):
     """The README's first command; it names places that are there, and no make target."""
     printed = asynclab(course, "demo")
-    assert "24 submissions" in printed
+    assert "16 submissions" in printed
     assert "make " not in printed
     assert "jupyter lab build/demo/release/01-side-by-side/01-side-by-side.ipynb" in printed
     assert (course.root / "build/demo/release/01-side-by-side/01-side-by-side.ipynb").is_file()
