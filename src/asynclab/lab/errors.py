@@ -26,11 +26,6 @@ class Waiting:
     call: str = ""
     location: Location | None = None
 
-    @property
-    def place(self) -> Location | None:
-        """The line that the message names."""
-        return self.location
-
     def __str__(self) -> str:
         text = f"{self.kind} {self.name!r} waits"
         if self.call:
@@ -83,7 +78,7 @@ class Hang(LabError):
         self.at = at
         self.waiting = waiting
         self.died = died
-        found = (*(one.place for one in waiting), *(one.place for one in died))
+        found = (*(one.location for one in waiting), *(one.place for one in died))
         self.places = tuple(place for place in found if place)
         what = "code polls for something that never happens" if polling else "everything waits for something else"
         lines = [f"Nothing can go on at {at:g} s: {what}."]
@@ -115,7 +110,7 @@ class RealTimeLimit(LabError):
         self.at = at
         self.location = location
         self.waiting = waiting
-        self.places = tuple(place for place in (location, *(one.place for one in waiting)) if place)
+        self.places = tuple(place for place in (location, *(one.location for one in waiting)) if place)
         self.lock = lock
         line = f" It was at {location}." if location else ""
         if lock:
