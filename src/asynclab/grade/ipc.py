@@ -28,7 +28,7 @@ class MessageType(IntEnum):
     # the parent to a student's process
     RUN_CELL = 1  # text: source; answered by SHOWN
     RUN_UNSEEN = 2  # the same, and nobody looks at what it shows; answered by DONE
-    PERFORM = 3  # text: a scenario's JSON; answered by PERFORMED, GAVE_UP or FAILED
+    PERFORM = 3  # text: a scenario's JSON; answered by PERFORMED, GAVE_UP, NOT_TRIED or FAILED
     PERFORM_BRIEFLY = 7  # the same, within a part of the limits: another scenario of its target did not end
     COMPARE = 4  # the core of what must be intact; answered by FOUND
     COMPARE_ALL = 5  # answered by FOUND
@@ -39,6 +39,7 @@ class MessageType(IntEnum):
     DONE = 12
     PERFORMED = 13  # text: the run's JSON
     GAVE_UP = 14  # the same, of a run that used up its time or memory
+    NOT_TRIED = 18  # the same, of an answer that is still a stub: the check's other scenarios would end alike
     FAILED = 15  # text: why there is no run
     FOUND = 16  # text: names of what was replaced, or nothing
     REACHED = 17  # at any time, unasked. text: what a line of the student's did that no answer needs

@@ -85,11 +85,13 @@ class CellOutput:
 
 @dataclass(frozen=True)
 class CheckRuns:
-    """The runs of one CHECK, as JSON that nobody has read, in the order of its scenarios. Fewer than scenarios where a
-    run used up its time or memory (the last one says so) or broke its process. broke: a sentence on why the process
-    ended, or nothing; late: because it passed a limit of time. tampered: what of Python or the course was found
-    replaced, as a list of names (“asyncio.sleep, builtins.print”), or nothing. told: of each run what was told of it
-    while it went on (see `observe.witness`); nothing where nobody listened."""
+    """The runs of one CHECK, as JSON that nobody has read, in the order of its scenarios.
+
+    runs: fewer than scenarios where the last one stands for all after it (`Run.stands_for_others`) or broke its
+    process. broke: a sentence on why the process ended, or nothing; late: because it passed a limit of time. tampered:
+    what of Python or the course was found replaced, as a list of names (“asyncio.sleep, builtins.print”), or nothing.
+    told: of each run what was told of it while it went on (see `observe.witness`); nothing where nobody listened.
+    """
 
     check: str
     runs: tuple[str, ...] = ()

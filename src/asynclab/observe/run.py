@@ -228,6 +228,11 @@ class Run:
         """Whether it used up the time or the memory that a run has: the next one of the same answer would as well."""
         return self.ending is Ending.STOPPED or (self.problem is not None and self.problem.is_or_holds("MemoryError"))
 
+    @property
+    def stands_for_others(self) -> bool:
+        """Whether a check needs no further run of the answer: nothing was tried, or this run is `spent`."""
+        return self.spent or self.ending is Ending.NOT_ATTEMPTED
+
     def find(self, pattern: str = "*", kind: SpanKind | None = None) -> tuple[Span, ...]:
         """The spans whose name matches a shell-style pattern, in the order they began."""
         return tuple(s for s in self.spans if fnmatchcase(s.name, pattern) and (kind is None or s.kind == kind))

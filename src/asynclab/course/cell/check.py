@@ -31,7 +31,6 @@ from asynclab.scenario.spec import Raises, Scenario
 from asynclab.scenario.variations import Every, varied
 
 # What is the same in every order, and need not be waited for again.
-_ALIKE = (Ending.NOT_ATTEMPTED, Ending.REFUSED)
 
 _open: ContextVar[Check | None] = ContextVar("asynclab_check", default=None)
 
@@ -67,7 +66,7 @@ class Check:
         self._known = [promise, grade_id]  # what a student could read before the hidden part
         self._shown: list[str] = []  # of what passed, in how many ways
         self._told = False  # whether the last run's failure was told before
-        self._spent: Run | None = None  # the run that used up its time or memory
+        self._last: Run | None = None  # the run that stands for all after it
         self._questions: set[str] = set()  # variables that hold a letter, which may be written as a capital
         self._explained: set[str] = set()  # variables whose failure a quiz explanation has told already
 
@@ -135,7 +134,7 @@ class Check:
         every: list[Performed] = []
         for each in variations.every:
             every.append(self._perform_one(each, expectations))
-            if every[-1].run.ending in _ALIKE or every[-1].run.spent:
+            if every[-1].run.stands_for_others or every[-1].run.ending is Ending.REFUSED:
                 break
         found = contrast(variations, every)
         if found is None:
@@ -180,19 +179,19 @@ class Check:
             raise AuthorError(f'check("{self.grade_id}") is not open here: write `with check(...) as c:` around it.')
 
     def _perform(self, scenario: Scenario) -> Run:
-        if self._spent is not None:
-            return self._spent
+        if self._last is not None:
+            return self._last
         with self._vocabulary.hushed():
             run = self._performer.perform(scenario)
         self._targets.append(scenario.target)
-        if run.spent:
-            self._spent = run
+        if run.stands_for_others:
+            self._last = run
         if scenario.target in self._questions and isinstance(run.value, str):
             return replace(run, value=run.value.strip().lower())
         return run
 
     def _perform_one(self, scenario: Scenario, expectations: tuple[Expectation, ...]) -> Performed:
-        self._told = self._spent is not None or (scenario.how == "read" and scenario.target in self._explained)
+        self._told = self._last is not None or (scenario.how == "read" and scenario.target in self._explained)
         run = self._perform(scenario)
         if not self._hidden:
             self._known.append(to_json(scenario))

@@ -100,6 +100,7 @@ def _performed(cells: Cells, limit: float, cpu: float, unpatched: Unpatched) -> 
     ours = cells.namespace  # IPython keeps this dict for the life of a shell
     collect = gc.collect
     done, gave_up, failed = MessageType.PERFORMED, MessageType.GAVE_UP, MessageType.FAILED
+    not_tried, stub = MessageType.NOT_TRIED, Ending.NOT_ATTEMPTED
 
     def answer(asked: Frame) -> Iterator[Frame]:
         try:
@@ -110,7 +111,7 @@ def _performed(cells: Cells, limit: float, cpu: float, unpatched: Unpatched) -> 
                     run = _undefined(run, scenario.target, failed_cells[scenario.target])
             if run.spent:
                 collect()  # what fills the memory may hang in the frames of an error
-            frame = of(gave_up if run.spent else done, asked.number, write(run))
+            frame = of(gave_up if run.spent else not_tried if run.ending is stub else done, asked.number, write(run))
         except BaseException as error:  # the answer's doing is in the run: a cell has broken what performs it
             frame = of(failed, asked.number, f"The scenario could not be performed: {type(error).__name__}: {error}")
         yield frame

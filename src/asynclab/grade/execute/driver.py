@@ -124,7 +124,7 @@ class ChildDriver:
         self._only(asked, self._limits.cell, GRACE, MessageType.DONE)
 
     def check(self, step: Step, count: int) -> None:
-        """Perform a check's scenarios in order, up to one that uses up its time or memory.
+        """Perform a check's scenarios in order, up to one that stands for all after it (`Run.stands_for_others`).
 
         What was replaced is looked for before a row of checks, and after it; all of it, where the answers take their
         time. Raises `ProcessTainted` after a run that may go on in its thread, and where nothing can be performed any
@@ -143,9 +143,7 @@ class ChildDriver:
             if self._seen.spent and from_json(scenario).target in self._seen.spent:
                 how = MessageType.PERFORM_BRIEFLY  # it has been waited for once
             asked = Frame.of(how, count, scenario)
-            answer = self._only(
-                asked, self._limits.run + MARGIN, 0.0, MessageType.PERFORMED, MessageType.GAVE_UP, MessageType.FAILED
-            )
+            answer = self._only(asked, self._limits.run + MARGIN, 0.0, *_PERFORMED)
             if answer.what is MessageType.FAILED:
                 if self._asked == [count]:
                     self._seen.failed[count] = _text(answer, count)[:1000]
@@ -159,6 +157,8 @@ class ChildDriver:
             if answer.what is MessageType.GAVE_UP:
                 self._seen.spent.add(from_json(scenario).target)
                 self._spend()
+            if answer.what is MessageType.NOT_TRIED:
+                return
 
     def end(self) -> None:
         """Look for anything that was replaced: nobody knows when, so it is held against every check."""
@@ -262,6 +262,7 @@ class OutOfTime(Exception):
         self.waits = waits
 
 
+_PERFORMED = (MessageType.PERFORMED, MessageType.GAVE_UP, MessageType.NOT_TRIED, MessageType.FAILED)
 _COMPARISONS = (MessageType.COMPARE, MessageType.COMPARE_ALL, MessageType.COMPARE_SHELL)
 _ENDLESS = "This cell did not end within {:g} s, and no interrupt stopped it."
 _ENDED = "This cell ended the Python process it ran in."

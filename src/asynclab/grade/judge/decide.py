@@ -130,7 +130,7 @@ class _RunsInOrder:
         self._runs = tuple(map(from_json, runs.runs))
         if self._runs and not runs.broke and len(self._runs) < len(scenarios):
             last = self._runs[-1]
-            if not last.spent:
+            if not last.stands_for_others:
                 raise DecodeError(f"It says that it gave a run up, and of that run that it {last.ending.value}.")
         self._came = runs
         self._next = 0

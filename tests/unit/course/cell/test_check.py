@@ -64,6 +64,17 @@ def test_a_failing_run_stops_nothing():
     assert [finding.failure.seen[:11] for finding in at.verdict.findings] == ["It took 4 s", "It returned"]
 
 
+def test_a_stub_is_performed_once_a_cell():
+    """It would be one each time, and is told of once."""
+    at = desk(STUB)
+    with pytest.raises(CheckFailed), using(at.bench), check("ask-time", "It holds.") as c:
+        c.run(ASK, took(1.0))
+        c.run(ASK, returned("fast"))
+    assert len(at.performer.scenarios) == 1
+    assert at.verdict.outcome is Outcome.NOT_ATTEMPTED
+    assert len(at.verdict.findings) == 1
+
+
 def test_an_endless_loop_is_waited_for_once_a_cell():
     """A run that hit the real-time limit stands for those after it: nobody waits ten seconds for each."""
     at = desk(ENDLESS)

@@ -216,6 +216,15 @@ def test_an_endless_run_is_given_up_and_stands_for_its_check(lane: SandboxExecut
     assert [len(check.runs) for check in executed.checks] == [1, 2]
 
 
+def test_a_stub_is_performed_once_a_check(lane: SandboxExecutor) -> None:
+    """Its other scenarios would end alike; the process goes on, and so does the next check."""
+    stub = "from asynclab import NotAttempted\nasync def ask(tools):\n    raise NotAttempted('ask')"
+    three = job(CHECK).cells[0].scenarios * 3
+    executed = lane.execute(job(stub, CHECK, CHECK, ANSWER, CHECK, scenarios=three))
+    assert [len(check.runs) for check in executed.checks] == [1, 1, 3]
+    assert [run_of(executed, check).ending for check in (0, 2)] == [Ending.NOT_ATTEMPTED, Ending.RETURNED]
+
+
 def test_a_run_that_fills_the_memory_is_given_up_and_stands_for_its_check(lane: SandboxExecutor) -> None:
     """As an endless one: its other scenarios would take as long, and the notebook's time with them."""
     hungry = "async def ask(tools):\n    kept = []\n    while True:\n        kept.append(bytearray(50_000_000))"
