@@ -8,12 +8,14 @@ from types import ModuleType
 
 import pytest
 
+import asynclab
+
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "asynclab"
 # what `asynclab init` copies is a course as data: its answers are students' code
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "template" not in path.parts)
 
-# Each room and the rooms it may import: those below it, and of its siblings the ones named in design.md.
+# Each room and the rooms it may import: those below it, and of its siblings those that are named here.
 BELOW = {
     "lab": set(),
     "observe": {"lab"},
@@ -53,7 +55,7 @@ def rooms_imported(path):
     "path", [path for path in MODULES if room(path) in BELOW], ids=lambda p: str(p.relative_to(PACKAGE))
 )
 def test_rooms_import_downwards_only(path):
-    """cli -> report, grade, course -> expect -> scenario -> observe -> lab, and never back up."""
+    """cli -> report, student, grade, course -> expect -> scenario -> observe -> lab, and never back up."""
     assert rooms_imported(path) - {room(path)} <= BELOW[room(path)]
 
 
@@ -108,6 +110,29 @@ SPEAKING = [
 def test_names_of_ours_in_strings_exist(path):
     """A module that is named in a string, to be started, watched or compared, is there: no move leaves one."""
     assert [name for name in sorted(names_in_strings(path)) if not exists(name)] == []
+
+
+# Classes of ours that people meet by name, and of Python's that are called as one of ours.
+MET_BY_NAME = {*asynclab.__all__, "CheckFailed", "CouldNotGrade", "SimpleQueue"}
+CLASSES = {
+    node.name for path in MODULES for node in ast.walk(ast.parse(path.read_text())) if type(node) is ast.ClassDef
+}
+
+
+def texts_shown(path):
+    """The strings of a module but its docstrings."""
+    nodes = list(ast.walk(ast.parse(path.read_text())))
+    described = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    docstrings = {id(node.body[0].value) for node in nodes if isinstance(node, described) and ast.get_docstring(node)}
+    constants = (node for node in nodes if isinstance(node, ast.Constant) and id(node) not in docstrings)
+    return [node.value for node in constants if isinstance(node.value, str)]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_no_class_of_ours_is_named_in_what_people_read(path):
+    """A heading, a message: whoever renames a class has put its new name there, and "State" became "TaskState"."""
+    camel_case = {word for text in texts_shown(path) for word in re.findall(r"\b(?:[A-Z][a-z]+){2,}\b", text)}
+    assert camel_case & CLASSES - MET_BY_NAME == set()
 
 
 @pytest.mark.parametrize("path", SPEAKING, ids=lambda p: str(p.relative_to(ROOT)))

@@ -1,7 +1,7 @@
 """Chapters: what a graded cell says, how a notebook is built from its Markdown, and the proof of its checks.
 
-A student's notebook needs `check` and `task` alone. Building (`build`) and proving (`prove`) are modules of their own,
-because they load nbgrader, jupytext and rich.
+A student's notebook needs `check` and `task` alone. Building (`authoring`) and proving (`proof`) are imported by name:
+they load nbgrader, jupytext and rich.
 """
 
 from asynclab.course.cell.cell_verdict import MIME as MIME

@@ -1,4 +1,5 @@
-"""Which engine this is. Imports nothing of a notebook's: a worker of a cluster is asked for it first of all."""
+"""Which engine this is. It loads neither LangChain nor the lab: a worker of a cluster is asked for it before it loads
+anything."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ DECIDING = (
 def engine_identity() -> str:
     """Return what a grade depends on: versions of packages, Python's, and a digest of the deciding source.
 
-    Two machines with the same identity give the same grades. Looked up once a process.
+    Two machines with the same identity give the same grades, as long as students' code imports only what is named here.
+    Looked up once a process.
     """
     versions = [f"{package} {_version(package)}" for package in _PACKAGES]
     source = source_digest(Path(asynclab.__file__).parent)

@@ -1,6 +1,6 @@
 """Which managed thread the caller is, and the way out of virtual time (`real_time`).
 
-Every OS thread that belongs to a run carries its `ManagedThread` in thread-local storage. Trampolines ask
+Every OS thread that belongs to a run carries its `ManagedThread` in thread-local storage. Stand-ins ask
 `current()`: None means "behave as if this package were not there".
 """
 

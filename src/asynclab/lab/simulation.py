@@ -33,7 +33,7 @@ T = TypeVar("T")
 _NOBODY = Observer()
 _CLEAN_UP = 60.0  # virtual seconds that what was left alive has for its clean-up
 _LOOK = 0.05  # real seconds between two looks at a run that has not ended
-_LONG = 1000.0  # virtual seconds that no run takes which is going to end
+_LONG = 1000.0  # virtual seconds: a run that is going to end has ended by then
 
 
 @dataclass(frozen=True)

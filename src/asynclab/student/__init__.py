@@ -1,4 +1,4 @@
 """A student's folder: the released chapters are copied into it, brought up to date, and opened in JupyterLab.
 
-Nothing in here needs JupyterLab but `lab`, nothing needs nbgrader or nbformat, and nothing is for one system only.
+Nothing in here needs JupyterLab but `jupyter`, nothing needs nbgrader or nbformat, and nothing is for one system only.
 """

@@ -36,10 +36,10 @@ class InTree(Expectation):
             have = f"It has {tree}." if tree else "It is empty: nothing was traced."
             yield Failure(f"The run tree has nothing named {code(self.pattern)}. {have}")
             return
-        faults = [tuple(self._faults(run, each)) for each in named]
-        if all(faults):
-            nearest = min(faults, key=len)
-            seen = f"In the run tree, {code(named[0].name)} {listed([have for have, _ in nearest])}."
+        faults = [(each.name, tuple(self._faults(run, each))) for each in named]
+        name, nearest = min(faults, key=lambda one: len(one[1]))
+        if nearest:
+            seen = f"In the run tree, {code(name)} {listed([have for have, _ in nearest])}."
             yield Failure(seen, expected=f"It should have {listed([wanted for _, wanted in nearest])}.")
 
     def _faults(self, run: Run, each: Traced) -> Iterator[Fault]:

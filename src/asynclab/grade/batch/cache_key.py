@@ -1,5 +1,5 @@
-"""What a grade depends on, as one hash: a submission with the same one need not be executed again. Pure, but for the
-engine's identity.
+"""What a grade depends on, as one hash: a submission with the same one need not be executed again. Pure, but for what
+is asked of this machine: the engine's identity, and the packages that are installed.
 """
 
 from __future__ import annotations

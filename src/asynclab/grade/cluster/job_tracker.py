@@ -25,9 +25,9 @@ class Flight:
 class JobTracker:
     """Counts every job once, however often it is sent and however often its result comes back.
 
-    `overtake`: real seconds after which a job that is still out is sent a second time, once there is nothing else to
-    send: its worker may be slow, or hang. A job that was out when workers died under it is a suspect: it waits until
-    all the others are back and then goes alone, so that it can take nobody with it.
+    `overtake`: real seconds after which a job that is still out is sent once more, and again after as many, once there
+    is nothing else to send: its worker may be slow, or hang. A job that was out when workers died under it is a
+    suspect: it waits until all the others are back and then goes alone, so that it can take nobody with it.
     """
 
     overtake: float
@@ -35,7 +35,7 @@ class JobTracker:
     _count: int = 0
     _alone: Number | None = None
     _closed: bool = False
-    _exhausted: bool = False  # closed, and there was room for one more that did not come
+    _exhausted: bool = False  # closed, and all jobs that were added have been sent
     _new: deque[tuple[Number, Job]] = field(default_factory=deque)
     _out: dict[Number, Flight] = field(default_factory=dict)
     _again: deque[tuple[Number, Job]] = field(default_factory=deque)
@@ -57,13 +57,13 @@ class JobTracker:
         self._new.append((self._count, job))
 
     def close(self) -> None:
-        """Know that no job is added any more. Once nothing else is to be sent, late ones are overtaken, and suspects
+        """Note that no job is added any more. Once nothing else is to be sent, late ones are overtaken, and suspects
         are tried when all others are back."""
         self._closed = True
 
     @property
     def out(self) -> tuple[Number, ...]:
-        """The jobs that are out."""
+        """The jobs that were sent and are not back."""
         return tuple(self._out)
 
     def due(self, lanes: int, now: float) -> Iterator[Flight]:
@@ -92,7 +92,9 @@ class JobTracker:
                 (self._suspects if flight.alone else self._again).append((number, flight.job))
 
     def suspect(self, number: Number) -> bool:
-        """Workers died while they had this job. Is it the culprit? Only if it was alone: else it is tried alone."""
+        """Note that workers died while they had this job. Return whether it is the culprit: it is if it was alone.
+        Otherwise it waits to be tried alone.
+        """
         flight = self._out.get(number)
         if flight is None:
             return False

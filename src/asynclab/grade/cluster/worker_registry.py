@@ -48,7 +48,7 @@ class Roster:
         return new, gone
 
     def answered(self, address: str, why: str) -> bool:
-        """Take down a worker's answer; whether it is still there."""
+        """Write down what a worker answered, "" if it is fit. Return whether that worker is still there."""
         if address in self._members:
             self._members[address].answer = why
         return address in self._members

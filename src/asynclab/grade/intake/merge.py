@@ -14,7 +14,7 @@ _MAGIC = re.compile(r"^([ \t]*)[%!].*$", re.MULTILINE)  # IPython's own lines ar
 
 
 def same(text: str, other: str) -> bool:
-    """Whether two texts differ in nothing but space at their ends and how lines end."""
+    """Whether two texts differ in nothing but space at the ends of texts and lines, and how lines end."""
     return text == other or _tidy(text) == _tidy(other)
 
 
@@ -29,7 +29,7 @@ def defines(text: str, stub: str) -> bool:
 def merged(texts: Sequence[str]) -> str:
     """One answer from the copies of its cell that were worked on.
 
-    A copy that defines nothing, or nothing that a later one does not define anew, is a draft and does not count. What
+    A copy is a draft, and does not count, if it defines nothing, or if later copies define all of it anew. What
     is left are parts (a cell that was split, a helper in a pasted cell): they are put together, in order.
     """
     texts = list(dict.fromkeys(texts))[-_COPIES:]

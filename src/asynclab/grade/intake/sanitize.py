@@ -1,7 +1,7 @@
 """What a student's code showed, so that it runs nothing in the browser of whoever reads it. Pure.
 
 Formgrader and feedback are pages of a server at which the instructor is logged in: a script in a student's output
-would act in the instructor's name. What a student wrote is `written`'s subject.
+would act in the instructor's name. What a student wrote is the subject of `safe_markdown`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a scenario's cast can have done: its script and its latencies, against the spans and marks of a run. Pure.
 
 The clock is virtual, so that a tool which takes three seconds takes exactly three, or longer where something blocked
-the loop. Names tell who is who: two of one name may each have done what either can.
+the loop. Names tell who is who: of two tools of the same name, each may have done what one of them can.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from asynclab.observe.run import Mark, Run, Span, SpanEnd, SpanKind
 from asynclab.scenario.spec import Model, Raises, Reply, Scenario, Sdk, Sink, Source, Tool
 from asynclab.scenario.values import Spec, cast_of
 
-_GRAIN = 1  # tick: a wait of half a tick more than whole ones may be rounded either way
+_GRAIN = 1  # tick: a latency that is not a whole number of ticks may be rounded up or down
 
 
 def broken_script(scenario: Scenario, run: Run) -> tuple[str, ...]:
@@ -152,7 +152,7 @@ def _is_stream(run: Run, mark: Mark, name: str) -> bool:
 
 
 def _tokens(name: str, specs: Sequence[Spec], run: Run, marks: dict[int, list[Mark]]) -> Iterator[str]:
-    """A token comes after it was made, and no more often."""
+    """A token comes after it was made, and as often as it was made at most."""
     models = [spec for spec in specs if isinstance(spec, Model)]
     if not models:
         return

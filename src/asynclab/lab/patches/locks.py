@@ -1,7 +1,7 @@
 """Locks and queues whose waiting is virtual in managed threads, and real in all others.
 
-Events, conditions, semaphores, barriers, `queue.Queue` and futures are Python code on top of these two, so they need
-no stand-ins of their own.
+Events, conditions, semaphores, barriers, `queue.Queue` and futures are Python code on top of these two, so their
+waiting needs no stand-in of its own. What polls them (`Event.is_set`, `Future.done`) has one: see `patching`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from _thread import LockType
 
 RealSimpleQueue = queue.SimpleQueue
-_PATIENCE = 0.25  # real seconds
+_PATIENCE = 0.25  # real seconds that a run waits for a lock which code outside of it holds
 _IS_OWNED = threading.Condition._is_owned.__code__  # type: ignore[attr-defined]
 
 
@@ -36,8 +36,8 @@ def deadline_in(me: ManagedThread, timeout: float | None) -> int:
 
 
 class _Chosen(type):
-    """Makes a class what it replaces: calling it gives a real or a virtual object, and both are its instances. A
-    subclass of the student's is virtual."""
+    """The type of a class that passes for the class it replaces: calling it gives a real or a virtual object, and both
+    are its instances. A subclass of the student's is virtual."""
 
     real: Any
     __signature__ = Signature()
@@ -89,13 +89,13 @@ class Lock(metaclass=_Chosen):
         if me is None:
             return real_acquire(self._real, blocking, timeout)
         if timeout != -1:
-            real_acquire(real_lock(), blocking, timeout)  # raises what there is to say to them
+            real_acquire(real_lock(), blocking, timeout)  # raises what threading says to such arguments
         if real_acquire(self._real, False):
             self._holder = me
             return True
         if not blocking or timeout == 0:
             caller = sys._getframe(1)
-            if caller.f_code is not _IS_OWNED:  # a condition asks whether it is locked, and is glad that it is
+            if caller.f_code is not _IS_OWNED:  # a condition only makes sure that it is held
                 me.clock.polled(me, caller)
             return False
         with Reported(me, "Lock.acquire", sys._getframe(0), self._held_by()):
@@ -234,8 +234,8 @@ class SimpleQueue(metaclass=_Chosen):
 
 
 def early_cached_property(real: Callable[..., Any]) -> Callable[..., Any]:
-    """`functools.cached_property.__get__` on Python 3.11, where each of them has a lock. One that is older than we are
-    gets a lock of ours when it is first needed in a run."""
+    """`functools.cached_property.__get__` on Python 3.11, where each property has a lock. A property that was made
+    before asynclab was imported gets a virtual lock when it is first needed in a run."""
 
     def __get__(self: Any, instance: Any, owner: Any = None) -> Any:
         if current() is not None and isinstance(early := self.lock, _thread.RLock) and early.acquire(False):

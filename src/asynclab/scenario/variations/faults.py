@@ -1,4 +1,6 @@
-"""Faults: each scripted call in turn fails once with an error, and each two."""
+"""Faults: the first call of each tool, SDK and model fails in turn with an error, and then of each two of them. Sources
+and sinks never fail.
+"""
 
 from __future__ import annotations
 

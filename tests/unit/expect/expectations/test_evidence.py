@@ -125,6 +125,12 @@ def test_what_the_nearest_run_lacks_is_told(wanted, seen, expected):
     assert expected in failure.expected
 
 
+def test_of_several_runs_the_nearest_is_named():
+    """A pattern may mean many: what is told is of one of them."""
+    failure = only(traced("*", "io", under="desk", error=None), TREE)
+    assert failure.seen.startswith("In the run tree, `web` ")
+
+
 def test_an_empty_tree_says_so():
     """Tracing was off, or nothing ran."""
     assert "nothing was traced" in only(traced("desk"), Run(Ending.RETURNED)).seen
