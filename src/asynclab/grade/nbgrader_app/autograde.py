@@ -67,13 +67,13 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
         help="'bar' on stderr, 'quiet' for a sentence at the end, 'json' for a line a submission on stdout; 'auto' is "
         "a bar on a terminal.",
     ).tag(config=True)
-    memory = Integer(4096, help="MiB of memory a student's process may have.").tag(config=True)
-    run_timeout = Float(10.0, help="Seconds of real time that a check's scenario may take.").tag(config=True)
+    memory = Integer(Limits.memory >> 20, help="MiB of memory a student's process may have.").tag(config=True)
+    run_timeout = Float(Limits.run, help="Seconds of real time that a check's scenario may take.").tag(config=True)
     run_cpu = Float(
         Limits.run_cpu,
         help="Seconds of processor time that a check's scenario may take, which a busy machine does not change.",
     ).tag(config=True)
-    notebook_timeout = Float(300.0, help="Seconds of real time that a whole notebook may take.").tag(config=True)
+    notebook_timeout = Float(Limits.whole, help="Seconds of real time that a whole notebook may take.").tag(config=True)
 
     @default("workers")
     def _workers_default(self) -> int:
