@@ -23,6 +23,7 @@ from traitlets.config import Config
 
 from asynclab.course.cell.cell_verdict import MIME
 from asynclab.grade.gradebook.outputs import LEFT_OUT
+from asynclab.grade.gradebook.placeholder import is_for_graders
 from asynclab.grade.graded_cells import is_automatic, kind_of
 from asynclab.grade.job import CellKind
 
@@ -53,6 +54,7 @@ def hide(notebook: NotebookNode, begin: str = "BEGIN HIDDEN TESTS", end: str = "
     A plain test runs in the student's process, which may then print its text where it likes: if one of them has a
     hidden part, all of them are told anew.
     """
+    notebook.cells = [cell for cell in notebook.cells if not is_for_graders(cell)]
     texts = [_shown(cell.source, begin, end) for cell in notebook.cells]
     known = any(text.hides and _is_plain_test(cell) for cell, text in zip(notebook.cells, texts, strict=True))
     for cell, text in zip(notebook.cells, texts, strict=True):
