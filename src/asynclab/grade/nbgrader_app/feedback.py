@@ -24,10 +24,12 @@ from traitlets.config import Config
 from asynclab.course.cell.cell_verdict import MIME
 from asynclab.grade.gradebook.outputs import LEFT_OUT
 from asynclab.grade.gradebook.placeholder import is_for_graders
+from asynclab.grade.gradebook.verdicts import read
 from asynclab.grade.graded_cells import is_automatic, kind_of
 from asynclab.grade.job import CellKind
 
 COMMENT = "# hidden checks ran here"
+TOLD = "told"  # in nbgrader's metadata of a graded cell: its promise and the outcome
 HIDDEN = "A hidden test did not pass."
 _JUDGED = ("CheckFailed", "CouldNotGrade", LEFT_OUT)  # errors of the judge's and the engine's own
 _SWITCH = re.compile(r"\s*\w+\.hidden\(\)\s*(#.*)?")
@@ -60,6 +62,9 @@ def hide(notebook: NotebookNode, begin: str = "BEGIN HIDDEN TESTS", end: str = "
     for cell, text in zip(notebook.cells, texts, strict=True):
         if cell.cell_type == "code":
             if is_automatic(cell):
+                if not _is_plain_test(cell):
+                    reading = read(cell)
+                    cell.metadata.nbgrader[TOLD] = {"promise": reading.promise, "outcome": reading.outcome.value}
                 cell.outputs = list(_told(cell, text, known))
             for output in cell.outputs:
                 output.get("data", {}).pop(MIME, None)
