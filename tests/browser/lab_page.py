@@ -181,6 +181,11 @@ class LabPage:
         self.command("apputils:change-theme", theme="JupyterLab Dark" if dark else "JupyterLab Light")
         self.page.wait_for_timeout(700)
 
+    def scroll_to(self, position: int) -> None:
+        """Scroll to a cell by its position, from 0."""
+        self._do("(args) => window.jupyterapp.shell.currentWidget.content.scrollToItem(args[0], 'start')", position)
+        self.page.wait_for_timeout(700)
+
     def shot(self, name: str, cell: str | None = None) -> None:
         """Keep a picture of the page; with a cell, scrolled to it."""
         if cell is not None:

@@ -30,8 +30,8 @@ def test_progress_tells_where_one_stands(index):
     index.command("notebook:run-all-cells")
     shown = index.text()
     assert "0 of 42" in shown or "0 / 42" in shown, shown
-    index.page.locator("text=Where you stand").first.scroll_into_view_if_needed()
     for name, look in {"progress": {}, "progress-600": {"width": 600}, "progress-dark": {"dark": True}}.items():
         index.look(**look)
+        index.scroll_to(2)
         index.shot(name)
     index.look()

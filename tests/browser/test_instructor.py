@@ -90,10 +90,10 @@ def test_feedback_opens_with_a_page_of_its_own(browser, course):
         assert page.locator(".summary h1").inner_text() == CHAPTER
         assert "2 of 5 points" in page.locator(".summary").inner_text()
         assert "one gives 1." in page.locator(".summary .told").inner_text()
-        assert not page.locator("#notebook").is_visible()
+        assert not page.locator(".whole .nbgrader-label").first.is_visible()
         shot(page, name)
         page.locator("text=In the notebook").first.click()
-        page.locator("#notebook").wait_for(state="visible")
+        page.locator(".whole[open]").wait_for()
         assert page.locator(".nbgrader-label", has_text="✗ one gives 1.").is_visible()
         assert "Test cell" not in page.content()
         page.close()
