@@ -94,7 +94,7 @@ def html(progress: Progress) -> str:
         return f"<p>{_NO_CHAPTERS}</p>"
     head = "".join(
         f'<th scope="col" style="text-align: {side}">{name}</th>'
-        for name, side in (("Task", "left"), ("TaskState", "left"), ("Points", "right"))
+        for name, side in (("Task", "left"), ("State", "left"), ("Points", "right"))
     )
     groups = "".join(map(_group, progress.chapters))
     table = f'<table style="border-collapse: collapse"><thead><tr>{head}</tr></thead>{groups}</table>'
