@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
-from nbgrader.preprocessors import GetGrades
 from traitlets.config import Config
 
 from asynclab.course.authoring import student_edition
 from asynclab.grade.nbgrader_app.autograde import use_our_engine
 from asynclab.grade.nbgrader_app.export import GradesExport
-from asynclab.grade.nbgrader_app.feedback import HideTests
-from asynclab.grade.nbgrader_app.feedback_exporter import FeedbackExporter
+from asynclab.grade.nbgrader_app.feedback_exporter import (
+    EXTENDED_FOLDERS,
+    FEEDBACK_STEPS,
+    TEMPLATE,
+    TEMPLATE_FOLDERS,
+    FeedbackExporter,
+)
 from asynclab.grade.nbgrader_app.validate import use_our_validator
 
 __all__ = ["configure_course", "use_our_engine"]
@@ -62,7 +65,11 @@ def _grading(c: Config) -> None:
     c.Execute.timeout = 60  # real seconds a cell; a graded cell's own limits are far below
     c.Execute.skip_cells_with_tag = "real-time"  # cells in which a person watches tokens come; nothing depends on them
     c.Execute.shutdown_kernel = "immediate"  # validating starts a kernel, and nothing in it is worth waiting for
-    # feedback: nbgrader's own, after hidden tests and all that comes from them are taken out
+    # feedback: hidden tests and all that comes from them are taken out; its first page tells what was not kept, and
+    # nbgrader's own page of the notebook is folded below
     c.GenerateFeedback.exporter_class = FeedbackExporter
-    c.GenerateFeedback.preprocessors = [HideTests, GetGrades, CSSHTMLHeaderPreprocessor]
+    c.GenerateFeedback.preprocessors = list(FEEDBACK_STEPS)
+    c.FeedbackExporter.template_name = TEMPLATE
+    c.FeedbackExporter.extra_template_basedirs = list(TEMPLATE_FOLDERS)
+    c.FeedbackExporter.extra_template_paths = list(EXTENDED_FOLDERS)
     c.ExportApp.plugin_class = GradesExport  # nbgrader's own writes 0 for what could not be graded

@@ -42,9 +42,7 @@ class LabServer:
 def served(folder: Path) -> Iterator[LabServer]:
     """A student's folder as `asynclab start` makes it, in JupyterLab, for as long as the block lasts."""
     subprocess.run([sys.executable, "-m", "asynclab", "start", "--no-lab", folder], check=True, capture_output=True)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     token = secrets.token_hex(16)
     options = [
         f"--ServerApp.port={port}",
@@ -58,14 +56,23 @@ def served(folder: Path) -> Iterator[LabServer]:
         server = subprocess.Popen(command, stdout=log, stderr=log, env=os.environ | own)
         try:
             found = LabServer(f"http://127.0.0.1:{port}", token)
-            _wait_for(found, server)
+            wait_for(found, server)
             yield found
         finally:
             server.terminate()
             server.wait(30)
 
 
-def _wait_for(found: LabServer, server: subprocess.Popen[bytes]) -> None:
+def free_port() -> int:
+    """Return a port on which nothing listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def wait_for(found: LabServer, server: subprocess.Popen[bytes]) -> None:
+    """Wait until a server answers. Raise RuntimeError if it ends, or does not."""
     for _ in range(300):
         try:
             urllib.request.urlopen(f"{found.address}/api?token={found.token}", timeout=5).close()
@@ -127,6 +134,27 @@ class LabPage:
         self._do("async (args) => { await window.jupyterapp.commands.execute(args[0], args[1]) }", name, arguments)
         self.idle()
 
+    def interrupt(self, cell: str, after: float) -> None:
+        """Run a cell, and interrupt it after so many real seconds, as the button does."""
+        self._do(
+            "async (args) => {" + _FIND + "panel.content.activeCellIndex = find(args[0]);"
+            "panel.content.deselectAll(); const done = app.commands.execute('notebook:run-cell');"
+            "await new Promise(go => setTimeout(go, args[1] * 1000));"
+            "await panel.sessionContext.session.kernel.interrupt(); await done.catch(() => null) }",
+            cell,
+            after,
+        )
+        self.idle()
+
+    @property
+    def changed(self) -> bool:
+        """Whether JupyterLab marks the notebook as changed."""
+        return bool(self._do("() => window.jupyterapp.shell.currentWidget.context.model.dirty"))
+
+    def text(self) -> str:
+        """Return all that the notebook shows as text."""
+        return str(self._do("() => window.jupyterapp.shell.currentWidget.content.node.innerText"))
+
     def restart(self) -> None:
         """Restart the kernel, as the menu does when its question is answered with yes."""
         self._do("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
@@ -151,6 +179,11 @@ class LabPage:
         self.page.emulate_media(color_scheme="dark" if dark else "light")
         self.page.set_viewport_size({"width": width, "height": 1100})
         self.command("apputils:change-theme", theme="JupyterLab Dark" if dark else "JupyterLab Light")
+        self.page.wait_for_timeout(700)
+
+    def scroll_to(self, position: int) -> None:
+        """Scroll to a cell by its position, from 0."""
+        self._do("(args) => window.jupyterapp.shell.currentWidget.content.scrollToItem(args[0], 'start')", position)
         self.page.wait_for_timeout(700)
 
     def shot(self, name: str, cell: str | None = None) -> None:

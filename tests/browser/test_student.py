@@ -137,6 +137,17 @@ def test_an_endless_loop_is_told_by_its_cell_and_waited_for_once(chapter):
     chapter.shot("endless", FIRST)
 
 
+def test_an_interrupted_check_has_judged_nothing(chapter):
+    """One line, and none of our own traceback."""
+    chapter.write("fanout", ENDLESS.replace("while True: pass", "[0 for _ in iter(int, 1)]"))
+    chapter.run("fanout")
+    chapter.interrupt(FIRST, 2)
+    (told,) = errors(chapter, FIRST)
+    assert len(told) == 1
+    assert "judged nothing" in told[0]
+    chapter.shot("interrupted", FIRST)
+
+
 def test_after_a_restart_a_check_is_not_run_yet(chapter):
     """It is no crash."""
     imports = "from asynclab import check, task\nfrom asynclab.expect import *\nfrom asynclab.scenario import *"

@@ -7,8 +7,10 @@ from datetime import datetime
 import nbformat
 import pytest
 from nbgrader.api import Gradebook
+from nbgrader.converters import NbGraderException
 
 from asynclab.grade.batch import cache_key
+from asynclab.grade.batch.runner import BatchRunner
 from asynclab.grade.gradebook.database import grades
 from asynclab.grade.gradebook.results import database, results
 
@@ -146,6 +148,47 @@ def test_another_package_beside_the_engine_is_a_reason_to_execute_again(course, 
     executes = counting()
     grade(course, executes, Autograde={"force": True})
     assert executes.count == 1
+
+
+def test_a_file_that_cannot_be_read_can_be_graded_by_hand_until_a_good_one_comes(course):
+    """There lies the release with the reason on top, and the file beside it; the next batch leaves them alone."""
+    course.submit("ada", answered(course, RIGHT))
+    grade(course)
+    course.submit("ada", '{"cells": [')
+    with pytest.raises(NbGraderException):
+        grade(course)
+    assert points(course) == {"ada": (None, None)}
+    place = graded_file(course).parent
+    assert sorted(path.name for path in place.iterdir()) == [NOTEBOOK, f"{NOTEBOOK}.handed-in.txt"]
+    assert (place / f"{NOTEBOOK}.handed-in.txt").read_text() == '{"cells": ['
+    top, _, *cells = course.autograded("ada").cells
+    assert "could not be read as a notebook" in top.source
+    assert [cell.id for cell in cells] == [cell.id for cell in course.released().cells]
+    before = written(graded_file(course))
+    grade(course)
+    assert written(graded_file(course)) == before
+    (result,) = results(course.root, CHAPTER)
+    assert "could not be read as a notebook" in result.problem
+    assert result.readings == ()
+    with Gradebook(database(course.root)) as gradebook:
+        assert {each.needs_manual_grade for each in gradebook.find_submission(CHAPTER, "ada").notebooks} == {True}
+    course.submit("ada", answered(course, RIGHT))
+    grade(course)
+    assert points(course) == {"ada": (3.0, 2.0)}
+    assert [path.name for path in place.iterdir()] == [NOTEBOOK]
+
+
+def test_what_broke_the_engine_is_tried_again_by_the_next_batch(course, monkeypatch):
+    """A person can look at it until then."""
+    course.submit("ada", answered(course, RIGHT))
+    monkeypatch.setattr(BatchRunner, "_graded", None)
+    with pytest.raises(NbGraderException):
+        grade(course)
+    assert "could not be graded" in course.autograded("ada").cells[0].source
+    assert points(course) == {"ada": (None, None)}
+    monkeypatch.undo()
+    grade(course)
+    assert points(course) == {"ada": (3.0, 2.0)}
 
 
 @pytest.mark.parametrize("text", ["17:30", "2026-01-03 00:00:00 PDT", "lunch", ""])

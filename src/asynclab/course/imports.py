@@ -24,3 +24,12 @@ def _imported(source: str) -> Iterator[str]:
             yield from (alias.name for alias in statement.names)
         elif isinstance(statement, ast.ImportFrom) and statement.module and not statement.level:
             yield statement.module
+
+
+def only_imports(source: str) -> bool:
+    """Check whether a cell has imports and nothing else; one that is empty, or that Python cannot parse, has not."""
+    try:
+        statements = ast.parse(source).body
+    except (SyntaxError, ValueError):
+        return False
+    return bool(statements) and all(isinstance(each, (ast.Import, ast.ImportFrom)) for each in statements)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from asynclab.expect import ledger
 from asynclab.expect.expectation import Expectation
-from asynclab.expect.messages.crashes import leaves, likely, tells
+from asynclab.expect.messages.crashes import leaves, likely, likely_cause_apart, tells
 from asynclab.expect.messages.diagnosis import unawaited
 from asynclab.expect.outcome import Failure, Outcome, Verdict
 from asynclab.expect.run_validation import unsound
@@ -66,7 +66,9 @@ def _forgotten(run: Run, failures: tuple[Failure, ...]) -> tuple[Failure, ...]:
     slip = unawaited([run.value, *(item.value for item in run.items[:_LOOKED_AT])])
     if not slip:
         return failures
-    others = failures if work(run) else tuple(replace(each, cause="", remedy="") for each in failures)
+    others = (
+        replace(each, cause="", remedy="") if each.cause == slip.cause or not work(run) else each for each in failures
+    )
     return (Failure(slip.cause, remedy=slip.remedy), *others)
 
 
@@ -82,7 +84,9 @@ def _not_attempted(run: Run) -> Failure:
 
 def _never_ended(run: Run) -> Failure:
     # The lab's errors name who waits where, the likely cause and what to do: nothing is left to add.
-    return Failure(_message(run) or "It did not end.", timeline=run.ending is Ending.HUNG, place=_place(run))
+    told = likely_cause_apart(_message(run))
+    seen = told.seen or "It did not end."
+    return Failure(seen, told.cause, told.remedy, timeline=run.ending is Ending.HUNG, place=_place(run))
 
 
 def _crashed(run: Run) -> Failure:

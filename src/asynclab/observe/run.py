@@ -13,6 +13,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 if TYPE_CHECKING:
+    from asynclab.observe.critical_path import CriticalPath
     from asynclab.observe.timeline.figure import Timeline
 
 Plain = Any  # JSON: None, bool, int, float, str, list, or dict with str keys
@@ -236,6 +237,12 @@ class Run:
     def find(self, pattern: str = "*", kind: SpanKind | None = None) -> tuple[Span, ...]:
         """The spans whose name matches a shell-style pattern, in the order they began."""
         return tuple(s for s in self.spans if fnmatchcase(s.name, pattern) and (kind is None or s.kind == kind))
+
+    def critical_path(self) -> CriticalPath:
+        """Return the calls and waits that made the run as long as it was: they fill it, one after another."""
+        from asynclab.observe.critical_path import critical_path  # it reads this module
+
+        return critical_path(self)
 
     def timeline(self, *kinds: SpanKind) -> Timeline:
         """The picture of the run: text where it is printed, SVG where a notebook shows it. kinds: which kinds of

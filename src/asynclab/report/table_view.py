@@ -44,7 +44,7 @@ def _text(said: str, style: str = "") -> Text:
 
 def _points(row: Row) -> Text:
     if row.graded is Extent.NOTHING:
-        return Text("not graded", style="magenta")
+        return Text(f"? / {row.of:g}", style="magenta")
     if row.graded is Extent.PARTLY:
         return Text(f"{row.points:g} / {row.of:g} so far", style="magenta")
     full = row.of > 0 and row.points == row.of

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,7 +39,8 @@ class Edition:
 
     def pages(self) -> dict[str, bytes]:
         """Return the files that belong to no chapter: the index, and last the list. Raises OSError."""
-        return {name: (self.root / name).read_bytes() for name in (manifests.INDEX, manifests.NAME)}
+        index, listed = ((self.root / name).read_bytes() for name in (manifests.INDEX, manifests.NAME))
+        return {manifests.INDEX: of_this_python(index), manifests.NAME: listed}
 
     def all_files(self) -> dict[str, bytes]:
         """Return every file, the list last: where it is, the rest is. Raises OSError."""
@@ -62,3 +65,25 @@ def released() -> Edition:
     if edition is None:
         raise NoReleasedChapters(packed)
     return edition
+
+
+def of_this_python(notebook: bytes) -> bytes:
+    """Return a notebook's file that says of its language what this Python's kernel says: JupyterLab writes that into a
+    notebook which has it otherwise, and marks it as changed although nobody has touched it."""
+    try:
+        data = json.loads(notebook)
+        data["metadata"]["language_info"] = _LANGUAGE
+    except (ValueError, LookupError, TypeError):  # no notebook: whoever reads it says so
+        return notebook
+    return (json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
+
+
+_LANGUAGE = {  # as ipykernel has it
+    "codemirror_mode": {"name": "ipython", "version": sys.version_info[0]},
+    "file_extension": ".py",
+    "mimetype": "text/x-python",
+    "name": "python",
+    "nbconvert_exporter": "python",
+    "pygments_lexer": f"ipython{sys.version_info[0]}",
+    "version": sys.version.split()[0],
+}

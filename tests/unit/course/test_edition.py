@@ -88,3 +88,19 @@ def test_the_steps_are_nbgraders_own_with_two_in_place_of_one():
     own = [ClearSolutions if step is StudentEdition else step for step in STEPS if step is not FirstCell]
     assert own == GenerateAssignment().preprocessors
     assert STEPS.index(FirstCell) == STEPS.index(StudentEdition) + 1
+
+
+@pytest.mark.parametrize(
+    ("first", "folded"),
+    [
+        (f"import math\n\n{IMPORT}", True),
+        (f"{IMPORT}\nx = 1", False),
+        (f"%pip list\n{IMPORT}", False),
+    ],
+)
+def test_a_chapters_first_cell_is_folded_where_it_has_nothing_but_imports(first, folded):
+    """A student meets the lesson, not fourteen lines of names; no other cell is folded."""
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook = new_notebook(cells=[new_code_cell(first), new_code_cell("import json")], metadata={"kernelspec": kernel})
+    made, _ = StudentEdition().preprocess(notebook, {})
+    assert [cell.metadata.get("jupyter", {}).get("source_hidden", False) for cell in made.cells] == [folded, False]

@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from asynclab.expect.messages.crashes import likely
+from asynclab import lab
+from asynclab.expect.messages.crashes import ErrorParts, likely, likely_cause_apart
 from asynclab.observe import Problem
 
 UNPACKED = {2: "too many values to unpack (expected 2)", 3: "not enough values to unpack (expected 3, got 2)"}
@@ -48,3 +49,29 @@ def test_a_name_of_a_later_python_says_so() -> None:
 def test_a_name_that_never_was_is_no_such_slip() -> None:
     """Only what is known is said."""
     assert likely(Problem("AttributeError", "'Queue' object has no attribute 'pop'")).cause == ""
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "'coroutine' object is not iterable",
+        "unsupported operand type(s) for +: 'coroutine' and 'str'",
+        "Input should be a valid dictionary [type=model_type, input_value=<coroutine object write>]",
+        "Expected dict, got <coroutine object write at 0x7f>",
+    ],
+)
+def test_a_forgotten_await_is_told_wherever_its_coroutine_went(message: str) -> None:
+    """Used, added, given to a tool, put into a graph's state."""
+    assert likely(Problem("TypeError", message)).remedy == "Put `await` before the call."
+
+
+def test_an_endless_loop_has_its_cause_and_advice_apart() -> None:
+    """What was seen is not mixed with what it may come of."""
+    message = str(lab.RealTimeLimit(2.0, None, "task 'ask'"))
+    told = likely_cause_apart(message)
+    assert told == ErrorParts(
+        "No end: the virtual clock stood still at 2 s, and task 'ask' was running.",
+        "Likely an endless loop, or one that never awaits.",
+        "Check the loop's condition.",
+    )
+    assert likely_cause_apart("It did not end.") == ErrorParts("It did not end.")

@@ -7,7 +7,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, reads, w
 
 from asynclab.course.authoring import index
 from asynclab.course.authoring.manifest import Manifest
-from asynclab.student.edition import read
+from asynclab.student.edition import of_this_python, read
 from tests.unit.report.student_folder import FIRST, LAST, chapter, save
 
 CHAPTERS = (FIRST, LAST)
@@ -17,6 +17,8 @@ def edition(folder, *entries, **notebooks):
     """An edition in a folder: these chapters, each as it is handed out unless its notebook is given by its number."""
     entries = entries or CHAPTERS
     index.write(Manifest(entries), folder)
+    page = folder / index.NAME  # a start lets it say of its language what this Python's kernel says
+    page.write_bytes(of_this_python(page.read_bytes()))
     for entry in entries:
         save(folder, entry, notebooks.get(f"chapter_{entry.number}") or lesson(entry))
         (folder / entry.name / "sealed.json").write_text(f'"{entry.name}"', encoding="utf-8")

@@ -18,6 +18,7 @@ from traitlets.config import Config
 
 from asynclab.course.authoring.colab import FirstCell
 from asynclab.course.authoring.regions import RegionKind, question_stub, without, without_fences
+from asynclab.course.imports import only_imports
 
 # Jupyter's own tag: "Run All Cells" goes on past a check that is not passed yet. In the source, where CI must stop at
 # one, there is no such tag.
@@ -39,6 +40,8 @@ class StudentEdition(ClearSolutions):  # type: ignore[misc]  # nbgrader has no t
         Unbalanced for an answer to a quiz question that has no end.
         """
         self._plain = not _imports_not_attempted(nb)
+        if not self._plain:
+            _fold_imports(nb)
         return super().preprocess(nb, resources)  # type: ignore[no-any-return]
 
     def preprocess_cell(self, cell: NotebookNode, resources: Any, index: int) -> tuple[NotebookNode, Any]:
@@ -69,6 +72,13 @@ def _imports_not_attempted(notebook: NotebookNode) -> bool:
     """As the build asks it of a chapter: whether a cell that stays as it is names NotAttempted."""
     kept = (cell for cell in notebook.cells if cell.cell_type == "code" and not utils.is_solution(cell))
     return any("NotAttempted" in cell.source for cell in kept)
+
+
+def _fold_imports(notebook: NotebookNode) -> None:
+    """Hide the text of the first code cell, where it has nothing but imports: a click unfolds it."""
+    first = next((cell for cell in notebook.cells if cell.cell_type == "code"), None)
+    if first is not None and not first.metadata.get("nbgrader") and only_imports(first.source):
+        first.metadata.setdefault("jupyter", NotebookNode())["source_hidden"] = True
 
 
 # nbgrader's own list, with two steps of ours in the place of one of its own

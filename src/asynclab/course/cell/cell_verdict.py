@@ -144,13 +144,21 @@ class CellVerdict:
             if not each.run or not (each.failure.timeline or each.beside):
                 continue
             if not each.beside:
-                timeline = each.run.timeline()
+                timeline = self._timeline(each.run)
                 if each.may_show(each.run) and not timeline.is_empty:
                     return (timeline,)
             elif each.may_show(each.run) and each.may_show(each.beside):
                 fails, holds = each.run.timeline(), each.beside.timeline()
+                if fails.is_empty and holds.is_empty:
+                    continue
                 return fails.beside("This fails:", each.parting), holds.beside("This holds:", each.parting)
         return ()
+
+    def _timeline(self, run: Run) -> Timeline:
+        """The picture of a run, with when it should have ended where a student may know that."""
+        known = (each.failure.due for each in self.findings if each.run is run and not each.hidden)
+        due = next((time for time in known if time is not None), None)
+        return run.timeline() if due is None else run.timeline().due(due)
 
 
 def to_data(verdict: CellVerdict) -> dict[str, Any]:

@@ -29,7 +29,8 @@ class Took(Expectation):
             return
         guess = slow(run) if spent > self.most else fast(run)
         wanted = f"It should take {_bounds(self.least, self.most)}."
-        yield Failure(f"It took {seconds(spent)}.", guess.cause, guess.remedy, wanted, timeline=True)
+        due = self.least if self.least == self.most else None
+        yield Failure(f"It took {seconds(spent)}.", guess.cause, guess.remedy, wanted, timeline=True, due=due)
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from asynclab.expect.messages.diagnosis import Guess
 from asynclab.observe.run import Problem
 
 # What a message contains -> what was meant. The first that fits speaks.
+_NOT_AWAITED = ("A coroutine was used as if it were its result.", "Put `await` before the call.")
 _SLIPS = (
     (
         "can't be used in 'await' expression",
@@ -26,7 +28,8 @@ _SLIPS = (
         "An async generator is read with `async for`.",
         "Write `async for`, or `[x async for x in ...]`.",
     ),
-    ("'coroutine' object", "A coroutine was used as if it were its result.", "Put `await` before the call."),
+    ("'coroutine'", *_NOT_AWAITED),
+    ("<coroutine object ", *_NOT_AWAITED),
     (
         "a coroutine was expected",
         "`create_task` wants a coroutine, that is the call of an `async def`.",
@@ -129,6 +132,27 @@ def leaves(problem: Problem) -> Iterator[Problem]:
         yield problem
     for inner in problem.inner:
         yield from leaves(inner)
+
+
+@dataclass(frozen=True)
+class ErrorParts:
+    """What an error of the lab's says, in the parts of a failure."""
+
+    seen: str
+    cause: str = ""
+    remedy: str = ""
+
+
+_LIKELY = re.compile(r"\s*Likely cause: (?P<cause>.*?[.!?])(?:\s+(?P<remedy>\S.*))?\s*\Z", re.DOTALL)
+
+
+def likely_cause_apart(message: str) -> ErrorParts:
+    """Return the parts of a message that ends in its likely cause and what to do."""
+    found = _LIKELY.search(message)
+    if found is None:
+        return ErrorParts(message)
+    cause = found["cause"]
+    return ErrorParts(message[: found.start()], f"Likely {cause}", found["remedy"] or "")
 
 
 def says(problem: Problem, text: str) -> bool:

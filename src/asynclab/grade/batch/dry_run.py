@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from asynclab.grade.batch.prepare import SubmissionTask
 from asynclab.grade.batch.publish import Graded, scored
 from asynclab.grade.batch.submission import Submission
 from asynclab.grade.gradebook.lateness import LatePolicy
-from asynclab.grade.gradebook.models import NotebookEntry, NotebookScores, Scored
+from asynclab.grade.gradebook.models import NotebookEntry, Scored
 from asynclab.grade.terminal import escaped
 
 _BY_HAND = "by hand"
@@ -40,9 +40,9 @@ class DryRun:
         entries = self._noted(scored(task.submission, [each.worth for each in graded.values()]))
         return sum(entry.total for entry in entries)
 
-    def give_up(self, submission: Submission, worth: Iterable[NotebookScores]) -> None:
+    def give_up(self, task: SubmissionTask, graded: Mapping[str, Graded]) -> None:
         """Note what would be left to a person."""
-        self._noted(scored(submission, worth))
+        self._noted(scored(task.submission, [each.worth for each in graded.values()]))
 
     def end(self) -> None:
         """Print it."""

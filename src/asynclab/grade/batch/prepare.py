@@ -17,13 +17,14 @@ from asynclab.grade.batch.build_job import job_of
 from asynclab.grade.batch.cache_key import fingerprint
 from asynclab.grade.batch.content_digest import HANDED_IN
 from asynclab.grade.batch.port import ForeignSteps
-from asynclab.grade.batch.submission import CannotGrade, Submission
+from asynclab.grade.batch.submission import CannotRead, Submission
 from asynclab.grade.gradebook.autograded_notebook import KEY, assembled
+from asynclab.grade.gradebook.placeholder import raw_name
 from asynclab.grade.graded_cells import is_automatic
 from asynclab.grade.intake.clean import Cleaned, clean
-from asynclab.grade.intake.files import Gathered, gather
+from asynclab.grade.intake.files import Gathered, bytes_of, gather
 from asynclab.grade.intake.read import UnreadableSubmission, read
-from asynclab.grade.job import CellKind, Executed, Job, Limits
+from asynclab.grade.job import CellKind, Companion, Executed, Job, Limits
 from asynclab.grade.judge.decide import JudgedCheck
 from asynclab.grade.reaching import modules_imported, nests_loops, patches_threads, reaches
 
@@ -106,7 +107,7 @@ class Preparer:
     reuse: bool = True
 
     def prepare(self, submission: Submission, key: str) -> SubmissionTask:
-        """Read a submission and make its jobs. key: no other submission's. Raises CannotGrade."""
+        """Read a submission and make its jobs. key: no other submission's. Raises CannotRead."""
         files = gather(
             self.source,
             submission.folder,
@@ -117,6 +118,14 @@ class Preparer:
         task = SubmissionTask(submission, notebooks, files)
         task.waiting = {notebook.job.key for notebook in task.to_execute}
         return task
+
+    def given_up(self, submission: Submission) -> Gathered:
+        """Return the files that lie beside the placeholders of a submission: the release's own, and each
+        notebook that was handed in, by another name. Never raise for what lies there."""
+        beside = gather(self.source, None, ignore=self.ignore)
+        raw = {raw_name(name): bytes_of(submission.folder / f"{name}.ipynb") for name in submission.notebooks}
+        theirs = (Companion(path, data) for path, data in raw.items() if data is not None)
+        return Gathered((*beside.companions, *theirs))
 
     def _reached(self, handout: AssignmentNotebook, notebook: NotebookNode, files: Gathered) -> Iterator[str]:
         """What the student's own cells and modules reach for; the chapter's are the chapter's affair."""
@@ -138,7 +147,7 @@ class Preparer:
         path = submission.folder / f"{name}.ipynb"
         paper = read(path)
         if isinstance(paper, UnreadableSubmission):
-            raise CannotGrade(f"{name}.ipynb: {paper.reason}")
+            raise CannotRead(f"{name}.ipynb: {paper.reason}")
         cleaned = clean(handout.notebook, paper)
         cleaned = replace(cleaned, notebook=self.steps.cleaned(cleaned.notebook, str(path)))
         job = job_of(

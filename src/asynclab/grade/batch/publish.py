@@ -17,6 +17,7 @@ from asynclab.grade.batch.submission import Submission
 from asynclab.grade.gradebook.database import Writer
 from asynclab.grade.gradebook.lateness import LatePolicy
 from asynclab.grade.gradebook.models import NotebookScores, Scored
+from asynclab.grade.gradebook.placeholder import raw_name
 from asynclab.grade.job import Companion
 
 
@@ -43,8 +44,8 @@ class ResultSink(Protocol):
         """A submission is graded. Return its points, with those given by hand and less the penalty."""
         ...
 
-    def give_up(self, submission: Submission, worth: Iterable[NotebookScores]) -> None:
-        """A submission could not be graded."""
+    def give_up(self, task: SubmissionTask, graded: Mapping[str, Graded]) -> None:
+        """A submission could not be graded. graded: placeholders, without a score for anything."""
         ...
 
     def end(self) -> None:
@@ -75,6 +76,8 @@ class Publisher:
         submission = task.submission
         worth = scored(submission, [each.worth for each in graded.values()])
         if any(each.fresh for each in graded.values()):
+            for name in graded:
+                self._nbgrader.log.info("Autograding %s", submission.place / f"{name}.ipynb")
             try:
                 self._make(task, graded)
                 points = self._writer.save(worth, self._policy)
@@ -87,14 +90,17 @@ class Publisher:
         self._nbgrader.after(submission)
         return points
 
-    def give_up(self, submission: Submission, worth: Iterable[NotebookScores]) -> None:
-        """Ask a person to look at it, and remove what an earlier batch made of an earlier version."""
-        self._writer.save(scored(submission, worth), self._policy)
-        if self._settings.whole:
-            folders.remove(submission.place)
-        else:
-            for name in submission.notebooks:
-                (submission.place / f"{name}.ipynb").unlink(missing_ok=True)
+    def give_up(self, task: SubmissionTask, graded: Mapping[str, Graded]) -> None:
+        """Ask a person to look at it, and put placeholders where an earlier batch may have put graded notebooks."""
+        submission = task.submission
+        self._writer.save(scored(submission, [each.worth for each in graded.values()]), self._policy)
+        try:
+            self._make(task, graded)
+            self._replace(submission)
+        except OSError as problem:
+            self._nbgrader.log.error("No notebook could be put into %s: %s", submission.place, problem)
+        finally:
+            folders.remove(folders.unfinished(submission.place))
 
     def end(self) -> None:
         """Nothing is left to do."""
@@ -121,12 +127,14 @@ class Publisher:
         """The new folder, hidden beside its place."""
         submission, nbgrader = task.submission, self._nbgrader
         folder = folders.begin(submission.place, keep=not self._settings.whole)
-        for file in _kept(task):
-            folders.put(folder / file.path, file.data)
+        kept = {file.path: file.data for file in _kept(task)}
+        for path, data in kept.items():
+            folders.put(folder / path, data)
         _put_stamp(submission, folder)
         for name, each in graded.items():
-            nbgrader.log.info("Autograding %s", submission.place / f"{name}.ipynb")
             (folder / f"{name}.ipynb").unlink(missing_ok=True)  # a copy of what was graded before is read-only
+            if raw_name(name) not in kept:
+                (folder / raw_name(name)).unlink(missing_ok=True)
             nbgrader.write(_text(each.notebook), each.resources, folder, name)
         nbgrader.set_permissions(submission, folder)
 

@@ -16,10 +16,11 @@ from asynclab.grade.batch.prepare import NotebookTask, Preparer, SubmissionTask
 from asynclab.grade.batch.progress_reporter import ProgressReporter, SubmissionProgress
 from asynclab.grade.batch.publish import Graded, ResultSink
 from asynclab.grade.batch.select import chosen
-from asynclab.grade.batch.submission import CannotGrade, HandedIn, Submission, known_as
+from asynclab.grade.batch.submission import CannotGrade, CannotRead, HandedIn, Submission, known_as
 from asynclab.grade.gradebook.autograded_notebook import KEY
 from asynclab.grade.gradebook.database import DatabaseError, Writer
 from asynclab.grade.gradebook.models import NotebookScores
+from asynclab.grade.gradebook.placeholder import placeholder, raw_name
 from asynclab.grade.gradebook.scores import is_final, nobody_knows, scores
 from asynclab.grade.job import Job
 
@@ -153,6 +154,21 @@ class BatchRunner:
             about.fingerprint = ""
         return Graded(notebook, resources, worth, fresh=True)
 
+    def _placeholders(
+        self, submission: Submission, why: str, *, again: bool
+    ) -> tuple[SubmissionTask, dict[str, Graded]]:
+        """What is published of a submission that is given up. again: whether the next batch is to try it again."""
+        files = self.preparer.given_up(submission)
+        there = {file.path for file in files.companions}
+        graded = {}
+        for name in submission.notebooks:
+            handout, raw = self.preparer.handouts[name], raw_name(name)
+            notebook = placeholder(handout.notebook, why, raw if raw in there else "")
+            notebook.metadata[KEY][HANDED_IN] = "" if again else submission.digests.get(name, "")
+            resources = self.steps.resources(str(submission.folder / f"{name}.ipynb"))
+            graded[name] = Graded(notebook, resources, nobody_knows(name, handout.points), fresh=True)
+        return SubmissionTask(submission, {}, files), graded
+
     def _of(self, submission: Submission) -> float:
         return sum(sum(self.preparer.handouts[name].points.values()) for name in submission.notebooks)
 
@@ -171,10 +187,9 @@ class BatchRunner:
         about = problem if said else traceback.format_exc()
         self.nbgrader.log.error("There was an error processing assignment: %s: %s", where.folder, about)
         self.tally.failures.append((self.nbgrader.settings.assignment, where.student))
-        if submission is not None:
-            worth = [nobody_knows(name, self.preparer.handouts[name].points) for name in submission.notebooks]
-            self.sink.give_up(submission, worth)
         why = str(problem) if said else f"{type(problem).__name__}: {problem}"
+        if submission is not None:
+            self.sink.give_up(*self._placeholders(submission, why, again=not isinstance(problem, CannotRead)))
         self.reporter.done(
             SubmissionProgress(where.student, None, self._of(submission) if submission else 0.0, why=why)
         )

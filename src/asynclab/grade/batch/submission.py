@@ -14,6 +14,10 @@ class CannotGrade(GradingError):
     """A submission that nobody can grade but a person; the message says why."""
 
 
+class CannotRead(CannotGrade):
+    """One whose notebook cannot be read, today or tomorrow, until another file is handed in."""
+
+
 @dataclass(frozen=True)
 class HandedIn:
     """A submission as nbgrader finds it. folder: where it lies. place: where its graded notebooks go. notebooks: the

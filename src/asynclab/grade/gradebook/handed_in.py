@@ -16,10 +16,14 @@ from typing import Protocol
 from unicodedata import normalize
 
 from asynclab.grade.gradebook.models import ClassGrades, StudentGrade
+from asynclab.grade.gradebook.placeholder import reason_at
 from asynclab.grade.intake import misnamed
 from asynclab.grade.intake.read import UnreadableSubmission, read
 
-_ASK = "Ask the student for the file once more, put it in its place, and autograde again."
+_ASK = (
+    "Ask the student for the file once more, put it in its place, and autograde again; or give points by hand in "
+    "formgrader."
+)
 _BEFORE = "The points are those of what was handed in before."
 
 
@@ -115,6 +119,8 @@ def _problem(
     if len(missing) == len(known.ids):
         says = misnamed.sentence(place, known.ids, shown)
         return f"{says} {_BEFORE}" if grade is not None and len(grade.ungraded) < len(grade.cells) else says
+    if waiting := _given_up(done, grade):
+        return f"{waiting} {_ASK}"
     if any(done.glob("*.ipynb")):
         return misnamed.renamings(place, known.ids, shown)
     return next(_unreadable(place, known), _not_yet(assignment, grade, student))
@@ -125,6 +131,12 @@ def _moved(place: Path, assignment: str) -> str:
         f"What was handed in lies in {_shown(place)}, and is looked for in {_shown(place.with_name(assignment))}. "
         "Rename it, or move the notebook there, and autograde again."
     )
+
+
+def _given_up(done: Path, grade: StudentGrade | None) -> str:
+    """Why a notebook could not be graded that nobody has graded by hand since."""
+    waiting = sorted({cell.notebook for cell in grade.cells if cell.by_hand}) if grade else []
+    return next(filter(None, (reason_at(done / f"{name}.ipynb") for name in waiting)), "")
 
 
 def _unreadable(place: Path, known: ClassGrades) -> Iterator[str]:

@@ -13,6 +13,7 @@ from asynclab.grade.gradebook.autograded_notebook import KEY
 from asynclab.grade.gradebook.database import class_grades
 from asynclab.grade.gradebook.handed_in import StudentStanding, everybody
 from asynclab.grade.gradebook.models import StudentGrade
+from asynclab.grade.gradebook.placeholder import reason_of
 from asynclab.grade.gradebook.readings import readings
 from asynclab.grade.gradebook.verdicts import Reading
 
@@ -59,4 +60,8 @@ def _result(place: Path, handed_in: StudentStanding, names: tuple[str, ...]) -> 
 
 def _readings(name: str, notebook: NotebookNode, grade: StudentGrade) -> tuple[Reading, ...]:
     cells = {cell.name: cell for cell in grade.cells if cell.notebook == name}
-    return tuple(readings(notebook, cells))
+    found = tuple(readings(notebook, cells))
+    if reason_of(notebook):  # of its cells nobody knows anything but what a person gave
+        given = {cell.name for cell in cells.values() if cell.given}
+        return tuple(reading for reading in found if reading.grade_id in given)
+    return found

@@ -70,6 +70,17 @@ def gather(
     return Gathered(tuple(Companion(path, files[path]) for path in sorted(files)), _capped(search.notes))
 
 
+def bytes_of(path: Path) -> bytes | None:
+    """Return what is in a student's file; None if it cannot be read, or is too large to be copied. Never raise for what
+    lies there."""
+    try:
+        with os.fdopen(open_regular(path), "rb") as file:
+            data = file.read(LARGEST + 1)
+    except (OSError, ValueError):
+        return None
+    return data if len(data) <= LARGEST else None
+
+
 def _release(folder: Path, ignored: Collection[str]) -> Iterator[str]:
     """The release's files, by path: an instructor may link to them."""
     for path in folder.rglob("*"):

@@ -39,6 +39,7 @@ from asynclab.grade.gradebook.trouble import database_trouble
 from asynclab.grade.intake.files import gather
 from asynclab.grade.job import Limits
 from asynclab.grade.nbgrader_app.adapter import NbgraderAdapter, handed_in
+from asynclab.grade.nbgrader_app.export import use_our_warning
 from asynclab.grade.nbgrader_app.preprocessors import Steps
 from asynclab.grade.sandbox import Containment
 from asynclab.grade.terminal import escape_log
@@ -218,10 +219,12 @@ _CANCELED = "%d submissions are graded and saved, and nothing is half done: the 
 
 
 def use_our_engine() -> None:
-    """Put our converter where nbgrader's command, its API and formgrader look for theirs.
+    """Put our converter where nbgrader's command, its API and formgrader look for theirs, and let its export warn of
+    zeros that nobody gave.
 
     nbgrader has no option for it. Called by `nbgrader_config.py`.
     """
     nbgrader.converters.Autograde = Autograde
     nbgrader.apps.autogradeapp.Autograde = Autograde
     nbgrader.apps.api.Autograde = Autograde
+    use_our_warning()

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.plugins import ExportPlugin
+from nbgrader.plugins import CsvExportPlugin, ExportPlugin
 
 from asynclab.grade.gradebook.handed_in import StudentStanding, everybody
 from asynclab.grade.gradebook.models import StudentGrade
 from asynclab.grade.gradebook.rows import class_grades_of
 from asynclab.grade.terminal import escaped
 
+_MOST_NAMED = 10  # submissions in a warning
 _NOTHING = "Nothing was handed in."
 
 
@@ -86,6 +87,34 @@ class GradesExport(ExportPlugin):  # type: ignore[misc]  # nbgrader has no types
 
     def _folders(self) -> CourseDirectory:
         return CourseDirectory(parent=self)
+
+
+_STOCK_EXPORT = CsvExportPlugin.export
+_ZEROS = (
+    "What a person has to grade is counted as 0 here, in the submissions of %s. To leave such scores empty: "
+    'c.ExportApp.plugin_class = "asynclab.grade.nbgrader_app.export.GradesExport"'
+)
+
+
+def use_our_warning() -> None:
+    """Let nbgrader's own exporter, which is left as it is, warn of each zero that nobody gave."""
+
+    def export(self: Any, gradebook: Any) -> None:
+        _STOCK_EXPORT(self, gradebook)
+        if waiting := list(_waiting(self, gradebook)):
+            more = [f"{len(waiting) - _MOST_NAMED} more"] if len(waiting) > _MOST_NAMED else []
+            self.log.warning(_ZEROS, escaped(", ".join([*waiting[:_MOST_NAMED], *more])))
+
+    CsvExportPlugin.export = export
+
+
+def _waiting(plugin: Any, gradebook: Any) -> Iterator[str]:
+    """Submissions that are exported, and of which not every cell has points, as "ada (ps1)"."""
+    for assignment in gradebook.assignments:
+        if not plugin.assignment or assignment.name in map(str, plugin.assignment):
+            for grade in class_grades_of(assignment).students:
+                if grade.ungraded and (not plugin.student or grade.student in map(str, plugin.student)):
+                    yield f"{grade.student} ({assignment.name})"
 
 
 def remark(handed_in: StudentStanding) -> str:

@@ -23,10 +23,13 @@ from traitlets.config import Config
 
 from asynclab.course.cell.cell_verdict import MIME
 from asynclab.grade.gradebook.outputs import LEFT_OUT
+from asynclab.grade.gradebook.placeholder import is_for_graders
+from asynclab.grade.gradebook.verdicts import read
 from asynclab.grade.graded_cells import is_automatic, kind_of
 from asynclab.grade.job import CellKind
 
 COMMENT = "# hidden checks ran here"
+TOLD = "told"  # in nbgrader's metadata of a graded cell: its promise and the outcome
 HIDDEN = "A hidden test did not pass."
 _JUDGED = ("CheckFailed", "CouldNotGrade", LEFT_OUT)  # errors of the judge's and the engine's own
 _SWITCH = re.compile(r"\s*\w+\.hidden\(\)\s*(#.*)?")
@@ -53,11 +56,15 @@ def hide(notebook: NotebookNode, begin: str = "BEGIN HIDDEN TESTS", end: str = "
     A plain test runs in the student's process, which may then print its text where it likes: if one of them has a
     hidden part, all of them are told anew.
     """
+    notebook.cells = [cell for cell in notebook.cells if not is_for_graders(cell)]
     texts = [_shown(cell.source, begin, end) for cell in notebook.cells]
     known = any(text.hides and _is_plain_test(cell) for cell, text in zip(notebook.cells, texts, strict=True))
     for cell, text in zip(notebook.cells, texts, strict=True):
         if cell.cell_type == "code":
             if is_automatic(cell):
+                if not _is_plain_test(cell):
+                    reading = read(cell)
+                    cell.metadata.nbgrader[TOLD] = {"promise": reading.promise, "outcome": reading.outcome.value}
                 cell.outputs = list(_told(cell, text, known))
             for output in cell.outputs:
                 output.get("data", {}).pop(MIME, None)

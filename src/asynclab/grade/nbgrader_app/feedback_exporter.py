@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
+import nbgrader.server_extensions.formgrader
 from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbformat import NotebookNode
 
+from asynclab.grade.nbgrader_app.feedback import HideTests
+from asynclab.grade.nbgrader_app.feedback_summary import GetKnownGrades, SummarizeFeedback
+
+TEMPLATE = "asynclab_feedback"  # a folder of templates/; it extends nbgrader's own
+_FORMGRADER = Path(nbgrader.server_extensions.formgrader.__file__).parent
+TEMPLATE_FOLDERS = (str(Path(__file__).with_name("templates")),)
+EXTENDED_FOLDERS = (  # what the template extends, and what that includes
+    str(_FORMGRADER / "templates"),
+    str(_FORMGRADER / "static" / "node_modules" / "bootstrap" / "dist" / "css"),
+)
+FEEDBACK_STEPS = (HideTests, GetKnownGrades, SummarizeFeedback, CSSHTMLHeaderPreprocessor)
 _NO_ALT = re.compile(r"<img(?![^>]*\salt\s*=)[^>]*>", re.IGNORECASE)
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from html import escape
 
 from asynclab.observe.run import Run, SpanKind
+from asynclab.observe.seconds import seconds
 from asynclab.observe.timeline.alt_text import alt_text
 from asynclab.observe.timeline.axis import axis
 from asynclab.observe.timeline.model import picture
@@ -28,8 +29,20 @@ class Timeline:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to see."""
-        return not self._picture.lanes
+        """Whether there is nothing to see: no lanes, or everything at the run's first instant."""
+        shown = self._picture
+        return not any(bar.end > bar.start for lane in shown.lanes for bar in lane.bars) and not any(
+            tick > 0 for lane in shown.lanes for tick in lane.ticks
+        )
+
+    def due(self, time: float) -> Timeline:
+        """Return the same timeline with a mark where the run should have ended, in virtual seconds."""
+        other = copy(self)
+        wider = axis(time) if time > self._picture.axis.end else self._picture.axis
+        other._picture = replace(self._picture, due=time, axis=wider)
+        if other._picture.wanted:
+            other.alt = f"{self.alt} It should be done at {seconds(time)}."
+        return other
 
     def beside(self, heading: str, parting: float | None) -> Timeline:
         """The same timeline as one of two: under a heading, with a mark where the other one differs first (virtual

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from heapq import heappop, heappush
 
-from asynclab.observe.run import READER, Blocking, Left, Mark, Run, Span, SpanEnd, SpanKind
+from asynclab.observe.critical_path import CriticalPath, PathFinder
+from asynclab.observe.run import READER, Blocking, Ending, Left, Mark, Run, Span, SpanEnd, SpanKind
 from asynclab.observe.seconds import number, seconds
 from asynclab.observe.spans import WORK, each_once
 from asynclab.observe.timeline.axis import Axis, axis
+from asynclab.observe.timeline.waits import waits_told
 
 MOST_LANES = 24
 NOTE = 22  # characters
@@ -39,20 +42,24 @@ class Bar:
 
 @dataclass(frozen=True)
 class Lane:
-    """One row: bars that do not overlap, ticks at instants, and a note in words."""
+    """One row: bars that do not overlap, ticks at instants, and a note in words. waits: why the first bar starts late.
+    path: the stretches of it that are part of the critical path, in virtual seconds."""
 
     label: str
     look: Look
     bars: tuple[Bar, ...] = ()
     ticks: tuple[float, ...] = ()
     note: str = ""
+    waits: str = ""
+    path: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True)
 class Picture:
     """Everything to draw. `end` is when the answer ended, `leaving` when its reader left (None if it stayed);
     `hidden` counts the lanes for which there was no room, `alive` names what was left alive. heading: a line above it.
-    parting: when it first differs from the picture beside it, None if it stands alone."""
+    parting: when it first differs from the picture beside it, None if it stands alone. ended: how, in a word. path: the
+    arithmetic of the critical path. due: when the answer should have ended, None where nobody said."""
 
     axis: Axis
     lanes: tuple[Lane, ...]
@@ -62,6 +69,19 @@ class Picture:
     hidden: int
     heading: str = ""
     parting: float | None = None
+    ended: str = "done"
+    path: str = ""
+    due: float | None = None
+
+    @property
+    def total(self) -> str:
+        """When the answer ended, in words; "" for one that took no time."""
+        return f"{self.ended}: {seconds(self.end)}" if self.end else ""
+
+    @property
+    def wanted(self) -> str:
+        """When it should have ended, in words; "" where that is not known, or is what happened."""
+        return "" if self.due is None or self.due == self.end else f"should be done: {seconds(self.due)}"
 
     @property
     def left(self) -> str:
@@ -78,19 +98,37 @@ def picture(run: Run, kinds: Sequence[SpanKind] = ()) -> Picture:
     spans = each_once(_chosen(run, kinds))
     end = max([run.elapsed, *_instants(run, spans)])
     ticks = _ticks_by_span(run.marks)
-    lanes = [*_lanes(spans, ticks, end), *_marked(run, spans), *_reader(run)]
-    hidden = max(len(lanes) - MOST_LANES, 0)
-    if hidden:
-        readers = [lane for lane in lanes if lane.look is Look.READER]  # the one lane that is never hidden
-        lanes = [*lanes[: MOST_LANES - len(readers)], *readers]
+    finder = PathFinder(run)
+    path = CriticalPath(finder.until(run.elapsed))
+    every = [*_lanes(spans, ticks, end, path), *_marked(run, spans), *_reader(run)]
+    lanes = [_explained(lane, finder) for lane in _kept(every)]
     return Picture(
         axis=axis(end),
         lanes=(*_loop(run.blocking), *lanes),
         end=run.elapsed,
         leaving=run.left_early,
         alive=tuple(_alive(left) for left in run.left),
-        hidden=hidden,
+        hidden=len(every) - len(lanes),
+        ended=_ENDINGS.get(run.ending, "ended"),
+        path=str(path) if path.names <= {span.name for span in spans} else "",
     )
+
+
+_ENDINGS = {Ending.RETURNED: "done", Ending.RAISED: "failed", Ending.HUNG: "stuck", Ending.STOPPED: "stopped"}
+
+
+def _kept(lanes: Sequence[Lane]) -> list[Lane]:
+    """The lanes that there is room for, in their order: first the reader's, then those that make the time."""
+    if len(lanes) <= MOST_LANES:
+        return list(lanes)
+    ranks = [(lane.look is not Look.READER, not lane.path, at) for at, lane in enumerate(lanes)]
+    return [lanes[at] for at in sorted(at for *_, at in sorted(ranks)[:MOST_LANES])]
+
+
+def _explained(lane: Lane, finder: PathFinder) -> Lane:
+    """A lane, with why it starts late."""
+    late = lane.look in (Look.CALL, Look.STREAM) and lane.bars and lane.bars[0].start > 0
+    return replace(lane, waits=waits_told(finder.until(lane.bars[0].start))) if late else lane
 
 
 def _chosen(run: Run, kinds: Sequence[SpanKind]) -> Iterator[Span]:
@@ -103,8 +141,17 @@ def _chosen(run: Run, kinds: Sequence[SpanKind]) -> Iterator[Span]:
         if span.kind == "task" and span.name in served:
             served.add(span.task)  # and so is the one that started it
     for span in run.spans:
-        if _matters(span) or (span.kind == "task" and (span.name not in served or span.how is SpanEnd.OPEN)):
-            yield span
+        shown = span.name not in served or (span.how is SpanEnd.OPEN and not _is_internal(span))
+        if _matters(span) or (span.kind == "task" and shown):
+            yield replace(span, name=span.name.rpartition(".")[2]) if _is_internal(span) else span
+
+
+_LANGCHAINS = re.compile(r"\w+\.a?(?:invoke|stream|batch|transform|run|call)\w*")
+
+
+def _is_internal(span: Span) -> bool:
+    """Whether a task has the name of a method of LangChain's: its student wrote no such name."""
+    return span.kind == "task" and _LANGCHAINS.fullmatch(span.name) is not None
 
 
 def _matters(span: Span) -> bool:
@@ -129,8 +176,12 @@ def _ticks_by_span(marks: Iterable[Mark]) -> dict[str, list[float]]:
     return {name: kinds.get("made") or kinds["token"] for name, kinds in made.items()}
 
 
-def _lanes(spans: Sequence[Span], ticks: dict[str, list[float]], end: float) -> Iterator[Lane]:
+def _lanes(spans: Sequence[Span], ticks: dict[str, list[float]], end: float, path: CriticalPath) -> Iterator[Lane]:
     """A lane for each name, and more where spans of one name overlap."""
+    critical: dict[int | str | None, list[tuple[float, float]]] = defaultdict(list)
+    for segment in path.segments:
+        critical[segment.span].append((segment.start, segment.end))
+        critical[segment.name].append((segment.start, segment.end))
     by_name: dict[str, list[Span]] = defaultdict(list)
     for span in spans:
         by_name[span.name].append(span)
@@ -141,7 +192,10 @@ def _lanes(spans: Sequence[Span], ticks: dict[str, list[float]], end: float) -> 
             inside = () if number_ else tuple(ticks.get(name, ()))
             look = Look.STREAM if inside or row[0].kind in ("stream", "model") else _look(row[0])
             bars = tuple(Bar(span.start, end if span.end is None else span.end, span.how) for span in row)
-            yield Lane(label, look, bars, inside, _note(row))
+            # with kinds named, a lane may show a callback's span where the path has its body's, of the same name
+            keys = (name,) if len(packed) == 1 else tuple(span.id for span in row)
+            stretches = tuple(stretch for key in keys for stretch in critical.get(key, ()))
+            yield Lane(label, look, bars, inside, _note(row), path=stretches)
 
 
 def _look(span: Span) -> Look:

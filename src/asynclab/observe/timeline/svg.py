@@ -3,12 +3,15 @@ it brings a card of its own, light or dark as the system asks, which reads well 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
+from textwrap import wrap
 
 from asynclab.observe.run import SpanEnd
 from asynclab.observe.seconds import exact
 from asynclab.observe.timeline.axis import Axis
+from asynclab.observe.timeline.legend import legend
+from asynclab.observe.timeline.legend_rows import laid_out
 from asynclab.observe.timeline.model import Lane, Look, Picture
 from asynclab.observe.timeline.text_width import cut, printable, width
 
@@ -19,6 +22,8 @@ HEADING = 30  # pixels that a heading takes
 CHARACTER = 6.7  # average width of one at 12 px
 GAP = 1.0  # bars closer than this are drawn as one
 SPACE = 4.0  # so are ticks
+TOTAL = 20  # pixels for when it was done
+LEAST_WAIT = 12  # characters: a shorter reason says nothing
 
 _STYLE = """
 svg { color-scheme: light dark }
@@ -31,7 +36,10 @@ text { font: 12px ui-sans-serif, system-ui, -apple-system, "Segoe UI", "DejaVu S
 .item { stroke: #8250df; stroke-width: 2.5; stroke-linecap: round } .reader { fill: #1a7f37 } .marks { fill: #9a6700 }
 .bad { fill: #cf222e } .alive { fill: #bc4c00 } .block { fill: #cf222e } .shade { fill: #cf222e; opacity: .09 }
 .hatch { stroke: #ffffff; stroke-width: 3; opacity: .55 } .leave { stroke: #1a7f37; stroke-dasharray: 3 3 }
-.end { stroke: #59636e } .left { fill: #1a7f37 }
+.end { stroke: #59636e } .left { fill: #1a7f37 } .tiny { font-size: 10.5px }
+.path { stroke: #1f2328; stroke-width: 2; fill: none } .waits { stroke: #818b98; stroke-dasharray: 1.5 3.5 }
+.done { fill: #1f2328 } .late { fill: #cf222e } .due { fill: #1a7f37 } .line { fill: none }
+.done.line { stroke: #59636e } .late.line { stroke: #cf222e } .due.line { stroke: #1a7f37; stroke-dasharray: 4 3 }
 @media (prefers-color-scheme: dark) {
 text { fill: #e6edf3 } .card { fill: #161b22; stroke: #3d444d } .muted { fill: #9198a1 } .on { fill: #0d1117 }
 .grid { stroke: #2a313c } .base { stroke: #1f252d }
@@ -39,6 +47,9 @@ text { fill: #e6edf3 } .card { fill: #161b22; stroke: #3d444d } .muted { fill: #
 .item { stroke: #bc8cff } .reader { fill: #3fb950 } .marks { fill: #d29922 }
 .bad { fill: #ff7b72 } .alive { fill: #f0883e } .block { fill: #f85149 } .shade { fill: #f85149; opacity: .16 }
 .hatch { stroke: #161b22 } .leave { stroke: #3fb950 } .end { stroke: #9198a1 } .left { fill: #3fb950 }
+.path { stroke: #e6edf3 } .waits { stroke: #656c76 }
+.done { fill: #e6edf3 } .late { fill: #ff7b72 } .due { fill: #3fb950 }
+.line { fill: none } .done.line { stroke: #9198a1 } .late.line { stroke: #ff7b72 } .due.line { stroke: #3fb950 }
 }
 """
 
@@ -76,8 +87,10 @@ class _Geometry:
         self._left = EDGE + min(longest, 22) * CHARACTER + 14
         self._right = wide - EDGE - min(noted, 26) * CHARACTER * 0.92 - 14
         self._bottom = self._top + max(len(picture.lanes), 1) * ROW
+        self._legend = laid_out(legend(picture), wide - 2 * EDGE)
         self._footer = list(self._footnotes())
-        self.height = self._bottom + 12 + 18 * len(self._footer)
+        self._below = self._bottom + (TOTAL if picture.total else 0)
+        self.height = self._below + 12 + 18 * (len(self._footer) + len(self._legend))
 
     def _x(self, time: float) -> float:
         return self._left + self._picture.axis.at(time, self._right - self._left)
@@ -99,8 +112,11 @@ class _Geometry:
             yield from self._lane(lane, self._top + index * ROW + ROW / 2)
         yield from self._leaving()
         yield from self._parting()
+        yield from self._total()
         for index, (kind, line) in enumerate(self._footer):
-            yield f'<text class="small {kind}" x="{EDGE}" y="{self._bottom + 18 + 18 * index}">{_text(line)}</text>'
+            yield f'<text class="small {kind}" x="{EDGE}" y="{self._below + 18 + 18 * index}">{_text(line)}</text>'
+        for index, row in enumerate(self._legend):
+            yield from row.drawn(EDGE, self._below + 14 + 18 * (len(self._footer) + index))
 
     def _grid(self, axis: Axis) -> Iterator[str]:
         for tick in axis.ticks:
@@ -116,13 +132,56 @@ class _Geometry:
     def _lane(self, lane: Lane, y: float) -> Iterator[str]:
         label = _text(cut(lane.label, 22))
         yield f'<text x="{EDGE}" y="{_px(y + 4)}">{label}</text>'
+        yield from self._waits(lane, y)
         for start, end, how in _merged(self._spread(lane)):
             yield from self._bar(lane, start, end, how, y)
         yield from self._ticks(lane, y)
+        if lane.path:
+            ends = ((self._x(start), max(self._x(end) - GAP, self._x(start) + 3)) for start, end in lane.path)
+            path = "".join(f"M{_px(start)} {_px(y + 10)}H{_px(end)}" for start, end in _joined(ends))
+            yield f'<path class="path" d="{path}"/>'
         note = "bad" if any(bar.how is SpanEnd.ERROR for bar in lane.bars) else "muted"
         note = "alive" if any(bar.how is SpanEnd.OPEN for bar in lane.bars) else note
         told = _text(cut(lane.note, 26))
         yield f'<text class="{note} small" x="{self._wide - EDGE}" y="{_px(y + 4)}" text-anchor="end">{told}</text>'
+
+    def _waits(self, lane: Lane, y: float) -> Iterator[str]:
+        """A dotted line up to a bar that starts late, and why it does, where there is room for it."""
+        if not lane.waits:
+            return
+        begin, end = self._left, self._x(lane.bars[0].start)
+        room = int((end - begin - 12) / (CHARACTER * 0.82))
+        told = cut(lane.waits, room) if room >= LEAST_WAIT else ""
+        if told:
+            yield f'<text class="muted tiny" x="{_px(begin + 6)}" y="{_px(y + 3.5)}">{_text(told)}</text>'
+            begin += 12 + width(told) * CHARACTER * 0.8
+        if end - begin > 4:
+            yield f'<path class="waits" d="M{_px(begin)} {_px(y)}H{_px(end)}"/>'
+
+    def _total(self) -> Iterator[str]:
+        """When the answer ended, and when it should have."""
+        shown = self._picture
+        if not shown.total:
+            return
+        marks = [("done", shown.end, shown.total)]
+        if shown.wanted and shown.due is not None:
+            marks = [("done late" if shown.end > shown.due else "done", shown.end, shown.total)]
+            marks.append(("due", shown.due, shown.wanted))
+        marks.sort(key=lambda mark: mark[1])
+        edge = float(EDGE)
+        places = []
+        for kind, time, told in marks:
+            long = width(told) * CHARACTER * 0.92
+            at = min(max(self._x(time) - long / 2, edge), self._wide - EDGE - long)
+            places.append((kind, time, told, at, long))
+            edge = at + long + 12
+        if len(places) == 2 and places[1][3] < places[0][3] + places[0][4] + 12:  # no room: the left one moves on
+            kind, time, told, _, long = places[0]
+            places[0] = (kind, time, told, max(places[1][3] - 12 - long, 0.0), long)
+        for kind, time, told, at, _ in places:
+            x = _px(self._x(time))
+            yield f'<path class="{kind} line" d="M{x} {self._top - 6}V{self._bottom + 4}"/>'
+            yield f'<text class="{kind} small" x="{_px(at)}" y="{self._bottom + 17}">{_text(told)}</text>'
 
     def _spread(self, lane: Lane) -> Iterator[tuple[float, float, SpanEnd]]:
         for bar in lane.bars:
@@ -163,6 +222,9 @@ class _Geometry:
             yield f'<path class="left" d="{mark}"><title>they part here</title></path>'
 
     def _footnotes(self) -> Iterator[tuple[str, str]]:
+        if self._picture.path:
+            for line in wrap(self._picture.path, int((self._wide - 2 * EDGE) / (CHARACTER * 0.92))):
+                yield "ink", line
         if self._picture.left:
             yield "left", f"┊ {self._picture.left}"
         if self._picture.parting is not None:
@@ -183,6 +245,20 @@ def _merged(bars: Iterator[tuple[float, float, SpanEnd]]) -> Iterator[tuple[floa
         if pending is not None:
             yield pending
         pending = (start, end, how)
+    if pending is not None:
+        yield pending
+
+
+def _joined(stretches: Iterable[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """Stretches in pixels; those that nearly touch become one."""
+    pending: tuple[float, float] | None = None
+    for start, end in sorted(stretches):
+        if pending is not None and start - pending[1] <= 2 * GAP:
+            pending = (pending[0], max(end, pending[1]))
+            continue
+        if pending is not None:
+            yield pending
+        pending = (start, end)
     if pending is not None:
         yield pending
 

@@ -74,6 +74,10 @@ def _footer(picture: Picture, label: int) -> Iterator[str]:
     signs = {_LAST[bar.how]: _ENDS[bar.how] for lane in picture.lanes for bar in _ends(lane)}
     if signs:
         yield " " * (label + 2) + ", ".join(f"{sign} {meaning}" for sign, meaning in signs.items())
+    if picture.path:
+        yield " " * (label + 2) + picture.path
+    if picture.wanted:
+        yield f"{' ' * (label + 2)}{picture.wanted}, {picture.total}"
     if picture.left:
         yield f"{' ' * (label + 2)}┊ {picture.left}"
     if picture.hidden:

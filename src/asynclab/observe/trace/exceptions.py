@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from asynclab import lab
 from asynclab.observe.plain import message_of
 from asynclab.observe.run import Place, Problem
+from asynclab.observe.trace.suggestions import did_you_mean
 
 _DEEP = 10  # causes and groups inside each other
 _MOST = 200  # problems in one
@@ -63,7 +64,7 @@ def _problem(error: BaseException, deep: int, room: Iterator[int]) -> Problem:
     traceback = error.__traceback__
     return Problem(
         type=type(error).__name__,
-        message=_as_known(error),
+        message=f"{_as_known(error)}{did_you_mean(error)}",
         types=tuple(c.__name__ for c in type(error).__mro__ if issubclass(c, Exception)) or (type(error).__name__,),
         place=place_of(lab.student_location(traceback)) if traceback else None,
         inner=further(error.exceptions if isinstance(error, BaseExceptionGroup) else ()),

@@ -69,6 +69,20 @@ def test_the_same_advice_is_given_once():
     ]
 
 
+def test_the_picture_says_when_it_should_have_been_done_unless_that_is_hidden():
+    """A time that a visible check states is drawn; of a hidden one it is an expected value."""
+    late = Failure("It took 4 s.", timeline=True, due=3.0)
+    told = {
+        hidden: [
+            str(each) for each in CellVerdict("a", "A.", Outcome.FAILED, (Finding(late, PICTURED, hidden),)).pictured()
+        ]
+        for hidden in (False, True)
+    }
+    assert told[False] == [str(PICTURED.timeline().due(3.0))]
+    assert "should be done: 3 s" in told[False][0]
+    assert not any("should be done" in each for each in told[True])
+
+
 def test_a_timeline_is_shown_where_time_is_the_point():
     """In the text, and as a picture in the box; once for a run."""
     verdict = failing(Failure("It took 4 s.", timeline=True), Failure("It was late.", timeline=True))

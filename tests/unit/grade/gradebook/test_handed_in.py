@@ -130,6 +130,16 @@ def test_what_is_not_graded_yet_says_what_to_type(folders):
     assert told["bo"].startswith("12-boss.ipynb: Its file could not be read as a notebook")
 
 
+def test_what_a_person_has_graded_in_place_of_an_unreadable_file_is_final(folders):
+    """Until then its reason is the problem; a person's points end it."""
+    put(folders, "submitted/ada/12-boss/12-boss.ipynb", "{")
+    put(folders, "autograded/ada/12-boss/12-boss.ipynb", '{"metadata": {"asynclab": {"placeholder": "Not read."}}}')
+    assert problems(folders, grade("ada", None))["ada"].startswith("Not read. Ask the student")
+    by_hand = CellGrade("ask-order", 1.0, 2.0, by_hand=False, given=True, notebook=NAME)
+    (found,) = everybody(folders, NAME, ClassGrades((MASTER,), (StudentGrade("ada", (by_hand,)),)))
+    assert (found.problem, found.final) == ("", True)
+
+
 def test_points_of_an_earlier_submission_are_told_to_be(folders):
     """The newer one lies under another name: its predecessor's points do not count silently."""
     put(folders, "submitted/ada/12-boss/12-boss (1).ipynb")

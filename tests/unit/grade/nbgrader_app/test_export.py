@@ -3,9 +3,12 @@
 import csv
 from types import SimpleNamespace
 
+from nbgrader.plugins import CsvExportPlugin
+
 from asynclab.grade.gradebook.handed_in import StudentStanding
 from asynclab.grade.gradebook.models import CellGrade, StudentGrade
-from asynclab.grade.nbgrader_app.export import GradesExport, remark
+from asynclab.grade.nbgrader_app import export
+from asynclab.grade.nbgrader_app.export import GradesExport, remark, use_our_warning
 
 TEST = CellGrade("test", 2.0, 2.0, by_hand=False)
 ESSAY = CellGrade("essay", None, 3.0, by_hand=True)
@@ -82,3 +85,21 @@ def test_students_and_assignments_can_be_chosen(tmp_path, monkeypatch):
     assert [line.split(",")[3] for line in (tmp_path / "grades.csv").read_text().splitlines()[1:]] == ["eve"]
     GradesExport(assignment=["ps2"]).export(SimpleNamespace(assignments=[SimpleNamespace(name="ps1")], students=[]))
     assert len((tmp_path / "grades.csv").read_text().splitlines()) == 1
+
+
+def test_nbgraders_own_exporter_warns_of_zeros_that_nobody_gave(tmp_path, monkeypatch, caplog):
+    """In a course that keeps it: whose they are, and how to leave them empty; nothing where there is none."""
+    monkeypatch.setattr(CsvExportPlugin, "export", CsvExportPlugin.export)  # put back afterwards
+    monkeypatch.setattr(export, "_STOCK_EXPORT", lambda plugin, gradebook: None)
+    use_our_warning()
+    course = course_of(tmp_path)
+    for score, said in ((2.0, ""), (None, "counted as 0 here, in the submissions of ada (ps1).")):
+        course.assignments[0].submissions[0].notebooks[0].grades[0].auto_score = score
+        caplog.clear()
+        plugin = CsvExportPlugin()
+        plugin.log.propagate = True
+        plugin.export(course)
+        assert said in caplog.text
+        assert ("ada (ps1)" in caplog.text) is bool(said)
+    CsvExportPlugin(student=["bo"]).export(course)
+    assert caplog.text.count("counted as 0") == 1

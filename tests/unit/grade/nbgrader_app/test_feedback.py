@@ -9,12 +9,10 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbconvert.exporters import HTMLExporter
-from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbformat.v4 import new_code_cell, new_output
 from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import GetGrades
 from traitlets.config import Config
 
 from asynclab.course.cell.cell_verdict import MIME
@@ -25,6 +23,13 @@ from asynclab.expect import returned
 from asynclab.grade.gradebook.outputs import read
 from asynclab.grade.judge.verdict_outputs import outputs
 from asynclab.grade.nbgrader_app.feedback import HIDDEN, HideTests, hide
+from asynclab.grade.nbgrader_app.feedback_exporter import (
+    EXTENDED_FOLDERS,
+    FEEDBACK_STEPS,
+    TEMPLATE,
+    TEMPLATE_FOLDERS,
+    FeedbackExporter,
+)
 from asynclab.scenario.spec import Scenario
 from tests.unit.grade.notebooks import graded, notebook, solution
 
@@ -211,7 +216,13 @@ def course(tmp_path, monkeypatch):
         gradebook.add_submission("ps1", "ada")
     config = Config()
     config.CourseDirectory.update(root=str(tmp_path), db_url=url, assignment_id="ps1")
-    config.GenerateFeedback.preprocessors = [HideTests, GetGrades, CSSHTMLHeaderPreprocessor]
+    config.GenerateFeedback.preprocessors = list(FEEDBACK_STEPS)
+    config.GenerateFeedback.exporter_class = FeedbackExporter
+    config.FeedbackExporter.update(
+        template_name=TEMPLATE,
+        extra_template_basedirs=list(TEMPLATE_FOLDERS),
+        extra_template_paths=list(EXTENDED_FOLDERS),
+    )
     return config
 
 
@@ -234,5 +245,5 @@ def test_nbgraders_feedback_hides_what_is_hidden(course, tmp_path):
         "&quot;schema&quot;",
     ):
         assert word not in page, word
-    for word in ("MINE", "It answers.", "hidden checks ran here", HIDDEN, "Score: 0.0 / 3.0"):
+    for word in ("MINE", "It answers.", "hidden checks ran here", HIDDEN, "? of 3 points", "? It answers."):
         assert word in page, word

@@ -8,6 +8,8 @@ import pytest
 
 from asynclab.observe.run import Ending, Run
 from asynclab.observe.timeline.figure import Timeline
+from asynclab.observe.timeline.legend import Sign, legend
+from asynclab.observe.timeline.model import picture
 from tests.unit.expect.by_hand import call, left, mark, read, run, span, stall, stream
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -39,7 +41,9 @@ def parsed(given):
 
 
 def found(given, tag, kind):
-    return [each for each in parsed(given).iter(f"{SVG}{tag}") if kind in each.get("class", "").split()]
+    """The elements of a class, without the legend's."""
+    every = ((each, each.get("class", "").split()) for each in parsed(given).iter(f"{SVG}{tag}"))
+    return [each for each, classes in every if kind in classes and "sign" not in classes]
 
 
 @pytest.mark.parametrize("name", RUNS)
@@ -47,7 +51,7 @@ def test_the_picture_is_well_formed_and_stays_inside_its_card(name):
     """Whatever the names, however long the run."""
     root = parsed(RUNS[name])
     wide, high = float(root.get("width")), float(root.get("height"))
-    assert high < 800
+    assert high < 850
     for each in root.iter(f"{SVG}rect"):
         assert float(each.get("x", 0)) >= 0
         assert float(each.get("x", 0)) + float(each.get("width")) <= wide
@@ -149,6 +153,56 @@ def test_every_sign_is_drawn():
 def test_the_alternative_text_says_what_the_picture_shows(given, alt):
     """One sentence: who ran when, side by side or not, what the reader got, what went wrong."""
     assert given.timeline().alt == alt
+
+
+def legend_of(given):
+    """What the legend explains."""
+    return [sign.value for sign in legend(picture(given)).signs]
+
+
+def test_the_legend_has_the_signs_that_occur_and_no_others():
+    """Nobody has to guess, and nothing is explained that is not there."""
+    assert legend_of(run(call("web", 0.0, 1.0))) == ["call", "critical path"]
+    assert legend_of(RUNS["everything"]) == [sign.value for sign in Sign]
+    assert legend_of(RUNS["nothing"]) == []
+
+
+def test_the_total_stands_on_the_axis_and_beside_it_what_was_due():
+    """Red where it was late; the axis reaches as far as what was due; nothing where both are the same."""
+    in_turn = run(call("web", 0.0, 3.0), call("wiki", 3.0, 4.0)).timeline()
+    assert "done: 4 s" in in_turn.svg()
+    assert "should be done" not in in_turn.svg()
+    late = in_turn.due(3.0)
+    assert ">should be done: 3 s</text>" in late.svg()
+    assert 'class="done late small"' in late.svg()
+    assert late.alt.endswith("It should be done at 3 s.")
+    assert str(late).splitlines()[-1].strip() == "should be done: 3 s, done: 4 s"
+    early = in_turn.due(5.0)
+    assert 'class="done late' not in early.svg()
+    assert ">5</text>" in early.svg()
+    assert in_turn.due(4.0).svg() == in_turn.svg()
+
+
+@pytest.mark.parametrize(
+    ("ending", "word"), [("raised", "failed"), ("hung", "stuck"), ("stopped", "stopped"), ("refused", "ended")]
+)
+def test_an_answer_that_did_not_end_well_is_not_done(ending, word):
+    """The total says how it ended."""
+    assert f"{word}: 1 s" in run(call("web", 0.0, 1.0), ending=Ending(ending)).timeline().svg()
+
+
+def test_a_picture_with_nothing_to_see_is_empty():
+    """No lanes, or everything at the first instant."""
+    assert [RUNS[name].timeline().is_empty for name in ("nothing", "no time", "everything")] == [True, True, False]
+
+
+def test_the_line_below_is_the_critical_path():
+    """In as many lines as the picture's width asks for."""
+    given = run(*[call(f"a_long_name_{n}", float(n), n + 1.0) for n in range(5)])
+    svg = given.timeline().svg(width=400)
+    shown = [each.text for each in ET.fromstring(svg).iter(f"{SVG}text") if "ink" in each.get("class", "")]
+    assert len(shown) > 1
+    assert " ".join(shown) == str(given.critical_path())
 
 
 def test_a_notebook_gets_an_image_and_a_terminal_gets_text():

@@ -130,6 +130,43 @@ def test_two_hundred_lanes_are_cut_and_counted():
     assert drawn.lanes[-1].look is Look.READER
 
 
+def test_of_many_lanes_those_stay_that_make_the_time():
+    """In their order, and the rest as they began."""
+    slow = [call(f"slow {n}", float(n), n + 1.0) for n in range(1, 4)]
+    given = run(*[call(f"t{n}", 0.0, 1.0) for n in range(40)], *slow)
+    kept = labels(given)
+    assert len(kept) == MOST_LANES
+    assert kept[-4:] == ["t39", "slow 1", "slow 2", "slow 3"]
+    assert kept[:20] == [f"t{n}" for n in range(20)]
+
+
+def test_a_lane_says_what_it_waited_for():
+    """A call that begins at once waits for nothing."""
+    given = run(call("a", 0.0, 3.0), call("b", 3.0, 4.0), call("c", 4.0, 6.0), call("d", 6.5, 7.0))
+    assert [lane.waits for lane in picture(given).lanes] == [
+        "",
+        "waits for a",
+        "waits for a, then b",
+        "waits for a, then b, then 2 more",
+    ]
+    blocked = run(call("a", 2.0, 3.0), blocking=(stall(time=0.0),))
+    assert picture(blocked).lanes[1].waits == "waits for time.sleep"
+
+
+def test_the_stretches_of_the_critical_path_are_those_of_their_lanes():
+    """Of a stream that goes on only what was waited for."""
+    given = run(stream("model", 0.0, 9.0, made=(1.0, 9.0)), call("web", 1.0, 5.0), call("wiki", 1.0, 2.0), elapsed=5.0)
+    assert [lane.path for lane in picture(given).lanes] == [((0.0, 1.0),), ((1.0, 5.0),), ()]
+
+
+def test_a_task_is_not_shown_by_the_name_of_a_method_of_langchains():
+    """Its call has a lane already; without one, the method alone is named."""
+    name = "StructuredTool.ainvoke"
+    assert labels(run(span("task", name, 0.0), call("web", 0.0, 2.0, task=name))) == ["web"]
+    assert labels(run(span("task", name, 0.0, 2.0))) == ["ainvoke"]
+    assert labels(run(span("task", "Desk.answer", 0.0, 2.0))) == ["Desk.answer"]
+
+
 def test_nothing_at_all_is_a_picture_too():
     """A run in which nothing happened."""
     assert picture(Run(Ending.RETURNED)).lanes == ()

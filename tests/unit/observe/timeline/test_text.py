@@ -19,13 +19,14 @@ def test_one_after_another_is_seen_at_a_glance():
         "web   █████████████████████████████████▉                                   0-3 s",
         "wiki                                    █████████████████████▉             3-5 s",
         "news                                                          ██████████▉  5-6 s",
+        "      6 s = web 3 + wiki 2 + news 1: they wait in turn",
     ]
 
 
 def test_side_by_side_is_seen_at_a_glance():
     """All begin at the left edge."""
     given = run(call("web", 0.0, 3.0), call("wiki", 0.0, 2.0), call("news", 0.0, 1.0))
-    assert [line[:12] for line in lines(given)[1:]] == ["web   ██████", "wiki  ██████", "news  ██████"]
+    assert [line[:12] for line in lines(given)[1:4]] == ["web   ██████", "wiki  ██████", "news  ██████"]
 
 
 def test_everything_that_can_happen_has_a_sign():
@@ -53,6 +54,7 @@ def test_everything_that_can_happen_has_a_sign():
         "progress                           ◆                      ┊  3 s",
         "reader                                    ●       ●       ┊  4, 5 s",
         "            ! failed, x cancelled, > still open, ] closed",
+        "            6 s = web 3 + model 3: they wait in turn",
         "            ┊ the reader left at 6 s",
         "            left alive: task feeder (cell 3, line 7)",
     ]
@@ -82,7 +84,7 @@ def test_no_line_is_wider_than_a_terminal(given):
 
 def test_lanes_are_aligned_whatever_their_names():
     """A name of wide characters takes its two columns a character."""
-    rows = lines(run(call("検索", 0.0, 1.0), call("web", 0.0, 1.0)))[1:]
+    rows = lines(run(call("検索", 0.0, 1.0), call("web", 0.0, 1.0)))[1:3]
     assert [width(row[: row.index("█")]) for row in rows] == [6, 6]
 
 

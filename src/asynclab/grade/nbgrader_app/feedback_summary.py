@@ -1,0 +1,191 @@
+"""The first page of feedback: the score by task, and each promise that was not kept, with its sentence, line and
+picture.
+
+The notebook stands folded below it. Steps of `nbgrader generate_feedback`, which come after the hidden tests are out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+from typing import Any
+
+from nbconvert.filters.markdown_mistune import markdown2html_mistune
+from nbformat import NotebookNode
+from nbgrader.preprocessors import GetGrades, NbGraderPreprocessor
+from nbgrader.utils import is_grade, is_task
+from traitlets import List
+
+from asynclab.expect.outcome import Outcome
+from asynclab.grade.gradebook.placeholder import reason_of
+from asynclab.grade.nbgrader_app.feedback import TOLD
+
+_HEADING = re.compile(r"^#{1,4}\s+(.+?)\s*#*$", re.MULTILINE)
+
+
+class GetKnownGrades(GetGrades):  # type: ignore[misc]  # nbgrader has no types
+    """nbgrader's `GetGrades`, which also says of each cell whether anybody knows its score: nbgrader has 0 for both."""
+
+    display_data_priority = List(NbGraderPreprocessor.display_data_priority.default_args[0]).tag(config=True)
+
+    def _get_score(self, cell: NotebookNode, resources: Any) -> None:
+        name = cell.metadata["nbgrader"]["grade_id"]
+        grade = self.gradebook.find_grade(name, self.notebook_id, self.assignment_id, self.student_id)
+        known = grade.auto_score is not None or grade.manual_score is not None
+        cell.metadata.nbgrader.update(score=grade.score, points=grade.max_score, known=known)
+
+
+class SummarizeFeedback(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
+    """Puts the first page into the resources, for the template, and a heading into each graded cell's metadata."""
+
+    display_data_priority = List(NbGraderPreprocessor.display_data_priority.default_args[0]).tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Change nothing that is shown in the notebook."""
+        cells = tuple(graded_cells(nb))
+        for cell, each in zip((cell for cell in nb.cells if _counts(cell)), cells, strict=True):
+            cell.metadata.nbgrader["heading"] = f"{each.sign} {each.title}"
+        about = resources["nbgrader"]
+        resources["summary"] = page(
+            about.get("notebook", ""), cells, penalty=float(about.get("late_penalty") or 0), reason=reason_of(nb)
+        )
+        return nb, resources
+
+
+@dataclass(frozen=True)
+class FeedbackCell:
+    """A graded cell as its student reads of it. title: its promise, or its name. section: the heading that it stands
+    under. points: None as long as nobody knows. box: what its check said, as HTML. comment: a person's, in Markdown."""
+
+    name: str
+    title: str
+    section: str
+    points: float | None
+    of: float
+    outcome: Outcome | None = None
+    box: str = ""
+    comment: str = ""
+
+    @property
+    def sign(self) -> str:
+        """Whether it has its points: "✓", "✗", "○" for what was not tried, "?" for what a person has to grade."""
+        if self.points is None:
+            return "?"
+        if self.points >= self.of:
+            return "✓"
+        return "○" if self.outcome is Outcome.NOT_ATTEMPTED else "✗"
+
+
+def graded_cells(notebook: NotebookNode) -> Iterator[FeedbackCell]:
+    """Yield the graded cells and tasks of a notebook, with what `HideTests` and `GetKnownGrades` left in them."""
+    section, comment = "", ""
+    for cell in notebook.cells:
+        about = cell.metadata.get("nbgrader", {})
+        if cell.cell_type == "markdown" and not about.get("solution") and (found := _HEADING.findall(cell.source)):
+            section = found[-1]
+        comment = about.get("comment") or comment
+        if _counts(cell):
+            told = about.get(TOLD, {})
+            yield FeedbackCell(
+                about["grade_id"],
+                told.get("promise") or about["grade_id"],
+                section,
+                float(about.get("score") or 0) if about.get("known", True) else None,
+                float(about.get("points") or 0),
+                Outcome(told["outcome"]) if told.get("outcome") else None,
+                _box(cell),
+                comment,
+            )
+            comment = ""
+
+
+def _counts(cell: NotebookNode) -> bool:
+    return bool(is_grade(cell) or is_task(cell))
+
+
+def _box(cell: NotebookNode) -> str:
+    """What the check showed; of a plain test the error's text."""
+    for output in cell.get("outputs", ()):
+        if html := output.get("data", {}).get("text/html"):
+            return str(html)
+        if output.output_type == "error":
+            return f"<pre>{escape(_plain(output))}</pre>"
+    return ""
+
+
+def _plain(error: NotebookNode) -> str:
+    return re.sub(r"\x1b\[[0-9;]*m", "", f"{error.ename}: {error.evalue}" if error.evalue else error.ename)
+
+
+def page(name: str, cells: Sequence[FeedbackCell], *, penalty: float = 0.0, reason: str = "") -> str:
+    """Return the first page as HTML. penalty: points off for being late. reason: why the work could not be graded."""
+    return "".join(_parts(name, cells, penalty, reason))
+
+
+def _parts(name: str, cells: Sequence[FeedbackCell], penalty: float, reason: str) -> Iterator[str]:
+    yield f'<h1>{escape(name)}</h1><p class="sum">{_sum(cells, penalty)}</p>'
+    if reason:
+        yield f'<div class="told"><p><strong>Your work could not be graded.</strong> {escape(reason)}</p>'
+        yield "<p>This is not a zero: there are no points yet. Hand the notebook in again.</p></div>"
+        cells = [cell for cell in cells if cell.points is not None]
+    if cells:
+        yield _table(cells)
+    lost = [cell for cell in cells if cell.sign == "✗"]
+    if lost:
+        yield f"<h2>{'A promise' if len(lost) == 1 else f'{len(lost)} promises'} not kept</h2>"
+        yield from (_promise(cell) for cell in lost)
+    elif cells and all(cell.sign == "✓" for cell in cells):
+        yield '<p class="sum">✓ Every promise is kept.</p>'
+    comments = [cell for cell in cells if cell.comment]
+    if comments:
+        yield "<h2>Comments</h2>"
+    for cell in comments:
+        yield f"<p>{_link(cell, cell.section or cell.title)}</p>{markdown2html_mistune(cell.comment)}"
+
+
+def _sum(cells: Iterable[FeedbackCell], penalty: float) -> str:
+    every = tuple(cells)
+    waiting = [cell for cell in every if cell.points is None]
+    most = sum(cell.of for cell in every)
+    of = f"{most:g} {'point' if most == 1 else 'points'}"
+    if len(waiting) == len(every) and waiting:
+        return f"? of {of}"
+    points = max(sum(cell.points or 0.0 for cell in every) - penalty, 0.0)
+    said = f"{points:g} of {of}"
+    if penalty:
+        said += f" ({penalty:g} off: it was handed in late)"
+    return f"{said} so far: a person has to grade {len(waiting)} more" if waiting else said
+
+
+def _table(cells: Iterable[FeedbackCell]) -> str:
+    rows = []
+    for section, group in groupby(cells, key=lambda cell: cell.section):
+        every = tuple(group)
+        kept = sum(cell.sign == "✓" for cell in every)
+        sign = next((s for s in ("?", "✗") if any(c.sign == s for c in every)), "✓" if kept else "○")
+        sign = "✗" if sign == "✓" and kept < len(every) else sign
+        name = _link(every[0], section or every[0].name)
+        tried = "not started" if all(cell.sign == "○" for cell in every) else f"{kept} of {len(every)} kept"
+        points = f'<td class="points">{_sum(every, 0)}</td>'
+        rows.append(f'<tr><td class="sign">{sign}</td><td>{name}</td><td>{tried}</td>{points}</tr>')
+    return f'<table class="scores"><tbody>{"".join(rows)}</tbody></table>'
+
+
+def _promise(cell: FeedbackCell) -> str:
+    """What its check said, which begins with the promise; a heading of our own where it has not."""
+    told = f"<p><strong>✗ {escape(cell.title)}</strong></p>" if cell.outcome is None or not cell.box else ""
+    where = _link(cell, "In the notebook")
+    section = f"{escape(cell.section)} · " if cell.section else ""
+    return f'<div class="told">{told}{cell.box}<p class="where">{section}{_sum([cell], 0)} · {where}</p></div>'
+
+
+def _link(cell: FeedbackCell, said: str) -> str:
+    return f'<a href="#{escape(cell.name, quote=True)}">{_marked(said)}</a>'
+
+
+def _marked(said: str) -> str:
+    """A heading without its Markdown, but for code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(re.sub(r"[*_]{1,2}(\S[^*_]*)[*_]{1,2}", r"\1", said)))

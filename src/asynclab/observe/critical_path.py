@@ -1,0 +1,175 @@
+"""What made a run as long as it was: the chain of calls and waits that fills it from its beginning to its end.
+
+Found backwards. Whatever ended at an instant is taken to be what the next thing waited for: first what ended last, then
+a stream that handed on an item just then. Where nothing did, the answer itself was waiting.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from asynclab.observe.run import READER, Mark, Run, Span
+from asynclab.observe.seconds import exact, number, seconds
+from asynclab.observe.spans import work
+
+_MOST_PARTS = 6  # of a sentence; more are added up by name
+
+
+class SegmentKind(Enum):
+    """What filled a segment."""
+
+    CALL = "call"  # a call of a tool, a model, a source or a sink
+    BLOCKED = "blocked"  # a line that held the event loop
+    READER = "reader"  # whoever read the answer's stream took its time over an item
+    WAIT = "wait"  # none of these: a sleep, or a retry's pause
+
+
+@dataclass(frozen=True)
+class PathSegment:
+    """A part of a critical path, in virtual seconds. name: of the call or the blocking function; "reader", "waiting".
+    span: the id of the call's span, None for what is no call."""
+
+    kind: SegmentKind
+    name: str
+    start: float
+    end: float
+    span: int | None = None
+
+    @property
+    def length(self) -> float:
+        """Virtual seconds."""
+        return exact(self.end - self.start)
+
+
+@dataclass(frozen=True)
+class CriticalPath:
+    """The segments that fill a run, each one beginning where the one before ended."""
+
+    segments: tuple[PathSegment, ...]
+
+    @property
+    def length(self) -> float:
+        """Virtual seconds: what the run took."""
+        return exact(sum(segment.length for segment in self.segments))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The calls that are part of it, by name."""
+        return frozenset(segment.name for segment in self.segments if segment.kind is SegmentKind.CALL)
+
+    def __str__(self) -> str:
+        """The arithmetic: "6 s = archive 3 + news 1 + web 2: they wait in turn"; "" for a run that took no time."""
+        if not self.segments:
+            return ""
+        calls = [segment for segment in self.segments if segment.kind is SegmentKind.CALL]
+        turns = ": they wait in turn" if len({each.span for each in calls}) > 1 else ""
+        return f"{seconds(self.length)} = {' + '.join(self._parts())}{turns}"
+
+    def _parts(self) -> list[str]:
+        merged: list[tuple[str, float]] = []
+        for segment in self.segments:
+            if merged and merged[-1][0] == segment.name:
+                merged[-1] = (segment.name, merged[-1][1] + segment.length)
+            else:
+                merged.append((segment.name, segment.length))
+        if len(merged) <= _MOST_PARTS:
+            return [f"{name} {number(length)}" for name, length in merged]
+        total: dict[str, float] = defaultdict(float)
+        for name, length in merged:
+            total[name] += length
+        times = Counter(name for name, _ in merged)
+        parts = [
+            f"{name} {number(length)}{f' ({times[name]} times)' if times[name] > 1 else ''}"
+            for name, length in sorted(total.items(), key=lambda item: -item[1])
+        ]
+        if len(parts) <= _MOST_PARTS:
+            return parts
+        others = sum(sorted(total.values(), reverse=True)[_MOST_PARTS - 1 :])
+        return [*parts[: _MOST_PARTS - 1], f"{len(parts) - _MOST_PARTS + 1} others {number(others)}"]
+
+
+def critical_path(run: Run) -> CriticalPath:
+    """Return the critical path of a run. Its length is the run's elapsed time, to the microsecond."""
+    return CriticalPath(PathFinder(run).until(run.elapsed))
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """Something that filled a stretch. rank: of those that end at one instant the highest is taken."""
+
+    kind: SegmentKind
+    name: str
+    start: float
+    rank: tuple[int, int]
+    span: int | None = None
+
+
+class PathFinder:
+    """Looks for what filled the time before an instant of a run."""
+
+    def __init__(self, run: Run) -> None:
+        self._ended: dict[float, list[_Candidate]] = defaultdict(list)
+        spans = work(run)
+        around = {span.parent for span in spans}
+        for span in spans:
+            if span.end is not None:
+                self._ended[exact(span.end)].append(_of_span(span, rank=2 if span.id not in around else 1))
+        for mark, maker in _makers(run, spans):  # a stream goes on, and what it handed on just then began something
+            self._ended[exact(mark.time)].append(_of_span(maker, rank=0, order=mark.seq))
+        for finding in run.blocking:
+            if finding.mine and finding.stall:
+                name = finding.call or finding.rule
+                blocked = _Candidate(SegmentKind.BLOCKED, name, exact(finding.time), (-1, 0))
+                self._ended[exact(finding.time + finding.stall)].append(blocked)
+        for start, end in _readings(run):
+            self._ended[end].append(_Candidate(SegmentKind.READER, READER, start, (-1, 1)))
+        self._times = sorted(self._ended)
+
+    def until(self, time: float) -> tuple[PathSegment, ...]:
+        """Return the segments that fill the run from its beginning to an instant, in virtual seconds."""
+        found: list[PathSegment] = []
+        now = exact(time)
+        while now > 0:
+            found.append(self._before(now))
+            now = found[-1].start
+        return tuple(reversed(found))
+
+    def _before(self, now: float) -> PathSegment:
+        ended = [each for each in self._ended.get(now, ()) if each.start < now]
+        if ended:
+            last = max(ended, key=lambda each: each.rank)
+            return PathSegment(last.kind, last.name, max(last.start, 0.0), now, last.span)
+        at = bisect_left(self._times, now)
+        earlier = max(self._times[at - 1], 0.0) if at else 0.0
+        return PathSegment(SegmentKind.WAIT, "waiting", earlier, now)
+
+
+def _of_span(span: Span, rank: int, order: int = 0) -> _Candidate:
+    return _Candidate(SegmentKind.CALL, span.name, exact(span.start), (rank, order or span.last or 0), span.id)
+
+
+def _makers(run: Run, spans: Sequence[Span]) -> Iterator[tuple[Mark, Span]]:
+    """Items that were made, each with the latest span of its maker's name, if that was open then."""
+    by_name: dict[str, list[Span]] = defaultdict(list)
+    for span in spans:
+        by_name[span.name].append(span)
+    begun = {name: [span.first for span in same] for name, same in by_name.items()}
+    for mark in run.marks:
+        if mark.kind in ("made", "token") and (at := bisect_left(begun.get(mark.name, ()), mark.seq)):
+            maker = by_name[mark.name][at - 1]
+            if maker.last is None or maker.last > mark.seq:
+                yield mark, maker
+
+
+def _readings(run: Run) -> Iterator[tuple[float, float]]:
+    """When the reader was busy with an item: from getting it to having used it."""
+    used = sorted((mark.seq, mark.time) for mark in run.marks if mark.kind == "used" and mark.name == READER)
+    order = [seq for seq, _ in used]
+    for item in run.items:
+        at = bisect_left(order, item.seq)
+        if at < len(used) and exact(used[at][1]) > exact(item.time):
+            yield exact(item.time), exact(used[at][1])

@@ -1,0 +1,106 @@
+"""Formgrader and feedback as people meet them: the button, a hand-in that cannot be read, a student's page."""
+
+import pytest
+
+from tests.nbgrader.course import CHAPTER, make_course
+from tests.nbgrader.grading import RIGHT, WRONG, answered
+
+from .conftest import SHOTS
+from .course_server import course_served
+
+LOOKS = (("feedback", 1180, "light"), ("feedback-600", 600, "light"), ("feedback-dark", 1180, "dark"))
+
+pytestmark = pytest.mark.timeout(600)
+
+
+@pytest.fixture(scope="module")
+def course(browser, tmp_path_factory):
+    """A course of two tasks; one student was wrong, one right, and of one the file cannot be read."""
+    made = make_course(tmp_path_factory.mktemp("instructor") / "course")
+    made.submit("ada", answered(made, WRONG))
+    made.submit("bob", answered(made, RIGHT))
+    made.submit("eve", '{"cells": [')
+    return made
+
+
+@pytest.fixture(scope="module")
+def formgrader(browser, course):
+    """A browser's page on the course's JupyterLab, and the address of formgrader."""
+    with course_served(course.root) as server:
+        page = browser.new_page(viewport={"width": 1180, "height": 900})
+        page.goto(f"{server.address}/lab?token={server.token}&reset")
+        yield page, f"{server.address}/formgrader"
+        page.close()
+
+
+def shot(page, name):
+    """Keep a picture of the page."""
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SHOTS / f"{name}.png")
+
+
+@pytest.mark.parametrize(("student", "title"), [("ada", "Success"), ("eve", "Error")])
+def test_formgraders_button_autogrades(formgrader, student, title):
+    """With this engine; of a file that cannot be read it says so."""
+    page, address = formgrader
+    page.goto(f"{address}/manage_submissions/{CHAPTER}")
+    page.locator("tr", has_text=student).locator(".autograde a").click()
+    dialog = page.locator(".modal.in", has_text=title)
+    dialog.wait_for(timeout=120_000)
+    shot(page, f"autograde-{student}")
+    if student == "eve":
+        assert "could not be read as a notebook" in dialog.inner_text()
+
+
+def test_a_hand_in_that_cannot_be_read_is_opened_in_formgrader(formgrader):
+    """With the reason on top, and a box for the points of each task."""
+    page, address = formgrader
+    page.goto(f"{address}/gradebook/{CHAPTER}/{CHAPTER}")
+    links = page.locator("tbody tr a", has_text="Submission")
+    links.first.wait_for(timeout=30_000)
+    shot(page, "needs-manual-grade")
+    texts = []
+    for at in range(links.count()):
+        page.goto(f"{address}/gradebook/{CHAPTER}/{CHAPTER}")
+        links.first.wait_for(timeout=30_000)
+        links.nth(at).click()
+        page.wait_for_load_state()
+        texts.append(page.locator("body").inner_text())
+        if "could not be graded" in texts[-1]:
+            break
+    assert "could not be read as a notebook" in texts[-1]
+    assert page.locator("input.score").count() == 2
+    shot(page, "unreadable-in-formgrader")
+
+
+def test_feedback_opens_with_a_page_of_its_own(browser, course):
+    """The promise that was not kept first, the notebook folded; a link unfolds it. In little room too."""
+    course.nbgrader("autograde", CHAPTER)
+    course.nbgrader("generate_feedback", CHAPTER, "--force")
+    pages = {
+        student: course.root / "feedback" / student / CHAPTER / f"{CHAPTER}.html" for student in ("ada", "bob", "eve")
+    }
+    for name, width, scheme in (
+        ("feedback", 1180, "light"),
+        ("feedback-600", 600, "light"),
+        ("feedback-dark", 1180, "dark"),
+    ):
+        page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        page.goto(pages["ada"].as_uri())
+        assert page.locator(".summary h1").inner_text() == CHAPTER
+        assert "2 of 5 points" in page.locator(".summary").inner_text()
+        assert "one gives 1." in page.locator(".summary .told").inner_text()
+        assert not page.locator(".whole .nbgrader-label").first.is_visible()
+        shot(page, name)
+        page.locator("text=In the notebook").first.click()
+        page.locator(".whole[open]").wait_for()
+        assert page.locator(".nbgrader-label", has_text="✗ one gives 1.").is_visible()
+        assert "Test cell" not in page.content()
+        page.close()
+    page = browser.new_page(viewport={"width": 1180, "height": 900})
+    page.goto(pages["eve"].as_uri())
+    assert "Hand the notebook in again" in page.locator(".summary").inner_text()
+    shot(page, "feedback-unreadable")
+    page.goto(pages["bob"].as_uri())
+    assert "Every promise is kept." in page.locator(".summary").inner_text()
+    page.close()

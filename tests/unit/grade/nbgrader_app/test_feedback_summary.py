@@ -1,0 +1,116 @@
+"""Feedback's first page tells the score by task, and what was not kept."""
+
+import pytest
+from bs4 import BeautifulSoup
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from asynclab.expect.outcome import Outcome
+from asynclab.grade.nbgrader_app.feedback import TOLD
+from asynclab.grade.nbgrader_app.feedback_summary import FeedbackCell, SummarizeFeedback, graded_cells, page
+
+FAILED, UNTRIED = Outcome.FAILED, Outcome.NOT_ATTEMPTED
+
+
+def cell(name="a-b", points=1.0, of=1.0, section="Task 1", outcome=Outcome.PASSED, **more):
+    """A graded cell, as its student reads of it."""
+    return FeedbackCell(name, f"Promise {name}.", section, points, of, outcome, **more)
+
+
+def words(*cells, **more):
+    """What the page reads like."""
+    return " ".join(BeautifulSoup(page("12-boss", cells, **more), "html.parser").get_text(" ").split())
+
+
+@pytest.mark.parametrize(
+    ("cells", "more", "told"),
+    [
+        ([cell(of=2.0, points=2.0)], {}, "2 of 2 points"),
+        ([cell(), cell(points=0.0, outcome=FAILED)], {}, "1 of 2 points"),
+        ([cell(of=4.0, points=4.0)], {"penalty": 1.5}, "2.5 of 4 points (1.5 off: it was handed in late)"),
+        ([cell(), cell(points=None)], {}, "1 of 2 points so far: a person has to grade 1 more"),
+        ([cell(points=None, of=3.0)], {}, "? of 3 points"),
+    ],
+)
+def test_the_sum_stands_first_and_is_no_zero_for_what_nobody_knows(cells, more, told):
+    """Less the penalty; what waits for a person is said to."""
+    assert words(*cells, **more).startswith(f"12-boss {told}")
+
+
+def test_each_task_has_a_row_with_its_sign():
+    """All kept, one lost, nothing tried, a person's."""
+    said = words(
+        cell("a-1"),
+        cell("b-1", section="Task 2"),
+        cell("b-2", 0.0, section="Task 2", outcome=FAILED),
+        cell("c-1", 0.0, section="Task 3", outcome=UNTRIED),
+        cell("d-1", None, section="Task 4"),
+    )
+    assert "✓ Task 1 1 of 1 kept 1 of 1 point ✗ Task 2 1 of 2 kept 1 of 2 points" in said
+    assert "○ Task 3 not started 0 of 1 point ? Task 4 0 of 1 kept ? of 1 point" in said
+
+
+def test_a_promise_not_kept_stands_with_what_its_check_said():
+    """And a link into the notebook; what was not tried is no promise broken."""
+    html = page("p", [cell("a-1", 0.0, outcome=FAILED, box="<div>SEEN</div>"), cell("a-2", 0.0, outcome=UNTRIED)])
+    assert "<h2>A promise not kept</h2>" in html
+    assert html.count("<div>SEEN</div>") == 1
+    assert html.count('href="#a-1">In the notebook') == 1
+    assert "Promise a-2." not in html
+
+
+def test_who_kept_everything_reads_so():
+    """And no heading for what was not."""
+    assert words(cell()).endswith("✓ Every promise is kept.")
+
+
+def test_comments_and_headings_are_text():
+    """A comment's Markdown is rendered, a heading's is left out but for code; names are escaped."""
+    html = page("<p>", [cell(section="The *slow* `reader` <b>", comment="**Well** done")])
+    assert "<strong>Well</strong> done" in html
+    assert "The slow <code>reader</code> &lt;b&gt;" in html
+    assert "<h1>&lt;p&gt;</h1>" in html
+
+
+def test_what_could_not_be_graded_says_why_and_what_to_do():
+    """No table of zeros; what a person gave all the same is there."""
+    told = words(cell(points=None), reason="Its file is no notebook.")
+    assert told == (
+        "12-boss ? of 1 point Your work could not be graded. Its file is no notebook. "
+        "This is not a zero: there are no points yet. Hand the notebook in again."
+    )
+    assert "✓ Task 1" in words(cell(points=1.0), cell("x", None), reason="It.")
+
+
+def graded(**about):
+    """A graded cell of a notebook."""
+    said = {"grade": True, "solution": False, "task": False, "grade_id": "ask-order", "points": 2.0, **about}
+    return new_code_cell("1", metadata={"nbgrader": said})
+
+
+def notebook():
+    """A chapter's task and a plain test."""
+    told = {"promise": "In order.", "outcome": "failed"}
+    check = graded(score=0.0, known=True, **{TOLD: told})
+    check.outputs = [new_output("display_data", {"text/html": "<div>BOX</div>"})]
+    test = graded(grade_id="test", score=0.0, known=False, **{TOLD: {"promise": "", "outcome": "could not be graded"}})
+    test.outputs = [new_output("error", ename="E", evalue="<v>", traceback=["\x1b[31mE"])]
+    test.metadata.nbgrader.pop(TOLD)
+    answer = new_code_cell("x", metadata={"nbgrader": {"solution": True, "grade": False, "grade_id": "ask"}})
+    answer.metadata.nbgrader["comment"] = "Good."
+    return new_notebook(cells=[new_markdown_cell("# One\n\n## Task 1. Ask\n\ntext"), answer, check, test])
+
+
+def test_cells_are_read_with_what_the_steps_before_left_in_them():
+    """Promise, section, points, box, the comment on the answer; a plain test by its name and error."""
+    check, test = graded_cells(notebook())
+    assert check == FeedbackCell(
+        "ask-order", "In order.", "Task 1. Ask", 0.0, 2.0, FAILED, "<div>BOX</div>", comment="Good."
+    )
+    assert test == FeedbackCell("test", "test", "Task 1. Ask", None, 2.0, None, "<pre>E: &lt;v&gt;</pre>")
+
+
+def test_headings_in_the_notebook_name_promises():
+    """In place of “Test cell” twenty-four times."""
+    shown, resources = SummarizeFeedback().preprocess(notebook(), {"nbgrader": {"notebook": "12-boss"}})
+    assert [each.metadata.nbgrader.get("heading") for each in shown.cells[2:]] == ["✗ In order.", "? test"]
+    assert "0 of 4 points so far: a person has to grade 1 more" in resources["summary"]
