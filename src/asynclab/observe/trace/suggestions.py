@@ -19,14 +19,13 @@ _MOST = 750  # names that are compared, as Python has it
 
 def did_you_mean(error: BaseException) -> str:
     """Return " Did you mean: 'x'?" for an error about a name that is not there; "" where no name is like it."""
-    wrong = getattr(error, "name_from" if isinstance(error, ImportError) else "name", None)
-    if not isinstance(wrong, str) or "Did you mean" in str(error):
-        return ""
-    known: list[str] = []
-    with suppress(Exception):  # a student's object may answer in any way when it is asked for its names
-        known = sorted({name for name in _known(error) if isinstance(name, str) and name != wrong})[:_MOST]
-    found = get_close_matches(wrong, known, n=1, cutoff=_ALIKE)
-    return f". Did you mean: '{found[0]}'?" if found else ""
+    with suppress(Exception):  # a student's error or object may answer in any way when it is asked for its names
+        wrong = getattr(error, "name_from" if isinstance(error, ImportError) else "name", None)
+        if isinstance(wrong, str) and "Did you mean" not in str(error):
+            known = sorted({name for name in _known(error) if isinstance(name, str) and name != wrong})[:_MOST]
+            if found := get_close_matches(wrong, known, n=1, cutoff=_ALIKE):
+                return f". Did you mean: '{found[0]}'?"
+    return ""
 
 
 def _known(error: BaseException) -> Iterator[str]:

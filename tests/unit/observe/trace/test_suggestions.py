@@ -72,3 +72,13 @@ def test_an_error_of_another_kind_is_left_alone():
     assert problem_of(ValueError("nothing")).message == "nothing"
     said = NameError("no 'x'. Did you mean: 'y'?", name="lenn")
     assert problem_of(said).message == "no 'x'. Did you mean: 'y'?"
+
+
+def test_an_error_that_cannot_be_asked_gets_no_suggestion() -> None:
+    """A student's class may raise for its text, and for its name."""
+
+    class Odd(NameError):
+        def __str__(self) -> str:
+            raise RuntimeError
+
+    assert "Did you mean" not in problem_of(Odd("answer", name="anwser")).message
