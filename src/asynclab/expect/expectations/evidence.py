@@ -57,6 +57,28 @@ def _untagged(span: Span, wanted: str) -> Failure:
 
 
 @dataclass(frozen=True)
+class Untagged(Expectation):
+    """No traced run that matches bears one of these tags."""
+
+    pattern: str
+    tags: tuple[str, ...]
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """Yield a failure for each run that bears one; one if nothing of that name was traced."""
+        spans = evidence(run, self.pattern)
+        if not spans:
+            yield nothing_named(run, self.pattern, "was traced")
+        for span in spans:
+            others = [f"the tag {tag!r}" for tag in self.tags if tag in span.tags]
+            if others:
+                yield Failure(
+                    f"{code(span.name)} bears {listed(others)}, which belongs to another run.",
+                    "Tags that are set on a whole graph reach every run in it.",
+                    "Set a branch's tags in the `config` of that branch's own call.",
+                )
+
+
+@dataclass(frozen=True)
 class Nested(Expectation):
     """Every traced run that matches `inner` happened inside one that matches `under`."""
 
@@ -120,6 +142,13 @@ def tagged(pattern: str, *tags: str, **metadata: Any) -> Expectation:
     if not tags and not metadata:
         raise ValueError(f"tagged({pattern!r}) names neither a tag nor metadata.")
     return Tagged(pattern, tags, {key: frozen(value) for key, value in metadata.items()})
+
+
+def untagged(pattern: str, *tags: str) -> Expectation:
+    """No traced run that matches bears any of these tags: they belong to others."""
+    if not tags:
+        raise ValueError(f"untagged({pattern!r}) names no tag.")
+    return Untagged(pattern, tags)
 
 
 def nested(inner: str, under: str) -> Expectation:
