@@ -47,8 +47,8 @@ matrix: $(READY) ## Prove every chapter on old, locked and newest versions, on e
 browser: $(READY) ## A student at JupyterLab in a headless Chromium; its pictures land in build/browser
 	@$(BIN)/pytest -q tests/browser
 
-prove: $(READY) ## Every right answer earns its points, every wrong one loses what it declares
-	@$(BIN)/asynclab prove
+prove: $(READY) ## Right answers earn their points, wrong ones and mutants lose what they should
+	@$(BIN)/asynclab prove --mutants
 
 lab: $(READY) ## JupyterLab on the released chapters, as a student (your copy: build/student)
 	@$(BIN)/asynclab start build/student -- $(LAB)

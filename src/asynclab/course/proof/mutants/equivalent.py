@@ -2,8 +2,8 @@
 
     [[equivalent]]
     operator = "another_order"
-    was = "* for tool in tools"
-    reason = "The order in which branches are added to a graph decides nothing."
+    was = "for office in checks:"
+    reason = "In which order branches are added to a graph decides nothing."
 
 `operator`, `was` and `now` are shell-style patterns, each for anything where it is left out, and `answers` names the
 answers that are meant, all of the task where it is left out. `was` and `now` are as the proof prints them.

@@ -16,7 +16,10 @@ from asynclab.course.proof.trial import Trial, needed
 
 from .mutation import Mutant
 
-_DECIDING = ("lab", "observe", "scenario", "expect", "course/cell", "course/proof")
+_DECIDING = (
+    *("lab", "observe", "scenario", "expect", "course/cell"),
+    *("course/proof/notebook.py", "course/proof/trial.py", "course/proof/mutants/execution.py"),
+)
 _PACKAGES = ("langchain-core", "langgraph")
 
 
@@ -31,7 +34,8 @@ def digests(trial: Trial, mutants: Iterable[Mutant]) -> tuple[str, ...]:
 @cache
 def _engine() -> str:
     package = Path(asynclab.__file__).parent
-    sources = (path for name in _DECIDING for path in sorted((package / name).rglob("*.py")))
+    places = (package / name for name in _DECIDING)
+    sources = (path for place in places for path in (sorted(place.rglob("*.py")) if place.is_dir() else [place]))
     versions = [platform.python_version(), *(version(name) for name in _PACKAGES)]
     return _hash("\n".join([*versions, *(_hash(path.read_text(encoding="utf-8")) for path in sources)]))
 
