@@ -23,7 +23,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # without byte code each of the many short processes here compiles its imports anew
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help browser demo test unit conformance matrix prove lab build pictures format lint soak bench lock clean
+.PHONY: help browser demo test unit conformance matrix prove mutants lab build pictures format lint soak bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## What there is
@@ -49,6 +49,9 @@ browser: $(READY) ## A student at JupyterLab in a headless Chromium; its picture
 
 prove: $(READY) ## Every right answer earns its points, every wrong one loses what it declares
 	@$(BIN)/asynclab prove
+
+mutants: $(READY) ## The same, and every reference with one slip in it loses a point
+	@$(BIN)/asynclab prove --mutants
 
 lab: $(READY) ## JupyterLab on the released chapters, as a student (your copy: build/student)
 	@$(BIN)/asynclab start build/student -- $(LAB)

@@ -42,8 +42,10 @@ from asynclab.expect import together as together
 from asynclab.expect import tokens_at as tokens_at
 from asynclab.expect import took as took
 from asynclab.expect import traced as traced
+from asynclab.expect import untagged as untagged
 from asynclab.expect import used_all as used_all
 from asynclab.expect.expectations.order import order as order
+from asynclab.expect.expectations.sinks import asked as asked
 from asynclab.expect.expectations.sinks import handed as handed
 from asynclab.lab import now as now
 from asynclab.report.progress import progress as progress

@@ -177,13 +177,20 @@ def build(chapters: Annotated[list[str] | None, typer.Argument()] = None, root: 
 
 
 @app.command(rich_help_panel=_WRITE)
-def prove(chapters: Annotated[list[str] | None, typer.Argument()] = None, root: Root = Path()) -> None:
+def prove(
+    chapters: Annotated[list[str] | None, typer.Argument()] = None,
+    root: Root = Path(),
+    mutants: Annotated[bool, typer.Option("--mutants", help="Also try right answers with one slip each.")] = False,
+) -> None:
     """Right answers earn their points, wrong ones lose what they declare; exits 1 on any surprise."""
     from asynclab.course.authoring.build import Course
-    from asynclab.report.proof_table import prove_all
+    from asynclab.report.proof_table import prove_all, prove_all_mutants
 
     with _told():
-        holds = prove_all(Course(root.resolve()), chapters or (), _console())
+        course = Course(root.resolve())
+        holds = prove_all(course, chapters or (), _console())
+        if mutants:
+            holds = prove_all_mutants(course, chapters or (), _console()) and holds
     sys.exit(0 if holds else 1)
 
 

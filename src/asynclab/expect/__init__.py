@@ -16,6 +16,7 @@ from asynclab.expect.expectations.cleanup import nothing_left as nothing_left
 from asynclab.expect.expectations.evidence import failed as failed
 from asynclab.expect.expectations.evidence import nested as nested
 from asynclab.expect.expectations.evidence import tagged as tagged
+from asynclab.expect.expectations.evidence import untagged as untagged
 from asynclab.expect.expectations.non_blocking import never_blocked as never_blocked
 from asynclab.expect.expectations.order import order as order
 from asynclab.expect.expectations.overlap import in_flight as in_flight
@@ -26,6 +27,7 @@ from asynclab.expect.expectations.result import raised as raised
 from asynclab.expect.expectations.result import raised_inside as raised_inside
 from asynclab.expect.expectations.result import returned as returned
 from asynclab.expect.expectations.run_tree import traced as traced
+from asynclab.expect.expectations.sinks import asked as asked
 from asynclab.expect.expectations.sinks import handed as handed
 from asynclab.expect.expectations.streaming import first_before_last as first_before_last
 from asynclab.expect.expectations.streaming import items as items

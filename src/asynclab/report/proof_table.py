@@ -8,6 +8,8 @@ from rich.console import Console
 
 from asynclab.course.authoring.build import Course
 from asynclab.course.proof.matrix import show
+from asynclab.course.proof.mutants.score import prove_mutants
+from asynclab.course.proof.mutants.score_view import show_scores
 from asynclab.course.proof.prove import prove
 
 
@@ -21,4 +23,18 @@ def prove_all(course: Course, names: Iterable[str], console: Console) -> bool:
         with console.status(f"Proving {name}") as status:
             proofs.append(prove(course, name, told=lambda trial, _: status.update(f"Proving {trial}")))
         show(proofs[-1], console)
+    return all(proof.holds for proof in proofs)
+
+
+def prove_all_mutants(course: Course, names: Iterable[str], console: Console) -> bool:
+    """Try the mutants of chapters' right answers, of all chapters if none is named, and print their scores; return
+    whether each is killed or declared.
+
+    Raises ChapterRefused for a chapter that cannot be built, NoChapters where there is none.
+    """
+    proofs = []
+    for name in course.named(names):
+        with console.status(f"Trying mutants of {name}"):
+            proofs.append(prove_mutants(course, name))
+        show_scores(proofs[-1], console)
     return all(proof.holds for proof in proofs)

@@ -111,7 +111,7 @@ class SyncChat(BaseChatModel):
         **kwargs: Any,
     ) -> ChatResult:
         rank, turn = self._rank.of(self._script.begun), self._script.line()
-        with self._scene.span(str(self.name), "call") as span:
+        with self._scene.span(str(self.name), "call", asked=_asked(messages)) as span:
             self._scene.block(span, self._whole(turn), rank)
             return self._given(turn)
 
@@ -123,7 +123,7 @@ class SyncChat(BaseChatModel):
         **kwargs: Any,
     ) -> Iterator[ChatGenerationChunk]:
         rank, turn = self._rank.of(self._script.begun), self._script.line()
-        with self._scene.span(str(self.name), "stream") as span:
+        with self._scene.span(str(self.name), "stream", asked=_asked(messages)) as span:
             for number in range(turn.chunks):
                 self._scene.block(span, self._wait(turn, number), rank)
                 yield self._made(turn, number, span)
@@ -143,7 +143,7 @@ class NativeChat(SyncChat):
         **kwargs: Any,
     ) -> ChatResult:
         rank, turn = self._rank.of(self._script.begun), self._script.line()
-        with self._scene.span(str(self.name), "call"):
+        with self._scene.span(str(self.name), "call", asked=_asked(messages)):
             await self._scene.sleep(self._whole(turn), rank)
             return self._given(turn)
 
@@ -155,7 +155,7 @@ class NativeChat(SyncChat):
         **kwargs: Any,
     ) -> AsyncIterator[ChatGenerationChunk]:
         rank, turn = self._rank.of(self._script.begun), self._script.line()
-        with self._scene.span(str(self.name), "stream") as span:
+        with self._scene.span(str(self.name), "stream", asked=_asked(messages)) as span:
             for number in range(turn.chunks):
                 await self._scene.sleep(self._wait(turn, number), rank)
                 yield self._made(turn, number, span)
@@ -169,6 +169,12 @@ def chat_model(model: spec.Model, scene: Scene) -> BaseChatModel:
     chat = NativeChat(name=model.name) if model.native else SyncChat(name=model.name)
     chat.follow(model, scene)
     return chat
+
+
+def _asked(messages: Sequence[BaseMessage]) -> Any:
+    """What a model is asked, for the record: the message's content, or that of each of several."""
+    contents = [message.content for message in messages]
+    return contents[0] if len(contents) == 1 else contents
 
 
 def _turn(reply: spec.Reply, label: str, scene: Scene) -> Turn:

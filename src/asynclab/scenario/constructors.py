@@ -61,7 +61,7 @@ def reply(said: str | Sequence[str] = "", *calls: ToolCall, fails: Raises | None
 
 
 def _exactly(said: Any) -> tuple[str, ...]:
-    return tuple(text(token, "A token") for token in many(said, "What a reply says"))
+    return tuple(any_text(token, "A token") for token in many(said, "What a reply says"))
 
 
 def model(

@@ -13,6 +13,8 @@ from asynclab.observe.plain import plain
 from asynclab.observe.recording import record
 from asynclab.observe.run import Ending, Problem, Run
 from asynclab.observe.run_limits import CPU_LIMIT, REAL_LIMIT
+from asynclab.observe.trace.langchain import RequestHandler
+from asynclab.observe.trace.recorder import current
 from asynclab.scenario.not_attempted import NotAttempted, not_attempted
 
 from . import refusal
@@ -146,11 +148,13 @@ class Performance:
         return live(value, self._namespace)
 
     def _config(self) -> dict[str, Any] | None:
-        return self._live(self._scenario.config) or None
+        return _listened(self._live(self._scenario.config)) or None
 
     def _called(self) -> Any:
         name, target = self._scenario.target, self._target
         args, kwargs = self._live(self._scenario.args), self._live(self._scenario.kwargs)
+        if isinstance(kwargs.get("config"), dict):
+            kwargs = {**kwargs, "config": _listened(kwargs["config"])}
         if not callable(target):
             raise refusal.not_callable(name, target)
         try:
@@ -186,6 +190,11 @@ _HOW: dict[str, Callable[[Performance], Awaitable[Any]]] = {
     "stream": Performance._stream,
     "events": Performance._events,
 }
+
+
+def _listened(config: dict[str, Any]) -> dict[str, Any]:
+    """A request's config with a handler of its own in it, as a caller's tracer is; an empty one stays as it is."""
+    return {**config, "callbacks": [RequestHandler(current())]} if config else config
 
 
 def _is_runnable(found: Any, method: str) -> bool:

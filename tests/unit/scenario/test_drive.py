@@ -439,3 +439,20 @@ def test_a_run_is_the_same_on_the_other_side_of_the_wall(scenario: Scenario) -> 
     there = codec.from_json(codec.to_json(on(from_json(to_json(scenario)), fan)))
     assert there == here
     assert here.seed == scenario.seed
+
+
+@pytest.mark.parametrize(
+    ("config", "unheard"), [({}, []), ({"callbacks": []}, ["double"]), ({"tags": ["mine"]}, [])], ids=str
+)
+def test_a_request_knows_which_runs_its_own_callbacks_were_told_of(config, unheard):
+    """A handler travels in the config: with an empty list of callbacks a run is told to others, and not to it."""
+
+    async def chain(value):
+        return await RunnableLambda(lambda number: number * 2, name="double").ainvoke(value, config)
+
+    async def given(value, config):
+        return await RunnableLambda(chain).ainvoke(value, config)
+
+    for asked in (invoke("made", input=4, config={"tags": ["a"]}), call("given", 4, config={"tags": ["a"]})):
+        seen = on(asked, made=lambda: RunnableLambda(chain), given=given)
+        assert [span.name for span in seen.spans if span.data.get("heard") is False] == unheard

@@ -91,11 +91,14 @@ def _serve(pipe: Connection[Any, Any], function: Callable[[Any], Any], limit: fl
             number, job = pipe.recv()
         except EOFError:
             return
-        pipe.send((number, _raised(function, job, limit)))
+        pipe.send((number, forked(function, job, limit)))
 
 
-def _raised(function: Callable[[Any], Any], job: Any, limit: float) -> Any:
-    """One job in a child of its own; its result, or why there is none."""
+def forked(function: Callable[[Job], Result], job: Job, limit: float) -> Result | LostJob:
+    """Do one job in a child of its own, forked from here; return its result, or why there is none.
+
+    limit: real seconds. The child's own children end with it.
+    """
     ours, theirs = os.pipe()
     child = os.fork()
     if child == 0:
@@ -111,7 +114,8 @@ def _raised(function: Callable[[Any], Any], job: Any, limit: float) -> Any:
     if data is None:
         return LostJob(f"It did not end within {limit:g} s.")
     try:
-        return pickle.loads(data)
+        result: Result | LostJob = pickle.loads(data)
+        return result
     except (EOFError, pickle.UnpicklingError):  # nothing, or half of it
         return LostJob("It ended its own process.")
 

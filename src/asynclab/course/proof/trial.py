@@ -124,19 +124,20 @@ def attempt(trial: Trial) -> Tried:
     troubles: list[str] = []
     with Notebook() as notebook:
         answered = False
-        for position, cell in enumerate(_needed(trial)):
+        for position, cell in enumerate(needed(trial)):
             answered = answered or cell.grade_id == trial.owner
             if cell.role is Role.CHECK:
                 mark = _graded(trial, cell, notebook, troubles)
                 marks.append(mark)
                 continue
-            problem = _run(notebook, trial, cell, position)
+            problem = run_cell(notebook, trial, cell, position)
             if problem and (not answered or trial.kind in (AnswerKind.REFERENCE, AnswerKind.RIGHT)):
                 troubles.append(problem)
     return Tried(tuple(marks), tuple(troubles), time.perf_counter() - began)
 
 
-def _needed(trial: Trial) -> Iterator[Cell]:
+def needed(trial: Trial) -> Iterator[Cell]:
+    """Yield the cells that a trial runs: all ordinary ones up to the last graded cell of its task, and those."""
     left = set(trial.checks)
     for cell in trial.chapter.cells:
         if not left:
@@ -147,7 +148,7 @@ def _needed(trial: Trial) -> Iterator[Cell]:
         yield cell
 
 
-def _run(notebook: Notebook, trial: Trial, cell: Cell, position: int) -> str:
+def run_cell(notebook: Notebook, trial: Trial, cell: Cell, position: int) -> str:
     """Run an ordinary cell or a solution; a sentence if it raised."""
     own = cell.grade_id == trial.owner
     source = trial.source if own else unmarked(cell.source) if cell.role is Role.SOLUTION else cell.source

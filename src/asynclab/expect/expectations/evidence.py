@@ -19,7 +19,7 @@ _LANGCHAINS_TAGS = ("seq:step:", "graph:step:", "map:key:", "langsmith:", "retry
 
 @dataclass(frozen=True)
 class Tagged(Expectation):
-    """Every traced run that matches bears these tags and this metadata."""
+    """Every traced run that matches bears these tags and this metadata, and the request's callbacks heard of it."""
 
     pattern: str
     tags: tuple[str, ...]
@@ -30,6 +30,7 @@ class Tagged(Expectation):
         spans = evidence(run, self.pattern)
         if not spans:
             yield nothing_named(run, self.pattern, "was traced")
+        yield from _unheard(spans)
         for span in spans:
             missing = [f"the tag {tag!r}" for tag in self.tags if tag not in span.tags]
             wrong = [
@@ -39,6 +40,17 @@ class Tagged(Expectation):
             ]
             if missing or wrong:
                 yield _untagged(span, listed([*missing, *wrong]))
+
+
+def _unheard(spans: Iterable[Span]) -> Iterable[Failure]:
+    """Yield a failure for each run that the handlers in the request's config were not told of."""
+    for span in spans:
+        if span.data.get("heard") is False:
+            yield Failure(
+                f"The callbacks in the request's `config` were not told of {code(span.name)}.",
+                "They did not reach it: callbacks in a `config` of your own take the place of the request's.",
+                "Leave `callbacks` out of what you pass, or hand on the request's `config`.",
+            )
 
 
 def _untagged(span: Span, wanted: str) -> Failure:
@@ -57,8 +69,30 @@ def _untagged(span: Span, wanted: str) -> Failure:
 
 
 @dataclass(frozen=True)
+class Untagged(Expectation):
+    """No traced run that matches bears one of these tags."""
+
+    pattern: str
+    tags: tuple[str, ...]
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """Yield a failure for each run that bears one; one if nothing of that name was traced."""
+        spans = evidence(run, self.pattern)
+        if not spans:
+            yield nothing_named(run, self.pattern, "was traced")
+        for span in spans:
+            others = [f"the tag {tag!r}" for tag in self.tags if tag in span.tags]
+            if others:
+                yield Failure(
+                    f"{code(span.name)} bears {listed(others)}, which belongs to another run.",
+                    "Tags that are set on a whole graph reach every run in it.",
+                    "Set a branch's tags in the `config` of that branch's own call.",
+                )
+
+
+@dataclass(frozen=True)
 class Nested(Expectation):
-    """Every traced run that matches `inner` happened inside one that matches `under`."""
+    """Every traced run that matches `inner` happened inside one that matches `under`, and was heard of."""
 
     inner: str
     under: str
@@ -71,6 +105,7 @@ class Nested(Expectation):
         if not any(matches(span, self.under) for span in run.spans):
             yield nothing_named(run, self.under, "was traced")
             return
+        yield from _unheard(spans)
         around = ancestry(run)
         for span in spans:
             outer = around(span)
@@ -120,6 +155,13 @@ def tagged(pattern: str, *tags: str, **metadata: Any) -> Expectation:
     if not tags and not metadata:
         raise ValueError(f"tagged({pattern!r}) names neither a tag nor metadata.")
     return Tagged(pattern, tags, {key: frozen(value) for key, value in metadata.items()})
+
+
+def untagged(pattern: str, *tags: str) -> Expectation:
+    """No traced run that matches bears any of these tags: they belong to others."""
+    if not tags:
+        raise ValueError(f"untagged({pattern!r}) names no tag.")
+    return Untagged(pattern, tags)
 
 
 def nested(inner: str, under: str) -> Expectation:

@@ -1,4 +1,4 @@
-"""What was handed to a sink: a reader's door, a socket, a log."""
+"""What was handed to a sink, and what tools, SDKs and models were asked."""
 
 from __future__ import annotations
 
@@ -35,6 +35,39 @@ class Handed(Expectation):
         got = f"{code(self.name)} was handed {count(len(seen), 'item')}: {shown(seen)}.{where(self.expected, seen)}"
         wanted = f"It should be handed {count(len(self.expected), 'item')}: {described(self.expected)}."
         yield Failure(got, guess.cause, guess.remedy, wanted, timeline=True)
+
+
+@dataclass(frozen=True)
+class Asked(Expectation):
+    """A tool, an SDK or a model was asked these things, in any order, and nothing else."""
+
+    name: str
+    expected: list[Any]
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """Yield one failure that says what it was asked instead."""
+        spans = calls(run, self.name)
+        if not spans and self.expected:
+            yield nothing_named(run, self.name, "was called")
+            return
+        seen = [span.data.get("query", span.data.get("asked")) for span in spans]
+        left = list(self.expected)
+        for value in seen:
+            fits = next((each for each in left if accepts(each, value)), None)
+            if fits is None:
+                break
+            left.remove(fits)
+        else:
+            if not left:
+                return
+        wanted = f"It should be asked {described(self.expected)}."
+        yield Failure(f"{code(self.name)} was asked {shown(seen)}.", expected=wanted, timeline=True)
+
+
+def asked(name: str, *values: Any) -> Expectation:
+    """The tool, SDK or model `name` was asked exactly these things, in any order: a query, or the text of the message
+    that a model was given (a list of texts, where there was more than one). Matchers may stand among them."""
+    return Asked(name, frozen(list(values)))
 
 
 def handed(name: str, *values: Any) -> Expectation:

@@ -43,6 +43,40 @@ def _text(token: str | list[Any]) -> str:
     return "".join(block if isinstance(block, str) else str(block.get("text", "")) for block in blocks)
 
 
+class RequestHandler(BaseCallbackHandler):
+    """A handler that travels in a request's config, as a tracer of the caller's own does. What it hears of is noted in
+    the record; `CallbackRecorder` hears of every run, wherever it was started."""
+
+    run_inline = True
+
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
+        recorder.listen()
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> RequestHandler:
+        return self  # a config that is copied has the same listener in it
+
+    def on_chain_start(self, serialized: Any, inputs: Any, *, run_id: UUID, **_: Any) -> None:
+        """LangChain: a runnable, a graph or a node starts."""
+        self._recorder.heard(run_id)
+
+    def on_chat_model_start(self, serialized: Any, messages: Any, *, run_id: UUID, **_: Any) -> None:
+        """LangChain: a chat model starts."""
+        self._recorder.heard(run_id)
+
+    def on_llm_start(self, serialized: Any, prompts: Any, *, run_id: UUID, **_: Any) -> None:
+        """LangChain: a text model starts."""
+        self._recorder.heard(run_id)
+
+    def on_tool_start(self, serialized: Any, input_str: str, *, run_id: UUID, **_: Any) -> None:
+        """LangChain: a tool starts."""
+        self._recorder.heard(run_id)
+
+    def on_retriever_start(self, serialized: Any, query: str, *, run_id: UUID, **_: Any) -> None:
+        """LangChain: a retriever starts."""
+        self._recorder.heard(run_id)
+
+
 class CallbackRecorder(BaseCallbackHandler):
     """Records runs as spans of kind "chain", "model", "tool" and "retriever"; tokens with text, custom events and
     attempts after the first as marks."""
@@ -68,7 +102,9 @@ class CallbackRecorder(BaseCallbackHandler):
     ) -> None:
         name = _name(serialized, name)
         parent = self._recorder.span_of(parent_run_id)
-        span = self._recorder.begin(kind, name, parent=parent, tags=tags, metadata=metadata, data=data, run=run_id)
+        unheard = self._recorder.unheard(run_id)
+        about = {**(data or {}), **({"heard": False} if unheard else {})}
+        span = self._recorder.begin(kind, name, parent=parent, tags=tags, metadata=metadata, data=about, run=run_id)
         begun(self._recorder, span)
         for tag in tags or ():
             if tag.startswith(_RETRY):

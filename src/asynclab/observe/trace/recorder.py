@@ -77,6 +77,7 @@ class Recorder:
         self._parents: dict[UUID, UUID | None] = {}  # LangSmith's own runs, that no callback tells of
         self._by_run: dict[UUID, int] = {}
         self._tasks: WeakKeyDictionary[asyncio.Task[Any], int] = WeakKeyDictionary()
+        self._heard: set[UUID] | None = None  # None where no request's own handler listens
 
     @contextmanager
     def active(self) -> Iterator[None]:
@@ -220,6 +221,19 @@ class Recorder:
     def traced(self, run: UUID, parent: UUID | None) -> None:
         """Learn a run's parent from LangSmith: a `@traceable` function may stand between two LangChain runs."""
         self._parents[run] = parent
+
+    def listen(self) -> None:
+        """Learn that a handler of the request's own listens from now on."""
+        self._heard = set() if self._heard is None else self._heard
+
+    def heard(self, run: UUID) -> None:
+        """Learn that the request's own handler was told of a LangChain run."""
+        if self._heard is not None:
+            self._heard.add(run)
+
+    def unheard(self, run: UUID) -> bool:
+        """Whether the request's own handler listens, and was not told of a LangChain run that has begun."""
+        return self._heard is not None and run not in self._heard
 
     def span_of(self, run: UUID | None) -> int | None:
         """The span of a LangChain run, or of the nearest run around it that has one."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from asynclab.expect import between, failed, like, nested, tagged, traced
+from asynclab.expect import between, failed, like, nested, tagged, traced, untagged
 from asynclab.observe.run import Ending, Run, Traced
 from tests.unit.expect.by_hand import call, problem, run, span
 
@@ -140,3 +140,25 @@ def test_a_tree_that_goes_in_circles_is_walked_once():
     """A record from another process may be no tree."""
     circle = Run(Ending.RETURNED, traced=(Traced(1, 2, "a", "chain", 0.0, 1.0), Traced(2, 1, "b", "chain", 0.0, 1.0)))
     assert only(traced("a", under="c"), circle).seen == "In the run tree, `a` stands inside `b` and `a`."
+
+
+def test_a_tag_of_another_branch_is_told():
+    """On no run of that name; other tags do not matter."""
+    assert untagged("web", "boss", "night").judge(desk()) == ()
+    failure = only(untagged("web", "desk", "boss"), desk())
+    assert failure.seen == "`web` bears the tag 'desk', which belongs to another run."
+
+
+def test_only_what_was_traced_can_be_without_a_tag():
+    """The body of a tool is no run of LangChain's, and no tag at all is no promise."""
+    assert "Nothing named `web` was traced." in only(untagged("web", "desk"), run(call("web", 0.0, 1.0))).seen
+    with pytest.raises(ValueError, match="names no tag"):
+        untagged("web")
+
+
+def test_a_run_that_the_requests_callbacks_were_not_told_of_is_no_evidence():
+    """Its tags and its parent may be right all the same: empty callbacks keep it from the caller's own tracer."""
+    given = desk()
+    silenced = replace(given, spans=(given.spans[0], replace(given.spans[1], data={"heard": False}), given.spans[2]))
+    for expectation in (tagged("web", "desk"), nested("tool:web", under="desk")):
+        assert "were not told of `web`" in only(expectation, silenced).seen

@@ -1,8 +1,10 @@
 """What a sink was handed."""
 
-from asynclab.expect import anything, handed
+import pytest
+
+from asynclab.expect import anything, asked, handed, like
 from asynclab.observe.run import Ending, Run
-from tests.unit.expect.by_hand import call, run
+from tests.unit.expect.by_hand import call, run, span
 
 GIVEN = run(call("door", 0.0, 1.0, data={"item": "a"}), call("door", 1.0, 2.0, data={"item": "b"}))
 
@@ -30,3 +32,31 @@ def test_other_items_are_shown_with_the_slip_behind_them():
 def test_a_sink_that_was_never_called_is_told():
     """A name that nobody bears proves nothing."""
     assert "Nothing named `door` was called." in only(handed("door", "a"), Run(Ending.RETURNED)).seen
+
+
+ASKED = run(
+    call("web", 0.0, 1.0, data={"query": "why?"}),
+    call("web", 0.0, 1.0, data={"query": "how?"}),
+    span("stream", "model", 1.0, 2.0, data={"asked": "a brief"}),
+)
+
+
+def test_a_tool_and_a_model_are_asked_exactly_these_things():
+    """In any order, each as often as it stands there; matchers may stand among them."""
+    assert asked("web", "how?", "why?").judge(ASKED) == ()
+    assert asked("web", like("wh*"), "how?").judge(ASKED) == ()
+    assert asked("model", "a brief").judge(ASKED) == ()
+    assert asked("wiki").judge(ASKED) == ()
+
+
+@pytest.mark.parametrize("values", [("why?",), ("why?", "why?"), ("why?", "how?", "how?"), ("why?", "who?"), ()])
+def test_whoever_was_asked_other_things_is_told_what_they_were(values):
+    """Too few of them, too many, or others."""
+    failure = only(asked("web", *values), ASKED)
+    assert failure.seen == "`web` was asked ['why?', 'how?']."
+    assert failure.expected.startswith("It should be asked ")
+
+
+def test_who_was_never_asked_is_told():
+    """A name that nobody bears proves nothing."""
+    assert "Nothing named `wiki` was called." in only(asked("wiki", "why?"), ASKED).seen

@@ -14,6 +14,6 @@ async def show(model, question, write, config=None):
                 await write(text)
     return {
         "answer": "".join(text for _, text in seen),
-        "first": seen[0][0],
+        "first": seen[0][0] if seen else None,
         "total": time.perf_counter() - start,
     }

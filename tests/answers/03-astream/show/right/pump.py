@@ -17,4 +17,4 @@ async def show(model, question, write, config=None):
             said.append(parcel)
             await write(parcel[1])
     answer = "".join(text for _, text in said)
-    return {"answer": answer, "first": said[0][0] - start, "total": time.perf_counter() - start}
+    return {"answer": answer, "first": said[0][0] - start if said else None, "total": time.perf_counter() - start}

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Writes the empty texts as well"
-# loses = { show-live = ["handed"] }
+# loses = { show-live = ["handed"], show-receipt = ["goes wrong at `['first']`"] }
 # ///
 async def show(model, question, write, config=None):
     start, first, answer = time.perf_counter(), None, ""

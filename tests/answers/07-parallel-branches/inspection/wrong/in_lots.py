@@ -1,7 +1,7 @@
 # /// answer
 # title = "In lots of the limit, each of which waits for its slowest"
 # mistake = 5
-# loses = { inspection-map = ["It took 5 s", "a free slot waits for nobody"] }
+# loses = { inspection-map = ["It took 8 s", "a free slot waits for nobody"] }
 # ///
 def build_inspection(plan, inspectors, limit):
     by_room = {inspector.name: inspector for inspector in inspectors}
@@ -11,13 +11,14 @@ def build_inspection(plan, inspectors, limit):
         report: list
 
     async def tour(state: Inspection) -> dict:
-        gate = asyncio.Semaphore(limit)
+        gate, gaps = asyncio.Semaphore(limit), []
 
         async def look(room):
             async with gate:
                 try:
                     return f"{room}: {await by_room[room].ainvoke(state['address'])}"
                 except Locked as door:
+                    gaps.append(room)
                     return f"{room}: not seen ({door})"
 
         rooms = (await plan.ainvoke(state["address"])).split(", ")
@@ -26,7 +27,7 @@ def build_inspection(plan, inspectors, limit):
             async with asyncio.TaskGroup() as group:
                 lot = [group.create_task(look(room)) for room in rooms[first : first + limit]]
             lines += [one.result() for one in lot]
-        if all(": not seen (" in line for line in lines):
+        if len(gaps) == len(rooms):
             raise NothingSeen("every door")
         return {"report": lines}
 

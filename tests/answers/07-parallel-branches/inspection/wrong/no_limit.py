@@ -1,7 +1,7 @@
 # /// answer
 # title = "Sends them all, with no limit"
 # mistake = 5
-# loses = { inspection-map = ["4 calls were in flight at once"] }
+# loses = { inspection-map = ["6 calls were in flight at once"] }
 # ///
 def build_inspection(plan, inspectors, limit):
     by_room = {inspector.name: inspector for inspector in inspectors}

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Retries every OSError, and PermissionError is one"
-# loses = { posture-named = ["`archive` was called 2 times", "is an `OSError`"] }
+# loses = { posture-named = ["`archive` was called 2 times", "is an `OSError`"], posture-stop = ["It raised no error"] }
 # ///
 async def ask_with_posture(question, tools, attempts):
     async def ask(source):

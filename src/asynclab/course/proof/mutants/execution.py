@@ -1,0 +1,113 @@
+"""Mutants, each run through the graded cells of its task until the first one that it loses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from asynclab.course.authoring.chapter import Cell, Role
+from asynclab.course.cell.cell_verdict import CellVerdict
+from asynclab.course.cell.check_context import CheckContext, Performer, using
+from asynclab.course.cell.errors import CheckFailed
+from asynclab.course.proof.notebook import Notebook
+from asynclab.course.proof.processes import LostJob, forked
+from asynclab.course.proof.trial import Trial, needed, run_cell
+from asynclab.expect import Expectation, Outcome, Verdict, judge
+from asynclab.observe.run import Run
+from asynclab.scenario.drive import perform
+from asynclab.scenario.spec import Scenario
+
+from .mutation import Mutant
+
+SURVIVED = ""
+LIMIT = 60.0  # real seconds for one mutant
+_CPU = 2.0  # processor seconds for one scenario
+_REAL = 20.0  # real seconds for one scenario: a busy machine kills no mutant
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Mutants of one answer, tried one after another on a chapter that has run up to the answer's cell. digests: of
+    what decides each one's fate."""
+
+    trial: Trial
+    mutants: tuple[Mutant, ...]
+    digests: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Fates:
+    """What killed each mutant of a batch: a graded cell, or why there is no result; SURVIVED if nothing did."""
+
+    killers: tuple[str, ...]
+
+
+def tried(batch: Batch) -> Fates:
+    """Run the chapter up to the answer's cell, and from there each mutant in a process of its own.
+
+    Raises ValueError where the chapter's own cells do not run.
+    """
+    cells = tuple(enumerate(needed(batch.trial)))
+    at = next(place for place, cell in cells if cell.grade_id == batch.trial.owner)
+    with Notebook() as notebook:
+        for place, cell in cells[:at]:
+            if cell.role is not Role.CHECK and (problem := run_cell(notebook, batch.trial, cell, place)):
+                raise ValueError(problem)
+        kill = partial(_killer, batch.trial, cells[at:], notebook)
+        return Fates(tuple(_told(forked(kill, mutant, LIMIT)) for mutant in batch.mutants))
+
+
+def _told(result: str | LostJob) -> str:
+    return result.why if isinstance(result, LostJob) else result
+
+
+def _killer(trial: Trial, cells: Sequence[tuple[int, Cell]], notebook: Notebook, mutant: Mutant) -> str:
+    """Run a mutant and what follows it; return the first graded cell that it loses, or SURVIVED."""
+    mutated = replace(trial, source=mutant.source)
+    for place, cell in cells:
+        if cell.role is Role.CHECK:
+            if _loses(mutated, cell, notebook):
+                return cell.grade_id or "a graded cell"
+        elif run_cell(notebook, mutated, cell, place):
+            return "the cell itself"
+    return SURVIVED
+
+
+def _loses(trial: Trial, cell: Cell, notebook: Notebook) -> bool:
+    verdicts: list[CellVerdict] = []
+    until = _UntilFailure(notebook.namespace)
+    context = CheckContext(until, verdicts.append, grade_id=cell.grade_id, folder=trial.folder, judging=until.judged)
+    try:
+        with using(context):
+            notebook.run(cell.source, f"<check {cell.grade_id}>")
+    except (CheckFailed, _Enough):
+        pass
+    except Exception:
+        if not until.failed:
+            raise
+    return until.failed or [verdict.outcome for verdict in verdicts] != [Outcome.PASSED]
+
+
+class _Enough(Exception):
+    """A graded cell is lost already: nothing more has to be performed."""
+
+
+class _UntilFailure(Performer):
+    """Performs scenarios until one fails."""
+
+    def __init__(self, namespace: dict[str, object]) -> None:
+        self._namespace = namespace
+        self.failed = False
+
+    def perform(self, scenario: Scenario) -> Run:
+        """Perform it right here. Raises `_Enough` after a failure."""
+        if self.failed:
+            raise _Enough
+        return perform(scenario, self._namespace, real_limit=_REAL, cpu_limit=_CPU)
+
+    def judged(self, run: Run, expectations: Sequence[Expectation]) -> Verdict:
+        """Judge a run, and note a failure."""
+        verdict = judge(run, expectations)
+        self.failed = self.failed or verdict.outcome is not Outcome.PASSED
+        return verdict
