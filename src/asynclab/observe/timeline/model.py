@@ -14,7 +14,7 @@ from asynclab.observe.run import READER, Blocking, Ending, Left, Mark, Run, Span
 from asynclab.observe.seconds import number, seconds
 from asynclab.observe.spans import WORK, each_once
 from asynclab.observe.timeline.axis import Axis, axis
-from asynclab.observe.timeline.late_starts import waits_told
+from asynclab.observe.timeline.late_start import waits_told
 
 MOST_LANES = 24
 NOTE = 22  # characters

@@ -23,7 +23,6 @@ CHARACTER = 6.7  # average width of one at 12 px
 GAP = 1.0  # bars closer than this are drawn as one
 SPACE = 4.0  # so are ticks
 TOTAL = 20  # pixels for when it was done
-LEAST_WAIT = 12  # characters: a shorter reason says nothing
 
 _STYLE = """
 svg { color-scheme: light dark }
@@ -151,8 +150,8 @@ class _Geometry:
             return
         begin, end = self._left, self._x(lane.bars[0].start)
         room = int((end - begin - 12) / (CHARACTER * 0.82))
-        told = cut(lane.waits, room) if room >= LEAST_WAIT else ""
-        if told:
+        told = printable(lane.waits)
+        if width(told) <= room:
             yield f'<text class="muted tiny" x="{_px(begin + 6)}" y="{_px(y + 3.5)}">{_text(told)}</text>'
             begin += 12 + width(told) * CHARACTER * 0.8
         if end - begin > 4:

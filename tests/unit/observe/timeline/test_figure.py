@@ -191,6 +191,22 @@ def test_an_answer_that_did_not_end_well_is_not_done(ending, word):
     assert f"{word}: 1 s" in run(call("web", 0.0, 1.0), ending=Ending(ending)).timeline().svg()
 
 
+def test_why_a_bar_starts_late_is_told_where_there_is_room_for_all_of_it():
+    """Half a name says nothing; the dotted line is there all the same."""
+    given = (
+        run(call("the_first_of_them", 0.0, 1.0), call("web", 1.0, 9.0)),
+        run(call("a", 0.0, 6.0), call("b", 6.0, 9.0)),
+    )
+    told = [[each.text for each in found_texts(each) if (each.text or "").startswith("waits for")] for each in given]
+    assert told == [[], ["waits for a"]]
+    assert [len(found(each, "path", "waits")) for each in given] == [1, 1]
+
+
+def found_texts(given):
+    """The texts of a picture."""
+    return parsed(given).iter(f"{SVG}text")
+
+
 def test_a_picture_with_nothing_to_see_is_empty():
     """No lanes, or everything at the first instant."""
     assert [RUNS[name].timeline().is_empty for name in ("nothing", "no time", "everything")] == [True, True, False]
