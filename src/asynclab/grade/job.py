@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from asynclab.observe.run_limits import CPU_LIMIT, REAL_LIMIT
+from asynclab.run_limits import CPU_LIMIT, REAL_LIMIT
 
 
 @dataclass(frozen=True)

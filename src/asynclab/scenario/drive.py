@@ -12,9 +12,9 @@ from asynclab import lab
 from asynclab.observe.plain import plain
 from asynclab.observe.recording import record
 from asynclab.observe.run import Ending, Problem, Run
-from asynclab.observe.run_limits import CPU_LIMIT, REAL_LIMIT
 from asynclab.observe.trace.langchain import RequestHandler
 from asynclab.observe.trace.recorder import current
+from asynclab.run_limits import CPU_LIMIT, REAL_LIMIT
 from asynclab.scenario.not_attempted import NotAttempted, not_attempted
 
 from . import refusal

@@ -19,7 +19,7 @@ from asynclab.course.cell.render import show
 from asynclab.expect import Expectation, Outcome, Verdict, judge
 from asynclab.observe import codec as run_codec
 from asynclab.observe.run import Run
-from asynclab.observe.run_limits import CPU_AGAIN, CPU_LIMIT, REAL_AGAIN, REAL_LIMIT
+from asynclab.run_limits import CPU_AGAIN, CPU_LIMIT, REAL_AGAIN, REAL_LIMIT
 from asynclab.scenario import serialize as scenario_codec
 from asynclab.scenario.drive import perform
 from asynclab.scenario.spec import Scenario

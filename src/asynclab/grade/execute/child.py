@@ -19,7 +19,7 @@ from asynclab.grade.job import Limits
 from asynclab.lab import real_time
 from asynclab.observe import codec as run_codec
 from asynclab.observe.run import Ending, Run
-from asynclab.observe.run_limits import CPU_AGAIN, REAL_AGAIN
+from asynclab.run_limits import CPU_AGAIN, REAL_AGAIN
 from asynclab.scenario import serialize as scenario_codec
 from asynclab.scenario.drive import perform
 
