@@ -102,16 +102,17 @@ class CallbackRecorder(BaseCallbackHandler):
     ) -> None:
         name = _name(serialized, name)
         parent = self._recorder.span_of(parent_run_id)
-        unheard = self._recorder.unheard(run_id)
-        about = {**(data or {}), **({"heard": False} if unheard else {})}
-        span = self._recorder.begin(kind, name, parent=parent, tags=tags, metadata=metadata, data=about, run=run_id)
+        span = self._recorder.begin(kind, name, parent=parent, tags=tags, metadata=metadata, data=data, run=run_id)
         begun(self._recorder, span)
         for tag in tags or ():
             if tag.startswith(_RETRY):
                 self._recorder.mark(name, "attempt", span=span, number=int(tag.removeprefix(_RETRY)))
 
     def _end(self, run_id: UUID, error: BaseException | None = None) -> None:
-        self._recorder.end(self._recorder.span_of(run_id), error)
+        span = self._recorder.span_of(run_id)
+        if self._recorder.unheard(run_id):  # not at its start: LangChain tells handlers in any order
+            self._recorder.note(span, heard=False)
+        self._recorder.end(span, error)
 
     def on_chain_start(self, serialized: Any, inputs: Any, *, run_id: UUID, **more: Any) -> None:
         """LangChain: a runnable, a graph or a node starts."""

@@ -202,6 +202,12 @@ class Recorder:
         if self._tell:
             self._tell(witness.ended(closed))
 
+    def note(self, span: int | None, **data: object) -> None:
+        """Add to the data of an open span."""
+        opened = self._spans.get(span or 0)
+        if not self._stopped and opened is not None and opened.last is None:
+            self._spans[opened.id] = replace(opened, data={**opened.data, **plain_dict(data)})
+
     def stall(self, span: int | None, seconds: float) -> None:
         """Note in an open span that the code which calls this is about to hold a loop's thread, if it is in one."""
         opened = self._spans.get(span or 0)

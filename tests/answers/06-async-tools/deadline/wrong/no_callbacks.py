@@ -1,6 +1,6 @@
 # /// answer
 # title = "Keeps the source out of the trace"
-# loses = { deadline-named = ["were not told of `archive`"] }
+# loses = { deadline-named = ["were not told of"] }
 # ///
 def with_deadline(source, seconds: float):
     async def timed(query: str):
