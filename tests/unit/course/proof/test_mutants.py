@@ -7,7 +7,7 @@ from asynclab.course.authoring.build import build
 from asynclab.course.authoring.chapter import ChapterRefused
 from asynclab.course.proof.answers import load_answers
 from asynclab.course.proof.mutants.equivalent import Equivalent, load_equivalent
-from asynclab.course.proof.mutants.execution import SURVIVED, Batch, Fates, tried
+from asynclab.course.proof.mutants.execution import SURVIVED, Fates, MutantBatch, tried
 from asynclab.course.proof.mutants.mutation import Mutant, mutants_of
 from asynclab.course.proof.mutants.score import Score, TriedMutant, prove_mutants
 from asynclab.course.proof.mutants.score_view import rendered_scores
@@ -165,5 +165,5 @@ def test_mutants_run_through_the_graded_cells_of_their_task(course):
     reference = next(trial for trial in planned if trial.kind is AnswerKind.REFERENCE)
     mutants = {mutant.operator: mutant for mutant in mutants_of(reference.source)}
     some = (mutants["one_by_one"], mutants["shielded"], mutants["as_they_finish"])
-    fates = tried(Batch(reference, some, ("", "", "")))
+    fates = tried(MutantBatch(reference, some, ("", "", "")))
     assert fates.killers == ("ask-makespan", SURVIVED, "ask-order")

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from asynclab.course.proof.mutants import bounds, catching, closing, remembering, telling, values, waiting
+from asynclab.course.proof.mutants import bounds, catching, closing, doing, remembering, telling, waiting
 from asynclab.course.proof.mutants.mutation import OPERATORS, mutants_of
 
 INSIDE = "async def ask(tools):\n    {}\n"
@@ -94,26 +94,26 @@ CASES = [
     (telling.keyword_dropped, "g.compile(name='desk')", ["g.compile()"]),
     (telling.key_dropped, "x = {'a': 1, 'b': 2}", ["x = {'b': 2}", "x = {'a': 1}"]),
     (telling.binding_dropped, "return g.with_config(c)", ["return g"]),
-    (values.called_twice, "x = await f(1)", ["x = (await f(1), await f(1))[1]"]),
-    (values.call_left_out, "await write(x)", ["pass"]),
-    (values.call_left_out, "'a text'", []),
-    (values.asked_otherwise, "x = t.ainvoke(q, c)", ["x = t.ainvoke(f'{q} ', c)"]),
-    (values.condition_decided, "if x:\n    f()", ["if True:\n    f()", "if False:\n    f()"]),
-    (values.condition_decided, "x = [y for y in ys if y]", ["x = [y for y in ys]"]),
-    (values.condition_in_part, "x = a and b", ["x = a", "x = b"]),
-    (values.condition_in_part, "x = not a", ["x = a"]),
+    (doing.called_twice, "x = await f(1)", ["x = (await f(1), await f(1))[1]"]),
+    (doing.call_left_out, "await write(x)", ["pass"]),
+    (doing.call_left_out, "'a text'", []),
+    (doing.asked_otherwise, "x = t.ainvoke(q, c)", ["x = t.ainvoke(f'{q} ', c)"]),
+    (doing.condition_decided, "if x:\n    f()", ["if True:\n    f()", "if False:\n    f()"]),
+    (doing.condition_decided, "x = [y for y in ys if y]", ["x = [y for y in ys]"]),
+    (doing.condition_in_part, "x = a and b", ["x = a", "x = b"]),
+    (doing.condition_in_part, "x = not a", ["x = a"]),
     (
-        values.blank_is_empty,
+        doing.blank_is_empty,
         "if c.content:\n    f()",
         ["if _stripped(c.content):\n    f()", "if c.content is not None:\n    f()"],
     ),
-    (values.stripped_otherwise, "x = s.strip()", ["x = s", "x = s.lstrip()", "x = s.rstrip()"]),
+    (doing.stripped_otherwise, "x = s.strip()", ["x = s", "x = s.lstrip()", "x = s.rstrip()"]),
     (
-        values.another_order,
+        doing.another_order,
         "x = [f(y) for y in ys]",
         ["x = [f(y) for y in reversed(list(ys))]", "x = [f(y) for y in sorted(ys, key=_by_name)]"],
     ),
-    (values.another_order, "x = sorted(ys)", ["x = list(ys)"]),
+    (doing.another_order, "x = sorted(ys)", ["x = list(ys)"]),
     (remembering.first_remembered, "x = await f(1)", ["x = _first.setdefault('x', await f(1))"]),
     (remembering.first_remembered, "return f(1)", ["return _first.setdefault('return', f(1))"]),
     (remembering.first_remembered, "x = 1", []),
@@ -180,10 +180,10 @@ def test_the_mutants_of_an_answer_are_listed():
     ("operator", "line", "was", "now"),
     [
         (closing.block_unwrapped, "async with s:\n    f()\n    g()", "async with s:", "f(); g()"),
-        (values.condition_in_part, "if not x:\n    f()", "if not x:", "if x:"),
+        (doing.condition_in_part, "if not x:\n    f()", "if not x:", "if x:"),
         (catching.cancellation_caught, "try:\n    a()\nexcept E as e:\n    b()", "except E as e:", None),
         (closing.finally_dropped, "try:\n    a()\nexcept E:\n    b()\nfinally:\n    c()", None, "try ... except E:"),
-        (values.call_left_out, "f()", "f()", "pass"),
+        (doing.call_left_out, "f()", "f()", "pass"),
     ],
 )
 def test_a_mutant_tells_the_statement_that_was_changed(operator, line, was, now):

@@ -27,7 +27,7 @@ _REAL = 20.0  # real seconds for one scenario: a busy machine kills no mutant
 
 
 @dataclass(frozen=True)
-class Batch:
+class MutantBatch:
     """Mutants of one answer, tried one after another on a chapter that has run up to the answer's cell. digests: of
     what decides each one's fate."""
 
@@ -43,7 +43,7 @@ class Fates:
     killers: tuple[str, ...]
 
 
-def tried(batch: Batch) -> Fates:
+def tried(batch: MutantBatch) -> Fates:
     """Run the chapter up to the answer's cell, and from there each mutant in a process of its own.
 
     Raises ValueError where the chapter's own cells do not run.

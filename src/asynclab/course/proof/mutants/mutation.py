@@ -7,7 +7,7 @@ import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from . import bounds, catching, closing, remembering, telling, values, waiting
+from . import bounds, catching, closing, doing, remembering, telling, waiting
 from .syntax_pieces import HELPERS, Operator, Replacement
 
 OPERATORS: tuple[Operator, ...] = (
@@ -16,7 +16,7 @@ OPERATORS: tuple[Operator, ...] = (
     *closing.OPERATORS,
     *catching.OPERATORS,
     *telling.OPERATORS,
-    *values.OPERATORS,
+    *doing.OPERATORS,
     *remembering.OPERATORS,
 )
 _WIDTH = 160  # characters of a piece of code that is told

@@ -17,7 +17,7 @@ from asynclab.course.proof.trial import AnswerKind, Trial, imports, trials
 
 from . import fate_cache
 from .equivalent import Equivalent, load_equivalent
-from .execution import LIMIT, SURVIVED, Batch, Fates, tried
+from .execution import LIMIT, SURVIVED, Fates, MutantBatch, tried
 from .mutation import Mutant, mutants_of
 
 _BATCH = 12  # mutants that share one run of their chapter's first cells
@@ -27,8 +27,8 @@ class BatchMap(Protocol):
     """Runs a function on batches, somewhere, and gives each with its result, in any order."""
 
     def __call__(
-        self, function: Callable[[Batch], Fates], jobs: Iterable[Batch]
-    ) -> Iterable[tuple[Batch, Fates | LostJob]]:
+        self, function: Callable[[MutantBatch], Fates], jobs: Iterable[MutantBatch]
+    ) -> Iterable[tuple[MutantBatch, Fates | LostJob]]:
         """See `processes.Forked`."""
 
 
@@ -125,12 +125,12 @@ class Plan:
     mutants: tuple[Mutant, ...]
     digests: tuple[str, ...]
 
-    def batches(self, known: Mapping[str, str]) -> Iterator[Batch]:
+    def batches(self, known: Mapping[str, str]) -> Iterator[MutantBatch]:
         """Yield the mutants whose fate is not known, some at a time."""
         left = [pair for pair in zip(self.mutants, self.digests, strict=True) if pair[1] not in known]
         for at in range(0, len(left), _BATCH):
             mutants, digests = zip(*left[at : at + _BATCH], strict=True)
-            yield Batch(self.trial, mutants, digests)
+            yield MutantBatch(self.trial, mutants, digests)
 
     def results(self, known: Mapping[str, str]) -> Iterator[TriedMutant]:
         """Yield every mutant with its fate."""
@@ -148,7 +148,7 @@ def _planned(course: Course, name: str) -> Iterator[Plan]:
             yield Plan(trial, mutants, fate_cache.digests(trial, mutants))
 
 
-def _killers(batch: Batch, result: Fates | LostJob) -> tuple[str, ...]:
+def _killers(batch: MutantBatch, result: Fates | LostJob) -> tuple[str, ...]:
     if isinstance(result, Fates):
         return result.killers
     raise RuntimeError(f"No mutant of {batch.trial} could be tried: {result.why}")

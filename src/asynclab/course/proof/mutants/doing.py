@@ -1,4 +1,4 @@
-"""Slips in values: a call made twice or not at all, a condition left out, a text stripped, another order."""
+"""Slips in what is done: a call made twice or not at all, a condition left out, a text stripped, another order."""
 
 from __future__ import annotations
 
