@@ -33,6 +33,7 @@ BUSY = run(
 
 # One of each, with expected values that stand out wherever they show up.
 EACH = {
+    "asked": public.asked("wiki", SECRET),
     "attempts": public.attempts("web", 9, at=[TIME + n for n in range(9)]),
     "began": public.began("web", TIME),
     "cleaned_up": public.cleaned_up("model", at=TIME, how="closed"),
@@ -57,6 +58,7 @@ EACH = {
     "returned": public.returned({"answer": SECRET}),
     "tagged": public.tagged("web", SECRET, chapter=SECRET),
     "together": public.together("web", "wiki"),
+    "untagged": public.untagged("web", "a", SECRET),
     "tokens_at": public.tokens_at("model", TIME),
     "took": public.took(TIME),
     "traced": public.traced("desk", SECRET, run_type=SECRET, metadata={SECRET: SECRET}, error=SECRET),

@@ -142,7 +142,7 @@ class Odd(str):
         (lambda: tool_call("web", id=3), "id is 3"),
         (lambda: source(3), "items is 3: give a list"),
         (lambda: stream("desk", modes=3), "modes is 3: give a list"),
-        (lambda: reply(["a", ""]), "A token is ''"),
+        (lambda: reply(["a", 3]), "A token is 3"),
         (lambda: tool("web", takes=-1), "takes is -1"),
         (lambda: tool("web", takes="1"), "takes is '1'"),
         (lambda: tool("web", takes=True), "takes is True"),

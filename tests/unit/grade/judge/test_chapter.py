@@ -123,7 +123,7 @@ def through_the_judge(trial, papers):
     """The marks of a trial whose runs go to the judge: as `trial.attempt` gives them."""
     marks = []
     with Notebook() as notebook:
-        for position, cell in enumerate(trials._needed(trial)):
+        for position, cell in enumerate(trials.needed(trial)):
             if cell.role is not Role.CHECK:
                 trials._run(notebook, trial, cell, position)
                 continue
