@@ -84,7 +84,7 @@ def start(
 def progress(
     folder: Annotated[str, typer.Argument(metavar="FOLDER", help=_FOLDER_HELP, show_default=False)] = "",
 ) -> None:
-    """How you stand: tasks passed, attempted, not attempted, as your saved notebooks say."""
+    """Show how you stand: tasks passed, attempted, not attempted, as your saved notebooks say."""
     from asynclab.grade.terminal import escaped
     from asynclab.report.progress import read
     from asynclab.student.folder import begun
@@ -117,7 +117,7 @@ def autograde(
     quiet: Annotated[bool, typer.Option("--quiet", help="One sentence, at the end.")] = False,
     json: Annotated[bool, typer.Option("--json", help="A line of JSON for each submission.")] = False,
 ) -> None:
-    """nbgrader autograde, with the options that matter: grades what was handed in and is not graded yet."""
+    """Run nbgrader autograde, with the options that matter: grade what was handed in and is not graded yet."""
     from asynclab.grade.course_config import chosen
     from asynclab.grade.nbgrader_app import commands
 
@@ -137,7 +137,7 @@ def autograde(
 
 @app.command(rich_help_panel=_TEACH)
 def report(chapter: Name = "", root: Root = Path()) -> None:
-    """Who lost which promise, and why: the class table of an autograded chapter."""
+    """Show the class table of an autograded chapter: who lost which promise, and why."""
     from asynclab.grade.course_config import chosen
     from asynclab.grade.gradebook.results import results
     from asynclab.report.table import class_table
@@ -154,7 +154,7 @@ def demo(
     root: Root = Path(),
     into: Annotated[Path | None, typer.Option(help="A new folder; build/demo in the course's if left out.")] = None,
 ) -> None:
-    """A sample class answers a chapter, is autograded and reported."""
+    """Show a sample class: it answers a chapter, is autograded and reported."""
     from asynclab.course.authoring.build import Course
     from asynclab.grade.course_config import one_of
     from asynclab.report import demo as show
@@ -168,7 +168,7 @@ def demo(
 
 @app.command(rich_help_panel=_WRITE)
 def build(chapters: Annotated[list[str] | None, typer.Argument()] = None, root: Root = Path()) -> None:
-    """notebooks/*.md -> source/ and release/; all chapters if none is named."""
+    """Build source/ and release/ from notebooks/*.md; all chapters if you name no chapter."""
     from asynclab.course.authoring.build import Course
     from asynclab.course.authoring.build import build as build_chapters
 
@@ -199,7 +199,7 @@ def adopt(
     chapter: Annotated[str, typer.Argument(help="The chapter whose notebook in source/ was edited.")],
     root: Root = Path(),
 ) -> None:
-    """source/ -> notebooks/*.md, after an edit in JupyterLab; build afterwards."""
+    """Take an edit over from source/ into notebooks/*.md, after you edited in JupyterLab; build afterwards."""
     from asynclab.course.authoring.build import Course
     from asynclab.course.authoring.build import adopt as adopt_chapter
 

@@ -26,7 +26,7 @@ _KINDS = re.compile(r"(?:cell \d+|[a-z_]+)\Z")
 
 
 def masked(sentence: str, run: Run, known: str) -> str:
-    """The sentence without what stands in it of the run's own texts. known: what may stay, as one text."""
+    """Return the sentence without what stands in it of the run's own texts. known: what may stay, as one text."""
     words = {*_words(known), *_words(_USUAL)}
     for text in sorted({*_chosen(run)}, key=len, reverse=True):
         if text not in sentence or not text.strip():  # first: a run may have a million long texts
@@ -37,12 +37,14 @@ def masked(sentence: str, run: Run, known: str) -> str:
 
 
 def where(place: Place | None) -> str:
-    """The line of a failure by its numbers alone: the name of a function and the text of a line may be made up."""
+    """Return the line of a failure by its numbers alone. The name of a function and the text of a line may be made
+    up.
+    """
     return f"{place.file}, line {place.line}" if place and _KINDS.match(place.file) else ""
 
 
 def may_be_pictured(run: Run, known: str) -> bool:
-    """Whether a picture of a hidden run shows no name but known ones."""
+    """Return whether a picture of a hidden run shows no name but known ones."""
     words = {*_words(known), *_words(_USUAL)}
     spans, marks = [span.name for span in run.spans], [mark.name for mark in run.marks]
     return not run.left and all({*_words(name)} <= words for name in (*spans, *marks))

@@ -49,7 +49,7 @@ class Event:
     which: str = ""
 
     def moments(self, run: Run) -> list[Moment]:
-        """The moments that are meant, in order; empty if there is none."""
+        """Return the moments that are meant, in order; an empty list if there is no such moment."""
         found = self.find(run)
         return found[:1] if self.which == "first" else found[-1:] if self.which == "last" else found
 
@@ -58,7 +58,7 @@ class Event:
 
 
 def event(text: str) -> Event:
-    """The event that a text means. Raises `ValueError`, with the verbs, for a text that means none."""
+    """Return the event that a text means. Raises `ValueError`, with the verbs, for a text that means no event."""
     words = text.split(" ")
     which = words[0] if words[0] in ("first", "last") and len(words) > 2 else ""
     name, _, verb = text.removeprefix(which).strip().rpartition(" ")
@@ -70,7 +70,7 @@ def event(text: str) -> Event:
 
 
 def item(value: Any) -> Event:
-    """The event that the reader gets an item like this value (matchers allowed)."""
+    """Make the event that the reader gets an item like this value (matchers allowed)."""
     wanted = frozen(value)
 
     def find(run: Run) -> list[Moment]:

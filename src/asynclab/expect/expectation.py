@@ -49,8 +49,9 @@ class Expectation(ABC):
         return Both(self, other)
 
     def because(self, cause: str = "", section: str = "", remedy: str = "") -> Expectation:
-        """The same statement whose failures also tell the author's likely cause and the chapter section; a remedy
-        of the author's takes the place of the general one."""
+        """Return the same statement, with the author's likely cause and the chapter section added to its failures. A
+        remedy of the author's takes the place of the general remedy.
+        """
         return Because(self, cause, section, remedy)
 
 
@@ -95,7 +96,7 @@ class Because(Expectation):
         return self.inner.accepts_error
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """The inner failures, with cause and section added where they are not told already."""
+        """Yield the inner failures, with cause and section added where they are not there already."""
         for failure in self.inner.judge(run):
             known = not did_nothing(run)
             cause = " ".join(part for part in (failure.cause, self.cause if known else "") if part)

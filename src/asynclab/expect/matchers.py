@@ -17,7 +17,7 @@ def anything() -> Matcher:
 
 
 def contains(*parts: Any) -> Matcher:
-    """A str with each of these texts in it, a list with each of these items, or a dict with each of these keys."""
+    """Match a str with each of these texts, a list with each of these items, or a dict with each of these keys."""
     wanted = _some(parts, "contains")
     return Matcher(
         f"something that contains {_told(wanted)}",
@@ -26,7 +26,7 @@ def contains(*parts: Any) -> Matcher:
 
 
 def lacks(*parts: Any) -> Matcher:
-    """A str, list or dict with none of these texts, items or keys."""
+    """Match a str, list or dict without any of these texts, items or keys."""
     unwanted = _some(parts, "lacks")
     return Matcher(
         f"something without {_told(unwanted)}",
@@ -35,7 +35,7 @@ def lacks(*parts: Any) -> Matcher:
 
 
 def subset(expected: Mapping[str, Any] | None = None, /, **more: Any) -> Matcher:
-    """A dict with at least these keys and values; other keys do not matter."""
+    """Match a dict with at least these keys and values; other keys do not matter."""
     wanted = {key: frozen(value) for key, value in {**(expected or {}), **more}.items()}
     _some(tuple(wanted), "subset")
     inside = ", ".join(f"{key!r}: {described(part)}" for key, part in wanted.items())
@@ -48,7 +48,7 @@ def subset(expected: Mapping[str, Any] | None = None, /, **more: Any) -> Matcher
 
 
 def length(exactly: int | None = None, *, least: int = 0, most: int | None = None) -> Matcher:
-    """A str, list or dict of exactly this size, or of a size within bounds."""
+    """Match a str, list or dict of exactly this size, or of a size within bounds."""
     low, high = (least, most) if exactly is None else (exactly, exactly)
     at_most = "" if high is None else f" and at most {high}"
     size = f"{low}" if low == high else f"at least {low}{at_most}"
@@ -59,7 +59,7 @@ def length(exactly: int | None = None, *, least: int = 0, most: int | None = Non
 
 
 def any_order(*items: Any) -> Matcher:
-    """A list of exactly these items, in any order."""
+    """Match a list of exactly these items, in any order."""
     wanted = [frozen(item) for item in items]
     return Matcher(
         f"{_told(wanted)}, in any order" if wanted else "an empty list",
@@ -68,7 +68,7 @@ def any_order(*items: Any) -> Matcher:
 
 
 def each(expected: Any) -> Matcher:
-    """A list, not empty, whose every item is as expected."""
+    """Match a list, not empty, whose every item is as expected."""
     wanted = frozen(expected)
     return Matcher(
         f"a list, not empty, of which every item is {described(wanted)}",
@@ -84,12 +84,12 @@ def one_of(*choices: Any) -> Matcher:
 
 
 def like(pattern: str) -> Matcher:
-    """A str that matches a shell-style pattern, as in like("could not reach *")."""
+    """Match a str that matches a shell-style pattern, as in like("could not reach *")."""
     return Matcher(f"text like {pattern!r}", lambda value: isinstance(value, str) and fnmatchcase(value, pattern))
 
 
 def between(least: float, most: float) -> Matcher:
-    """A number from `least` to `most`, both included. A bool is no number, and neither is NaN."""
+    """Match a number from `least` to `most`, both included. A bool is not a number here, and neither is NaN."""
     return Matcher(
         f"a number from {least:g} to {most:g}",
         lambda value: isinstance(value, (int, float)) and not isinstance(value, bool) and bool(least <= value <= most),
@@ -97,8 +97,9 @@ def between(least: float, most: float) -> Matcher:
 
 
 def pairs_up(expected: list[Any], values: list[Plain]) -> bool:
-    """True if each expected value finds a value of its own. Matchers may overlap, so that the first that fits
-    may have to give way to another (augmenting paths)."""
+    """Return whether each expected value finds a value of its own. Matchers may overlap, so that the first value that
+    fits may have to give way to another (augmenting paths).
+    """
     owner: dict[int, int] = {}
 
     def place(which: int, tried: set[int]) -> bool:

@@ -26,7 +26,7 @@ class Matcher:
 
 
 def frozen(expected: Any) -> Any:
-    """An expected value as a run would hold it: messages and the like become plain, matchers stay."""
+    """Return an expected value as a run would hold it: messages and the like become plain, matchers stay."""
     if isinstance(expected, Matcher):
         return expected
     if isinstance(expected, (list, tuple)):
@@ -42,7 +42,7 @@ def frozen(expected: Any) -> Any:
 
 
 def accepts(expected: Any, value: Plain) -> bool:
-    """True if a plain value is what was expected. `True` is not 1, and NaN is nothing, not even itself."""
+    """Return whether a plain value is what was expected. `True` is not 1, and NaN equals nothing, not even itself."""
     if isinstance(expected, Matcher):
         return expected.holds(value)
     keys = _keys(expected, value)
@@ -54,12 +54,12 @@ def accepts(expected: Any, value: Plain) -> bool:
 
 
 def described(expected: Any) -> str:
-    """An expected value in words."""
+    """Return an expected value in words."""
     return expected.described if isinstance(expected, Matcher) else shown(expected)
 
 
 def first_difference(expected: Any, value: Plain, path: str = "") -> str:
-    """Where a value first departs from what was expected: "['answers'][1]", or "" for the value as a whole."""
+    """Return where a value first departs from what was expected: "['answers'][1]", or "" for the value as a whole."""
     for key in _keys(expected, value) or ():
         if not accepts(expected[key], value[key]):
             return first_difference(expected[key], value[key], f"{path}[{key!r}]")

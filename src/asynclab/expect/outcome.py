@@ -46,12 +46,12 @@ class Failure:
         return " ".join(part for part in (self.seen, self.cause, self.remedy) if part)
 
     def told(self) -> str:
-        """The whole story, for a visible check: the sentence, then what was expected, then where to read."""
+        """Return the whole story, for a visible check: the sentence, then what was expected, then where to read."""
         section = f"See “{self.section}”." if self.section else ""
         return " ".join(part for part in (self.seen, self.expected, self.cause, self.remedy, section) if part)
 
     def told_hidden(self) -> str:
-        """The story for a hidden check: what was seen, its cause and remedy, and nothing that was expected."""
+        """Return the story for a hidden check: what was seen, its cause and remedy, and nothing that was expected."""
         section = f"See “{self.section}”." if self.section else ""
         return " ".join(part for part in (self.sentence, section) if part)
 

@@ -17,7 +17,7 @@ EVIDENCE: tuple[SpanKind, ...] = ("tool", "model", "retriever", "chain")
 
 
 def matches(span: Span, pattern: str) -> bool:
-    """True if a span is meant by a pattern."""
+    """Return whether a span is meant by a pattern."""
     kind, colon, name = pattern.partition(":")
     if colon and kind in SPAN_KINDS:
         return span.kind == kind and fnmatchcase(span.name, name)
@@ -25,28 +25,28 @@ def matches(span: Span, pattern: str) -> bool:
 
 
 def calls(run: Run, pattern: str) -> tuple[Span, ...]:
-    """The spans meant by a pattern, each piece of work once, in the order they began.
+    """Return the spans meant by a pattern, each piece of work once, in the order they began.
 
-    Calls of tools, models, sources and sinks come first: only a pattern that matches none of them means graph
-    nodes, tasks and spans opened by hand. So `*` counts calls, and not the tasks and chains around them.
+    Calls of tools, models, sources and sinks come first: only a pattern that matches none of them means graph nodes,
+    tasks and spans opened by hand. So `*` counts calls, and not the tasks and chains around them.
     """
     found = [span for span in run.spans if matches(span, pattern)]
     return each_once([span for span in found if span.kind in WORK] or found)
 
 
 def evidence(run: Run, pattern: str) -> tuple[Span, ...]:
-    """The spans meant by a pattern that LangChain's callbacks reported: the ones with tags and metadata."""
+    """Return the spans meant by a pattern that LangChain's callbacks reported: those with tags and metadata."""
     return tuple(span for span in run.spans if span.kind in EVIDENCE and matches(span, pattern))
 
 
 def marks(run: Run, pattern: str, *kinds: MarkKind) -> tuple[Mark, ...]:
-    """The marks of some kinds whose name matches, in order; of any kind, if none is named."""
+    """Return the marks of some kinds whose name matches, in order; of any kind, if no kind is named."""
     found = (mark for mark in run.marks if fnmatchcase(mark.name, pattern) and (not kinds or mark.kind in kinds))
     return tuple(sorted(found, key=lambda mark: mark.seq))
 
 
 def ancestry(run: Run) -> Callable[[Span], list[Span]]:
-    """A function that gives the spans around a span, innermost first."""
+    """Return a function that returns the spans around a span, innermost first."""
     by_id = {span.id: span for span in run.spans}
 
     def around(span: Span) -> list[Span]:
@@ -60,7 +60,7 @@ def ancestry(run: Run) -> Callable[[Span], list[Span]]:
 
 
 def nothing_named(run: Run, pattern: str, what: str = "ran") -> Failure:
-    """The failure for a pattern that matches nothing: an expectation about nothing is never met."""
+    """Return the failure for a pattern that matches nothing: an expectation about nothing is never met."""
     ran = names(span.name for span in work(run) or run.spans)
     kind, _, name = pattern.rpartition(":")
     subject = f"Nothing named {code(name)}" if name != "*" else "Nothing" if kind in ("", "call") else f"No {kind}"

@@ -18,7 +18,7 @@ _Fault = Callable[[Any], str]
 
 
 def unsound(run: Run) -> str:
-    """Why a run cannot be judged, or "" if it can."""
+    """Say why a run cannot be judged; return "" if it can."""
     if not isinstance(run, Run):
         return f"it is a {type(run).__name__}, not a run"
     fault = _in_record(run)

@@ -29,9 +29,10 @@ class NothingExpected(Exception):
 
 
 def judge(run: Run, expectations: Iterable[Expectation]) -> Verdict:
-    """The verdict on a run. Never raises for anything that stands in the run.
+    """Judge a run, and return the verdict. Never raises for anything that stands in the run.
 
-    Raises `NothingExpected` without expectations, `TypeError` for what is none: both are the author's to mend.
+    Raises `NothingExpected` without expectations, `TypeError` for what is not an expectation: both are the author's to
+    mend.
     """
     promises = tuple(expectations)
     if not promises:

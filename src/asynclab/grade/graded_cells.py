@@ -23,7 +23,7 @@ class GradedCell:
 
 
 def kind_of(source: str, name: str) -> CellKind:
-    """Whether a graded cell's text, the instructor's, opens a check or is a plain test.
+    """Return whether a graded cell's text, the instructor's, opens a check or is a plain test.
 
     A function of a foreign assignment may be called `check` too: ours stands in a `with`, or is given the cell's id.
     """
@@ -31,7 +31,7 @@ def kind_of(source: str, name: str) -> CellKind:
 
 
 def is_automatic(cell: Mapping[str, Any]) -> bool:
-    """Whether a cell is graded by running it, and not by a person who reads it."""
+    """Return whether a cell is graded by running it, and not by a person who reads it."""
     return bool(cell["cell_type"] == "code" and is_grade(cell) and not is_solution(cell))
 
 

@@ -72,16 +72,19 @@ class Frame:
 
     @classmethod
     def of(cls, what: MessageType, number: int = 0, text: str = "") -> Frame:
-        """A frame with a text; lone surrogates, which UTF-8 has not, become escapes."""
+        """Make a frame with a text; lone surrogates, which UTF-8 has not, become escapes."""
         return cls(what, number, text.encode("utf-8", "backslashreplace"))
 
     @classmethod
     def pickled(cls, what: MessageType, value: object) -> Frame:
-        """A frame with a value, from a process that is trusted to one that imports the value's class too."""
+        """Make a frame with a value. It goes from a process that is trusted to a process that imports the value's class
+        too.
+        """
         return cls(what, body=pickle.dumps(value))
 
     def unpickled(self, kind: type[Value]) -> Value:
-        """The value of a frame that the parent sent. Never for what comes out of a sandbox: reading a pickle runs code.
+        """Return the value of a frame that the parent sent. Never use this for what comes out of a sandbox: reading a
+        pickle runs code.
 
         Raises `Garbled` where it is not of this kind.
         """
@@ -142,7 +145,9 @@ class Wire:
             raise Closed from None
 
     def receive(self, deadline: float | None = None) -> Frame:
-        """The next frame. Raises `Closed`, `Garbled`, or `TimeoutError` past the deadline; one may then go on."""
+        """Receive the next frame. Raises `Closed`, `Garbled`, or `TimeoutError` past the deadline. After `TimeoutError`
+        you may go on.
+        """
         self._fill(_HEAD.size, deadline)
         what, number, size = _HEAD.unpack_from(self._came)
         if what not in _KNOWN:
@@ -155,7 +160,9 @@ class Wire:
         return Frame(MessageType(what), number, body)
 
     def receive_with(self) -> tuple[Frame, int | None]:
-        """The next frame, and the file descriptor that came beside it, if one did. Raises `Closed`, `Garbled`."""
+        """Receive the next frame, and the file descriptor that came beside it, if there was a descriptor. Raises
+        `Closed`, `Garbled`.
+        """
         self.socket.settimeout(None)
         try:
             head, fds, _, _ = socket.recv_fds(self.socket, _HEAD.size, 1)
@@ -169,7 +176,7 @@ class Wire:
         return self.receive(), fds[0] if fds else None
 
     def quiet(self) -> bool:
-        """Whether the other end is there and has said nothing that is still to be received."""
+        """Return whether the other end is there and has said nothing that is still to be received."""
         if self._came:
             return False
         self.socket.settimeout(None)
@@ -211,5 +218,5 @@ _KNOWN = frozenset(MessageType)
 
 
 def packed(frame: Frame) -> bytes:
-    """A frame as it goes over the wire."""
+    """Return a frame as it goes over the wire."""
     return _HEAD.pack(frame.what, frame.number, len(frame.body)) + frame.body

@@ -47,28 +47,29 @@ class Reach:
 
 @lru_cache(maxsize=4096)  # most cells of a class are the same
 def reaches(source: str, allowed: frozenset[str] = frozenset()) -> tuple[Reach, ...]:
-    """What a cell or a module reaches for, each once, in the order of its lines. allowed: modules of ours that the
-    chapter itself imports. Nothing for what is no Python: it does not run."""
+    """Return what a cell or a module reaches for, each once, in the order of its lines. allowed: modules of ours that
+    the chapter itself imports. The tuple is empty for what is not Python: it does not run.
+    """
     found = {reach.what: reach for reach in reversed(list(_found(source, _OPEN | allowed, 0)))}
     return tuple(sorted(found.values(), key=lambda reach: (reach.line, reach.what)))
 
 
 def modules_imported(source: str) -> frozenset[str]:
-    """The modules of ours that a cell imports."""
+    """Return the modules of ours that a cell imports."""
     tree = _parsed(source)
     nodes = ast.walk(tree) if tree else iter(())
     return frozenset(name for node in nodes for name in _imported(node) if name.partition(".")[0] == _OURS)
 
 
 def nests_loops(source: str) -> str:
-    """The package with which a cell makes event loops run inside of each other, or nothing."""
+    """Return the package with which a cell makes event loops run inside of each other, or ""."""
     tree = _parsed(source)
     names = (name for node in (ast.walk(tree) if tree else ()) for name in _imported(node))
     return next((name for name in names if name in _NESTING), "")
 
 
 def patches_threads(source: str) -> str:
-    """The package whose monkey patches a cell applies to time, threads and sockets, or nothing."""
+    """Return the package whose monkey patches a cell applies to time, threads and sockets, or ""."""
     if "patch" not in source:
         return ""
     tree = _parsed(source)

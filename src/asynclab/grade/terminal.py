@@ -15,7 +15,9 @@ _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 
 
 def escaped(text: str, keep: str = "") -> str:
-    r"""The text with `\x1b`, `\u202e` and the like for whatever has no shape of its own. keep: characters that stay."""
+    r"""Return the text with `\x1b`, `\u202e` and the like for whatever has no shape of its own. keep: characters that
+    stay.
+    """
     if text.isascii() and text.isprintable():
         return text
     return "".join(

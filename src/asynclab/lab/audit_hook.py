@@ -38,13 +38,13 @@ def listen() -> None:
 
 
 def in_step() -> bool:
-    """Whether the caller is a callback of a run's event loop (and not in `real_time()`)."""
+    """Return whether the caller is a callback of a run's event loop (and not in `real_time()`)."""
     me = current()
     return me is not None and me.in_step
 
 
 def giver() -> Giver | None:
-    """The student's line that gave the callback of the loop that calls this, if one did."""
+    """Return the student's line that gave the callback of the loop that calls this, if there is such a line."""
     me = current()
     return None if me is None else me.giver
 

@@ -80,7 +80,7 @@ class Clock:
         return root
 
     def add(self, name: str) -> ManagedThread:
-        """A new thread, that will be ready to run once its OS thread has called `enter`."""
+        """Add a new thread, that will be ready to run once its OS thread has called `enter`."""
         thread = ManagedThread(self, name)
         self.threads.append(thread)
         self._ready.append(thread)
@@ -109,11 +109,12 @@ class Clock:
             self._pass_to(self._next())
 
     def deadline(self, seconds: float) -> int:
-        """When a wait for so many seconds ends: a whole number of microseconds from now, or never (`FAR`) after more
-        than thirty thousand years.
+        """Return when a wait for so many seconds ends. That is a whole number of microseconds from now, or never
+        (`FAR`) after more than thirty thousand years.
 
-        A shorter wait is what rounding has left of a longer one, as in `while (left := end - monotonic()) > 0`: it
-        takes as little time as the clocks just show, which the next wait does not count."""
+        A shorter wait is what rounding has left of a longer wait, as in `while (left := end - monotonic()) > 0`: it
+        takes as little time as the clocks just show, which the next wait does not count.
+        """
         if abs(seconds) > 1e12:
             return FAR if seconds > 0 else -FAR
         micros = round(seconds * HZ)
@@ -178,7 +179,9 @@ class Clock:
             self._ready.append(thread)
 
     def polled(self, me: ManagedThread, frame: FrameType) -> None:
-        """The thread looked at a clock or a flag. In a busy wait, let a little time pass, or it would never end."""
+        """Note that the thread looked at a clock or a flag. In a busy wait, let a little time pass, or it would never
+        end.
+        """
         self.check_open(me)
         site = (frame.f_code, frame.f_lasti)
         if site not in me.sites:
@@ -195,7 +198,7 @@ class Clock:
         me.polls = _POLLS - 1  # it is known by now: the next look lets time pass again
 
     def next_deadline(self) -> int:
-        """The earliest deadline of a waiting thread, in nanoseconds; FAR if there is none."""
+        """Return the earliest deadline of a waiting thread, in nanoseconds; FAR if there is no such thread."""
         return min((thread.deadline for thread in self._waiting), default=FAR)
 
     # -- the baton -------------------------------------------------------------------------------
@@ -246,7 +249,7 @@ class Clock:
         raise RunOver("the run that this thread belongs to is over")
 
     def alive(self) -> list[ManagedThread]:
-        """The threads beside the root that have not ended."""
+        """Return the threads beside the root that have not ended."""
         return [thread for thread in self.threads if thread.state is not ThreadState.DONE and thread is not self.root]
 
     def close(self, patience: float = 0.5) -> None:
@@ -259,7 +262,7 @@ class Clock:
         here.thread = None
 
     def hang(self, *, polling: bool = False) -> Hang:
-        """The error that names who waits where."""
+        """Return the error that names who waits where."""
         from asynclab.lab import leftovers  # it looks at loops, which stand on this module
 
         with real_time():

@@ -16,30 +16,30 @@ _STEPS = 2**24  # a second; exact up to 17 years on the clock
 
 
 def monotonic(clock: Clock) -> float:
-    """Seconds on the clock that never goes backwards."""
+    """Return the seconds on the clock that never goes backwards."""
     return clock.origin.monotonic - (-clock.now * _STEPS // NANO) / _STEPS
 
 
 def monotonic_ns(clock: Clock) -> int:
-    """The same in nanoseconds."""
+    """Return the nanoseconds on the clock that never goes backwards."""
     return clock.origin.monotonic * NANO + clock.now
 
 
 def ahead() -> float:
-    """Seconds by which it is ahead of the machine's, outside of runs."""
+    """Return the seconds by which `time.monotonic` is ahead of the machine's, outside of runs."""
     return origins.ahead / NANO
 
 
 def ahead_ns() -> int:
-    """The same in nanoseconds."""
+    """Return the nanoseconds by which `time.monotonic` is ahead of the machine's, outside of runs."""
     return origins.ahead
 
 
 def calendar(clock: Clock) -> float:
-    """Seconds of the calendar (Unix time)."""
+    """Return the seconds of the calendar (Unix time)."""
     return clock.origin.calendar + told(clock.now)
 
 
 def calendar_ns(clock: Clock) -> int:
-    """The same in nanoseconds."""
+    """Return the nanoseconds of the calendar (Unix time)."""
     return clock.origin.calendar * NANO + clock.now

@@ -64,12 +64,12 @@ def waiting_turn(number: int) -> Iterator[None]:
 
 
 def current() -> ManagedThread | None:
-    """The managed thread that calls, or None: not in a run, or inside `real_time()`."""
+    """Return the managed thread that calls, or None: not in a run, or inside `real_time()`."""
     return None if here.bypass else here.thread
 
 
 def in_run() -> bool:
-    """Whether the caller is inside a run (also inside `real_time()`)."""
+    """Return whether the caller is inside a run (also inside `real_time()`)."""
     return here.thread is not None
 
 

@@ -39,7 +39,7 @@ class LeftAlive:
 
 
 def waiting(clock: Clock) -> tuple[Waiting, ...]:
-    """Every task and thread that waits, with the student's line."""
+    """Return every task and thread that waits, with the student's line."""
     frames = sys._current_frames()
     found = [
         Waiting("task", _task_name(task), "", awaiting_location(task.get_coro()))
@@ -57,7 +57,7 @@ def waiting(clock: Clock) -> tuple[Waiting, ...]:
 
 
 def died(clock: Clock) -> tuple[Died, ...]:
-    """Every thread, task and callback that ended with an error which nobody has looked at."""
+    """Return every thread, task and callback that ended with an error which nobody has looked at."""
     tasks = [task for loop in clock.loops for task in sorted(loop.failed, key=number_of)]
     unseen = [Died("task", _task_name(task), task._exception) for task in tasks if task._log_traceback]
     errors = [
@@ -70,10 +70,12 @@ def died(clock: Clock) -> tuple[Died, ...]:
 
 
 def without_deadline(clock: Clock) -> tuple[Waiting, ...]:
-    """The tasks and threads that wait for ever, if nobody ends it; without those that wait for a task or a thread.
+    """Return the tasks and threads that wait for ever, if nobody ends the wait. Those that wait for a task or a thread
+    are left out.
 
     The run goes on meanwhile, and a task that is just being woken looks as if nothing would wake it. So it looks twice:
-    what waits for ever waits for the same thing after virtual time has moved."""
+    what waits for ever waits for the same thing after virtual time has moved.
+    """
     first = {id(waiter): waiter for waiter, _ in _unbounded(clock)}  # kept: a new one could have an old one's id
     _let_move(clock)
     return tuple(one for waiter, one in _unbounded(clock) if id(waiter) in first)
@@ -148,7 +150,7 @@ def _waits_for_tasks(frame: FrameType) -> bool:
 
 
 def tasks_left(loop: VirtualLoop) -> tuple[LeftAlive, ...]:
-    """The loop's tasks that are not done, except those that are just being cancelled."""
+    """Return the loop's tasks that are not done, except those that are just being cancelled."""
     return tuple(
         LeftAlive("task", _task_name(task), awaiting_location(task.get_coro()))
         for task in _tasks(loop)
@@ -157,13 +159,13 @@ def tasks_left(loop: VirtualLoop) -> tuple[LeftAlive, ...]:
 
 
 def generators_left(loop: VirtualLoop) -> tuple[LeftAlive, ...]:
-    """The async generators that are suspended: nobody has exhausted or closed them."""
+    """Return the async generators that are suspended: nobody has exhausted or closed them."""
     left = (LeftAlive("generator", gen.__qualname__, awaiting_location(gen)) for gen in loop.open_generators())
     return tuple(sorted(left, key=lambda one: (one.name, one.location.line if one.location else 0)))
 
 
 def threads_left(clock: Clock) -> tuple[LeftAlive, ...]:
-    """The run's threads that have not ended, except the idle workers of pools."""
+    """Return the run's threads that have not ended, except the idle workers of pools."""
     frames = sys._current_frames()
     return tuple(
         LeftAlive("thread", thread.name, student_location(frames.get(thread.ident)))
@@ -173,23 +175,23 @@ def threads_left(clock: Clock) -> tuple[LeftAlive, ...]:
 
 
 def running_location(thread: ManagedThread | None) -> Location | None:
-    """The student's line at which a thread is."""
+    """Return the student's line at which a thread is."""
     return student_location(frame_of(thread))
 
 
 def frame_of(thread: ManagedThread | None) -> FrameType | None:
-    """The frame that a thread is in."""
+    """Return the frame that a thread is in."""
     return None if thread is None else sys._current_frames().get(thread.ident)
 
 
 def any_location(clock: Clock) -> Location | None:
-    """A line of the student's own in one of the tasks."""
+    """Return a line of the student's own in one of the tasks."""
     places = (awaiting_location(task.get_coro()) for loop in clock.loops for task in _tasks(loop))
     return next((place for place in places if place), None)
 
 
 def is_idle(frame: FrameType | None) -> bool:
-    """Whether a thread is a worker of an executor that waits for its next job."""
+    """Return whether a thread is a worker of an executor that waits for its next job."""
     for outer in frames_outwards(frame):
         if owner_of(outer.f_code.co_filename) is not Owner.OWN:
             return outer.f_code.co_name == "_worker" and outer.f_code.co_filename.endswith("thread.py")

@@ -64,17 +64,17 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
     # -- what asyncio asks of a loop -------------------------------------------------------------
 
     def time(self) -> float:
-        """What `time.monotonic()` shows."""
+        """Return what `time.monotonic()` shows."""
         return monotonic(self.clock)
 
     def create_future(self) -> Future:
-        """A future of this loop."""
+        """Make a future of this loop."""
         return Future(loop=self)
 
     def create_task(  # type: ignore[override]
         self, coro: Coroutine[Any, Any, Any], **options: Any
     ) -> asyncio.Task[Any]:
-        """A task of this loop; a task factory that the student has set is used."""
+        """Make a task of this loop; a task factory that the student has set is used."""
         self._check_closed()
         parent = asyncio.current_task() if self.is_running() and here.thread is self._owner else None
         if options.get("name") is None and sys._getframe(1).f_code in _NAMING_LATER:
@@ -166,7 +166,7 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
                 task.get_coro().close()
 
     def abandon(self) -> None:
-        """The run was stopped: nobody will close the loop, and its thread may still be in it."""
+        """Give the loop up, for the run was stopped: nobody will close it, and its thread may still be in it."""
         self.quiet = True
         if self.is_running():
             self._closed = True
@@ -192,7 +192,7 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
         super()._asyncgen_finalizer_hook(agen)  # type: ignore[misc]
 
     def open_generators(self) -> list[Any]:
-        """The async generators that were begun and neither exhausted nor closed."""
+        """Return the async generators that were begun and neither exhausted nor closed."""
         dropped = [agen for ref in self._dropped if (agen := ref()) is not None]
         return [agen for agen in [*self._asyncgens, *dropped] if agen.ag_frame is not None]
 

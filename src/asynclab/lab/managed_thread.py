@@ -67,7 +67,7 @@ class ManagedThread:
 
 
 def closed_gate() -> LockType:
-    """A gate that nobody can pass."""
+    """Make a gate that nobody can pass."""
     lock = real_lock()
     real_acquire(lock)
     return lock

@@ -42,49 +42,51 @@ class Observer:
     """
 
     def task_started(self, task: asyncio.Task[Any], parent: asyncio.Task[Any] | None) -> None:
-        """A task was made, by `parent` (None: by the run itself)."""
+        """Note that a task was made, by `parent` (None: by the run itself)."""
 
     def task_ended(self, task: asyncio.Task[Any]) -> None:
-        """A task is done."""
+        """Note that a task is done."""
 
     def step_started(self, thread: Thread, handle: asyncio.Handle) -> None:
-        """A loop is about to run one callback."""
+        """Note that a loop is about to run one callback."""
 
     def step_ended(self, thread: Thread, handle: asyncio.Handle, cpu_seconds: float) -> None:
-        """The callback returned; the thread spent so many real CPU seconds in it."""
+        """Note that the callback returned; the thread spent so many real CPU seconds in it."""
 
     def wait_started(self, thread: Thread, call: str, detail: str, frame: FrameType | None) -> object:
-        """A thread is about to wait in `call` ("time.sleep", "Lock.acquire", "Future.result", "Queue.get" ...),
-        made at `frame`. A loop that waits for events is not told. Return a token to hear of the end, or None."""
+        """Note that a thread is about to wait in `call`, made at `frame`. `call` is "time.sleep", "Lock.acquire",
+        "Future.result", "Queue.get" ... A loop that waits for events is not reported. Return a token to hear of the
+        end, or None.
+        """
         return None
 
     def wait_ended(self, token: Any, seconds: float) -> None:
-        """The wait took so many virtual seconds."""
+        """Note that the wait took so many virtual seconds."""
 
     def system_call(self, thread: Thread, event: str, args: tuple[Any, ...], frame: FrameType | None) -> None:
-        """A call of the operating system inside a loop callback: an audit event, or a watched function by name."""
+        """Note a call of the operating system inside a loop callback: an audit event, or a watched function by name."""
 
     def clock_spun(self, thread: Thread, frame: FrameType | None) -> None:
-        """The thread reads a clock or polls a flag over and over: a busy wait."""
+        """Note that the thread reads a clock or polls a flag over and over: a busy wait."""
 
     def loop_spun(self, loop: asyncio.AbstractEventLoop) -> None:
-        """The loop goes round and round while no time passes: a task that polls with `sleep(0)`, usually."""
+        """Note that the loop goes round and round while no time passes: a task that polls with `sleep(0)`, usually."""
 
     def imported(self, thread: Thread) -> None:
-        """A module was imported inside a loop callback (which costs CPU that is nobody's fault)."""
+        """Note that a module was imported inside a loop callback (which costs CPU that is nobody's fault)."""
 
     def queue_changed(self, queue: asyncio.Queue[Any], size: int, bound: int, frame: FrameType | None) -> None:
-        """An `asyncio.Queue` was made, or an item was put in or taken; `bound` 0 means unbounded."""
+        """Note that an `asyncio.Queue` was made, or an item was put in or taken; `bound` 0 means unbounded."""
 
     def thread_context(self) -> Context | None:
-        """The context that a new thread of the run starts in; None: an empty one, as everywhere."""
+        """Return the context that a new thread of the run starts in; None: an empty context, as everywhere."""
         return None
 
     def main_ended(self) -> None:
-        """The main function has ended, or hangs: what follows is the lab clearing up."""
+        """Note that the main function has ended, or hangs: what follows is the lab clearing up."""
 
     def run_ended(self) -> None:
-        """The run is over and nothing more will be told. Called in the thread that called `simulate`."""
+        """Note that the run is over and nothing more will be reported. Called in the thread that called `simulate`."""
 
 
 Hook = Callable[..., Any] | None
@@ -111,7 +113,7 @@ class Hooks:
 
     @classmethod
     def of(cls, observer: Observer) -> Hooks:
-        """The methods of `observer` that are its own."""
+        """Return the methods of `observer` that are its own."""
         found: dict[str, Hook] = {}
         for event in _EVENTS:
             method = getattr(observer, event)

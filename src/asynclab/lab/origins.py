@@ -47,12 +47,12 @@ class Origins:
         self._mutex = real_lock()
 
     def next(self) -> Origin:
-        """The origin of a run that begins now."""
+        """Return the origin of a run that begins now."""
         latest = max(_real_monotonic_ns(), _real_perf_counter_ns()) + self.ahead
         return Origin(-(-latest // NANO) + GAP, self._calendar)
 
     def ended(self, origin: Origin, lasted: int) -> None:
-        """A run is over, after so many virtual nanoseconds."""
+        """Note that a run is over, after so many virtual nanoseconds."""
         lasted = min(lasted, _LONGEST)
         with self._mutex:
             self.ahead = max(self.ahead, origin.monotonic * NANO + lasted - _real_monotonic_ns())

@@ -65,7 +65,7 @@ class Future(_Stable, asyncio.Future[Any]):
 
 
 def number_of(future: Any) -> int:
-    """A number that tells the order in which tasks and futures were made, in every run the same."""
+    """Return a number that tells the order in which tasks and futures were made, in every run the same."""
     number = getattr(future, "_number", None)
     if number is None:  # of a task factory, whose tasks are not ours
         number = getattr(future.get_loop(), "foreign", {}).get(future) if hasattr(future, "get_loop") else None

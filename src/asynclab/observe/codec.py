@@ -38,11 +38,11 @@ class Codec(Generic[T]):
         self._built: TypeAdapter[T] | None = None
 
     def to_json(self, value: T) -> str:
-        """The value as one line of JSON."""
+        """Return the value as one line of JSON."""
         return self._adapter.dump_json(value).decode()
 
     def from_json(self, text: str) -> T:
-        """The value that a text stands for, equal to the one it was made from.
+        """Return the value that a text stands for, equal to the value it was made from.
 
         Raises `DecodeError` with the first thing that is wrong and where.
         """
@@ -114,10 +114,10 @@ RUN = Codec(Run)
 
 
 def to_json(run: Run) -> str:
-    """A run as one line of JSON."""
+    """Return a run as one line of JSON."""
     return RUN.to_json(run)
 
 
 def from_json(text: str) -> Run:
-    """The run a text stands for. Raises `DecodeError` where it is not exactly that."""
+    """Return the run a text stands for. Raises `DecodeError` where it is not exactly that."""
     return RUN.from_json(text)

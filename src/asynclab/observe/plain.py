@@ -48,7 +48,7 @@ _LIBRARY_MADE = re.compile(r"ls_|lc_|langgraph_(?!node$)|checkpoint_|revision_id
 
 
 def plain(value: object) -> Plain:
-    """The value as JSON data. Never raises: what has no better shape is the name of its class.
+    """Return the value as JSON data. Never raises: what has no better shape is the name of its class.
 
     Too deep, too large and cyclic parts are replaced by {"$": "cut"} or {"$": "cycle"}.
     """
@@ -61,7 +61,7 @@ def plain_dict(values: Mapping[str, object]) -> dict[str, Plain]:
 
 
 def scrub(text: str) -> str:
-    """A text without what differs between runs (UUIDs, addresses) or what JSON cannot hold (lone surrogates)."""
+    """Return a text without what differs between runs (UUIDs, addresses) or what JSON cannot hold (lone surrogates)."""
     if len(text) > TEXT:
         text = f"{text[:TEXT]}... ({len(text) - TEXT} more characters)"
     if not text.isascii():
@@ -75,7 +75,7 @@ def scrub(text: str) -> str:
 
 
 def own_metadata(metadata: Mapping[Any, Any] | None) -> dict[str, Any]:
-    """The metadata people passed, and `langgraph_node`: the rest of what libraries add is left out."""
+    """Return the metadata people passed, and `langgraph_node`: the rest of what libraries add is left out."""
     return {str(key): value for key, value in (metadata or {}).items() if not _library_made(str(key))}
 
 
@@ -109,7 +109,7 @@ class Walk:
             self._around.discard(id(value))
 
     def many(self, values: Iterable[object]) -> list[Plain]:
-        """The parts of a sequence, as many as there is room for."""
+        """Return the parts of a sequence, as many as there is room for."""
         found = []
         for value in values:
             found.append(self(value))
@@ -118,13 +118,13 @@ class Walk:
         return found
 
     def named(self, name: str, parts: Iterable[tuple[str, object]]) -> dict[str, Plain]:
-        """An object of a type, by its parts."""
+        """Return an object of a type, by its parts."""
         return {KIND: name} | {key: self(value) for key, value in parts}
 
 
 @singledispatch
 def shape(value: object, walk: Walk) -> Plain:
-    """How a value of this type becomes plain; `walk` converts its parts."""
+    """Return how a value of this type becomes plain; `walk` converts its parts."""
     if is_dataclass(value) and not isinstance(value, type):
         return walk.named(type(value).__name__, ((f.name, getattr(value, f.name)) for f in fields(value)))
     return {KIND: type(value).__name__}
@@ -215,7 +215,7 @@ def _error(value: BaseException, walk: Walk) -> Plain:
 
 
 def message_of(error: BaseException) -> str:
-    """What an exception says, without a group's count of its members; its class, where saying it fails."""
+    """Return what an exception says, without a group's count of its members; its class, where saying it fails."""
     try:
         return scrub(error.message if isinstance(error, BaseExceptionGroup) else str(error))
     except Exception:

@@ -83,7 +83,7 @@ class Problem:
     cause: Problem | None = None
 
     def is_or_holds(self, name: str) -> bool:
-        """Whether it is of the class of this name, or a group with such a one in it."""
+        """Return whether the problem is of the class of this name, or a group with such a problem in it."""
         return self.type == name or any(each.is_or_holds(name) for each in self.inner)
 
 
@@ -235,7 +235,7 @@ class Run:
         return self.spent or self.ending is Ending.NOT_ATTEMPTED
 
     def find(self, pattern: str = "*", kind: SpanKind | None = None) -> tuple[Span, ...]:
-        """The spans whose name matches a shell-style pattern, in the order they began."""
+        """Return the spans whose name matches a shell-style pattern, in the order they began."""
         return tuple(s for s in self.spans if fnmatchcase(s.name, pattern) and (kind is None or s.kind == kind))
 
     def critical_path(self) -> CriticalPath:
@@ -245,8 +245,9 @@ class Run:
         return critical_path(self)
 
     def timeline(self, *kinds: SpanKind) -> Timeline:
-        """The picture of the run: text where it is printed, SVG where a notebook shows it. kinds: which kinds of
-        spans to show, as in `run.timeline("chain", "task")`; without any, what matters."""
+        """Return the picture of the run: text where it is printed, SVG where a notebook shows it. kinds: which kinds of
+        spans to show, as in `run.timeline("chain", "task")`; without any, what matters.
+        """
         from asynclab.observe.timeline.figure import Timeline  # a picture is seldom asked for, and it reads this module
 
         return Timeline(self, *kinds)

@@ -12,10 +12,10 @@ def exact(time: float) -> float:
 
 
 def number(time: float) -> str:
-    """A time without its unit and without trailing zeros: "2", "0.5", "1.000001"."""
+    """Return a time without its unit and without trailing zeros: "2", "0.5", "1.000001"."""
     return f"{exact(time):.6f}".rstrip("0").rstrip(".") if math.isfinite(time) else str(time)
 
 
 def seconds(time: float | None) -> str:
-    """A time in words: "2 s", "0.5 s"; "never" for None."""
+    """Return a time in words: "2 s", "0.5 s"; "never" for None."""
     return "never" if time is None else f"{number(time)} s"

@@ -15,7 +15,7 @@ _FOREVER = 1 << 62
 
 
 def each_once(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Of spans of one name, those that have no more concrete one begun inside them; in the order they began."""
+    """Return the spans inside which no more concrete span of the same name began; in the order they began."""
     by_name: dict[str, list[Span]] = defaultdict(list)
     for span in spans:
         by_name[span.name].append(span)
@@ -35,7 +35,7 @@ def _innermost(same: Sequence[Span]) -> Iterable[Span]:
 
 
 def work(run: Run) -> tuple[Span, ...]:
-    """The calls of tools, models, sources and sinks, each once, in the order they began."""
+    """Return the calls of tools, models, sources and sinks, each once, in the order they began."""
     return each_once(span for span in run.spans if span.kind in WORK)
 
 
@@ -45,7 +45,7 @@ def length(span: Span, run: Run) -> float:
 
 
 def overlap(one: Span, other: Span) -> bool:
-    """True if two spans were in flight at once for more than an instant.
+    """Return whether two spans were in flight at once for more than an instant.
 
     Spans of no length count as at once where one began before the other ended, in the order of events.
     """
@@ -69,7 +69,7 @@ class Peak:
 
 
 def peak(spans: Iterable[Span]) -> Peak:
-    """The first instant at which most spans were in flight."""
+    """Return the first instant at which most spans were in flight."""
     edges = [edge for span in spans for edge in ((span.first, 1, span), (_last(span), 0, span))]
     now: dict[int, Span] = {}
     best = Peak((), 0.0)

@@ -28,44 +28,44 @@ def teller() -> Teller | None:
 
 
 def begun(span: Span) -> str:
-    """The line of a span that begins."""
+    """Return the line of a span that begins."""
     return f"+{span.first} {span.id} {span.kind} {span.name!a} {span.start!r}\n"
 
 
 def ended(span: Span) -> str:
-    """The line of a span that ends."""
+    """Return the line of a span that ends."""
     return f"-{span.last} {span.id} {span.how.value} {span.end!r}\n"
 
 
 def marked(mark: Mark) -> str:
-    """The line of a mark."""
+    """Return the line of a mark."""
     return f"*{mark.seq} {mark.kind} {mark.name!a} {mark.time!r}\n"
 
 
 def read(item: Item) -> str:
-    """The line of an item that a reader received."""
+    """Return the line of an item that a reader received."""
     return f".{item.seq} {item.time!r}\n"
 
 
 def held(span: Span) -> str:
-    """The line of a span that is about to hold an event loop's thread."""
+    """Return the line of a span that is about to hold an event loop's thread."""
     return f"{_BLOCKED}{span.id}\n"
 
 
 def blocked(finding: Blocking) -> str:
-    """The line of a finding that the student is to blame for."""
+    """Return the line of a finding that the student is to blame for."""
     return f"{_BLOCKED}{finding.rule} {finding.place.line if finding.place else 0}\n"
 
 
 def told(lines: Iterable[str]) -> str:
-    """What was told of a run, in short: a digest of its events in their order, and whatever blocked."""
+    """Return what was told of a run, in short: a digest of its events in their order, and whatever blocked."""
     every = list(lines)
     events = hashlib.sha256("".join(line for line in every if not line.startswith(_BLOCKED)).encode())
     return "".join([events.hexdigest(), *sorted({line.rstrip() for line in every if line.startswith(_BLOCKED)})])
 
 
 def agrees(run: Run, short: str) -> bool:
-    """Whether a run says what was told of it (see `told`): the same events, and no less that blocked."""
+    """Return whether a run says what was told of it (see `told`): the same events, and no less that blocked."""
     events, *told_of = short.split(_BLOCKED)
     own, *said = told([*_in_order(run), *_blocking(run)]).split(_BLOCKED)
     return events == own and set(told_of) <= set(said)

@@ -70,7 +70,7 @@ def hand_in(course: Course, name: str) -> int:
 
 
 def class_of(course: Course, name: str) -> tuple[SampleSubmission, ...]:
-    """The sample class of a chapter that stands in `release/`."""
+    """Make the sample class of a chapter that stands in `release/`."""
     chapter = course.load(name)
     released = nbformat.read(course.root / "release" / name / f"{name}.ipynb", as_version=4)
     return sample_class(released, [*_answers(chapter, course), *_letters(chapter)])

@@ -82,7 +82,7 @@ class Progress:
 
 
 def progress(folder: str | os.PathLike[str] | None = None) -> Progress:
-    """Where you stand, by what your checks said when you last ran them and saved.
+    """Return where you stand, by what your checks said when you last ran them and saved.
 
     folder: where index.ipynb and the chapters' folders lie; without it, here or one folder up, so that it can be asked
     from a chapter too. Raises `NoManifest` where they do not lie.
@@ -94,7 +94,7 @@ def progress(folder: str | os.PathLike[str] | None = None) -> Progress:
 
 
 def read(folder: Path) -> Progress:
-    """The progress in a folder. Raises `NoManifest`; whatever is wrong with a chapter is told in its place."""
+    """Read the progress in a folder. Raises `NoManifest`; whatever is wrong with a chapter is said in its place."""
     return Progress(tuple(_read(folder, entry) for entry in manifests.read(folder).chapters))
 
 
@@ -107,7 +107,7 @@ def _read(folder: Path, entry: Entry) -> ChapterProgress:
 
 
 def standing(entry: Entry, notebook: Saved) -> ChapterProgress:
-    """Where a student stands in one chapter. Pure."""
+    """Return where a student stands in one chapter. Pure."""
     return ChapterProgress(entry, tuple(_task(exercise, notebook) for exercise in entry.exercises))
 
 

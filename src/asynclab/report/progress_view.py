@@ -56,7 +56,7 @@ def _nothing_next(progress: Progress) -> str:
 
 
 def text(progress: Progress) -> str:
-    """The progress as lines of text."""
+    """Return the progress as lines of text."""
     return "\n".join([f"{_WHEN} {_counts(progress)}", *_chapter_lines(progress), "", _next_line(progress)])
 
 
@@ -89,7 +89,7 @@ def _next_line(progress: Progress) -> str:
 
 
 def html(progress: Progress) -> str:
-    """The progress as a table, a group of rows a chapter."""
+    """Return the progress as a table, a group of rows for each chapter."""
     if not progress.chapters:
         return f"<p>{_NO_CHAPTERS}</p>"
     head = "".join(

@@ -37,7 +37,7 @@ class Saved:
     cells: tuple[SavedCell, ...]
 
     def copies(self, id: str) -> tuple[SavedCell, ...]:
-        """The cells of an id: none if it was deleted, several if it was copied."""
+        """Return the cells of an id: no cell if it was deleted, several cells if it was copied."""
         return tuple(cell for cell in self.cells if cell.id == id)
 
     def overtaken(self, check: SavedCell) -> str:

@@ -70,7 +70,7 @@ class ClassTable:
 
 
 def class_table(assignment: str, results: Iterable[Result]) -> ClassTable:
-    """The table of a class's results, students in the order given."""
+    """Build the table of a class's results, students in the order given."""
     given = tuple(results)
     return ClassTable(assignment, tuple(_row(result) for result in given), tuple(_missed(given)))
 

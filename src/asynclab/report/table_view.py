@@ -21,7 +21,9 @@ _WORST = 5
 
 
 def render(table: ClassTable) -> RenderableType:
-    """The table, one line a remark where the terminal is wide enough, and beneath it what the class struggles with."""
+    """Return the table, one line a remark where the terminal is wide enough. Beneath it stands what the class struggles
+    with.
+    """
     title = _text(f"{table.assignment}: {len(table.rows)} submissions", "table.title")
     grid = Table(title=title, title_justify="left", expand=True)
     grid.add_column("student", no_wrap=True, min_width=_widest(_text(row.student) for row in table.rows))

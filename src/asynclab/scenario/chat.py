@@ -39,11 +39,11 @@ class Turn:
         return len(self.tokens) + bool(self.calls)
 
     def message(self) -> AIMessage:
-        """The whole reply."""
+        """Return the whole reply."""
         return AIMessage(content="".join(self.tokens), tool_calls=deepcopy(list(self.calls)))
 
     def chunk(self, number: int) -> AIMessageChunk:
-        """One chunk, counted from 0."""
+        """Return one chunk, counted from 0."""
         last = _LAST if number == self.chunks - 1 and self.fails is None else {}
         if number < len(self.tokens):
             return AIMessageChunk(content=self.tokens[number], **last)
@@ -82,7 +82,9 @@ class SyncChat(BaseChatModel):
         tool_choice: str | None = None,
         **kwargs: Any,
     ) -> Runnable[LanguageModelInput, Any]:
-        """The model with tools: told to it as to any provider, though its script alone decides what it calls."""
+        """Return the model with tools. They are passed to it as to any provider, though its script alone decides what
+        it calls.
+        """
         choice = {"tool_choice": tool_choice} if tool_choice else {}
         return self.bind(tools=[convert_to_openai_tool(tool) for tool in tools], **choice, **kwargs)
 
@@ -165,7 +167,7 @@ class NativeChat(SyncChat):
 
 
 def chat_model(model: spec.Model, scene: Scene) -> BaseChatModel:
-    """The model that a spec describes."""
+    """Make the model that a spec describes."""
     chat = NativeChat(name=model.name) if model.native else SyncChat(name=model.name)
     chat.follow(model, scene)
     return chat

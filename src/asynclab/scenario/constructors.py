@@ -18,7 +18,7 @@ Outcome = str | Raises
 
 
 def raises(type: str, message: str = "") -> Raises:
-    """An error on cue: `raises("ConnectionError", "reset by peer")`.
+    """Make an error on cue: `raises("ConnectionError", "reset by peer")`.
 
     `type` names a builtin exception that can be made from a message, or an exception class of the notebook's own.
     """
@@ -39,7 +39,9 @@ def _raisable(found: Any, name: str, message: str) -> None:
 
 
 def tool_call(name: str, args: str | dict[str, Any] | None = None, *, id: str = "") -> ToolCall:
-    """A call that a scripted model asks for: `tool_call("web", "cats")` is short for the args {"query": "cats"}."""
+    """Make a call that a scripted model asks for. `tool_call("web", "cats")` is short for the args {"query":
+    "cats"}.
+    """
     given = {"query": args} if isinstance(args, str) else args or {}
     if not isinstance(given, dict):
         raise ScenarioError(f"tool_call({name!r}, {args!r}): give the query, or a dict of arguments.")
@@ -47,7 +49,7 @@ def tool_call(name: str, args: str | dict[str, Any] | None = None, *, id: str = 
 
 
 def reply(said: str | Sequence[str] = "", *calls: ToolCall, fails: Raises | None = None) -> Reply:
-    """One answer of a scripted model: its text, then its tool calls, then an error if it `fails`.
+    """Make one answer of a scripted model: its text, then its tool calls, then an error if it `fails`.
 
     A text is cut into words, each with the space before it; a list of texts is taken as the exact tokens.
     """
@@ -71,11 +73,11 @@ def model(
     native: bool = True,
     name: str = "model",
 ) -> Model:
-    """A scripted chat model: `model("three short words", "second reply", first=1, every=0.5)`.
+    """Make a scripted chat model: `model("three short words", "second reply", first=1, every=0.5)`.
 
-    A str is a reply of one token a word; a `tool_call(...)` is a reply that asks for it; `raises(...)` fails.
-    One reply a call, the last repeats. `first` and `every` in virtual seconds: token n (from 1) comes at
-    first + n * every. native=False has sync methods only.
+    A str is a reply of one token a word; a `tool_call(...)` is a reply that asks for it; `raises(...)` fails. One reply
+    a call, the last repeats. `first` and `every` in virtual seconds: token n (from 1) comes at first + n * every.
+    native=False has sync methods only.
     """
     if not replies:
         raise ScenarioError('model(): give it at least one reply, such as model("yes").')
@@ -109,11 +111,11 @@ def tool(
     style: Style = "async",
     description: str = "",
 ) -> Tool:
-    """A tool with one argument, `query`, that takes so many virtual seconds a call.
+    """Make a tool with one argument, `query`, that takes so many virtual seconds a call.
 
     One outcome a call, the last repeats: first `fails`, then `returns` ("ok" if neither is given). So
-    `fails=raises("TimeoutError"), returns="at last"` fails once. "{query}" in a text stands for the query.
-    style: "async", "sync" (a blocking function, which LangChain runs in a thread), or "both".
+    `fails=raises("TimeoutError"), returns="at last"` fails once. "{query}" in a text stands for the query. style:
+    "async", "sync" (a blocking function, which LangChain runs in a thread), or "both".
     """
     if style not in get_args(Style):
         raise ScenarioError(f"tool({name!r}): style is {style!r}; give one of {', '.join(map(repr, get_args(Style)))}.")
@@ -130,7 +132,9 @@ def sdk(
     returns: str | Sequence[Outcome] | None = None,
     fails: Raises | Sequence[Raises] = (),
 ) -> Sdk:
-    """A blocking function of one argument, as a vendor's sync client has it. `returns` and `fails` as in `tool`."""
+    """Make a blocking function of one argument, as a vendor's sync client has it. `returns` and `fails` as in
+    `tool`.
+    """
     return Sdk(text(name, "The function's name"), seconds(takes, "takes"), _outcomes(returns, fails))
 
 
@@ -159,7 +163,8 @@ def source(
     fails: Raises | None = None,
     closing: float = 0.0,
 ) -> Source:
-    """An async generator upstream, one item `every` so many virtual seconds. A str is cut into words, as a reply is.
+    """Make an async generator upstream, one item `every` so many virtual seconds. A str is cut into words, as a reply
+    is.
 
     `fails` is raised after the last item. `closing` is how long its clean-up takes, however it ends.
     """
@@ -170,9 +175,9 @@ def source(
 
 
 def sink(name: str = "sink", *, takes: float = 0.0, fails: Raises | None = None, after: int = 0) -> Sink:
-    """An async function of one argument, a slow consumer: each call takes so many virtual seconds.
+    """Make an async function of one argument, a slow consumer: each call takes so many virtual seconds.
 
-    With `fails`, the first `after` calls succeed and every later one raises it: a connection that broke.
+    With `fails`, the first `after` calls succeed and every later call raises it: a connection that broke.
     """
     if isinstance(after, bool) or not isinstance(after, int) or after < 0:
         raise ScenarioError(f"sink(after={after!r}): give the number of calls that succeed, from 0 up.")

@@ -32,15 +32,15 @@ ABSENT = object()
 def perform(
     scenario: Scenario, namespace: Mapping[str, Any], *, real_limit: float = REAL_LIMIT, cpu_limit: float = CPU_LIMIT
 ) -> Run:
-    """What the answer in `namespace` does with the scenario, on a clock of its own.
+    """Perform the scenario with the answer in `namespace`, on a clock of its own, and return what the answer does.
 
-    Never raises for anything the answer did: a missing target or one of another shape is `Ending.REFUSED` with a
+    Never raises for anything the answer did: a missing target or a target of another shape is `Ending.REFUSED` with a
     sentence, a stub is `NOT_ATTEMPTED`, whatever else was raised is `RAISED`. After `real_limit` real seconds, or
     `cpu_limit` processor seconds, it is `STOPPED`.
 
-    What is still alive when the answer has ended (its stream closed, its value returned) is the run's `left`.
-    Clean-up that the answer awaits gets its time, up to 30 virtual seconds after the reader left; what nobody
-    awaits gets the rest of that instant. A target that is a plain function is simply called: `Run.awaited` tells.
+    What is still alive when the answer has ended (its stream closed, its value returned) is the run's `left`. Clean-up
+    that the answer awaits gets its time, up to 30 virtual seconds after the reader left; what nobody awaits gets the
+    rest of that instant. A target that is a plain function is simply called: `Run.awaited` tells.
     """
     target = namespace.get(scenario.target, ABSENT)
     if target is ABSENT:
@@ -73,7 +73,7 @@ class Performance:
         self._refused: Refused | None = None
 
     def told(self, run: Run) -> Run:
-        """The run, with when the answer ended, whether its reader left, and how its ending is to be read."""
+        """Return the run, with when the answer ended, whether its reader left, and how its ending is to be read."""
         run = replace(run, seed=self._scenario.seed, left_early=self._visit.left, awaited=self._awaited)
         if self._ended is not None:
             run = replace(run, elapsed=self._ended)
@@ -83,7 +83,7 @@ class Performance:
         return replace(run, ending=Ending.NOT_ATTEMPTED) if not_attempted(run.problem) else run
 
     async def main(self) -> Any:
-        """The whole run: the answer in a task of its own, the reader's departure, and what is left to settle."""
+        """Run everything: the answer in a task of its own, the reader's departure, and what is left to settle."""
         loop = asyncio.get_running_loop()
         reader = self._scenario.reader
         # Set before anything else: at the moment of leaving, the reader goes first, however the answer is built.

@@ -23,10 +23,11 @@ from .values import Spec, rebuilt
 
 
 def live(value: Any, namespace: Mapping[str, Any] | None = None) -> Any:
-    """The value with a live object for every spec in it: `llm = live(model("three short words", every=0.5))`.
+    """Return the value with a live object for every spec in it. For example: `llm = live(model("three short words",
+    every=0.5))`.
 
-    Errors on cue are looked up among the builtins and in `namespace`. Each spec makes an object of its own, also
-    where the same spec stands twice. Raises `CannotCast` for an error class that is not there.
+    Errors on cue are looked up among the builtins and in `namespace`. Each spec makes an object of its own, also where
+    the same spec stands twice. Raises `CannotCast` for an error class that is not there.
     """
     scene = Scene(namespace or {})
 

@@ -15,7 +15,7 @@ class NotAttempted(NotImplementedError):
 
 
 def not_attempted(problem: Problem | None) -> bool:
-    """Whether an error is a stub's, or was caused by one, or is a group with one in it."""
+    """Return whether an error is a stub's, or was caused by a stub's error, or is a group with a stub's error in it."""
     if problem is None:
         return False
     if problem.type == NotAttempted.__name__:

@@ -31,7 +31,9 @@ class Endless(Refused):
 
 
 def resembling(name: str, namespace: Mapping[str, Any]) -> str:
-    """The name of something else that may be meant, "" if there is none. What the chapter imports is not meant."""
+    """Return the name of something else that may be meant, "" if there is no such name. What the chapter imports is not
+    meant.
+    """
     own = (other for other, value in namespace.items() if not other.startswith("_") and not _imported(value))
     return next(iter(get_close_matches(name, own, n=1)), "")
 
@@ -41,7 +43,7 @@ def _imported(value: object) -> bool:
 
 
 def missing(name: str, namespace: Mapping[str, Any]) -> str:
-    """The notebook has nothing of this name."""
+    """Say that the notebook has nothing of this name."""
     close = resembling(name, namespace)
     hint = f" There is a `{close}`: is that the one?" if close else ""
     return (
@@ -52,12 +54,12 @@ def missing(name: str, namespace: Mapping[str, Any]) -> str:
 
 
 def not_callable(name: str, found: object) -> Refused:
-    """The name stands for something that is neither a function nor a runnable."""
+    """Return the refusal where the name stands for something that is neither a function nor a runnable."""
     return Refused(f"`{name}` is {_a(found)}, and should be a function. Did a later line give the name away?")
 
 
 def unfit(name: str, found: Any, error: TypeError) -> Refused:
-    """The function does not take what the check gives it."""
+    """Return the refusal where the function does not take what the check passes to it."""
     return Refused(
         f"`{name}{_signature(found)}` does not take what this check gives it: {error}. "
         "Keep the function's first line as the task has it."
@@ -77,7 +79,7 @@ def _signature(found: Any) -> str:
 
 
 def no_stream(name: str, value: Any) -> Refused:
-    """A stream was wanted and something else came back."""
+    """Return the refusal where a stream was wanted and something else came back."""
     return Refused(f"`{name}` {_instead(value)}. To be read while it works, it must be an `async def` with `yield`.")
 
 
@@ -88,7 +90,7 @@ def _instead(value: Any) -> str:
 
 
 def collected(name: str, value: Any) -> Refused:
-    """A coroutine where an async generator was wanted."""
+    """Return the refusal where an async generator was wanted and the answer is a coroutine."""
     what = "an async generator that somebody else would have to read" if hasattr(value, "__aiter__") else _a(value)
     return Refused(
         f"`{name}` is a coroutine: it has no `yield`, and after all its work it returned {what}. "
@@ -97,7 +99,7 @@ def collected(name: str, value: Any) -> Refused:
 
 
 def yields(name: str, value: Any) -> Refused:
-    """A generator where one value was wanted."""
+    """Return the refusal where one value was wanted and the answer is a generator."""
     kind = "an async generator" if inspect.isasyncgen(value) else "a generator"
     return Refused(
         f"`{name}` is {kind}: it has `yield` in it, so that calling it runs nothing. "
@@ -106,12 +108,12 @@ def yields(name: str, value: Any) -> Refused:
 
 
 def already_built(name: str, value: Any) -> Refused:
-    """A factory was wanted, and the name is what it should make."""
+    """Return the refusal where a factory was wanted, and the name is what it should make."""
     return Refused(f"`{name}` is {_a(value)} already. This check calls it: let it be a function that returns one.")
 
 
 def no_runnable(name: str, value: Any, method: str) -> Refused:
-    """A runnable was wanted and something else came back."""
+    """Return the refusal where a runnable was wanted and something else came back."""
     hint = " It is not compiled yet: return `graph.compile()`." if hasattr(value, "compile") else ""
     return Refused(f"`{name}` gives {_a(value)}, which has no `{method}`.{hint or ' Return a runnable or a graph.'}")
 

@@ -38,14 +38,14 @@ class Script(Generic[T]):
         return self._next
 
     def line(self) -> T:
-        """The next line."""
+        """Return the next line."""
         found = self._lines[min(self._next, len(self._lines) - 1)]
         self._next += 1
         return found
 
 
 def said(line: Line, query: object) -> str:
-    """A line's text for this query, or its error raised."""
+    """Return a line's text for this query, or raise its error."""
     if callable(line):
         raise line()
     return line.replace("{query}", str(query))
@@ -66,7 +66,7 @@ class Scene:
 
     @contextmanager
     def span(self, name: str, kind: SpanKind, **data: Any) -> Iterator[int | None]:
-        """The block as a span of the run, if there is one. Gives the span's id."""
+        """Hold a span of the run open for as long as the block lasts, if there is a run. Yields the span's id."""
         recorder = self.recorder
         if recorder is None:
             yield None
@@ -88,13 +88,15 @@ class Scene:
             await asyncio.sleep(seconds)
 
     def mark(self, name: str, kind: MarkKind, span: int | None, **data: object) -> None:
-        """An instant in a span of the run, if there is one."""
+        """Mark an instant in a span of the run, if there is a run."""
         recorder = self.recorder
         if recorder is not None:
             recorder.mark(name, kind, span=span, **data)
 
     def cue(self, error: Raises) -> Cue:
-        """What makes the error: a builtin exception, or one of the notebook's. Raises `CannotCast` if there is none."""
+        """Return what makes the error: a builtin exception, or an exception of the notebook's. Raises `CannotCast` if
+        there is no such exception.
+        """
         found = getattr(builtins, error.type, None) or self._namespace.get(error.type)
         if not (isinstance(found, type) and issubclass(found, Exception)):
             raise CannotCast(
@@ -112,7 +114,7 @@ class Scene:
         return lambda: kind(error.message)
 
     def lines(self, outcomes: Sequence[str | Raises]) -> Script[Line]:
-        """The script of a tool or an SDK."""
+        """Return the script of a tool or an SDK."""
         return Script([self.cue(one) if isinstance(one, Raises) else one for one in outcomes])
 
 

@@ -28,7 +28,7 @@ _STRICT = ConfigDict(strict=True, extra="forbid", revalidate_instances="always")
 
 
 def to_json(scenario: Scenario) -> str:
-    """The scenario as one line of JSON. Raises `ScenarioError` for a value that is not data."""
+    """Return the scenario as one line of JSON. Raises `ScenarioError` for a value that is not data."""
     try:
         return json.dumps(_encoded(scenario), allow_nan=False)
     except (TypeError, ValueError, RecursionError) as error:
@@ -36,7 +36,9 @@ def to_json(scenario: Scenario) -> str:
 
 
 def from_json(text: str) -> Scenario:
-    """The scenario that a text stands for. Raises `ScenarioError` for anything that is not exactly one."""
+    """Return the scenario that a text stands for. Raises `ScenarioError` for anything that is not exactly one
+    scenario.
+    """
     try:
         value = _decoded(json.loads(text, parse_constant=_no_constant), DEEPEST)
     except (ValueError, RecursionError) as error:

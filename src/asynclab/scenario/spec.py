@@ -37,7 +37,7 @@ class WaitTurn:
     newest_first: bool = False
 
     def of(self, call: int) -> int:
-        """The turn of a call on the clock, counted from 0."""
+        """Return the turn of a call on the clock, counted from 0."""
         return self.place * _CALLS - (call if self.newest_first else 0)
 
 
@@ -174,7 +174,7 @@ class Scenario:
     def reading(
         self, *, take: int | None = None, pace: float = 0.0, leave_at: float | None = None, timeout: float | None = None
     ) -> Scenario:
-        """The same scenario with a reader that stops, dawdles, leaves or gives up (see `Reader`).
+        """Return the same scenario with a reader that stops, dawdles, leaves or gives up (see `Reader`).
 
         Raises `ScenarioError` for what this kind of scenario has no use for.
         """

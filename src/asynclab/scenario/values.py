@@ -15,7 +15,7 @@ Spec = Model | Tool | Source | Sink | Sdk | Raises
 
 
 def rebuilt(value: Any, change: Callable[[Spec], Any]) -> Any:
-    """A copy of the value with every spec in it replaced by what `change` makes of it, from left to right."""
+    """Return a copy of the value with every spec in it replaced by what `change` makes of it, from left to right."""
     if isinstance(value, Spec):
         return change(value)
     if isinstance(value, dict):
@@ -26,7 +26,9 @@ def rebuilt(value: Any, change: Callable[[Spec], Any]) -> Any:
 
 
 def with_specs(scenario: Scenario, change: Callable[[Spec], Spec]) -> Scenario:
-    """The scenario with every spec of its cast replaced by what `change` makes of it, in the order of `cast_of`."""
+    """Return the scenario with every spec of its cast replaced by what `change` makes of it. The order is that of
+    `cast_of`.
+    """
     return replace(
         scenario,
         args=rebuilt(scenario.args, change),
@@ -36,7 +38,7 @@ def with_specs(scenario: Scenario, change: Callable[[Spec], Spec]) -> Scenario:
 
 
 def cast_of(scenario: Scenario) -> tuple[Spec, ...]:
-    """The specs of a scenario, each as often as it stands there."""
+    """Return the specs of a scenario, each as often as it stands there."""
     found: list[Spec] = []
 
     def collect(spec: Spec) -> Spec:
@@ -48,7 +50,9 @@ def cast_of(scenario: Scenario) -> tuple[Spec, ...]:
 
 
 def data(value: Any, what: str) -> Any:
-    """The value, copied, if it is data or specs all through. Raises `ScenarioError` that names the part that is not."""
+    """Return the value, copied, if it is data or specs all through. Raises `ScenarioError` that names the part that is
+    not.
+    """
     if type(value) is float and not math.isfinite(value):
         raise ScenarioError(f"{what} is {value!r}, which JSON has no number for.")
     if value is None or type(value) in (bool, int, float, str) or isinstance(value, Spec):
@@ -64,7 +68,7 @@ def data(value: Any, what: str) -> Any:
 
 
 def plain_data(value: Any, what: str) -> Any:
-    """As `data`, without specs."""
+    """Return the value as `data` does, but allow no specs in it."""
 
     def refuse(spec: Spec) -> Any:
         raise ScenarioError(f"{what} has a {type(spec).__name__.lower()}(...) in it, and can only be data.")

@@ -33,7 +33,7 @@ LEVELS = ("warm-up", "core", "hard", "boss")
 
 
 def load(file: Path) -> Chapter:
-    """The chapter in a Markdown file. Raises `ChapterRefused` with every reason, each with its line."""
+    """Load the chapter in a Markdown file. Raises `ChapterRefused` with every reason, each with its line."""
     draft = drafts.read(file)
     refusals = tuple(broken(draft)) or tuple(_misfits(draft))
     if refusals:

@@ -51,7 +51,7 @@ class Course:
         return tuple(names) or self.chapters
 
     def load(self, name: str) -> Chapter:
-        """A chapter, with its answers known to be there. Raises `ChapterRefused`."""
+        """Load a chapter, and make sure that its answers are there. Raises `ChapterRefused`."""
         file = self.root / "notebooks" / f"{name}.md"
         if not file.is_file():
             known = ", ".join(self.chapters) or "none yet"
@@ -61,7 +61,7 @@ class Course:
         return chapter
 
     def answers(self, name: str) -> Path:
-        """Where the kept answers to a chapter lie."""
+        """Return the folder in which the kept answers to a chapter lie."""
         return self.root / "tests" / "answers" / name
 
 
@@ -114,7 +114,9 @@ def _sound(course: Course, names: Iterable[str]) -> tuple[list[Chapter], tuple[R
 
 
 def check_current(course: Course) -> tuple[Stale, ...]:
-    """The files in `source/` and `release/` that are not what the chapters would give now; none, if all is current."""
+    """Return the files in `source/` and `release/` that differ from what the chapters would give now. The tuple is
+    empty if all is current.
+    """
     chapters = [course.load(name) for name in course.chapters]
     stale: list[Stale] = []
     with tempfile.TemporaryDirectory() as scratch:
@@ -203,7 +205,7 @@ def _make(chapter: Chapter, into: Path) -> None:
 
 
 def instructor_edition(chapter: Chapter) -> NotebookNode:
-    """The notebook with solutions and hidden tests, as jupytext reads it; ids from grade_ids and positions."""
+    """Return the notebook with solutions and hidden tests, as jupytext reads it; ids from grade_ids and positions."""
     notebook = markdown.read(chapter.file).notebook
     notebook.metadata = nbformat.from_dict(index.METADATA)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
@@ -217,7 +219,7 @@ def instructor_edition(chapter: Chapter) -> NotebookNode:
 
 
 def sealed_data(chapter: Chapter) -> Sealed:
-    """What travels beside the notebook: hints as they are, solutions and explanations sealed."""
+    """Return what travels beside the notebook: hints as they are, solutions and explanations sealed."""
     return Sealed(
         chapter.name,
         tuple(_sealed_task(chapter, task) for task in chapter.tasks),

@@ -93,7 +93,7 @@ class Chapter:
     images: tuple[str, ...]
 
     def task(self, id: str) -> Task:
-        """A task by its id; `KeyError` without it."""
+        """Return a task by its id; raise `KeyError` if the chapter has no such task."""
         return {task.id: task for task in self.tasks}[id]
 
 

@@ -39,7 +39,7 @@ _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")  # what nbformat allows as a cell id
 
 
 def broken(draft: Draft) -> Iterator[Refusal]:
-    """Every rule that a draft breaks, but for those on how tasks and questions fit together (`assemble`)."""
+    """Yield every rule that a draft breaks, but for those on how tasks and questions fit together (`assemble`)."""
     yield from _ids(draft)
     yield from _sections(draft)
     yield from _images(draft)
@@ -93,12 +93,12 @@ def _images(draft: Draft) -> Iterator[Refusal]:
 
 
 def is_remote(target: str) -> bool:
-    """Whether a picture is fetched or inlined rather than lying beside the chapter."""
+    """Return whether a picture is fetched or inlined rather than lying beside the chapter."""
     return bool(re.match(r"[a-z][a-z0-9+.-]*:", target, re.IGNORECASE))
 
 
 def inside_folder(folder: Path, target: str) -> Path:
-    """A file beside the chapter; one that is elsewhere gives a path that does not exist."""
+    """Return the path of a file beside the chapter; for a file elsewhere, a path that does not exist."""
     path = (folder / target).resolve()
     return path if path.is_relative_to(folder.resolve()) else folder / "outside the folder"
 

@@ -25,9 +25,9 @@ class OpenedFence:
 
 
 def unclosed(text: str) -> Iterator[OpenedFence]:
-    """The fences that nothing closes before the next one of the kind begins, or before the text ends.
+    """Yield the fences that nothing closes before the next fence of the kind begins, or before the text ends.
 
-    A fence that holds another one on purpose has more marks than that: four backticks around three.
+    A fence that holds another fence on purpose has more marks than that: four backticks around three.
     """
     opened: OpenedFence | None = None
     for number, line in enumerate(text.split("\n"), 1):
@@ -46,7 +46,9 @@ def unclosed(text: str) -> Iterator[OpenedFence]:
 
 
 def open_comment(prose: str) -> int | None:
-    """The index of the line on which a comment begins that has no end, outside of fences; None if there is none."""
+    """Return the index of the line on which a comment without an end begins, outside of fences. Return None if there is
+    no such comment.
+    """
     within: re.Match[str] | None = None
     begun: int | None = None
     for index, line in enumerate(prose.split("\n")):

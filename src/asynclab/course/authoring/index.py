@@ -110,7 +110,7 @@ def write(manifest: Manifest, folder: Path, *, greeting: str = _WELCOME) -> None
 
 
 def index(manifest: Manifest, greeting: str = _WELCOME) -> NotebookNode:
-    """The index of the chapters in a manifest; the same, byte for byte, whenever it is made."""
+    """Return the index of the chapters in a manifest; it is the same, byte for byte, whenever it is made."""
     rows = "\n".join(map(_row, manifest.chapters))
     boss = _BOSS if any(entry.level == "boss" for entry in manifest.chapters) else ""
     first = next((entry.name for entry in manifest.chapters), "01-name")

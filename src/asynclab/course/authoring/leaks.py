@@ -29,9 +29,10 @@ class Leak:
 
 
 def leaks(chapter: Chapter, released: Path) -> tuple[Leak, ...]:
-    """Every secret line of a chapter that its released folder shows, and every solution that can be put together.
+    """Return every secret line of a chapter that its released folder shows. Return every solution that can be put
+    together, too.
 
-    A line which the chapter shows on purpose elsewhere is no secret; a solution all of whose lines it shows is.
+    A line which the chapter shows on purpose elsewhere is not a secret; a solution all of whose lines it shows is.
     """
     texts = {path.relative_to(released).as_posix(): _readable(path) for path in _files(released)}
     return tuple(dict.fromkeys((*_lines(chapter, texts), *_whole_solutions(chapter, texts))))

@@ -87,23 +87,23 @@ class Manifest:
 
 
 def manifest(chapters: Iterable[Chapter]) -> Manifest:
-    """The manifest of these chapters, in the order of their numbers."""
+    """Build the manifest of these chapters, in the order of their numbers."""
     return _ordered(_entry(chapter) for chapter in chapters)
 
 
 def joined(kept: Manifest, new: Manifest, names: Iterable[str]) -> Manifest:
-    """What was kept, with what is new in its place; of both, only the chapters of these names."""
+    """Return what was kept, with what is new in its place; of both, only the chapters of these names."""
     entries = {entry.name: entry for entry in (*kept.chapters, *new.chapters)}
     return _ordered(entries[name] for name in names if name in entries)
 
 
 def to_json(manifest: Manifest) -> str:
-    """The file's text."""
+    """Return the text of a manifest's file."""
     return json.dumps(asdict(manifest), indent=1, ensure_ascii=False) + "\n"
 
 
 def read(folder: Path) -> Manifest:
-    """The file in a folder. Raises `NoManifest` where it is missing or cannot be read."""
+    """Read the manifest's file in a folder. Raises `NoManifest` where it is missing or cannot be read."""
     try:
         return _CODEC.from_json((folder / NAME).read_text(encoding="utf-8"))
     except FileNotFoundError:

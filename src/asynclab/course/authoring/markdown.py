@@ -53,11 +53,11 @@ class Draft:
     images: tuple[Image, ...]
 
     def refusal(self, line: int, says: str) -> Refusal:
-        """A refusal of this file."""
+        """Return a refusal of this file."""
         return Refusal(self.file.as_posix(), line, says)
 
     def by_role(self, role: Role) -> tuple[Cell, ...]:
-        """The cells of one role, in order."""
+        """Return the cells of one role, in order."""
         return tuple(cell for cell in self.cells if cell.role is role)
 
 
@@ -80,7 +80,9 @@ def read(file: Path) -> Draft:
 
 
 def written(notebook: NotebookNode) -> str:
-    """The Markdown that a notebook stands for; `read` of it gives the same cells. Outputs and ids are left behind."""
+    """Return the Markdown that a notebook stands for; `read` of it gives the same cells. Outputs and ids are left
+    behind.
+    """
     about = {
         "notebook_metadata_filter": "-all",
         "cell_metadata_filter": "nbgrader,tags,-all",

@@ -38,7 +38,7 @@ class Unbalanced(Exception):
 
 
 def regions(source: str, kind: RegionKind) -> tuple[Region, ...]:
-    """The regions of one kind, in order. Raises `Unbalanced` for markers that do not pair up."""
+    """Return the regions of one kind, in order. Raises `Unbalanced` for markers that do not pair up."""
     found: list[Region] = []
     opened: Region | None = None
     for index, line in enumerate(source.split("\n")):
@@ -57,13 +57,13 @@ def regions(source: str, kind: RegionKind) -> tuple[Region, ...]:
 
 
 def inside(source: str, kind: RegionKind) -> tuple[str, ...]:
-    """The lines inside the regions of one kind."""
+    """Return the lines inside the regions of one kind."""
     lines = source.split("\n")
     return tuple(line for region in regions(source, kind) for line in lines[region.start + 1 : region.end])
 
 
 def without(source: str, kind: RegionKind) -> str:
-    """The source without the regions of one kind."""
+    """Return the source without the regions of one kind."""
     lines = source.split("\n")
     for region in reversed(regions(source, kind)):
         del lines[region.start : region.end + 1]
@@ -71,7 +71,7 @@ def without(source: str, kind: RegionKind) -> str:
 
 
 def stub(source: str, task: str) -> str:
-    """A solution cell as its student gets it.
+    """Return a solution cell as its student gets it.
 
     A region becomes `raise NotAttempted("<task>")`. The answer to a quiz question is just taken out, since the cell's
     first line stands in for it: an error there would stop the whole notebook.
@@ -90,7 +90,7 @@ def question_stub(source: str, name: str) -> bool:
 
 
 def unmarked(source: str) -> str:
-    """A solution cell's source as a reader of the solution sees it: without markers and without its TODO."""
+    """Return a solution cell's source as a reader of the solution sees it: without markers and without its TODO."""
     kept = (line for line in source.split("\n") if "### BEGIN" not in line and "### END" not in line)
     return "\n".join(line for line in kept if not TODO.match(line.strip()))
 

@@ -81,7 +81,7 @@ class CellHistory:
         return tuple(JudgedCell(each, run.label, digest(run.source)) for each, run in self._reached(name))
 
     def still_holds(self, judged: JudgedCell) -> bool:
-        """Whether a name is still what it was when it was judged."""
+        """Return whether a name is still what it was when it was judged."""
         owner = self._defined.get(judged.name)
         return owner is not None and judged.name not in self._lost and digest(owner.source) == judged.digest
 

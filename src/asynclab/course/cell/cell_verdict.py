@@ -48,7 +48,7 @@ class Told:
     section: str = ""
 
     def rows(self) -> tuple[tuple[str, str], ...]:
-        """The parts that say something, each under its name."""
+        """Return the parts that say something, each under its name."""
         return tuple(
             (name, said) for name, said in (("Seen", self.seen), ("Why", self.why), ("Try", self.remedy)) if said
         )
@@ -94,7 +94,7 @@ class Finding:
         return masked(said, self.run, self.known) if said and self.hidden and self.run else said
 
     def may_show(self, run: Run) -> bool:
-        """Whether a student may see the picture of a run."""
+        """Return whether a student may see the picture of a run."""
         return not self.hidden or may_be_pictured(run, self.known)
 
     @property
@@ -138,8 +138,9 @@ class CellVerdict:
         return tuple(dict.fromkeys(each.failure.place for each in self.findings if each.failure.place))
 
     def pictured(self) -> tuple[Timeline, ...]:
-        """The timeline that shows the point: that of the first failure which has one, with one that passes below it.
-        Its neighbours look alike, and what is mended first is the first."""
+        """Return the timeline that shows the point, with a timeline that passes below it. It is the timeline of the
+        first failure which has one: its neighbours look alike, and what is mended first is the first.
+        """
         for each in self.findings:
             if not each.run or not (each.failure.timeline or each.beside):
                 continue
@@ -162,7 +163,7 @@ class CellVerdict:
 
 
 def to_data(verdict: CellVerdict) -> dict[str, Any]:
-    """The verdict as JSON data; never an expected value of a hidden check."""
+    """Return the verdict as JSON data; never an expected value of a hidden check."""
     return {
         "schema": SCHEMA,
         "check": verdict.check,
@@ -185,7 +186,7 @@ def _failure(finding: Finding) -> dict[str, Any]:
 
 
 def told_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings, each cause and remedy told where it first comes: the later ones keep what was seen."""
+    """Return the findings, each cause and remedy only where it first comes: the later ones keep what was seen."""
     told: set[tuple[str, str]] = set()
     shortened = []
     for finding in findings:
@@ -198,8 +199,10 @@ def told_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def overall(outcomes: Iterable[Outcome]) -> Outcome:
-    """The outcome of a cell of several runs: passed only if all did. One that could not be graded leaves the whole
-    ungraded, else the first that did not pass names it. Nothing at all could not be graded."""
+    """Return the outcome of a cell of several runs: passed only if all runs passed. A run that could not be graded
+    leaves the whole ungraded; else the first run that did not pass names the outcome. Without any run, the cell could
+    not be graded.
+    """
     every = tuple(outcomes)
     if not every or Outcome.UNGRADED in every:
         return Outcome.UNGRADED

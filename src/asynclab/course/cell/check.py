@@ -36,7 +36,7 @@ _open: ContextVar[Check | None] = ContextVar("asynclab_check", default=None)
 
 
 def check(grade_id: str, promise: str) -> Check:
-    """A graded cell. grade_id: the cell's own, in nbgrader's metadata. promise: one sentence, for the student.
+    """Make a graded cell. grade_id: the cell's own, in nbgrader's metadata. promise: one sentence, for the student.
 
     The answer is looked for in the namespace of the caller, unless `bench.using(...)` says otherwise.
     """
@@ -145,7 +145,7 @@ class Check:
         self._settle(found.fails.verdict.outcome, self._findings_of(found.fails, *about))
 
     def hidden(self) -> None:
-        """What follows is hidden: its failures are told without the values that were expected."""
+        """Hide what follows: its failures are told without the values that were expected."""
         self._must_be_open()
         self._hidden = True
 

@@ -31,7 +31,7 @@ class Performer(Protocol):
     """Performs scenarios on a student's answers, wherever those are."""
 
     def perform(self, scenario: Scenario) -> Run:
-        """What the answer does with the scenario; never raises for anything the answer did.
+        """Return what the answer does with the scenario; never raise for anything the answer did.
 
         Raises `NoRun` where there is no run to give.
         """
@@ -83,7 +83,9 @@ class Memory:
         self._verdicts[verdict.check] = verdict
 
     def outcome(self, check: str) -> Outcome:
-        """The last outcome of a check; not attempted, if it has not been run, or not on the answer that is there."""
+        """Return the last outcome of a check. It is "not attempted" if the check has not been run, or not on the answer
+        that is there.
+        """
         verdict = self._verdicts.get(check)
         if verdict is None or not notebook_kernel.still_hold(verdict.judged):
             return Outcome.NOT_ATTEMPTED
@@ -106,7 +108,7 @@ class Memory:
         return next(alike, "") if known else ""
 
     def passed(self, check: str) -> bool:
-        """Whether a check's last outcome is `PASSED`."""
+        """Return whether a check's last outcome is `PASSED`."""
         return self.outcome(check) is Outcome.PASSED
 
 
@@ -133,7 +135,7 @@ _current: ContextVar[CheckContext] = ContextVar("asynclab_bench", default=_NOTEB
 
 
 def current() -> CheckContext:
-    """The bench that checks work on here and now."""
+    """Return the bench that checks work on here and now."""
     return _current.get()
 
 

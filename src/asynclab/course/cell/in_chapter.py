@@ -55,12 +55,14 @@ class InChapter:
         return self.kept == len(self.task.checks)
 
     def heading(self, section: str) -> str:
-        """The chapter's heading that a section means: "3. Mental model" for "Mental model"; "" if there is none."""
+        """Return the chapter's heading that a section means: "3. Mental model" for "Mental model". Return "" if there
+        is no such heading.
+        """
         return next((each for each in self.headings if each == section or each.endswith(f". {section}")), "")
 
 
 def in_chapter(folder: Path, check: str, passed: Callable[[str], bool]) -> InChapter | None:
-    """Where a check stands; None where the chapter's file does not know it, or is not there.
+    """Return where a check stands; None where the chapter's file does not know it, or is not there.
 
     passed: whether a check, by its id, has passed in this session.
     """
@@ -88,7 +90,7 @@ def in_chapter(folder: Path, check: str, passed: Callable[[str], bool]) -> InCha
 
 
 def graded_tasks(chapter: Sealed) -> tuple[GradedTask, ...]:
-    """The tasks of a chapter in their order, and its quiz as the last of them."""
+    """Return the tasks of a chapter in their order, and its quiz as the last of them."""
     tasks = [
         GradedTask(task.title, tuple(zip(task.checks, task.points, strict=True)), task.id, task.hint)
         for task in chapter.tasks

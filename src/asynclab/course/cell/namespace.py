@@ -17,7 +17,7 @@ from asynclab import expect, scenario
 
 @cache
 def words() -> dict[str, Any]:
-    """The public names of expectations and scenarios."""
+    """Return the public names of expectations and scenarios."""
     return {name: getattr(module, name) for module in (expect, scenario) for name in module.__all__}
 
 
@@ -51,7 +51,7 @@ class Vocabulary:
 
     @contextmanager
     def hushed(self) -> Iterator[None]:
-        """The student's names, while an answer runs."""
+        """Give the student's names back for as long as the block lasts, while an answer runs."""
         self.hush()
         try:
             yield

@@ -82,12 +82,14 @@ def history_of(namespace: Mapping[str, Any]) -> CellHistory:
 
 
 def still_hold(judged: Iterable[JudgedCell]) -> bool:
-    """Whether nothing that was judged has been overtaken; true where there is no notebook to ask."""
+    """Return whether nothing that was judged has been overtaken; true where there is no notebook to ask."""
     return _watch is None or all(_watch.history.still_holds(cell) for cell in judged)
 
 
 def read_by_a_person() -> bool:
-    """Whether a notebook's frontend with a person in front of it has asked for this cell, and no grading tool has."""
+    """Return whether a notebook's frontend with a person in front of it has asked for this cell. It is false if a
+    grading tool has asked.
+    """
     if _watch is None or os.environ.get("NBGRADER_EXECUTION"):
         return False
     return "cellId" in _metadata(_watch.shell)

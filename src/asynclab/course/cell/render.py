@@ -27,30 +27,32 @@ _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def sign(outcome: Outcome) -> tuple[str, str]:
-    """An outcome as a sign and words before the promise: ("✗", "Not kept yet:")."""
+    """Return an outcome as a sign and words before the promise: ("✗", "Not kept yet:")."""
     mark, _, words = _HEADINGS[outcome].partition(" ")
     return mark, words
 
 
 def heading(verdict: CellVerdict) -> str:
-    """The outcome and the promise, in one line."""
+    """Return the outcome and the promise, in one line."""
     return f"{_HEADINGS[verdict.outcome]} {verdict.promise}"
 
 
 def headline(verdict: CellVerdict) -> str:
-    """The heading with its points, where they are known."""
+    """Return the heading with its points, where they are known."""
     points = points_told(verdict)
     return f"{heading(verdict)} ({points})" if points else heading(verdict)
 
 
 def in_a_word(verdict: CellVerdict) -> str:
-    """The outcome in a line without the promise, for below a box that tells it: "✗ Not kept yet, 0 of 2 points."."""
+    """Return the outcome in a line without the promise: "✗ Not kept yet, 0 of 2 points.". The line stands below a box
+    that shows the promise.
+    """
     points = points_told(verdict)
     return ", ".join(part for part in (_HEADINGS[verdict.outcome].rstrip(":"), points) if part) + "."
 
 
 def points_told(verdict: CellVerdict) -> str:
-    """What the check has earned, as in "0 of 2 points"; "" where nobody knows."""
+    """Return what the check has earned, as in "0 of 2 points"; "" where that is not known."""
     if verdict.beside is None or verdict.outcome is Outcome.UNGRADED:
         return ""
     of = verdict.beside.points
@@ -58,25 +60,27 @@ def points_told(verdict: CellVerdict) -> str:
 
 
 def points(earned: float, of: float) -> str:
-    """Points as in "2 of 5 points"."""
+    """Return points as in "2 of 5 points"."""
     return f"{earned:g} of {of:g} {'point' if of == 1 else 'points'}"
 
 
 def told_in_full(verdict: CellVerdict) -> tuple[tuple[Finding, ...], int]:
-    """The failures to tell, each text once and at most three, and how many more there are."""
+    """Return the failures to tell, each text once and at most three, and how many more there are."""
     each = {finding.told: finding for finding in verdict.findings}
     return tuple(islice(each.values(), IN_FULL)), max(len(each) - IN_FULL, 0)
 
 
 def line_of(finding: Finding) -> str:
-    """The student's own line of a failure, unless its sentences name it already."""
+    """Return the student's own line of a failure, unless its sentences name it already."""
     place = finding.told_place.replace(", in <module>", "")
     said = " ".join(text for _, text in finding.told.rows())
     return "" if not place or place.partition(", in ")[0] in said else place
 
 
 def judged_told(verdict: CellVerdict) -> str:
-    """The cell that was judged, as in "Judged: `ask` of cell In[3]."; "" where none is known, or was judged."""
+    """Return the cell that was judged, as in "Judged: `ask` of cell In[3].". Return "" where no cell is known, or no
+    cell was judged.
+    """
     if not verdict.judged or verdict.outcome is Outcome.NOT_ATTEMPTED:
         return ""
     first = verdict.judged[0]
@@ -84,7 +88,7 @@ def judged_told(verdict: CellVerdict) -> str:
 
 
 def text(verdict: CellVerdict) -> str:
-    """The whole story: the heading, what was seen, why, what to try, the timeline, and what is done."""
+    """Return the whole story: the heading, what was seen, why, what to try, the timeline, and what is done."""
     return "\n".join(_lines(verdict))
 
 
@@ -135,13 +139,13 @@ def _further(verdict: CellVerdict) -> Iterator[str]:
 
 
 def sections(verdict: CellVerdict) -> tuple[str, ...]:
-    """The sections to reread, of the failures that are told."""
+    """Return the sections to reread, of the failures that are shown."""
     findings, _ = told_in_full(verdict)
     return tuple(dict.fromkeys(finding.told.section for finding in findings if finding.told.section))
 
 
 def done_told(verdict: CellVerdict) -> str:
-    """That the task is done, what it earned, and the way on."""
+    """Say that the task is done, what it earned, and the way on."""
     beside = verdict.beside
     assert beside is not None
     task = beside.task
@@ -158,7 +162,9 @@ def done_told(verdict: CellVerdict) -> str:
 
 
 def wrapped(said: str) -> list[str]:
-    """The text's lines, cut between words, never between a number and its unit; each part keeps its indentation."""
+    """Return the text's lines, cut between words, never between a number and its unit. Each part keeps its
+    indentation.
+    """
     lines = []
     for line in said.splitlines():
         margin = " " * (len(line) - len(line.lstrip()))
@@ -169,7 +175,7 @@ def wrapped(said: str) -> list[str]:
 
 
 def units_kept(said: str) -> str:
-    """The text with a space that no line ends at between each number and its "s"."""
+    """Return the text with a space that no line ends at between each number and its "s"."""
     words = said.split(" ")
     for at in range(len(words) - 1, 0, -1):
         if words[at].rstrip(".,;:)`") == "s" and words[at - 1][-1:].isdigit():
@@ -189,7 +195,7 @@ def show(verdict: CellVerdict) -> None:
 
 
 def bundle(verdict: CellVerdict) -> dict[str, object]:
-    """The verdict as an output's data: for whoever grades, for a page, and for a terminal."""
+    """Return the verdict as an output's data: for whoever grades, for a page, and for a terminal."""
     from asynclab.course.cell.verdict_box import box
 
     return {MIME: to_data(verdict), "text/html": box(verdict), "text/plain": text(verdict)}

@@ -77,22 +77,24 @@ class Explanation:
 
 
 def seal_solution(chapter: str, task: str, checks: tuple[str, ...], source: str) -> str:
-    """A solution, to be opened with the ids of the checks that guard it."""
+    """Seal a solution, to be opened with the ids of the checks that guard it."""
     return _seal(_solution_words(chapter, task, checks), source)
 
 
 def open_solution(sealed: Sealed, task: SealedTask) -> str:
-    """The solution of a task. Whoever calls has made sure that its checks passed. Raises `NoSealedFile`."""
+    """Open the solution of a task. Whoever calls has made sure that its checks passed. Raises `NoSealedFile`."""
     return _open(_solution_words(sealed.chapter, task.id, task.checks), task.solution)
 
 
 def seal_explanation(chapter: str, question: str, letter: str, explanation: Explanation) -> str:
-    """An explanation, to be opened with the letter that was chosen."""
+    """Seal an explanation, to be opened with the letter that was chosen."""
     return _seal(_choice_words(chapter, question, letter), json.dumps(asdict(explanation), ensure_ascii=False))
 
 
 def open_explanation(sealed: Sealed, question: str, letter: str) -> Explanation | None:
-    """The explanation of a choice; None if the file has none. Raises `NoSealedFile` for one that does not open."""
+    """Open the explanation of a choice; return None if the file has no such explanation. Raises `NoSealedFile` for an
+    explanation that does not open.
+    """
     for choice in (c for q in sealed.questions if q.name == question for c in q.choices):
         if choice.letter == letter:
             return Explanation(**json.loads(_open(_choice_words(sealed.chapter, question, letter), choice.explanation)))
@@ -100,7 +102,9 @@ def open_explanation(sealed: Sealed, question: str, letter: str) -> Explanation 
 
 
 def explanation(folder: Path, question: str, letter: str) -> Explanation | None:
-    """The explanation of a choice from the file in a folder; None where there is none that can be read."""
+    """Return the explanation of a choice from the file in a folder. Return None where there is no explanation that can
+    be read.
+    """
     try:
         return open_explanation(read(folder), question, letter)
     except NoSealedFile:
@@ -146,12 +150,12 @@ def _context(words: tuple[str, ...]) -> list[bytes]:
 
 
 def to_json(sealed: Sealed) -> str:
-    """The file's text."""
+    """Return the text of a sealed file."""
     return json.dumps({"schema": SCHEMA, **asdict(sealed)}, indent=1, ensure_ascii=False) + "\n"
 
 
 def from_json(text: str) -> Sealed:
-    """What a file's text says. Raises `NoSealedFile` where it is not such a file."""
+    """Return what a file's text says. Raises `NoSealedFile` where it is not such a file."""
     try:
         data = json.loads(text)
         if data["schema"] != SCHEMA:
@@ -170,7 +174,7 @@ def from_json(text: str) -> Sealed:
 
 
 def read(folder: Path) -> Sealed:
-    """The file in a folder. Raises `NoSealedFile` where it is missing or cannot be read."""
+    """Read the sealed file in a folder. Raises `NoSealedFile` where it is missing or cannot be read."""
     try:
         text = (folder / NAME).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -58,17 +58,19 @@ class TaskHelp:
         return run_checks(self._chapter, self._task, check_context.current().folder, sys._getframe(1).f_globals)
 
     def reset(self) -> HelpText:
-        """The task's cell as it was handed out, to begin anew: nothing of yours is changed."""
+        """Show the task's cell as it was handed out, to begin anew: nothing of yours is changed."""
         if not self._task.stub:
             return HelpText("This chapter is of an older release, which does not keep the cell as it was handed out.")
         return HelpText(f"To begin anew, copy this into the cell of the task:\n\n```python\n{self._task.stub}\n```")
 
     def hint(self) -> HelpText:
-        """A question that leads on."""
+        """Show a question that leads on."""
         return HelpText(self._task.hint)
 
     def solution(self) -> HelpText:
-        """The reference solution, once every check of the task has passed here; until then, which are left to pass."""
+        """Show the reference solution, once every check of the task has passed here. Until then, show which checks are
+        left to pass.
+        """
         left = self._left()
         if left:
             names = ", ".join(f"`{check}`" for check in left)

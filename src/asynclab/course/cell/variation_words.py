@@ -43,7 +43,7 @@ class Contrast:
 
 
 def shown(variations: Variations, *, counted: bool = True) -> str:
-    """How much was shown where all of it passed. counted: with numbers, which would tell of a hidden cast."""
+    """Say how much was shown where all of it passed. counted: with numbers, which would tell of a hidden cast."""
     many, moments, faults = len(variations.orders), len(variations.departures), len(variations.faults)
     said = []
     if many > 1 and not counted:
@@ -60,8 +60,9 @@ def shown(variations: Variations, *, counted: bool = True) -> str:
 
 
 def contrast(variations: Variations, performed: Sequence[Performed]) -> Contrast | None:
-    """The failure to tell, shrunk to what makes the difference; None where nothing failed. performed: in the order of
-    `variations.every`, as far as it came."""
+    """Return the failure to tell, shrunk to what makes the difference; None where nothing failed. performed: in the
+    order of `variations.every`, as far as it came.
+    """
     orders = performed[: len(variations.orders)]
     if _failing(orders):
         return _among_orders(orders, len(variations.orders))
@@ -158,7 +159,7 @@ def _beside(fails: Performed, among: str, holds: Performed) -> Contrast:
 
 
 def parting(one: Run, other: Run) -> float | None:
-    """When two runs first differ in who began and who ended, in virtual seconds; None where they do not."""
+    """Return when two runs first differ in who began and who ended, in virtual seconds; None where they do not."""
     for here, there in zip_longest(sorted(_events(one)), sorted(_events(other))):
         if here is None or there is None:
             return float((here or there)[1])

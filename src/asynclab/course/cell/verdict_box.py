@@ -28,7 +28,7 @@ _CODE = "white-space: pre-wrap; overflow-wrap: break-word"
 
 
 def box(verdict: CellVerdict) -> str:
-    """The verdict in a box, and below it, where it completes its task, what that has earned."""
+    """Return the verdict in a box, and below it, where it completes its task, what that has earned."""
     boxes = [_framed(_EDGES.get(verdict.outcome, _BAD), "".join(_parts(verdict)))]
     if verdict.passed and verdict.beside is not None and verdict.beside.done:
         boxes.append(_framed(_EDGES[Outcome.PASSED], "".join(_done(verdict.beside))))
@@ -36,13 +36,13 @@ def box(verdict: CellVerdict) -> str:
 
 
 def row(verdict: CellVerdict) -> str:
-    """The verdict as one row of a summary."""
+    """Return the verdict as one row of a summary."""
     mark, _ = render.sign(verdict.outcome)
     return _title(mark, marked_up(verdict.promise), render.points_told(verdict))
 
 
 def summary(title: str, rows: str, *, whole: bool) -> str:
-    """A box of rows below a title. whole: whether all of it passed."""
+    """Return a box of rows below a title. whole: whether all of it passed."""
     edge = _EDGES[Outcome.PASSED if whole else Outcome.NOT_ATTEMPTED]
     return _framed(edge, f"<strong>{marked_up(title)}</strong>{rows}")
 
@@ -154,5 +154,5 @@ def _folded(name: str, inside: str) -> str:
 
 
 def small(inside: str) -> str:
-    """A line of lesser weight, of HTML."""
+    """Return a line of lesser weight, of HTML."""
     return f'<div style="{_MUTED}; font-size: 0.92em; margin-top: 4px">{inside}</div>'

@@ -47,9 +47,10 @@ class Answer:
 
 
 def load_answers(chapter: Chapter, folder: Path) -> tuple[Answer, ...]:
-    """The answers to a chapter's tasks, from `folder/<task>/{right,wrong}/*.py`.
+    """Load the answers to a chapter's tasks, from `folder/<task>/{right,wrong}/*.py`.
 
-    Raises `ChapterRefused`: a task without right or without wrong answers, a folder of no task, a block that is none.
+    Raises `ChapterRefused`: a task without right or without wrong answers, a folder of no task, a block that is not
+    valid.
     """
     answers: list[Answer] = []
     refusals: list[Refusal] = list(_strangers(chapter, folder))

@@ -30,7 +30,7 @@ def show(proof: Proof, console: Console) -> None:
 
 
 def rendered(proof: Proof) -> RenderableType:
-    """A proof for rich: a matrix for each task, one for the quiz, and the summary."""
+    """Return a proof for rich: a matrix for each task, a matrix for the quiz, and the summary."""
     owners: list[tuple[str, tuple[str, ...]]] = [(task.heading, (task.id,)) for task in proof.chapter.tasks]
     if proof.chapter.questions:
         owners.append(("Quiz", tuple(question.name for question in proof.chapter.questions)))

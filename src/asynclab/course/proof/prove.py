@@ -101,7 +101,7 @@ def _tried(trial: Trial, result: Tried | LostJob) -> Tried:
 
 
 def surprising(trial: Trial, tried: Tried) -> Iterator[Surprise]:
-    """Where a trial's result is not what its kind of answer should give."""
+    """Yield each surprise: where a trial's result is not what its kind of answer should give."""
     for trouble in tried.troubles:
         yield Surprise(str(trial), trouble)
     seen = [mark.check for mark in tried.marks]
@@ -160,7 +160,7 @@ def _quoted(mark: CheckMark) -> str:
 
 
 def killers(check: str, results: Iterable[tuple[Trial, Tried]]) -> tuple[str, ...]:
-    """The wrong answers that lose a graded cell."""
+    """Return the wrong answers that lose a graded cell."""
     return tuple(trial.name for trial, tried in results if trial.kind is AnswerKind.WRONG and check in tried.lost)
 
 

@@ -75,7 +75,9 @@ class Tried:
 
 
 def trials(chapter: Chapter, answers: tuple[Answer, ...], folder: Path) -> Iterator[Trial]:
-    """Everything to try: of each task its stub, its reference and the kept answers, of each question every choice."""
+    """Yield everything to try: of each task its stub, its reference and the kept answers. Of each question, yield every
+    choice.
+    """
     for task in chapter.tasks:
         yield from _of_task(chapter, task, answers, folder)
     for question in chapter.questions:

@@ -174,22 +174,24 @@ class Made(Expectation):
 
 
 def never_ahead(made: str, used: str, by: int) -> Expectation:
-    """The source or model `made` was never more than `by` items ahead of the reader or sink `used`."""
+    """Expect that the source or model `made` was never more than `by` items ahead of the reader or sink `used`."""
     return NeverAhead(made, used, by)
 
 
 def queue_bounded(most: int | None = None) -> Expectation:
-    """Every `asyncio.Queue` the answer made has a bound, and (if told) none held more than `most` items at once."""
+    """Expect that every `asyncio.Queue` the answer made has a bound. If `most` is given, expect too that no queue held
+    more than `most` items at once.
+    """
     return QueueBounded(most)
 
 
 def used_all(made: str, used: str) -> Expectation:
-    """Everything `made` made was used by `used`, once and in order: nothing lost, nothing overtaken."""
+    """Expect that `used` used everything that `made` made, once and in order: nothing lost, nothing overtaken."""
     return UsedAll(made, used)
 
 
 def made(name: str, exactly: int | None = None, *, least: int = 0, most: int = 1 << 30) -> Expectation:
-    """The source or model `name` made so many items: what was paid for. 0 means that it stayed silent."""
+    """Expect that the source or model `name` made so many items: what was paid for. 0 means that it stayed silent."""
     if exactly is None and not least and most == 1 << 30:
         raise ValueError(f"made({name!r}) promises nothing. Give the number, or `least=`, or `most=`.")
     return Made(name, least, most) if exactly is None else Made(name, exactly, exactly)

@@ -169,17 +169,20 @@ class LetGo(Expectation):
 
 
 def cleaned_up(name: str, at: float | None = None, how: str | SpanEnd | Iterable[str | SpanEnd] = ()) -> Expectation:
-    """Every call or stream `name` let go, the last of them at virtual time `at`, each in one of the ways `how`:
-    "done", "closed", "cancelled", "error"."""
+    """Expect that every call or stream `name` let go, the last of them at virtual time `at`. Each let go in one of the
+    ways `how`: "done", "closed", "cancelled", "error".
+    """
     ways = (how,) if isinstance(how, str) else tuple(how)
     return CleanedUp(name, None if at is None else exact(at), tuple(SpanEnd(way) for way in ways))
 
 
 def nothing_left() -> Expectation:
-    """Nothing was left alive: no task, thread or generator, no open call or stream."""
+    """Expect that nothing was left alive: no task, thread or generator, no open call or stream."""
     return NothingLeft()
 
 
 def let_go(within: float = 0.0) -> Expectation:
-    """The reader left, and the answer ended within so many virtual seconds of that: at once, by default."""
+    """Expect that the reader left, and the answer ended within so many virtual seconds of that. By default, it ended at
+    once.
+    """
     return LetGo(exact(within))

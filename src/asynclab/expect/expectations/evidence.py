@@ -151,7 +151,9 @@ def _ending(span: Span) -> str:
 
 
 def tagged(pattern: str, *tags: str, **metadata: Any) -> Expectation:
-    """Every traced run that matches bears these tags and this metadata (matchers allowed), its own or inherited."""
+    """Expect that every traced run that matches bears these tags and this metadata, its own or inherited. Matchers are
+    allowed.
+    """
     if not tags and not metadata:
         raise ValueError(f"tagged({pattern!r}) names neither a tag nor metadata.")
     return Tagged(pattern, tags, {key: frozen(value) for key, value in metadata.items()})
@@ -165,10 +167,10 @@ def untagged(pattern: str, *tags: str) -> Expectation:
 
 
 def nested(inner: str, under: str) -> Expectation:
-    """Every traced run `inner` happened inside a run `under`, at any depth."""
+    """Expect that every traced run `inner` happened inside a run `under`, at any depth."""
     return Nested(inner, under)
 
 
 def failed(name: str, error: str = "Exception", saying: str = "") -> Expectation:
-    """A call `name` failed with an error of this class (or one derived from it): the trace tells it."""
+    """Expect that a call `name` failed with an error of this class (or a class derived from it): the trace tells it."""
     return Failed(name, error, saying)

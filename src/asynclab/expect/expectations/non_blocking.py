@@ -74,5 +74,5 @@ def _blocked(findings: list[Blocking]) -> Failure:
 
 
 def never_blocked() -> Expectation:
-    """No line of the student's blocked the event loop, and no scripted call or stream held it."""
+    """Expect that no line of the student's blocked the event loop, and no scripted call or stream held it."""
     return NeverBlocked()

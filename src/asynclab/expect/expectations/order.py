@@ -61,7 +61,7 @@ def _early(first: Moment, last: Moment, wanted: str) -> Failure:
 
 
 def order(*steps: str | Event | AbstractSet[str | Event]) -> Expectation:
-    """These events happened in this order; the events of a set in any order among themselves.
+    """Expect that these events happened in this order; the events of a set in any order among themselves.
 
     order("plan ends", {"web starts", "wiki starts"}, "first model token", item(subset(kind="answer")))
 

@@ -138,12 +138,14 @@ def _of(pattern: str) -> str:
 
 
 def together(*patterns: str) -> Expectation:
-    """At some instant all of these were in flight. One pattern alone means all the calls it matches, two at least."""
+    """Expect that at some instant all of these were in flight. One pattern alone means all the calls it matches, two at
+    least.
+    """
     return Together(_some(patterns, "together"))
 
 
 def never_together(*patterns: str) -> Expectation:
-    """No two of the calls that match any of these were in flight at once."""
+    """Expect that no two of the calls that match any of these were in flight at once."""
     return NeverTogether(_some(patterns, "never_together"))
 
 

@@ -99,12 +99,14 @@ class Awaited(Expectation):
 
 
 def is_a(problem: Problem, name: str) -> bool:
-    """True if the error is of this class, or of one derived from it."""
+    """Return whether the error is of this class, or of a class derived from it."""
     return problem.type == name or name in problem.types
 
 
 def where(expected: Any, value: Plain) -> str:
-    """ " It goes wrong at `['answers'][1]`, which is 'b'.", or nothing where the value as a whole is another."""
+    """Say where a value goes wrong, as in " It goes wrong at `['answers'][1]`.". Return "" where the value as a whole
+    is another.
+    """
     path = first_difference(expected, value)
     if not path:
         return ""
@@ -112,7 +114,7 @@ def where(expected: Any, value: Plain) -> str:
 
 
 def slip(expected: Any, value: Plain) -> Guess:
-    """The likely slip behind a wrong value; tells nothing of the right one."""
+    """Guess the likely slip behind a wrong value; tell nothing of the right value."""
     if value is None:
         return Guess("A function without `return` returns None.", "Return the result.")
     if forgotten := unawaited(value):
@@ -132,20 +134,26 @@ def slip(expected: Any, value: Plain) -> Guess:
 
 
 def returned(value: Any) -> Expectation:
-    """The answer returned exactly this value; matchers may stand in it. Messages are compared as plain data."""
+    """Expect that the answer returned exactly this value; matchers may stand in it. Messages are compared as plain
+    data.
+    """
     return Returned(frozen(value))
 
 
 def raised(name: str, saying: str = "") -> Expectation:
-    """The answer raised an error of the class `name` (or one derived from it), whose message contains `saying`."""
+    """Expect that the answer raised an error of the class `name`, whose message contains `saying`. A class derived from
+    `name` is allowed.
+    """
     return Raised(name, saying, inside=False)
 
 
 def raised_inside(name: str, saying: str = "") -> Expectation:
-    """As `raised`, where it does not matter whether an exception group is around the error."""
+    """Expect that the answer raised an error, as `raised` does. Here it does not matter whether an exception group is
+    around the error.
+    """
     return Raised(name, saying, inside=True)
 
 
 def awaited() -> Expectation:
-    """The answer is an `async def` (or gave an awaitable), and not a plain function."""
+    """Expect that the answer is an `async def` (or gave an awaitable), and not a plain function."""
     return Awaited()

@@ -71,5 +71,5 @@ def asked(name: str, *values: Any) -> Expectation:
 
 
 def handed(name: str, *values: Any) -> Expectation:
-    """The sink `name` was handed exactly these items, in this order. Matchers may stand among them."""
+    """Expect that the sink `name` was handed exactly these items, in this order. Matchers may stand among them."""
     return Handed(name, frozen(list(values)))

@@ -194,28 +194,29 @@ class FirstBeforeLast(Expectation):
 
 
 def items(*values: Any) -> Expectation:
-    """The reader got exactly these items, in this order. Matchers may stand among them."""
+    """Expect that the reader got exactly these items, in this order. Matchers may stand among them."""
     return Items(frozen(list(values)))
 
 
 def received(expected: Any) -> Expectation:
-    """The list of all items is as this matcher says: received(lacks("secret")), received(length(3))."""
+    """Expect that the list of all items is as this matcher says: received(lacks("secret")), received(length(3))."""
     return Received(frozen(expected))
 
 
 def reads(text: str) -> Expectation:
-    """The items are texts, and joined they are exactly this text."""
+    """Expect that the items are texts, and joined they are exactly this text."""
     return Text(text)
 
 
 def items_at(*at: float, of: Any = None) -> Expectation:
-    """The items came at exactly these virtual times; with `of`, only those that it accepts are looked at.
-    No time at all means that no such item came."""
+    """Expect that the items came at exactly these virtual times. With `of`, only those items that it accepts are looked
+    at. No time at all means that no such item came.
+    """
     return ItemsAt(tuple(exact(each) for each in at), None if of is None else frozen(of))
 
 
 def tokens_at(name: str, *at: float) -> Expectation:
-    """The tokens of the model `name` came at exactly these virtual times."""
+    """Expect that the tokens of the model `name` came at exactly these virtual times."""
     if not at:
         raise ValueError(
             f"tokens_at({name!r}) names no time. For a model that must stay silent, write made({name!r}, 0)."
@@ -224,5 +225,7 @@ def tokens_at(name: str, *at: float) -> Expectation:
 
 
 def first_before_last(upstream: str) -> Expectation:
-    """The reader had its first item before `upstream` had made its last: it streams, and did not collect."""
+    """Expect that the reader had its first item before `upstream` had made its last. That is, the answer streams, and
+    did not collect.
+    """
     return FirstBeforeLast(upstream)

@@ -150,19 +150,19 @@ def _range(exactly: float | None, least: float, most: float) -> tuple[float, flo
 
 
 def took(exactly: float | None = None, *, least: float = 0.0, most: float = float("inf")) -> Expectation:
-    """The whole run took exactly so many virtual seconds, or a time within bounds."""
+    """Expect that the whole run took exactly so many virtual seconds, or a time within bounds."""
     return Took(*_range(exactly, least, most))
 
 
 def lasted(
     pattern: str, exactly: float | None = None, *, least: float = 0.0, most: float = float("inf")
 ) -> Expectation:
-    """Each call that matches took exactly so many virtual seconds, or a time within bounds."""
+    """Expect that each call that matches took exactly so many virtual seconds, or a time within bounds."""
     return Lasted(pattern, *_range(exactly, least, most))
 
 
 def began(pattern: str, *at: float) -> Expectation:
-    """The calls that match began at exactly these virtual times, in this order."""
+    """Expect that the calls that match began at exactly these virtual times, in this order."""
     if not at:
         raise ValueError(
             f"began({pattern!r}) names no time. For what must not be called, write attempts({pattern!r}, 0)."
@@ -171,8 +171,9 @@ def began(pattern: str, *at: float) -> Expectation:
 
 
 def attempts(name: str, often: int, at: Iterable[float] | None = None) -> Expectation:
-    """`name` was called exactly so often, the first call included, and (if told) at exactly these virtual times.
-    0 means never called."""
+    """Expect that `name` was called exactly so often, the first call included; 0 means never called. If `at` is given,
+    expect too that the calls were at exactly these virtual times.
+    """
     moments = None if at is None else tuple(exact(each) for each in at)
     if often < 0 or (moments is not None and len(moments) != often):
         raise ValueError(f"attempts({name!r}, {often}) needs a count, and as many times as that.")
@@ -180,7 +181,7 @@ def attempts(name: str, often: int, at: Iterable[float] | None = None) -> Expect
 
 
 def marked_at(pattern: str, *at: float, kind: MarkKind | None = None) -> Expectation:
-    """Marks of this name happened at exactly these virtual times: a heartbeat's beats, a custom event."""
+    """Expect that marks of this name happened at exactly these virtual times: a heartbeat's beats, a custom event."""
     if not at:
         raise ValueError(f"marked_at({pattern!r}) names no time.")
     return Marked(pattern, tuple(exact(each) for each in at), () if kind is None else (kind,))

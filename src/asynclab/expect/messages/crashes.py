@@ -115,7 +115,7 @@ def _newer(message: str) -> Guess | None:
 
 
 def tells(problem: Problem | None) -> str:
-    """The error as "`ValueError`: no such tool."; the members of a group after it."""
+    """Return the error as "`ValueError`: no such tool."; the members of a group after it."""
     if problem is None:
         return "no error was recorded."
     message = problem.message.strip()
@@ -127,7 +127,7 @@ def tells(problem: Problem | None) -> str:
 
 
 def leaves(problem: Problem) -> Iterator[Problem]:
-    """The errors inside nested groups; the error itself where it is no group."""
+    """Yield the errors inside nested groups; the error itself where it is not a group."""
     if not problem.inner:
         yield problem
     for inner in problem.inner:
@@ -156,12 +156,12 @@ def likely_cause_apart(message: str) -> ErrorParts:
 
 
 def says(problem: Problem, text: str) -> bool:
-    """True if the message contains a text."""
+    """Return whether the message contains a text."""
     return text in problem.message
 
 
 def likely(problem: Problem) -> Guess:
-    """The slip behind an error that nobody wanted."""
+    """Guess the slip behind an error that nobody wanted."""
     for leaf in leaves(problem):
         if newer := _newer(leaf.message):
             return newer

@@ -40,7 +40,9 @@ _UNAWAITED = {"coroutine": "coroutine", "async_generator": "async generator", "T
 
 
 def unawaited(value: Plain, deep: int = 5) -> Guess:
-    """A coroutine, or the like, where its result should be: the commonest slip of all."""
+    """Return a guess if a value holds a coroutine, or the like, where its result should be. This is the commonest slip
+    of all.
+    """
     found = list(islice(_handed_on(value, deep), 100))
     if not found:
         return Guess()
@@ -61,12 +63,12 @@ def _handed_on(value: Plain, deep: int) -> Iterator[str]:
 
 
 def did_nothing(run: Run) -> bool:
-    """Whether an answer called nothing that was scripted, and gave nothing back."""
+    """Return whether an answer called nothing that was scripted, and gave nothing back."""
     return run.ending is Ending.RETURNED and run.value is None and not run.items and not work(run)
 
 
 def first_of(run: Run, guesses: Sequence[Callable[[Run], Guess]]) -> Guess:
-    """The first guess that has something to say."""
+    """Return the first guess that has something to say."""
     for guess in guesses:
         found = guess(run)
         if found:
@@ -75,17 +77,17 @@ def first_of(run: Run, guesses: Sequence[Callable[[Run], Guess]]) -> Guess:
 
 
 def slow(run: Run) -> Guess:
-    """Why a run took longer than it should."""
+    """Guess why a run took longer than it should."""
     return first_of(run, (blocked, tried_again, one_after_another, idle, late_starts))
 
 
 def fast(run: Run) -> Guess:
-    """Why a run was over sooner than it should be."""
+    """Guess why a run was over sooner than it should be."""
     return first_of(run, (not_waited_for, cut_short, nothing_done))
 
 
 def blocked(run: Run) -> Guess:
-    """The loop stood still."""
+    """Return a guess if the loop stood still."""
     stalls = [finding for finding in run.blocking if finding.mine]
     if not stalls:
         return Guess()
@@ -96,7 +98,7 @@ def blocked(run: Run) -> Guess:
 
 
 def one_after_another(run: Run) -> Guess:
-    """No two pieces of work overlapped."""
+    """Return a guess if no two pieces of work overlapped."""
     return in_sequence(run, _work(run))
 
 
@@ -120,7 +122,7 @@ def in_sequence(run: Run, spans: Sequence[Span]) -> Guess:
 
 
 def late_starts(run: Run) -> Guess:
-    """Some began together, and others only later."""
+    """Return a guess if some pieces of work began together, and others only later."""
     spans = _work(run)
     late = [span for span in spans if span.start > spans[0].start]
     if not late or len(late) == len(spans):
@@ -130,7 +132,7 @@ def late_starts(run: Run) -> Guess:
 
 
 def tried_again(run: Run) -> Guess:
-    """One thing was called several times."""
+    """Return a guess if the same thing was called several times."""
     tried = Counter(span.name for span in work(run) if span.how is SpanEnd.ERROR)
     for name, failed in tried.items():
         total = sum(span.name == name for span in work(run))
@@ -140,7 +142,7 @@ def tried_again(run: Run) -> Guess:
 
 
 def idle(run: Run) -> Guess:
-    """A stretch in which nothing was in flight."""
+    """Return a guess if there is a stretch in which nothing was in flight."""
     gaps, busy_until = [], 0.0
     for span in work(run):
         gaps.append((busy_until, span.start))
@@ -178,14 +180,14 @@ _ended = {SpanEnd.CANCELLED: "was cancelled", SpanEnd.CLOSED: "was closed", Span
 
 
 def nothing_done(run: Run) -> Guess:
-    """Nothing that takes time was called."""
+    """Return a guess if nothing that takes time was called."""
     if work(run):
         return Guess()
     return Guess("None of the tools and models it was given was called.")
 
 
 def collected(run: Run) -> Guess:
-    """All items came at once, though upstream made them one by one."""
+    """Return a guess if all items came at once, though upstream made them one by one."""
     arrivals = [item.time for item in run.items]
     made = marks(run, "*", "made", "token")
     if not arrivals or len(made) < 2 or made[0].time == made[-1].time or arrivals[0] < made[-1].time:

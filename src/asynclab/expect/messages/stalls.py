@@ -8,7 +8,7 @@ from asynclab.observe.run import Blocking
 
 
 def culprit(finding: Blocking) -> str:
-    """Who blocks: "`time.sleep` (cell 3, line 7, ...)", or "Line ... kept the processor busy and"."""
+    """Say who blocks: "`time.sleep` (cell 3, line 7, ...)", or "Line ... kept the processor busy and"."""
     if finding.call:
         return f"{code(finding.call)}{at(finding.place)}"
     rule = RULES.get(finding.rule)
@@ -16,7 +16,7 @@ def culprit(finding: Blocking) -> str:
 
 
 def best_of(remedies: tuple[str, ...]) -> str:
-    """The remedies in a sentence, the best first."""
+    """Return the remedies in a sentence, the best first."""
     if not remedies:
         return "Await an async version of it, or move it to a thread: `await asyncio.to_thread(...)`."
     best, *others = remedies

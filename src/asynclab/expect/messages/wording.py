@@ -14,7 +14,7 @@ SHOWN_NAMES = 6
 
 
 def stretch(span: Span) -> str:
-    """When a span ran: "0-3 s", "from 2 s, never ended"."""
+    """Say when a span ran: "0-3 s", "from 2 s, never ended"."""
     if span.end is None:
         return f"from {seconds(span.start)}, never ended"
     return f"{number(span.start)}-{seconds(span.end)}"
@@ -30,12 +30,12 @@ def times(each: Sequence[float], most: int = 12) -> str:
 
 
 def code(name: str) -> str:
-    """A name as code: `web`."""
+    """Return a name as code: `web`."""
     return f"`{name}`"
 
 
 def listed(words: Sequence[str]) -> str:
-    """ "a", "a and b", "a, b and c"."""
+    """Return words as a list within a sentence: "a", "a and b", "a, b and c"."""
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
@@ -51,14 +51,14 @@ def names(each: Iterable[str]) -> str:
 
 
 def count(how_many: int, noun: str, plural: str = "") -> str:
-    """ "1 item", "3 items", "no item"."""
+    """Return a number with its noun: "1 item", "3 items", "no item"."""
     if how_many == 0:
         return f"no {noun}"
     return f"{how_many} {noun if how_many == 1 else plural or noun + 's'}"
 
 
 def shown(value: Any, most: int = SHOWN_CHARACTERS) -> str:
-    """A plain value as Python would show what it stands for, cut where it is long."""
+    """Return a plain value as Python would show what it stands for, cut where it is long."""
     text = _python(value)
     return text if len(text) <= most else f"{text[: most - 4]} ..."
 
@@ -77,7 +77,7 @@ def _python(value: Any) -> str:
 
 
 def at(place: Place | None) -> str:
-    """ " (cell 3, line 7, in `search`: `time.sleep(1)`)", or nothing."""
+    """Return a place in brackets, as in " (cell 3, line 7, in `search`: `time.sleep(1)`)"; "" without a place."""
     if place is None:
         return ""
     text = f": {code(place.text)}" if place.text else ""

@@ -35,7 +35,8 @@ class AssignmentNotebook:
 
 
 def handout(master: Master, release: Path, companions: tuple[Companion, ...]) -> AssignmentNotebook:
-    """A notebook as it was handed out. release: the assignment's folder. companions: what lies beside the notebook.
+    """Return a notebook as it was handed out. release: the assignment's folder. companions: what lies beside the
+    notebook.
 
     Raises NoRelease, BadRelease, NotPython.
     """
@@ -64,7 +65,7 @@ def handout(master: Master, release: Path, companions: tuple[Companion, ...]) ->
 
 
 def grade_ids(handout: AssignmentNotebook) -> frozenset[str]:
-    """nbgrader's names of a notebook's cells, by which it is known whatever its file is called."""
+    """Return nbgrader's names of a notebook's cells: the notebook is known by them, whatever its file is called."""
     said = (cell.metadata.get("nbgrader", {}) for cell in handout.notebook.cells)
     return frozenset(each["grade_id"] for each in said if each.get("grade_id"))
 

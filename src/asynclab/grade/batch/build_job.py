@@ -28,7 +28,7 @@ def job_of(
     key: str,
     engine: str = "",
 ) -> Job:
-    """The job of a cleaned notebook. graded: by grade_id. questions: of each check its scenarios, as JSON."""
+    """Build the job of a cleaned notebook. graded: by grade_id. questions: of each check its scenarios, as JSON."""
     cells = tuple(_cells(notebook, graded, questions))
     return Job(key, cells, tuple(companions), tuple(modules), limits, engine)
 

@@ -18,11 +18,11 @@ from asynclab.grade.job import Job, JobCell
 
 
 def fingerprint(job: Job, graded: Mapping[str, GradedCell], notebook: NotebookNode) -> str:
-    """The hash, in hexadecimal, of everything that decides what a graded notebook holds: the student's texts and
-    files, the chapter, its tests, the limits, the engine, and what is installed beside it. Whose submission it is
-    (`job.key`) is no part of it.
+    """Return the hash, in hexadecimal, of everything that decides what a graded notebook holds. That is: the student's
+    texts and files, the chapter, its tests, the limits, the engine, and what is installed beside it. Whose submission
+    it is (`job.key`) is not a part of it.
 
-    notebook: the cleaned one; what is not executed, such as a written answer, is in it alone.
+    notebook: the cleaned notebook; what is not executed, such as a written answer, is in it alone.
     """
     data = {
         "notebook": notebook,

@@ -33,7 +33,7 @@ class DryRun:
         self._lines: dict[str, list[str]] = {}
 
     def begin(self, submission: Submission) -> None:
-        """Nothing is to happen, hooks included."""
+        """Do nothing: in a dry run nothing is to happen, hooks included."""
 
     def keep(self, task: SubmissionTask, graded: Mapping[str, Graded]) -> float:
         """Note what would change; return the points that the submission would have."""

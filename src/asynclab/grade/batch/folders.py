@@ -10,13 +10,14 @@ from nbgrader.utils import rmtree
 
 
 def unfinished(place: Path) -> Path:
-    """Where the folder for a place is made. nbgrader's patterns do not match hidden names."""
+    """Return where the folder for a place is made. nbgrader's patterns do not match hidden names."""
     return place.parent / f".{place.name}.unfinished"
 
 
 def begin(place: Path, *, keep: bool) -> Path:
-    """An empty folder to be filled for a place; what a killed batch left there goes. keep: with a copy of what is there
-    now, for a batch that grades only some of a submission's notebooks."""
+    """Make an empty folder to be filled for a place; what a killed batch left there goes. keep: with a copy of what is
+    there now, for a batch that grades only some of a submission's notebooks.
+    """
     new = unfinished(place)
     remove(new)
     if keep and place.is_dir():

@@ -140,7 +140,7 @@ class LocalBackend:
         self._pool.submit(self._execute, job)
 
     def close(self) -> None:
-        """Nothing is done otherwise at the end."""
+        """Do nothing: at the end, nothing is done otherwise."""
 
     def completed(self, *, wait: bool) -> Iterator[Done]:
         """See `Backend`."""
@@ -175,7 +175,7 @@ class JudgePool:
         self._started.close()
 
     def questions(self, notebook: str) -> Mapping[str, tuple[str, ...]]:
-        """Of each check of a notebook the scenarios that it asks. Raises what the judge raises who cannot ask them."""
+        """Return the scenarios that each check of a notebook asks. Raises what the judge raises who cannot ask them."""
         judge = self._taken(notebook)
         self._idle[notebook].append(judge)
         return judge.questions

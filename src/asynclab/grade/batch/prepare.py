@@ -60,7 +60,7 @@ class NotebookTask:
         return self.stored is not None and self.stored.metadata[KEY].get(HANDED_IN) == self.digest
 
     def graded(self) -> NotebookNode:
-        """The notebook with what came of it: of this batch, or of an earlier one."""
+        """Return the notebook with what came of it: of this batch, or of an earlier batch."""
         if self.stored is not None:
             return self.stored
         return assembled(

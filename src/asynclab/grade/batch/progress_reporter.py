@@ -43,16 +43,16 @@ class ProgressReporter(Protocol):
     ) -> None: ...
 
     def done(self, told: SubmissionProgress) -> None:
-        """A submission is graded, or cannot be."""
+        """Note that a submission is graded, or cannot be."""
         ...
 
     def skipped(self) -> None:
-        """A submission is left as it is: it was graded before."""
+        """Note that a submission is left as it is: it was graded before."""
         ...
 
 
 def teller(how: str, total: int, log: logging.Logger) -> ProgressReporter:
-    """The teller called "auto", "bar", "quiet" or "json". total: submissions. "auto" is a bar on a terminal."""
+    """Make the reporter called "auto", "bar", "quiet" or "json". total: submissions. "auto" is a bar on a terminal."""
     if how == "auto":
         how = "bar" if sys.stderr.isatty() else "quiet"
     if how == "json":
@@ -87,7 +87,7 @@ class QuietReporter:
         """Nobody asked."""
 
     def sentence(self) -> str:
-        """How many are graded, and in what time."""
+        """Say how many submissions are graded, and in what time."""
         seconds = time.perf_counter() - self._began
         reused = f", {self._reused} of them unchanged and not run again" if self._reused else ""
         failed = f"; {self._failed} could not be graded" if self._failed else ""
@@ -106,11 +106,11 @@ class JsonReporter:
         """Nothing is left to say."""
 
     def done(self, told: SubmissionProgress) -> None:
-        """One line."""
+        """Print one line of JSON for a submission."""
         print(json.dumps(told.__dict__).replace("\x7f", "\\u007f"), flush=True)
 
     def skipped(self) -> None:
-        """Nothing happened to it."""
+        """Do nothing: nothing happened to the submission."""
 
 
 class BarReporter(QuietReporter):
@@ -146,13 +146,13 @@ class BarReporter(QuietReporter):
         super().__exit__(kind, error, trace)
 
     def done(self, told: SubmissionProgress) -> None:
-        """One further."""
+        """Move the bar on by one submission."""
         super().done(told)
         rate = (self._count + self._failed) / (time.perf_counter() - self._began)
         self._progress.update(self._task, advance=1, description=escaped(told.student)[:14], rate=f"{rate:.1f}/s")
 
     def skipped(self) -> None:
-        """One further, which took no time."""
+        """Move the bar on by one submission, which took no time."""
         self._progress.update(self._task, advance=1)
 
 

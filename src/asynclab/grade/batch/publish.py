@@ -37,11 +37,11 @@ class ResultSink(Protocol):
     """What is done with what a batch finds."""
 
     def begin(self, submission: Submission) -> None:
-        """A submission is to be graded."""
+        """Note that a submission is to be graded."""
         ...
 
     def keep(self, task: SubmissionTask, graded: Mapping[str, Graded]) -> float:
-        """A submission is graded. Return its points, with those given by hand and less the penalty."""
+        """Keep a submission that is graded. Return its points, with those given by hand and less the penalty."""
         ...
 
     def give_up(self, task: SubmissionTask, graded: Mapping[str, Graded]) -> None:
@@ -49,7 +49,7 @@ class ResultSink(Protocol):
         ...
 
     def end(self) -> None:
-        """That was the last one."""
+        """Note that the last submission is done."""
         ...
 
 
@@ -103,7 +103,7 @@ class Publisher:
             folders.remove(folders.unfinished(submission.place))
 
     def end(self) -> None:
-        """Nothing is left to do."""
+        """Do nothing: nothing is left to do."""
 
     def _replace(self, submission: Submission) -> None:
         if submission.place.exists():

@@ -47,12 +47,12 @@ class JobTracker:
         return bool(self._new or self._out or self._again or self._suspects)
 
     def has_room(self, lanes: int) -> bool:
-        """Whether another job could go out at once, on so many lanes."""
+        """Return whether another job could go out at once, on so many lanes."""
         waiting = len(self._new) + len(self._again)
         return not self._closed and self._alone is None and len(self._out) + waiting < 2 * lanes
 
     def add(self, job: Job) -> None:
-        """A job that is to be sent."""
+        """Add a job that is to be sent."""
         self._count += 1
         self._new.append((self._count, job))
 
@@ -67,7 +67,9 @@ class JobTracker:
         return tuple(self._out)
 
     def due(self, lanes: int, now: float) -> Iterator[Flight]:
-        """What to send now, on so many lanes. Two a lane are out at a time: one runs, one is there when it is done."""
+        """Yield what to send now, on so many lanes. Two jobs a lane are out at a time: the first runs, the second is
+        there when the first is done.
+        """
         while lanes and len(self._out) < 2 * lanes and self._alone is None:
             flight = self._next(now)
             if flight is None:
@@ -78,7 +80,7 @@ class JobTracker:
             yield from self._overdue(now)
 
     def landed(self, number: Number) -> Job | None:
-        """A job's result is here; None where one was here before."""
+        """Note that a job's result is here, and return the job; None where a result of it was here before."""
         flight = self._taken(number)
         if flight is None:
             return None
@@ -86,7 +88,7 @@ class JobTracker:
         return flight.job
 
     def send_again(self, numbers: tuple[Number, ...]) -> None:
-        """These are out and nobody works on them any more: through no fault of theirs."""
+        """Send these jobs again: they are out and nobody works on them any more, through no fault of theirs."""
         for number in numbers:
             if flight := self._taken(number):
                 (self._suspects if flight.alone else self._again).append((number, flight.job))

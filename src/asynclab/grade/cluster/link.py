@@ -87,7 +87,7 @@ class Link:
         self._completed.add(future)
 
     def landed(self, seconds: float) -> Iterator[Landed]:
-        """What came back; waits for the first so many real seconds. What was forgotten is not told.
+        """Yield what came back; wait for the first result for so many real seconds. What was forgotten is left out.
 
         Raises LinkLost after what did come back.
         """
@@ -110,7 +110,7 @@ class Link:
             raise LinkLost("The Dask scheduler was lost, or restarted.")
 
     def forget(self, *numbers: Number) -> None:
-        """These are not wanted any more, wherever they are."""
+        """Forget these jobs: they are not wanted any more, wherever they are."""
         unwanted = [each for number in numbers for each in self._sent.pop(number, {}).values()]
         for future in unwanted:
             del self._numbers[future.key]

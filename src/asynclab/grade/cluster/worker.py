@@ -73,7 +73,7 @@ async def greet(name: str, make: MakeLane) -> str:
 
 
 async def part(name: str) -> None:
-    """The batch is at its end."""
+    """Take this worker out of the batch `name`, which is at its end."""
     worker = get_worker()
     if name in worker.plugins:
         await worker.plugin_remove(name=name)

@@ -39,7 +39,7 @@ class Roster:
         return bool(self._members) and all(member.answer for member in self._members.values())
 
     def came_and_went(self, there: Mapping[str, int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Who is new and who has left, given how many lanes each worker has that is there now."""
+        """Return who is new and who has left, given how many lanes each worker has that is there now."""
         gone = tuple(address for address in self._members if address not in there)
         for address in gone:
             del self._members[address]
@@ -55,7 +55,7 @@ class Roster:
 
 
 def differences(ours: str, theirs: str) -> str:
-    """What another engine has otherwise, in one line; "" where it is the same."""
+    """Return what another engine has otherwise, in one line; "" where it is the same."""
     here, there = _parts(ours), _parts(theirs)
     return "; ".join(
         f"{what} {there.get(what, 'missing')} there, {here.get(what, 'missing')} here"

@@ -92,4 +92,4 @@ class Stream(io.TextIOBase):
         self._descriptors.collect()
 
     def close(self) -> None:
-        """A notebook's streams stay open."""
+        """Do nothing: a notebook's streams stay open."""

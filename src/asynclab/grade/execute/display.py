@@ -47,13 +47,15 @@ class Outputs:
         self.open(0)
 
     def open(self, number: int) -> None:
-        """What comes from now on belongs to this cell."""
+        """Open a cell: what comes from now on belongs to this cell."""
         self._number, self._room, self._clear_next = number, self._most, False
         self._cells[number] = []
         self._changed = {number}
 
     def changed(self) -> dict[int, str]:
-        """The JSON of the open cell's outputs, and of those of earlier cells that it updated; the open one last."""
+        """Return the JSON of the open cell's outputs, and of those of earlier cells that it updated. The open cell
+        comes last.
+        """
         numbers = [*sorted(self._changed - {self._number}), self._number]
         return {number: self._json(number) for number in numbers}
 
@@ -69,7 +71,7 @@ class Outputs:
         self._spend(len(text))
 
     def display(self, data: Any, metadata: Any, transient: Any, update: bool) -> None:
-        """A display with its representations by MIME type. transient: may hold its `display_id`."""
+        """Add a display with its representations by MIME type. transient: may hold its `display_id`."""
         output = {"output_type": "display_data", "data": _bundle(data), "metadata": _bundle(metadata)}
         name = transient.get("display_id") if isinstance(transient, dict) else None
         name = None if name is None else str(name)
@@ -82,14 +84,14 @@ class Outputs:
             self._displays.setdefault(name, []).append((self._number, output))
 
     def result(self, count: int, data: Any, metadata: Any) -> None:
-        """The value of a cell's last line."""
+        """Add the value of a cell's last line."""
         about = {"execution_count": count, "data": _bundle(data), "metadata": _bundle(metadata)}
         output = {"output_type": "execute_result", **about}
         if self._affords(output):
             self._add(output)
 
     def error(self, name: str, value: str, traceback: list[str]) -> None:
-        """An exception that the cell raised. It is told even where the cell's output was cut."""
+        """Add an exception that the cell raised. It is shown even where the cell's output was cut."""
         told, room = [], max(self._room, _ERROR)
         for line in map(str, traceback):
             told.append(line[:room])

@@ -28,7 +28,7 @@ class Step:
 
 
 def steps(cells: Sequence[JobCell]) -> tuple[Step, ...]:
-    """The cells with the execution counts of a Run-All; those that are not run here count as well."""
+    """Return the cells with the execution counts of a Run-All; those that are not run here count as well."""
     count, numbered = 0, []
     for cell in cells:
         runs = cell.kind is not CellKind.CODE or bool(cell.source.strip())
@@ -169,8 +169,9 @@ class ChildDriver:
         self._proved = time.monotonic()
 
     def give_up(self, why: str, *, but: int = 0) -> None:
-        """Nothing more is asked of this process. A check after which nobody has looked for what was replaced counts as
-        not asked; but: one that is told of in another way."""
+        """Ask nothing more of this process. A check after which nobody has looked for what was replaced counts as not
+        asked; but: a check that is reported in another way.
+        """
         for count in self._unproven:
             if count != but:
                 self._seen.runs.pop(count, None)
@@ -178,7 +179,7 @@ class ChildDriver:
         self._unproven.clear()
 
     def out_of_time(self, over: OutOfTime) -> None:
-        """The notebook's time is up: look once more at a process that waits, and give it up."""
+        """Look once more at a process that waits, and give it up: the notebook's time is up."""
         if over.waits:
             with suppress(CellCrashed, OutOfTime):
                 self.end()
@@ -273,13 +274,13 @@ Pass = Callable[[ChildDriver, Step, int], None]
 
 
 def show(asking: ChildDriver, step: Step, count: int) -> None:
-    """Pass A: what a student sees. No test and no check takes part."""
+    """Run pass A: what a student sees. No test and no check takes part."""
     if step.cell.kind is CellKind.CODE:
         asking.cell(step, count)
 
 
 def grade(asking: ChildDriver, step: Step, count: int) -> None:
-    """Pass B: what points come from."""
+    """Run pass B: what points come from."""
     if step.cell.kind is CellKind.CODE:
         asking.unseen(step, count)
     elif step.cell.kind is CellKind.CHECK:

@@ -62,7 +62,9 @@ class SandboxExecutor:
             self._server = None
 
     def execute(self, job: Job) -> Executed:
-        """What comes of a job. Never raises for what a student did; `lost` tells where the sandbox failed twice."""
+        """Execute a job, and return what comes of it. Never raises for what a student did; `lost` tells where the
+        sandbox failed twice.
+        """
         died = ""
         for _ in range(2):
             try:

@@ -49,17 +49,17 @@ class Child:
         self._wire.send(frame, deadline)
 
     def hear(self, deadline: float) -> Frame:
-        """What it answers next. Raises `Closed`, `Garbled`, `TimeoutError`."""
+        """Return what the child answers next. Raises `Closed`, `Garbled`, `TimeoutError`."""
         while (frame := self._wire.receive(deadline)).what is MessageType.REACHED:
             self._keep(frame)
         return frame
 
     def witnessed(self) -> str:
-        """What runs have told on the way since this was last asked, in short."""
+        """Return what runs have told on the way since this was last asked, in short."""
         return self._telling.told()
 
     def waits(self) -> bool:
-        """Whether it is there and waits to be told."""
+        """Return whether the child is there and waits for what to do next."""
         while not self._wire.quiet():
             try:
                 frame = self._wire.receive(time.monotonic() + _PART)
@@ -109,10 +109,11 @@ class ForkServer:
 
     @contextmanager
     def forked(self, job: Job) -> Iterator[Child]:
-        """A child for one pass. It is killed at the end of the block, with everything it started.
+        """Hold a child for one pass for as long as the block lasts. At the end of the block it is killed, with
+        everything it started.
 
-        Raises `SandboxDied` if there is no child; whatever is raised inside the block is passed on. A warm process
-        that dies later is `dead`: what happened inside the block counts.
+        Raises `SandboxDied` if there is no child; whatever is raised inside the block is passed on. A warm process that
+        dies later is `dead`: what happened inside the block counts.
         """
         ours, theirs = socket.socketpair()
         telling = Telling()

@@ -75,7 +75,7 @@ class Tables:
 
 
 def tables(shell: object) -> Tables:
-    """Tables of what there is now. shell: IPython's."""
+    """Return tables of what there is now. shell: IPython's."""
     return Tables(_table(_CORE.__contains__), _table(_matters), _shell_table(shell))
 
 

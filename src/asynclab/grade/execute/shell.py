@@ -88,13 +88,13 @@ class Shell(InteractiveShell):
     system = InteractiveShell.system_raw  # `!command` writes to our descriptors, and needs no terminal
 
     def ask_exit(self) -> None:
-        """`exit` and `quit` end nothing here: the next cell is run."""
+        """Do nothing: `exit` and `quit` end nothing here, and the next cell is run."""
 
     def init_virtualenv(self) -> None:
-        """The packages are those of this process."""
+        """Do nothing: the packages are those of this process."""
 
     def enable_gui(self, gui: Any = None) -> None:
-        """There is no screen."""
+        """Do nothing: there is no screen."""
 
     def showtraceback(self, exc_tuple: Any = None, *args: Any, **options: Any) -> None:
         """IPython: show an exception. To put it into words takes longer than most cells."""
@@ -113,7 +113,7 @@ class Shell(InteractiveShell):
 
 
 def make(folder: str) -> Shell:
-    """The shell of this process. folder: where IPython may keep its profile."""
+    """Make the shell of this process. folder: where IPython may keep its profile."""
     config = Config()
     config.HistoryManager.enabled = False  # else: a database, and a thread that writes it
     config.HistoryManager.hist_file = ":memory:"

@@ -39,7 +39,7 @@ class Telling:
         os.close(self._ours)
 
     def told(self) -> str:
-        """What has been told since this was last asked, in short (see `witness.told`)."""
+        """Return what has been told since this was last asked, in short (see `witness.told`)."""
         came = bytearray()
         with suppress(BlockingIOError):
             while len(came) <= ROOM and (part := os.read(self._ours, ROOM)):
@@ -48,7 +48,7 @@ class Telling:
 
 
 def into(end: int) -> Callable[[str], None]:
-    """What tells on the child's end."""
+    """Return a function that tells a line on the child's end."""
     put = write
 
     def tell(line: str) -> None:

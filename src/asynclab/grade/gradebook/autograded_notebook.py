@@ -40,10 +40,11 @@ def assembled(
     reached: Iterable[str] = (),
     fingerprint: str = "",
 ) -> NotebookNode:
-    """The notebook with what its cells showed, the graded ones with the instructor's text and the judge's verdicts.
+    """Return the notebook with what its cells showed. Its graded cells have the instructor's text and the judge's
+    verdicts.
 
     executed: None where there was nothing to execute. notes: about the submission, after those of cleaning. reached:
-    what its text reaches for that no answer needs. The notebook of `cleaned` is the one that is filled in.
+    what its text reaches for that no answer needs. The notebook of `cleaned` is filled in.
     """
     notebook = cleaned.notebook
     shown = {each.index: each for each in (executed.outputs if executed else ())}

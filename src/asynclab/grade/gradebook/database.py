@@ -48,12 +48,12 @@ _PATIENCE = 60  # real seconds for another program, such as formgrader, to let g
 
 
 def grades(db_url: str, assignment: str) -> tuple[StudentGrade, ...]:
-    """Everybody's grades for an assignment, by student. Raises NoAssignment."""
+    """Return everybody's grades for an assignment, by student. Raises NoAssignment."""
     return class_grades(db_url, assignment).students
 
 
 def class_grades(db_url: str, assignment: str) -> ClassGrades:
-    """An assignment and everybody's grades for it. Raises NoAssignment."""
+    """Return an assignment and everybody's grades for it. Raises NoAssignment."""
     with Gradebook(db_url) as gradebook:
         try:
             found = gradebook.find_assignment(assignment)
@@ -63,13 +63,15 @@ def class_grades(db_url: str, assignment: str) -> ClassGrades:
 
 
 def without_password(db_url: str) -> str:
-    """A database's URL as it may be shown."""
+    """Return a database's URL as it may be shown."""
     return make_url(db_url).render_as_string(hide_password=True)
 
 
 @contextmanager
 def opened(db_url: str, course: str, assignment: str) -> Iterator[Writer]:
-    """The gradebook, open for the batch of an assignment. Raises NoAssignment, DatabaseError."""
+    """Hold the gradebook open for the batch of an assignment, for as long as the block lasts. Raises NoAssignment,
+    DatabaseError.
+    """
     with Gradebook(db_url, course) as gradebook:
         if make_url(db_url).get_backend_name() == "sqlite":
             gradebook.db.execute(text(f"PRAGMA busy_timeout = {_PATIENCE * 1000}"))
@@ -92,7 +94,9 @@ class Writer:
         session.rollback()
 
     def spelt(self, student: str) -> str:
-        """How the gradebook spells a student: composed and decomposed letters are one name. "" for nobody it knows."""
+        """Return how the gradebook spells a student: composed and decomposed letters are the same name. Return "" for a
+        student whom it does not know.
+        """
         with self._transaction():
             if self._session.get(Student, student) is not None:
                 return student

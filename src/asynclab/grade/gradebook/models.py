@@ -94,7 +94,7 @@ class ClassGrades:
         return {master.name: frozenset(cell.name for cell in master.cells) for master in self.notebooks}
 
     def nothing_of(self, student: str) -> StudentGrade:
-        """The grade of a student of whom nothing is graded."""
+        """Return the grade of a student of whom nothing is graded."""
         cells = (
             CellGrade(name, None, points, by_hand=True, notebook=master.name)
             for master in self.notebooks

@@ -23,7 +23,7 @@ _LONGEST = 4 << 20  # characters of one text or picture
 
 
 def read(text: str) -> list[NotebookNode]:
-    """The outputs in the JSON of a list. Never raises."""
+    """Read the outputs in the JSON of a list. Never raises."""
     try:
         data = json.loads(text, parse_int=lambda digits: int(digits[:18]), parse_constant=lambda _: None)
     except (ValueError, RecursionError):
@@ -33,7 +33,7 @@ def read(text: str) -> list[NotebookNode]:
 
 
 def left_out(why: str) -> NotebookNode:
-    """The error in place of a cell's outputs that ended its process."""
+    """Return the error that stands in place of a cell's outputs, where the cell ended its process."""
     return NotebookNode(output_type="error", ename=LEFT_OUT, evalue=why, traceback=[f"{LEFT_OUT}: {why}"])
 
 

@@ -9,7 +9,7 @@ from asynclab.grade.gradebook.models import CellGrade, ClassGrades, Master, Orig
 
 
 def class_grades_of(assignment: Any) -> ClassGrades:
-    """An assignment's row, its notebooks' and its submissions'."""
+    """Read an assignment's row, its notebooks' rows and its submissions' rows."""
     return ClassGrades(
         tuple(master_of(notebook) for notebook in assignment.notebooks),
         tuple(sorted(map(_student, assignment.submissions), key=lambda grade: grade.student)),
@@ -17,7 +17,7 @@ def class_grades_of(assignment: Any) -> ClassGrades:
 
 
 def master_of(notebook: Any) -> Master:
-    """A notebook's row, with the rows of its cells."""
+    """Read a notebook's row, with the rows of its cells."""
     graded = (*notebook.grade_cells, *notebook.task_cells)
     return Master(
         name=notebook.name,

@@ -19,8 +19,9 @@ from asynclab.grade.graded_cells import is_automatic
 
 
 def scores(name: str, notebook: NotebookNode, checks: Collection[str], unrun: Collection[str] = ()) -> NotebookScores:
-    """The scores and comments of a graded notebook. checks: the cells that are checks of ours. unrun: plain tests of
-    which nothing came back."""
+    """Return the scores and comments of a graded notebook. checks: the cells that are checks of ours. unrun: plain
+    tests of which nothing came back.
+    """
     found = {id: _score(cell, checks, unrun) for id, cell in _named(notebook) if is_grade(cell)}
     found |= {id: None for id, cell in _named(notebook) if is_task(cell)}  # what was given to it was for another answer
     return NotebookScores(
@@ -32,7 +33,7 @@ def scores(name: str, notebook: NotebookNode, checks: Collection[str], unrun: Co
 
 
 def is_final(notebook: NotebookNode, worth: NotebookScores) -> bool:
-    """Whether all that need not be read by a person has a score. An endless loop is endless tomorrow too."""
+    """Return whether all that need not be read by a person has a score. An endless loop is endless tomorrow too."""
     return all(worth.scores.get(id) is not None for id, cell in _named(notebook) if is_automatic(cell))
 
 
@@ -46,7 +47,7 @@ def total(before: Mapping[str, AutoGrade], scores: Mapping[str, float | None]) -
 
 
 def nobody_knows(name: str, possible: Mapping[str, float]) -> NotebookScores:
-    """The scores of a notebook that could not be read: a person has to look at each. possible: by cell."""
+    """Return the scores of a notebook that could not be read: a person has to look at each. possible: by cell."""
     return NotebookScores(name, dict.fromkeys(possible), {})
 
 

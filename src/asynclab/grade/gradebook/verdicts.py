@@ -67,7 +67,7 @@ def read(cell: Mapping[str, Any]) -> Reading:
 
 
 def points(cell: Mapping[str, Any]) -> float | None:
-    """The points a graded code cell earned: all, none, or None where a person has to look."""
+    """Return the points a graded code cell earned: all points, 0, or None where a person has to look."""
     standing = read(cell).standing
     if standing is Standing.UNCLEAR:
         return None

@@ -20,12 +20,12 @@ _DATA = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/]+=*")
 
 
 def is_link(address: str) -> bool:
-    """Whether a link may lead there."""
+    """Return whether a link may lead to this address."""
     return bool(_WEB.fullmatch(address)) or _is_beside(address.partition("#")[0], _FILES)
 
 
 def is_picture(address: str) -> bool:
-    """Whether a picture may be shown from there: its own pixels, or a picture beside the notebook."""
+    """Return whether a picture may be shown from this address: its own pixels, or a picture beside the notebook."""
     return bool(_DATA.fullmatch(address)) or _is_beside(address, _PICTURES)
 
 

@@ -45,18 +45,19 @@ class ReleasedCells:
         self.written = [at for at, cell in enumerate(released.cells) if is_solution(cell) or is_task(cell)]
 
     def known(self, cell: PaperCell) -> int | None:
-        """The index of the chapter's cell with the ids of a submitted one."""
+        """Return the index of the chapter's cell with the ids of a submitted cell."""
         return self.by_name.get(cell.name, self.by_id.get(cell.cell_id))
 
     def alike(self, cell: PaperCell, after: int, taken: Collection[int]) -> int | None:
-        """The index of the chapter's cell with the text of a submitted one: of those that are not taken the next one
-        below `after`; else the cell is a copy."""
+        """Return the index of the chapter's cell with the text of a submitted cell. Of those that are not taken it is
+        the next below `after`; else the cell is a copy.
+        """
         texts = self.by_text.get(cell.source.strip(), []) if cell.source.strip() else []
         texts = [at for at in texts if at not in taken] or texts
         return next((at for at in texts if at > after), texts[0] if texts else None)
 
     def title(self, at: int) -> str:
-        """What a note calls a cell."""
+        """Return what a note calls a cell."""
         cell = self.cells[at]
         return f"“{cell.name or cell.cell_id or f'cell {at + 1}'}”"
 
@@ -101,12 +102,12 @@ class CellAlignment:
             self._prose.append(own)
 
     def pictures(self, at: int) -> tuple[PastedPicture, ...]:
-        """The pictures of a written answer, each name once."""
+        """Return the pictures of a written answer, each name once."""
         cells = self._near.get(at) or self.found[at]
         return tuple({picture.name: picture for cell in cells for picture in cell.pictures}.values())
 
     def answer(self, at: int) -> str:
-        """What a student wrote into a cell that is theirs to write."""
+        """Return what a student wrote into a cell that is theirs to write."""
         stub = self.chapter.cells[at]
         if stub.kind != "code":
             return self._written(at, stub)
@@ -162,7 +163,7 @@ class CellAlignment:
         return stub.source
 
     def own_cells(self) -> list[Own]:
-        """The student's own cells that are kept, in order; among them what was added to the chapter's."""
+        """Return the student's own cells that are kept, in order; among them what was added to the chapter's."""
         own = sorted([*self._additions(), *self._own, *self._below_tasks()], key=lambda each: each.after)
         short = [each for each in own if len(each.source) <= LONGEST]
         if len(short) < len(own):
@@ -193,7 +194,7 @@ class CellAlignment:
                     yield Own(at, "code", lines)
 
     def notes(self) -> Iterator[str]:
-        """A sentence for each thing that was otherwise than the chapter has it."""
+        """Yield a sentence for each thing that was otherwise than the chapter has it."""
         yield from self.said
         yield from self._about_cells()
         gone = sum(not copies for at, copies in self.found.items() if not self.chapter.cells[at].name)
@@ -235,5 +236,5 @@ def _marked_otherwise(cell: PaperCell, released: PaperCell, theirs: bool) -> boo
 
 
 def number_of(number: int, noun: str = "code cell") -> str:
-    """So many of them, in words."""
+    """Return a number with its noun, in words."""
     return f"1 {noun}" if number == 1 else f"{number} {noun}s"

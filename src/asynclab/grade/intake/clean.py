@@ -36,7 +36,8 @@ class Cleaned:
 
 
 def clean(released: NotebookNode, submitted: ParsedNotebook | None) -> Cleaned:
-    """The released chapter with the student's solutions and extra code cells in it. submitted: None if there is none.
+    """Return the released chapter with the student's solutions and extra code cells in it. submitted: None if there is
+    no submission.
 
     Never raises for anything in a submission; `released` is left as it is.
     """

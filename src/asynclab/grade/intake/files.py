@@ -51,10 +51,10 @@ def gather(
     exclude_overwriting: Collection[str] = (),
     ignore: Collection[str] = (),
 ) -> Gathered:
-    """The files beside a submission's notebooks. released: the release's folder; None: the student's files alone.
-    submitted: the student's folder; None, or missing: the release's alone. exclude_overwriting: paths of the release's
-    files that a student may hand in anew (nbgrader's option). ignore: patterns of names that the course ignores. Never
-    raises for what lies in a student's folder.
+    """Gather the files beside a submission's notebooks. released: the release's folder; None: the student's files
+    alone. submitted: the student's folder; None, or missing: the release's files alone. exclude_overwriting: paths of
+    the release's files that a student may hand in anew (nbgrader's option). ignore: patterns of names that the course
+    ignores. Never raises for what lies in a student's folder.
     """
     passed_over = [*_OURS, *ignore]
     files: dict[str, bytes] = {}

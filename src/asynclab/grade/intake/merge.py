@@ -14,12 +14,12 @@ _MAGIC = re.compile(r"^([ \t]*)[%!].*$", re.MULTILINE)  # IPython's own lines ar
 
 
 def same(text: str, other: str) -> bool:
-    """Whether two texts differ in nothing but space at the ends of texts and lines, and how lines end."""
+    """Return whether two texts differ in nothing but space at the ends of texts and lines, and how lines end."""
     return text == other or _tidy(text) == _tidy(other)
 
 
 def defines(text: str, stub: str) -> bool:
-    """Whether code defines every name that the stub does."""
+    """Return whether code defines every name that the stub does."""
     wanted = _names(stub) or frozenset()
     if not wanted or any(name not in text for name in wanted):  # the second is quick, and nearly always enough
         return False
@@ -27,7 +27,7 @@ def defines(text: str, stub: str) -> bool:
 
 
 def merged(texts: Sequence[str]) -> str:
-    """One answer from the copies of its cell that were worked on.
+    """Return one answer from the copies of its cell that were worked on.
 
     A copy is a draft, and does not count, if it defines nothing, or if later copies define all of it anew. What
     is left are parts (a cell that was split, a helper in a pasted cell): they are put together, in order.
@@ -48,8 +48,9 @@ def merged(texts: Sequence[str]) -> str:
 
 
 def added(text: str, chapters: str) -> str:
-    """The lines that a student added to a cell of the chapter's: nothing if any line of its code was changed, or if
-    what was added is no code by itself. A cell of comments alone is there to be written into."""
+    """Return the lines that a student added to a cell of the chapter's. Return "" if any line of its code was changed,
+    or if what was added is not code by itself. A cell of comments alone is there to be written into.
+    """
     theirs, chapters_lines = _tidy(text).split("\n"), _tidy(chapters).split("\n")
     lines = iter(line for line in chapters_lines if _is_code(line))
     own, wanted = [], next(lines, None)

@@ -56,7 +56,7 @@ class ParsedNotebook:
 
 
 def load(raw: bytes) -> ParsedNotebook:
-    """The notebook in a file's bytes. Raises NotANotebook, whatever the bytes are."""
+    """Load the notebook in a file's bytes. Raises nothing but NotANotebook, whatever the bytes are."""
     try:
         text, notes = _decoded(raw)
         del raw  # hundreds of megabytes, perhaps
@@ -72,7 +72,7 @@ def load(raw: bytes) -> ParsedNotebook:
 
 
 def extract(data: object) -> ParsedNotebook:
-    """The notebook in parsed JSON. Raises NotANotebook where it has no list of cells."""
+    """Extract the notebook in parsed JSON. Raises NotANotebook where it has no list of cells."""
     if not isinstance(data, dict):
         raise NotANotebook("it holds no notebook")
     listed = list(islice(_listed(data), _CELLS + 1))
@@ -97,12 +97,12 @@ def extract(data: object) -> ParsedNotebook:
 
 
 def to_json(paper: ParsedNotebook) -> str:
-    """The paper as compact JSON."""
+    """Return the paper as compact JSON."""
     return json.dumps(asdict(paper), separators=(",", ":"), ensure_ascii=False)
 
 
 def from_json(text: str) -> ParsedNotebook:
-    """The paper that `to_json` wrote."""
+    """Read the paper that `to_json` wrote."""
     data = json.loads(text)
     cells = tuple(_from_data(cell) for cell in data["cells"])
     return ParsedNotebook(cells, data["kernel"], tuple(data["notes"]))
@@ -114,7 +114,7 @@ def _from_data(cell: dict[str, Any]) -> PaperCell:
 
 
 def plain(text: str) -> str:
-    """The text with whatever no UTF-8 file or database takes (lone surrogates, NUL) replaced."""
+    """Return the text with whatever no UTF-8 file or database takes (lone surrogates, NUL) replaced."""
     if "\x00" in text:
         text = text.replace("\x00", "\N{REPLACEMENT CHARACTER}")
     try:

@@ -36,13 +36,13 @@ class PastedPicture:
 
 
 def attached(attachments: object) -> tuple[PastedPicture, ...]:
-    """The pictures among a cell's attachments, whatever a file has in their place."""
+    """Return the pictures among a cell's attachments, whatever a file has in their place."""
     found = [picture for each in _listed(attachments) if (picture := _picture(*each))]
     return tuple(found[:MOST])
 
 
 def embedded(text: str) -> tuple[str, tuple[PastedPicture, ...]]:
-    """A text whose pictures stand in it as `data:` (Colab writes them so), with attachments in their place."""
+    """Return a text whose pictures stand in it as `data:` (Colab writes them so), with attachments in their place."""
     pictures: list[PastedPicture] = []
 
     def taken(found: re.Match[str]) -> str:

@@ -29,7 +29,7 @@ class UnreadableSubmission:
 
 
 def read(path: Path) -> ParsedNotebook | UnreadableSubmission | None:
-    """The notebook at a path; None where there is nothing. Never raises for what lies there."""
+    """Read the notebook at a path; return None where there is nothing. Never raises for what lies there."""
     try:
         found = os.lstat(path)
     except FileNotFoundError:
@@ -59,7 +59,7 @@ def open_regular(path: Path) -> int:
 
 
 def kind(mode: int) -> str:
-    """What lies at a path that holds no regular file, in words."""
+    """Say what lies at a path that does not hold a regular file, in words."""
     kinds = {
         stat.S_IFLNK: "a link",
         stat.S_IFDIR: "a folder",

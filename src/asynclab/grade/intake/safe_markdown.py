@@ -27,7 +27,8 @@ _PAGE = ("notebook", "notebook-container", "statusmessage", "toc", "top", "main-
 
 
 def tamed(markdown: str, attachments: Attachments = _NOTHING, names: Collection[str] = ()) -> str:
-    """The Markdown as a page may render it: as it is if it is harmless, else as text in part or as a whole.
+    """Return the Markdown as a page may render it. It stays as it is if it is harmless, else it becomes text in part or
+    as a whole.
 
     attachments: the pictures that its cell keeps. names: ids of the page's own, which no heading may take.
     `tamed(tamed(x)) == tamed(x)`.
@@ -41,14 +42,17 @@ def tamed(markdown: str, attachments: Attachments = _NOTHING, names: Collection[
 
 
 def page_names(cells: Iterable[str]) -> frozenset[str]:
-    """The ids of formgrader's page and of feedback's, given the names of the notebook's cells: a heading that took the
-    name of a graded cell would catch the points that are typed elsewhere."""
+    """Return the ids of formgrader's page and of feedback's, given the names of the notebook's cells. A heading that
+    took the name of a graded cell would catch the points that are typed elsewhere.
+    """
     ends = ("", "-comment", "_extra_credit")
     return frozenset((*(f"{name}{end}" for name in cells for end in ends), *_PAGE))
 
 
 def typesets_safely(latex: str) -> bool:
-    """Whether MathJax may typeset a text: it uses no command that makes links, sets styles or loads extensions."""
+    """Return whether MathJax may typeset a text. It may if the text uses no command that makes links, sets styles or
+    loads extensions.
+    """
     return not _COMMAND.search(latex)
 
 

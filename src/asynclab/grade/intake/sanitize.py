@@ -20,9 +20,10 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/\s]*=*\s*")
 
 
 def representations(bundle: Mapping[str, str]) -> dict[str, str]:
-    """The representations of an output, by MIME type, of those that a page shows: HTML in a frame in which no script
-    runs, Markdown and what would be typeset as a link as their text; scripts and widgets are left out, and that is
-    said where nothing remains."""
+    """Return the representations of an output that a page shows, by MIME type. HTML is in a frame in which no script
+    runs, Markdown and what would be typeset as a link are their text. Scripts and widgets are left out, and that is
+    said where nothing remains.
+    """
     shown = {mime: bundle[mime] for mime in _SHOWN if mime in bundle}
     shown |= {mime: bundle[mime] for mime in _PIXELS if _BASE64.fullmatch(bundle.get(mime, "?"))}
     if "text/markdown" in bundle:

@@ -72,16 +72,16 @@ class PreparedCheck:
 
 
 def questions(papers: Mapping[str, PreparedCheck]) -> Mapping[str, tuple[str, ...]]:
-    """Of each check its scenarios as JSON, in the order in which it asks them."""
+    """Return the scenarios of each check as JSON, in the order in which it asks them."""
     return {name: tuple(map(serialize.to_json, paper.scenarios)) for name, paper in papers.items()}
 
 
 @contextmanager
 def prepared(examination: Examination, folder: Path) -> Iterator[Mapping[str, PreparedCheck]]:
-    """The checks of an examination by name, for as long as the block lasts. folder: where its companions lie.
+    """Hold the checks of an examination by name, for as long as the block lasts. folder: where its companions lie.
 
-    An ordinary cell that raises is passed over: a stub does, and a check that needs what the cell was to define says
-    so itself. Raises `CannotExamine` for a check that fails by itself, asks nothing, or asks differently each time.
+    An ordinary cell that raises is passed over: a stub does, and a check that needs what the cell was to define says so
+    itself. Raises `CannotExamine` for a check that fails by itself, asks nothing, or asks differently each time.
     """
     with Notebook() as notebook:
         papers: dict[str, PreparedCheck] = {}

@@ -70,8 +70,9 @@ class Judge:
         self._end()
 
     def judge(self, checks: Sequence[CheckRuns]) -> tuple[JudgedCheck, ...]:
-        """What became of every CHECK of the chapter, in its order; what is not among `checks` was lost and could not
-        be graded. Whatever a run does to the judge costs its own check only."""
+        """Return what became of every CHECK of the chapter, in its order. What is not among `checks` was lost and could
+        not be graded. Whatever a run does to the judge costs its own check only.
+        """
         came = {runs.check: runs for runs in checks}
         broken = 0
         found = []

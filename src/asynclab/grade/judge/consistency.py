@@ -36,7 +36,7 @@ _HERE: tuple[SpanKind, ...] = ("call", "stream", "task")  # opened in the innerm
 
 
 def contradictions(scenario: Scenario, run: Run) -> tuple[str, ...]:
-    """What in a run cannot be, each as a clause that follows "it says that"; nothing for every real run."""
+    """Return what in a run cannot be, each as a clause that follows "it says that"; nothing for every real run."""
     if run.ending not in (Ending.RETURNED, Ending.RAISED):
         return ()
     if scenario.how == "read":

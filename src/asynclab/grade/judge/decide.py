@@ -54,12 +54,12 @@ def judged_one(paper: PreparedCheck, runs: CheckRuns | None, folder: Path) -> Ju
 
 
 def ungraded(check: str, promise: str, why: str) -> JudgedCheck:
-    """A CHECK that could not be judged; why: a sentence for the student."""
+    """Return a CHECK that could not be judged; why: a sentence for the student."""
     return JudgedCheck(check, outputs(_bare(check, promise, Outcome.UNGRADED, Failure(why, remedy=_PERSON))))
 
 
 def verdict_on(paper: PreparedCheck, runs: CheckRuns | None, folder: Path) -> CellVerdict:
-    """The verdict on one CHECK (see `judged_one`)."""
+    """Return the verdict on one CHECK (see `judged_one`)."""
     if runs is None:
         return _told(paper, Outcome.UNGRADED, _LOST)
     if runs.tampered:

@@ -13,7 +13,9 @@ _REWRITERS = ("ast_transformers", "custom_exceptions", "input_transformers_clean
 
 
 def is_name(name: str) -> bool:
-    """Whether a dotted name is that of a module's attribute here, or of one of a class in it; nothing is imported."""
+    """Return whether a dotted name is that of a module's attribute here, or of an attribute of a class in it. Nothing
+    is imported.
+    """
     name = re.sub(r"\[\d{1,2}\]\Z", "", name)
     if name.startswith(_SHELL):
         return _is_of_the_shell(name.removeprefix(_SHELL))

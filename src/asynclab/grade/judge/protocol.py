@@ -48,7 +48,7 @@ JUDGED = Codec(JudgedCheck, largest=LARGEST_ANSWER)
 
 
 def judged_check(name: str, text: str) -> JudgedCheck:
-    """The outputs of the check of this name, from the JSON of a `JudgedCheck`.
+    """Return the outputs of the check of this name, from the JSON of a `JudgedCheck`.
 
     Raises `Garbled` where the text is not that, or its outputs are not those of a verdict on this check.
     """

@@ -22,7 +22,7 @@ _GRAIN = 1  # tick: a latency that is not a whole number of ticks may be rounded
 
 
 def broken_script(scenario: Scenario, run: Run) -> tuple[str, ...]:
-    """What the cast is said to have done and cannot have. The run's spans are numbered 1, 2, 3 ... in order."""
+    """Return what the cast is said to have done and cannot have. The run's spans are numbered 1, 2, 3 ... in order."""
     named: dict[str, list[Spec]] = defaultdict(list)
     for spec in cast_of(scenario):
         if not isinstance(spec, Raises):

@@ -178,7 +178,7 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
         )
 
     def backend(self, containment: Containment, modules: tuple[str, ...]) -> Backend:
-        """Where jobs are executed. modules: what the assignment's notebooks import."""
+        """Return the backend that executes jobs. modules: what the assignment's notebooks import."""
         if not self.scheduler:
             return LocalBackend(self.workers, containment, modules)
         from asynclab.grade.cluster import Cluster, Sandboxed

@@ -49,7 +49,7 @@ class ExecuteCells(Execute):  # type: ignore[misc]  # nbgrader has no types
 
 
 def score(cell: NotebookNode) -> float | None:
-    """The points of a graded cell; None where a person has to look (nbgrader's way to say so)."""
+    """Return the points of a graded cell; None where a person has to look (nbgrader's way to say so)."""
     if utils.is_solution(cell) or cell.cell_type != "code":
         stock, _ = utils.determine_grade(cell)  # written answers: zero untouched, else by hand
         return stock  # type: ignore[no-any-return]

@@ -40,16 +40,17 @@ class Steps:
         self.identity = self._identity()
 
     def resources(self, path: str) -> Any:
-        """What nbgrader tells its steps about a notebook. path: where it was handed in."""
+        """Return what nbgrader tells its steps about a notebook. path: where it was handed in."""
         return self._converter.exporter._init_resources(self._converter.init_single_notebook_resources(path))
 
     def cleaned(self, notebook: NotebookNode, path: str) -> NotebookNode:
-        """The notebook after the steps that come before it is executed. path: where it was handed in."""
+        """Return the notebook after the steps that come before it is executed. path: where it was handed in."""
         return self._run(self._cleaning, notebook, self.resources(path))[0] if self._cleaning else notebook
 
     def graded(self, notebook: NotebookNode, path: str, score: Score) -> tuple[NotebookNode, Any, NotebookScores]:
-        """An executed notebook after the steps that come then, with the resources they leave for who writes it, and
-        its scores, which are read where nbgrader reads them."""
+        """Return an executed notebook after the steps that come then. Return with it the resources they leave for who
+        writes it, and its scores, which are read where nbgrader reads them.
+        """
         notebook, resources = self._run(self._before, notebook, self.resources(path))
         worth = score(notebook)
         return *self._run(self._after, notebook, resources), worth

@@ -34,14 +34,14 @@ _ROOT = (
 
 
 def program() -> str | None:
-    """Where bubblewrap is, if it is installed."""
+    """Return where bubblewrap is, if it is installed."""
     return shutil.which("bwrap")
 
 
 def command(
     inner: Sequence[str], *, readable: Sequence[Path], environment: Mapping[str, str], processes: Path | None
 ) -> list[str]:
-    """The command line that runs `inner`.
+    """Return the command line that runs `inner`.
 
     readable: beyond the system and Python. processes: where to mount a new /proc, None where that is refused.
     """

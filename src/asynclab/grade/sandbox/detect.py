@@ -116,8 +116,9 @@ def _start(
 
 
 def choose(preference: str = AUTO) -> Containment:
-    """The containment to use: "auto" for bubblewrap where it starts, else Landlock with seccomp; or one of the two by
-    name; or "none", for submissions that are trusted. What is chosen was started once, and seen to hold.
+    """Choose the containment to use. preference: "auto" for bubblewrap where it starts, else Landlock with seccomp; or
+    the name of either of them; or "none", for submissions that are trusted. What is chosen was started once, and seen
+    to hold.
 
     Raises `CannotContain` with what was tried and why it failed, ValueError for another preference.
     """
@@ -160,8 +161,9 @@ _known = cache(find)
 
 
 def what_is_missing() -> str:
-    """Where this machine has nothing at all to contain student code with, a sentence that says what to install; nothing
-    where there is something to try, see `choose`. Takes no time: a command can ask before it begins."""
+    """Say what to install where this machine has nothing at all to contain student code with. Return "" where there is
+    something to try, see `choose`. Takes no time: a command can ask before it begins.
+    """
     if all(map(_obstacle, _kinds(AUTO))):
         return (
             "Student code cannot be contained on this machine: install bubblewrap (Debian, Ubuntu: apt-get install "

@@ -45,13 +45,13 @@ class Inside:
         return filesystem.PRIVATE if self.kind is SandboxKind.BUBBLEWRAP else filesystem.within(self.scratch)
 
     def text(self) -> str:
-        """As a value for `VARIABLE`."""
+        """Return this as a value for `VARIABLE`."""
         readable = [str(path) for path in self.readable]
         return json.dumps([self.kind.value, str(self.scratch), readable, self.others, self.passage.value])
 
     @classmethod
     def of(cls, text: str) -> Inside:
-        """From the value of `VARIABLE`."""
+        """Read this from the value of `VARIABLE`."""
         kind, scratch, readable, others, passage = json.loads(text)
         return cls(SandboxKind(kind), Path(scratch), tuple(map(Path, readable)), others, Passage(passage))
 
@@ -93,10 +93,10 @@ def enter(lane: int) -> Path:
 
 
 def confine(scratch: Path, allowed: Limits) -> None:
-    """In a forked child, before student code: own session, limits, files, system calls. There is no way back.
+    """Confine a forked child, before student code: own session, limits, files, system calls. There is no way back.
 
     scratch: the only folder that it may write to, beside its home and those for temporary files, which `sweep` empties:
-    the one that `enter` returned, or one in it. Takes about a millisecond. Raises `CannotContain` where the
+    the folder that `enter` returned, or a folder in it. Takes about a millisecond. Raises `CannotContain` where the
     kernel refuses.
     """
     here, around = _here()

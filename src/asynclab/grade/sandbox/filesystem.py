@@ -26,12 +26,14 @@ MOST_LINKS = 40  # the kernel follows no more of them in one path
 
 
 def within(scratch: Path) -> tuple[Path, Path]:
-    """A home and a folder for temporary files, where nothing but the scratch can be written to."""
+    """Return a home and a folder for temporary files, where nothing but the scratch can be written to."""
     return scratch / "home", scratch / "tmp"
 
 
 def python() -> tuple[Path, ...]:
-    """What the running Python is made of, by the names it uses and by the real ones: environment, base, asynclab."""
+    """Return what the running Python is made of: environment, base, asynclab. Each is there by the names it uses and by
+    the real names.
+    """
     prefixes = (sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix)
     parts = [Path(prefix) / part for prefix in prefixes for part in _PARTS]
     return outermost([*parts, *_links(Path(sys.executable)), Path(asynclab.__file__).parent])
@@ -47,7 +49,9 @@ def _links(path: Path) -> Iterator[Path]:
 
 
 def outermost(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """Those that exist, each also by its real name, without what lies in another of them or in the system's."""
+    """Return those paths that exist, each also by its real name. What lies in another of them or in the system's is
+    left out.
+    """
     names = dict.fromkeys(
         name for path in paths if path.exists() for name in (Path(os.path.abspath(path)), path.resolve())
     )
@@ -56,12 +60,14 @@ def outermost(paths: Iterable[Path]) -> tuple[Path, ...]:
 
 
 def ancestors(paths: Iterable[Path]) -> Iterator[Path]:
-    """The folders above these, outer ones first, each once."""
+    """Yield the folders above these paths, outer folders first, each once."""
     yield from dict.fromkeys(folder for path in paths for folder in reversed(path.parents[:-1]))
 
 
 def environment(home: Path, tmp: Path) -> Mapping[str, str]:
-    """All that a sandboxed process finds in its environment; nothing is taken over from the person who grades."""
+    """Return all that a sandboxed process finds in its environment. Nothing is taken over from the person who
+    grades.
+    """
     return {
         "PATH": f"{sys.prefix}/bin:/usr/bin:/bin",
         "LANG": "C.UTF-8",

@@ -38,7 +38,8 @@ def apply(limits: Limits, others: int) -> None:
 
 
 def counted_with(*, own_namespace: bool) -> int:
-    """How many processes and threads of this user the kernel would count with those of a sandbox; 0 if it does not.
+    """Return how many processes and threads of this user the kernel would count with those of a sandbox. Return 0 if it
+    does not count them.
 
     Root's sandboxes run as users of their own. A user namespace has a count of its own, since kernel 5.14.
     """

@@ -28,7 +28,7 @@ class Behind:
 
 
 def behind(path: Path) -> Behind | None:
-    """The closed folder on the way to an absolute path, None where everybody may go all the way.
+    """Return the closed folder on the way to an absolute path, None where everybody may go all the way.
 
     Raises OSError for a way that does not end, or that this process cannot go.
     """

@@ -34,7 +34,7 @@ class Walls:
 
 
 def walls(kind: SandboxKind, readable: Sequence[Path], private: Sequence[Path]) -> Walls:
-    """Those for a kind of sandbox. readable: beside the system and Python. private: can be written to."""
+    """Return the walls for a kind of sandbox. readable: beside the system and Python. private: can be written to."""
     known = landlock.version()
     if kind is SandboxKind.BUBBLEWRAP:
         # Mounts and namespaces hold already: this is the second wall, and what keeps the sandbox's own process whole.

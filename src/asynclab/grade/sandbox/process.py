@@ -58,7 +58,7 @@ class SandboxedProcess:
         return self._popen.pid
 
     def last_words(self) -> str:
-        """The last line that it wrote on its standard error, or "". Waits up to two real seconds for its end."""
+        """Return the last line that it wrote on its standard error, or "". Waits up to two real seconds for its end."""
         with suppress(subprocess.TimeoutExpired):
             self._popen.wait(_DYING)
         self._errors.seek(max(0, self._errors.seek(0, os.SEEK_END) - _READ))

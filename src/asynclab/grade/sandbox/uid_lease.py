@@ -10,9 +10,10 @@ from itertools import count
 
 @contextmanager
 def own_number() -> Iterator[int]:
-    """A number that no other process of this machine has at the time, for a sandbox's account.
+    """Hold a number for a sandbox's account, for as long as the block lasts. No other process of this machine has this
+    number at the time.
 
-    A second batch, formgrader, or a cluster's worker may be at work beside this one. The number is held as the name
+    A second batch, formgrader, or a cluster's worker may be at work beside this process. The number is held as the name
     of a socket that nobody connects to: the kernel sees to it that a name is held once, and gives it back whatever
     happens to this process.
     """

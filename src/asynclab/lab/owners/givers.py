@@ -30,7 +30,7 @@ Given = tuple[Callable[..., Any], Giver]  # a callback, and who gave it
 
 
 def giver_at(frame: FrameType) -> Giver | None:
-    """The line this frame is at, if it is the student's."""
+    """Return the line this frame is at, if it is the student's."""
     code = frame.f_code
     if _never(code.co_filename) or owner_of_frame(frame) is not Owner.STUDENT:
         return None
@@ -38,8 +38,9 @@ def giver_at(frame: FrameType) -> Giver | None:
 
 
 def is_asyncios(callback: Any) -> bool:
-    """Whether a callback is asyncio's own: a task's next step, what ends a sleep or gathers results. Nearly all are,
-    and to ask who gave them would cost each of them more than to be scheduled."""
+    """Return whether a callback is asyncio's own: a task's next step, what ends a sleep or gathers results. Nearly all
+    are, and to ask who gave them would cost each of them more than to be scheduled.
+    """
     kind = type(callback)
     if kind is BuiltinMethodType:
         return callback.__name__ == "task_wakeup" and isinstance(callback.__self__, asyncio.Task)
@@ -55,7 +56,7 @@ def _never(filename: str) -> bool:
 
 
 def giver_of(handle: Any) -> Giver | None:
-    """Who gave the callback that a loop is about to run, or runs."""
+    """Return who gave the callback that a loop is about to run, or runs."""
     arguments: Sequence[Any] = getattr(handle, "_args", None) or ()
     given: Iterable[Given] | None = getattr(arguments[0], "given", None) if len(arguments) == 1 else None
     if type(given) is tuple:  # a future's callbacks are scheduled by who sets its result
@@ -64,12 +65,12 @@ def giver_of(handle: Any) -> Giver | None:
 
 
 def giver_in(frame: FrameType) -> Giver | None:
-    """For whom a frame calls back; None if it is no frame of `on_behalf`."""
+    """Return for whom a frame calls back; None if it is not a frame of `on_behalf`."""
     return frame.f_locals["giver"] if frame.f_code is on_behalf.__code__ else None
 
 
 def exit_callback(real: Callable[..., Any]) -> Callable[..., Any]:
-    """`ExitStack.callback` and `AsyncExitStack.callback`."""
+    """Return a replacement for `ExitStack.callback` and `AsyncExitStack.callback`."""
 
     def callback(self: ExitStack, callback: Callable[..., Any], /, *args: Any, **kwds: Any) -> Callable[..., Any]:
         giver = None if current() is None else giver_at(sys._getframe(1))
@@ -83,7 +84,7 @@ def exit_callback(real: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def finaliser(real: Callable[..., None]) -> Callable[..., None]:
-    """The constructor of `weakref.finalize`."""
+    """Return a replacement for the constructor of `weakref.finalize`."""
 
     def __init__(self: Any, obj: Any, func: Callable[..., Any], /, *args: Any, **kw: Any) -> None:
         giver = None if current() is None else giver_at(sys._getframe(1))

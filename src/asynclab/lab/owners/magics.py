@@ -27,14 +27,14 @@ class CellSource:
     below: tuple[str, ...] | None = None
 
     def line(self, number: int) -> str:
-        """A line of it, counted from 1, as it stands there; "" if nobody knows it."""
+        """Return a line of the source, counted from 1, as it stands there; "" if nobody knows it."""
         if self.below is None:
             return linecache.getline(self.file, number)
         return self.below[number - 1] if 0 < number <= len(self.below) else ""
 
 
 def source_of(code: CodeType) -> CellSource:
-    """Where this code was written."""
+    """Return where this code was written."""
     name = code.co_filename
     by_magic = name.startswith("<") and name not in linecache.cache and "IPython" in sys.modules
     return (_cell_of(code) if by_magic else None) or CellSource(name)

@@ -49,13 +49,13 @@ class Location:
 
     @classmethod
     def of(cls, frame: FrameType, line: int | None = None) -> Location:
-        """The line a frame is at (or `line` in it)."""
+        """Return the line a frame is at (or `line` in it)."""
         # f_lineno is None between two instructions that belong to no line
         return location_at(frame.f_code, line or frame.f_lineno or frame.f_code.co_firstlineno)
 
 
 def location_at(code: CodeType, line: int) -> Location:
-    """A line of a function. Reads the source, in real time and unseen by observers."""
+    """Return a line of a function. Reads the source, in real time and unseen by observers."""
     with real_time():
         source = source_of(code)
         text = source.line(line).strip()
@@ -90,7 +90,7 @@ _LAB = _HERE + os.sep  # as in the file names of our own code objects
 
 
 def with_slashes(filename: str) -> str:
-    """A file's name with "/" between its folders, on Windows too."""
+    """Return a file's name with "/" between its folders, on Windows too."""
     return filename.replace("\\", "/")
 
 
@@ -142,14 +142,14 @@ def _owner_of_names(names: dict[str, Any]) -> Owner | None:
 
 
 def frames_outwards(frame: FrameType | None) -> Iterator[FrameType]:
-    """A frame and its callers, innermost first."""
+    """Yield a frame and its callers, innermost first."""
     while frame is not None:
         yield frame
         frame = frame.f_back
 
 
 def student_location(source: FrameType | TracebackType | None) -> Location | None:
-    """The innermost line of the student's own on a stack (from a frame outwards) or in a traceback."""
+    """Return the innermost line of the student's own on a stack (from a frame outwards) or in a traceback."""
     if isinstance(source, TracebackType):
         found: Location | None = None
         trace: TracebackType | None = source
@@ -165,7 +165,7 @@ def student_location(source: FrameType | TracebackType | None) -> Location | Non
 
 
 def awaiting(awaitable: Any) -> Iterator[FrameType]:
-    """The frames of a suspended coroutine or generator and of what it awaits, outermost first."""
+    """Yield the frames of a suspended coroutine or generator and of what it awaits, outermost first."""
     for _ in range(200):  # a chain longer than this is a cycle
         frame = _first(awaitable, "cr_frame", "ag_frame", "gi_frame")
         if frame is not None:
@@ -184,7 +184,7 @@ def _generator_of(step: Any) -> Any:
 
 
 def awaiting_location(awaitable: Any) -> Location | None:
-    """The innermost line of the student's own where a suspended coroutine or generator waits."""
+    """Return the innermost line of the student's own where a suspended coroutine or generator waits."""
     found: FrameType | None = None
     for frame in awaiting(awaitable):
         if owner_of_frame(frame) is Owner.STUDENT:
@@ -218,8 +218,9 @@ def on_behalf(giver: object, callback: Callable[..., Any], /, *args: Any, **kwar
 
 
 def call_site(frame: FrameType | None, call: str) -> tuple[str, FrameType | None]:
-    """The name of the waiting call as its caller knows it, and the caller's frame: a wait for a lock inside
-    `Condition.wait` inside `Future.result` is "Future.result". `call` is the name where nothing stands around it."""
+    """Return the name of the waiting call as its caller knows it, and the caller's frame. A wait for a lock inside
+    `Condition.wait` inside `Future.result` is "Future.result". `call` is the name where nothing stands around it.
+    """
     for outer in frames_outwards(frame):
         code = outer.f_code
         if _is_machinery(code.co_filename):

@@ -20,7 +20,7 @@ from asynclab.lab.patches.reported_waits import Reported
 
 
 def sleep(real: Callable[[float], None]) -> Callable[[float], None]:
-    """`time.sleep`."""
+    """Return a replacement for `time.sleep`."""
 
     def sleep(seconds: float, /) -> None:
         me = current()
@@ -40,8 +40,10 @@ def sleep(real: Callable[[float], None]) -> Callable[[float], None]:
 def clock(
     shown: Callable[[Clock], float], ahead: Callable[[], float] | None = None
 ) -> Callable[[Callable[[], float]], Callable[[], float]]:
-    """A clock of `time`. shown: what it shows in a run. ahead: by how much it is ahead outside of one, for those who
-    may have kept a reading of a run's: the student's code and libraries. (Python's own waits are real there.)"""
+    """Return what makes a replacement for a clock of `time`. shown: what the clock shows in a run. ahead: by how much
+    it is ahead outside of a run, for those who may have kept a reading of a run's: the student's code and libraries.
+    (Python's own waits are real there.)
+    """
 
     def of(real: Callable[[], float]) -> Callable[[], float]:
         def read() -> float:
@@ -65,7 +67,9 @@ _CALENDARS = ("CLOCK_REALTIME", "CLOCK_TAI")
 def clock_by_number(
     steady: Callable[[Clock], float], dated: Callable[[Clock], float]
 ) -> Callable[[Callable[[int], float]], Callable[[int], float]]:
-    """`time.clock_gettime`: the calendar's clocks, those of processor time, which stay real, and all the others."""
+    """Return what makes a replacement for `time.clock_gettime`. It covers the calendar's clocks, those of processor
+    time, which stay real, and all the others.
+    """
     calendars, cpu = ({getattr(time, name, None) for name in names} for names in (_CALENDARS, _REAL_CLOCKS))
 
     def of(real: Callable[[int], float]) -> Callable[[int], float]:
@@ -83,7 +87,9 @@ def clock_by_number(
 
 
 def calendar(real: Callable[..., Any]) -> Callable[..., Any]:
-    """`time.localtime`, `gmtime` and `ctime`, whose argument is the present if it is left out."""
+    """Return a replacement for `time.localtime`, `gmtime` and `ctime`. Their argument is the present if it is left
+    out.
+    """
 
     def convert(seconds: float | None = None, /) -> Any:
         me = current()
@@ -93,7 +99,7 @@ def calendar(real: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def strftime(real: Callable[..., str]) -> Callable[..., str]:
-    """`time.strftime`."""
+    """Return a replacement for `time.strftime`."""
 
     def strftime(form: str, moment: Any = None, /) -> str:
         return real(form, time.localtime() if moment is None else moment)
@@ -102,7 +108,9 @@ def strftime(real: Callable[..., str]) -> Callable[..., str]:
 
 
 def datetime_now(real: Any) -> Any:
-    """`datetime.now`. Only the method is replaced: the type stays itself for pydantic, pickle and isinstance."""
+    """Return a replacement for `datetime.now`. Only the method is replaced: the type stays itself for pydantic, pickle
+    and isinstance.
+    """
 
     def now(cls: Any, tz: Any = None) -> Any:
         me = current()
@@ -115,7 +123,7 @@ def datetime_now(real: Any) -> Any:
 
 
 def datetime_utcnow(real: Any) -> Any:
-    """`datetime.utcnow`."""
+    """Return a replacement for `datetime.utcnow`."""
 
     def utcnow(cls: Any) -> Any:
         me = current()
@@ -127,7 +135,9 @@ def datetime_utcnow(real: Any) -> Any:
 
 
 def seed(real: Callable[..., None]) -> Callable[..., None]:
-    """`random.Random.seed` and `random.seed`: without a seed, one that is the same in every run."""
+    """Return a replacement for `random.Random.seed` and `random.seed`. Without a seed, it takes a seed that is the same
+    in every run.
+    """
 
     def seed(*args: Any, **kwargs: Any) -> None:
         me = current()
@@ -146,7 +156,7 @@ def _is_bound(function: Any) -> bool:
 
 
 def cores(real: Callable[[], int | None]) -> Callable[[], int | None]:
-    """`os.cpu_count`: the size of pools must not depend on the machine."""
+    """Return a replacement for `os.cpu_count`: the size of pools must not depend on the machine."""
 
     def cpu_count() -> int | None:
         return real() if current() is None else 12

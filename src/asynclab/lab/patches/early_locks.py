@@ -18,8 +18,9 @@ _REAL = (_thread.LockType, _thread.RLock)
 
 
 def awaited_lock(frame: FrameType | None) -> str:
-    """The expression of the real lock that a thread waits for in this frame, as `self.lock`; "" if it waits for none
-    that can be named. Runs no code of the frame's."""
+    """Return the expression of the real lock that a thread waits for in this frame, as `self.lock`. Return "" if it
+    waits for no lock that can be named. Runs no code of the frame's.
+    """
     if frame is None:
         return ""
     for tree in _entered(frame):

@@ -26,7 +26,9 @@ class Pools:
         self._retired: list[Any] = []
 
     def serving(self, pool: Any) -> ThreadPoolExecutor:
-        """The pool that serves the run in place of `pool`: itself, unless it has threads of the real world."""
+        """Return the pool that serves the run in place of `pool`. That is `pool` itself, unless it has threads of the
+        real world.
+        """
         if getattr(pool, "_asynclab_pools", None) is self or pool._shutdown:
             return pool  # type: ignore[no-any-return]
         if not pool._threads and not isinstance(pool._work_queue, RealSimpleQueue):
@@ -42,7 +44,7 @@ class Pools:
         return self._shadows[id(pool)][1]
 
     def shadow_of(self, pool: ThreadPoolExecutor) -> ThreadPoolExecutor | None:
-        """The stand-in of a pool, if it has one."""
+        """Return the stand-in of a pool, if it has a stand-in."""
         return self._shadows.get(id(pool), (None, None))[1]
 
     def retire(self) -> None:
@@ -72,7 +74,9 @@ class Pools:
 
 
 def submit(real: Callable[..., Any]) -> Callable[..., Any]:
-    """`ThreadPoolExecutor.submit`: a pool with real threads is stood in for by one of the same size."""
+    """Return a replacement for `ThreadPoolExecutor.submit`. A pool of the same size stands in for a pool with real
+    threads.
+    """
 
     def submit(self: ThreadPoolExecutor, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         me = current()
@@ -82,7 +86,7 @@ def submit(real: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def shutdown(real: Callable[..., None]) -> Callable[..., None]:
-    """`ThreadPoolExecutor.shutdown`: that of the stand-in, too."""
+    """Return a replacement for `ThreadPoolExecutor.shutdown`: it shuts the stand-in down, too."""
 
     def shutdown(self: ThreadPoolExecutor, wait: bool = True, *, cancel_futures: bool = False) -> None:
         me = current()
@@ -95,7 +99,7 @@ def shutdown(real: Callable[..., None]) -> Callable[..., None]:
 
 
 def submit_process(real: Callable[..., Any]) -> Callable[..., Any]:
-    """`ProcessPoolExecutor.submit`, which a run refuses."""
+    """Return a replacement for `ProcessPoolExecutor.submit`, which a run refuses."""
 
     def submit(self: Any, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         if current() is not None:

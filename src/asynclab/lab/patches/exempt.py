@@ -26,14 +26,14 @@ def _is_between(filename: str) -> bool:
 
 @cache
 def is_infra(filename: str) -> bool:
-    """Whether a file belongs to such code."""
+    """Return whether a file belongs to code that talks to the real world from inside a run."""
     if filename.startswith("<frozen"):
         return True
     return owner_of(filename) is not Owner.STUDENT and any(p in with_slashes(filename) for p in _INFRA_PATHS)
 
 
 def is_guest(frame: FrameType) -> bool:
-    """Whether a frame is the student's, or of a library that is at home in a run."""
+    """Return whether a frame is the student's, or of a library that is at home in a run."""
     return owner_of_frame(frame) in (Owner.STUDENT, Owner.LIBRARY) and not is_infra(frame.f_code.co_filename)
 
 
@@ -42,13 +42,15 @@ def _asker(frame: FrameType) -> FrameType | None:
 
 
 def asked_by_infra() -> bool:
-    """Whether such code is what called into `threading`, `queue` or a pool."""
+    """Return whether code that talks to the real world is what called into `threading`, `queue` or a pool."""
     asker = _asker(sys._getframe(1))
     return is_infra(asker.f_code.co_filename if asker else "")
 
 
 def is_infra_thread(thread: Any) -> bool:
-    """Whether a `threading.Thread` runs such code: by its class, its target or who starts it."""
+    """Return whether a `threading.Thread` runs code that talks to the real world. This is known by its class, its
+    target or who starts it.
+    """
     target = getattr(thread, "_target", None)
     modules = (getattr(target, "__module__", None) or "", type(thread).__module__ or "")
     return any(module == name or module.startswith(name + ".") for module in modules for name in INFRA) or (

@@ -31,7 +31,7 @@ _IS_OWNED = threading.Condition._is_owned.__code__  # type: ignore[attr-defined]
 
 
 def deadline_in(me: ManagedThread, timeout: float | None) -> int:
-    """A timeout as `threading` takes it (None or -1: for ever) as a deadline in nanoseconds."""
+    """Return a timeout as `threading` takes it (None or -1: for ever) as a deadline in nanoseconds."""
     return FAR if timeout is None or timeout < 0 else me.clock.deadline(timeout)
 
 
@@ -59,8 +59,9 @@ class _Chosen(type):
 
 
 def wants_virtual() -> bool:
-    """Whether a lock or queue that is being made should be virtual. Machinery that talks to the real world gets real
-    ones, and so does who makes it in `real_time()`."""
+    """Return whether a lock or queue that is being made should be virtual. Machinery that talks to the real world gets
+    real locks and queues, and so does who makes them in `real_time()`.
+    """
     return not here.bypass and not asked_by_infra()
 
 
@@ -84,7 +85,7 @@ class Lock(metaclass=_Chosen):
         return lock
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
-        """As `threading.Lock.acquire`."""
+        """Acquire the lock, as `threading.Lock.acquire` does."""
         me = current()
         if me is None:
             return real_acquire(self._real, blocking, timeout)
@@ -125,7 +126,7 @@ class Lock(metaclass=_Chosen):
                 return False
 
     def release(self) -> None:
-        """As `threading.Lock.release`."""
+        """Release the lock, as `threading.Lock.release` does."""
         self._holder = None
         self._real.release()
         if self._waiting:
@@ -133,7 +134,7 @@ class Lock(metaclass=_Chosen):
             first.clock.wake(first)
 
     def locked(self) -> bool:
-        """As `threading.Lock.locked`."""
+        """Return whether the lock is locked, as `threading.Lock.locked` does."""
         return self._real.locked()
 
     def __enter__(self) -> bool:
@@ -179,7 +180,7 @@ class SimpleQueue(metaclass=_Chosen):
         self._waiting: deque[ManagedThread] = deque()
 
     def put(self, item: Any, block: bool = True, timeout: float | None = None) -> None:
-        """As `queue.SimpleQueue.put`."""
+        """Put an item into the queue, as `queue.SimpleQueue.put` does."""
         self._items.put(item)
         if self._waiting:
             first = self._waiting.popleft()
@@ -188,7 +189,7 @@ class SimpleQueue(metaclass=_Chosen):
     put_nowait = put
 
     def get(self, block: bool = True, timeout: float | None = None) -> Any:
-        """As `queue.SimpleQueue.get`."""
+        """Get an item from the queue, as `queue.SimpleQueue.get` does."""
         me = current()
         if me is None:
             return self._items.get(block, timeout)
@@ -216,15 +217,15 @@ class SimpleQueue(metaclass=_Chosen):
         return self._items.get_nowait()
 
     def get_nowait(self) -> Any:
-        """As `queue.SimpleQueue.get_nowait`."""
+        """Get an item from the queue without waiting, as `queue.SimpleQueue.get_nowait` does."""
         return self.get(block=False)
 
     def qsize(self) -> int:
-        """As `queue.SimpleQueue.qsize`."""
+        """Return the size of the queue, as `queue.SimpleQueue.qsize` does."""
         return self._items.qsize()
 
     def empty(self) -> bool:
-        """As `queue.SimpleQueue.empty`."""
+        """Return whether the queue is empty, as `queue.SimpleQueue.empty` does."""
         return self._items.empty()
 
     __class_getitem__: Any = classmethod(GenericAlias)
@@ -234,8 +235,8 @@ class SimpleQueue(metaclass=_Chosen):
 
 
 def early_cached_property(real: Callable[..., Any]) -> Callable[..., Any]:
-    """`functools.cached_property.__get__` on Python 3.11, where each property has a lock. A property that was made
-    before asynclab was imported gets a virtual lock when it is first needed in a run."""
+    """Return a replacement for `functools.cached_property.__get__` on Python 3.11, where each property has a lock. A
+    property that was made before asynclab was imported gets a virtual lock when it is first needed in a run."""
 
     def __get__(self: Any, instance: Any, owner: Any = None) -> Any:
         if current() is not None and isinstance(early := self.lock, _thread.RLock) and early.acquire(False):
@@ -247,7 +248,7 @@ def early_cached_property(real: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def any_rlock(real: Any) -> Any:
-    """`threading.RLock`, and that of a module which took it from `_thread`."""
+    """Return a replacement for `threading.RLock`, and for that of a module which took it from `_thread`."""
 
     def RLock(*args: Any, **kwargs: Any) -> Any:
         return _VirtualRLock() if wants_virtual() and not args and not kwargs else real(*args, **kwargs)

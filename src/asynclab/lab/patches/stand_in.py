@@ -38,7 +38,7 @@ class StandIn(staticmethod):  # type: ignore[type-arg]
 
 
 def likened(ours: Any, real: Any, owner: Any) -> Any:
-    """What is put in the place of `real`, an attribute of `owner`."""
+    """Return what is put in the place of `real`, an attribute of `owner`."""
     if isinstance(ours, type):
         return ours
     if isinstance(ours, classmethod):

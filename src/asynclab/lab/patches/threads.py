@@ -22,12 +22,12 @@ from asynclab.lab.patches.reported_waits import Reported
 
 
 def managed(thread: threading.Thread) -> ManagedThread | None:
-    """The managed thread that a `threading.Thread` is, if it is one."""
+    """Return the managed thread that a `threading.Thread` is, if it is a managed thread."""
     return getattr(thread, "_asynclab_managed", None)
 
 
 def start(real: Callable[[threading.Thread], None]) -> Callable[[threading.Thread], None]:
-    """`Thread.start`: a thread that a managed thread starts is managed, too."""
+    """Return a replacement for `Thread.start`: a thread that a managed thread starts is managed, too."""
 
     def start(self: threading.Thread) -> None:
         me = current()
@@ -75,7 +75,7 @@ def _start_managed(self: Any, clock: Clock, real: Callable[[threading.Thread], N
 
 
 def join(real: Callable[..., None]) -> Callable[..., None]:
-    """`Thread.join`."""
+    """Return a replacement for `Thread.join`."""
 
     def join(self: threading.Thread, timeout: float | None = None) -> None:
         me, thread = current(), managed(self)
@@ -103,7 +103,9 @@ def _await_end(me: ManagedThread, thread: ManagedThread, deadline: int) -> None:
 
 
 def is_alive(real: Callable[[threading.Thread], bool]) -> Callable[[threading.Thread], bool]:
-    """`Thread.is_alive`: the end of a managed thread is the instant at which it gave the baton away."""
+    """Return a replacement for `Thread.is_alive`. The end of a managed thread is the instant at which it gave the baton
+    away.
+    """
 
     def is_alive(self: threading.Thread) -> bool:
         thread, me = managed(self), current()
@@ -118,8 +120,9 @@ def is_alive(real: Callable[[threading.Thread], bool]) -> Callable[[threading.Th
 
 
 def polling(vain: bool) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """A question that code may ask over and over (`Event.is_set`, `Future.done`, `Queue.empty`); the answer `vain`
-    means that it has to ask again."""
+    """Return what makes a replacement for a question that code may ask over and over. Such questions are
+    `Event.is_set`, `Future.done`, `Queue.empty`. The answer `vain` means that the code has to ask again.
+    """
 
     def of(real: Callable[..., Any]) -> Callable[..., Any]:
         def ask(self: Any) -> Any:

@@ -17,7 +17,7 @@ from asynclab.lab.tasks import number_of
 
 
 def new_event_loop(real: Callable[[], asyncio.AbstractEventLoop]) -> Callable[[], asyncio.AbstractEventLoop]:
-    """`asyncio.new_event_loop`: `asyncio.run` and `asyncio.Runner` work inside a run."""
+    """Return a replacement for `asyncio.new_event_loop`: `asyncio.run` and `asyncio.Runner` work inside a run."""
 
     def new_event_loop() -> asyncio.AbstractEventLoop:
         me = current()
@@ -27,7 +27,7 @@ def new_event_loop(real: Callable[[], asyncio.AbstractEventLoop]) -> Callable[[]
 
 
 def real_loop(real: Callable[..., None]) -> Callable[..., None]:
-    """The constructor of asyncio's own loops, which a run refuses."""
+    """Return a replacement for the constructor of asyncio's own loops, which a run refuses."""
 
     def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
         if current() is not None:
@@ -39,8 +39,9 @@ def real_loop(real: Callable[..., None]) -> Callable[..., None]:
 
 
 def as_completed(real: Callable[..., Any]) -> Callable[..., Any]:
-    """`asyncio.as_completed`, which iterates a set of coroutines: their hashes are addresses. They are started when
-    it does so: at the call from Python 3.13 on, before that at the first `next()`."""
+    """Return a replacement for `asyncio.as_completed`, which iterates a set of coroutines. Their hashes are addresses.
+    They are started when it iterates: at the call from Python 3.13 on, before that at the first `next()`.
+    """
 
     def as_completed(fs: Any, *, timeout: float | None = None) -> Any:
         if current() is not None and not asyncio.isfuture(fs) and not asyncio.iscoroutine(fs):
@@ -62,7 +63,9 @@ class _StartedTasks:
 
 
 def number_future(real: Callable[..., None]) -> Callable[..., None]:
-    """The constructor of a future that is not made by a loop: in a run, it gets a number."""
+    """Return a replacement for the constructor of a future that is not made by a loop. In a run, the future gets a
+    number.
+    """
 
     def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
         me = current()
@@ -74,7 +77,9 @@ def number_future(real: Callable[..., None]) -> Callable[..., None]:
 
 
 def hash_future(real: Callable[..., int]) -> Callable[..., int]:
-    """Its `__hash__`: the number instead of its address, which differs in every run."""
+    """Return a replacement for the `__hash__` of a future. It returns the future's number instead of its address, which
+    differs in every run.
+    """
 
     def __hash__(self: Any) -> int:
         number = getattr(self, "_number", None)
@@ -91,7 +96,7 @@ class InOrder(set[Any]):
 
 
 def wait(real: Callable[..., Any]) -> Callable[..., Any]:
-    """`asyncio.wait`, which gives sets."""
+    """Return a replacement for `asyncio.wait`, which returns sets."""
 
     async def wait(fs: Any, **options: Any) -> tuple[set[Any], set[Any]]:
         done, pending = await real(fs, **options)
@@ -101,7 +106,7 @@ def wait(real: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def wait_for_threads(real: Callable[..., Any]) -> Callable[..., Any]:
-    """`concurrent.futures.wait`, which gives sets, too."""
+    """Return a replacement for `concurrent.futures.wait`, which returns sets, too."""
 
     def wait(*args: Any, **options: Any) -> Any:
         result = real(*args, **options)
@@ -111,7 +116,9 @@ def wait_for_threads(real: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def queue_change(real: Callable[..., Any]) -> Callable[..., Any]:
-    """`asyncio.Queue.__init__`, `put_nowait` and `get_nowait`, through which everything goes."""
+    """Return a replacement for `asyncio.Queue.__init__`, `put_nowait` and `get_nowait`. Everything goes through these
+    methods.
+    """
 
     def change(self: asyncio.Queue[Any], *args: Any, **kwargs: Any) -> Any:
         result = real(self, *args, **kwargs)
@@ -124,7 +131,7 @@ def queue_change(real: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def refused(what: str, instead: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """A function that a run refuses."""
+    """Return what makes a replacement for a function that a run refuses."""
 
     def of(real: Callable[..., Any]) -> Callable[..., Any]:
         def refuse(*args: Any, **kwargs: Any) -> Any:

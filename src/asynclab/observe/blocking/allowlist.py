@@ -25,7 +25,7 @@ _FUNCTIONS = (
 
 
 def excuses(frame: FrameType) -> bool:
-    """Whether whatever is done inside of this frame is excused."""
+    """Return whether whatever is done inside of this frame is excused."""
     module = str(frame.f_globals.get("__name__", ""))
     return module in _MODULES or module.partition(".")[0] in _MODULES or _listed(frame.f_code)
 

@@ -45,12 +45,12 @@ class Blame:
 
 
 def is_async(frame: FrameType) -> bool:
-    """Whether it is a coroutine's or an async generator's."""
+    """Return whether the frame is a coroutine's or an async generator's."""
     return bool(frame.f_code.co_flags & _ASYNC)
 
 
 def is_students(frame: FrameType) -> bool:
-    """Whether the student wrote what runs in this frame."""
+    """Return whether the student wrote what runs in this frame."""
     return owner_of_frame(frame) is Owner.STUDENT
 
 
@@ -114,13 +114,13 @@ def _ends(frame: FrameType) -> bool:
 
 
 def place_at(code: CodeType, line: int) -> Place:
-    """A line of a function. The source is read for its text."""
+    """Return a line of a function. The source is read for its text."""
     at = location_at(code, line)
     return Place(file_as_known(at.file), at.line, at.function, at.text)
 
 
 def definition(code: CodeType) -> Place | None:
-    """The `async def` line of a coroutine, below its decorators; None for other functions."""
+    """Return the `async def` line of a coroutine, below its decorators; None for other functions."""
     if not code.co_flags & _ASYNC:
         return None
     first = code.co_firstlineno
@@ -131,7 +131,9 @@ def definition(code: CodeType) -> Place | None:
 
 
 def busy_task(loop: asyncio.AbstractEventLoop) -> tuple[Place | None, Place | None]:
-    """The student's line, and its coroutine, of a task that never waits for anything; of several, the first made."""
+    """Return the student's line, and its coroutine, of a task that never waits for anything. Of several such tasks, it
+    is the task that was made first.
+    """
     busy = [task for task in asyncio.all_tasks(loop) if getattr(task, "_fut_waiter", None) is None]
     for task in sorted(busy, key=hash):  # a run's tasks are numbered, and the number is their hash
         frames = [at for at in awaiting(task.get_coro()) if is_students(at)]

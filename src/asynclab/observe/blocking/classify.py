@@ -130,8 +130,9 @@ _SYNC_METHODS = frozenset(
 
 
 def rule_of(call: str, called: CalledFunction | None) -> Rule:
-    """The rule for a call (`time.sleep`, `open`, ...) that the student's line reached through `called`
-    (None: the line made the call itself)."""
+    """Return the rule for a call (`time.sleep`, `open`, ...) that the student's line reached through `called`. called:
+    None if the line made the call itself.
+    """
     if called is not None:
         if called.of_framework:
             return RULES[_framework_rule(called)]
@@ -144,7 +145,7 @@ def rule_of(call: str, called: CalledFunction | None) -> Rule:
 
 
 def blocks(event: str, args: tuple[Any, ...]) -> bool:
-    """Whether a call to the system, told by its audit event or its name, can block."""
+    """Return whether a call to the system, known by its audit event or its name, can block."""
     if event == "open":
         # Not a descriptor that is open already, nor a time zone, which C code reads without a frame of its own.
         return not isinstance(args[0], int) and "zoneinfo" not in str(args[0])
@@ -154,7 +155,7 @@ def blocks(event: str, args: tuple[Any, ...]) -> bool:
 
 
 def asked_for(event: str, args: tuple[Any, ...]) -> bool:
-    """Whether a library makes this call to the system because the student asked for it.
+    """Return whether a library makes this call to the system because the student asked for it.
 
     Not its certificates, templates and caches; but a file in the student's own folder.
     """
@@ -173,8 +174,9 @@ def _framework_rule(called: CalledFunction) -> str:
 
 
 def label(call: str, called: CalledFunction | None, text: str) -> str:
-    """What to call the call in a sentence: `time.sleep`, `requests.get`, `BaseChatModel.invoke`. `text` is the
-    student's line: a scripted SDK is known by the name it has there."""
+    """Return what to call the call in a sentence: `time.sleep`, `requests.get`, `BaseChatModel.invoke`. `text` is the
+    student's line: a scripted SDK is known by the name it has there.
+    """
     if called is None:
         return call
     if called.package == "asynclab":
@@ -189,7 +191,7 @@ def label(call: str, called: CalledFunction | None, text: str) -> str:
 
 
 def remedies(rule: Rule, call: str, called: CalledFunction | None, text: str) -> tuple[str, ...]:
-    """The rule's remedies in the words of the student's own line, which is `text`."""
+    """Return the rule's remedies in the words of the student's own line, which is `text`."""
     method = called.method if called is not None else call.rpartition(".")[2]
     if method == "__call__":
         method = "invoke"

@@ -47,7 +47,7 @@ class Sampler:
         self._bell: LockType | None = None
 
     def begin(self) -> None:
-        """A step starts in this thread."""
+        """Note that a step starts in this thread."""
         self._count += 1
         self._steps[get_ident()] = self._count, real_monotonic()
         if self._bell is None:
@@ -59,7 +59,9 @@ class Sampler:
             there.acquire()  # or it would only get its first turn when a long call into C is over
 
     def end(self) -> list[Chain]:
-        """This thread's step is over; what it was seen doing: () is what the student is not to blame for."""
+        """Note that this thread's step is over, and return what it was seen doing. () is what the student is not to
+        blame for.
+        """
         step, _ = self._steps.pop(get_ident(), (0, 0.0))
         seen, chains = self._seen
         return chains if seen == step else []
@@ -104,7 +106,7 @@ def _chain(frame: FrameType | None) -> Chain | None:
 
 
 def hog(chains: list[Chain], cpu_seconds: float) -> Chain:
-    """Where a step that took so much processor time spent it, if too much of it was the student's; else ()."""
+    """Return where a step that took so much processor time spent it, if too much of it was the student's; else ()."""
     if not chains:  # every step comes by here, and hardly one was long enough to be looked at
         return ()
     students = [chain for chain in chains if chain]
@@ -114,10 +116,10 @@ def hog(chains: list[Chain], cpu_seconds: float) -> Chain:
 
 
 def hot_path(chains: Iterable[Chain]) -> Chain:
-    """Where most of the samples agree, as far inwards as they do: the last spot of it is the line to name.
+    """Return where most of the samples agree, as far inwards as they do. The last spot of it is the line to name.
 
-    Samples of one loop land on other lines of it each time. So a loop counts as one place, its head: two runs
-    of the same code name the same line.
+    Samples of one loop land on other lines of it each time. So a loop counts as one place, its head: two runs of the
+    same code name the same line.
     """
     paths = [tuple(loop_head(spot) for spot in chain) for chain in chains]
     found: Chain = ()
@@ -132,7 +134,7 @@ def hot_path(chains: Iterable[Chain]) -> Chain:
 
 
 def loop_head(spot: Spot) -> Spot:
-    """The head of the outermost loop around a line that never lets the event loop have a turn, or the line."""
+    """Return the head of the outermost loop around a line that never lets the event loop have a turn, or the line."""
     heads = [head for head, lines in _loops(spot.code) if spot.line in lines]
     return Spot(spot.code, min(heads)) if heads else spot
 

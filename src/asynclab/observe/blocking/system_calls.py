@@ -25,7 +25,7 @@ CHEAP = "os.getcwd os.path.abspath os.path.samestat os.path.sameopenfile".split(
 
 @cache
 def table() -> dict[str, BlockBusterFunction]:
-    """Blockbuster's rules for calls without an audit event, by name."""
+    """Return Blockbuster's rules for calls without an audit event, by name."""
     rules = BlockBuster().functions
     return {
         name: rules[name] for name in rules if not name.startswith(_LAB + _FILES) and name not in (*_AUDITED, *CHEAP)

@@ -15,7 +15,9 @@ _ENDED = {SpanEnd.ERROR: " failed", SpanEnd.CANCELLED: " cancelled", SpanEnd.CLO
 
 
 def alt_text(run: Run) -> str:
-    """What the picture shows: who ran when and how much of it at once, what the reader got, what went wrong."""
+    """Say what the picture shows. That is: who ran when and how much of it at once, what the reader got, what went
+    wrong.
+    """
     told = "; ".join(_parts(run))
     return printable(f"Timeline of {seconds(run.elapsed)}: {told}.")
 

@@ -19,16 +19,18 @@ class Axis:
     ticks: tuple[float, ...]
 
     def at(self, time: float, width: float) -> float:
-        """Where a time stands on an axis of this width; what lies outside stands at its edge."""
+        """Return where a time stands on an axis of this width; what lies outside stands at its edge."""
         return min(max(time / self.end, 0.0), 1.0) * width
 
     def label(self, tick: float) -> str:
-        """A tick's text; the first one bears the unit."""
+        """Return a tick's text; the first tick bears the unit."""
         return f"{number(tick)} s" if tick == 0 else number(tick)
 
 
 def axis(end: float) -> Axis:
-    """An axis for a run that took so long. A run that took no time gets one of a second, so that it can be seen."""
+    """Make an axis for a run that took so long. A run that took no time gets an axis of a second, so that it can be
+    seen.
+    """
     if not 0 < end < math.inf:
         return Axis(1.0, (0.0,))
     step = _step(max(end / MOST_TICKS, TICK))

@@ -45,8 +45,9 @@ class Timeline:
         return other
 
     def beside(self, heading: str, parting: float | None) -> Timeline:
-        """The same timeline as one of two: under a heading, with a mark where the other one differs first (virtual
-        seconds, None for nowhere)."""
+        """Return the same timeline as one of two: under a heading, with a mark where the other timeline differs first.
+        parting: where that is, in virtual seconds; None for nowhere.
+        """
         other = copy(self)
         other._picture = replace(self._picture, heading=heading, parting=parting)
         other.alt = f"{heading} {self.alt}"
@@ -67,7 +68,7 @@ class Timeline:
         return svg_picture(shown, self.alt, width=width, heading=heading or shown.heading)
 
     def html(self) -> str:
-        """The picture as an <img> element with its alternative text."""
+        """Return the picture as an <img> element with its alternative text."""
         data = b64encode(self.svg().encode()).decode()
         style = "max-width:100%;height:auto"
         return f'<img alt="{escape(self.alt, quote=True)}" style="{style}" src="data:image/svg+xml;base64,{data}">'

@@ -93,8 +93,9 @@ class Picture:
 
 
 def picture(run: Run, kinds: Sequence[SpanKind] = ()) -> Picture:
-    """The picture of a run. kinds: which kinds of spans to show; none named means those that matter, that is
-    tools, models, sources and sinks, graph nodes, and the tasks that show something of their own."""
+    """Return the picture of a run. kinds: which kinds of spans to show. If no kind is named, these are the spans that
+    matter, that is tools, models, sources and sinks, graph nodes, and the tasks that show something of their own.
+    """
     spans = each_once(_chosen(run, kinds))
     end = max([run.elapsed, *_instants(run, spans)])
     ticks = _ticks_by_span(run.marks)

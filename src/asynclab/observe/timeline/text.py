@@ -16,7 +16,7 @@ _LAST = {SpanEnd.ERROR: "!", SpanEnd.CANCELLED: "x", SpanEnd.CLOSED: "]", SpanEn
 
 
 def text_picture(picture: Picture) -> str:
-    """The picture as lines of at most 80 columns, aligned."""
+    """Return the picture as lines of at most 80 columns, aligned."""
     label = min(max([width(lane.label) for lane in picture.lanes] + [4]), 18)
     note = min(max([width(lane.note) for lane in picture.lanes] + [4]), 22)
     plot = COLUMNS - label - note - 4

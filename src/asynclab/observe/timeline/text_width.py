@@ -8,17 +8,19 @@ _JOINERS = "\u200b\u200c\u200d"  # invisible parts of scripts and emoji
 
 
 def width(text: str) -> int:
-    """Columns a text takes in a terminal: wide characters take two, combining ones none."""
+    """Return the columns a text takes in a terminal. Wide characters take two columns, combining characters take no
+    column.
+    """
     return sum(_columns(character) for character in text)
 
 
 def printable(text: str) -> str:
-    """The text on one line, with spaces for what no screen, XML or UTF-8 can show."""
+    """Return the text on one line, with spaces for what no screen, XML or UTF-8 can show."""
     return "".join(character if character.isprintable() or character in _JOINERS else " " for character in text)
 
 
 def cut(text: str, most: int) -> str:
-    """The printable text in at most so many columns, with an ellipsis where it was longer."""
+    """Return the printable text in at most so many columns, with an ellipsis where it was longer."""
     text = printable(text)
     if width(text) <= most:
         return text
@@ -32,7 +34,7 @@ def cut(text: str, most: int) -> str:
 
 
 def padded(text: str, columns: int) -> str:
-    """The text cut or filled with spaces to exactly so many columns."""
+    """Return the text cut or filled with spaces to exactly so many columns."""
     text = cut(text, columns)
     return text + " " * (columns - width(text))
 

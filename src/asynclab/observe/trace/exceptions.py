@@ -18,7 +18,8 @@ _CELL = re.compile(r"<(.*)>|.*ipykernel_\d+[/\\]\d+\.py")
 
 
 def file_as_known(file: str) -> str:
-    """A file as a student knows it: a notebook's cell by its number where it has one, else the file's name.
+    """Return a file as a student knows it. That is a notebook's cell by its number where it has a number, else the
+    file's name.
 
     The path that the kernel compiles a cell under holds a process id, the folders around a file are the machine's.
     """
@@ -35,7 +36,7 @@ def file_as_known(file: str) -> str:
 
 
 def place_of(location: lab.Location | None) -> Place | None:
-    """A location as it is kept in a run."""
+    """Return a location as it is kept in a run."""
     if location is None:
         return None
     return Place(file_as_known(location.file), location.line, location.function, location.text)
@@ -51,8 +52,9 @@ def _as_known(error: BaseException) -> str:
 
 
 def problem_of(error: BaseException) -> Problem:
-    """The exception with its class names, the innermost line of the student's own, its group's members and
-    its cause (what it was raised from, or what was being handled)."""
+    """Return the exception with its class names, the innermost line of the student's own and its group's members. Its
+    cause is kept, too (what it was raised from, or what was being handled).
+    """
     return _problem(error, _DEEP, iter(range(_MOST)))
 
 

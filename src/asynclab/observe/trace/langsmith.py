@@ -42,7 +42,7 @@ class Call:
 
 
 def real_client() -> Client | None:
-    """The client LangSmith itself would use here: None where tracing is off or there is no key."""
+    """Return the client LangSmith itself would use here: None where tracing is off or there is no key."""
     if tracing_is_enabled() is not True:
         return None
     given: Client | None = get_tracing_context().get("client")
@@ -86,7 +86,7 @@ class RunTree:
             self._calls.append(Call(method, _copy(args), _copy(kwargs)))
 
     def created(self, run: UUID, name: str, run_type: str, told: dict[str, Any]) -> None:
-        """A run began."""
+        """Note that a run began."""
         if self._recorder.stopped:
             return
         parent = told.get("parent_run_id")
@@ -96,7 +96,7 @@ class RunTree:
         self._traced[run] = _told(begun, told)
 
     def updated(self, run: UUID, told: dict[str, Any]) -> None:
-        """A run ended, or something about it changed."""
+        """Note that a run ended, or something about it changed."""
         if run in self._traced and not self._recorder.stopped:
             self._traced[run] = _told(self._traced[run], told)
 
@@ -114,7 +114,9 @@ class RecordingClient(Client):
 
     @classmethod
     def of(cls, tree: RunTree) -> RecordingClient:
-        """The client of one run. A copy: making one reads files and builds an HTTP session, which nobody uses."""
+        """Make the client of one run. It is a copy: to make a new client reads files and builds an HTTP session, which
+        nobody uses.
+        """
         client = copy.copy(_blank_client())
         client._tree = tree
         return client

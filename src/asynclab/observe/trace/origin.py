@@ -8,8 +8,9 @@ from asynclab.lab.owners.ownership import Owner, owner_of_frame
 
 
 def makers(frame: FrameType | None) -> list[FrameType]:
-    """The frames from this one outwards, up to the first that acts on its own account: neither Python's nor ours,
-    nor of anyio, whose task groups do for a student what asyncio's do."""
+    """Return the frames from this frame outwards, up to the first frame that acts on its own account. That frame is
+    neither Python's nor ours, nor of anyio, whose task groups do for a student what asyncio's do.
+    """
     found = []
     while frame is not None:
         found.append(frame)
@@ -21,5 +22,5 @@ def makers(frame: FrameType | None) -> list[FrameType]:
 
 
 def made_by_student(through: list[FrameType]) -> bool:
-    """Whether a student's line makes what is made through these frames, and not a library on its own account."""
+    """Return whether a student's line makes what is made through these frames, and not a library on its own account."""
     return bool(through) and owner_of_frame(through[-1]) is Owner.STUDENT

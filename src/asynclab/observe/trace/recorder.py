@@ -32,7 +32,7 @@ _INSIDE: ContextVar[int | None] = ContextVar("asynclab_span", default=None)  # t
 
 
 def current() -> Recorder:
-    """The recorder of the run this code is part of. Raises RuntimeError outside of one."""
+    """Return the recorder of the run this code is part of. Raises RuntimeError outside of a run."""
     recorder = _CURRENT.get()
     if recorder is None:
         raise RuntimeError("No run is being recorded here: call this from code that `observe.record(main)` runs.")
@@ -41,21 +41,23 @@ def current() -> Recorder:
 
 @contextmanager
 def open_span(name: str, kind: SpanKind = "user", /, *, under: UUID | None = None, **data: object) -> Iterator[None]:
-    """`Recorder.span` of the run this code is part of; outside of one, nothing."""
+    """Hold a span of the run this code is part of open for as long as the block lasts (see `Recorder.span`). Outside of
+    a run, do nothing.
+    """
     recorder = _CURRENT.get()
     with recorder.span(name, kind, under=under, **data) if recorder else nullcontext():
         yield
 
 
 def mark(name: str, kind: MarkKind = "user", /, **data: object) -> None:
-    """`Recorder.mark` of the run this code is part of; outside of one, nothing."""
+    """Make a mark in the run this code is part of (see `Recorder.mark`); outside of a run, do nothing."""
     recorder = _CURRENT.get()
     if recorder:
         recorder.mark(name, kind, span=None, **data)
 
 
 def how_ended(error: BaseException | None) -> SpanEnd:
-    """How a span ended that this exception left."""
+    """Return how a span ended that this exception left."""
     if error is None:
         return SpanEnd.DONE
     if isinstance(error, asyncio.CancelledError):
@@ -221,7 +223,7 @@ class Recorder:
         self._spans[opened.id] = replace(opened, stalled=round(opened.stalled + seconds, 6), place=place)
 
     def number(self, run: UUID) -> int:
-        """LangChain's and LangSmith's run ids as 1, 2, ... in order of appearance."""
+        """Return a run id of LangChain's or LangSmith's as a number: 1, 2, ... in order of appearance."""
         return self._numbers.setdefault(run, len(self._numbers) + 1)
 
     def traced(self, run: UUID, parent: UUID | None) -> None:
@@ -242,18 +244,18 @@ class Recorder:
         return self._heard is not None and run not in self._heard
 
     def span_of(self, run: UUID | None) -> int | None:
-        """The span of a LangChain run, or of the nearest run around it that has one."""
+        """Return the span of a LangChain run, or of the nearest run around it that has a span."""
         while run is not None and run not in self._by_run:
             run = self._parents.get(run)
         return self._by_run[run] if run is not None else None
 
     def name_of(self, span: int | None) -> str:
-        """The name of a span; "?" for one that is not recorded."""
+        """Return the name of a span; "?" for a span that is not recorded."""
         found = self._spans.get(span or 0)
         return found.name if found else "?"
 
     def enclosing(self) -> int | None:
-        """The innermost open span around the code that runs now: opened by hand, by LangChain, or by a task."""
+        """Return the innermost open span around the code that runs now: opened by hand, by LangChain, or by a task."""
         return max(filter(None, map(self._open, self._around())), default=None)
 
     def _around(self) -> Iterator[int | None]:
@@ -278,11 +280,11 @@ class Recorder:
         self._tasks[task] = span
 
     def span_of_task(self, task: asyncio.Task[Any] | None) -> int | None:
-        """The span of a task, or of the one it was made in."""
+        """Return the span of a task, or of the task it was made in."""
         return self._tasks.get(task) if task is not None else None
 
     def task_label(self) -> str:
-        """The name of the student's task that runs now; "" in the main one and in other threads."""
+        """Return the name of the student's task that runs now; "" in the main task and in other threads."""
         span = self._spans.get(self._task_span() or 0)
         return span.name if span else ""
 

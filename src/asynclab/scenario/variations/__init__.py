@@ -36,7 +36,7 @@ def varied(
     leaves: Every | Sequence[float] | None = None,
     faults: Raises | None = None,
 ) -> Variations:
-    """The scenario in every way that is asked for, and as it stands where no order is.
+    """Return the scenario in every way that is asked for, and as it stands where no order is asked for.
 
     Raises `ScenarioError` for a scenario that has no such ways.
     """

@@ -13,9 +13,10 @@ from asynclab.scenario.values import Spec, cast_of, with_specs
 
 
 def faulted(scenario: Scenario, error: Raises) -> tuple[Scenario, ...]:
-    """The scenario once for each tool, SDK and model whose first call fails with the error, and once for each two.
+    """Return the scenario once for each tool, SDK and model whose first call fails with the error. Return it once for
+    each two of them, too.
 
-    Raises `ScenarioError` for what is no error, and where nothing of the cast can fail.
+    Raises `ScenarioError` for what is not an error, and where nothing of the cast can fail.
     """
     if not isinstance(error, Raises):
         raise ScenarioError(f'faults={error!r}: write faults=raises("ConnectionError", "what it says").')

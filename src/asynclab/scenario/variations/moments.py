@@ -22,9 +22,9 @@ _AROUND = 0.001  # virtual seconds between just before, at and just after: short
 
 
 def departures(scenario: Scenario, at: Every | Sequence[float]) -> tuple[Scenario, ...]:
-    """The scenario once for each moment at which its reader leaves. at: ALL, or the instants in virtual seconds.
+    """Return the scenario once for each moment at which its reader leaves. at: ALL, or the instants in virtual seconds.
 
-    Raises `ScenarioError` where somebody has to say which: more than 40 instants, or none.
+    Raises `ScenarioError` where somebody has to say which: more than 40 instants, or no instant.
     """
     given = instants(scenario) if isinstance(at, Every) else [seconds(one, "leaves") for one in many(at, "leaves")]
     times = sorted({round(time, 6) for time in given})
@@ -47,9 +47,9 @@ def _moments(times: list[float]) -> Iterator[float]:
 
 
 def instants(scenario: Scenario) -> tuple[float, ...]:
-    """The sums of the cast's latencies, up to when everything would have ended if nothing overlapped.
+    """Return the sums of the cast's latencies, up to when everything would have ended if nothing overlapped.
 
-    Of more than can be tried, the first of them.
+    Of more than can be tried, return the first of them.
     """
     cast = cast_of(scenario)
     items = max((_chunks(spec) for spec in cast), default=1)

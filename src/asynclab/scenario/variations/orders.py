@@ -31,15 +31,15 @@ Deal = dict[type, tuple[int, ...]]  # of each type, its specs by position, the o
 
 
 def is_exhaustive(scenario: Scenario) -> bool:
-    """Whether `orders_of` has all orders, rather than a covering set."""
+    """Return whether `orders_of` has all orders, rather than a covering set."""
     return _count(scenario) <= MOST
 
 
 def orders_of(scenario: Scenario) -> tuple[Scenario, ...]:
-    """The scenario once for each order, numbered in `seed`.
+    """Return the scenario once for each order, numbered in `seed`.
 
-    The latencies of tools are dealt out among the tools, those of models among the models, and so on. Where nothing
-    can change places, two orders are left: calls of one tool that end together, the first or the last one first.
+    The latencies of tools are dealt out among the tools, those of models among the models, and so on. Where nothing can
+    change places, two orders are left: calls of one tool that end together, the first or the last call first.
     """
     hands = _hands(scenario)
     deals = list(_deals(hands)) if _count(scenario) <= MOST else list(_covering_deals(hands))
@@ -51,7 +51,7 @@ def orders_of(scenario: Scenario) -> tuple[Scenario, ...]:
 
 @cache
 def covering(size: int) -> tuple[tuple[int, ...], ...]:
-    """Permutations of range(size) in which each three come in all six orders.
+    """Return permutations of range(size) in which each three come in all six orders.
 
     Grown by one at a time: the newcomer stands in each row where it adds most, and rows are added until nothing lacks.
     """

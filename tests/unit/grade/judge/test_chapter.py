@@ -125,7 +125,7 @@ def through_the_judge(trial, papers):
     with Notebook() as notebook:
         for position, cell in enumerate(trials.needed(trial)):
             if cell.role is not Role.CHECK:
-                trials._run(notebook, trial, cell, position)
+                trials.run_cell(notebook, trial, cell, position)
                 continue
             paper = papers[cell.grade_id]
             runs = CheckRuns(paper.check, tuple(to_json(perform(one, notebook.namespace)) for one in paper.scenarios))

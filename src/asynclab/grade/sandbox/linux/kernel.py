@@ -22,7 +22,7 @@ _CAPABILITIES_V3 = 0x20080522
 
 
 def no_new_privileges() -> None:
-    """From here on no program that is started gains a privilege."""
+    """Let no program that is started from here on gain a privilege."""
     _prctl(_SET_NO_NEW_PRIVS, 1)
 
 
@@ -37,7 +37,7 @@ def end_with_parent(signal: int) -> None:
 
 
 def adopt_orphans() -> None:
-    """Descendants whose parents end become children of this process, so that none is out of sight."""
+    """Adopt descendants whose parents end as children of this process, so that no descendant is out of sight."""
     _prctl(_SET_SUBREAPER, 1)
 
 
@@ -48,7 +48,7 @@ def install_filter(instructions: bytes) -> None:
 
 
 def capabilities() -> int:
-    """The capabilities that this process has or could take up, as the kernel's bits; 0 is none."""
+    """Return the capabilities that this process has or could take up, as the kernel's bits; 0 for no capability."""
     header, data = struct.pack("=Ii", _CAPABILITIES_V3, 0), ctypes.create_string_buffer(24)
     if _LIBC.capget(header, data):
         _fail()
@@ -74,15 +74,18 @@ def only_capability(bit: int) -> None:
 
 
 def own_mounts() -> None:
-    """From here on nobody else sees what this process mounts. It needs CAP_SYS_ADMIN, and to have one thread."""
+    """Hide from everybody else what this process mounts from here on. It needs CAP_SYS_ADMIN, and to have one
+    thread.
+    """
     if _LIBC.unshare(_NEW_MOUNTS):
         _fail()
     _set_mount(_HERE, "/", _ALL_BELOW, propagation=_PRIVATE)
 
 
 def copy_of_mount(path: str | os.PathLike[str], *, writable: bool) -> int:
-    """A descriptor of all that lies at and below a path, to be shown elsewhere by `show`: whatever is mounted there,
-    each as it is, and read-only unless `writable`."""
+    """Return a descriptor of all that lies at and below a path, to be shown elsewhere by `show`. It holds whatever is
+    mounted there, each as it is, and read-only unless `writable`.
+    """
     flags = _CLONE | _CLOSE_ON_EXEC | _ALL_BELOW
     copy = call(_OPEN_TREE, _HERE, os.fsencode(path), flags)
     try:
@@ -106,7 +109,9 @@ def cover(folder: str | os.PathLike[str]) -> None:
 
 
 def only_read(folder: str | os.PathLike[str]) -> None:
-    """Nothing can be written any more to what is mounted at a folder; what is mounted below stays as it is."""
+    """Make what is mounted at a folder read-only: nothing can be written to it any more. What is mounted below stays as
+    it is.
+    """
     _set_mount(_HERE, folder, 0, _READ_ONLY)
 
 
@@ -118,7 +123,7 @@ def _set_mount(
 
 
 def call(number: int, *arguments: int | bytes | None) -> int:
-    """A system call by number; bytes are handed over by address."""
+    """Make a system call by number; bytes are handed over by address."""
     words = [ctypes.c_long(word) if isinstance(word, int) else ctypes.c_char_p(word) for word in arguments]
     result: int = _LIBC.syscall(ctypes.c_long(number), *words)
     if result < 0:

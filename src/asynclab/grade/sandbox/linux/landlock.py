@@ -30,7 +30,7 @@ TRUNCATES_FROM, SIGNALS_FROM = 3, 6
 
 
 def version() -> int:
-    """What the kernel knows of Landlock: 0 for nothing, 3 and up for truncation, 4 for TCP, 6 for signals."""
+    """Return what the kernel knows of Landlock: 0 for nothing, 3 and up for truncation, 4 for TCP, 6 for signals."""
     if sys.platform != "linux":
         return 0
     try:
@@ -40,8 +40,10 @@ def version() -> int:
 
 
 def restrict(readable: Iterable[Path], writable: Iterable[Path]) -> None:
-    """From here on: read (and run) only below `readable`, do anything only below `writable`, no TCP, and no signal
-    to a process that is not restricted with this one. Raises OSError where the kernel has no Landlock."""
+    """Restrict this process from here on. It can read (and run) only below `readable`, do anything only below
+    `writable`, use no TCP, and send no signal to a process that is not restricted with this process. Raises OSError
+    where the kernel has no Landlock.
+    """
     known = version()
     rights = _RIGHTS[min(max(known, 1), 5)]
     attributes = struct.pack("=QQQ", rights, _TCP, _SCOPES)[: 24 if known >= 6 else 16 if known >= 4 else 8]

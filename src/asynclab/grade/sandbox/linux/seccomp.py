@@ -90,17 +90,17 @@ NO_TRUNCATION = (Refuse("truncate"),)
 
 
 def spare(process: int) -> tuple[Refuse, ...]:
-    """No signal to this process: by its number, by that of its group, to all."""
+    """Return the rules that allow no signal to this process: by its number, by that of its group, to all."""
     return (Refuse("kill tkill tgkill", values=(process, -process, -1)),)
 
 
 def signal_only(process: int) -> tuple[Refuse, ...]:
-    """No signal to any process but this one."""
+    """Return the rules that allow no signal to any process but this process."""
     return (Refuse("kill tgkill", when=When.IS_NOT, values=(process,)), Refuse("tkill"))
 
 
 def supported() -> bool:
-    """Whether the numbers of this machine's system calls are known here: those of a 64-bit Python are."""
+    """Return whether the numbers of this machine's system calls are known here: those of a 64-bit Python are."""
     return platform.machine() in MACHINES and sys.maxsize > 1 << 32
 
 
@@ -113,7 +113,7 @@ def install(rules: tuple[Refuse, ...]) -> None:
 
 @cache
 def program(rules: tuple[Refuse, ...]) -> bytes:
-    """The filter for this machine. Raises KeyError for one that is not `supported`."""
+    """Build the filter for this machine. Raises KeyError for a machine that is not `supported`."""
     return b"".join(assemble(rules, MACHINES[platform.machine()]))
 
 
@@ -124,7 +124,7 @@ _X32 = 0x40000000  # the second set of numbers that x86_64 answers to
 
 
 def assemble(rules: Iterable[Refuse], machine: Machine) -> Iterator[bytes]:
-    """The instructions, eight bytes each: a call in the manner of another machine ends the process."""
+    """Yield the instructions, eight bytes each: a call in the manner of another machine ends the process."""
     yield _instruction(_LOAD, _MACHINE_AT)
     yield _instruction(_JUMP_EQUAL, machine.audit, then=1)
     yield _instruction(_RETURN, _KILL)
