@@ -17,12 +17,12 @@ _PACKAGES = ("asynclab", "langchain-core", "langgraph", "langsmith", "pydantic",
 # The folders and modules of asynclab that decide what a graded notebook holds, or what a worker is told. All others
 # (reports, a student's own folder, building chapters, nbgrader's commands) can change without a class being run again.
 DECIDING = (
-    *("lab", "observe", "scenario", "expect"),
+    *("lab", "observe", "scenario", "expect", "run_limits.py"),
     *("course/cell", "course/imports.py", "course/masking.py", "course/proof/notebook.py"),
     *("grade/intake", "grade/execute", "grade/judge", "grade/sandbox", "grade/cluster"),
     *("grade/batch/assignment.py", "grade/batch/build_job.py", "grade/batch/cache_key.py", "grade/batch/prepare.py"),
     *("grade/batch/content_digest.py", "grade/batch/port.py", "grade/batch/submission.py"),
-    *("grade/gradebook/autograded_notebook.py", "grade/gradebook/outputs.py"),
+    *("grade/gradebook/autograded_notebook.py", "grade/gradebook/outputs.py", "grade/gradebook/placeholder.py"),
     *("grade/gradebook/scores.py", "grade/gradebook/verdicts.py"),
     *("grade/engine_version.py", "grade/graded_cells.py", "grade/ipc.py", "grade/job.py", "grade/reaching.py"),
 )

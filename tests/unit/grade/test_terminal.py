@@ -9,15 +9,19 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nbformat.v4 import new_notebook
 from rich.console import Console
 
 from asynclab.expect.outcome import Outcome
 from asynclab.grade.batch.dry_run import DryRun
+from asynclab.grade.batch.prepare import SubmissionTask
 from asynclab.grade.batch.progress_reporter import SubmissionProgress, teller
+from asynclab.grade.batch.publish import Graded
 from asynclab.grade.batch.submission import Submission
 from asynclab.grade.gradebook.models import NotebookEntry, NotebookScores, StudentGrade
 from asynclab.grade.gradebook.results import Result
 from asynclab.grade.gradebook.verdicts import Reading, Standing
+from asynclab.grade.intake.files import Gathered
 from asynclab.grade.terminal import escape_log, escaped
 from asynclab.report.table import class_table
 from asynclab.report.table_view import show
@@ -72,7 +76,9 @@ def test_progress_and_a_dry_run_show_it(capsys):
             return tuple(NotebookEntry(new, {}, 1.0) for new in scored.notebooks)
 
     dry = DryRun(Grades(), lambda *late: None)
-    dry.give_up(Submission(EVIL, Path(), Path(), ("n",)), (NotebookScores("n", {"a": 1.0}, {}),))
+    task = SubmissionTask(Submission(EVIL, Path(), Path(), ("n",)), {}, Gathered(()))
+    worth = NotebookScores("n", {"a": 1.0}, {})
+    dry.give_up(task, {"n": Graded(new_notebook(), {}, worth, fresh=True)})
     dry.end()
     assert capsys.readouterr().out.startswith(SEEN)
 
