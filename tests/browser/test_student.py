@@ -156,4 +156,5 @@ def test_after_a_restart_a_check_is_not_run_yet(chapter):
     chapter.run(FIRST)
     assert verdict(chapter, FIRST)["outcome"] == "not attempted"
     assert "has not been run since the kernel started" in html(chapter, FIRST)
+    assert errors(chapter, FIRST) == []
     chapter.shot("restarted", FIRST)

@@ -84,14 +84,14 @@ class Check:
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    ) -> bool:
         _open.reset(self._token)
         self._vocabulary.hush()
         problem = self._close(error)
         if isinstance(problem, KeyboardInterrupt) and self._bench.performer is None:
             raise CheckInterrupted from None
         if problem is not None and not isinstance(problem, Exception):
-            return  # an interrupt is nobody's verdict; Python raises it again
+            return False  # an interrupt is nobody's verdict; Python raises it again
         verdict = self._verdict() if problem is None else _ungraded(self, problem)
         told_by = self._bench.memory.told_by(verdict)
         self._bench.memory.note(verdict)
@@ -102,13 +102,14 @@ class Check:
         verdict = replace(verdict, beside=in_chapter(self._bench.folder, self.grade_id, passed))
         self._bench.publish(verdict)
         if verdict.outcome is Outcome.NOT_ATTEMPTED and self._bench.calm():
-            return  # a person reads it, and nothing has gone wrong; a grading tool is told by an error
+            return True  # a person reads it, and nothing has gone wrong; a grading tool is told by an error
         if problem is not None:
             raise CouldNotGrade(verdict) from problem
         if verdict.outcome is Outcome.UNGRADED:
             raise CouldNotGrade(verdict)
         if not verdict.passed:
             raise CheckFailed(verdict)
+        return False
 
     def run(
         self,

@@ -404,6 +404,21 @@ def test_what_is_not_started_raises_nothing_where_a_person_reads_it():
     failed(desk(STUB), took(1.0))
 
 
+def test_an_answer_that_is_not_there_yet_raises_nothing_where_a_person_reads_it():
+    """As after a restart: what says so inside the check does not come out of it."""
+
+    class Absent:
+        def perform(self, scenario):
+            raise NoRun(Outcome.NOT_ATTEMPTED, Failure("`ask` is not there yet.", remedy="Run its cell."))
+
+    at = desk(calm=lambda: True)
+    with using(replace(at.bench, performer=Absent())), check("ask-time", "It takes a second.") as c:
+        c.run(call("ask"), took(1.0))
+    assert at.verdict.outcome is Outcome.NOT_ATTEMPTED
+    with pytest.raises(CheckFailed), using(replace(desk().bench, performer=Absent())), check("ask-time", "It.") as c:
+        c.run(call("ask"), took(1.0))
+
+
 def test_one_crash_is_told_once_in_a_notebook():
     """The other checks of the same answer point to the one that told it; after another text it is told anew."""
     memory = Memory()
