@@ -24,6 +24,8 @@ _BOX = (
     "border: 1px solid {line}; border-left: 6px solid {edge}; border-radius: 6px; padding: 8px 14px; "
     "margin: 2px 0 6px; max-width: 58em; line-height: 1.5; overflow-wrap: break-word; white-space: normal"
 )
+# JupyterLab looks for a heading by the text of the address: what a browser leaves as it is has to stay as it is.
+_FRAGMENT = "!#$&'()*+,-./:;=?@[]^_{|}~"
 _CODE = "white-space: pre-wrap; overflow-wrap: break-word"
 
 
@@ -127,7 +129,7 @@ def _reread(section: str, beside: InChapter | None) -> str:
 
 
 def _link(heading: str, said: str) -> str:
-    return f'<a href="#{quote(heading.replace(" ", "-"))}">{escape(said, quote=False)}</a>'
+    return f'<a href="#{escape(quote(heading.replace(" ", "-"), safe=_FRAGMENT))}">{escape(said, quote=False)}</a>'
 
 
 def _done(beside: InChapter) -> Iterator[str]:

@@ -30,7 +30,7 @@ class Tagged(Expectation):
         spans = evidence(run, self.pattern)
         if not spans:
             yield nothing_named(run, self.pattern, "was traced")
-        yield from _unheard(spans)
+        yield from _unheard(span for span in spans if not _is_lost(span))
         for span in spans:
             missing = [f"the tag {tag!r}" for tag in self.tags if tag not in span.tags]
             wrong = [
@@ -53,11 +53,20 @@ def _unheard(spans: Iterable[Span]) -> Iterable[Failure]:
             )
 
 
+def _is_lost(span: Span) -> bool:
+    """Check whether no config reached a run: it stands for itself, with nothing of the caller's."""
+    return span.parent is None and not span.metadata and not _tags(span)
+
+
+def _tags(span: Span) -> list[str]:
+    return [tag for tag in span.tags if not tag.startswith(_LANGCHAINS_TAGS)]
+
+
 def _untagged(span: Span, wanted: str) -> Failure:
-    tags = [tag for tag in span.tags if not tag.startswith(_LANGCHAINS_TAGS)]
+    tags = _tags(span)
     own = {key: value for key, value in span.metadata.items() if key != "langgraph_node"}
     bears = [f"the tags {shown(tags)}"] * bool(tags) + [f"the metadata {shown(own)}"] * bool(own)
-    if not bears and span.parent is None:
+    if _is_lost(span):
         seen = f"{code(span.name)} bears neither tags nor metadata, and is a run of its own."
         return Failure(seen, "The caller's `config` did not reach it.", PASS_CONFIG, f"It should bear {wanted}.")
     return Failure(
@@ -105,7 +114,7 @@ class Nested(Expectation):
         if not any(matches(span, self.under) for span in run.spans):
             yield nothing_named(run, self.under, "was traced")
             return
-        yield from _unheard(spans)
+        yield from _unheard(span for span in spans if not _is_lost(span))
         around = ancestry(run)
         for span in spans:
             outer = around(span)

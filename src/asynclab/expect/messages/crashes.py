@@ -19,9 +19,34 @@ _SLIPS = (
         "Await a coroutine or a task; an async generator is read with `async for`.",
     ),
     (
+        "'async for' requires an object with __aiter__ method, got generator",
+        "`async for` reads an async generator, and this is a plain one: its every step blocks the event loop.",
+        "Take the async twin of the call (`astream` for `stream`), or write `async def` where it is defined.",
+    ),
+    (
+        "'async for' requires an object with __aiter__ method, got coroutine",
+        "What is looped over there is a call that was not awaited.",
+        "Await it first; or, if it is a function of yours that should be a stream, `yield` in it.",
+    ),
+    (
         "'async for' requires an object with __aiter__",
-        "What is looped over there is no async iterator.",
-        "Await the call first, or use a plain `for`.",
+        "What is looped over there is not a stream.",
+        "If it comes from a function of yours, make that an async generator: `async def`, and `yield` each item.",
+    ),
+    (
+        "async generator ignored GeneratorExit",
+        "It went on to `yield` after its reader had left: in a `finally`, or behind an `except` around a `yield`.",
+        "Do not yield there: clean up, and let the exit pass.",
+    ),
+    (
+        "async generator raised StopAsyncIteration",
+        "`anext` came to the end of what it reads, and that error may not leave a generator.",
+        "Read with `async for`, which ends there by itself, or give `anext` a second argument.",
+    ),
+    (
+        "only supports sync methods",
+        "A plain function was given where an async one is awaited.",
+        "Write `async def` where it is defined.",
     ),
     (
         "'async_generator' object is not iterable",

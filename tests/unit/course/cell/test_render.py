@@ -160,6 +160,11 @@ def test_a_solution_and_the_next_task_are_where_they_can_be_clicked():
     assert '<a href="#Task-2.-Tell">Task 2. Tell</a>' in shown
 
 
+def test_a_link_keeps_what_a_browser_keeps_of_a_heading():
+    """JupyterLab compares the address with the heading as it is written: an encoded comma leads nowhere."""
+    assert '<a href="#Sentences,-and-why?-a:b">' in box(passing(next="Sentences, and why? a:b"))
+
+
 @pytest.mark.parametrize("told", [render.text, box])
 def test_a_chapter_ends_with_its_total_and_the_way_on(told):
     """Once nothing is left to pass."""

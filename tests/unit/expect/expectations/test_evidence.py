@@ -50,6 +50,13 @@ def test_a_run_that_lost_its_config_is_told_how_to_pass_it():
     assert "`config: RunnableConfig`" in failure.remedy
 
 
+def test_a_run_that_lost_its_config_is_told_of_that_alone():
+    """Its callbacks are lost as well, and nothing was done to them."""
+    lost = replace(STRAY, spans=tuple(replace(each, data={"heard": False}) for each in STRAY.spans))
+    assert only(tagged("web", "desk"), lost).cause == "The caller's `config` did not reach it."
+    assert only(nested("web", under="desk"), lost).cause == "The caller's `config` did not reach it."
+
+
 def test_only_what_was_traced_can_bear_tags():
     """The body of a tool is no run of LangChain's."""
     assert "Nothing named `web` was traced." in only(tagged("web", "desk"), run(call("web", 0.0, 1.0))).seen

@@ -1,0 +1,72 @@
+"""What an error of a student's says in a student's words: the slip that Python's own message stands for."""
+
+import pytest
+
+from asynclab.expect import judge, took
+from asynclab.observe import record
+
+
+async def plain_generator(stream):
+    return [each async for each in stream()]
+
+
+def pieces():
+    yield "a"
+
+
+async def coroutine():
+    return ["a"]
+
+
+def text():
+    return "a"
+
+
+async def stubborn():
+    try:
+        yield "a"
+        yield "b"
+    finally:
+        yield "c"
+
+
+async def by_hand():
+    source = empty()
+    while True:
+        yield await anext(source)
+
+
+async def empty():
+    return
+    yield
+
+
+async def left_early():
+    stream = stubborn()
+    async for _ in stream:
+        break
+    await stream.aclose()
+
+
+async def to_the_end():
+    return [each async for each in by_hand()]
+
+
+@pytest.mark.parametrize(
+    ("target", "args", "cause", "remedy"),
+    [
+        (plain_generator, [pieces], "this is a plain one", "`astream` for `stream`"),
+        (plain_generator, [coroutine], "was not awaited", "`yield` in it"),
+        (plain_generator, [text], "is not a stream", "an async generator"),
+        (left_early, [], "after its reader had left", "let the exit pass"),
+        (to_the_end, [], "may not leave a generator", "Read with `async for`"),
+    ],
+    ids=["plain", "not awaited", "text", "yields on its way out", "anext"],
+)
+@pytest.mark.filterwarnings("ignore:coroutine:RuntimeWarning")
+def test_a_slip_has_its_cause_and_what_to_do(target, args, cause, remedy):
+    """And no advice that leads into the next error."""
+    run, _ = record(lambda: target(*args))
+    (failure,) = judge(run, [took(0.0)]).failures
+    assert cause in failure.cause
+    assert remedy in failure.remedy
