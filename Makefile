@@ -29,7 +29,7 @@ unexport PYTHONDONTWRITEBYTECODE
 help: ## What there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(READY) ## A class of 16 answers chapter 12, is autograded and reported
+demo: $(READY) ## A class of 16 answers chapter 3, is autograded and reported
 	@$(BIN)/asynclab demo
 
 test: $(READY) ## Everything: unit, scenarios, proof, notebooks, nbgrader's way through
