@@ -142,17 +142,20 @@ def _pytest(
     environment: Mapping[str, str] = MappingProxyType({}),
 ) -> Result:
     path = os.pathsep.join([str(python.parent), str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    own = {"PYTHONPATH": str(ROOT / "tests"), "USER": os.environ.get("USER", "grader"), "PATH": path}
-    with subprocess.Popen(
-        [str(python), "-m", "pytest", "-q", *(part for name in plugins for part in ("-p", name)), *arguments],
-        cwd=folder,
-        env=os.environ | own | environment | {"ASYNCLAB_SUITE": suite},
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as tests:
-        last = ""
-        for last in tests.stdout or ():
-            print(last, end="", flush=True)
+    with tempfile.TemporaryDirectory(prefix="asynclab-conformance-") as plugins_alone:
+        # not tests/ itself: its folder `nbgrader` would be taken for the package of this name
+        (Path(plugins_alone) / "conformance").symlink_to(Path(__file__).resolve().parent)
+        own = {"PYTHONPATH": plugins_alone, "USER": os.environ.get("USER", "grader"), "PATH": path}
+        with subprocess.Popen(
+            [str(python), "-m", "pytest", "-q", *(part for name in plugins for part in ("-p", name)), *arguments],
+            cwd=folder,
+            env=os.environ | own | environment | {"ASYNCLAB_SUITE": suite},
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as tests:
+            last = ""
+            for last in tests.stdout or ():
+                print(last, end="", flush=True)
     counts = {what: int(number) for number, what in _COUNT.findall(last)}
     return Result(counts.get("passed", 0), counts.get("xfailed", 0), tests.returncode)
 
