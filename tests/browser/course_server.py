@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import secrets
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from .lab_page import LabServer, free_port, wait_for
+from .lab_page import LabServer, free_port, running
 
 
 @contextmanager
@@ -28,13 +27,6 @@ def course_served(folder: Path) -> Iterator[LabServer]:
         "JUPYTER_DATA_DIR": str(folder / ".data"),
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
     }
-    with (folder / ".jupyter.log").open("w") as log:
-        command = [sys.executable, "-m", "jupyter", "lab", *options]
-        server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env=os.environ | own)
-        try:
-            found = LabServer(f"http://127.0.0.1:{port}", token)
-            wait_for(found, server)
-            yield found
-        finally:
-            server.terminate()
-            server.wait(30)
+    command: list[str | Path] = [sys.executable, "-m", "jupyter", "lab", *options]
+    with running(command, folder, own, LabServer(f"http://127.0.0.1:{port}", token)) as found:
+        yield found

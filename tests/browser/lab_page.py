@@ -50,17 +50,24 @@ def served(folder: Path) -> Iterator[LabServer]:
         "--LabApp.expose_app_in_browser=True",
         f"--LabApp.user_settings_dir={folder / '.settings'}",
     ]
-    command = [sys.executable, "-m", "asynclab", "start", folder, "--no-browser", "--", *options]
+    command: list[str | Path] = [sys.executable, "-m", "asynclab", "start", folder, "--no-browser", "--", *options]
     own = {"JUPYTER_RUNTIME_DIR": str(folder / ".runtime"), "IPYTHONDIR": str(folder / ".ipython")}
+    with running(command, folder, own, LabServer(f"http://127.0.0.1:{port}", token)) as found:
+        yield found
+
+
+@contextmanager
+def running(command: list[str | Path], folder: Path, own: dict[str, str], server: LabServer) -> Iterator[LabServer]:
+    """A server that a command starts in a folder, once it answers and for as long as the block lasts. own: of its
+    environment."""
     with (folder / ".jupyter.log").open("w") as log:
-        server = subprocess.Popen(command, stdout=log, stderr=log, env=os.environ | own)
+        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env=os.environ | own)
         try:
-            found = LabServer(f"http://127.0.0.1:{port}", token)
-            wait_for(found, server)
-            yield found
+            wait_for(server, process)
+            yield server
         finally:
-            server.terminate()
-            server.wait(30)
+            process.terminate()
+            process.wait(30)
 
 
 def free_port() -> int:

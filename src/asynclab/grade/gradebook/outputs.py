@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +21,8 @@ LEFT_OUT = "CellLeftOut"  # the name of the error in place of what a cell showed
 _MOST = 1_000  # outputs of one cell
 _DEPTH = 20  # of displayed JSON
 _LONGEST = 4 << 20  # characters of one text or picture
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+_FRAME = re.compile(r"^\s*Cell In\s?\[(\d+)\], line (\d+)", re.MULTILINE)
 
 
 def read(text: str) -> list[NotebookNode]:
@@ -85,3 +88,14 @@ def _text(value: object) -> str:
     if isinstance(value, list):
         value = "".join(part for part in value if isinstance(part, str))
     return plain(value[:_LONGEST]) if isinstance(value, str) else ""
+
+
+def without_colours(text: str) -> str:
+    """Return a text without the codes that colour it in a terminal."""
+    return _ANSI.sub("", text)
+
+
+def cell_frames(error: NotebookNode) -> list[tuple[int, int]]:
+    """Return the frames of an error's traceback that are in cells: execution counts, each with the line in its cell."""
+    trace = without_colours("\n".join(error.get("traceback", ())))
+    return [(int(count), int(line)) for count, line in _FRAME.findall(trace)]

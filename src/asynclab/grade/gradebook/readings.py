@@ -3,7 +3,6 @@ it. Pure."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from nbformat import NotebookNode
@@ -12,13 +11,10 @@ from nbgrader.utils import is_grade, is_solution, is_task
 from asynclab.expect.outcome import Outcome
 from asynclab.grade.gradebook import verdicts
 from asynclab.grade.gradebook.models import CellGrade
-from asynclab.grade.gradebook.outputs import LEFT_OUT
+from asynclab.grade.gradebook.outputs import LEFT_OUT, cell_frames
 from asynclab.grade.gradebook.verdicts import Reading, Standing
 from asynclab.grade.graded_cells import is_automatic, kind_of
 from asynclab.grade.job import CellKind
-
-_ANSI = re.compile(r"\x1b\[[0-9;]*m")
-_FRAME = re.compile(r"^\s*Cell In\s?\[(\d+)\], line (\d+)", re.MULTILINE)
 
 
 def readings(notebook: NotebookNode, grades: Mapping[str, CellGrade]) -> Iterator[Reading]:
@@ -89,7 +85,6 @@ def _failures(cell: NotebookNode) -> Iterator[str]:
 
 def _failing_line(cell: NotebookNode, error: NotebookNode) -> str:
     """The test's own line that raised an error without words, as a bare `assert` does; "" where none is told."""
-    trace = _ANSI.sub("", "\n".join(error.get("traceback", ())))
     lines = cell.source.split("\n")
-    at = [int(line) for count, line in _FRAME.findall(trace) if int(count) == cell.execution_count]
+    at = [line for count, line in cell_frames(error) if count == cell.execution_count]
     return lines[at[-1] - 1].strip() if at and 0 < at[-1] <= len(lines) else ""

@@ -22,7 +22,7 @@ from traitlets import List
 from traitlets.config import Config
 
 from asynclab.course.cell.cell_verdict import MIME
-from asynclab.grade.gradebook.outputs import LEFT_OUT
+from asynclab.grade.gradebook.outputs import LEFT_OUT, cell_frames
 from asynclab.grade.gradebook.placeholder import is_for_graders
 from asynclab.grade.gradebook.verdicts import read
 from asynclab.grade.graded_cells import is_automatic, kind_of
@@ -33,8 +33,6 @@ TOLD = "told"  # in nbgrader's metadata of a graded cell: its promise and the ou
 HIDDEN = "A hidden test did not pass."
 _JUDGED = ("CheckFailed", "CouldNotGrade", LEFT_OUT)  # errors of the judge's and the engine's own
 _SWITCH = re.compile(r"\s*\w+\.hidden\(\)\s*(#.*)?")
-_ANSI = re.compile(r"\x1b\[[0-9;]*m")
-_FRAME = re.compile(r"^\s*Cell In\s?\[(\d+)\], line (\d+)", re.MULTILINE)
 
 
 class HideTests(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
@@ -114,8 +112,7 @@ def _told(cell: NotebookNode, text: _ReadableSource, known: bool) -> Iterator[No
 
 def _in_our_words(cell: NotebookNode, text: _ReadableSource, error: NotebookNode) -> NotebookNode:
     """A test's error, told with nothing in it that is hidden. All that it says, its names too, a student may choose."""
-    trace = _ANSI.sub("", "\n".join(error.get("traceback", ())))
-    frames = [(int(count), int(line)) for count, line in _FRAME.findall(trace)]
+    frames = cell_frames(error)
     at = next((line for count, line in frames if count == cell.execution_count), 0)
     said = [f"This test did not pass: {text.lines[at].strip()}" if at in text.lines else HIDDEN]
     if error.ename == LEFT_OUT:

@@ -20,6 +20,7 @@ from nbgrader.utils import is_grade, is_task
 from traitlets import List
 
 from asynclab.expect.outcome import Outcome
+from asynclab.grade.gradebook.outputs import without_colours
 from asynclab.grade.gradebook.placeholder import reason_of
 from asynclab.grade.nbgrader_app.feedback import TOLD
 
@@ -117,7 +118,7 @@ def _box(cell: NotebookNode) -> str:
 
 
 def _plain(error: NotebookNode) -> str:
-    return re.sub(r"\x1b\[[0-9;]*m", "", f"{error.ename}: {error.evalue}" if error.evalue else error.ename)
+    return without_colours(f"{error.ename}: {error.evalue}" if error.evalue else error.ename)
 
 
 def page(name: str, cells: Sequence[FeedbackCell], *, penalty: float = 0.0, reason: str = "") -> str:

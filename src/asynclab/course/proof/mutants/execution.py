@@ -15,6 +15,7 @@ from asynclab.course.proof.processes import LostJob, forked
 from asynclab.course.proof.trial import Trial, needed, run_cell
 from asynclab.expect import Expectation, Outcome, Verdict, judge
 from asynclab.observe.run import Run
+from asynclab.run_limits import CPU_LIMIT
 from asynclab.scenario.drive import perform
 from asynclab.scenario.spec import Scenario
 
@@ -22,7 +23,6 @@ from .mutation import Mutant
 
 SURVIVED = ""
 LIMIT = 60.0  # real seconds for one mutant
-_CPU = 2.0  # processor seconds for one scenario
 _REAL = 20.0  # real seconds for one scenario: a busy machine kills no mutant
 
 
@@ -104,7 +104,7 @@ class _UntilFailure(Performer):
         """Perform it right here. Raises `_Enough` after a failure."""
         if self.failed:
             raise _Enough
-        return perform(scenario, self._namespace, real_limit=_REAL, cpu_limit=_CPU)
+        return perform(scenario, self._namespace, real_limit=_REAL, cpu_limit=CPU_LIMIT)
 
     def judged(self, run: Run, expectations: Sequence[Expectation]) -> Verdict:
         """Judge a run, and note a failure."""
