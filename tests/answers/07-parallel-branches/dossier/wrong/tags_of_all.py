@@ -1,5 +1,5 @@
 # /// answer
-# title = "The branches' tags on the whole graph"
+# title = "The tags of all branches on every branch"
 # loses = { dossier-evidence = ["which belongs to another run"] }
 # ///
 def build_dossier(checks: list):
@@ -10,9 +10,11 @@ def build_dossier(checks: list):
         plot: str
         dossier: Annotated[dict, merge]
 
+    tags = [f"branch:{check.name}" for check in checks]
+
     def branch(check):
         async def ask(state):
-            topic, remark = (await check.ainvoke(state["plot"])).split(": ", 1)
+            topic, remark = (await check.ainvoke(state["plot"], {"tags": tags})).split(": ", 1)
             return {"dossier": {topic: [remark]}}
 
         return ask
@@ -20,5 +22,4 @@ def build_dossier(checks: list):
     graph = StateGraph(State)
     for check in checks:
         graph.add_node(check.name, branch(check)).add_edge(START, check.name)
-    tags = [f"branch:{check.name}" for check in checks]
-    return graph.compile(name="dossier").with_config(tags=tags)
+    return graph.compile(name="dossier")
