@@ -97,9 +97,9 @@ class BlockingDetector(Observer):
         if place is not None and not self._recorder.stopped:
             self._fold(self._keep(RULES["busy-poll"], Blame(place, coroutine, mine=True)))
 
-    def run_ended(self) -> None:
-        """Lab: no thread of the run is alive any more."""
-        self._sampler.stop()
+    def watched(self) -> None:
+        """Lab: some real time has passed, and the run goes on."""
+        self._sampler.look()
 
     # -- the findings ----------------------------------------------------------------------------
 
