@@ -88,9 +88,6 @@ class Observer:
     def watched(self) -> None:
         """Note that the run goes on: called in the thread that called `simulate`, about every 20 ms of real time."""
 
-    def run_ended(self) -> None:
-        """Note that the run is over and nothing more will be reported. Called in the thread that called `simulate`."""
-
 
 Hook = Callable[..., Any] | None
 
@@ -113,7 +110,6 @@ class Hooks:
     thread_context: Hook = None
     main_ended: Hook = None
     watched: Hook = None
-    run_ended: Hook = None
 
     @classmethod
     def of(cls, observer: Observer) -> Hooks:

@@ -75,8 +75,6 @@ def simulate(
         finally:
             origins.ended(clock.origin, clock.now)
             forget_abandoned()
-            if hooks.run_ended is not None:
-                hooks.run_ended()
     return ended
 
 
