@@ -1,4 +1,4 @@
-"""What came of jobs that hold the very same code: it is executed once a batch. Untouched notebooks are the usual case."""
+"""What came of jobs that hold the very same code, which is executed once a batch. Most are untouched notebooks."""
 
 from __future__ import annotations
 

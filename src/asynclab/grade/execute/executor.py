@@ -14,18 +14,19 @@ from asynclab.grade.execute.driver import (
     ChildDriver,
     OutOfTime,
     Pass,
-    PassResult,
     ProcessTainted,
-    Step,
     grade,
     show,
-    steps,
 )
 from asynclab.grade.execute.forkserver import ForkServer, SandboxDied
+from asynclab.grade.execute.pass_result import PassResult, Step, steps
+from asynclab.grade.execute.watchdog import KILLED
 from asynclab.grade.job import CellKind, CellOutput, CheckRuns, Executed, Job
 from asynclab.grade.sandbox import Containment
+from asynclab.scenario.serialize import from_json
 
 _PASSES = 400  # children of one warm process; then it is started anew, so that memory stays flat
+_ENDLESS = "This cell used up the processor time of a run, in a call that nothing in Python can interrupt."
 _UNRUN = "This cell was left unrun: too many cells before it broke their process."
 
 
@@ -115,7 +116,7 @@ class _Execution:
     def _replayed(self, one: Pass) -> PassResult:
         """A pass through the notebook, and again without the cell that broke it, as often as the limits say.
 
-        Where a check has spent its process, what was asked before is known, and is not asked again.
+        What was asked before, and compared, is known, and is not asked again.
         """
         before = PassResult()
         while True:
@@ -135,11 +136,24 @@ class _Execution:
             except CellCrashed as broke:
                 if self._warm_died():
                     continue
-                self._broken[broke.count] = broke
-                self._kept[broke.count] = tuple(seen.runs.pop(broke.count, ()))
+                self._break(broke, seen)
+                before = seen
                 if len(self._broken) > self._job.limits.replays or time.monotonic() > self._until:
                     self._leave_unrun(seen, broke.count + 1, _UNRUN)
                     return seen
+
+    def _break(self, broke: CellCrashed, seen: PassResult) -> None:
+        """Note that a cell broke its process, and which answer's run it was, if it was a check."""
+        if self._server.how == KILLED:
+            broke = CellCrashed(broke.count, _ENDLESS, late=True)
+        runs = tuple(seen.runs.pop(broke.count, ()))
+        self._broken[broke.count] = broke
+        self._kept[broke.count] = runs
+        scenarios = next(step.cell.scenarios for step in self._steps if step.count == broke.count)
+        if len(runs) < len(scenarios):
+            target = from_json(scenarios[len(runs)]).target
+            seen.troubles.add(target)
+            seen.spent |= {target} if broke.late else set()
 
     def _all_known(self, seen: PassResult) -> bool:
         """Whether nothing is left that points could come from; what was not asked, and why, is told as it is."""

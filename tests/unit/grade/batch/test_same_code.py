@@ -10,7 +10,9 @@ from asynclab.grade.judge.decide import JudgedCheck
 
 CELLS = (JobCell(0, CellKind.CODE, "x = 1"), JobCell(1, CellKind.CHECK, name="one", scenarios=("{}",)))
 JOB = Job("0/a", CELLS, (Companion("data.txt", b"1"),))
-EXECUTED = Executed("0/a", (CellOutput(0, count=1),), (CheckRuns("one", ("{}",)),), cpu=2.5, reached=("frames in cell",))
+EXECUTED = Executed(
+    "0/a", (CellOutput(0, count=1),), (CheckRuns("one", ("{}",)),), cpu=2.5, reached=("frames in cell",)
+)
 JUDGED = (JudgedCheck("one", ()),)
 
 
