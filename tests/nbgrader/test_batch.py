@@ -350,9 +350,9 @@ _INTERRUPTIBLE = "import signal; signal.signal(signal.SIGINT, signal.default_int
 
 
 def begun(course):
-    """A batch of ten in a process group of its own."""
+    """A batch of ten, each with other code, in a process group of its own."""
     for student in _CLASS:
-        course.submit(student, answered(course, RIGHT))
+        course.submit(student, answered(course, RIGHT | {"two": f"{RIGHT['two']}  # {student}"}))
     python, minus_c, program = COMMAND
     command = [python, minus_c, _INTERRUPTIBLE + program, "autograde", CHAPTER]
     return subprocess.Popen(

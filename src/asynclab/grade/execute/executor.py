@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from asynclab.grade.execute.driver import (
@@ -27,6 +28,7 @@ from asynclab.scenario.serialize import from_json
 
 _PASSES = 400  # children of one warm process; then it is started anew, so that memory stays flat
 _ENDLESS = "This cell used up the processor time of a run, in a call that nothing in Python can interrupt."
+_ENDED = "The batch was ended."
 _UNRUN = "This cell was left unrun: too many cells before it broke their process."
 
 
@@ -62,6 +64,11 @@ class SandboxExecutor:
             self._server.close()
             self._server = None
 
+    def warm_up(self) -> None:
+        """Start the warm process before there is a job. Where it does not start, the first job says why."""
+        with suppress(SandboxDied, OSError):
+            self._warm()
+
     def execute(self, job: Job) -> Executed:
         """Execute a job, and return what comes of it. Never raises for what a student did; `lost` tells where the
         sandbox failed twice.
@@ -82,11 +89,15 @@ class SandboxExecutor:
 
     def _warm(self) -> ForkServer:
         if self._ended:
-            raise SandboxDied("The batch was ended.")
+            raise SandboxDied(_ENDED)
         if self._server is not None and (self._server.dead or self._server.passes >= _PASSES):
             self.close()
         if self._server is None:
-            self._server = ForkServer(self._containment, self._modules, self._number)
+            self._server = server = ForkServer(self._containment, self._modules, self._number)
+            if self._ended:  # meanwhile, by another thread
+                self.close()
+                raise SandboxDied(_ENDED)
+            return server
         return self._server
 
 
