@@ -315,14 +315,20 @@ def test_the_end_of_main_is_told_once() -> None:
 
 
 def test_whoever_waits_for_a_run_watches_it() -> None:
-    """At least once, and always in the thread that called."""
+    """As long as it goes on in real time, and in the thread that called."""
     told: set[threading.Thread] = set()
+    seen = threading.Event()
 
     class Watch(lab.Observer):
         def watched(self) -> None:
             told.add(threading.current_thread())
+            seen.set()
 
-    lab.simulate(lambda: asyncio.sleep(2), observer=Watch())
+    def main() -> None:
+        with lab.real_time():
+            seen.wait()
+
+    lab.simulate(main, observer=Watch())
     assert told == {threading.current_thread()}
 
 
