@@ -6,8 +6,11 @@ from dataclasses import asdict, dataclass
 from engines import Graded
 from scores import Score, explained
 
+from asynclab.report.sample_class import SampleKind
+
 GIB = 1 << 30
-ENDLESS = "endless loop"  # costs what the limits of time allow, in ours and by itself: not told with the others
+# It costs what the limits of time allow, in ours and by itself: not told with the others.
+ENDLESS = SampleKind.ENDLESS.value
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 import nbformat
 from nbformat import NotebookNode
@@ -30,11 +31,25 @@ class SampleAnswer:
     right: bool
 
 
+class SampleKind(Enum):
+    """What a submission is a sample of."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    UNTOUCHED = "untouched"
+    SYNTAX_ERROR = "syntax error"
+    ENDLESS = "endless loop"
+    LOST_CELL = "lost cell"
+    DOUBLED_CELL = "doubled cell"
+    UNREADABLE = "unreadable"
+
+
 @dataclass(frozen=True)
 class SampleSubmission:
     """A student's file, as text: not every student's file is a notebook."""
 
     student: str
+    kind: SampleKind
     text: str
 
 
@@ -44,8 +59,8 @@ def sample_class(released: NotebookNode, answers: Sequence[SampleAnswer]) -> tup
     Raises NoAnswers for a task without a right answer.
     """
     bench = _SampleBuilder(released, answers)
-    papers = [*_right(bench), *_wrong(bench), *(nbformat.writes(paper) for paper in _accidents(bench)), _UNREADABLE]
-    return tuple(SampleSubmission(student, paper) for student, paper in zip(STUDENTS, _dealt(papers), strict=True))
+    papers = [*_right(bench), *_wrong(bench), *_accidents(bench), (SampleKind.UNREADABLE, _UNREADABLE)]
+    return tuple(SampleSubmission(student, *paper) for student, paper in zip(STUDENTS, _dealt(papers), strict=True))
 
 
 class _SampleBuilder:
@@ -78,12 +93,15 @@ class _SampleBuilder:
         return notebook
 
 
-def _right(bench: _SampleBuilder) -> Iterator[str]:
+_Paper = tuple[SampleKind, str]
+
+
+def _right(bench: _SampleBuilder) -> Iterator[_Paper]:
     for style in range(4):
-        yield nbformat.writes(bench.filled(bench.all_right(style)))
+        yield SampleKind.RIGHT, nbformat.writes(bench.filled(bench.all_right(style)))
 
 
-def _wrong(bench: _SampleBuilder) -> Iterator[str]:
+def _wrong(bench: _SampleBuilder) -> Iterator[_Paper]:
     """Six students with a wrong answer each, task by task in turn, and every other one with a second;
     every third got stuck after the first of them."""
     for number in range(6):
@@ -94,17 +112,20 @@ def _wrong(bench: _SampleBuilder) -> Iterator[str]:
         if number % 3 == 2:
             stuck = number % len(bench.tasks)
             texts = {task: text for task, text in texts.items() if bench.tasks.index(task) <= stuck}
-        yield nbformat.writes(bench.filled(texts))
+        yield SampleKind.WRONG, nbformat.writes(bench.filled(texts))
 
 
-def _accidents(bench: _SampleBuilder) -> Iterator[NotebookNode]:
+def _accidents(bench: _SampleBuilder) -> Iterator[_Paper]:
     """What happens to honest people. Their other tasks are right."""
-    first = bench.tasks[0]
-    yield bench.filled({})
-    yield bench.filled(bench.all_right(0) | {first: "def half_a_thought(:\n    ..."})
-    yield bench.filled(bench.all_right(1) | {first: _endless(bench, first)})
-    yield _with_a_graded_cell(bench, lambda cells, at: cells.pop(at))
-    yield _with_a_graded_cell(bench, lambda cells, at: cells.insert(at, _copied(cells[at])))
+    first, all_right = bench.tasks[0], bench.all_right
+    accidents = {
+        SampleKind.UNTOUCHED: bench.filled({}),
+        SampleKind.SYNTAX_ERROR: bench.filled(all_right(0) | {first: "def half_a_thought(:\n    ..."}),
+        SampleKind.ENDLESS: bench.filled(all_right(1) | {first: _endless(bench, first)}),
+        SampleKind.LOST_CELL: _with_a_graded_cell(bench, lambda cells, at: cells.pop(at)),
+        SampleKind.DOUBLED_CELL: _with_a_graded_cell(bench, lambda cells, at: cells.insert(at, _copied(cells[at]))),
+    }
+    yield from ((kind, nbformat.writes(notebook)) for kind, notebook in accidents.items())
 
 
 _UNREADABLE = '{"cells": [{"cell_type": "code", "source": ["async def merge('
@@ -138,7 +159,7 @@ def _copied(cell: NotebookNode) -> NotebookNode:
     return twin
 
 
-def _dealt(papers: Sequence[str]) -> Iterator[str]:
+def _dealt(papers: Sequence[_Paper]) -> Iterator[_Paper]:
     """The papers in an order that mixes the kinds: seven is prime to sixteen."""
     for number in range(len(papers)):
         yield papers[number * 7 % len(papers)]

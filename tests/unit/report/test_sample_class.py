@@ -1,11 +1,13 @@
 """The sample class is sixteen believable students, the same each time."""
 
+from collections import Counter
+
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from asynclab.grade.errors import NoAnswers
-from asynclab.report.sample_class import SampleAnswer, sample_class
+from asynclab.report.sample_class import SampleAnswer, SampleKind, sample_class
 
 ANSWERS = [
     SampleAnswer("ask", "async def ask(question,\n              tools):\n    return 'right'", right=True),
@@ -47,6 +49,13 @@ def test_every_task_is_got_wrong_by_somebody_and_right_by_many():
     assert text.count("ask = 'wrong'") > 0
     assert len([n for n in range(5) if f"merge = 'wrong {n}'" in text]) > 1
     assert text.count("'right'") + text.count("'also right'") > 12
+
+
+def test_every_kind_is_there_and_named():
+    """Who counts what a kind costs, as the benchmark does, reads it from the submission."""
+    kinds = Counter(paper.kind for paper in sample_class(released(), ANSWERS))
+    assert set(kinds) == set(SampleKind)
+    assert (kinds.pop(SampleKind.RIGHT), kinds.pop(SampleKind.WRONG), set(kinds.values())) == (4, 6, {1})
 
 
 def test_exactly_one_file_is_no_notebook():
