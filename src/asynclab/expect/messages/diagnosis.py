@@ -14,7 +14,7 @@ from asynclab.expect.messages.stalls import best_of, culprit
 from asynclab.expect.messages.wording import code, count, listed, names, stretch
 from asynclab.expect.query import marks
 from asynclab.observe.plain import KIND
-from asynclab.observe.run import Ending, Plain, Run, Span, SpanEnd
+from asynclab.observe.run import Ending, Place, Plain, Run, Span, SpanEnd
 from asynclab.observe.seconds import exact, number, seconds
 from asynclab.observe.spans import length, peak, work
 
@@ -60,6 +60,22 @@ def _handed_on(value: Plain, deep: int) -> Iterator[str]:
     elif deep and isinstance(value, (dict, list, tuple)):
         for part in value.values() if isinstance(value, dict) else value:
             yield from _handed_on(part, deep - 1)
+
+
+NEVER_AWAITED = "Put `await` before it: the call alone makes a coroutine, and nothing in it runs before it is awaited."
+
+
+def never_awaited(run: Run) -> list[tuple[str, Place]]:
+    """Return, for each line that made coroutines which nobody awaited, a sentence and the line."""
+    often = Counter(run.never_awaited)
+    return [
+        (
+            f"{code(f'{each.name}(...)')} was called{f' {times} times' if times > 1 else ''} and never awaited, "
+            "so that nothing of it ran.",
+            each.place,
+        )
+        for each, times in often.items()
+    ]
 
 
 def did_nothing(run: Run) -> bool:
