@@ -57,7 +57,9 @@ def _judged(run: Run, promises: tuple[Expectation, ...]) -> Verdict:
     if run.ending in (Ending.HUNG, Ending.STOPPED):
         return Verdict(Outcome.TIMED_OUT, (*_dropped(run), _never_ended(run)))
     if run.ending is Ending.REFUSED or (run.ending is Ending.RAISED and not _wanted(run, promises)):
-        return Verdict(Outcome.CRASHED, (*_dropped(run), _crashed(run)))
+        crashed = _crashed(run)
+        dropped = () if "coroutine" in _message(run) else _dropped(run)  # what it stopped at says it already
+        return Verdict(Outcome.CRASHED, (*dropped, crashed))
     failures = tuple(failure for promise in promises for failure in promise.judge(run))
     return Verdict(Outcome.FAILED, _forgotten(run, failures)) if failures else Verdict(Outcome.PASSED)
 

@@ -10,7 +10,7 @@ from asynclab.expect.expectation import Expectation
 from asynclab.expect.messages.diagnosis import Guess, blocked, in_sequence
 from asynclab.expect.messages.wording import code, count, listed, names, stretch
 from asynclab.expect.outcome import Failure
-from asynclab.expect.query import calls, nothing_named
+from asynclab.expect.query import called, calls, nothing_named
 from asynclab.observe.run import Run, Span
 from asynclab.observe.seconds import seconds
 from asynclab.observe.spans import overlap, peak
@@ -36,7 +36,7 @@ class Together(Expectation):
         if len(groups) < 2:
             only = groups[0][0]
             yield Failure(
-                f"Only one call of {code(self.patterns[0])} was made ({stretch(only)}): nothing could run beside it.",
+                f"Only one call of {called(self.patterns[0])} was made ({stretch(only)}): nothing could run beside it.",
                 expected="Several calls should run side by side.",
                 timeline=True,
             )
@@ -109,7 +109,7 @@ class InFlight(Expectation):
         """Yield one failure: too many at once, or never as many as are allowed."""
         spans = calls(run, self.pattern)
         if not spans:
-            yield nothing_named(run, self.pattern, "was called")
+            yield nothing_named(run, self.pattern)
             return
         top = peak(spans)
         if self.most is not None and top.height > self.most:
@@ -134,7 +134,7 @@ class InFlight(Expectation):
 
 def _of(pattern: str) -> str:
     """ " of `web`", or nothing where the pattern means everything."""
-    return "" if pattern.rpartition(":")[2] == "*" else f" of {code(pattern)}"
+    return "" if pattern.rpartition(":")[2] == "*" else f" of {called(pattern)}"
 
 
 def together(*patterns: str) -> Expectation:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from asynclab.expect.expectation import Expectation
-from asynclab.expect.expectations.result import slip, where
+from asynclab.expect.expectations.result import departure, slip
 from asynclab.expect.matching import accepts, described, frozen
 from asynclab.expect.messages.diagnosis import ITEM_BY_ITEM, Guess, blocked, collected, slow
 from asynclab.expect.messages.wording import code, count, shown, times
@@ -29,10 +29,11 @@ class Items(Expectation):
         seen = [item.value for item in run.items]
         if accepts(self.expected, seen):
             return
-        guess = _misread(self.expected, seen) or collected(run) or slip(self.expected, seen)
-        got = f"The reader got {count(len(seen), 'item')}: {shown(seen)}." if seen else "The reader got no item."
-        wanted = f"It should get {count(len(self.expected), 'item')}: {described(self.expected)}."
-        yield Failure(got + where(self.expected, seen), guess.cause, guess.remedy, wanted)
+        guess = _misread(self.expected, seen) or collected(run) or slip(self.expected, seen, run)
+        apart = departure(self.expected, seen)
+        got = f"The reader got {count(len(seen), 'item')}: {apart.shown(seen)}." if seen else "The reader got no item."
+        wanted = apart.wanted or f"It should get {count(len(self.expected), 'item')}: {described(self.expected)}."
+        yield Failure(got + apart.seen, guess.cause, guess.remedy, wanted)
 
 
 def _misread(expected: list[Any], seen: list[Any]) -> Guess:

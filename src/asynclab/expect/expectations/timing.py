@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.messages.diagnosis import Guess, fast, slow, tried_again
 from asynclab.expect.messages.wording import code, count, stretch, times
 from asynclab.expect.outcome import Failure
-from asynclab.expect.query import calls, marks, nothing_named
-from asynclab.observe.run import MarkKind, Run
+from asynclab.expect.query import called, calls, marks, nothing_named
+from asynclab.observe.run import MarkKind, Run, Span, SpanEnd
 from asynclab.observe.seconds import exact, seconds
 from asynclab.observe.spans import length
 
@@ -69,7 +70,7 @@ class Began(Expectation):
             guess = slow(run) if began[-1] > self.times[-1] else Guess()
             wanted = f"It should begin at {times(self.times)}."
             yield Failure(
-                f"{code(self.pattern)} began at {times(began)}.", guess.cause, guess.remedy, wanted, timeline=True
+                f"{called(self.pattern)} began at {times(began)}.", guess.cause, guess.remedy, wanted, timeline=True
             )
 
 
@@ -86,29 +87,37 @@ class TimesCalled(Expectation):
         spans = calls(run, self.name)
         began = tuple(exact(span.start) for span in spans)
         if not spans and self.often:
-            yield nothing_named(run, self.name, "was called")
+            yield nothing_named(run, self.name)
         elif len(spans) != self.often:
             wanted = f"It should be called {count(self.often, 'time')}."
-            seen = f"{code(self.name)} was called {count(len(spans), 'time')}, at {times(began)}."
-            guess = self._miscounted(len(spans), run)
+            seen = f"{called(self.name)} was called {count(len(spans), 'time')}, at {times(began)}."
+            guess = self._miscounted(spans)
             yield Failure(seen, guess.cause, guess.remedy, wanted, timeline=True)
         elif self.at is not None and began != self.at:
-            yield Failure(
-                f"{code(self.name)} was called at {times(began)}.",
-                "The number of calls is right and the waits between them are not.",
-                expected=f"It should be called at {times(self.at)}.",
-                timeline=True,
-            )
+            guess = self._mistimed(began, run)
+            seen = f"{called(self.name)} was called at {times(began)}."
+            wanted = f"It should be called at {times(self.at)}."
+            yield Failure(seen, guess.cause, guess.remedy, wanted, timeline=True)
 
-    def _miscounted(self, often: int, run: Run) -> Guess:
-        if often == self.often + 1 and tried_again(run):
-            return Guess(
-                "That is one too many.", "Count the first call too: n attempts are one call and n - 1 retries."
-            )
-        if often == self.often - 1 and often > 0:
-            return Guess("That is one too few.", "Does your count take the first call for a retry?")
+    def _mistimed(self, began: tuple[float, ...], run: Run) -> Guess:
+        """The right number of calls at other times: either the waits between them differ, or when they begin."""
+        waits = [[exact(later - earlier) for earlier, later in pairwise(each)] for each in (began, self.at or ())]
+        if waits[0] != waits[1]:
+            return Guess("The number of calls is right and the waits between them are not.")
+        return slow(run) if began > (self.at or ()) else Guess()
+
+    def _miscounted(self, spans: Sequence[Span]) -> Guess:
+        """Another number of calls. Of retries only where a call failed, and was made again."""
+        often, again = len(spans), tried_again(spans)
         if often > self.often:
-            return tried_again(run) or Guess("It is called more often than it is needed, and each call is paid for.")
+            if again and often == self.often + 1:
+                counted = "Count the first call too: n attempts are one call and n - 1 retries."
+                return Guess(f"{again.cause} That is one too many.", counted)
+            return again or Guess("It is called more often than it is needed, and each call is paid for.")
+        if not any(span.how is SpanEnd.ERROR for span in spans):
+            return Guess()
+        if often == self.often - 1 and again:
+            return Guess("That is one too few.", "Does your count take the first call for a retry?")
         return Guess("It gives up too early.")
 
 

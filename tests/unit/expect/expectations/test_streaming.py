@@ -43,7 +43,7 @@ def test_items_are_exactly_these_in_this_order():
         (SILENT, "Nothing was handed on."),
         (JOINED, "The pieces were joined into one lump."),
         (run(read(("a", 1.0), ("b", 1.0), ("a", 2.0), ("b", 2.0), ("c", 2.0))), "Some came twice: 'a', 'b'."),
-        (run(read(("b", 1.0), ("a", 1.0), ("c", 2.0))), "the order of finishing"),
+        (run(read(("b", 1.0), ("a", 1.0), ("c", 2.0))), "their order is not"),
         (run(read(("a", 1.0), ("b", 1.0))), "some of it is missing"),
     ],
 )

@@ -88,7 +88,7 @@ def test_each_call_lasts_as_long_as_promised():
     given = run(call("web", 0.0, 1.0), call("web", 1.0, 3.0))
     assert lasted("web", least=1.0, most=2.0).judge(given) == ()
     assert only(lasted("web", 1.0), given).seen == "`web` took 2 s (1-3 s)."
-    assert "Nothing named `wiki` ran." in only(lasted("wiki", 1.0), given).seen
+    assert "Nothing named `wiki` was called." in only(lasted("wiki", 1.0), given).seen
 
 
 def test_beginnings_are_exact():
