@@ -9,7 +9,7 @@ from asynclab.expect.expectation import Expectation
 from asynclab.expect.messages.diagnosis import CLOSING, Guess, at_work, called_after_cancel, late_after
 from asynclab.expect.messages.wording import at, code, names, stretch
 from asynclab.expect.outcome import Failure
-from asynclab.expect.query import calls, nothing_named
+from asynclab.expect.query import calls, marks, nothing_named
 from asynclab.observe.run import Left, Run, Span, SpanEnd
 from asynclab.observe.seconds import exact, seconds
 
@@ -45,17 +45,17 @@ class CleanedUp(Expectation):
             yield nothing_named(run, self.name)
         for span in spans:
             if span.how is SpanEnd.OPEN or span.end is None:
-                yield self._open(span)
+                yield self._open(run, span)
             elif self.how and span.how not in self.how:
                 yield self._otherwise(run, span)
         ends = [span.end for span in spans if span.end is not None]
         if self.at is not None and len(ends) == len(spans) and ends and exact(max(ends)) != self.at:
             yield self._at_another_time(run, spans)
 
-    def _open(self, span: Span) -> Failure:
+    def _open(self, run: Run, span: Span) -> Failure:
         seen = f"{code(span.name)} was still open when everything else had ended (begun at {seconds(span.start)})."
-        guess = _open(span)
-        return Failure(seen, guess.cause, guess.remedy, self._wanted(), timeline=True)
+        guess = _open(run, span)
+        return Failure(guess.after(seen), guess.cause, guess.remedy, self._wanted(), timeline=True)
 
     def _otherwise(self, run: Run, span: Span) -> Failure:
         guess = Guess()
@@ -67,11 +67,13 @@ class CleanedUp(Expectation):
                 _remedy(span),
             )
         elif span.how is SpanEnd.DONE and left is not None:
-            guess = Guess(f"It was read to its end before the reader left at {seconds(left)}.")
+            guess = Guess(fact=f"It was read to its end before the reader left at {seconds(left)}.")
         elif span.how is SpanEnd.DONE:
-            guess = called_after_cancel(run) or Guess("Nobody stopped it before its end.", _remedy(span))
+            guess = called_after_cancel(run) or Guess(
+                fact="Nobody stopped it before its end.", remedy=_remedy(span)
+            )
         return Failure(
-            f"{code(span.name)} ({stretch(span)}) {_HOW[span.how]}.",
+            guess.after(f"{code(span.name)} ({stretch(span)}) {_HOW[span.how]}."),
             guess.cause,
             guess.remedy,
             self._wanted(),
@@ -93,17 +95,26 @@ class CleanedUp(Expectation):
             elif end > self.at:
                 guess = late_after(run, end)
         elif self.at is not None and end > self.at:
-            guess = called_after_cancel(run)
+            guess = called_after_cancel(run) or self._still_read(run, self.at)
         return Failure(seen, guess.cause, guess.remedy, self._wanted(), timeline=True)
+
+    def _still_read(self, run: Run, at: float) -> Guess:
+        """Return a guess if it made an item after it should have let go."""
+        late = [mark.time for mark in marks(run, self.name, "made") if mark.time > at]
+        return Guess(f"It was still read at {seconds(late[-1])}.", CLOSING) if late else Guess()
 
     def _wanted(self) -> str:
         how = " or ".join(_SHOULD[each] for each in self.how)
         return f"It should {how or 'be let go'}" + ("." if self.at is None else f" at {seconds(self.at)}.")
 
 
-def _open(span: Span) -> Guess:
+def _open(run: Run, span: Span) -> Guess:
     """Why a call or a stream is still open."""
-    return Guess("Nobody closed it.", CLOSING) if span.kind == "stream" else Guess("Nobody waited for it.", _WAIT)
+    if span.kind != "stream":
+        return Guess(fact="Nobody waited for it.", remedy=_WAIT)
+    if any(left.kind == "task" and left.name == "aclose()" for left in run.left):
+        return Guess("A task was started to close it, and nobody waited for that.", "Await the `aclose()` itself.")
+    return Guess(fact="Nobody closed it.", remedy=CLOSING)
 
 
 def _remedy(span: Span) -> str:
@@ -128,9 +139,9 @@ class NothingLeft(Expectation):
         if not theirs:
             for span in (*calls(run, "call:*"), *calls(run, "stream:*")):
                 if span.how is SpanEnd.OPEN:
-                    guess = _open(span)
+                    guess = _open(run, span)
                     seen = f"{code(span.name)} was still open when the answer had ended (begun at {seconds(span.start)})."
-                    yield Failure(seen, guess.cause, guess.remedy, timeline=True)
+                    yield Failure(guess.after(seen), guess.cause, guess.remedy, timeline=True)
 
 
 _REMEDY = {

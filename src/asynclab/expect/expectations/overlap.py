@@ -89,7 +89,7 @@ class NeverTogether(Expectation):
             if overlap(one, other):
                 yield Failure(
                     f"{code(one.name)} ({stretch(one)}) and {code(other.name)} ({stretch(other)}) ran side by side.",
-                    "Nothing makes the second wait for the first.",
+                    "",
                     "Await the first before you start the second, or hold a lock around both.",
                     "They should never be in flight at once.",
                     timeline=True,
@@ -122,9 +122,9 @@ class InFlight(Expectation):
                 timeline=True,
             )
         elif top.height < self.least:
-            guess = blocked(run) or in_sequence(run, spans) or Guess("The bound is too narrow: capacity lies idle.")
+            guess = blocked(run) or in_sequence(run, spans) or Guess(fact="Some of the room lies idle.")
             yield Failure(
-                f"Of {count(len(spans), 'call')}{_of(self.pattern)}, never more than {top.height} at once.",
+                guess.after(f"Of {count(len(spans), 'call')}{_of(self.pattern)}, never more than {top.height} at once."),
                 guess.cause,
                 guess.remedy,
                 f"At some instant, {self.least} should be.",

@@ -30,10 +30,10 @@ class Returned(Expectation):
         if run.ending is not Ending.RETURNED:
             yield Failure(f"It returned nothing: {tells(run.problem)}", expected=wanted)
         elif not accepts(self.expected, run.value):
-            guess = slip(self.expected, run.value, run)
             apart = departure(self.expected, run.value)
+            guess = slip(self.expected, run.value, run) or Guess(apart.cause)
             seen = f"It returned {apart.shown(run.value)}.{apart.seen}"
-            yield Failure(seen, guess.cause, guess.remedy, apart.wanted or wanted)
+            yield Failure(guess.after(seen), guess.cause, guess.remedy, apart.wanted or wanted)
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Raised(Expectation):
         if run.problem is None or run.ending is not Ending.RAISED:
             guess = caught(run, self.name)
             seen = f"It raised no error, and returned {shown(run.value)}."
-            yield Failure(seen, guess.cause, guess.remedy, wanted)
+            yield Failure(guess.after(seen), guess.cause, guess.remedy, wanted)
             return
         errors = (run.problem, *leaves(run.problem)) if self.inside else (run.problem,)
         right = [error for error in errors if is_a(error, self.name)]
@@ -105,10 +105,11 @@ def is_a(problem: Problem, name: str) -> bool:
 @dataclass(frozen=True)
 class Departure:
     """Where a value goes wrong, in sentences. seen: where, and what key or type stands there; wanted: which should, ""
-    where the whole value tells it. long: characters of the value to show beside them."""
+    where the whole value tells it. cause: why that matters. long: characters of the value to show beside them."""
 
     seen: str = ""
     wanted: str = ""
+    cause: str = ""
     long: int = SHOWN_CHARACTERS
 
     def shown(self, value: Plain) -> str:
@@ -116,6 +117,7 @@ class Departure:
         return shown(value, self.long)
 
 
+_OF_SHAPE = "Whoever reads it relies on these names and types."
 _SHORT = 80  # characters of a value beside a key or a type that tells what is wrong with it
 
 
@@ -126,7 +128,7 @@ def departure(expected: Any, value: Plain) -> Departure:
     found = first_difference(expected, value)
     if found.seen and value is not None:
         what, there = (f"At {code(found.path)} it", "There it") if found.path else ("It", "It")
-        return Departure(f" {what} {found.seen}.", f"{there} {found.wanted}.", _SHORT)
+        return Departure(f" {what} {found.seen}.", f"{there} {found.wanted}.", _OF_SHAPE, _SHORT)
     return Departure(f" It goes wrong at {code(found.path)}." if found.path else "")
 
 
@@ -143,7 +145,7 @@ def slip(expected: Any, value: Plain, run: Run) -> Guess:
     if any(item is None for item in value):
         return Guess("A None stands where a result should be: something was not returned or not awaited.")
     if len(value) < len(expected) and all(any(accepts(one, item) for one in expected) for item in value):
-        return Guess("What is there is right, and some of it is missing.")
+        return Guess(fact="What is there is right, and some of it is missing.")
     return Guess()
 
 
@@ -159,7 +161,7 @@ def _reordered(expected: list[Any], value: list[Plain], run: Run) -> Guess:
         return Guess(f"{right}: it is reversed.")
     if all(isinstance(each, str) for each in value) and value == sorted(map(str, value)):
         return Guess(f"{right}: it is the alphabet's.", "Keep the order of asking.")
-    return Guess(f"{right}.", "Keep the order of asking.")
+    return Guess(fact=f"{right}.", remedy="Keep the order of asking.")
 
 
 def _as_finished(expected: list[Any], run: Run) -> Iterator[list[Any]]:
@@ -181,14 +183,14 @@ def caught(run: Run, name: str) -> Guess:
     span = fits or next(iter(raised), None)
     if name == "CancelledError" and run.left_early is not None:
         return Guess(
-            f"Its caller left at {seconds(run.left_early)}: the `CancelledError` of that was caught, and not raised "
-            "again.",
-            "Clean up in `finally`, and `raise` the `CancelledError` again.",
+            fact=f"Its caller left at {seconds(run.left_early)}: the `CancelledError` of that was caught, and not "
+            "raised again.",
+            remedy="Clean up in `finally`, and `raise` the `CancelledError` again.",
         )
     if span is None or span.error is None:
         return Guess()
     seen = f"{code(span.name)} failed with {code(span.error.type)} at {seconds(span.end)}"
-    return Guess(f"{seen}, and something caught that and went on as if nothing had happened.", remedy)
+    return Guess(fact=f"{seen}, and something caught that and went on.", remedy=remedy)
 
 
 def returned(value: Any) -> Expectation:

@@ -35,7 +35,7 @@ class Handed(Expectation):
         apart = departure(self.expected, seen)
         got = f"{code(self.name)} was handed {count(len(seen), 'item')}: {apart.shown(seen)}.{apart.seen}"
         wanted = apart.wanted or f"It should be handed {count(len(self.expected), 'item')}: {described(self.expected)}."
-        yield Failure(got, guess.cause, guess.remedy, wanted, timeline=True)
+        yield Failure(guess.after(got), guess.cause, guess.remedy, wanted, timeline=True)
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ class Items(Expectation):
         apart = departure(self.expected, seen)
         got = f"The reader got {count(len(seen), 'item')}: {apart.shown(seen)}." if seen else "The reader got no item."
         wanted = apart.wanted or f"It should get {count(len(self.expected), 'item')}: {described(self.expected)}."
-        yield Failure(got + apart.seen, guess.cause, guess.remedy, wanted)
+        yield Failure(guess.after(got + apart.seen), guess.cause, guess.remedy, wanted)
 
 
 def _misread(expected: list[Any], seen: list[Any]) -> Guess:
@@ -42,6 +42,9 @@ def _misread(expected: list[Any], seen: list[Any]) -> Guess:
     if len(seen) == 1 and isinstance(seen[0], (list, tuple)) and not any(isinstance(one, list) for one in expected):
         return Guess("A whole list came as one item: it was returned when all of it was there.", ITEM_BY_ITEM)
     texts = [one for one in expected if isinstance(one, str)]
+    trimmed = [one.strip() if isinstance(one, str) else one for one in seen]
+    if len(texts) == len(expected) and [one for one in trimmed if one] == [one.strip() for one in texts if one.strip()]:
+        return Guess("The words are right, and the white space around them is not.")
     if len(seen) == 1 and len(texts) == len(expected) > 1 and seen[0] == "".join(texts):
         return Guess("The pieces were joined into one lump.", ITEM_BY_ITEM)
     repeated = [text for text, often in Counter(map(shown, seen)).items() if often > 1]
@@ -115,7 +118,7 @@ class ItemsAt(Expectation):
         like = "" if self.of is None else f" (those like {described(self.of)})"
         guess = blocked(run) or collected(run) or _offbeat(self.times, seen, run)
         wanted = f"They{like} should come at {times(self.times)}."
-        yield Failure(got, guess.cause, guess.remedy, wanted, timeline=True)
+        yield Failure(guess.after(got), guess.cause, guess.remedy, wanted, timeline=True)
 
 
 def _offbeat(expected: tuple[float, ...], seen: tuple[float, ...], run: Run) -> Guess:
@@ -124,10 +127,10 @@ def _offbeat(expected: tuple[float, ...], seen: tuple[float, ...], run: Run) -> 
             "They all came at the same instant: they were collected first, and “streamed” afterwards.", ITEM_BY_ITEM
         )
     if len(seen) < len(expected) and seen == expected[: len(seen)]:
-        return Guess("The stream ended too early.")
+        return Guess(fact="The stream ended too early.")
     if len(seen) > len(expected) and seen[: len(expected)] == expected:
-        return Guess("The stream went on for too long.")
-    if seen and expected and seen[0] > expected[0]:
+        return Guess(fact="The stream went on for too long.")
+    if seen and expected and (seen[0] > expected[0] or seen[-1] > expected[-1]):
         return slow(run)
     return Guess()
 
@@ -155,7 +158,7 @@ class TokensAt(Expectation):
         elif seen != self.times:
             guess = slow(run) if seen[0] > self.times[0] else Guess()
             yield Failure(
-                f"The tokens of {code(self.name)} came at {times(seen)}.",
+                guess.after(f"The tokens of {code(self.name)} came at {times(seen)}."),
                 guess.cause,
                 guess.remedy,
                 wanted,

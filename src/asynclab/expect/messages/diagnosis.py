@@ -28,13 +28,19 @@ ITEM_BY_ITEM = "Hand on each item as it comes: `yield` inside the `async for`, w
 
 @dataclass(frozen=True)
 class Guess:
-    """The likely slip and its remedy; both empty where nothing is known."""
+    """The likely slip and its remedy; all empty where nothing is known. fact: what the run shows beside, and what does
+    not say yet which slip is behind it: the author of a check may know."""
 
     cause: str = ""
     remedy: str = ""
+    fact: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.cause)
+        return bool(self.cause or self.fact)
+
+    def after(self, seen: str) -> str:
+        """Return what was seen, with the fact behind it."""
+        return f"{seen} {self.fact}".rstrip()
 
 
 _UNAWAITED = {"coroutine": "coroutine", "async_generator": "async generator", "Task": "task", "Future": "future"}
@@ -145,7 +151,8 @@ def late_starts(run: Run) -> Guess:
     if not late or len(late) == len(spans):
         return Guess()
     told = listed([f"{code(span.name)} at {seconds(span.start)}" for span in late[:6]])
-    return Guess(f"Not everything began at once: {told}.", "Look for an await that holds up what could have started.")
+    remedy = "Look for an await that holds up what could have started."
+    return Guess(fact=f"Not everything began at once: {told}.", remedy=remedy)
 
 
 def tried_again_in(run: Run) -> Guess:
@@ -159,7 +166,7 @@ def tried_again(spans: Sequence[Span]) -> Guess:
         same = [span for span in spans if span.name == name]
         if _asked_again(same, SpanEnd.ERROR):
             failed = sum(span.how is SpanEnd.ERROR for span in same)
-            return Guess(f"{code(name)} failed {count(failed, 'time')} and was called {count(len(same), 'time')}.")
+            return Guess(fact=f"{code(name)} failed {count(failed, 'time')} and was called {count(len(same), 'time')}.")
     return Guess()
 
 
@@ -199,8 +206,8 @@ def idle(run: Run) -> Guess:
     if not run.spans or exact(end - start) <= 0:
         return Guess()
     return Guess(
-        f"From {seconds(start)} to {seconds(end)} nothing was in flight.",
-        "Look for a sleep, or a timeout that is waited out.",
+        fact=f"From {seconds(start)} to {seconds(end)} nothing was in flight.",
+        remedy="Look for a sleep, or a timeout that is waited out.",
     )
 
 
@@ -224,7 +231,7 @@ def cut_short(run: Run) -> Guess:
     if not cut:
         return Guess()
     ends = [f"{code(span.name)} {_ended[span.how]} at {seconds(span.end)}" for span in cut[:6]]
-    return Guess(f"Not everything ran to its end: {listed(ends)}.")
+    return Guess(fact=f"Not everything ran to its end: {listed(ends)}.")
 
 
 _ended = {SpanEnd.CANCELLED: "was cancelled", SpanEnd.CLOSED: "was closed", SpanEnd.ERROR: "failed"}

@@ -29,7 +29,7 @@ def test_a_stream_that_was_closed_as_the_reader_left_holds():
 def test_a_stream_left_open_is_told():
     """Since when, and how to close it."""
     failure = only(cleaned_up("model", at=1.5, how="closed"), OPEN)
-    assert failure.seen == "`model` was still open when everything else had ended (begun at 0 s)."
+    assert failure.seen == "`model` was still open when everything else had ended (begun at 0 s). Nobody closed it."
     assert "aclosing" in failure.remedy
 
 

@@ -75,11 +75,12 @@ def test_no_error_where_one_was_due_was_swallowed():
     assert failure.seen == "It raised no error, and returned 'fine'."
     assert not failure.cause
     given = run(call("web", 0.0, 1.0, "error", error=problem("ValueError", "no")), value="fine")
-    assert only(raised("ValueError"), given).cause == (
-        "`web` failed with `ValueError` at 1 s, and something caught that and went on as if nothing had happened."
+    assert only(raised("ValueError"), given).seen == (
+        "It raised no error, and returned 'fine'. "
+        "`web` failed with `ValueError` at 1 s, and something caught that and went on."
     )
     left = run(call("web", 0.0, 1.0), left_early=0.5)
-    assert "that was caught, and not raised again" in only(raised("CancelledError"), left).cause
+    assert "that was caught, and not raised again" in only(raised("CancelledError"), left).seen
 
 
 @pytest.mark.parametrize(
@@ -104,9 +105,10 @@ def test_a_wrong_key_or_type_is_named(value, seen, wanted):
 def test_the_order_of_finishing_is_told_where_the_calls_ended_in_that_order():
     """Of another order of the right values it is not."""
     calls = (call("a", 0.0, 2.0), call("b", 0.0, 1.0), call("c", 0.0, 3.0))
-    told = [only(returned(["a", "b", "c"]), run(*calls, value=value)).cause for value in (["b", "a", "c"], ["c", "a", "b"])]
-    assert told[0] == "The values are right and their order is not: it is the order of finishing."
-    assert told[1] == "The values are right and their order is not."
+    orders = (["b", "a", "c"], ["b", "c", "a"])
+    told = [only(returned(["a", "b", "c"]), run(*calls, value=order)).sentence for order in orders]
+    assert "The values are right and their order is not: it is the order of finishing." in told[0]
+    assert "The values are right and their order is not. Keep the order of asking." in told[1]
 
 
 def test_another_error_is_shown_with_its_line():
