@@ -47,6 +47,11 @@ class Told:
     remedy: str = ""
     section: str = ""
 
+    @property
+    def says_something(self) -> bool:
+        """Whether there is a word in what was seen that a student may read."""
+        return any(letter.isalpha() for letter in self.seen)
+
     def rows(self) -> tuple[tuple[str, str], ...]:
         """Return the parts that say something, each under its name."""
         return tuple(

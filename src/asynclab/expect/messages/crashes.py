@@ -53,6 +53,11 @@ _SLIPS = (
         "An async generator is read with `async for`.",
         "Write `async for`, or `[x async for x in ...]`.",
     ),
+    (
+        "' is not defined",
+        "",
+        "Define it in a cell above this one, and run that cell; after a restart of the kernel, run all cells above.",
+    ),
     ("'coroutine'", *_NOT_AWAITED),
     ("<coroutine object ", *_NOT_AWAITED),
     (

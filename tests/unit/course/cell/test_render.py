@@ -145,7 +145,7 @@ def test_the_cell_that_was_judged_is_named(told):
 def test_the_check_that_completes_a_task_says_so(told):
     """With its points, the chapter's sum, our solution and the next task; a check before it does not."""
     done = " ".join(told(passing(solution="async def ask(): ...")).split())
-    assert "Task 1. Ask is done: 2 of 2 promises kept" in done
+    assert "Task 1. Ask is done: 2 of 2 visible promises kept" in done
     assert "3 of 3 points" in done
     assert "In this chapter so far: 3 of 6 points." in done
     assert "Task 2. Tell" in done
