@@ -181,7 +181,7 @@ def caught(run: Run, name: str) -> Guess:
     raised = [span for span in work(run) if span.error is not None and span.how is SpanEnd.ERROR]
     fits = next((span for span in raised if span.error is not None and is_a(span.error, name)), None)
     span = fits or next(iter(raised), None)
-    if name == "CancelledError" and run.left_early is not None:
+    if name in ("CancelledError", "TimeoutError") and run.left_early is not None:
         return Guess(
             fact=f"Its caller left at {seconds(run.left_early)}: the `CancelledError` of that was caught, and not "
             "raised again.",
