@@ -70,6 +70,7 @@ _DIED = (
     "happen, tell those who wait, in a `finally` for instance."
 )
 
+
 class Hang(LabError):
     """Everything waits for something that can never happen. `waiting` names who waits where, `died` who might have
     ended a wait, and ended with an error instead."""

@@ -24,7 +24,6 @@ from asynclab.expect.messages.wording import code, names
 from asynclab.observe.run import Place, Run
 from asynclab.scenario.refusal import resembling
 
-
 RUN_ABOVE = "Choose Run > Run All Above Selected Cell in the menu, then run this cell again."
 _MISSING = re.compile(r"name '(\w+)' is not defined")
 _ALIKE = 0.8  # of a name that stands beside a stub; less may be another function of the chapter's
@@ -111,7 +110,9 @@ class CellHistory:
             return None
         other = resembling(name, {own: namespace[own] for own in self._defined if own in namespace})
         if other:
-            seen = f"There is no {code(name)}, and there is {_a(other)} in {self._defined[other].label}: is that the one?"
+            seen = (
+                f"There is no {code(name)}, and there is {_a(other)} in {self._defined[other].label}: is that the one?"
+            )
             return NoRun(Outcome.CRASHED, Failure(seen, remedy=_RENAME.format(code(name))))
         seen = f"{code(name)} is not there yet: the cell that defines it has not been run since the kernel started."
         return NoRun(Outcome.NOT_ATTEMPTED, Failure(seen, remedy=RUN_ABOVE))
@@ -163,7 +164,9 @@ class CellHistory:
             seen = f"{code(lost)} is not there any more: {run.label} defined it when it ran before, and does not now."
             remedy = "Write it there again, or run the cell that defines it."
             if run.bound:
-                alike = get_close_matches(lost, sorted(run.bound), n=1) or (sorted(run.bound) if len(run.bound) == 1 else [])
+                alike = get_close_matches(lost, sorted(run.bound), n=1) or (
+                    sorted(run.bound) if len(run.bound) == 1 else []
+                )
                 seen += f" It defines {names(alike or sorted(run.bound))} now{': is that the one?' if alike else '.'}"
                 remedy = _RENAME.format(code(lost)) if alike else remedy
         else:

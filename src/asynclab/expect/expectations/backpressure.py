@@ -154,7 +154,9 @@ class Made(Expectation):
         how_many = len(marks(run, self.name, "made"))
         if self.least <= how_many <= self.most:
             return
-        why = self._too_many(run) if how_many > self.most else Guess("It was not read to the end of what was asked for.")
+        why = (
+            self._too_many(run) if how_many > self.most else Guess("It was not read to the end of what was asked for.")
+        )
         seen = f"{code(self.name)} made {count(how_many, 'item')}."
         yield Failure(why.after(seen), why.cause, why.remedy, f"It should make {self._wanted()}.", timeline=True)
 

@@ -69,9 +69,7 @@ class CleanedUp(Expectation):
         elif span.how is SpanEnd.DONE and left is not None:
             guess = Guess(fact=f"It was read to its end before the reader left at {seconds(left)}.")
         elif span.how is SpanEnd.DONE:
-            guess = called_after_cancel(run) or Guess(
-                fact="Nobody stopped it before its end.", remedy=_remedy(span)
-            )
+            guess = called_after_cancel(run) or Guess(fact="Nobody stopped it before its end.", remedy=_remedy(span))
         return Failure(
             guess.after(f"{code(span.name)} ({stretch(span)}) {_HOW[span.how]}."),
             guess.cause,
@@ -140,7 +138,9 @@ class NothingLeft(Expectation):
             for span in (*calls(run, "call:*"), *calls(run, "stream:*")):
                 if span.how is SpanEnd.OPEN:
                     guess = _open(run, span)
-                    seen = f"{code(span.name)} was still open when the answer had ended (begun at {seconds(span.start)})."
+                    seen = (
+                        f"{code(span.name)} was still open when the answer had ended (begun at {seconds(span.start)})."
+                    )
                     yield Failure(guess.after(seen), guess.cause, guess.remedy, timeline=True)
 
 

@@ -124,7 +124,9 @@ class InFlight(Expectation):
         elif top.height < self.least:
             guess = blocked(run) or in_sequence(run, spans) or Guess(fact="Some of the room lies idle.")
             yield Failure(
-                guess.after(f"Of {count(len(spans), 'call')}{_of(self.pattern)}, never more than {top.height} at once."),
+                guess.after(
+                    f"Of {count(len(spans), 'call')}{_of(self.pattern)}, never more than {top.height} at once."
+                ),
                 guess.cause,
                 guess.remedy,
                 f"At some instant, {self.least} should be.",

@@ -31,7 +31,9 @@ class Took(Expectation):
         guess = slow(run) if spent > self.most else fast(run)
         wanted = f"It should take {_bounds(self.least, self.most)}."
         due = self.least if self.least == self.most else None
-        yield Failure(guess.after(f"It took {seconds(spent)}."), guess.cause, guess.remedy, wanted, timeline=True, due=due)
+        yield Failure(
+            guess.after(f"It took {seconds(spent)}."), guess.cause, guess.remedy, wanted, timeline=True, due=due
+        )
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,6 @@ class Began(Expectation):
                 wanted,
                 timeline=True,
             )
-
 
     def _mistimed(self, began: tuple[float, ...], run: Run) -> Guess:
         if len(began) != len(self.times):

@@ -16,7 +16,6 @@ from asynclab.observe.timeline.model import picture
 from asynclab.observe.timeline.svg import NARROW, WIDTH, svg_picture
 from asynclab.observe.timeline.text import text_picture
 
-
 _PAGE = 800  # pixels of a page that is narrow
 
 

@@ -90,7 +90,9 @@ def test_items_come_at_their_times():
     feed = run(read(({"kind": "progress"}, 1.0), ({"kind": "token"}, 2.0), ({"kind": "progress"}, 3.0)))
     assert items_at(1.0, 3.0, of=subset(kind="progress")).judge(feed) == ()
     assert items_at(of=subset(kind="error")).judge(feed) == ()
-    assert only(items_at(of=subset(kind="token")), feed).seen == "Such items came at 2 s. The stream went on for too long."
+    assert (
+        only(items_at(of=subset(kind="token")), feed).seen == "Such items came at 2 s. The stream went on for too long."
+    )
     assert only(items_at(1.0, of=subset(kind="error")), feed).seen == "No such item came."
 
 
