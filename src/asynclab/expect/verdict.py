@@ -67,14 +67,15 @@ def _judged(run: Run, promises: tuple[Expectation, ...]) -> Verdict:
 def _forgotten(run: Run, failures: tuple[Failure, ...]) -> tuple[Failure, ...]:
     """The failures of a run that handed on coroutines, or dropped them: that is told first. Of the others no cause or
     remedy is told where it would be guessed from what follows of this one."""
-    dropped = _dropped(run)
     slip = unawaited([run.value, *(item.value for item in run.items[:_LOOKED_AT])])
     if not slip:
+        dropped = _dropped(run)
         return (*dropped, *(replace(each, cause="", remedy="") for each in failures)) if dropped else failures
     others = (
         replace(each, cause="", remedy="") if each.cause == slip.cause or not work(run) else each for each in failures
     )
-    return (*dropped, Failure(slip.cause, remedy=slip.remedy), *others)
+    made = next((each.place for each in run.never_awaited), None)
+    return (Failure(slip.cause, remedy=slip.remedy, place=made), *others)
 
 
 def _dropped(run: Run) -> tuple[Failure, ...]:

@@ -61,6 +61,7 @@ def record(
         ended = lab.simulate(body, observer=observer, seed=seed, real_limit=real_limit, cpu_limit=cpu_limit)
     recorder.stop()
     tree.forward()
+    coroutines.handed_on(ended.value)
     run = Run(
         ending=_ending(ended.error),
         value=plain(ended.value),

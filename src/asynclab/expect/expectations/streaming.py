@@ -126,7 +126,7 @@ def _offbeat(expected: tuple[float, ...], seen: tuple[float, ...], run: Run) -> 
         return Guess(
             "They all came at the same instant: they were collected first, and “streamed” afterwards.", ITEM_BY_ITEM
         )
-    if len(seen) < len(expected) and seen == expected[: len(seen)]:
+    if seen and len(seen) < len(expected) and seen == expected[: len(seen)]:
         return Guess(fact="The stream ended too early.")
     if len(seen) > len(expected) and seen[: len(expected)] == expected:
         return Guess(fact="The stream went on for too long.")

@@ -124,7 +124,7 @@ class TimesCalled(Expectation):
         """Another number of calls. Of retries only where a call failed, and was made again."""
         often, again = len(spans), tried_again(spans)
         if often > self.often:
-            if again and often == self.often + 1:
+            if again and often == self.often + 1 and self.often > 1:  # what is to be called once has no budget
                 counted = "Count the first call too: n attempts are one call and n - 1 retries."
                 return Guess("That is one too many.", counted, again.fact)
             return again

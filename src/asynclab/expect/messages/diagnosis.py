@@ -101,7 +101,7 @@ def first_of(run: Run, guesses: Sequence[Callable[[Run], Guess]]) -> Guess:
 
 def slow(run: Run) -> Guess:
     """Guess why a run took longer than it should."""
-    return first_of(run, (blocked, called_after_cancel, tried_again_in, one_after_another, idle, late_starts))
+    return first_of(run, (blocked, called_after_cancel, one_after_another, tried_again_in, idle, late_starts))
 
 
 def fast(run: Run) -> Guess:
@@ -121,8 +121,10 @@ def blocked(run: Run) -> Guess:
 
 
 def one_after_another(run: Run) -> Guess:
-    """Return a guess if no two pieces of work overlapped."""
-    return in_sequence(run, _work(run))
+    """Return a guess if no two pieces of work overlapped; attempts at one call, which have to, are none."""
+    spans = _work(run)
+    again = tried_again(spans) and len({span.name for span in spans}) == 1
+    return Guess() if again else in_sequence(run, spans)
 
 
 def _work(run: Run) -> list[Span]:

@@ -44,16 +44,30 @@ class NeverAwaitedCoroutines:
         """Have Python note, in this thread, at which line each coroutine is made."""
         sys.set_coroutine_origin_tracking_depth(_ONE)
 
+    def handed_on(self, value: object, deep: int = 5) -> None:
+        """Take in the coroutines in a value that somebody gave back instead of awaiting them."""
+        if isinstance(value, CoroutineType):
+            self._noted(value)
+        elif deep and isinstance(value, (list, tuple, set, dict)):
+            for part in value.values() if isinstance(value, dict) else value:
+                self.handed_on(part, deep - 1)
+
     def told(self) -> tuple[NeverAwaited, ...]:
         """Return those of the student's own making, in the order in which they were thrown away."""
         return tuple(NeverAwaited(scrub(name), _place(*origin)) for name, origin in self._found)
 
     def _heard(self, coroutine: CoroutineType[Any, Any, Any]) -> None:
+        if not self._noted(coroutine):
+            self._warn(coroutine)
+
+    def _noted(self, coroutine: CoroutineType[Any, Any, Any]) -> bool:
+        """Note a coroutine of the student's own making, and return whether it is one."""
         origin = coroutine.cr_origin
         if not origin or lab.owner_of(origin[0][0]) is not lab.Owner.STUDENT:
-            self._warn(coroutine)
-        elif len(self._found) < _MOST:
+            return False
+        if len(self._found) < _MOST:
             self._found.append((coroutine.__name__, origin[0]))
+        return True
 
 
 def _place(file: str, line: int, function: str) -> Place:

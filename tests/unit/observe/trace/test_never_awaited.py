@@ -36,6 +36,10 @@ async def forgets_and_breaks():
     raise ValueError("no")
 
 
+async def hands_on():
+    return [helper("a"), helper("b")]
+
+
 async def awaits():
     return await helper("a")
 
@@ -78,6 +82,14 @@ def test_a_forgotten_await_is_told_first_with_its_line():
         "It took 3 s.",
     ]
     assert not any(each.cause or each.remedy for each in others)
+
+
+def test_coroutines_that_are_handed_on_are_told_with_the_line_that_made_them():
+    """Once, by what came back."""
+    first, *others = judge(performed("hands_on"), [returned(["a", "b"])]).failures
+    assert first.seen.startswith("What came back holds 2 coroutines in place of results")
+    assert first.place.text == 'return [helper("a"), helper("b")]'
+    assert len(others) == 1
 
 
 def test_a_crash_after_a_forgotten_await_tells_both():
