@@ -20,7 +20,7 @@ from asynclab.lab.errors import CannotSimulate
 from asynclab.lab.managed_thread import ManagedThread
 from asynclab.lab.owners.givers import Giver, giver_at, is_asyncios
 from asynclab.lab.refusing import Refusing
-from asynclab.lab.tasks import Future, Handle, LoopError, Timer, VirtualTask, number_of
+from asynclab.lab.tasks import Future, Handle, LoopError, Timer, VirtualTask, closes_a_generator, number_of
 
 # Python 3.11 and 3.12 name a task after it was made, when observers have been told.
 _NAMING_LATER = (
@@ -151,10 +151,11 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
         return timer
 
     def default_exception_handler(self, context: dict[str, Any]) -> None:
-        """Keep the error for the run's end, and log it as asyncio does."""
+        """Keep the error for the run's end, and log it as asyncio does, if it is of code that somebody started."""
         if not self.quiet:
             self.errors.append(LoopError(str(context.get("message", "")), context.get("exception")))
-            super().default_exception_handler(context)
+            if not closes_a_generator(context.get("future")):
+                super().default_exception_handler(context)
 
     def bury(self) -> None:
         """Close the coroutines of tasks that could not be ended, here and now: later, the garbage collector would run
