@@ -76,7 +76,7 @@ def first_difference(expected: Any, value: Plain, path: str = "") -> Difference:
             return first_difference(expected[key], value[key], f"{path}[{key!r}]")
     if _is_plain_dict(expected) and _is_plain_dict(value) and expected.keys() != value.keys():
         return Difference(path, *_other_keys(expected, value))
-    kinds = _KINDS.get(type(expected)), _KINDS.get(type(value), "None")
+    kinds = _KINDS.get(type(expected)), _kind(value)
     if kinds[0] is not None and kinds[0] != kinds[1]:
         return Difference(path, f"is {kinds[1]}", f"should be {kinds[0]}")
     return Difference(path)
@@ -91,6 +91,12 @@ _KINDS = {
     float: "a number",
     bool: "True or False",
 }
+
+
+def _kind(value: Plain) -> str:
+    if isinstance(value, dict) and KIND in value:
+        return "a dict with keys that are no texts" if value[KIND] == "dict" else f"a `{value[KIND]}`"
+    return _KINDS.get(type(value), "None")
 
 
 def _is_plain_dict(value: Any) -> bool:

@@ -42,7 +42,7 @@ class CleanedUp(Expectation):
         """Yield a failure for each that never let go or let go otherwise; one for the time."""
         spans = calls(run, self.name)
         if not spans:
-            yield replace(nothing_named(run, self.name), cause="It was never begun.")
+            yield replace(nothing_named(run, self.name), cause="Only what was begun can be let go.")
         for span in spans:
             if span.how is SpanEnd.OPEN or span.end is None:
                 yield self._open(run, span)

@@ -42,6 +42,8 @@ def _misread(expected: list[Any], seen: list[Any]) -> Guess:
     if len(seen) == 1 and isinstance(seen[0], (list, tuple)) and not any(isinstance(one, list) for one in expected):
         return Guess("A whole list came as one item: it was returned when all of it was there.", ITEM_BY_ITEM)
     texts = [one for one in expected if isinstance(one, str)]
+    if [one for one in seen if one != ""] == expected:
+        return Guess("Empty texts were handed on as well.", "Ask whether there is anything to hand on.")
     trimmed = [one.strip() if isinstance(one, str) else one for one in seen]
     if len(texts) == len(expected) and [one for one in trimmed if one] == [one.strip() for one in texts if one.strip()]:
         return Guess("The words are right, and the white space around them is not.")

@@ -91,6 +91,7 @@ def test_no_error_where_one_was_due_was_swallowed():
         ({"answer": "a", "first": 1, "x": 2}, "It has the key 'x'.", "no such key: only 'answer' and 'first'."),
         (("a", 1), "It is a list or a tuple.", "It should be a dict."),
         ("a", "It is a text.", "It should be a dict."),
+        ({1: "a"}, "It is a dict with keys that are no texts.", "It should be a dict."),
         ({"answer": ["a"], "first": 1}, "At `['answer']` it is a list or a tuple.", "There it should be a text."),
     ],
 )
@@ -100,6 +101,11 @@ def test_a_wrong_key_or_type_is_named(value, seen, wanted):
     assert failure.seen.endswith(f". {seen}")
     assert failure.expected.endswith(wanted)
     assert len(failure.told()) < 200
+
+
+def test_an_object_in_place_of_a_value_is_called_by_its_type():
+    """And not what stands for it in a record."""
+    assert only(returned("a"), ended({"$": "AIMessage"})).seen.endswith("It is a `AIMessage`.")
 
 
 def test_the_order_of_finishing_is_told_where_the_calls_ended_in_that_order():

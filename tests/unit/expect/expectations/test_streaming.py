@@ -56,6 +56,8 @@ def test_white_space_alone_is_named():
     """Around the right words."""
     given = run(read(("a", 1.0), (" b", 1.0), (" ", 1.0)))
     assert only(items("a", "b"), given).cause == "The words are right, and the white space around them is not."
+    empty = run(read(("a", 1.0), ("", 1.0), ("b", 1.0)))
+    assert only(items("a", "b"), empty).cause == "Empty texts were handed on as well."
 
 
 def test_wrong_items_are_shown():
