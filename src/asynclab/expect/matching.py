@@ -95,7 +95,7 @@ _KINDS = {
 
 def _kind(value: Plain) -> str:
     if isinstance(value, dict) and KIND in value:
-        return "a dict with keys that are no texts" if value[KIND] == "dict" else f"a `{value[KIND]}`"
+        return "a dict with keys that are no texts" if value[KIND] == "dict" else f"of the type `{value[KIND]}`"
     return _KINDS.get(type(value), "None")
 
 

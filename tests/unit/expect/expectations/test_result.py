@@ -105,7 +105,7 @@ def test_a_wrong_key_or_type_is_named(value, seen, wanted):
 
 def test_an_object_in_place_of_a_value_is_called_by_its_type():
     """And not what stands for it in a record."""
-    assert only(returned("a"), ended({"$": "AIMessage"})).seen.endswith("It is a `AIMessage`.")
+    assert only(returned("a"), ended({"$": "AIMessage"})).seen.endswith("It is of the type `AIMessage`.")
 
 
 def test_the_order_of_finishing_is_told_where_the_calls_ended_in_that_order():
