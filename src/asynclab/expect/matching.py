@@ -61,12 +61,13 @@ def described(expected: Any) -> str:
 @dataclass(frozen=True)
 class Difference:
     """Where a value first departs from what was expected. path: as in "['answers'][1]", "" for the value as a whole.
-    seen, wanted: a key, a type or a number of items that differs, after "It"; both "" where another value stands there.
-    """
+    seen, wanted: a key or a type that differs, after "It"; both "" where another value stands there. cause: why a name
+    or a type that differs matters; "" where something is missing, of which that is not the cause."""
 
     path: str
     seen: str = ""
     wanted: str = ""
+    cause: str = ""
 
 
 def first_difference(expected: Any, value: Plain, path: str = "") -> Difference:
@@ -78,10 +79,11 @@ def first_difference(expected: Any, value: Plain, path: str = "") -> Difference:
         return Difference(path, *_other_keys(expected, value))
     kinds = _KINDS.get(type(expected)), _kind(value)
     if kinds[0] is not None and kinds[0] != kinds[1]:
-        return Difference(path, f"is {kinds[1]}", f"should be {kinds[0]}")
+        return Difference(path, f"is {kinds[1]}", f"should be {kinds[0]}", _OF_SHAPE)
     return Difference(path)
 
 
+_OF_SHAPE = "Whoever reads it relies on these names and types."
 # A run keeps tuples as lists.
 _KINDS = {
     dict: "a dict",
@@ -103,15 +105,17 @@ def _is_plain_dict(value: Any) -> bool:
     return isinstance(value, dict) and KIND not in value
 
 
-def _other_keys(expected: Mapping[str, Any], value: Mapping[str, Any]) -> tuple[str, str]:
+def _other_keys(expected: Mapping[str, Any], value: Mapping[str, Any]) -> tuple[str, str, str]:
     missing = [repr(key) for key in expected if key not in value]
     strange = [repr(key) for key in value if key not in expected]
     seen = f"has {_some_keys(strange)}" if strange else f"has no more than {_some_keys(list(map(repr, value)))}"
     if not value:
         seen = "is empty"
     if not missing:
-        return seen, f"should have no such key: only {listed(list(map(repr, expected)))}"
-    return seen, f"should have {_some_keys(missing)}{' in its place' if strange else ''}"
+        return seen, f"should have no such key: only {listed(list(map(repr, expected)))}", ""
+    if not strange:
+        return seen, f"should have {_some_keys(missing)}", ""
+    return seen, f"should have {_some_keys(missing)} in its place", _OF_SHAPE
 
 
 def _some_keys(keys: list[str]) -> str:

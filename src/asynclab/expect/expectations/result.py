@@ -117,7 +117,7 @@ class Departure:
         return shown(value, self.long)
 
 
-_OF_SHAPE = "Whoever reads it relies on these names and types."
+_WINDOWS = 20  # stretches of calls that are compared with a list of answers
 _SHORT = 80  # characters of a value beside a key or a type that tells what is wrong with it
 
 
@@ -128,7 +128,7 @@ def departure(expected: Any, value: Plain) -> Departure:
     found = first_difference(expected, value)
     if found.seen and value is not None:
         what, there = (f"At {code(found.path)} it", "There it") if found.path else ("It", "It")
-        return Departure(f" {what} {found.seen}.", f"{there} {found.wanted}.", _OF_SHAPE, _SHORT)
+        return Departure(f" {what} {found.seen}.", f"{there} {found.wanted}.", found.cause, _SHORT)
     return Departure(f" It goes wrong at {code(found.path)}." if found.path else "")
 
 
@@ -165,14 +165,16 @@ def _reordered(expected: list[Any], value: list[Plain], run: Run) -> Guess:
 
 
 def _as_finished(expected: list[Any], run: Run) -> Iterator[list[Any]]:
-    """The expected values in the order in which the calls of the run ended, of which there are as many."""
+    """The expected values in the orders in which as many calls of the run ended, begun one after another."""
+    many = len(expected)
     every = [span for span in work(run) if span.last is not None]
     asked = [span for span in every if span.kind == "call"]
     last = {span.name: span for span in asked}  # of calls that were tried again, the last one tells
     for spans in (every, asked, [span for span in asked if last[span.name] is span]):
-        ended = sorted(range(len(spans)), key=lambda at: spans[at].last or 0)
-        if len(spans) == len(expected) and ended != sorted(ended):
-            yield [expected[at] for at in ended]
+        for first in range(min(len(spans) - many, _WINDOWS) + 1):  # what comes before them may be a plan
+            ended = sorted(range(many), key=lambda at: spans[first + at].last or 0)
+            if ended != sorted(ended):
+                yield [expected[at] for at in ended]
 
 
 def caught(run: Run, name: str) -> Guess:

@@ -239,7 +239,7 @@ class _Geometry:
         if self._picture.hidden:
             yield "muted", f"and {self._picture.hidden} more lanes"
         for alive in self._picture.alive:
-            yield "alive", cut(f"▶ left alive: {alive}", int((self._wide - 2 * EDGE) / (CHARACTER * 1.04)))
+            yield "alive", cut(f"▶ {alive}", int((self._wide - 2 * EDGE) / (CHARACTER * 1.04)))
 
 
 def _merged(bars: Iterator[tuple[float, float, SpanEnd]]) -> Iterator[tuple[float, float, SpanEnd]]:

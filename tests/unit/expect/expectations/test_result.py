@@ -115,6 +115,8 @@ def test_the_order_of_finishing_is_told_where_the_calls_ended_in_that_order():
     told = [only(returned(["a", "b", "c"]), run(*calls, value=order)).sentence for order in orders]
     assert "The values are right and their order is not: it is the order of finishing." in told[0]
     assert "The values are right and their order is not. Keep the order of asking." in told[1]
+    after_a_plan = run(call("plan", 0.0, 0.0), *calls, value=["b", "a", "c"])
+    assert "the order of finishing" in only(returned(["a", "b", "c"]), after_a_plan).cause
 
 
 def test_another_error_is_shown_with_its_line():
