@@ -69,6 +69,8 @@ def nothing_named(run: Run, pattern: str, what: str = "was called") -> Failure:
     """Return the failure for a pattern that matches nothing: an expectation about nothing is never met."""
     ran = names(span.name for span in work(run) or run.spans)
     kind, _, name = pattern.rpartition(":")
+    if kind in EVIDENCE and "*" not in name and calls(run, name):
+        return _untraced(calls(run, name))
     subject = f"Nothing named {code(name)}" if name != "*" else "Nothing" if kind in ("", "call") else f"No {kind}"
     if not ran:
         remedy = "Call what the task hands you, with `await` before the call: without it, nothing runs."
@@ -82,8 +84,10 @@ def not_traced(run: Run, pattern: str) -> Failure:
     called past them.
     """
     past = calls(run, pattern)
-    if not past:
-        return nothing_named(run, pattern, "was traced")
+    return _untraced(past) if past else nothing_named(run, pattern, "was traced")
+
+
+def _untraced(past: tuple[Span, ...]) -> Failure:
     return Failure(
         f"{names(span.name for span in past)} ran, and left no trace: no callback was told of it.",
         "It was called past LangChain: a function under the tool or the model, and not its `ainvoke` or `astream`.",

@@ -73,13 +73,13 @@ class Raised(Expectation):
     def _another(self, problem: Problem, wanted: str) -> Failure:
         wrapped = any(is_a(leaf, self.name) for leaf in leaves(problem))
         caused = problem.cause is not None and is_a(problem.cause, self.name)
-        cause = remedy = ""
+        seen, cause, remedy = f"It raised another error: {tells(problem)}", "", ""
         if wrapped:
             cause = "A TaskGroup wraps the errors of its tasks in a group."
             remedy = "Unwrap it with `except*`, or catch the error inside the task."
         elif caused:
-            cause = "The right error is there, and another was raised on top of it."
-        return Failure(f"It raised another error: {tells(problem)}", cause, remedy, wanted, place=problem.place)
+            seen = f"{seen} The right error is there, and another was raised on top of it."
+        return Failure(seen, cause, remedy, wanted, place=problem.place)
 
 
 @dataclass(frozen=True)

@@ -147,7 +147,7 @@ def test_an_error_inside_a_group_is_no_match_unless_it_may_be():
 def test_an_error_raised_on_top_of_the_right_one_is_told():
     """The right one is its cause."""
     failure = only(raised("ValueError"), failed("RuntimeError", "x", cause=problem("ValueError")))
-    assert "The right error is there" in failure.cause
+    assert "The right error is there" in failure.seen
 
 
 def test_an_answer_that_is_awaited_is_no_plain_function():
