@@ -72,8 +72,10 @@ def told_in_full(verdict: CellVerdict) -> tuple[tuple[Finding, ...], int]:
     """Return the failures to tell, each text once and at most three, and how many more there are. A hidden one of which
     a student may read nothing is told where nothing else is.
     """
-    each = {finding.told: finding for finding in verdict.findings}
-    says = [finding for told, finding in each.items() if told.says_something] or list(each.values())[:1]
+    each: dict[object, Finding] = {}
+    for finding in verdict.findings:
+        each.setdefault(finding.told.rows(), finding)  # of two that differ in what to reread, the first one
+    says = [finding for finding in each.values() if finding.told.says_something] or list(each.values())[:1]
     return tuple(islice(says, IN_FULL)), max(len(says) - IN_FULL, 0)
 
 

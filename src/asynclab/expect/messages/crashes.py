@@ -56,7 +56,7 @@ _SLIPS = (
     (
         "' is not defined",
         "",
-        "Define it in a cell above this one, and run that cell; after a restart of the kernel, run all cells above.",
+        "Look how it is spelt; or define it in a cell above this one, and run that cell.",
     ),
     ("'coroutine'", *_NOT_AWAITED),
     ("<coroutine object ", *_NOT_AWAITED),

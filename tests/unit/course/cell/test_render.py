@@ -1,5 +1,6 @@
 """What a student reads: the promise, what went wrong in sentences, their own line, and no traceback of ours."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -139,6 +140,25 @@ def test_the_cell_that_was_judged_is_named(told):
     """So that nobody mends one cell while another is judged."""
     said = told(failing(Failure("Late."), judged=(JudgedCell("ask", "cell In[198]", "0"),)))
     assert "of cell In[198]." in said
+
+
+@pytest.mark.parametrize("told", [render.text, box])
+def test_of_what_was_judged_the_students_own_part_is_named(told):
+    """A chapter's own function may be what is called, and a student does not know why it is named."""
+    judged = (JudgedCell("narrator", "cell In[9]", "0"), JudgedCell("sentences", "cell In[8]", "1"))
+    task = GradedTask("Task 2. Sentences", (("ask-time", 2.0),), "sentences", names=frozenset({"sentences"}))
+    beside = InChapter(points=2.0, task=task, kept=0, earned=0.0, of=2.0)
+    said = told(replace(failing(Failure("Late."), judged=judged), beside=beside)).replace("`", "")
+    said = " ".join(re.sub(r"</?code[^>]*>", "", said).split())
+    assert "This check ran the narrator of cell In[9], with your sentences of cell In[8]." in said
+
+
+@pytest.mark.parametrize("told", [render.text, box])
+def test_a_failure_is_told_once_and_one_without_words_not_at_all(told):
+    """Whatever section each of them would have reread, and where something else is told."""
+    twice = (Failure("Nothing was called.", section="One"), Failure("Nothing was called."))
+    assert told(failing(*twice)).count("Nothing was called.") == 1
+    assert "Seen  …" not in render.text(failing(Failure("Late."), Failure("…")))
 
 
 @pytest.mark.parametrize("told", [render.text, box])
