@@ -110,7 +110,7 @@ def test_the_check_that_completes_the_task_says_so(chapter):
     """With its points, the chapter's sum, the solution and the next task."""
     answer(chapter, RIGHT)
     assert "is done" not in html(chapter, FIRST)
-    assert "is done: 4 of 4 promises kept" in html(chapter, LAST)
+    assert "is done: 4 of 4 visible promises kept" in html(chapter, LAST)
     assert "In this chapter so far: 7 of 42 points." in html(chapter, LAST)
     for name, look in {"done": {}, "done-dark": {"dark": True}, "done-600": {"width": 600}}.items():
         chapter.look(**look)

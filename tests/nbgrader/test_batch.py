@@ -19,7 +19,8 @@ from typer.testing import CliRunner
 
 from asynclab.cli import app
 from asynclab.grade.gradebook.database import grades
-from asynclab.grade.gradebook.results import database
+from asynclab.grade.gradebook.placeholder import raw_name, reason_at
+from asynclab.grade.gradebook.results import database, results
 from asynclab.grade.nbgrader_app.autograde import Autograde
 from asynclab.grade.nbgrader_app.commands import COMMAND, _environment
 
@@ -306,6 +307,33 @@ def test_an_assignment_of_two_notebooks_is_one_submission(tmp_path):
     assert executes.count == 1
     (ada, _) = grades(database(course.root), CHAPTER)
     assert ada.points == 10.0
+
+
+def test_of_two_notebooks_the_one_that_can_be_read_is_graded(tmp_path):
+    """The other one is a placeholder with its reason, its file beside it, and nobody's zero."""
+    course = make_course(tmp_path / "course", notebooks={"a": chapter(), "b": chapter()})
+    course.submit("ada", answered(course, RIGHT, "a"), "a")
+    course.submit("ada", '{"cells": [', "b")
+    with pytest.raises(NbGraderException):
+        grade(course)
+    (ada,) = grades(database(course.root), CHAPTER)
+    assert [(cell.notebook, cell.points, cell.by_hand) for cell in ada.cells] == [
+        ("a", 3.0, False),
+        ("b", None, True),
+        ("a", 2.0, False),
+        ("b", None, True),
+    ]
+    place = course.root / "autograded" / "ada" / CHAPTER
+    assert reason_at(place / "a.ipynb") == ""
+    assert "could not be read as a notebook" in reason_at(place / "b.ipynb")
+    assert (place / raw_name("b")).read_text() == '{"cells": ['
+    (told,) = results(course.root, CHAPTER)
+    assert told.problem.startswith("b.ipynb: Its file could not be read as a notebook")
+    course.submit("ada", answered(course, RIGHT, "b"), "b")
+    grade(course, Autograde={"force": True})
+    (ada,) = grades(database(course.root), CHAPTER)
+    assert ada.points == 10.0
+    assert not (place / raw_name("b")).exists()
 
 
 def test_asynclab_autograde_is_nbgraders_verb_with_the_options_that_matter(course, capfd):

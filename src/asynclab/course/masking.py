@@ -59,7 +59,9 @@ def _chosen(run: Run) -> Iterator[str]:
     seen: set[tuple[type, Any]] = set()
     for value in (run.value, *(item.value for item in run.items)):
         yield from _quoted(value, seen)
-    for text in _texts([run.problem, run.spans, run.marks, run.blocking, run.left, run.queues, run.traced]):
+    for text in _texts(
+        [run.problem, run.spans, run.marks, run.blocking, run.left, run.queues, run.traced, run.never_awaited]
+    ):
         yield text
         for cut in _CUTS:
             yield text[:cut]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from asynclab.expect.matching import accepts, described, frozen
-from asynclab.expect.messages.wording import code
+from asynclab.expect.messages.wording import code, shown
 from asynclab.expect.query import calls, marks
 from asynclab.observe.run import MARK_KINDS, MarkKind, Run, SpanEnd
 from asynclab.observe.seconds import seconds
@@ -74,7 +74,9 @@ def item(value: Any) -> Event:
     wanted = frozen(value)
 
     def find(run: Run) -> list[Moment]:
-        return [Moment("item", got.time, got.seq) for got in run.items if accepts(wanted, got.value)]
+        return [
+            Moment(f"item {shown(got.value, 40)}", got.time, got.seq) for got in run.items if accepts(wanted, got.value)
+        ]
 
     return Event(f"item {described(wanted)}", "a certain item", find)
 

@@ -78,9 +78,9 @@ class Both(Expectation):
 
 @dataclass(frozen=True)
 class Because(Expectation):
-    """An expectation with what its author knows about it. The author's cause follows a guessed one,
-    since the guess knows the run and the author knows the task. It is about a slip in doing the task: of an answer that
-    has done nothing at all it is not told."""
+    """An expectation with what its author knows about it. A cause that the run shows is told in place of the author's,
+    which is the likely one and no more. It is about a slip in doing the task: of an answer that has done nothing at all
+    it is not told."""
 
     inner: Expectation
     cause: str
@@ -99,6 +99,6 @@ class Because(Expectation):
         """Yield the inner failures, with cause and section added where they are not there already."""
         for failure in self.inner.judge(run):
             known = not did_nothing(run)
-            cause = " ".join(part for part in (failure.cause, self.cause if known else "") if part)
+            cause = failure.cause or (self.cause if known else "")
             remedy = (self.remedy if known else "") or failure.remedy
             yield replace(failure, cause=cause, section=failure.section or self.section, remedy=remedy)

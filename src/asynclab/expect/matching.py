@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from asynclab.expect.messages.wording import shown
+from asynclab.expect.messages.wording import listed, shown
 from asynclab.observe.plain import KIND, plain
 from asynclab.observe.run import Plain
 
@@ -58,12 +58,68 @@ def described(expected: Any) -> str:
     return expected.described if isinstance(expected, Matcher) else shown(expected)
 
 
-def first_difference(expected: Any, value: Plain, path: str = "") -> str:
-    """Return where a value first departs from what was expected: "['answers'][1]", or "" for the value as a whole."""
+@dataclass(frozen=True)
+class Difference:
+    """Where a value first departs from what was expected. path: as in "['answers'][1]", "" for the value as a whole.
+    seen, wanted: a key or a type that differs, after "It"; both "" where another value stands there. cause: why a name
+    or a type that differs matters; "" where something is missing, of which that is not the cause."""
+
+    path: str
+    seen: str = ""
+    wanted: str = ""
+    cause: str = ""
+
+
+def first_difference(expected: Any, value: Plain, path: str = "") -> Difference:
+    """Return where a value first departs from what was expected, and what of its shape is another there."""
     for key in _keys(expected, value) or ():
         if not accepts(expected[key], value[key]):
             return first_difference(expected[key], value[key], f"{path}[{key!r}]")
-    return path
+    if _is_plain_dict(expected) and _is_plain_dict(value) and expected.keys() != value.keys():
+        return Difference(path, *_other_keys(expected, value))
+    kinds = _KINDS.get(type(expected)), _kind(value)
+    if kinds[0] is not None and kinds[0] != kinds[1]:
+        return Difference(path, f"is {kinds[1]}", f"should be {kinds[0]}", _OF_SHAPE)
+    return Difference(path)
+
+
+_OF_SHAPE = "Whoever reads it relies on these names and types."
+# A run keeps tuples as lists.
+_KINDS = {
+    dict: "a dict",
+    list: "a list or a tuple",
+    str: "a text",
+    int: "a number",
+    float: "a number",
+    bool: "True or False",
+}
+
+
+def _kind(value: Plain) -> str:
+    if isinstance(value, dict) and KIND in value:
+        return "a dict with keys that are no texts" if value[KIND] == "dict" else f"of the type `{value[KIND]}`"
+    return _KINDS.get(type(value), "None")
+
+
+def _is_plain_dict(value: Any) -> bool:
+    return isinstance(value, dict) and KIND not in value
+
+
+def _other_keys(expected: Mapping[str, Any], value: Mapping[str, Any]) -> tuple[str, str, str]:
+    missing = [repr(key) for key in expected if key not in value]
+    strange = [repr(key) for key in value if key not in expected]
+    seen = f"has {_some_keys(strange)}" if strange else f"has no more than {_some_keys(list(map(repr, value)))}"
+    if not value:
+        seen = "is empty"
+    if not missing:
+        return seen, f"should have no such key: only {listed(list(map(repr, expected)))}", ""
+    if not strange:
+        return seen, f"should have {_some_keys(missing)}", ""
+    return seen, f"should have {_some_keys(missing)} in its place", _OF_SHAPE
+
+
+def _some_keys(keys: list[str]) -> str:
+    return f"the {'key' if len(keys) == 1 else 'keys'} {listed(keys)}"
 
 
 def _keys(expected: Any, value: Plain) -> list[Any] | None:

@@ -59,13 +59,37 @@ def ancestry(run: Run) -> Callable[[Span], list[Span]]:
     return around
 
 
-def nothing_named(run: Run, pattern: str, what: str = "ran") -> Failure:
+def called(pattern: str) -> str:
+    """Return a pattern as a student knows it, as code: without the kind of span it may be narrowed to."""
+    kind, colon, name = pattern.rpartition(":")
+    return code(name if colon and kind in SPAN_KINDS else pattern)
+
+
+def nothing_named(run: Run, pattern: str, what: str = "was called") -> Failure:
     """Return the failure for a pattern that matches nothing: an expectation about nothing is never met."""
     ran = names(span.name for span in work(run) or run.spans)
     kind, _, name = pattern.rpartition(":")
+    if kind in EVIDENCE and "*" not in name and calls(run, name):
+        return _untraced(calls(run, name))
     subject = f"Nothing named {code(name)}" if name != "*" else "Nothing" if kind in ("", "call") else f"No {kind}"
-    others = f"What ran: {ran}." if ran else "Nothing ran at all."
+    if not ran:
+        remedy = "Call what the task hands you, with `await` before the call: without it, nothing runs."
+        return Failure(f"{subject} {what}. Nothing ran at all.", remedy=remedy)
+    ended = f" The answer ended with {code(run.problem.type)}." if run.problem is not None else ""
+    return Failure(f"{subject} {what}. What ran: {ran}.{ended}")
+
+
+def not_traced(run: Run, pattern: str) -> Failure:
+    """Return the failure for a pattern of which LangChain's callbacks told nothing. What was called all the same was
+    called past them.
+    """
+    past = calls(run, pattern)
+    return _untraced(past) if past else nothing_named(run, pattern, "was traced")
+
+
+def _untraced(past: tuple[Span, ...]) -> Failure:
     return Failure(
-        f"{subject} {what}. {others}",
-        remedy="Call what the task hands you, with `await` before the call: without it, nothing runs.",
+        f"{names(span.name for span in past)} ran, and left no trace: no callback was told of it.",
+        "It was called past LangChain: a function under the tool or the model, and not its `ainvoke` or `astream`.",
+        "Ask the tool or the model itself, with `ainvoke` or `astream`, and hand on the `config`.",
     )

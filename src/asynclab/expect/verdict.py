@@ -8,13 +8,14 @@ from dataclasses import replace
 from asynclab.expect import ledger
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.messages.crashes import leaves, likely, likely_cause_apart, tells
-from asynclab.expect.messages.diagnosis import unawaited
+from asynclab.expect.messages.diagnosis import NEVER_AWAITED, never_awaited, unawaited
 from asynclab.expect.outcome import Failure, Outcome, Verdict
 from asynclab.expect.run_validation import unsound
 from asynclab.observe.run import Ending, Place, Problem, Run
 from asynclab.observe.spans import work
 
 _LOOKED_AT = 100  # items in which a coroutine is looked for
+_LINES = 2  # of those that make coroutines which nobody awaits
 LEAVING = ("CancelledError", "GeneratorExit", "TimeoutError")
 
 
@@ -54,23 +55,32 @@ def _judged(run: Run, promises: tuple[Expectation, ...]) -> Verdict:
     if run.ending is Ending.NOT_ATTEMPTED:
         return Verdict(Outcome.NOT_ATTEMPTED, (_not_attempted(run),))
     if run.ending in (Ending.HUNG, Ending.STOPPED):
-        return Verdict(Outcome.TIMED_OUT, (_never_ended(run),))
+        return Verdict(Outcome.TIMED_OUT, (*_dropped(run), _never_ended(run)))
     if run.ending is Ending.REFUSED or (run.ending is Ending.RAISED and not _wanted(run, promises)):
-        return Verdict(Outcome.CRASHED, (_crashed(run),))
+        crashed = _crashed(run)
+        dropped = () if "coroutine" in _message(run) else _dropped(run)  # what it stopped at says it already
+        return Verdict(Outcome.CRASHED, (*dropped, crashed))
     failures = tuple(failure for promise in promises for failure in promise.judge(run))
     return Verdict(Outcome.FAILED, _forgotten(run, failures)) if failures else Verdict(Outcome.PASSED)
 
 
 def _forgotten(run: Run, failures: tuple[Failure, ...]) -> tuple[Failure, ...]:
-    """The failures of a run that handed on coroutines: that is told first. Where nothing ran because of it, no other
-    cause or remedy is told: it would be guessed from what follows of this one."""
+    """The failures of a run that handed on coroutines, or dropped them: that is told first. Of the others no cause or
+    remedy is told where it would be guessed from what follows of this one."""
     slip = unawaited([run.value, *(item.value for item in run.items[:_LOOKED_AT])])
     if not slip:
-        return failures
+        dropped = _dropped(run)
+        return (*dropped, *(replace(each, cause="", remedy="") for each in failures)) if dropped else failures
     others = (
         replace(each, cause="", remedy="") if each.cause == slip.cause or not work(run) else each for each in failures
     )
-    return (Failure(slip.cause, remedy=slip.remedy), *others)
+    made = next((each.place for each in run.never_awaited), None)
+    return (Failure(slip.cause, remedy=slip.remedy, place=made), *others)
+
+
+def _dropped(run: Run) -> tuple[Failure, ...]:
+    """What was called and never awaited, each line of it."""
+    return tuple(Failure(said, remedy=NEVER_AWAITED, place=place) for said, place in never_awaited(run)[:_LINES])
 
 
 def _wanted(run: Run, promises: tuple[Expectation, ...]) -> bool:

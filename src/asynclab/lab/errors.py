@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
@@ -48,6 +49,8 @@ class Died:
 
     def __str__(self) -> str:
         said = str(self.error).strip()
+        if isinstance(self.error, LabError):
+            said = said.partition("\n")[0]  # who waits where is told once
         text = f"{self.kind} {self.name!r} ended with {type(self.error).__name__}" + (f": {said}" if said else "")
         return text + (f" at {self.place}" if self.place else "")
 
@@ -77,12 +80,14 @@ class Hang(LabError):
     ) -> None:
         self.at = at
         self.waiting = waiting
+        died = tuple(one for one in died if not isinstance(one.error, Hang))  # it died of this, and is not its cause
         self.died = died
         found = (*(one.location for one in waiting), *(one.place for one in died))
         self.places = tuple(place for place in found if place)
         what = "code polls for something that never happens" if polling else "everything waits for something else"
         lines = [f"Nothing can go on at {at:g} s: {what}."]
-        lines += [f"  {one}" for one in (*waiting, *died)]
+        for line, often in Counter(f"  {one}" for one in (*waiting, *died)).items():
+            lines.append(f"{line} ({often} of them)" if often > 1 else line)
         lines.append(_DIED if died else _NOBODY)
         super().__init__("\n".join(lines))
 

@@ -24,7 +24,7 @@ from asynclab.lab.owners.ownership import (
     owner_of,
     student_location,
 )
-from asynclab.lab.tasks import number_of
+from asynclab.lab.tasks import coroutine_name, number_of
 
 _NUMBERED = re.compile(r"Task-\d+")
 
@@ -216,8 +216,7 @@ def _task_name(task: Any) -> str:
     name = task.get_name()
     if not _NUMBERED.fullmatch(name):
         return str(name)
-    coro = task.get_coro()
-    return str(getattr(coro, "__qualname__", type(coro).__name__)).rpartition("<locals>.")[2]
+    return coroutine_name(task.get_coro())
 
 
 def _is_ending(task: Any) -> bool:

@@ -20,7 +20,7 @@ from asynclab.lab.errors import CannotSimulate
 from asynclab.lab.managed_thread import ManagedThread
 from asynclab.lab.owners.givers import Giver, giver_at, is_asyncios
 from asynclab.lab.refusing import Refusing
-from asynclab.lab.tasks import Future, Handle, LoopError, Timer, VirtualTask, number_of
+from asynclab.lab.tasks import Future, Handle, LoopError, Timer, VirtualTask, closes_a_generator, number_of
 
 # Python 3.11 and 3.12 name a task after it was made, when observers have been told.
 _NAMING_LATER = (
@@ -151,10 +151,11 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
         return timer
 
     def default_exception_handler(self, context: dict[str, Any]) -> None:
-        """Keep the error for the run's end, and log it as asyncio does."""
+        """Keep the error for the run's end, and log it as asyncio does, if it is of code that somebody started."""
         if not self.quiet:
             self.errors.append(LoopError(str(context.get("message", "")), context.get("exception")))
-            super().default_exception_handler(context)
+            if not closes_a_generator(context.get("future")):
+                super().default_exception_handler(context)
 
     def is_in_use(self) -> bool:
         """Whether anything is left that the loop would have to end: a callback, a task or an async generator."""
@@ -178,7 +179,9 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
             self.close()
 
     def close(self) -> None:
-        """Close the loop."""
+        """Close the loop. What of its tasks is thrown away afterwards is told as left alive, and logged by nobody."""
+        if not self.is_running():
+            self.quiet = True
         if self in self.clock.loops and not self.is_running():
             self.clock.loops.remove(self)
         super().close()

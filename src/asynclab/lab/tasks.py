@@ -72,6 +72,22 @@ def number_of(future: Any) -> int:
     return hash(future) if number is None else int(number)
 
 
+_STEPS = {"async_generator_asend": "anext()", "async_generator_athrow": "aclose()"}
+
+
+def coroutine_name(coroutine: Any) -> str:
+    """Return what a task runs, as who wrote it knows it: a function's name, or "aclose()" for such a step of a
+    generator."""
+    kind = type(coroutine).__name__
+    return str(getattr(coroutine, "__qualname__", _STEPS.get(kind, kind))).rpartition("<locals>.")[2]
+
+
+def closes_a_generator(future: Any) -> bool:
+    """Return whether a task does nothing but a step of a generator, as the one that a loop closes a generator with."""
+    coroutine = future.get_coro() if isinstance(future, asyncio.Task) else None
+    return type(coroutine).__name__ in _STEPS
+
+
 class Timer(asyncio.TimerHandle):
     """A timer. `due`: its deadline in whole nanoseconds, its turn, its number, since asyncio's own heap is not
     first in, first out for equal deadlines. `giver`: as of a `Handle`."""

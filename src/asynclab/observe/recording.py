@@ -16,6 +16,7 @@ from asynclab.observe.trace.cancellation import cancellation_noticed
 from asynclab.observe.trace.exceptions import place_of, problem_of
 from asynclab.observe.trace.langchain import callbacks_recorded
 from asynclab.observe.trace.langsmith import RunTree
+from asynclab.observe.trace.never_awaited import NeverAwaitedCoroutines
 from asynclab.observe.trace.queues import QueueMarks
 from asynclab.observe.trace.recorder import Recorder
 from asynclab.observe.trace.task_spans import TaskSpans
@@ -38,6 +39,7 @@ def record(
     """
     recorder = Recorder()
     tree, blocking, queues = RunTree(recorder), BlockingDetector(recorder), QueueMarks()
+    coroutines = NeverAwaitedCoroutines()
 
     @contextmanager
     def recorded() -> Iterator[None]:
@@ -49,15 +51,17 @@ def record(
             return await started
 
     def body() -> Any:
+        coroutines.follow()
         with recorded():
             started = main()
         return awaited(started) if inspect.isawaitable(started) else started
 
-    with _Threads(recorded()) as threads, cancellation_noticed():
+    with _Threads(recorded()) as threads, cancellation_noticed(), coroutines:
         observer = ObserverGroup(TaskSpans(recorder), queues, blocking, _EndOfMain(recorder), threads)
         ended = lab.simulate(body, observer=observer, seed=seed, real_limit=real_limit, cpu_limit=cpu_limit)
     recorder.stop()
     tree.forward()
+    coroutines.handed_on(ended.value)
     run = Run(
         ending=_ending(ended.error),
         value=plain(ended.value),
@@ -70,6 +74,7 @@ def record(
         left=_left(ended, recorder.spans),
         queues=queues.marks,
         traced=tree.traced,
+        never_awaited=coroutines.told(),
     )
     return run, ended.value
 

@@ -181,6 +181,14 @@ class Left:
 
 
 @dataclass(frozen=True)
+class NeverAwaited:
+    """A coroutine that was made at a line of the student's own and never awaited. name: what was called."""
+
+    name: str
+    place: Place
+
+
+@dataclass(frozen=True)
 class HighWater:
     """The most items a queue held at once. `bound` 0 means unbounded."""
 
@@ -223,6 +231,7 @@ class Run:
     seed: int | None = None
     left_early: float | None = None  # when the reader left, if it did before the stream's end
     awaited: bool = True  # False: the target was a plain function that gave its value at once
+    never_awaited: tuple[NeverAwaited, ...] = ()
 
     @property
     def spent(self) -> bool:

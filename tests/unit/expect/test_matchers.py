@@ -112,4 +112,4 @@ def test_a_matcher_tells_what_it_promises(matcher, told):
 )
 def test_the_place_of_the_first_difference_is_named(expected, value, path):
     """A path into the value, or nothing for the value as a whole."""
-    assert first_difference(expected, value) == path
+    assert first_difference(expected, value).path == path

@@ -2,7 +2,7 @@
 
 import pytest
 
-from asynclab.expect.query import calls, evidence, marks
+from asynclab.expect.query import calls, evidence, marks, not_traced, nothing_named
 
 from .by_hand import call, mark, run, span, stream
 
@@ -46,3 +46,13 @@ def test_marks_are_chosen_by_name_and_kind():
     """In order."""
     assert [each.kind for each in marks(GIVEN, "mod*")] == ["made", "token", "made"]
     assert [each.time for each in marks(GIVEN, "model", "made")] == [4.0, 5.0]
+
+
+def test_what_ran_under_the_name_is_not_called_missing():
+    """It ran, and no callback heard of it; a name that nobody bears is told with what ran instead."""
+    given = run(call("web", 0.0, 3.0))
+    told = "`web` ran, and left no trace: no callback was told of it."
+    assert [nothing_named(given, "tool:web").seen, not_traced(given, "web").seen] == [told, told]
+    assert nothing_named(given, "call:wiki").seen == "Nothing named `wiki` was called. What ran: `web`."
+    assert not_traced(given, "wiki").seen == "Nothing named `wiki` was traced. What ran: `web`."
+    assert nothing_named(given, "tool:*").seen == "No tool was called. What ran: `web`."

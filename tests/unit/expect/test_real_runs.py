@@ -198,7 +198,7 @@ WRONG = {
     "one too few": (call("with_patience", FLAKY), [attempts("web", 4)], "one too few"),
     "collected": (iterate("collected", POET), [first_before_last("model")], "collected first"),
     "collected, by the clock": (iterate("collected", POET), [items_at(1.5, 2.0, 2.5)], "2.5, 2.5 and 2.5 s"),
-    "swallowed": (iterate("swallowed", POET).reading(leave_at=1.75), [let_go()], "swallowed"),
+    "swallowed": (iterate("swallowed", POET).reading(leave_at=1.75), [let_go()], "nothing was in flight"),
     "no bound": (call("unbounded", *PIPE), [never_ahead("source", "sink", by=3)], "`queue = asyncio.Queue(bound)`"),
     "no parent": (iterate("streamed", POET), [nested("model", under="desk")], "Nothing named `desk`"),
 }

@@ -11,6 +11,7 @@ import time
 import pytest
 
 from asynclab import lab
+from asynclab.lab.errors import Died, Waiting
 
 from .running import ran
 
@@ -234,3 +235,14 @@ def test_the_end_of_an_iterator_in_a_thread_is_named() -> None:
 def test_what_nobody_could_see_is_no_cause() -> None:
     """A hang without an error has no one who died."""
     assert hang(lambda: queue.Queue().get()).died == ()
+
+
+def test_who_waits_alike_is_told_once_with_how_many() -> None:
+    """And what died of the same standstill is not told as its cause."""
+    waits = (Waiting("task", "caller"),) * 3
+    hang = lab.Hang(1.0, (*waits, Waiting("task", "crowd")), (Died("task", "ask", lab.Hang(1.0, waits)),))
+    assert str(hang).splitlines()[1:3] == ["  task 'caller' waits (3 of them)", "  task 'crowd' waits"]
+    assert "ended with" not in str(hang)
+    assert str(Died("task", "ask", lab.Hang(1.0, waits))) == (
+        "task 'ask' ended with Hang: Nothing can go on at 1 s: everything waits for something else."
+    )

@@ -9,6 +9,8 @@ from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing, suppress
 
+import pytest
+
 from asynclab import lab
 
 
@@ -181,3 +183,56 @@ def test_what_is_left_after_an_error_is_told_too() -> None:
 
     ended = lab.simulate(main)
     assert (type(ended.error), [one.name for one in ended.tasks_left]) == (ValueError, ["worker"])
+
+
+async def stubborn() -> AsyncIterator[int]:
+    try:
+        yield 1
+    finally:
+        yield 2
+
+
+def test_closing_a_generator_in_the_background_logs_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    """Whoever reads the run is told of it; a task that a student has started is logged as ever."""
+
+    async def closes() -> None:
+        numbers = stubborn()
+        await anext(numbers)
+        _background.append(asyncio.create_task(numbers.aclose()))  # type: ignore[attr-defined]
+        await asyncio.sleep(1)
+        _background.clear()
+
+    async def fails() -> None:
+        async def broken() -> None:
+            raise ValueError
+
+        _background.append(asyncio.create_task(broken()))
+        await asyncio.sleep(1)
+        _background.clear()
+
+    assert lab.simulate(closes).loop_errors
+    assert not caplog.records
+    assert lab.simulate(fails).loop_errors
+    assert [record.name for record in caplog.records] == ["asyncio"]
+
+
+def test_a_task_that_closes_a_generator_is_called_so() -> None:
+    """Python has no name for it."""
+
+    async def main() -> None:
+        async def slow() -> AsyncIterator[int]:
+            try:
+                yield 1
+            finally:
+                await asyncio.sleep(9)
+
+        numbers = slow()
+        await anext(numbers)
+        _background.append(asyncio.create_task(numbers.aclose()))  # type: ignore[attr-defined]
+        await asyncio.sleep(1)
+
+    assert [left.name for left in lab.simulate(main).tasks_left] == ["aclose()"]
+    _background.clear()
+
+
+_background: list[asyncio.Task[None]] = []

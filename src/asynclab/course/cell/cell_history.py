@@ -6,16 +6,27 @@ grades executes the notebook as it is saved, and finds it nowhere.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import Enum
+from pathlib import Path
 
+from asynclab.course.cell import sealed
 from asynclab.course.cell.bindings import bound_names, digest, used_names
 from asynclab.course.cell.cell_verdict import JudgedCell
-from asynclab.course.cell.errors import NoRun
+from asynclab.course.cell.errors import NoRun, NoSealedFile
 from asynclab.expect import Failure, Outcome
-from asynclab.expect.messages.wording import code
-from asynclab.observe.run import Place
+from asynclab.expect.messages.crashes import leaves
+from asynclab.expect.messages.wording import code, names
+from asynclab.observe.run import Place, Run
+from asynclab.scenario.refusal import resembling
+
+RUN_ABOVE = "Choose Run > Run All Above Selected Cell in the menu, then run this cell again."
+_MISSING = re.compile(r"name '(\w+)' is not defined")
+_ALIKE = 0.8  # of a name that stands beside a stub; less may be another function of the chapter's
 
 
 @dataclass(frozen=True)
@@ -34,6 +45,9 @@ class CellRun:
     def label(self) -> str:
         """The cell as a student knows it."""
         return f"cell In[{self.number}]"
+
+
+_RENAME = "Give it the name {}, which the task has, and run its cell."
 
 
 class _WhyLost(Enum):
@@ -92,10 +106,29 @@ class CellHistory:
         for each in [name, *(reached for reached, _ in self._reached(name))]:
             if each in self._lost:
                 return self._absent(name, each, *self._lost[each])
-        if name in namespace or self._mistaken(name, namespace):
+        if name in namespace:
             return None
+        other = resembling(name, {own: namespace[own] for own in self._defined if own in namespace})
+        if other:
+            seen = (
+                f"There is no {code(name)}, and there is {_a(other)} in {self._defined[other].label}: is that the one?"
+            )
+            return NoRun(Outcome.CRASHED, Failure(seen, remedy=_RENAME.format(code(name))))
         seen = f"{code(name)} is not there yet: the cell that defines it has not been run since the kernel started."
-        return NoRun(Outcome.NOT_ATTEMPTED, Failure(seen, remedy="Run that cell, and the cells above it, first."))
+        return NoRun(Outcome.NOT_ATTEMPTED, Failure(seen, remedy=RUN_ABOVE))
+
+    def beside_stub(self, name: str) -> NoRun | None:
+        """Return why a stub was judged although there is an answer: it has another name, nearly the same. None if there
+        is no such answer.
+        """
+        stub = self._defined.get(name)
+        later = [own for own, run in self._defined.items() if stub is not None and run.number > stub.number]
+        other = next(iter(get_close_matches(name, later, n=1, cutoff=_ALIKE)), "")
+        if not other or other in self._lost:
+            return None
+        label = self._defined[other].label
+        seen = f"{code(name)} is as it was handed out, and there is {_a(other)} in {label}: is that the one?"
+        return NoRun(Outcome.NOT_ATTEMPTED, Failure(seen, remedy=_RENAME.format(code(name))))
 
     def _reached(self, name: str) -> Iterator[tuple[str, CellRun]]:
         seen, waiting = set(), [name]
@@ -118,12 +151,6 @@ class CellHistory:
             if run.cell in cells:
                 del self._lost[name]
 
-    def _mistaken(self, name: str, namespace: Mapping[str, object]) -> bool:
-        """Whether one of the student's own names may be meant: the refusal says which."""
-        from asynclab.scenario.refusal import resembling
-
-        return bool(resembling(name, {own: namespace[own] for own in self._defined if own in namespace}))
-
     def _absent(self, name: str, lost: str, how: _WhyLost, run: CellRun) -> NoRun:
         older = self._defined.get(lost)
         place = None
@@ -136,6 +163,12 @@ class CellHistory:
         elif how is _WhyLost.DROPPED:
             seen = f"{code(lost)} is not there any more: {run.label} defined it when it ran before, and does not now."
             remedy = "Write it there again, or run the cell that defines it."
+            if run.bound:
+                alike = get_close_matches(lost, sorted(run.bound), n=1) or (
+                    sorted(run.bound) if len(run.bound) == 1 else []
+                )
+                seen += f" It defines {names(alike or sorted(run.bound))} now{': is that the one?' if alike else '.'}"
+                remedy = _RENAME.format(code(lost)) if alike else remedy
         else:
             seen = f"{code(lost)} is not there any more: the cell that defined it, In[{run.number}], is deleted."
             remedy = "Undo that, or run the cell that defines it now."
@@ -145,3 +178,39 @@ class CellHistory:
         if lost != name:
             cause = f"{code(name)} needs it. {cause}".strip()
         return NoRun(Outcome.CRASHED, Failure(seen, cause, remedy, place=place))
+
+
+def _a(name: str) -> str:
+    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {code(name)}"
+
+
+def not_run_yet(target: str, run: Run, folder: Path) -> NoRun | None:
+    """Return why a run is not to be judged: its answer stopped at a name that a cell of the saved notebook defines, and
+    that is not there. None for any other run.
+
+    folder: where the notebook lies.
+    """
+    name = _missing_name(run)
+    if not name or not any(name in bound_names(source) for source in _saved_sources(folder)):
+        return None
+    seen = (
+        f"{code(target)} needs {code(name)}, which is not there yet: the cell that defines it has not been run since "
+        "the kernel started."
+    )
+    return NoRun(Outcome.NOT_ATTEMPTED, Failure(seen, remedy=RUN_ABOVE))
+
+
+def _missing_name(run: Run) -> str:
+    for problem in leaves(run.problem) if run.problem is not None else ():
+        if problem.type == "NameError" and (found := _MISSING.match(problem.message)):
+            return found[1]
+    return ""
+
+
+def _saved_sources(folder: Path) -> Iterator[str]:
+    """The code cells of the notebook as it is saved; none where it cannot be read."""
+    try:
+        notebook = json.loads((folder / f"{sealed.read(folder).chapter}.ipynb").read_text(encoding="utf-8"))
+        yield from ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    except (NoSealedFile, OSError, ValueError, KeyError, TypeError):
+        return

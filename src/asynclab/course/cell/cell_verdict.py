@@ -47,6 +47,11 @@ class Told:
     remedy: str = ""
     section: str = ""
 
+    @property
+    def says_something(self) -> bool:
+        """Whether there is a word in what was seen that a student may read."""
+        return any(letter.isalpha() for letter in self.seen)
+
     def rows(self) -> tuple[tuple[str, str], ...]:
         """Return the parts that say something, each under its name."""
         return tuple(
@@ -186,15 +191,14 @@ def _failure(finding: Finding) -> dict[str, Any]:
 
 
 def told_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the findings, each cause and remedy only where it first comes: the later ones keep what was seen."""
-    told: set[tuple[str, str]] = set()
+    """Return the findings, each cause and each remedy only where it first comes: the later ones keep what was seen."""
+    told: set[str] = set()
     shortened = []
     for finding in findings:
-        advice = (finding.failure.cause, finding.failure.remedy)
-        if advice in told:
-            finding = replace(finding, failure=replace(finding.failure, cause="", remedy=""))
-        told.add(advice)
-        shortened.append(finding)
+        cause, remedy = finding.failure.cause, finding.failure.remedy
+        left = replace(finding.failure, cause="" if cause in told else cause, remedy="" if remedy in told else remedy)
+        told |= {cause, remedy}
+        shortened.append(finding if left == finding.failure else replace(finding, failure=left))
     return tuple(shortened)
 
 

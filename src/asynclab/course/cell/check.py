@@ -54,7 +54,7 @@ class Check:
         self.grade_id = grade_id
         self.promise = promise
         self._bench = check_context.current()
-        self._performer = self._bench.performer or InProcess(namespace)
+        self._performer = self._bench.performer or InProcess(namespace, self._bench.folder)
         self._history = notebook_kernel.history_of(namespace if self._bench.performer is None else {})
         self._targets: list[str] = []
         self._vocabulary = Vocabulary(namespace)

@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from asynclab.course.cell import notebook_kernel
+from asynclab.course.cell.cell_history import CellHistory, not_run_yet
 from asynclab.course.cell.cell_verdict import CellVerdict
 from asynclab.course.cell.render import show
 from asynclab.expect import Expectation, Outcome, Verdict, judge
 from asynclab.observe import codec as run_codec
-from asynclab.observe.run import Run
+from asynclab.observe.run import Ending, Run
 from asynclab.run_limits import CPU_AGAIN, CPU_LIMIT, REAL_AGAIN, REAL_LIMIT
 from asynclab.scenario import serialize as scenario_codec
 from asynclab.scenario.drive import perform
@@ -40,9 +41,10 @@ class Performer(Protocol):
 @dataclass(frozen=True)
 class InProcess:
     """The answers stand in a namespace of this process. Raises `NoRun` for one that its notebook does not have any
-    more, or not yet."""
+    more, or not yet. folder: where the notebook lies."""
 
     namespace: Mapping[str, Any]
+    folder: Path = Path()
 
     def perform(self, scenario: Scenario) -> Run:
         """Perform it right here."""
@@ -50,6 +52,16 @@ class InProcess:
         absence = history.absence(scenario.target, self.namespace)
         if absence is not None:
             raise absence
+        run = self._performed(scenario, history)
+        if not history:
+            return run
+        why = history.beside_stub(scenario.target) if run.ending is Ending.NOT_ATTEMPTED else None
+        why = why or not_run_yet(scenario.target, run, self.folder)
+        if why is not None:
+            raise why
+        return run
+
+    def _performed(self, scenario: Scenario, history: CellHistory) -> Run:
         target = self.namespace.get(scenario.target)
         if history and id(target) in _SPENT:  # somebody has waited for it already, and sits in front of it
             again = {"real_limit": REAL_LIMIT * REAL_AGAIN, "cpu_limit": CPU_LIMIT * CPU_AGAIN}

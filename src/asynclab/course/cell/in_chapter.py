@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from asynclab.course.cell import sealed
+from asynclab.course.cell.bindings import bound_names
 from asynclab.course.cell.errors import NoSealedFile
 from asynclab.course.cell.sealed import Sealed
 
@@ -17,12 +18,14 @@ INDEX = "../index.ipynb"
 
 @dataclass(frozen=True)
 class GradedTask:
-    """A task of a chapter, or its quiz as a whole. checks: each graded cell with its points. id: "" for the quiz."""
+    """A task of a chapter, or its quiz as a whole. checks: each graded cell with its points. id: "" for the quiz.
+    names: what its solution cell defines."""
 
     title: str
     checks: tuple[tuple[str, float], ...]
     id: str = ""
     hint: str = ""
+    names: frozenset[str] = frozenset()
 
     @property
     def points(self) -> float:
@@ -92,7 +95,13 @@ def in_chapter(folder: Path, check: str, passed: Callable[[str], bool]) -> InCha
 def graded_tasks(chapter: Sealed) -> tuple[GradedTask, ...]:
     """Return the tasks of a chapter in their order, and its quiz as the last of them."""
     tasks = [
-        GradedTask(task.title, tuple(zip(task.checks, task.points, strict=True)), task.id, task.hint)
+        GradedTask(
+            task.title,
+            tuple(zip(task.checks, task.points, strict=True)),
+            task.id,
+            task.hint,
+            bound_names(task.stub),
+        )
         for task in chapter.tasks
         if len(task.points) == len(task.checks)  # a file of an older release has no points
     ]

@@ -6,9 +6,13 @@ import sys
 import textwrap
 from collections.abc import Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from asynclab.course.cell.cell_verdict import MIME, CellVerdict, Finding, to_data
 from asynclab.expect import Outcome
+
+if TYPE_CHECKING:
+    from asynclab.course.cell.in_chapter import GradedTask
 
 WIDTH = 90  # columns of a sentence in a terminal
 IN_FULL = 3  # failures told in full; of the rest, only how many there are
@@ -18,7 +22,7 @@ _HEADINGS = {
     Outcome.FAILED: "✗ Not kept yet:",
     Outcome.NOT_ATTEMPTED: "○ Not started:",
     Outcome.TIMED_OUT: "✗ It did not end:",
-    Outcome.CRASHED: "✗ It crashed:",
+    Outcome.CRASHED: "✗ It did not run through:",
     Outcome.TAMPERED: "✗ Not as it was handed out:",
     Outcome.UNGRADED: "? Could not be graded:",
 }
@@ -65,9 +69,14 @@ def points(earned: float, of: float) -> str:
 
 
 def told_in_full(verdict: CellVerdict) -> tuple[tuple[Finding, ...], int]:
-    """Return the failures to tell, each text once and at most three, and how many more there are."""
-    each = {finding.told: finding for finding in verdict.findings}
-    return tuple(islice(each.values(), IN_FULL)), max(len(each) - IN_FULL, 0)
+    """Return the failures to tell, each text once and at most three, and how many more there are. A hidden one of which
+    a student may read nothing is told where nothing else is.
+    """
+    each: dict[object, Finding] = {}
+    for finding in verdict.findings:
+        each.setdefault(finding.told.rows(), finding)  # of two that differ in what to reread, the first one
+    says = [finding for finding in each.values() if finding.told.says_something] or list(each.values())[:1]
+    return tuple(islice(says, IN_FULL)), max(len(says) - IN_FULL, 0)
 
 
 def line_of(finding: Finding) -> str:
@@ -78,13 +87,18 @@ def line_of(finding: Finding) -> str:
 
 
 def judged_told(verdict: CellVerdict) -> str:
-    """Return the cell that was judged, as in "Judged: `ask` of cell In[3].". Return "" where no cell is known, or no
-    cell was judged.
+    """Return the cell that was judged, as in "This check ran the `ask` of cell In[3].". Return "" where no cell is
+    known, or no cell was judged.
     """
     if not verdict.judged or verdict.outcome is Outcome.NOT_ATTEMPTED:
         return ""
     first = verdict.judged[0]
-    return f"Judged: `{first.name}` of {first.label}."
+    ran = f"This check ran the `{first.name}` of {first.label}"
+    answers = verdict.beside.task.names if verdict.beside is not None else frozenset()
+    if first.name in answers:
+        return f"{ran}."
+    own = [f"your `{each.name}` of {each.label}" for each in verdict.judged if each.name in answers]
+    return f"{ran}, with {' and '.join(own)}." if own else f"{ran}."
 
 
 def text(verdict: CellVerdict) -> str:
@@ -144,13 +158,25 @@ def sections(verdict: CellVerdict) -> tuple[str, ...]:
     return tuple(dict.fromkeys(finding.told.section for finding in findings if finding.told.section))
 
 
+def kept_told(task: GradedTask) -> str:
+    """Say that all checks of a task passed, of which a notebook has the visible part."""
+    count = len(task.checks)
+    if not task.id:
+        return f"{count} of {count} {'answer' if count == 1 else 'answers'} right"
+    return f"{count} of {count} visible {'promise' if count == 1 else 'promises'} kept"
+
+
+def asks_more(task: GradedTask) -> str:
+    """Say that grading asks more than the notebook's part of a task's checks; "" for the quiz, of which it does not."""
+    return " Grading asks the same with other latencies, texts and readers." if task.id else ""
+
+
 def done_told(verdict: CellVerdict) -> str:
     """Say that the task is done, what it earned, and the way on."""
     beside = verdict.beside
     assert beside is not None
     task = beside.task
-    count = len(task.checks)
-    kept = f"{count} of {count} {'promise' if count == 1 else 'promises'} kept, {points(task.points, task.points)}."
+    kept = f"{kept_told(task)}, {points(task.points, task.points)}.{asks_more(task)}"
     if not beside.next:
         way = "Save it (Ctrl-S); `progress()` and index.ipynb tell where to go on."
         return f"✓ {task.title} is done: {kept} This chapter is complete: {points(beside.earned, beside.of)}. {way}"

@@ -47,7 +47,7 @@ class TaskCheck:
 
     def _summary(self) -> str:
         of = len(self.verdicts)
-        return f"{self.title}: {self.passed} of {of} {'promise' if of == 1 else 'promises'} kept."
+        return f"{self.title}: {self.passed} of {of} visible {'promise' if of == 1 else 'promises'} kept."
 
     def _told(self) -> Iterator[CellVerdict]:
         """Those to tell in full: of several that failed alike, as by one crash, the first."""

@@ -133,9 +133,8 @@ def _link(heading: str, said: str) -> str:
 
 
 def _done(beside: InChapter) -> Iterator[str]:
-    task, count = beside.task, len(beside.task.checks)
-    kept = f"{count} of {count} {'promise' if count == 1 else 'promises'} kept"
-    title = f"<strong>✓ {marked_up(task.title)} is done: {kept}.</strong>"
+    task = beside.task
+    title = f"<strong>✓ {marked_up(task.title)} is done: {render.kept_told(task)}.</strong>{render.asks_more(task)}"
     yield _title("", title, render.points(task.points, task.points))
     if beside.next:
         so_far = f"In this chapter so far: {render.points(beside.earned, beside.of)}."

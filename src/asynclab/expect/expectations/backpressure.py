@@ -64,7 +64,7 @@ def _no_brake(run: Run) -> Guess:
             return Guess(
                 f"The queue{at(queue.place)} has no bound, and held {count(queue.most, 'item')} at once.", remedy
             )
-    return Guess("Nothing makes the maker wait.", "Take the next item only when the reader is ready for it.")
+    return Guess(remedy="Take the next item only when the reader is ready for it.")
 
 
 @dataclass(frozen=True)
@@ -154,16 +154,20 @@ class Made(Expectation):
         how_many = len(marks(run, self.name, "made"))
         if self.least <= how_many <= self.most:
             return
-        why = self._too_many(run) if how_many > self.most else Guess()
+        why = (
+            self._too_many(run) if how_many > self.most else Guess("It was not read to the end of what was asked for.")
+        )
         seen = f"{code(self.name)} made {count(how_many, 'item')}."
-        yield Failure(seen, why.cause, why.remedy, f"It should make {self._wanted()}.", timeline=True)
+        yield Failure(why.after(seen), why.cause, why.remedy, f"It should make {self._wanted()}.", timeline=True)
 
     def _too_many(self, run: Run) -> Guess:
         endings = {span.how for span in run.find(self.name, "stream")}
         if endings & {SpanEnd.DONE, SpanEnd.OPEN}:
             cause = "Nobody told it to stop, and every item is paid for."
             return Guess(cause, "Leave it with `async with contextlib.aclosing(...)` around the loop.")
-        return Guess("It was read further than was needed.", "Count before you ask for the next one, not after.")
+        return Guess(
+            fact="It was read further than was needed.", remedy="Count before you ask for the next one, not after."
+        )
 
     def _wanted(self) -> str:
         if self.least == self.most:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from asynclab.expect.expectation import Expectation
-from asynclab.expect.messages.diagnosis import Guess
+from asynclab.expect.messages.diagnosis import CLOSING, Guess, at_work, called_after_cancel, late_after
 from asynclab.expect.messages.wording import at, code, names, stretch
 from asynclab.expect.outcome import Failure
-from asynclab.expect.query import calls, nothing_named
+from asynclab.expect.query import calls, marks, nothing_named
 from asynclab.observe.run import Left, Run, Span, SpanEnd
 from asynclab.observe.seconds import exact, seconds
 
-CLOSING = "Hold it in `async with contextlib.aclosing(...)`, or cancel its task and await it."
+_WAIT = "Await it; or cancel its task, and await that."
 _HOW = {
     SpanEnd.DONE: "ran to its end",
     SpanEnd.ERROR: "failed",
@@ -42,52 +42,81 @@ class CleanedUp(Expectation):
         """Yield a failure for each that never let go or let go otherwise; one for the time."""
         spans = calls(run, self.name)
         if not spans:
-            yield nothing_named(run, self.name)
+            yield replace(nothing_named(run, self.name), cause="Only what was begun can be let go.")
         for span in spans:
             if span.how is SpanEnd.OPEN or span.end is None:
-                yield self._open(span)
+                yield self._open(run, span)
             elif self.how and span.how not in self.how:
                 yield self._otherwise(run, span)
         ends = [span.end for span in spans if span.end is not None]
         if self.at is not None and len(ends) == len(spans) and ends and exact(max(ends)) != self.at:
-            yield self._late(run, max(ends))
+            yield self._at_another_time(run, spans)
 
-    def _open(self, span: Span) -> Failure:
+    def _open(self, run: Run, span: Span) -> Failure:
         seen = f"{code(span.name)} was still open when everything else had ended (begun at {seconds(span.start)})."
-        return Failure(seen, "Nobody closed it.", CLOSING, self._wanted(), timeline=True)
+        guess = _open(run, span)
+        return Failure(guess.after(seen), guess.cause, guess.remedy, self._wanted(), timeline=True)
 
     def _otherwise(self, run: Run, span: Span) -> Failure:
         guess = Guess()
-        if span.how is SpanEnd.DONE and run.left_early is not None:
+        left, end = run.left_early, span.end or 0.0
+        if span.how is SpanEnd.DONE and left is not None and end > left:
             guess = Guess(
-                f"The reader had left at {seconds(run.left_early)} and nobody told it: "
+                f"The reader had left at {seconds(left)} and nobody told it: "
                 "the rest was made for no one, and is paid for.",
-                CLOSING,
+                _remedy(span),
             )
+        elif span.how is SpanEnd.DONE and left is not None:
+            guess = Guess(fact=f"It was read to its end before the reader left at {seconds(left)}.")
         elif span.how is SpanEnd.DONE:
-            guess = Guess("Nobody stopped it before its end.", CLOSING)
+            guess = called_after_cancel(run) or Guess(fact="Nobody stopped it before its end.", remedy=_remedy(span))
         return Failure(
-            f"{code(span.name)} ({stretch(span)}) {_HOW[span.how]}.",
+            guess.after(f"{code(span.name)} ({stretch(span)}) {_HOW[span.how]}."),
             guess.cause,
             guess.remedy,
             self._wanted(),
             timeline=True,
         )
 
-    def _late(self, run: Run, end: float) -> Failure:
-        cause = remedy = ""
-        left = run.left_early
-        if left is not None and end > left:
-            cause = (
-                f"That is {seconds(end - left)} after the reader had left at {seconds(left)}: "
-                "the cancellation was swallowed, or did not reach it."
-            )
-            remedy = "Let `CancelledError` through, and close what you read from. " + CLOSING
-        return Failure(f"{code(self.name)} let go at {seconds(end)}.", cause, remedy, self._wanted(), timeline=True)
+    def _at_another_time(self, run: Run, spans: tuple[Span, ...]) -> Failure:
+        """It let go, and at another time: what the run shows of why."""
+        last = max(spans, key=lambda span: span.end or 0.0)
+        end = last.end or 0.0
+        often = f", called {len(spans)} times," if len(spans) > 1 else ""
+        how = f": it {_HOW[last.how]}" if last.how is not SpanEnd.DONE else ""
+        seen = f"{code(self.name)}{often} let go at {seconds(end)}{how}."
+        guess, left = Guess(), run.left_early
+        if left is not None and self.at is not None and end > left:
+            seen = f"{seen[:-1]}, {seconds(end - left)} after the reader had left at {seconds(left)}."
+            if left > self.at:
+                guess = Guess(f"Its reader had to stay until {seconds(left)}.", "Look at what it waited for till then.")
+            elif end > self.at:
+                guess = late_after(run, end)
+        elif self.at is not None and end > self.at:
+            guess = called_after_cancel(run) or self._still_read(run, self.at)
+        return Failure(seen, guess.cause, guess.remedy, self._wanted(), timeline=True)
+
+    def _still_read(self, run: Run, at: float) -> Guess:
+        """Return a guess if it made an item after it should have let go."""
+        late = [mark.time for mark in marks(run, self.name, "made") if mark.time > at]
+        return Guess(f"It was still read at {seconds(late[-1])}.", CLOSING) if late else Guess()
 
     def _wanted(self) -> str:
         how = " or ".join(_SHOULD[each] for each in self.how)
         return f"It should {how or 'be let go'}" + ("." if self.at is None else f" at {seconds(self.at)}.")
+
+
+def _open(run: Run, span: Span) -> Guess:
+    """Why a call or a stream is still open."""
+    if span.kind != "stream":
+        return Guess(fact="Nobody waited for it.", remedy=_WAIT)
+    if any(left.kind == "task" and left.name == "aclose()" for left in run.left):
+        return Guess("A task was started to close it, and nobody waited for that.", "Await the `aclose()` itself.")
+    return Guess(fact="Nobody closed it.", remedy=CLOSING)
+
+
+def _remedy(span: Span) -> str:
+    return CLOSING if span.kind == "stream" else "Cancel its task, and await that."
 
 
 @dataclass(frozen=True)
@@ -108,12 +137,11 @@ class NothingLeft(Expectation):
         if not theirs:
             for span in (*calls(run, "call:*"), *calls(run, "stream:*")):
                 if span.how is SpanEnd.OPEN:
-                    yield Failure(
-                        f"{code(span.name)}, begun at {seconds(span.start)}, was still open when the answer had ended.",
-                        "Nobody closed it.",
-                        CLOSING,
-                        timeline=True,
+                    guess = _open(run, span)
+                    seen = (
+                        f"{code(span.name)} was still open when the answer had ended (begun at {seconds(span.start)})."
                     )
+                    yield Failure(guess.after(seen), guess.cause, guess.remedy, timeline=True)
 
 
 _REMEDY = {
@@ -157,12 +185,12 @@ class LetGo(Expectation):
             return
         late = exact(run.elapsed - run.left_early)
         if late > self.within:
+            guess = late_after(run, run.elapsed) or at_work(run, run.left_early)
             yield Failure(
                 f"The reader left at {seconds(run.left_early)} and the answer went on until {seconds(run.elapsed)}, "
                 f"{seconds(late)} more.",
-                "The cancellation was swallowed by an `except BaseException` or `except CancelledError`, "
-                "or clean-up takes its time.",
-                "Clean up in `finally`, and `raise` the `CancelledError` again.",
+                guess.cause,
+                guess.remedy,
                 f"It should end within {seconds(self.within)} of that." if self.within else "It should end at once.",
                 timeline=True,
             )

@@ -10,7 +10,7 @@ from asynclab.expect.expectation import Expectation
 from asynclab.expect.matching import accepts, described, frozen
 from asynclab.expect.messages.wording import code, listed, names, shown
 from asynclab.expect.outcome import Failure
-from asynclab.expect.query import ancestry, calls, evidence, matches, nothing_named
+from asynclab.expect.query import ancestry, calls, evidence, matches, not_traced, nothing_named
 from asynclab.observe.run import Run, Span, SpanEnd
 
 PASS_CONFIG = "Take `config: RunnableConfig` as a parameter and hand it on: `.ainvoke(x, config)`."
@@ -29,7 +29,7 @@ class Tagged(Expectation):
         """Yield a failure for each run that lacks something; one if nothing of that name was traced."""
         spans = evidence(run, self.pattern)
         if not spans:
-            yield nothing_named(run, self.pattern, "was traced")
+            yield not_traced(run, self.pattern)
         yield from _unheard(span for span in spans if not _is_lost(span))
         for span in spans:
             missing = [f"the tag {tag!r}" for tag in self.tags if tag not in span.tags]
@@ -88,7 +88,7 @@ class Untagged(Expectation):
         """Yield a failure for each run that bears one; one if nothing of that name was traced."""
         spans = evidence(run, self.pattern)
         if not spans:
-            yield nothing_named(run, self.pattern, "was traced")
+            yield not_traced(run, self.pattern)
         for span in spans:
             others = [f"the tag {tag!r}" for tag in self.tags if tag in span.tags]
             if others:
@@ -110,9 +110,9 @@ class Nested(Expectation):
         """Yield a failure for each that did not; one if there is nothing of either name."""
         spans = evidence(run, self.inner) or calls(run, self.inner)
         if not spans:
-            yield nothing_named(run, self.inner, "was traced")
+            yield not_traced(run, self.inner)
         if not any(matches(span, self.under) for span in run.spans):
-            yield nothing_named(run, self.under, "was traced")
+            yield self._no_such(run)
             return
         yield from _unheard(span for span in spans if not _is_lost(span))
         around = ancestry(run)
@@ -120,6 +120,15 @@ class Nested(Expectation):
             outer = around(span)
             if not any(matches(each, self.under) for each in outer):
                 yield self._stray(span, outer)
+
+    def _no_such(self, run: Run) -> Failure:
+        around = dict.fromkeys(span.name for span in run.spans if span.kind == "chain" and span.parent is None)
+        if not around:
+            return nothing_named(run, self.under, "was traced")
+        return Failure(
+            f"No run is named {code(self.under)}. The outermost is {names(around)}.",
+            remedy="Give it its name: `compile(name=...)` for a graph, or `.with_config(run_name=...)`.",
+        )
 
     def _stray(self, span: Span, outer: list[Span]) -> Failure:
         wanted = f"It should run under {code(self.under)}."

@@ -51,13 +51,8 @@ def _missing(run: Run, events: list[Event], wanted: str) -> Failure:
 
 
 def _early(first: Moment, last: Moment, wanted: str) -> Failure:
-    same = first.time == last.time
-    cause = (
-        "It did not wait: started first, or not awaited."
-        if not same
-        else "Both stand at one instant, in the wrong order."
-    )
-    return Failure(f"{first} came before {last}.", cause, expected=wanted, timeline=True)
+    at_once = " Both stand at one instant, in the wrong order." if first.time == last.time else ""
+    return Failure(f"{first} came before {last}.{at_once}", expected=wanted, timeline=True)
 
 
 def order(*steps: str | Event | AbstractSet[str | Event]) -> Expectation:

@@ -10,7 +10,7 @@ from asynclab.expect.expectation import Expectation
 from asynclab.expect.messages.diagnosis import Guess, blocked, in_sequence
 from asynclab.expect.messages.wording import code, count, listed, names, stretch
 from asynclab.expect.outcome import Failure
-from asynclab.expect.query import calls, nothing_named
+from asynclab.expect.query import called, calls, nothing_named
 from asynclab.observe.run import Run, Span
 from asynclab.observe.seconds import seconds
 from asynclab.observe.spans import overlap, peak
@@ -36,7 +36,7 @@ class Together(Expectation):
         if len(groups) < 2:
             only = groups[0][0]
             yield Failure(
-                f"Only one call of {code(self.patterns[0])} was made ({stretch(only)}): nothing could run beside it.",
+                f"Only one call of {called(self.patterns[0])} was made ({stretch(only)}): nothing could run beside it.",
                 expected="Several calls should run side by side.",
                 timeline=True,
             )
@@ -89,7 +89,7 @@ class NeverTogether(Expectation):
             if overlap(one, other):
                 yield Failure(
                     f"{code(one.name)} ({stretch(one)}) and {code(other.name)} ({stretch(other)}) ran side by side.",
-                    "Nothing makes the second wait for the first.",
+                    "",
                     "Await the first before you start the second, or hold a lock around both.",
                     "They should never be in flight at once.",
                     timeline=True,
@@ -109,7 +109,7 @@ class InFlight(Expectation):
         """Yield one failure: too many at once, or never as many as are allowed."""
         spans = calls(run, self.pattern)
         if not spans:
-            yield nothing_named(run, self.pattern, "was called")
+            yield nothing_named(run, self.pattern)
             return
         top = peak(spans)
         if self.most is not None and top.height > self.most:
@@ -122,9 +122,11 @@ class InFlight(Expectation):
                 timeline=True,
             )
         elif top.height < self.least:
-            guess = blocked(run) or in_sequence(run, spans) or Guess("The bound is too narrow: capacity lies idle.")
+            guess = blocked(run) or in_sequence(run, spans) or Guess(fact="Some of the room lies idle.")
             yield Failure(
-                f"Of {count(len(spans), 'call')}{_of(self.pattern)}, never more than {top.height} at once.",
+                guess.after(
+                    f"Of {count(len(spans), 'call')}{_of(self.pattern)}, never more than {top.height} at once."
+                ),
                 guess.cause,
                 guess.remedy,
                 f"At some instant, {self.least} should be.",
@@ -134,7 +136,7 @@ class InFlight(Expectation):
 
 def _of(pattern: str) -> str:
     """ " of `web`", or nothing where the pattern means everything."""
-    return "" if pattern.rpartition(":")[2] == "*" else f" of {code(pattern)}"
+    return "" if pattern.rpartition(":")[2] == "*" else f" of {called(pattern)}"
 
 
 def together(*patterns: str) -> Expectation:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +11,11 @@ from asynclab.expect.matchers import pairs_up
 from asynclab.expect.matching import accepts, described, first_difference, frozen
 from asynclab.expect.messages.crashes import leaves, says, tells
 from asynclab.expect.messages.diagnosis import Guess, unawaited
-from asynclab.expect.messages.wording import code, shown
+from asynclab.expect.messages.wording import SHOWN_CHARACTERS, code, shown
 from asynclab.expect.outcome import Failure
-from asynclab.observe.run import Ending, Plain, Problem, Run
+from asynclab.observe.run import Ending, Plain, Problem, Run, SpanEnd
+from asynclab.observe.seconds import seconds
+from asynclab.observe.spans import work
 
 
 @dataclass(frozen=True)
@@ -28,10 +30,10 @@ class Returned(Expectation):
         if run.ending is not Ending.RETURNED:
             yield Failure(f"It returned nothing: {tells(run.problem)}", expected=wanted)
         elif not accepts(self.expected, run.value):
-            guess = slip(self.expected, run.value)
-            yield Failure(
-                f"It returned {shown(run.value)}.{where(self.expected, run.value)}", guess.cause, guess.remedy, wanted
-            )
+            apart = departure(self.expected, run.value)
+            guess = slip(self.expected, run.value, run) or Guess(apart.cause)
+            seen = f"It returned {apart.shown(run.value)}.{apart.seen}"
+            yield Failure(guess.after(seen), guess.cause, guess.remedy, apart.wanted or wanted)
 
 
 @dataclass(frozen=True)
@@ -52,12 +54,9 @@ class Raised(Expectation):
         text = f" that says {self.saying!r}" if self.saying else ""
         wanted = f"It should raise {code(self.name)}{text}."
         if run.problem is None or run.ending is not Ending.RAISED:
-            yield Failure(
-                f"It raised no error, and returned {shown(run.value)}.",
-                "Something caught the error and went on as if nothing had happened.",
-                "Let it through, or raise the named error `from` it.",
-                wanted,
-            )
+            guess = caught(run, self.name)
+            seen = f"It raised no error, and returned {shown(run.value)}."
+            yield Failure(guess.after(seen), guess.cause, guess.remedy, wanted)
             return
         errors = (run.problem, *leaves(run.problem)) if self.inside else (run.problem,)
         right = [error for error in errors if is_a(error, self.name)]
@@ -74,13 +73,13 @@ class Raised(Expectation):
     def _another(self, problem: Problem, wanted: str) -> Failure:
         wrapped = any(is_a(leaf, self.name) for leaf in leaves(problem))
         caused = problem.cause is not None and is_a(problem.cause, self.name)
-        cause = remedy = ""
+        seen, cause, remedy = f"It raised another error: {tells(problem)}", "", ""
         if wrapped:
             cause = "A TaskGroup wraps the errors of its tasks in a group."
             remedy = "Unwrap it with `except*`, or catch the error inside the task."
         elif caused:
-            cause = "The right error is there, and another was raised on top of it."
-        return Failure(f"It raised another error: {tells(problem)}", cause, remedy, wanted, place=problem.place)
+            seen = f"{seen} The right error is there, and another was raised on top of it."
+        return Failure(seen, cause, remedy, wanted, place=problem.place)
 
 
 @dataclass(frozen=True)
@@ -103,17 +102,37 @@ def is_a(problem: Problem, name: str) -> bool:
     return problem.type == name or name in problem.types
 
 
-def where(expected: Any, value: Plain) -> str:
-    """Say where a value goes wrong, as in " It goes wrong at `['answers'][1]`.". Return "" where the value as a whole
-    is another.
+@dataclass(frozen=True)
+class Departure:
+    """Where a value goes wrong, in sentences. seen: where, and what key or type stands there; wanted: which should, ""
+    where the whole value tells it. cause: why that matters. long: characters of the value to show beside them."""
+
+    seen: str = ""
+    wanted: str = ""
+    cause: str = ""
+    long: int = SHOWN_CHARACTERS
+
+    def shown(self, value: Plain) -> str:
+        """Return the value, in as many characters as there is need for."""
+        return shown(value, self.long)
+
+
+_WINDOWS = 20  # stretches of calls that are compared with a list of answers
+_SHORT = 80  # characters of a value beside a key or a type that tells what is wrong with it
+
+
+def departure(expected: Any, value: Plain) -> Departure:
+    """Say where a value goes wrong, as in " It goes wrong at `['answers'][1]`."; a key or a type that differs is
+    named. Empty where the value as a whole is another.
     """
-    path = first_difference(expected, value)
-    if not path:
-        return ""
-    return f" It goes wrong at {code(path)}."
+    found = first_difference(expected, value)
+    if found.seen and value is not None:
+        what, there = (f"At {code(found.path)} it", "There it") if found.path else ("It", "It")
+        return Departure(f" {what} {found.seen}.", f"{there} {found.wanted}.", found.cause, _SHORT)
+    return Departure(f" It goes wrong at {code(found.path)}." if found.path else "")
 
 
-def slip(expected: Any, value: Plain) -> Guess:
+def slip(expected: Any, value: Plain, run: Run) -> Guess:
     """Guess the likely slip behind a wrong value; tell nothing of the right value."""
     if value is None:
         return Guess("A function without `return` returns None.", "Return the result.")
@@ -122,15 +141,58 @@ def slip(expected: Any, value: Plain) -> Guess:
     if not isinstance(expected, list) or not isinstance(value, (list, tuple)):
         return Guess()
     if len(expected) == len(value) and pairs_up(expected, list(value)):
-        return Guess(
-            "The values are right and their order is not: it is the order of finishing.",
-            "Keep the order of asking: `gather` does, `as_completed` does not.",
-        )
+        return _reordered(expected, list(value), run)
     if any(item is None for item in value):
         return Guess("A None stands where a result should be: something was not returned or not awaited.")
     if len(value) < len(expected) and all(any(accepts(one, item) for one in expected) for item in value):
-        return Guess("What is there is right, and some of it is missing.")
+        return Guess(fact="What is there is right, and some of it is missing.")
     return Guess()
+
+
+def _reordered(expected: list[Any], value: list[Plain], run: Run) -> Guess:
+    """The right values in another order: which, where the run or the values show it."""
+    right = "The values are right and their order is not"
+    if any(accepts(order, value) for order in _as_finished(expected, run)):
+        return Guess(
+            f"{right}: it is the order of finishing.",
+            "Keep the order of asking: `gather` does, `as_completed` does not.",
+        )
+    if accepts(expected[::-1], value):
+        return Guess(f"{right}: it is reversed.")
+    if all(isinstance(each, str) for each in value) and value == sorted(map(str, value)):
+        return Guess(f"{right}: it is the alphabet's.", "Keep the order of asking.")
+    return Guess(fact=f"{right}.", remedy="Keep the order of asking.")
+
+
+def _as_finished(expected: list[Any], run: Run) -> Iterator[list[Any]]:
+    """The expected values in the orders in which as many calls of the run ended, begun one after another."""
+    many = len(expected)
+    every = [span for span in work(run) if span.last is not None]
+    asked = [span for span in every if span.kind == "call"]
+    last = {span.name: span for span in asked}  # of calls that were tried again, the last one tells
+    for spans in (every, asked, [span for span in asked if last[span.name] is span]):
+        for first in range(min(len(spans) - many, _WINDOWS) + 1):  # what comes before them may be a plan
+            ended = sorted(range(many), key=lambda at: spans[first + at].last or 0)
+            if ended != sorted(ended):
+                yield [expected[at] for at in ended]
+
+
+def caught(run: Run, name: str) -> Guess:
+    """Guess what became of an error that should have come out: told only where the run shows that there was one."""
+    remedy = "Let it through, or raise the named error `from` it."
+    raised = [span for span in work(run) if span.error is not None and span.how is SpanEnd.ERROR]
+    fits = next((span for span in raised if span.error is not None and is_a(span.error, name)), None)
+    span = fits or next(iter(raised), None)
+    if name in ("CancelledError", "TimeoutError") and run.left_early is not None:
+        return Guess(
+            fact=f"Its caller left at {seconds(run.left_early)}: the `CancelledError` of that was caught, and not "
+            "raised again.",
+            remedy="Clean up in `finally`, and `raise` the `CancelledError` again.",
+        )
+    if span is None or span.error is None:
+        return Guess()
+    seen = f"{code(span.name)} failed with {code(span.error.type)} at {seconds(span.end)}"
+    return Guess(fact=f"{seen}, and something caught that and went on.", remedy=remedy)
 
 
 def returned(value: Any) -> Expectation:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from asynclab.expect.expectation import Expectation
-from asynclab.expect.expectations.result import slip, where
+from asynclab.expect.expectations.result import departure, slip
 from asynclab.expect.matching import accepts, described, frozen
 from asynclab.expect.messages.wording import code, count, shown
 from asynclab.expect.outcome import Failure
@@ -26,15 +26,16 @@ class Handed(Expectation):
         """Yield one failure that says what the sink got instead."""
         spans = calls(run, f"call:{self.name}")
         if not spans and self.expected:
-            yield nothing_named(run, self.name, "was called")
+            yield nothing_named(run, self.name)
             return
         seen = [span.data.get("item") for span in spans]
         if accepts(self.expected, seen):
             return
-        guess = slip(self.expected, seen)
-        got = f"{code(self.name)} was handed {count(len(seen), 'item')}: {shown(seen)}.{where(self.expected, seen)}"
-        wanted = f"It should be handed {count(len(self.expected), 'item')}: {described(self.expected)}."
-        yield Failure(got, guess.cause, guess.remedy, wanted, timeline=True)
+        guess = slip(self.expected, seen, run)
+        apart = departure(self.expected, seen)
+        got = f"{code(self.name)} was handed {count(len(seen), 'item')}: {apart.shown(seen)}.{apart.seen}"
+        wanted = apart.wanted or f"It should be handed {count(len(self.expected), 'item')}: {described(self.expected)}."
+        yield Failure(guess.after(got), guess.cause, guess.remedy, wanted, timeline=True)
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Asked(Expectation):
         """Yield one failure that says what it was asked instead."""
         spans = calls(run, self.name)
         if not spans and self.expected:
-            yield nothing_named(run, self.name, "was called")
+            yield nothing_named(run, self.name)
             return
         seen = [span.data.get("query", span.data.get("asked")) for span in spans]
         left = list(self.expected)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from asynclab.expect.expectation import Expectation
-from asynclab.expect.expectations.result import slip, where
+from asynclab.expect.expectations.result import departure, slip
 from asynclab.expect.matching import accepts, described, frozen
 from asynclab.expect.messages.diagnosis import ITEM_BY_ITEM, Guess, blocked, collected, slow
 from asynclab.expect.messages.wording import code, count, shown, times
@@ -29,10 +29,11 @@ class Items(Expectation):
         seen = [item.value for item in run.items]
         if accepts(self.expected, seen):
             return
-        guess = _misread(self.expected, seen) or collected(run) or slip(self.expected, seen)
-        got = f"The reader got {count(len(seen), 'item')}: {shown(seen)}." if seen else "The reader got no item."
-        wanted = f"It should get {count(len(self.expected), 'item')}: {described(self.expected)}."
-        yield Failure(got + where(self.expected, seen), guess.cause, guess.remedy, wanted)
+        guess = _misread(self.expected, seen) or collected(run) or slip(self.expected, seen, run)
+        apart = departure(self.expected, seen)
+        got = f"The reader got {count(len(seen), 'item')}: {apart.shown(seen)}." if seen else "The reader got no item."
+        wanted = apart.wanted or f"It should get {count(len(self.expected), 'item')}: {described(self.expected)}."
+        yield Failure(guess.after(got + apart.seen), guess.cause, guess.remedy, wanted)
 
 
 def _misread(expected: list[Any], seen: list[Any]) -> Guess:
@@ -41,6 +42,11 @@ def _misread(expected: list[Any], seen: list[Any]) -> Guess:
     if len(seen) == 1 and isinstance(seen[0], (list, tuple)) and not any(isinstance(one, list) for one in expected):
         return Guess("A whole list came as one item: it was returned when all of it was there.", ITEM_BY_ITEM)
     texts = [one for one in expected if isinstance(one, str)]
+    if [one for one in seen if one != ""] == expected:
+        return Guess("Empty texts were handed on as well.", "Ask whether there is anything to hand on.")
+    trimmed = [one.strip() if isinstance(one, str) else one for one in seen]
+    if len(texts) == len(expected) and [one for one in trimmed if one] == [one.strip() for one in texts if one.strip()]:
+        return Guess("The words are right, and the white space around them is not.")
     if len(seen) == 1 and len(texts) == len(expected) > 1 and seen[0] == "".join(texts):
         return Guess("The pieces were joined into one lump.", ITEM_BY_ITEM)
     repeated = [text for text, often in Counter(map(shown, seen)).items() if often > 1]
@@ -114,7 +120,7 @@ class ItemsAt(Expectation):
         like = "" if self.of is None else f" (those like {described(self.of)})"
         guess = blocked(run) or collected(run) or _offbeat(self.times, seen, run)
         wanted = f"They{like} should come at {times(self.times)}."
-        yield Failure(got, guess.cause, guess.remedy, wanted, timeline=True)
+        yield Failure(guess.after(got), guess.cause, guess.remedy, wanted, timeline=True)
 
 
 def _offbeat(expected: tuple[float, ...], seen: tuple[float, ...], run: Run) -> Guess:
@@ -122,11 +128,11 @@ def _offbeat(expected: tuple[float, ...], seen: tuple[float, ...], run: Run) -> 
         return Guess(
             "They all came at the same instant: they were collected first, and “streamed” afterwards.", ITEM_BY_ITEM
         )
-    if len(seen) < len(expected) and seen == expected[: len(seen)]:
-        return Guess("The stream ended too early.")
+    if seen and len(seen) < len(expected) and seen == expected[: len(seen)]:
+        return Guess(fact="The stream ended too early.")
     if len(seen) > len(expected) and seen[: len(expected)] == expected:
-        return Guess("The stream went on for too long.")
-    if seen and expected and seen[0] > expected[0]:
+        return Guess(fact="The stream went on for too long.")
+    if seen and expected and (seen[0] > expected[0] or seen[-1] > expected[-1]):
         return slow(run)
     return Guess()
 
@@ -154,7 +160,7 @@ class TokensAt(Expectation):
         elif seen != self.times:
             guess = slow(run) if seen[0] > self.times[0] else Guess()
             yield Failure(
-                f"The tokens of {code(self.name)} came at {times(seen)}.",
+                guess.after(f"The tokens of {code(self.name)} came at {times(seen)}."),
                 guess.cause,
                 guess.remedy,
                 wanted,

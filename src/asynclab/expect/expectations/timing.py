@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from asynclab.expect.expectation import Expectation
-from asynclab.expect.messages.diagnosis import Guess, fast, slow, tried_again
+from asynclab.expect.messages.diagnosis import Guess, blocked, fast, slow, tried_again
 from asynclab.expect.messages.wording import code, count, stretch, times
 from asynclab.expect.outcome import Failure
-from asynclab.expect.query import calls, marks, nothing_named
-from asynclab.observe.run import MarkKind, Run
+from asynclab.expect.query import called, calls, marks, nothing_named
+from asynclab.observe.run import MarkKind, Run, Span, SpanEnd
 from asynclab.observe.seconds import exact, seconds
 from asynclab.observe.spans import length
 
@@ -30,7 +31,9 @@ class Took(Expectation):
         guess = slow(run) if spent > self.most else fast(run)
         wanted = f"It should take {_bounds(self.least, self.most)}."
         due = self.least if self.least == self.most else None
-        yield Failure(f"It took {seconds(spent)}.", guess.cause, guess.remedy, wanted, timeline=True, due=due)
+        yield Failure(
+            guess.after(f"It took {seconds(spent)}."), guess.cause, guess.remedy, wanted, timeline=True, due=due
+        )
 
 
 @dataclass(frozen=True)
@@ -66,11 +69,23 @@ class Began(Expectation):
         if not spans:
             yield nothing_named(run, self.pattern)
         elif began != self.times:
-            guess = slow(run) if began[-1] > self.times[-1] else Guess()
+            guess = self._mistimed(began, run)
             wanted = f"It should begin at {times(self.times)}."
             yield Failure(
-                f"{code(self.pattern)} began at {times(began)}.", guess.cause, guess.remedy, wanted, timeline=True
+                guess.after(f"{called(self.pattern)} began at {times(began)}."),
+                guess.cause,
+                guess.remedy,
+                wanted,
+                timeline=True,
             )
+
+    def _mistimed(self, began: tuple[float, ...], run: Run) -> Guess:
+        if len(began) != len(self.times):
+            than_due = "more" if len(began) > len(self.times) else "less"
+            return Guess(f"It was called {count(len(began), 'time')}: {than_due} often than is due.")
+        if len(began) > 1 and len(set(began)) == 1:
+            return blocked(run) or Guess(fact="All of them at one instant.")
+        return slow(run) if began[-1] > self.times[-1] else Guess()
 
 
 @dataclass(frozen=True)
@@ -86,30 +101,38 @@ class TimesCalled(Expectation):
         spans = calls(run, self.name)
         began = tuple(exact(span.start) for span in spans)
         if not spans and self.often:
-            yield nothing_named(run, self.name, "was called")
+            yield nothing_named(run, self.name)
         elif len(spans) != self.often:
             wanted = f"It should be called {count(self.often, 'time')}."
-            seen = f"{code(self.name)} was called {count(len(spans), 'time')}, at {times(began)}."
-            guess = self._miscounted(len(spans), run)
-            yield Failure(seen, guess.cause, guess.remedy, wanted, timeline=True)
+            seen = f"{called(self.name)} was called {count(len(spans), 'time')}, at {times(began)}."
+            guess = self._miscounted(spans)
+            yield Failure(guess.after(seen), guess.cause, guess.remedy, wanted, timeline=True)
         elif self.at is not None and began != self.at:
-            yield Failure(
-                f"{code(self.name)} was called at {times(began)}.",
-                "The number of calls is right and the waits between them are not.",
-                expected=f"It should be called at {times(self.at)}.",
-                timeline=True,
-            )
+            guess = self._mistimed(began, run)
+            seen = f"{called(self.name)} was called at {times(began)}."
+            wanted = f"It should be called at {times(self.at)}."
+            yield Failure(guess.after(seen), guess.cause, guess.remedy, wanted, timeline=True)
 
-    def _miscounted(self, often: int, run: Run) -> Guess:
-        if often == self.often + 1 and tried_again(run):
-            return Guess(
-                "That is one too many.", "Count the first call too: n attempts are one call and n - 1 retries."
-            )
-        if often == self.often - 1 and often > 0:
-            return Guess("That is one too few.", "Does your count take the first call for a retry?")
+    def _mistimed(self, began: tuple[float, ...], run: Run) -> Guess:
+        """The right number of calls at other times: either the waits between them differ, or when they begin."""
+        waits = [[exact(later - earlier) for earlier, later in pairwise(each)] for each in (began, self.at or ())]
+        if waits[0] != waits[1]:
+            return Guess(fact="The number of calls is right and the waits between them are not.")
+        return slow(run) if began > (self.at or ()) else Guess()
+
+    def _miscounted(self, spans: Sequence[Span]) -> Guess:
+        """Another number of calls. Of retries only where a call failed, and was made again."""
+        often, again = len(spans), tried_again(spans)
         if often > self.often:
-            return tried_again(run) or Guess("It is called more often than it is needed, and each call is paid for.")
-        return Guess("It gives up too early.")
+            if again and often == self.often + 1 and self.often > 1:  # what is to be called once has no budget
+                counted = "Count the first call too: n attempts are one call and n - 1 retries."
+                return Guess("That is one too many.", counted, again.fact)
+            return again
+        if not any(span.how is SpanEnd.ERROR for span in spans):
+            return Guess()
+        if often == self.often - 1 and again:
+            return Guess("That is one too few.", "Does your count take the first call for a retry?")
+        return Guess(fact="It was given up too early.")
 
 
 @dataclass(frozen=True)
@@ -132,7 +155,7 @@ class Marked(Expectation):
             if happened
             else f"{code(self.pattern)} never happened."
         )
-        yield Failure(seen, guess.cause, guess.remedy, wanted, timeline=True)
+        yield Failure(guess.after(seen), guess.cause, guess.remedy, wanted, timeline=True)
 
 
 def _bounds(least: float, most: float) -> str:

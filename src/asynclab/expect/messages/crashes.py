@@ -53,6 +53,11 @@ _SLIPS = (
         "An async generator is read with `async for`.",
         "Write `async for`, or `[x async for x in ...]`.",
     ),
+    (
+        "' is not defined",
+        "",
+        "Look how it is spelt; or define it in a cell above this one, and run that cell.",
+    ),
     ("'coroutine'", *_NOT_AWAITED),
     ("<coroutine object ", *_NOT_AWAITED),
     (

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from asynclab.expect.messages.stalls import best_of, culprit
-from asynclab.expect.messages.wording import code, count, listed, names, stretch
+from asynclab.expect.messages.wording import code, count, listed, names, shown, stretch
 from asynclab.expect.query import marks
 from asynclab.observe.plain import KIND
-from asynclab.observe.run import Ending, Plain, Run, Span, SpanEnd
+from asynclab.observe.run import Ending, Place, Plain, Run, Span, SpanEnd
 from asynclab.observe.seconds import exact, number, seconds
 from asynclab.observe.spans import length, peak, work
 
@@ -22,18 +22,25 @@ SIDE_BY_SIDE = (
     "Start them all before you await the first: "
     "with `asyncio.gather`, an `asyncio.TaskGroup`, or parallel branches of a graph."
 )
+CLOSING = "Hold it in `async with contextlib.aclosing(...)`, or cancel its task and await it."
 ITEM_BY_ITEM = "Hand on each item as it comes: `yield` inside the `async for`, with no list in between."
 
 
 @dataclass(frozen=True)
 class Guess:
-    """The likely slip and its remedy; both empty where nothing is known."""
+    """The likely slip and its remedy; all empty where nothing is known. fact: what the run shows beside, and what does
+    not say yet which slip is behind it: the author of a check may know."""
 
     cause: str = ""
     remedy: str = ""
+    fact: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.cause)
+        return bool(self.cause or self.fact)
+
+    def after(self, seen: str) -> str:
+        """Return what was seen, with the fact behind it."""
+        return f"{seen} {self.fact}".rstrip()
 
 
 _UNAWAITED = {"coroutine": "coroutine", "async_generator": "async generator", "Task": "task", "Future": "future"}
@@ -62,6 +69,22 @@ def _handed_on(value: Plain, deep: int) -> Iterator[str]:
             yield from _handed_on(part, deep - 1)
 
 
+NEVER_AWAITED = "Put `await` before it: the call alone makes a coroutine, and nothing in it runs before it is awaited."
+
+
+def never_awaited(run: Run) -> list[tuple[str, Place]]:
+    """Return, for each line that made coroutines which nobody awaited, a sentence and the line."""
+    often = Counter(run.never_awaited)
+    return [
+        (
+            f"{code(f'{each.name}(...)')} was called{f' {times} times' if times > 1 else ''} and never awaited, "
+            "so that nothing of it ran.",
+            each.place,
+        )
+        for each, times in often.items()
+    ]
+
+
 def did_nothing(run: Run) -> bool:
     """Return whether an answer called nothing that was scripted, and gave nothing back."""
     return run.ending is Ending.RETURNED and run.value is None and not run.items and not work(run)
@@ -78,7 +101,7 @@ def first_of(run: Run, guesses: Sequence[Callable[[Run], Guess]]) -> Guess:
 
 def slow(run: Run) -> Guess:
     """Guess why a run took longer than it should."""
-    return first_of(run, (blocked, tried_again, one_after_another, idle, late_starts))
+    return first_of(run, (blocked, called_after_cancel, one_after_another, tried_again_in, idle, late_starts))
 
 
 def fast(run: Run) -> Guess:
@@ -98,8 +121,10 @@ def blocked(run: Run) -> Guess:
 
 
 def one_after_another(run: Run) -> Guess:
-    """Return a guess if no two pieces of work overlapped."""
-    return in_sequence(run, _work(run))
+    """Return a guess if no two pieces of work overlapped; attempts at one call, which have to, are none."""
+    spans = _work(run)
+    again = tried_again(spans) and len({span.name for span in spans}) == 1
+    return Guess() if again else in_sequence(run, spans)
 
 
 def _work(run: Run) -> list[Span]:
@@ -128,17 +153,48 @@ def late_starts(run: Run) -> Guess:
     if not late or len(late) == len(spans):
         return Guess()
     told = listed([f"{code(span.name)} at {seconds(span.start)}" for span in late[:6]])
-    return Guess(f"Not everything began at once: {told}.", "Look for an await that holds up what could have started.")
+    remedy = "Look for an await that holds up what could have started."
+    return Guess(fact=f"Not everything began at once: {told}.", remedy=remedy)
 
 
-def tried_again(run: Run) -> Guess:
-    """Return a guess if the same thing was called several times."""
-    tried = Counter(span.name for span in work(run) if span.how is SpanEnd.ERROR)
-    for name, failed in tried.items():
-        total = sum(span.name == name for span in work(run))
-        if total > 1:
-            return Guess(f"{code(name)} failed {count(failed, 'time')} and was called {count(total, 'time')}.")
+def tried_again_in(run: Run) -> Guess:
+    """Return a guess if a call of the run failed, and was made again."""
+    return tried_again(work(run))
+
+
+def tried_again(spans: Sequence[Span]) -> Guess:
+    """Return a guess if one of the calls failed, and the same was asked again after that."""
+    for name in dict.fromkeys(span.name for span in spans if span.how is SpanEnd.ERROR):
+        same = [span for span in spans if span.name == name]
+        if _asked_again(same, SpanEnd.ERROR):
+            failed = sum(span.how is SpanEnd.ERROR for span in same)
+            return Guess(fact=f"{code(name)} failed {count(failed, 'time')} and was called {count(len(same), 'time')}.")
     return Guess()
+
+
+def called_after_cancel(run: Run) -> Guess:
+    """Return a guess if a call was cancelled, and the same was asked again after that."""
+    spans = work(run)
+    for name in dict.fromkeys(span.name for span in spans if span.how is SpanEnd.CANCELLED):
+        again = _asked_again([span for span in spans if span.name == name], SpanEnd.CANCELLED)
+        if again:
+            first, second = again
+            return Guess(
+                f"{code(name)} was cancelled at {seconds(first.end)} and called again at {seconds(second.start)}: "
+                "the cancellation was taken for a failed attempt.",
+                "Let `CancelledError` through: catch the errors that a second attempt may mend, and no others.",
+            )
+    return Guess()
+
+
+def _asked_again(same: Sequence[Span], how: SpanEnd) -> tuple[Span, Span] | None:
+    """A call that ended in this way, and a later one that asks the same."""
+    for at, span in enumerate(same):
+        if span.how is how and span.last is not None:
+            for later in same[at + 1 :]:
+                if later.first > span.last and later.data == span.data:
+                    return span, later
+    return None
 
 
 def idle(run: Run) -> Guess:
@@ -152,14 +208,18 @@ def idle(run: Run) -> Guess:
     if not run.spans or exact(end - start) <= 0:
         return Guess()
     return Guess(
-        f"From {seconds(start)} to {seconds(end)} nothing was in flight.",
-        "Look for a sleep, or a timeout that is waited out.",
+        fact=f"From {seconds(start)} to {seconds(end)} nothing was in flight.",
+        remedy="Look for a sleep, or a timeout that is waited out.",
     )
 
 
 def not_waited_for(run: Run) -> Guess:
     """Work went on after the answer had returned."""
     still = [span for span in work(run) if span.end is None or span.end > run.elapsed]
+    unclosed = [span for span in still if span.kind == "stream"]
+    if still and len(unclosed) == len(still):
+        told = names(span.name for span in still)
+        return Guess(f"It did not wait until {told} was closed.", CLOSING)
     if still:
         return Guess(f"It did not wait for {names(span.name for span in still)}.", "Await every task that you start.")
     if run.left:
@@ -173,7 +233,7 @@ def cut_short(run: Run) -> Guess:
     if not cut:
         return Guess()
     ends = [f"{code(span.name)} {_ended[span.how]} at {seconds(span.end)}" for span in cut[:6]]
-    return Guess(f"Not everything ran to its end: {listed(ends)}.")
+    return Guess(fact=f"Not everything ran to its end: {listed(ends)}.")
 
 
 _ended = {SpanEnd.CANCELLED: "was cancelled", SpanEnd.CLOSED: "was closed", SpanEnd.ERROR: "failed"}
@@ -197,3 +257,41 @@ def collected(run: Run) -> Guess:
     if len(arrivals) == 1:
         return Guess(f"The only item came at {when}: everything was joined into one lump.", ITEM_BY_ITEM)
     return Guess(f"The first item came at {when}: they were collected first, and “streamed” afterwards.", ITEM_BY_ITEM)
+
+
+def late_after(run: Run, until: float) -> Guess:
+    """Guess what went on from when the reader had left until an instant, in virtual seconds: by what the run shows."""
+    left = run.left_early
+    if left is None:
+        return Guess()
+    if run.ending is Ending.RETURNED and run.value is not None:
+        return Guess(
+            f"It returned {shown(run.value)} to a caller who had left: the cancellation was caught, and not raised "
+            "again.",
+            "Clean up in `finally`, and `raise` the `CancelledError` again.",
+        )
+    if again := called_after_cancel(run):
+        return again
+    begun = [span for span in work(run) if left < span.start < until]
+    if begun:
+        told = listed([f"{code(span.name)} ({stretch(span)})" for span in begun[:3]])
+        return Guess(f"After the reader had left at {seconds(left)}, it still called {told}.", "Stop where it leaves.")
+    more = [mark for mark in run.marks if mark.kind == "made" and left < mark.time <= until]
+    if more:
+        return Guess(
+            f"After the reader had left at {seconds(left)}, {code(more[0].name)} still made "
+            f"{count(len(more), 'item')}: nobody told it.",
+            CLOSING,
+        )
+    return Guess()
+
+
+def at_work(run: Run, since: float) -> Guess:
+    """Say what was in flight from an instant to the end, in virtual seconds."""
+    still = [span for span in work(run) if span.start < run.elapsed and (span.end is None or span.end > since)]
+    if still:
+        return Guess(f"In that time {names(span.name for span in still)} was in flight.", CLOSING)
+    return Guess(
+        "In that time nothing was in flight.",
+        "Look for a sleep behind an `except` or in a `finally`, and `raise` the `CancelledError` again.",
+    )

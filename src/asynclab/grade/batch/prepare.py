@@ -5,7 +5,7 @@ No database and no writing here: what comes out is data.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from asynclab.grade.gradebook.placeholder import raw_name
 from asynclab.grade.graded_cells import is_automatic
 from asynclab.grade.intake.clean import Cleaned, clean
 from asynclab.grade.intake.files import Gathered, bytes_of, gather
+from asynclab.grade.intake.parse import ParsedNotebook
 from asynclab.grade.intake.read import UnreadableSubmission, read
 from asynclab.grade.job import CellKind, Companion, Executed, Job, Limits
 from asynclab.grade.judge.decide import JudgedCheck
@@ -77,11 +78,12 @@ class NotebookTask:
 @dataclass
 class SubmissionTask:
     """A submission under way. notebooks: by name. files: what lies beside them. waiting: the keys of jobs that are not
-    judged yet."""
+    judged yet. unread: of the notebooks that cannot be read, by name, why: the others are graded."""
 
     submission: Submission
     notebooks: Mapping[str, NotebookTask]
     files: Gathered
+    unread: Mapping[str, str] = field(default_factory=dict)
     waiting: set[str] = field(default_factory=set)
 
     @property
@@ -112,15 +114,29 @@ class Preparer:
     reuse: bool = True
 
     def prepare(self, submission: Submission, key: str) -> SubmissionTask:
-        """Read a submission and make its jobs. key: no other submission's. Raises CannotRead."""
+        """Read a submission and make its jobs. key: no other submission's. Raises CannotRead if none of its notebooks
+        can be read."""
         files = gather(
             self.source,
             submission.folder,
             exclude_overwriting=self.exclude_overwriting,
             ignore=self.ignore,
         )
-        notebooks = {name: self._notebook(submission, name, files, key) for name in submission.notebooks}
-        task = SubmissionTask(submission, notebooks, files)
+        papers = {name: read(submission.folder / f"{name}.ipynb") for name in submission.notebooks}
+        unread = {
+            name: f"{name}.ipynb: {paper.reason}"
+            for name, paper in papers.items()
+            if isinstance(paper, UnreadableSubmission)
+        }
+        if unread and len(unread) == len(papers):
+            raise CannotRead(" ".join(unread.values()))
+        notebooks = {
+            name: self._notebook(submission, name, paper, files, key)
+            for name, paper in papers.items()
+            if not isinstance(paper, UnreadableSubmission)
+        }
+        files = Gathered((*files.companions, *_raw(submission, unread)), files.notes)
+        task = SubmissionTask(submission, notebooks, files, unread)
         task.waiting = {notebook.job.key for notebook in task.to_execute}
         return task
 
@@ -128,9 +144,7 @@ class Preparer:
         """Return the files that lie beside the placeholders of a submission: the release's own, and each
         notebook that was handed in, by another name. Never raise for what lies there."""
         beside = gather(self.source, None, ignore=self.ignore)
-        raw = {raw_name(name): bytes_of(submission.folder / f"{name}.ipynb") for name in submission.notebooks}
-        theirs = (Companion(path, data) for path, data in raw.items() if data is not None)
-        return Gathered((*beside.companions, *theirs))
+        return Gathered((*beside.companions, *_raw(submission, submission.notebooks)))
 
     def _reached(self, handout: AssignmentNotebook, notebook: NotebookNode, files: Gathered) -> Iterator[str]:
         """What the student's own cells and modules reach for; the chapter's are the chapter's affair."""
@@ -147,12 +161,11 @@ class Preparer:
         for where, text in texts.items():
             yield from (f"{reach} in {where}" for reach in reaches(text, allowed))
 
-    def _notebook(self, submission: Submission, name: str, files: Gathered, key: str) -> NotebookTask:
+    def _notebook(
+        self, submission: Submission, name: str, paper: ParsedNotebook | None, files: Gathered, key: str
+    ) -> NotebookTask:
         handout = self.handouts[name]
         path = submission.folder / f"{name}.ipynb"
-        paper = read(path)
-        if isinstance(paper, UnreadableSubmission):
-            raise CannotRead(f"{name}.ipynb: {paper.reason}")
         cleaned = clean(handout.notebook, paper)
         cleaned = replace(cleaned, notebook=self.steps.cleaned(cleaned.notebook, str(path)))
         job = job_of(
@@ -173,6 +186,14 @@ class Preparer:
         if self.reuse:
             task.stored = _stored(submission.place / f"{name}.ipynb", task)
         return task
+
+
+def _raw(submission: Submission, names: Iterable[str]) -> Iterator[Companion]:
+    """The files of notebooks that cannot be read, by the names under which they lie beside their placeholders."""
+    for name in names:
+        data = bytes_of(submission.folder / f"{name}.ipynb")
+        if data is not None:
+            yield Companion(raw_name(name), data)
 
 
 def _patched(notebook: NotebookNode) -> Iterator[str]:

@@ -127,7 +127,12 @@ class BatchRunner:
         submission = task.submission
         with self._alone(submission, submission):
             graded = {name: self._graded(submission, name, notebook) for name, notebook in task.notebooks.items()}
+            for name, why in task.unread.items():
+                self.nbgrader.log.error("There was an error processing a notebook of %s: %s", submission.folder, why)
+                graded[name] = self._placeholder(task, name, why)
             points = self.sink.keep(task, graded)
+            if task.unread:
+                self.tally.failures.append((self.nbgrader.settings.assignment, submission.student))
             self.tally.graded += 1
             by_hand = sum(len(each.worth.by_hand) for each in graded.values())
             seconds = sum(each.executed.cpu for each in task.notebooks.values() if each.executed)
@@ -163,16 +168,17 @@ class BatchRunner:
         self, submission: Submission, why: str, *, again: bool
     ) -> tuple[SubmissionTask, dict[str, Graded]]:
         """What is published of a submission that is given up. again: whether the next batch is to try it again."""
-        files = self.preparer.given_up(submission)
-        there = {file.path for file in files.companions}
-        graded = {}
-        for name in submission.notebooks:
-            handout, raw = self.preparer.handouts[name], raw_name(name)
-            notebook = placeholder(handout.notebook, why, raw if raw in there else "")
-            notebook.metadata[KEY][HANDED_IN] = "" if again else submission.digests.get(name, "")
-            resources = self.steps.resources(str(submission.folder / f"{name}.ipynb"))
-            graded[name] = Graded(notebook, resources, nobody_knows(name, handout.points), fresh=True)
-        return SubmissionTask(submission, {}, files), graded
+        task = SubmissionTask(submission, {}, self.preparer.given_up(submission))
+        return task, {name: self._placeholder(task, name, why, again=again) for name in submission.notebooks}
+
+    def _placeholder(self, task: SubmissionTask, name: str, why: str, *, again: bool = False) -> Graded:
+        """What is published of a notebook that could not be graded."""
+        submission, handout, raw = task.submission, self.preparer.handouts[name], raw_name(name)
+        there = any(file.path == raw for file in task.files.companions)
+        notebook = placeholder(handout.notebook, why, raw if there else "")
+        notebook.metadata[KEY][HANDED_IN] = "" if again else submission.digests.get(name, "")
+        resources = self.steps.resources(str(submission.folder / f"{name}.ipynb"))
+        return Graded(notebook, resources, nobody_knows(name, handout.points), fresh=True)
 
     def _of(self, submission: Submission) -> float:
         return sum(sum(self.preparer.handouts[name].points.values()) for name in submission.notebooks)

@@ -17,9 +17,10 @@ _POLICY = (
     '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; img-src data:; '
     "style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">"
 )
-_PICTURE = re.compile(  # a timeline of ours
-    r'<img alt="[^"<>]*" style="max-width:100%;height:auto" src="data:image/(?:svg\+xml|png);base64,[A-Za-z0-9+/=]*">'
-)
+_DRAWING = r"data:image/(?:svg\+xml|png);base64,[A-Za-z0-9+/=]*"
+_IMAGE = rf'<img alt="[^"<>]*" style="max-width:100%;height:auto" src="{_DRAWING}"/?>'
+_NARROW = rf'<source media="\(max-width: \d+px\)" srcset="{_DRAWING}"/>'
+_PICTURE = re.compile(rf"{_IMAGE}|<picture>{_NARROW}{_IMAGE}</picture>")  # a timeline of ours
 _PIXELS = re.compile(r"\s*data:image/(?:png|jpeg|gif|webp|svg\+xml)[;,].*", re.DOTALL)  # an image runs nothing
 
 _DRAWN = (

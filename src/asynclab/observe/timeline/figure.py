@@ -13,8 +13,10 @@ from asynclab.observe.seconds import seconds
 from asynclab.observe.timeline.alt_text import alt_text
 from asynclab.observe.timeline.axis import axis
 from asynclab.observe.timeline.model import picture
-from asynclab.observe.timeline.svg import WIDTH, svg_picture
+from asynclab.observe.timeline.svg import NARROW, WIDTH, svg_picture
 from asynclab.observe.timeline.text import text_picture
+
+_PAGE = 800  # pixels of a page that is narrow
 
 
 class Timeline:
@@ -68,11 +70,17 @@ class Timeline:
         return svg_picture(shown, self.alt, width=width, heading=heading or shown.heading)
 
     def html(self) -> str:
-        """Return the picture as an <img> element with its alternative text."""
-        data = b64encode(self.svg().encode()).decode()
+        """Return the picture as an <img> element with its alternative text, and beside it a narrower one for a narrow
+        page, on which its text would be too small to read."""
         style = "max-width:100%;height:auto"
-        return f'<img alt="{escape(self.alt, quote=True)}" style="{style}" src="data:image/svg+xml;base64,{data}">'
+        image = f'<img alt="{escape(self.alt, quote=True)}" style="{style}" src="{_address(self.svg())}"/>'
+        narrow = f'<source media="(max-width: {_PAGE}px)" srcset="{_address(self.svg(width=NARROW))}"/>'
+        return f"<picture>{narrow}{image}</picture>"
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Mapping[str, str]:
         """For IPython: the image, and its text for where there are none."""
         return {"text/html": self.html(), "text/plain": str(self)}
+
+
+def _address(svg: str) -> str:
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"

@@ -57,9 +57,10 @@ class Lane:
 @dataclass(frozen=True)
 class Picture:
     """Everything to draw. `end` is when the answer ended, `leaving` when its reader left (None if it stayed);
-    `hidden` counts the lanes for which there was no room, `alive` names what was left alive. heading: a line above it.
-    parting: when it first differs from the picture beside it, None if it stands alone. ended: how, in a word. path: the
-    arithmetic of the critical path. due: when the answer should have ended, None where nobody said."""
+    `hidden` counts the lanes for which there was no room, `alive` names what was left alive, and what was never
+    awaited. heading: a line above it. parting: when it first differs from the picture beside it, None if it stands
+    alone. ended: how, in a word. path: the arithmetic of the critical path. due: when the answer should have ended,
+    None where nobody said."""
 
     axis: Axis
     lanes: tuple[Lane, ...]
@@ -108,7 +109,7 @@ def picture(run: Run, kinds: Sequence[SpanKind] = ()) -> Picture:
         lanes=(*_loop(run.blocking), *lanes),
         end=run.elapsed,
         leaving=run.left_early,
-        alive=tuple(_alive(left) for left in run.left),
+        alive=(*(_alive(left) for left in run.left), *_never_awaited(run)),
         hidden=len(every) - len(lanes),
         ended=_ENDINGS.get(run.ending, "ended"),
         path=str(path) if path.names <= {span.name for span in spans} else "",
@@ -276,4 +277,9 @@ def _loop(findings: Sequence[Blocking]) -> Iterator[Lane]:
 
 def _alive(left: Left) -> str:
     where = f" ({left.place.file}, line {left.place.line})" if left.place else ""
-    return f"{left.kind} {left.name}{where}"
+    return f"left alive: {left.kind} {left.name}{where}"
+
+
+def _never_awaited(run: Run) -> Iterator[str]:
+    for each in dict.fromkeys(run.never_awaited):
+        yield f"never awaited: {each.name} ({each.place.file}, line {each.place.line})"

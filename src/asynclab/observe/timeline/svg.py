@@ -16,6 +16,8 @@ from asynclab.observe.timeline.model import Lane, Look, Picture
 from asynclab.observe.timeline.text_width import cut, printable, width
 
 WIDTH = 760
+NARROW = 440  # for a page of 600 px: at its own size, so that its text is not made smaller
+_ROOMY = 600  # from this width on, labels and notes have their whole room
 ROW, BAR, STREAM = 26, 14, 6
 TOP, EDGE = 40, 16
 HEADING = 30  # pixels that a heading takes
@@ -81,10 +83,11 @@ class _Geometry:
         self._wide = wide
         self._heading = heading
         self._top = TOP + (HEADING if heading else 0)
+        self._labels, self._notes = (22, 26) if wide >= _ROOMY else (13, 13)
         longest = max([width(lane.label) for lane in picture.lanes] + [6])
         noted = max([width(lane.note) for lane in picture.lanes] + [0])
-        self._left = EDGE + min(longest, 22) * CHARACTER + 14
-        self._right = wide - EDGE - min(noted, 26) * CHARACTER * 0.92 - 14
+        self._left = EDGE + min(longest, self._labels) * CHARACTER + 14
+        self._right = wide - EDGE - min(noted, self._notes) * CHARACTER * 0.92 - 14
         self._bottom = self._top + max(len(picture.lanes), 1) * ROW
         self._legend = laid_out(legend(picture), wide - 2 * EDGE)
         self._footer = list(self._footnotes())
@@ -118,9 +121,14 @@ class _Geometry:
             yield from row.drawn(EDGE, self._below + 14 + 18 * (len(self._footer) + index))
 
     def _grid(self, axis: Axis) -> Iterator[str]:
+        free = 0.0
         for tick in axis.ticks:
             x, label = _px(self._x(tick)), axis.label(tick)
             yield f'<path class="grid" d="M{x} {self._top - 6}V{self._bottom}"/>'
+            half = width(label) * CHARACTER * 0.46
+            if self._x(tick) - half < free:
+                continue  # no room for its number
+            free = self._x(tick) + half + 4
             yield f'<text class="muted small" x="{x}" y="{self._top - 12}" text-anchor="middle">{label}</text>'
 
     def _shades(self, lane: Lane) -> Iterator[str]:
@@ -129,7 +137,7 @@ class _Geometry:
             yield f'<rect class="shade" x="{_px(start)}" y="{self._top}" {size}/>'
 
     def _lane(self, lane: Lane, y: float) -> Iterator[str]:
-        label = _text(cut(lane.label, 22))
+        label = _text(cut(lane.label, self._labels))
         yield f'<text x="{EDGE}" y="{_px(y + 4)}">{label}</text>'
         yield from self._waits(lane, y)
         for start, end, how in _merged(self._spread(lane)):
@@ -141,7 +149,7 @@ class _Geometry:
             yield f'<path class="path" d="{path}"/>'
         note = "bad" if any(bar.how is SpanEnd.ERROR for bar in lane.bars) else "muted"
         note = "alive" if any(bar.how is SpanEnd.OPEN for bar in lane.bars) else note
-        told = _text(cut(lane.note, 26))
+        told = _text(cut(lane.note, self._notes))
         yield f'<text class="{note} small" x="{self._wide - EDGE}" y="{_px(y + 4)}" text-anchor="end">{told}</text>'
 
     def _waits(self, lane: Lane, y: float) -> Iterator[str]:
@@ -231,7 +239,7 @@ class _Geometry:
         if self._picture.hidden:
             yield "muted", f"and {self._picture.hidden} more lanes"
         for alive in self._picture.alive:
-            yield "alive", cut(f"▶ left alive: {alive}", 104)
+            yield "alive", cut(f"▶ {alive}", int((self._wide - 2 * EDGE) / (CHARACTER * 1.04)))
 
 
 def _merged(bars: Iterator[tuple[float, float, SpanEnd]]) -> Iterator[tuple[float, float, SpanEnd]]:

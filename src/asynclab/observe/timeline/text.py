@@ -83,7 +83,7 @@ def _footer(picture: Picture, label: int) -> Iterator[str]:
     if picture.hidden:
         yield f"{' ' * (label + 2)}and {picture.hidden} more lanes"
     for alive in picture.alive:
-        yield f"{' ' * (label + 2)}left alive: {alive}"
+        yield f"{' ' * (label + 2)}{alive}"
 
 
 _ENDS = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import functools
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from contextvars import ContextVar
 from typing import Any
 
@@ -57,6 +57,7 @@ def _noticed(method: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[A
                 recorder.end(span, error)
             raise
         finally:
-            _CALL.reset(around)
+            with suppress(ValueError):  # closed after its run, from another context: there is nothing to put back
+                _CALL.reset(around)
 
     return call

@@ -9,6 +9,7 @@ from types import FrameType
 from typing import Any
 
 from asynclab.lab.observer import Observer
+from asynclab.lab.tasks import coroutine_name
 from asynclab.observe.trace.origin import made_by_student, makers
 from asynclab.observe.trace.recorder import Recorder
 
@@ -53,7 +54,7 @@ def _name(task: asyncio.Task[Any], through: list[FrameType]) -> str:
     given = (f.f_locals.get("name") for f in through if f.f_code.co_name == "create_task")
     name, coroutine = next(filter(None, given), task.get_name()), task.get_coro()
     if _NUMBERED.fullmatch(name):
-        name = getattr(coroutine, "__qualname__", type(coroutine).__name__).rpartition("<locals>.")[2]
+        name = coroutine_name(coroutine)
     return str(name)
 
 

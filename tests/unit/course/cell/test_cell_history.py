@@ -1,15 +1,18 @@
 """An answer that is not there any more is not judged: what the kernel remembers is compared with what grading finds."""
 
 import contextlib
+import json
 from dataclasses import dataclass, field
 
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
+from asynclab.course.cell import sealed
 from asynclab.course.cell.bindings import bound_names, used_names
-from asynclab.course.cell.cell_history import CellHistory, CellRun
+from asynclab.course.cell.cell_history import CellHistory, CellRun, not_run_yet
 from asynclab.expect import Outcome
+from asynclab.observe.run import Ending, Problem, Run
 
 WORKS = "def ask():\n    return {n}"
 HELPED = "def ask():\n    return fetch()"
@@ -149,11 +152,58 @@ def test_a_check_after_a_restart_is_not_run_yet():
     assert "has not been run since the kernel started" in absent.failure.seen
 
 
-def test_a_name_that_was_mistyped_is_left_to_the_check():
-    """Which asks whether it is meant."""
+def test_a_name_that_was_mistyped_is_told_with_its_cell():
+    """Whether it was so from the start, or another name stood there before."""
     notebook = Notebook()
     notebook.run("a", RENAMED.format(n=1))
-    assert notebook.history.absence("ask", notebook.namespace) is None
+    assert notebook.history.absence("ask", notebook.namespace).failure.seen == (
+        "There is no `ask`, and there is an `ask_all` in cell In[1]: is that the one?"
+    )
+    notebook.run("b", WORKS.format(n=1))
+    notebook.run("b", RENAMED.format(n=1))
+    absent = notebook.history.absence("ask", notebook.namespace).failure
+    assert absent.seen == (
+        "`ask` is not there any more: cell In[3] defined it when it ran before, and does not now. "
+        "It defines `ask_all` now: is that the one?"
+    )
+    assert absent.remedy == "Give it the name `ask`, which the task has, and run its cell."
+
+
+def test_an_answer_beside_its_stub_is_spotted_by_its_name():
+    """Which is nearly the stub's, and not only like it."""
+    notebook = Notebook()
+    notebook.run("stub", WORKS.format(n=1))
+    notebook.run("other", RENAMED.format(n=1))
+    assert notebook.history.beside_stub("ask") is None
+    notebook.run("mistyped", "def askk():\n    return 1")
+    assert "there is an `askk` in cell In[3]" in notebook.history.beside_stub("ask").failure.seen
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ("name 'fetch' is not defined", "`ask` needs `fetch`, which is not there yet"),
+        ("name 'fetched' is not defined", ""),
+        ("no", ""),
+    ],
+)
+def test_a_name_whose_cell_was_not_run_is_not_run_yet(tmp_path, message, told):
+    """The saved notebook has the cell: it is no crash. Of a name that no cell defines it is one."""
+    (tmp_path / "sealed.json").write_text(sealed.to_json(sealed.Sealed("mini", (), ())), encoding="utf-8")
+    cell = {"cell_type": "code", "source": ["def fetch():\n", "    return 1"]}
+    (tmp_path / "mini.ipynb").write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
+    problem = Problem("NameError" if told or "name" in message else "ValueError", message, ("NameError", "Exception"))
+    absent = not_run_yet("ask", Run(Ending.RAISED, problem=problem), tmp_path)
+    assert (told in absent.failure.seen) if told else absent is None
+    if told:
+        assert absent.outcome is Outcome.NOT_ATTEMPTED
+        assert "Run All Above Selected Cell" in absent.failure.remedy
+
+
+def test_without_a_saved_notebook_a_missing_name_is_what_it_was(tmp_path):
+    """Nobody can tell whether a cell has it."""
+    problem = Problem("NameError", "name 'fetch' is not defined", ("NameError", "Exception"))
+    assert not_run_yet("ask", Run(Ending.RAISED, problem=problem), tmp_path) is None
 
 
 def test_without_a_history_there_is_no_opinion():

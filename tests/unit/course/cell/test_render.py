@@ -1,5 +1,6 @@
 """What a student reads: the promise, what went wrong in sentences, their own line, and no traceback of ours."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -142,10 +143,29 @@ def test_the_cell_that_was_judged_is_named(told):
 
 
 @pytest.mark.parametrize("told", [render.text, box])
+def test_of_what_was_judged_the_students_own_part_is_named(told):
+    """A chapter's own function may be what is called, and a student does not know why it is named."""
+    judged = (JudgedCell("narrator", "cell In[9]", "0"), JudgedCell("sentences", "cell In[8]", "1"))
+    task = GradedTask("Task 2. Sentences", (("ask-time", 2.0),), "sentences", names=frozenset({"sentences"}))
+    beside = InChapter(points=2.0, task=task, kept=0, earned=0.0, of=2.0)
+    said = told(replace(failing(Failure("Late."), judged=judged), beside=beside)).replace("`", "")
+    said = " ".join(re.sub(r"</?code[^>]*>", "", said).split())
+    assert "This check ran the narrator of cell In[9], with your sentences of cell In[8]." in said
+
+
+@pytest.mark.parametrize("told", [render.text, box])
+def test_a_failure_is_told_once_and_one_without_words_not_at_all(told):
+    """Whatever section each of them would have reread, and where something else is told."""
+    twice = (Failure("Nothing was called.", section="One"), Failure("Nothing was called."))
+    assert told(failing(*twice)).count("Nothing was called.") == 1
+    assert "Seen  …" not in render.text(failing(Failure("Late."), Failure("…")))
+
+
+@pytest.mark.parametrize("told", [render.text, box])
 def test_the_check_that_completes_a_task_says_so(told):
     """With its points, the chapter's sum, our solution and the next task; a check before it does not."""
     done = " ".join(told(passing(solution="async def ask(): ...")).split())
-    assert "Task 1. Ask is done: 2 of 2 promises kept" in done
+    assert "Task 1. Ask is done: 2 of 2 visible promises kept" in done
     assert "3 of 3 points" in done
     assert "In this chapter so far: 3 of 6 points." in done
     assert "Task 2. Tell" in done

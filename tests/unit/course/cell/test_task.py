@@ -110,7 +110,7 @@ def test_all_checks_of_a_task_are_run_at_once(folder, words):
         found = task("ask").check()
     assert at.published == []
     assert (found.passed, len(found.verdicts)) == (1, 1)
-    assert str(found).startswith("Task 1. Ask: 1 of 1 promise kept.\n  ✓ It takes a second. (2 of 2 points)\n")
+    assert str(found).startswith("Task 1. Ask: 1 of 1 visible promise kept.\n  ✓ It takes a second. (2 of 2 points)\n")
     assert "Task 1. Ask is done" in str(found)
     assert "Task 1. Ask is done" in found._repr_html_()
 

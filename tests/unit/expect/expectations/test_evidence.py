@@ -59,7 +59,10 @@ def test_a_run_that_lost_its_config_is_told_of_that_alone():
 
 def test_only_what_was_traced_can_bear_tags():
     """The body of a tool is no run of LangChain's."""
-    assert "Nothing named `web` was traced." in only(tagged("web", "desk"), run(call("web", 0.0, 1.0))).seen
+    failure = only(tagged("web", "desk"), run(call("web", 0.0, 1.0)))
+    assert failure.seen == "`web` ran, and left no trace: no callback was told of it."
+    assert "past LangChain" in failure.cause
+    assert "Nothing named `wiki` was traced." in only(tagged("wiki", "desk"), run(call("web", 0.0, 1.0))).seen
     with pytest.raises(ValueError, match="neither a tag nor metadata"):
         tagged("web")
 
@@ -81,7 +84,9 @@ def test_a_run_of_its_own_breaks_the_trace():
 def test_names_that_nobody_bears_prove_nothing():
     """Neither inside nor outside."""
     assert "Nothing named `wiki` was traced." in only(nested("wiki", under="desk"), desk()).seen
-    assert "Nothing named `den` was traced." in only(nested("web", under="den"), desk()).seen
+    failure = only(nested("web", under="den"), desk())
+    assert failure.seen == "No run is named `den`. The outermost is `desk`."
+    assert "run_name" in failure.remedy
 
 
 def test_a_failed_call_shows_its_error():
@@ -158,7 +163,7 @@ def test_a_tag_of_another_branch_is_told():
 
 def test_only_what_was_traced_can_be_without_a_tag():
     """The body of a tool is no run of LangChain's, and no tag at all is no promise."""
-    assert "Nothing named `web` was traced." in only(untagged("web", "desk"), run(call("web", 0.0, 1.0))).seen
+    assert "`web` ran, and left no trace" in only(untagged("web", "desk"), run(call("web", 0.0, 1.0))).seen
     with pytest.raises(ValueError, match="names no tag"):
         untagged("web")
 

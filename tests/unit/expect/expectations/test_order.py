@@ -61,7 +61,7 @@ def test_all_occurrences_count_unless_one_is_named():
 def test_what_happens_at_one_instant_is_ordered_by_the_run():
     """The end of one and the start of the next share a time; the run knows who was first."""
     assert order("plan ends", "web starts").judge(DESK) == ()
-    assert "at one instant" in only(order("web starts", "plan ends")).cause
+    assert "at one instant" in only(order("web starts", "plan ends")).seen
 
 
 def test_an_event_that_never_happened_fails_and_says_what_ran():

@@ -87,7 +87,10 @@ def test_calls_in_flight_are_counted_at_their_peak():
     assert in_flight("web", most=2, least=2).judge(six) == ()
     failure = only(in_flight("web", most=1), six)
     assert failure.seen == "At 0 s, 2 calls of `web` were in flight at once."
-    assert only(in_flight("web", least=3), six).seen == "Of 6 calls of `web`, never more than 2 at once."
+    assert (
+        only(in_flight("web", least=3), six).seen
+        == "Of 6 calls of `web`, never more than 2 at once. Some of the room lies idle."
+    )
 
 
 def test_an_unbounded_fan_out_is_named():

@@ -3,8 +3,9 @@
 import pytest
 
 from asynclab.expect import any_order, awaited, contains, raised, raised_inside, returned
+from asynclab.observe.plain import plain
 from asynclab.observe.run import Ending, Run
-from tests.unit.expect.by_hand import LINE, problem
+from tests.unit.expect.by_hand import LINE, call, problem, run
 
 
 def ended(value):
@@ -39,7 +40,9 @@ def test_another_value_is_shown_with_the_place_where_it_goes_wrong():
         (["a"], {"$": "coroutine", "name": "ask"}, "without being awaited"),
         (["a", "b"], ["a", {"$": "coroutine", "name": "ask"}], "without being awaited"),
         (["a", "b"], {"$": "async_generator"}, "`async for`"),
-        (["a", "b"], ["b", "a"], "the order of finishing"),
+        (["a", "b"], ["b", "a"], "it is reversed"),
+        (["b", "a", "c"], ["a", "b", "c"], "it is the alphabet's"),
+        (["b", "a", "c"], ["a", "c", "b"], "The values are right and their order is not."),
         (["a", "b"], ["a", None], "A None stands where a result should be"),
         (["a", "b"], ["a"], "some of it is missing"),
     ],
@@ -61,16 +64,59 @@ def test_a_long_value_is_cut():
 
 def test_the_named_error_holds_and_so_does_one_derived_from_it():
     """As `except` has it; the message need only contain the text."""
-    run = failed("ToolDown", "wiki is down", "ConnectionError", "OSError")
-    assert raised("ToolDown", saying="wiki").judge(run) == ()
-    assert raised("OSError").judge(run) == ()
+    given = failed("ToolDown", "wiki is down", "ConnectionError", "OSError")
+    assert raised("ToolDown", saying="wiki").judge(given) == ()
+    assert raised("OSError").judge(given) == ()
 
 
 def test_no_error_where_one_was_due_was_swallowed():
-    """And what was returned in its place."""
+    """And what was returned in its place; that it was caught only where the run shows who raised it."""
     failure = only(raised("ValueError"), ended("fine"))
     assert failure.seen == "It raised no error, and returned 'fine'."
-    assert "Something caught the error" in failure.cause
+    assert not failure.cause
+    given = run(call("web", 0.0, 1.0, "error", error=problem("ValueError", "no")), value="fine")
+    assert only(raised("ValueError"), given).seen == (
+        "It raised no error, and returned 'fine'. "
+        "`web` failed with `ValueError` at 1 s, and something caught that and went on."
+    )
+    left = run(call("web", 0.0, 1.0), left_early=0.5)
+    assert "that was caught, and not raised again" in only(raised("CancelledError"), left).seen
+
+
+@pytest.mark.parametrize(
+    ("value", "seen", "wanted"),
+    [
+        ({"answer": "a", "frist": 1}, "It has the key 'frist'.", "It should have the key 'first' in its place."),
+        ({"answer": "a"}, "It has no more than the key 'answer'.", "It should have the key 'first'."),
+        ({"answer": "a", "first": 1, "x": 2}, "It has the key 'x'.", "no such key: only 'answer' and 'first'."),
+        (("a", 1), "It is a list or a tuple.", "It should be a dict."),
+        ("a", "It is a text.", "It should be a dict."),
+        ({1: "a"}, "It is a dict with keys that are no texts.", "It should be a dict."),
+        ({"answer": ["a"], "first": 1}, "At `['answer']` it is a list or a tuple.", "There it should be a text."),
+    ],
+)
+def test_a_wrong_key_or_type_is_named(value, seen, wanted):
+    """And in place of two long values, what of them differs."""
+    failure = only(returned({"answer": "a", "first": 1}), ended(plain(value)))
+    assert failure.seen.endswith(f". {seen}")
+    assert failure.expected.endswith(wanted)
+    assert len(failure.told()) < 200
+
+
+def test_an_object_in_place_of_a_value_is_called_by_its_type():
+    """And not what stands for it in a record."""
+    assert only(returned("a"), ended({"$": "AIMessage"})).seen.endswith("It is of the type `AIMessage`.")
+
+
+def test_the_order_of_finishing_is_told_where_the_calls_ended_in_that_order():
+    """Of another order of the right values it is not."""
+    calls = (call("a", 0.0, 2.0), call("b", 0.0, 1.0), call("c", 0.0, 3.0))
+    orders = (["b", "a", "c"], ["b", "c", "a"])
+    told = [only(returned(["a", "b", "c"]), run(*calls, value=order)).sentence for order in orders]
+    assert "The values are right and their order is not: it is the order of finishing." in told[0]
+    assert "The values are right and their order is not. Keep the order of asking." in told[1]
+    after_a_plan = run(call("plan", 0.0, 0.0), *calls, value=["b", "a", "c"])
+    assert "the order of finishing" in only(returned(["a", "b", "c"]), after_a_plan).cause
 
 
 def test_another_error_is_shown_with_its_line():
@@ -101,7 +147,7 @@ def test_an_error_inside_a_group_is_no_match_unless_it_may_be():
 def test_an_error_raised_on_top_of_the_right_one_is_told():
     """The right one is its cause."""
     failure = only(raised("ValueError"), failed("RuntimeError", "x", cause=problem("ValueError")))
-    assert "The right error is there" in failure.cause
+    assert "The right error is there" in failure.seen
 
 
 def test_an_answer_that_is_awaited_is_no_plain_function():

@@ -25,7 +25,7 @@ def test_other_items_are_shown_with_the_slip_behind_them():
     """Which, and how they differ."""
     failure = only(handed("door", "b", "a"), GIVEN)
     assert failure.seen == "`door` was handed 2 items: ['a', 'b']. It goes wrong at `[0]`."
-    assert "the order of finishing" in failure.cause
+    assert "their order is not" in failure.cause
     assert only(handed("door"), GIVEN)
 
 

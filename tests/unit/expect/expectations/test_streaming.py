@@ -43,13 +43,21 @@ def test_items_are_exactly_these_in_this_order():
         (SILENT, "Nothing was handed on."),
         (JOINED, "The pieces were joined into one lump."),
         (run(read(("a", 1.0), ("b", 1.0), ("a", 2.0), ("b", 2.0), ("c", 2.0))), "Some came twice: 'a', 'b'."),
-        (run(read(("b", 1.0), ("a", 1.0), ("c", 2.0))), "the order of finishing"),
+        (run(read(("b", 1.0), ("a", 1.0), ("c", 2.0))), "their order is not"),
         (run(read(("a", 1.0), ("b", 1.0))), "some of it is missing"),
     ],
 )
 def test_wrong_items_are_told_with_the_slip_behind_them(given, said):
     """Nothing, one lump, repeated, reordered, missing."""
-    assert said in only(items("a", "b", "c"), given).cause
+    assert said in only(items("a", "b", "c"), given).sentence
+
+
+def test_white_space_alone_is_named():
+    """Around the right words."""
+    given = run(read(("a", 1.0), (" b", 1.0), (" ", 1.0)))
+    assert only(items("a", "b"), given).cause == "The words are right, and the white space around them is not."
+    empty = run(read(("a", 1.0), ("", 1.0), ("b", 1.0)))
+    assert only(items("a", "b"), empty).cause == "Empty texts were handed on as well."
 
 
 def test_wrong_items_are_shown():
@@ -84,7 +92,9 @@ def test_items_come_at_their_times():
     feed = run(read(({"kind": "progress"}, 1.0), ({"kind": "token"}, 2.0), ({"kind": "progress"}, 3.0)))
     assert items_at(1.0, 3.0, of=subset(kind="progress")).judge(feed) == ()
     assert items_at(of=subset(kind="error")).judge(feed) == ()
-    assert only(items_at(of=subset(kind="token")), feed).seen == "Such items came at 2 s."
+    assert (
+        only(items_at(of=subset(kind="token")), feed).seen == "Such items came at 2 s. The stream went on for too long."
+    )
     assert only(items_at(1.0, of=subset(kind="error")), feed).seen == "No such item came."
 
 
@@ -102,7 +112,7 @@ def test_items_come_at_their_times():
 def test_wrong_times_are_told_with_the_slip_behind_them(given, said):
     """Collected, joined, short, long, blocked."""
     failure = only(items_at(1.5, 2.0, 2.5), given)
-    assert said in failure.cause
+    assert said in failure.sentence
     assert failure.timeline
 
 

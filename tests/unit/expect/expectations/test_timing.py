@@ -57,9 +57,9 @@ def test_waiting_in_turn_is_told_as_a_sum():
 )
 def test_the_reason_for_lost_time_is_guessed(slow, said):
     """A stalled loop, a retry, a sleep, a late start: whichever the run shows. Sinks called in turn are no mistake."""
-    assert said in only(took(0.5), slow).cause
+    assert said in only(took(0.5), slow).sentence
     if not said:
-        assert only(took(0.5), slow).cause == ""
+        assert only(took(0.5), slow).sentence == "It took 2 s."
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_the_reason_for_lost_time_is_guessed(slow, said):
 )
 def test_the_reason_for_too_little_time_is_guessed(early, said):
     """Not awaited, cut short, never called."""
-    assert said in only(took(3.0), early).cause
+    assert said in only(took(3.0), early).sentence
 
 
 def test_a_promise_about_no_time_is_an_error():
@@ -88,7 +88,7 @@ def test_each_call_lasts_as_long_as_promised():
     given = run(call("web", 0.0, 1.0), call("web", 1.0, 3.0))
     assert lasted("web", least=1.0, most=2.0).judge(given) == ()
     assert only(lasted("web", 1.0), given).seen == "`web` took 2 s (1-3 s)."
-    assert "Nothing named `wiki` ran." in only(lasted("wiki", 1.0), given).seen
+    assert "Nothing named `wiki` was called." in only(lasted("wiki", 1.0), given).seen
 
 
 def test_beginnings_are_exact():
@@ -105,8 +105,11 @@ def test_attempts_are_counted_and_timed():
     assert attempts("web", 3).judge(given) == ()
     assert attempts("web", 3, at=[0.0, 2.0, 5.0]).judge(given) == ()
     failure = only(attempts("web", 3, at=[0.0, 2.0, 4.0]), given)
-    assert failure.seen == "`web` was called at 0, 2 and 5 s."
-    assert "The number of calls is right" in failure.cause
+    assert failure.seen == (
+        "`web` was called at 0, 2 and 5 s. The number of calls is right and the waits between them are not."
+    )
+    assert only(attempts("web", 3, at=[1.0, 3.0, 6.0]), given).seen == "`web` was called at 0, 2 and 5 s."
+    assert only(attempts("call:web", 1, at=[0.0]), given).seen.startswith("`web` was called 3 times")
 
 
 def test_a_budget_off_by_one_is_named():
@@ -114,8 +117,30 @@ def test_a_budget_off_by_one_is_named():
     given = run(call("web", 0.0, 1.0, "error"), call("web", 1.0, 2.0, "error"), call("web", 2.0, 3.0, "error"))
     assert "Count the first call too" in only(attempts("web", 2), given).sentence
     assert "one too few" in only(attempts("web", 4), given).sentence
-    assert only(attempts("web", 1), given).cause == "`web` failed 3 times and was called 3 times."
-    assert "It gives up too early." in only(attempts("web", 9), given).cause
+    assert only(attempts("web", 1), given).seen.endswith("`web` failed 3 times and was called 3 times.")
+    assert "It was given up too early." in only(attempts("web", 9), given).seen
+
+
+def test_of_retries_is_spoken_only_where_something_was_tried_again():
+    """Two questions to one tool are no second attempt, though one of them failed."""
+    given = run(call("web", 0.0, 1.0, "error", data={"query": "a"}), call("web", 0.0, 1.0, data={"query": "b"}))
+    assert only(attempts("web", 1), given).sentence == "`web` was called 2 times, at 0 and 0 s."
+    assert only(took(0.5), given).sentence == "It took 1 s."
+
+
+def test_a_call_that_was_cancelled_and_made_again_is_told():
+    """Whoever takes its caller's leaving for a failed attempt."""
+    given = run(call("web", 0.0, 1.0, "cancelled"), call("web", 2.0, 11.0))
+    assert only(took(1.0), given).cause == (
+        "`web` was cancelled at 1 s and called again at 2 s: the cancellation was taken for a failed attempt."
+    )
+
+
+def test_another_number_of_calls_is_told_before_their_times():
+    """And that all of them began at one instant, where they did."""
+    given = run(call("web", 1.0, 2.0), call("web", 1.0, 3.0))
+    assert only(began("web", 1.0), given).cause == "It was called 2 times: more often than is due."
+    assert only(began("web", 0.0, 1.0), given).seen.endswith("All of them at one instant.")
 
 
 def test_never_called_is_zero_attempts():

@@ -71,6 +71,22 @@ def test_pictures_are_shown_as_they_are():
     }
 
 
+@pytest.mark.parametrize(
+    ("part", "other"),
+    [
+        ("</picture>", "</picture><script>evil()</script>"),
+        ("<picture>", "<picture onload=evil()>"),
+        ('srcset="', 'srcset="javascript:'),
+        ("(max-width: 800px)", '" onload="evil()'),
+    ],
+)
+def test_what_is_only_like_a_timeline_goes_into_a_frame(part, other):
+    """Not a letter of it may be another."""
+    timeline = Run(Ending.RETURNED).timeline().html()
+    assert part in timeline
+    assert displayed(text_html=timeline.replace(part, other))["text/html"].startswith("<iframe sandbox")
+
+
 @pytest.mark.parametrize("text", ["", "[", "7", "null", '{"output_type": "stream"}', "[" * 100_000, "[[7]]"])
 def test_what_is_no_list_of_outputs_is_nothing(text):
     """A forged message costs its cell its outputs and nobody else anything."""

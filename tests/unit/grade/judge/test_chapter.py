@@ -152,7 +152,7 @@ def test_a_kernel_shows_the_very_same_outputs():
     outputs = json.loads(json.dumps(notebook.cells[-1].outputs))
     (judged_cell,) = outputs[0]["data"][MIME].pop("judged")
     assert (judged_cell["name"], judged_cell["label"]) == ("ask", "cell In[2]")
-    line = "Judged: `ask` of cell In[2]."
+    line = "This check ran the `ask` of cell In[2]."
     small = verdict_box.small(verdict_box.marked_up(line))
     told = json.dumps(outputs).replace(json.dumps(f"\n\n  {line}")[1:-1], "").replace(json.dumps(small)[1:-1], "")
     assert json.loads(told) == list(found.outputs)

@@ -3,6 +3,7 @@
 import re
 import xml.etree.ElementTree as ET
 from base64 import b64decode
+from itertools import pairwise
 
 import pytest
 
@@ -10,6 +11,7 @@ from asynclab.observe.run import Ending, Run
 from asynclab.observe.timeline.figure import Timeline
 from asynclab.observe.timeline.legend import Sign, legend
 from asynclab.observe.timeline.model import picture
+from asynclab.observe.timeline.svg import NARROW
 from tests.unit.expect.by_hand import call, left, mark, read, run, span, stall, stream
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -226,10 +228,27 @@ def test_a_notebook_gets_an_image_and_a_terminal_gets_text():
     timeline = RUNS["odd names"].timeline()
     bundle = timeline._repr_mimebundle_()
     assert bundle["text/plain"] == str(timeline)
-    image = ET.fromstring(bundle["text/html"].removesuffix(">") + "/>")
+    narrow, image = ET.fromstring(bundle["text/html"])
     assert image.get("alt") == timeline.alt
-    data = re.fullmatch(r"data:image/svg\+xml;base64,(.+)", image.get("src")).group(1)
-    assert b64decode(data).decode() == timeline.svg()
+    assert drawn(image.get("src")) == timeline.svg()
+    assert drawn(narrow.get("srcset")) == timeline.svg(width=NARROW)
+
+
+def drawn(address):
+    """The document in an address."""
+    return b64decode(re.fullmatch(r"data:image/svg\+xml;base64,(.+)", address).group(1)).decode()
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_on_a_narrow_page_text_keeps_its_size_and_its_place(name):
+    """A page of 600 pixels leaves some 440: no text is below 10 pixels there, and no number of the axis on another."""
+    svg = RUNS[name].timeline().svg(width=NARROW)
+    sizes = [float(size) for size in re.findall(r"(?:font-size: |font: )([\d.]+)px", svg)]
+    assert min(sizes) >= 10
+    texts = [each for each in ET.fromstring(svg).iter(f"{SVG}text") if each.text]
+    axis = [each for each in texts if each.get("text-anchor") == "middle"]
+    ends = [(float(each.get("x")), len(each.text) * 3.0) for each in axis]
+    assert all(left + half <= right - other for (left, half), (right, other) in pairwise(ends))
 
 
 def test_kinds_of_spans_can_be_asked_for():

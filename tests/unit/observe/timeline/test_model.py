@@ -2,9 +2,9 @@
 
 import pytest
 
-from asynclab.observe.run import Ending, Run, SpanEnd
+from asynclab.observe.run import Ending, NeverAwaited, Run, SpanEnd
 from asynclab.observe.timeline.model import MOST_LANES, Bar, Look, picture
-from tests.unit.expect.by_hand import call, left, mark, read, run, span, stall, stream
+from tests.unit.expect.by_hand import LINE, call, left, mark, read, run, span, stall, stream
 
 
 def labels(run, *kinds):
@@ -118,7 +118,15 @@ def test_the_picture_ends_where_the_last_thing_does():
     drawn = picture(given)
     assert (drawn.axis.end, drawn.end, drawn.leaving) == (5.0, 2.0, 2.0)
     assert drawn.lanes[1].bars == (Bar(1.0, 5.0, SpanEnd.OPEN),)
-    assert drawn.alive == ("task feeder (cell 3, line 7)",)
+    assert drawn.alive == ("left alive: task feeder (cell 3, line 7)",)
+
+
+def test_what_was_never_awaited_stands_below_the_picture():
+    """Once for each line: in a demo cell, nothing else tells of it."""
+    dropped = NeverAwaited("write", LINE)
+    given = Run(Ending.RETURNED, never_awaited=(dropped, dropped))
+    assert picture(given).alive == ("never awaited: write (cell 3, line 7)",)
+    assert "never awaited: write (cell 3, line 7)" in str(given.timeline())
 
 
 def test_two_hundred_lanes_are_cut_and_counted():

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Reads it all and hands on a part"
 # mistake = 4
-# loses = { enough-stop = ["collected first", "Count before you ask"], enough-close = ["let go at"], enough-posture = ["[cut off: reset]"] }
+# loses = { enough-stop = ["collected first", "Nobody told it to stop"], enough-close = ["let go at"], enough-posture = ["[cut off: reset]"] }
 # ///
 async def enough(tokens, limit):
     async with aclosing(tokens):

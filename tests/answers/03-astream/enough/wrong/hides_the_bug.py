@@ -1,6 +1,6 @@
 # /// answer
 # title = "Calls a bug a cut line"
-# loses = { enough-posture = ["raised no error", "says nothing about the connection"] }
+# loses = { enough-posture = ["raised no error", "`source` failed with `KeyError`"] }
 # ///
 async def enough(tokens, limit):
     async with aclosing(tokens):

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Joins all tokens and then cuts them"
 # mistake = 4
-# loses = { sentences-live = ["collected first", "What is yours waiting for"], sentences-close = ["let go at"] }
+# loses = { sentences-live = ["collected first", "when `model` had made its last item"], sentences-close = ["let go at"] }
 # ///
 import re
 

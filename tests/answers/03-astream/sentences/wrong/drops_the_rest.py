@@ -1,6 +1,6 @@
 # /// answer
 # title = "Forgets what has no full stop"
-# loses = { sentences-cut = ["some of it is missing", "at the very end"] }
+# loses = { sentences-cut = ["some of it is missing", "the rest counts at the end"] }
 # ///
 async def sentences(tokens):
     held = ""

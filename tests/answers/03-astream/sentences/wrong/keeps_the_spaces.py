@@ -1,6 +1,6 @@
 # /// answer
 # title = "Keeps the white space, and makes a sentence of it"
-# loses = { sentences-cut = ["' Slowly!'"] }
+# loses = { sentences-cut = ["' Slowly!'", "the white space around them is not"] }
 # ///
 async def sentences(tokens):
     held = ""

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Looks only at the end of each token"
-# loses = { sentences-cut = ["Look at what is left over"], sentences-live = ["came at"] }
+# loses = { sentences-cut = ["in the middle of a token too"], sentences-live = ["came at"] }
 # ///
 async def sentences(tokens):
     held = ""

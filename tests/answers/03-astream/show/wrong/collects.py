@@ -1,7 +1,7 @@
 # /// answer
 # title = "Streams into a list, then writes the list"
 # mistake = 4
-# loses = { show-live = ["2.5, 2.5 and 2.5 s", "waiting somewhere"], show-receipt = ["goes wrong at `['first']`"] }
+# loses = { show-live = ["2.5, 2.5 and 2.5 s", "What does yours wait for"], show-receipt = ["goes wrong at `['first']`"] }
 # ///
 async def show(model, question, write, config=None):
     start, first, texts = time.perf_counter(), None, []

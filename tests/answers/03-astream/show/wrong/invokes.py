@@ -1,7 +1,7 @@
 # /// answer
 # title = "Asks for the whole answer and types it out"
 # mistake = 4
-# loses = { show-live = ["2.5, 2.5 and 2.5 s", "waiting somewhere"], show-receipt = ["'first': 2.5"] }
+# loses = { show-live = ["2.5, 2.5 and 2.5 s", "What does yours wait for"], show-receipt = ["'first': 2.5"] }
 # ///
 import re
 

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Starts the watch at the first token"
-# loses = { show-receipt = ["'first': 0.0", "look at both clocks"] }
+# loses = { show-receipt = ["'first': 0.0", "`total` is first + n × every"] }
 # ///
 async def show(model, question, write, config=None):
     start, first, answer = None, None, ""

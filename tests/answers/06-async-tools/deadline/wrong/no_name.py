@@ -1,6 +1,6 @@
 # /// answer
 # title = "Lets a bare TimeoutError out"
-# loses = { deadline-exact = ["another error: `TimeoutError`", "says nothing to anybody"], deadline-named = ["another error: `TimeoutError`"], deadline-release = ["`TimeoutError`"] }
+# loses = { deadline-exact = ["another error: `TimeoutError`", "Late has a name here"], deadline-named = ["another error: `TimeoutError`"], deadline-release = ["`TimeoutError`"] }
 # ///
 def with_deadline(source, seconds):
     async def ask(query: str) -> str:

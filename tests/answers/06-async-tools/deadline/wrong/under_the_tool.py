@@ -1,7 +1,7 @@
 # /// answer
 # title = "Awaits the coroutine under the tool"
 # mistake = 7
-# loses = { deadline-named = ["leaves no trace"] }
+# loses = { deadline-named = ["left no trace"] }
 # ///
 def with_deadline(source, seconds):
     async def ask(query: str) -> str:

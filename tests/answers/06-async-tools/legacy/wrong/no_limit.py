@@ -1,7 +1,7 @@
 # /// answer
 # title = "A thread for everyone who asks"
 # mistake = 5
-# loses = { legacy-limit = ["6 calls of `call:search` were in flight at once"], legacy-abandoned = ["was called 4 times"] }
+# loses = { legacy-limit = ["6 calls of `search` were in flight at once"], legacy-abandoned = ["was called 4 times"] }
 # ///
 def wrap_sdk(search, limit):
     async def ask(query: str) -> str:

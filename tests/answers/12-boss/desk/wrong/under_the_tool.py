@@ -1,7 +1,7 @@
 # /// answer
 # title = "Calls the function under the tool"
 # mistake = 7
-# loses = { desk-evidence = ["`archive` was traced"] }
+# loses = { desk-evidence = ["`archive` ran, and left no trace"] }
 # ///
 def build_desk(model, tools):
     class Desk(TypedDict):

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Answers by the tool's name"
-# loses = { fanout-order = ["It returned"] }
+# loses = { fanout-order = ["It returned", "goes wrong at `[0]`"] }
 # ///
 async def ask_all(question, tools, limit):
     gate, answers = asyncio.Semaphore(limit), {}

@@ -1,7 +1,7 @@
 # /// answer
 # title = "One tool after another"
 # mistake = 3
-# loses = { posture-named = ["1 + 2 = 3 s"], posture-stop = ["Nothing named `web` ran"], posture-retry = ["the waits between them are not"] }
+# loses = { posture-named = ["1 + 2 = 3 s"], posture-stop = ["Nothing named `web` was called"], posture-retry = ["`legacy` was called at 6, 8 and 11 s"] }
 # ///
 async def ask_with_posture(question, tools, attempts):
     async def ask(source):

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Takes a cancellation for a failed attempt"
 # mistake = 6
-# loses = { posture-stop = ["It took 11 s"] }
+# loses = { posture-stop = ["It took 11 s", "taken for a failed attempt"] }
 # ///
 async def ask_with_posture(question, tools, attempts):
     async def ask(source):

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Tidies up, and forgets why"
 # mistake = 6
-# loses = { relay-close = ["raised no error"] }
+# loses = { relay-close = ["raised no error", "was caught, and not raised again"] }
 # ///
 async def relay(source, sink, bound):
     belt, done = asyncio.Queue(bound), object()

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Takes the leaving for a happy end"
 # mistake = 6
-# loses = { serve-leave = ["raised no error"] }
+# loses = { serve-leave = ["raised no error", "was caught, and not raised again"] }
 # ///
 def lines_of(mode, part):
     if mode == "custom":

@@ -1,0 +1,107 @@
+"""What was called and never awaited, in the record of a run and in what is said of it."""
+
+import warnings
+
+import pytest
+
+from asynclab.expect import Outcome, handed, judge, never_blocked, returned, took
+from asynclab.observe.codec import from_json, to_json
+from asynclab.observe.recording import record
+from asynclab.scenario import call, model, perform, sink
+
+
+async def helper(text):
+    return text
+
+
+async def forgets(model, write):
+    async for chunk in model.astream("why?"):
+        write(chunk.content)
+    return "done"
+
+
+async def forgets_a_helper():
+    helper("a")
+    return "a"
+
+
+async def keeps_it_for_a_while():
+    kept = [helper("a")]
+    kept.clear()
+    return "a"
+
+
+async def forgets_and_breaks():
+    helper("a")
+    raise ValueError("no")
+
+
+async def hands_on():
+    return [helper("a"), helper("b")]
+
+
+async def awaits():
+    return await helper("a")
+
+
+def performed(target, *args):
+    return from_json(to_json(perform(call(target, *args), globals())))
+
+
+@pytest.mark.parametrize(
+    ("target", "line"),
+    [("forgets_a_helper", 'helper("a")'), ("keeps_it_for_a_while", 'kept = [helper("a")]')],
+)
+def test_a_coroutine_that_nobody_awaits_is_kept_with_the_line_that_made_it(target, line):
+    """And not with the line at which it was thrown away."""
+    (found,) = performed(target).never_awaited
+    assert (found.name, found.place.text, found.place.function) == ("helper", line, target)
+    assert performed("awaits").never_awaited == ()
+
+
+def test_python_warns_of_it_outside_of_a_run_only():
+    """In a run the verdict tells; after it, Python's warning is Python's again."""
+    before = warnings._warn_unawaited_coroutine
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        run, _ = record(forgets_a_helper)
+    assert [each.name for each in run.never_awaited] == ["helper"]
+    assert warnings._warn_unawaited_coroutine is before
+
+
+def test_a_forgotten_await_is_told_first_with_its_line():
+    """It explains all that follows, of which no other cause is guessed."""
+    first, *others = judge(
+        performed("forgets", model("a b c", every=1.0), sink("write")), [handed("write", "a"), took(1.0)]
+    ).failures
+    assert first.seen == "`write(...)` was called 3 times and never awaited, so that nothing of it ran."
+    assert "`await` before it" in first.remedy
+    assert first.place.text == "write(chunk.content)"
+    assert [each.seen for each in others] == [
+        "Nothing named `write` was called. What ran: `model`.",
+        "It took 3 s.",
+    ]
+    assert not any(each.cause or each.remedy for each in others)
+
+
+def test_coroutines_that_are_handed_on_are_told_with_the_line_that_made_them():
+    """Once, by what came back."""
+    first, *others = judge(performed("hands_on"), [returned(["a", "b"])]).failures
+    assert first.seen.startswith("What came back holds 2 coroutines in place of results")
+    assert first.place.text == 'return [helper("a"), helper("b")]'
+    assert len(others) == 1
+
+
+def test_a_crash_after_a_forgotten_await_tells_both():
+    """What was dropped first."""
+    verdict = judge(performed("forgets_and_breaks"), [returned("a")])
+    assert verdict.outcome is Outcome.CRASHED
+    assert [each.seen for each in verdict.failures] == [
+        "`helper(...)` was called and never awaited, so that nothing of it ran.",
+        "It raised `ValueError`: no.",
+    ]
+
+
+def test_what_keeps_its_promises_is_not_told_of_it():
+    """A verdict that passes stays one."""
+    assert judge(performed("forgets_a_helper"), [returned("a"), never_blocked()]).passed
