@@ -24,6 +24,7 @@ from .mutation import Mutant
 SURVIVED = ""
 LIMIT = 60.0  # real seconds for one mutant
 _REAL = 20.0  # real seconds for one scenario: a busy machine kills no mutant
+_CPU = CPU_LIMIT / 2  # processor seconds: twenty times what the slowest scenario of a right answer needs
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ class _UntilFailure(Performer):
         """Perform it right here. Raises `_Enough` after a failure."""
         if self.failed:
             raise _Enough
-        return perform(scenario, self._namespace, real_limit=_REAL, cpu_limit=CPU_LIMIT)
+        return perform(scenario, self._namespace, real_limit=_REAL, cpu_limit=_CPU)
 
     def judged(self, run: Run, expectations: Sequence[Expectation]) -> Verdict:
         """Judge a run, and note a failure."""
