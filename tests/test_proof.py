@@ -23,8 +23,8 @@ def test_a_chapter_holds_no_surprise(name):
 
 @pytest.mark.parametrize("name", COURSE.chapters)
 def test_every_mutant_is_killed_or_declared(name):
-    """A reference with one slip in it loses a point, or breaks no promise, and `equivalent.toml` has the reason. Only what
-    has changed is run: the fates that are known lie in `build/mutants`."""
+    """A reference with one slip in it loses a point, or breaks no promise, and `equivalent.toml` has the reason. Only
+    what has changed is run: the fates that are known lie in `build/mutants`."""
     scores = prove_mutants(COURSE, name).scores
     assert [f"{score.task}, {hole.mutant}" for score in scores for hole in score.holes] == []
     assert [f"{score.task}, {unused}" for score in scores for unused in score.unused] == []

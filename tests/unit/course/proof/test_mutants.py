@@ -9,8 +9,8 @@ from asynclab.course.proof.answers import load_answers
 from asynclab.course.proof.mutants.equivalent import Equivalent, load_equivalent
 from asynclab.course.proof.mutants.execution import SURVIVED, Fates, MutantBatch, tried
 from asynclab.course.proof.mutants.mutation import Mutant, mutants_of
-from asynclab.course.proof.mutants.score import Score, TriedMutant, prove_mutants
-from asynclab.course.proof.mutants.score_view import rendered_scores
+from asynclab.course.proof.mutants.score import Score, TriedMutant, prove_mutants, survey
+from asynclab.course.proof.mutants.score_view import rendered_scores, rendered_survey
 from asynclab.course.proof.processes import LostJob
 from asynclab.course.proof.trial import AnswerKind, trials
 from tests.unit.course.mini_course import NAME, copied
@@ -143,6 +143,21 @@ def test_a_survivor_is_told_with_what_it_changed(course):
         console.print(rendered_scores(proof))
     assert "ask, reference, line " in said.get()
     assert "it keeps all points" in said.get()
+
+
+def test_what_survives_of_other_right_answers_is_listed_for_a_person(course):
+    """Under the answer's name, and with no verdict: their fates are kept apart from those of the references."""
+    proven = prove_mutants(course, NAME, run=Killing())
+    others = survey(course, NAME, run=Killing("called_twice"))
+    assert {"reference"}.isdisjoint(result.answer for score in others.scores for result in score.results)
+    console = Console(record=True, width=200, file=None)
+    with console.capture() as said:
+        console.print(rendered_survey(others))
+    survived = [hole for score in others.scores for hole in score.holes]
+    assert f"{len(survived)} keep all points." in said.get()
+    assert all(f"{hole.answer}, line {hole.mutant.line}, called_twice" in said.get() for hole in survived)
+    assert survived
+    assert prove_mutants(course, NAME, run=Killing()).scores == proven.scores
 
 
 def test_mutants_that_could_not_be_tried_are_no_score(course):

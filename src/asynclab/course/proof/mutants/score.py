@@ -1,6 +1,7 @@
 """How many mutants of a chapter's references its graded cells kill; those that survive undeclared are holes.
 
-The other right answers have five times as many mutants, which is more than anybody has looked through.
+The other right answers have five times as many mutants. Most of those that survive are slips in what an answer does
+beyond its promises, so that none is declared: `survey` is for a person who looks for a hole among them.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from asynclab.course.authoring.build import Course
@@ -94,10 +96,21 @@ def prove_mutants(course: Course, name: str, *, run: BatchMap | None = None) -> 
 
     Raises ChapterRefused for a chapter that cannot be built, and for a declaration that cannot be read.
     """
+    return _scored(course, name, AnswerKind.REFERENCE, run, course.root / "build" / "mutants" / f"{name}.json")
+
+
+def survey(course: Course, name: str, *, run: BatchMap | None = None) -> MutantProof:
+    """Try every mutant of a chapter's other right answers whose fate is not known: for a person, and no proof.
+
+    Raises as `prove_mutants`.
+    """
+    return _scored(course, name, AnswerKind.RIGHT, run, course.root / "build" / "mutants" / f"{name}-others.json")
+
+
+def _scored(course: Course, name: str, kind: AnswerKind, run: BatchMap | None, cache: Path) -> MutantProof:
     began = time.perf_counter()
     chapter = course.load(name)
-    planned = tuple(_planned(course, name))
-    cache = course.root / "build" / "mutants" / f"{name}.json"
+    planned = tuple(_planned(course, name, kind))
     known = fate_cache.read(cache)
     fresh = tuple(batch for plan in planned for batch in plan.batches(known))
     performing = run or Forked(limit=LIMIT * _BATCH, warm=imports(chapter))
@@ -139,11 +152,11 @@ class Plan:
             yield TriedMutant(answer, mutant, known[digest])
 
 
-def _planned(course: Course, name: str) -> Iterator[Plan]:
+def _planned(course: Course, name: str, kind: AnswerKind) -> Iterator[Plan]:
     chapter = course.load(name)
     owners = {task.id for task in chapter.tasks}
     for trial in trials(chapter, load_answers(chapter, course.answers(name)), course.root / "source" / name):
-        if trial.owner in owners and trial.kind is AnswerKind.REFERENCE:
+        if trial.owner in owners and trial.kind is kind:
             mutants = mutants_of(trial.source)
             yield Plan(trial, mutants, fate_cache.digests(trial, mutants))
 
