@@ -109,7 +109,10 @@ class Killing:
     def __call__(self, function, jobs):
         for batch in jobs:
             self.ran += batch.mutants
-            yield batch, Fates(tuple(SURVIVED if each.operator in self.sparing else "x" for each in batch.mutants))
+            yield batch, Fates(tuple(self.fate(batch, each) for each in batch.mutants))
+
+    def fate(self, batch, mutant):
+        return SURVIVED if mutant.operator in self.sparing else batch.trial.checks[0]
 
 
 def test_every_mutant_of_a_reference_is_tried_once(course):
@@ -132,6 +135,20 @@ def test_only_what_has_changed_is_run_again(course):
     file.write_text(file.read_text().replace("took(3.0)", "took(3.0), took(most=3.0)", 1))
     prove_mutants(course, NAME, run=again)
     assert len(again.ran) == first.fresh
+
+
+def test_what_a_busy_machine_may_have_done_is_tried_again(course):
+    """A process that was ended because its time was up killed nothing for good."""
+
+    class Ending(Killing):
+        def fate(self, batch, mutant):
+            return "It did not end within 60 s." if mutant.operator == "called_twice" else SURVIVED
+
+    first, again = Ending(), Ending()
+    prove_mutants(course, NAME, run=first)
+    prove_mutants(course, NAME, run=again)
+    assert {mutant.operator for mutant in again.ran} == {"called_twice"}
+    assert len(again.ran) < len(first.ran)
 
 
 def test_a_survivor_is_told_with_what_it_changed(course):

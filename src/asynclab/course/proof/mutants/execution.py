@@ -22,6 +22,7 @@ from asynclab.scenario.spec import Scenario
 from .mutation import Mutant
 
 SURVIVED = ""
+UNRUN = "the cell itself"  # what killed a mutant whose cell raised before any graded cell
 LIMIT = 60.0  # real seconds for one mutant
 _REAL = 20.0  # real seconds for one scenario: a busy machine kills no mutant
 _CPU = CPU_LIMIT / 2  # processor seconds: twenty times what the slowest scenario of a right answer needs
@@ -71,7 +72,7 @@ def _killer(trial: Trial, cells: Sequence[tuple[int, Cell]], notebook: Notebook,
             if _loses(mutated, cell, notebook):
                 return cell.grade_id or "a graded cell"
         elif run_cell(notebook, mutated, cell, place):
-            return "the cell itself"
+            return UNRUN
     return SURVIVED
 
 

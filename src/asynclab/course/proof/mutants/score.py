@@ -19,7 +19,7 @@ from asynclab.course.proof.trial import AnswerKind, Trial, imports, trials
 
 from . import fate_cache
 from .equivalent import Equivalent, load_equivalent
-from .execution import LIMIT, SURVIVED, Fates, MutantBatch, tried
+from .execution import LIMIT, SURVIVED, UNRUN, Fates, MutantBatch, tried
 from .mutation import Mutant, mutants_of
 
 _BATCH = 12  # mutants that share one run of their chapter's first cells
@@ -117,7 +117,7 @@ def _scored(course: Course, name: str, kind: AnswerKind, run: BatchMap | None, c
     for batch, result in performing(tried, fresh):
         for digest, killer in zip(batch.digests, _killers(batch, result), strict=True):
             known[digest] = killer
-    fate_cache.write(cache, {digest: known[digest] for plan in planned for digest in plan.digests})
+    fate_cache.write(cache, {digest: fate for plan in planned for digest, fate in plan.settled(known)})
     scores = tuple(
         Score(
             task.id,
@@ -144,6 +144,11 @@ class Plan:
         for at in range(0, len(left), _BATCH):
             mutants, digests = zip(*left[at : at + _BATCH], strict=True)
             yield MutantBatch(self.trial, mutants, digests)
+
+    def settled(self, known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """Yield each digest and fate that a busy machine cannot change: a process that was ended is tried again."""
+        lasting = (SURVIVED, UNRUN, *self.trial.checks)
+        return ((digest, known[digest]) for digest in self.digests if known[digest] in lasting)
 
     def results(self, known: Mapping[str, str]) -> Iterator[TriedMutant]:
         """Yield every mutant with its fate."""
