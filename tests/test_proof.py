@@ -28,6 +28,7 @@ def test_every_mutant_is_killed_or_declared(name):
     scores = prove_mutants(COURSE, name).scores
     assert [f"{score.task}, {hole.mutant}" for score in scores for hole in score.holes] == []
     assert [f"{score.task}, {unused}" for score in scores for unused in score.unused] == []
+    assert [f"{score.task}, {refuted.mutant}" for score in scores for refuted in score.refuted] == []
 
 
 def test_the_chapter_of_a_new_course_holds_no_surprise(tmp_path):

@@ -9,7 +9,7 @@ from asynclab.course.proof.answers import load_answers
 from asynclab.course.proof.mutants.equivalent import Equivalent, load_equivalent
 from asynclab.course.proof.mutants.execution import SURVIVED, Fates, MutantBatch, tried
 from asynclab.course.proof.mutants.mutation import Mutant, mutants_of
-from asynclab.course.proof.mutants.score import Score, TriedMutant, prove_mutants, survey
+from asynclab.course.proof.mutants.score import MutantProof, Score, TriedMutant, prove_mutants, survey
 from asynclab.course.proof.mutants.score_view import rendered_scores, rendered_survey
 from asynclab.course.proof.processes import LostJob
 from asynclab.course.proof.trial import AnswerKind, trials
@@ -53,7 +53,20 @@ def test_a_survivor_is_declared_or_a_hole():
     assert (open_score.killed, open_score.equivalent, open_score.unused) == (1, 0, (idle,))
     assert [hole.mutant for hole in open_score.holes] == [TWICE]
     closed = Score("ask", survivors(TWICE), (Equivalent("why", operator="called_twice"),))
-    assert (closed.killed, closed.equivalent, closed.holes, closed.unused) == (1, 1, (), ())
+    assert (closed.killed, closed.equivalent, closed.holes, closed.unused, closed.refuted) == (1, 1, (), (), ())
+
+
+def test_a_declaration_that_covers_a_killed_mutant_too_says_too_much():
+    """It would hide the day on which a check lets that one pass."""
+    score = Score("ask", survivors(TWICE), (Equivalent("why", was="*await*"),))
+    assert (score.holes, score.unused) == ((), ())
+    assert [each.mutant for each in score.refuted] == [ASLEEP]
+    proof = MutantProof("ask", (score,), 0, 0.0)
+    assert not proof.holds
+    console = Console(record=True, width=200, file=None)
+    with console.capture() as said:
+        console.print(rendered_scores(proof))
+    assert "it is declared equivalent, and ask-makespan fails it" in said.get()
 
 
 def test_what_only_a_killed_mutant_needs_is_idle():

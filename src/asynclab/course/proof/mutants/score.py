@@ -72,6 +72,12 @@ class Score:
         survivors = tuple(self._survivors())
         return tuple(one for one in self.declared if not any(_covers(one, each) for each in survivors))
 
+    @property
+    def refuted(self) -> tuple[TriedMutant, ...]:
+        """The mutants that are declared equivalent, and killed."""
+        killed = (each for each in self.results if each.killer != SURVIVED)
+        return tuple(each for each in killed if any(_covers(one, each) for one in self.declared))
+
     def _survivors(self) -> Iterator[TriedMutant]:
         return (each for each in self.results if each.killer == SURVIVED)
 
@@ -87,8 +93,8 @@ class MutantProof:
 
     @property
     def holds(self) -> bool:
-        """Whether no mutant survived undeclared, and no declaration is idle."""
-        return not any(score.holes or score.unused for score in self.scores)
+        """Whether no mutant survived undeclared, and no declaration is idle, or of one that is killed."""
+        return not any(score.holes or score.unused or score.refuted for score in self.scores)
 
 
 def prove_mutants(course: Course, name: str, *, run: BatchMap | None = None) -> MutantProof:

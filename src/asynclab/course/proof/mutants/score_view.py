@@ -58,5 +58,8 @@ def _summary(proof: MutantProof) -> Iterator[Text]:
 def _faults(score: Score) -> Iterator[Text]:
     for hole in score.holes:
         yield Text(f"- {score.task}, {hole.answer}, {hole.mutant}: it keeps all points.", style="red")
+    for refuted in score.refuted:
+        says = f"it is declared equivalent, and {refuted.killer} fails it. Say less in the declaration."
+        yield Text(f"- {score.task}, {refuted.answer}, {refuted.mutant}: {says}", style="red")
     for unused in score.unused:
         yield Text(f"- {score.task}: no mutant that survived is declared by {unused}. Take it out.", style="red")
