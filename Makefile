@@ -5,7 +5,7 @@ VENV  := .venv
 BIN   := $(VENV)/bin
 READY := $(VENV)/.ready
 N     ?= 100
-JOBS  ?= 2
+JOBS  ?= 3
 # what `make test` runs
 TESTS ?= tests source
 LOG   := build/install.log
@@ -33,7 +33,7 @@ demo: $(READY) ## A class of 16 answers chapter 3, is autograded and reported
 	@$(BIN)/asynclab demo
 
 test: $(READY) ## Everything: unit, scenarios, proof, notebooks, nbgrader's way through
-	@$(BIN)/pytest -n $(JOBS) --dist loadfile --nbmake --nbmake-timeout=120 $(TESTS)
+	@$(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder --nbmake --nbmake-timeout=120 $(TESTS)
 
 unit: $(READY) ## The pure tests: no process of their own, no notebook, no database
 	@$(BIN)/pytest -n $(JOBS) --dist loadfile -q -m "not slow" tests/unit

@@ -1,24 +1,94 @@
-"""Every chapter proves itself: right answers earn their points, wrong ones lose exactly what they declare, and
-every mutant is killed or declared."""
+"""Every chapter proves itself: right answers earn their points, wrong ones lose exactly what they declare, and every
+mutant is killed or declared. And the critical path of every answer there is, right or wrong, is as long as its run.
+"""
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from asynclab.course.authoring.build import Course
 from asynclab.course.authoring.new_course import new_course
+from asynclab.course.proof import trial
 from asynclab.course.proof.mutants.score import prove_mutants
-from asynclab.course.proof.prove import prove
+from asynclab.course.proof.processes import Forked, LostJob
+from asynclab.course.proof.prove import Proof, prove
+from asynclab.course.proof.trial import AnswerKind, ThroughJson, attempt, imports
+from asynclab.observe.run import Ending
 
 COURSE = Course(Path(__file__).resolve().parents[1])
+ENDED = (Ending.RETURNED, Ending.RAISED, Ending.HUNG)
+ANSWERS = (AnswerKind.REFERENCE, AnswerKind.RIGHT, AnswerKind.WRONG)
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 
-@pytest.mark.parametrize("name", COURSE.chapters)
-def test_a_chapter_holds_no_surprise(name):
+class Measuring(ThroughJson):
+    """Performs, and notes each run whose critical path is not as long as it, or has a gap."""
+
+    runs = 0
+    wrong: list[str] = []  # noqa: RUF012  # one process measures one answer
+
+    def perform(self, scenario):
+        """Return the run."""
+        run = super().perform(scenario)
+        if run.ending in ENDED:
+            Measuring.runs += 1
+            path = run.critical_path()
+            edges = [0.0, *(segment.end for segment in path.segments)]
+            if path.length != run.elapsed or edges[:-1] != [segment.start for segment in path.segments]:
+                Measuring.wrong.append(f"{run.elapsed} != {path}")
+        return run
+
+
+def measured(answer):
+    """Try an answer, in a process of its own. What came of it, how many runs ended, what is wrong with their paths."""
+    trial.ThroughJson = Measuring
+    return attempt(answer), Measuring.runs, tuple(Measuring.wrong)
+
+
+@dataclass
+class MeasuredTrials:
+    """Where trials run: in processes of their own, which measure as well. runs: of all answers that are kept."""
+
+    warm: tuple[str, ...]
+    answers: int = 0
+    runs: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    def __call__(self, function, jobs) -> Iterator:
+        """See `prove.Map`."""
+        assert function is attempt
+        for job, result in Forked(warm=self.warm)(measured, jobs):
+            if isinstance(result, LostJob):
+                yield job, result
+                continue
+            tried, runs, wrong = result
+            self.answers += job.kind in ANSWERS
+            self.runs += runs if job.kind in ANSWERS else 0
+            self.wrong += wrong
+            yield job, tried
+
+
+@pytest.fixture(scope="module", params=COURSE.chapters)
+def proven(request) -> tuple[Proof, MeasuredTrials]:
+    """The proof of a chapter, and what was measured meanwhile."""
+    trials = MeasuredTrials(imports(COURSE.load(request.param)))
+    return prove(COURSE, request.param, run=trials), trials
+
+
+def test_a_chapter_holds_no_surprise(proven):
     """Stubs, references, right answers and wrong ones are graded as they declare; `make prove` shows the matrix."""
-    assert [str(surprise) for surprise in prove(COURSE, name).surprises] == []
+    proof, _ = proven
+    assert [str(surprise) for surprise in proof.surprises] == []
+
+
+def test_the_critical_path_of_every_answer_is_as_long_as_its_run(proven):
+    """Exactly, and without a gap; over all right and wrong answers of the chapter that end."""
+    _, trials = proven
+    assert trials.wrong == []
+    assert trials.runs >= trials.answers > 0
 
 
 @pytest.mark.parametrize("name", COURSE.chapters)

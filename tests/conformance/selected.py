@@ -5,6 +5,7 @@ import inspect
 import os
 
 import pytest
+from langsmith.env import get_langchain_env_var_metadata, get_runtime_environment
 
 from .names import is_like, name_of
 from .sources import sources
@@ -13,7 +14,12 @@ _SOURCE = sources()[os.environ["ASYNCLAB_SUITE"]]
 
 
 def pytest_configure(config):
-    """A marker of pytest-timeout's, which is not used: a run has a limit of its own."""
+    """What langsmith reads of the machine when a process first uses it, as its revision in git, is read now: a suite's
+    guard refuses such reads in a coroutine. And a marker of pytest-timeout's is known, which is not used: a run has a
+    limit of its own.
+    """
+    get_runtime_environment()
+    get_langchain_env_var_metadata()
     config.addinivalue_line("markers", "timeout(seconds): not used here")
 
 

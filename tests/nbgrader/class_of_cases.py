@@ -144,7 +144,8 @@ def graded(hall: Hall, cases: tuple[Case, ...]) -> Batch:
 
 
 def _neighbour(name: str) -> Case:
-    return Case(name, "A neighbour whose answers are right.", Kind.HONEST, Answers.RIGHT)
+    own = {"path": f"{name}.txt", "megabytes": 0}  # else they are the same code, which is executed once
+    return Case(name, "A neighbour whose answers are right.", Kind.HONEST, Answers.RIGHT, beside=(own,))
 
 
 class _Listeners:

@@ -70,6 +70,18 @@ def test_a_dry_run_prints_what_would_change_and_changes_nothing(course, capsys):
     ]
 
 
+def test_the_same_code_is_not_executed_for_everybody(course):
+    """Whose notebook it is makes no difference: all have the same outputs and points."""
+    for student in ("ada", "bob", "cyd", "dan", "eve", "fay", "gus"):
+        course.submit(student, answered(course, RIGHT))
+    engine = counting()
+    grade(course, engine, Autograde={"workers": 1})
+    assert set(points(course).values()) == {points(course)["ada"]}
+    graded = [course.autograded(student) for student in points(course)]
+    assert all(notebook == graded[0] for notebook in graded)
+    assert engine.count <= 4  # so many can be under way before the first is known: two executed, two judged
+
+
 def test_what_has_not_changed_is_not_executed_again(course):
     """Nothing is executed in the second batch; stored outputs are kept, and their scores are saved anew."""
     course.submit("ada", answered(course, RIGHT))
@@ -338,9 +350,9 @@ _INTERRUPTIBLE = "import signal; signal.signal(signal.SIGINT, signal.default_int
 
 
 def begun(course):
-    """A batch of ten in a process group of its own."""
+    """A batch of ten, each with other code, in a process group of its own."""
     for student in _CLASS:
-        course.submit(student, answered(course, RIGHT))
+        course.submit(student, answered(course, RIGHT | {"two": f"{RIGHT['two']}  # {student}"}))
     python, minus_c, program = COMMAND
     command = [python, minus_c, _INTERRUPTIBLE + program, "autograde", CHAPTER]
     return subprocess.Popen(

@@ -156,6 +156,10 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
             self.errors.append(LoopError(str(context.get("message", "")), context.get("exception")))
             super().default_exception_handler(context)
 
+    def is_in_use(self) -> bool:
+        """Whether anything is left that the loop would have to end: a callback, a task or an async generator."""
+        return bool(self._ready or self._asyncgens or asyncio.all_tasks(self))
+
     def bury(self) -> None:
         """Close the coroutines of tasks that could not be ended, here and now: later, the garbage collector would run
         their clean-up in the middle of something else."""
@@ -284,8 +288,10 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
         else:
             untold = task in self._untold
             self._untold.discard(task)
-        if untold and task._exception is not None:
-            self.failed.add(task)
+        if untold:
+            asyncio._unregister_task(task)  # else `all_tasks` goes through the tasks of all runs before this one
+            if task._exception is not None:
+                self.failed.add(task)
         if untold and ended is not None:
             ended(task)
 

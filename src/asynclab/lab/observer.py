@@ -85,8 +85,8 @@ class Observer:
     def main_ended(self) -> None:
         """Note that the main function has ended, or hangs: what follows is the lab clearing up."""
 
-    def run_ended(self) -> None:
-        """Note that the run is over and nothing more will be reported. Called in the thread that called `simulate`."""
+    def watched(self) -> None:
+        """Note that the run goes on: called in the thread that called `simulate`, about every 20 ms of real time."""
 
 
 Hook = Callable[..., Any] | None
@@ -109,7 +109,7 @@ class Hooks:
     queue_changed: Hook = None
     thread_context: Hook = None
     main_ended: Hook = None
-    run_ended: Hook = None
+    watched: Hook = None
 
     @classmethod
     def of(cls, observer: Observer) -> Hooks:

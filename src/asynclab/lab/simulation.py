@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 _NOBODY = Observer()
 _CLEAN_UP = 60.0  # virtual seconds that what was left alive has for its clean-up
-_LOOK = 0.05  # real seconds between two looks at a run that has not ended
+_LOOK = 0.02  # real seconds between two looks at a run that has not ended
 _LONG = 1000.0  # virtual seconds: a run that is going to end has ended by then
 
 
@@ -75,8 +75,6 @@ def simulate(
         finally:
             origins.ended(clock.origin, clock.now)
             forget_abandoned()
-            if hooks.run_ended is not None:
-                hooks.run_ended()
     return ended
 
 
@@ -112,8 +110,11 @@ class _Simulation(Generic[T]):
     def _ends_within(self, real_limit: float, cpu_limit: float) -> bool:
         """Wait for the end of the thread; also look whether virtual time goes on."""
         over, spent = real_monotonic() + real_limit, real_process_time() + cpu_limit
+        watched = self._clock.hooks.watched
         looks = still = 0
         while (left := over - real_monotonic()) > 0 and real_process_time() < spent:
+            if watched is not None:  # before the wait, too: a call into C may have kept us from getting here
+                watched()
             seen = self._clock.now
             if real_acquire(self._over, timeout=min(left, _LOOK)):
                 return True
@@ -193,8 +194,9 @@ class _Simulation(Generic[T]):
             loop_errors=tuple(loop.errors),
         )
         loop.quiet = True
-        with contextlib.suppress(Hang):  # what never ends has been reported as left
-            loop.run_until_complete(_cancelled_all(loop))
+        if loop.is_in_use():
+            with contextlib.suppress(Hang):  # what never ends has been reported as left
+                loop.run_until_complete(_cancelled_all(loop))
         loop.close()
         return ended
 

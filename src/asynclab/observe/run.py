@@ -226,8 +226,11 @@ class Run:
 
     @property
     def spent(self) -> bool:
-        """Whether it used up the time or the memory that a run has: the next one of the same answer would as well."""
-        return self.ending is Ending.STOPPED or (self.problem is not None and self.problem.is_or_holds("MemoryError"))
+        """Whether it used up the time or the memory that a run has, or polled until it was ended: the next one of the
+        same answer would as well."""
+        polled = self.ending is Ending.HUNG and any(found.rule == "busy-poll" for found in self.blocking)
+        memory = self.problem is not None and self.problem.is_or_holds("MemoryError")
+        return self.ending is Ending.STOPPED or polled or memory
 
     @property
     def stands_for_others(self) -> bool:

@@ -302,19 +302,34 @@ def test_imports_in_a_step_are_told() -> None:
     assert all(told)
 
 
-def test_the_ends_are_told_once() -> None:
-    """First that of the main function, at its time, then that of the run, in the caller's thread."""
-    told: list[object] = []
+def test_the_end_of_main_is_told_once() -> None:
+    """At its time."""
+    told: list[float] = []
 
     class Ends(lab.Observer):
         def main_ended(self) -> None:
             told.append(lab.now())
 
-        def run_ended(self) -> None:
-            told.append(threading.current_thread())
-
     lab.simulate(lambda: asyncio.sleep(2), observer=Ends())
-    assert told == [2.0, threading.current_thread()]
+    assert told == [2.0]
+
+
+def test_whoever_waits_for_a_run_watches_it() -> None:
+    """As long as it goes on in real time, and in the thread that called."""
+    told: set[threading.Thread] = set()
+    seen = threading.Event()
+
+    class Watch(lab.Observer):
+        def watched(self) -> None:
+            told.add(threading.current_thread())
+            seen.set()
+
+    def main() -> None:
+        with lab.real_time():
+            seen.wait()
+
+    lab.simulate(main, observer=Watch())
+    assert told == {threading.current_thread()}
 
 
 def test_waiting_in_an_observer_takes_no_virtual_time() -> None:

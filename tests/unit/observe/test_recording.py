@@ -47,6 +47,18 @@ def test_endings_are_told_apart(main: Any, ending: Ending, problem: str | None, 
     assert (run.ending, run.problem and run.problem.type, run.elapsed) == (ending, problem, elapsed)
 
 
+async def polls() -> None:
+    while True:
+        await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize(("main", "spent"), [(boom, False), (never, False), (polls, True)])
+def test_what_polls_until_it_is_ended_has_used_up_its_time(main: Any, spent: bool) -> None:
+    """It is not waited for again; what only waits for ever costs nothing, and each of its runs may say more."""
+    run, _ = record(main)
+    assert run.spent is spent
+
+
 def test_an_endless_loop_is_stopped_at_the_real_time_limit() -> None:
     """And says so."""
     run, _ = record(endless, real_limit=0.5)

@@ -54,6 +54,10 @@ class BoundedPool(Generic[Result]):
         """Start a piece of work as soon as a thread is free. Does not wait."""
         self._running.add(self._threads.submit(work, *about, **options))
 
+    def start(self, work: Callable[Arguments, object], *about: Arguments.args, **options: Arguments.kwargs) -> None:
+        """Start a piece of work that has no result and takes no room."""
+        self._threads.submit(work, *about, **options)
+
     def completed(self, *, wait: bool) -> Iterator[Result]:
         """Yield the results that are there. wait: for the first, if there is one to come. Raises what work raised."""
         done, self._running = futures.wait(self._running, None if wait else 0, futures.FIRST_COMPLETED)
@@ -101,21 +105,27 @@ class Backend(Protocol):
 
 
 class LocalBackend:
-    """This machine's cores: a lane for each worker. modules: what a lane imports before its first job."""
+    """This machine's cores: a lane for each worker. modules: what a lane imports before its first job. warm: so many
+    lanes do that when the backend is opened, the others when they have a job."""
 
-    def __init__(self, workers: int, containment: Containment, modules: Sequence[str] = ()) -> None:
+    def __init__(self, workers: int, containment: Containment, modules: Sequence[str] = (), *, warm: int = 0) -> None:
         self._workers = workers
         self._containment = containment
         self._modules = modules
+        self._warm = warm
         self._idle: queue.SimpleQueue[SandboxExecutor] = queue.SimpleQueue()
         self._pool: BoundedPool[Done] = BoundedPool(workers, "asynclab lane")
 
     def __enter__(self) -> Self:
         with ExitStack() as opening:
             opening.callback(self._pool.shutdown)
-            for _ in range(self._workers):
+            for number in range(self._workers):
                 lane = SandboxExecutor(self._containment, self._modules, opening.enter_context(own_number()))
-                self._idle.put(opening.enter_context(lane))
+                opening.enter_context(lane)
+                if number < self._warm:
+                    self._pool.start(self._warm_up, lane)
+                else:
+                    self._idle.put(lane)
             opening.callback(self._pool.shutdown, wait=False)
             self._opened = opening.pop_all()
         return self
@@ -145,6 +155,12 @@ class LocalBackend:
     def completed(self, *, wait: bool) -> Iterator[Done]:
         """See `Backend`."""
         return self._pool.completed(wait=wait)
+
+    def _warm_up(self, lane: SandboxExecutor) -> None:
+        try:
+            lane.warm_up()
+        finally:
+            self._idle.put(lane)
 
     def _execute(self, job: Job) -> Done:
         lane = self._idle.get()

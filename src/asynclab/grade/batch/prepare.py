@@ -89,6 +89,11 @@ class SubmissionTask:
         """The notebooks that have to be executed."""
         return tuple(notebook for notebook in self.notebooks.values() if notebook.stored is None)
 
+    def came(self, notebook: NotebookTask, executed: Executed, judged: tuple[JudgedCheck, ...]) -> None:
+        """Take over what came of one of its notebooks."""
+        notebook.executed, notebook.judged = executed, judged
+        self.waiting.discard(notebook.job.key)
+
 
 @dataclass(frozen=True)
 class Preparer:

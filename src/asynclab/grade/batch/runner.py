@@ -15,6 +15,7 @@ from asynclab.grade.batch.port import ForeignSteps, NbgraderPort
 from asynclab.grade.batch.prepare import NotebookTask, Preparer, SubmissionTask
 from asynclab.grade.batch.progress_reporter import ProgressReporter, SubmissionProgress
 from asynclab.grade.batch.publish import Graded, ResultSink
+from asynclab.grade.batch.same_code import SameCode
 from asynclab.grade.batch.select import chosen
 from asynclab.grade.batch.submission import CannotGrade, CannotRead, HandedIn, Submission, known_as
 from asynclab.grade.gradebook.autograded_notebook import KEY
@@ -45,6 +46,7 @@ class BatchRunner:
     reporter: ProgressReporter
     tally: Tally
     _under_way: dict[str, tuple[SubmissionTask, NotebookTask]] = field(default_factory=dict)
+    _same: SameCode = field(default_factory=SameCode)
 
     def run(self, found: Sequence[HandedIn], backend: Backend, judges: JudgePool) -> None:
         """Grade these submissions: clean, execute, judge, publish.
@@ -57,9 +59,12 @@ class BatchRunner:
             if task is None:  # left as it is, or given up
                 continue
             for notebook in task.to_execute:
+                if (came := self._same.find(notebook.job)) is not None:
+                    task.came(notebook, *came)
+                    continue
                 self._under_way[notebook.job.key] = task, notebook
                 backend.submit(notebook.job)
-            if not task.waiting:  # all of it is stored
+            if not task.waiting:  # all of it is stored, or known from another submission
                 self._publish(task)
             self._move_on(backend, judges, wait=False)
             while backend.under_way and not backend.has_room:
@@ -84,8 +89,8 @@ class BatchRunner:
         """Publish each submission of which everything is judged."""
         for job, executed, verdicts in judges.completed(wait=wait):
             task, notebook = self._under_way.pop(job.key)
-            notebook.executed, notebook.judged = executed, verdicts
-            task.waiting.discard(job.key)
+            task.came(notebook, executed, verdicts)
+            self._same.keep(job, executed, verdicts)
             if not task.waiting:
                 self._publish(task)
 

@@ -26,6 +26,7 @@ from asynclab.scenario.drive import perform
 from .nesting import Unpatched
 from .shell import Cells
 from .watch import listen
+from .watchdog import kill_after
 
 Answer = Callable[[Frame], Iterator[Frame]]
 
@@ -98,13 +99,13 @@ def _performed(cells: Cells, limit: float, cpu: float, unpatched: Unpatched) -> 
     perform_, read, write, of = perform, scenario_codec.from_json, run_codec.to_json, Frame.of
     failed_cells = cells.failed
     ours = cells.namespace  # IPython keeps this dict for the life of a shell
-    collect = gc.collect
+    collect, watched = gc.collect, kill_after
     done, gave_up, failed = MessageType.PERFORMED, MessageType.GAVE_UP, MessageType.FAILED
     not_tried, stub = MessageType.NOT_TRIED, Ending.NOT_ATTEMPTED
 
     def answer(asked: Frame) -> Iterator[Frame]:
         try:
-            with unpatched:
+            with unpatched, watched(cpu):
                 scenario = read(asked.text)
                 run = perform_(scenario, ours, real_limit=limit, cpu_limit=cpu)
                 if scenario.target in failed_cells and scenario.target not in ours:

@@ -3,38 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import NoReturn
 
 from asynclab.grade.execute.forkserver import Child
+from asynclab.grade.execute.pass_result import PassResult, Step
 from asynclab.grade.ipc import Closed, Frame, Garbled, MessageType
-from asynclab.grade.job import CellKind, JobCell, Limits
+from asynclab.grade.job import CellKind, Limits
+from asynclab.run_limits import REAL_AGAIN
 from asynclab.scenario.serialize import from_json
 
 GRACE = 4.0  # real seconds that an interrupted cell has to come to an end
 MARGIN = 5.0  # ... that a scenario past its time limit has to be given up in
 COMPARING = 10.0  # ... for a comparison of what Python and the course are made of, beyond the time of the notebook
 PROVING = 5.0  # ... that answers may stay without one, at most, while further ones are asked for
-
-
-@dataclass(frozen=True)
-class Step:
-    """A cell, and its execution count: None for a cell without text, which no notebook runs."""
-
-    cell: JobCell
-    count: int | None
-
-
-def steps(cells: Sequence[JobCell]) -> tuple[Step, ...]:
-    """Return the cells with the execution counts of a Run-All; those that are not run here count as well."""
-    count, numbered = 0, []
-    for cell in cells:
-        runs = cell.kind is not CellKind.CODE or bool(cell.source.strip())
-        count += runs
-        numbered.append(Step(cell, count if runs else None))
-    return tuple(numbered)
 
 
 class CellCrashed(Exception):
@@ -49,35 +32,6 @@ class CellCrashed(Exception):
 
 class ProcessTainted(Exception):
     """A check has left its process unfit for others: what comes after it goes on in a fresh one."""
-
-
-@dataclass
-class PassResult:
-    """What a pass has shown so far, by execution count.
-
-    runs, told (of each while it went on), and failed (why there are no more): of checks. tampered: what was replaced
-    around checks and tests. spent: the targets of runs that used up their time or memory. unrun: cells that were not
-    reached, and why; late: for lack of time.
-    """
-
-    shown: dict[int, str] = field(default_factory=dict)
-    runs: dict[int, list[str]] = field(default_factory=dict)
-    told: dict[int, list[str]] = field(default_factory=dict)
-    spent: set[str] = field(default_factory=set)
-    failed: dict[int, str] = field(default_factory=dict)
-    tampered: dict[int, str] = field(default_factory=dict)
-    unrun: dict[int, str] = field(default_factory=dict)
-    late: bool = False
-    notes: list[str] = field(default_factory=list)
-
-    def add_checks(self, seen: PassResult) -> None:
-        """Take over what another process has shown of checks."""
-        for mine, theirs in ((self.failed, seen.failed), (self.tampered, seen.tampered)):
-            mine.update(theirs)
-        self.runs.update(seen.runs)
-        self.told.update(seen.told)
-        self.spent |= seen.spent
-        self.notes += seen.notes
 
 
 class ChildDriver:
@@ -137,13 +91,7 @@ class ChildDriver:
         if len(self._row) == 1:
             self._compare()
         for scenario in step.cell.scenarios:
-            self._prove_in_time()
-            self._child.witnessed()  # what comes from now on is of this run
-            how = MessageType.PERFORM
-            if self._seen.spent and from_json(scenario).target in self._seen.spent:
-                how = MessageType.PERFORM_BRIEFLY  # it has been waited for once
-            asked = Frame.of(how, count, scenario)
-            answer = self._only(asked, self._limits.run + MARGIN, 0.0, *_PERFORMED)
+            answer = self._perform(scenario, count)
             if answer.what is MessageType.FAILED:
                 if self._asked == [count]:
                     self._seen.failed[count] = _text(answer, count)[:1000]
@@ -155,10 +103,25 @@ class ChildDriver:
             if count not in self._unproven:
                 self._unproven.append(count)
             if answer.what is MessageType.GAVE_UP:
-                self._seen.spent.add(from_json(scenario).target)
+                target = from_json(scenario).target
+                self._seen.spent.add(target)
+                self._seen.troubles.add(target)
                 self._spend()
             if answer.what is MessageType.NOT_TRIED:
                 return
+
+    def _perform(self, scenario: str, count: int) -> Frame:
+        """Have a scenario performed: with a share of the time, where its target has been waited for once."""
+        self._prove_in_time()
+        how, seconds = MessageType.PERFORM, self._limits.run
+        if self._seen.troubles:
+            target = from_json(scenario).target
+            if target in self._seen.spent:
+                how, seconds = MessageType.PERFORM_BRIEFLY, self._limits.run * REAL_AGAIN
+            if target in self._seen.troubles and self._unproven:
+                self.end()  # if it breaks the process again, nothing before it has to be asked again
+        self._child.witnessed()  # what comes from now on is of this run
+        return self._only(Frame.of(how, count, scenario), seconds + MARGIN, 0.0, *_PERFORMED)
 
     def end(self) -> None:
         """Look for anything that was replaced: nobody knows when, so it is held against every check."""

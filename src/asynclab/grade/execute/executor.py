@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from asynclab.grade.execute.driver import (
@@ -14,18 +15,20 @@ from asynclab.grade.execute.driver import (
     ChildDriver,
     OutOfTime,
     Pass,
-    PassResult,
     ProcessTainted,
-    Step,
     grade,
     show,
-    steps,
 )
 from asynclab.grade.execute.forkserver import ForkServer, SandboxDied
+from asynclab.grade.execute.pass_result import PassResult, Step, steps
+from asynclab.grade.execute.watchdog import KILLED
 from asynclab.grade.job import CellKind, CellOutput, CheckRuns, Executed, Job
 from asynclab.grade.sandbox import Containment
+from asynclab.scenario.serialize import from_json
 
 _PASSES = 400  # children of one warm process; then it is started anew, so that memory stays flat
+_ENDLESS = "This cell used up the processor time of a run, in a call that nothing in Python can interrupt."
+_ENDED = "The batch was ended."
 _UNRUN = "This cell was left unrun: too many cells before it broke their process."
 
 
@@ -61,6 +64,11 @@ class SandboxExecutor:
             self._server.close()
             self._server = None
 
+    def warm_up(self) -> None:
+        """Start the warm process before there is a job. Where it does not start, the first job says why."""
+        with suppress(SandboxDied, OSError):
+            self._warm()
+
     def execute(self, job: Job) -> Executed:
         """Execute a job, and return what comes of it. Never raises for what a student did; `lost` tells where the
         sandbox failed twice.
@@ -81,11 +89,15 @@ class SandboxExecutor:
 
     def _warm(self) -> ForkServer:
         if self._ended:
-            raise SandboxDied("The batch was ended.")
+            raise SandboxDied(_ENDED)
         if self._server is not None and (self._server.dead or self._server.passes >= _PASSES):
             self.close()
         if self._server is None:
-            self._server = ForkServer(self._containment, self._modules, self._number)
+            self._server = server = ForkServer(self._containment, self._modules, self._number)
+            if self._ended:  # meanwhile, by another thread
+                self.close()
+                raise SandboxDied(_ENDED)
+            return server
         return self._server
 
 
@@ -115,7 +127,7 @@ class _Execution:
     def _replayed(self, one: Pass) -> PassResult:
         """A pass through the notebook, and again without the cell that broke it, as often as the limits say.
 
-        Where a check has spent its process, what was asked before is known, and is not asked again.
+        What was asked before, and compared, is known, and is not asked again.
         """
         before = PassResult()
         while True:
@@ -135,11 +147,24 @@ class _Execution:
             except CellCrashed as broke:
                 if self._warm_died():
                     continue
-                self._broken[broke.count] = broke
-                self._kept[broke.count] = tuple(seen.runs.pop(broke.count, ()))
+                self._break(broke, seen)
+                before = seen
                 if len(self._broken) > self._job.limits.replays or time.monotonic() > self._until:
                     self._leave_unrun(seen, broke.count + 1, _UNRUN)
                     return seen
+
+    def _break(self, broke: CellCrashed, seen: PassResult) -> None:
+        """Note that a cell broke its process, and which answer's run it was, if it was a check."""
+        if self._server.how == KILLED:
+            broke = CellCrashed(broke.count, _ENDLESS, late=True)
+        runs = tuple(seen.runs.pop(broke.count, ()))
+        self._broken[broke.count] = broke
+        self._kept[broke.count] = runs
+        scenarios = next(step.cell.scenarios for step in self._steps if step.count == broke.count)
+        if len(runs) < len(scenarios):
+            target = from_json(scenarios[len(runs)]).target
+            seen.troubles.add(target)
+            seen.spent |= {target} if broke.late else set()
 
     def _all_known(self, seen: PassResult) -> bool:
         """Whether nothing is left that points could come from; what was not asked, and why, is told as it is."""

@@ -83,12 +83,16 @@ class Child:
 
 
 class ForkServer:
-    """A warm process. `passes`: how many children it has forked; `cpu`: what they used, in processor seconds; `dead`:
-    whether it failed, and has to be replaced."""
+    """A warm process.
+
+    `passes`: how many children it has forked; `cpu`: what they used, in processor seconds; `how`: the exit code of the
+    last of them, or minus the signal that ended it; `dead`: whether it failed, and has to be replaced.
+    """
 
     def __init__(self, containment: Containment, modules: Sequence[str], lane: int) -> None:
         self.passes = 0
         self.cpu = 0.0
+        self.how = 0
         self.dead = False
         self._process = SandboxedProcess(containment, _MODULE, lane, modules, largest=_REPORT)
         self._control = self._process.wire
@@ -158,7 +162,9 @@ class ForkServer:
     def _end(self) -> None:
         try:
             self._control.send(Frame(MessageType.END), time.monotonic() + _END)
-            self.cpu += ENDING.from_json(self._expect(MessageType.ENDED, _END).text).cpu
+            ending = ENDING.from_json(self._expect(MessageType.ENDED, _END).text)
+            self.cpu += ending.cpu
+            self.how = ending.how
         except (Closed, TimeoutError, SandboxDied, DecodeError, Garbled):
             self.dead = True
 

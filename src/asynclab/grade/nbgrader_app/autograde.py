@@ -117,8 +117,9 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
             judges = batch.enter_context(JudgePool(self.workers, containment, exams))
             modules = tuple(dict.fromkeys(module for each in handouts.values() for module in each.modules))
             steps = Steps(self)
+            new = sum(not each.place.exists() for each in found)
+            backend = batch.enter_context(self.backend(containment, modules, new))  # it warms up as the judge does
             preparer = self._preparer(assignment, handouts, judges, modules, steps)
-            backend = batch.enter_context(self.backend(containment, modules))
             reporter = batch.enter_context(teller(self.progress, len(found), self.log))
             nbgrader, policy = NbgraderAdapter(self, assignment), steps.late_policy(assignment)
             sink = DryRun(writer, policy) if self.dry_run else Publisher(nbgrader, writer, policy)
@@ -177,10 +178,11 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
             memory=self.memory << 20,
         )
 
-    def backend(self, containment: Containment, modules: tuple[str, ...]) -> Backend:
-        """Return the backend that executes jobs. modules: what the assignment's notebooks import."""
+    def backend(self, containment: Containment, modules: tuple[str, ...], new: int) -> Backend:
+        """Return the backend that executes jobs. modules: what the assignment's notebooks import. new: how many
+        submissions are sure to be executed."""
         if not self.scheduler:
-            return LocalBackend(self.workers, containment, modules)
+            return LocalBackend(self.workers, containment, modules, warm=min(new, max(1, self.workers - 1)))
         from asynclab.grade.cluster import Cluster, Sandboxed
 
         return Cluster(self.scheduler, make=Sandboxed(self.sandbox), tell=self.log.warning)

@@ -1,7 +1,7 @@
 """Names the line at which a step of the event loop spends its processor time.
 
-A thread of its own looks at the loop's thread every 20 ms, in real time, once a step has lasted that long. It
-keeps code objects and line numbers and never a frame, a handle or a task: these would be finalised later than
+The thread that waits for the run looks at the loop's thread every 20 ms, in real time, once a step has lasted that
+long. It keeps code objects and line numbers and never a frame, a handle or a task: these would be finalised later than
 they are without it, and a run would change because it is watched. Short runs end before its first look.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dis
 import sys
-from _thread import LockType, allocate_lock, get_ident, start_new_thread  # the real ones: a run replaces threading's
+from _thread import get_ident
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from asynclab.observe.blocking.attribution import is_async, is_students
 
 SLOW_STEP = 0.05  # seconds: what a person who waits for tokens notices
 HOG_STEP = 4 * SLOW_STEP  # a step of more processor time is a hog, on slow hardware too
-_LOOK = 0.02
+_LOOK = 0.02  # real seconds: what a step has lasted before it is looked at
 
 
 @dataclass(frozen=True)
@@ -38,25 +38,17 @@ Chain = tuple[Spot, ...]  # the student's frames that a step was in, from its co
 
 
 class Sampler:
-    """Samples the steps of one run. The thread is started with the first step and ends with `stop`."""
+    """Samples the steps of one run, from the thread that waits for it."""
 
     def __init__(self) -> None:
         self._steps: dict[int, tuple[int, float]] = {}  # thread -> number of the step it is in, real time of its start
         self._count = 0
         self._seen: tuple[int, list[Chain]] = (0, [])
-        self._bell: LockType | None = None
 
     def begin(self) -> None:
         """Note that a step starts in this thread."""
         self._count += 1
         self._steps[get_ident()] = self._count, real_monotonic()
-        if self._bell is None:
-            self._bell = allocate_lock()
-            self._bell.acquire()
-            there = allocate_lock()
-            there.acquire()
-            start_new_thread(self._watch, (self._bell, there))
-            there.acquire()  # or it would only get its first turn when a long call into C is over
 
     def end(self) -> list[Chain]:
         """Note that this thread's step is over, and return what it was seen doing. () is what the student is not to
@@ -66,19 +58,12 @@ class Sampler:
         seen, chains = self._seen
         return chains if seen == step else []
 
-    def stop(self) -> None:
-        """Let the thread end. It is not waited for: it does nothing more."""
-        if self._bell is not None:
-            self._bell.release()
-            self._bell = None
-
-    def _watch(self, bell: LockType, there: LockType) -> None:
-        there.release()
-        while not bell.acquire(True, _LOOK):
-            for thread, (step, began) in list(self._steps.items()):
-                # Not twice in the same step: a call into C lets nobody look until it is over, and then for a moment.
-                if real_monotonic() - began >= _LOOK:
-                    self._look(thread, step)
+    def look(self) -> None:
+        """Sample the steps that have lasted long enough."""
+        for thread, (step, began) in list(self._steps.items()):
+            # Not twice in the same step: a call into C lets nobody look until it is over, and then for a moment.
+            if real_monotonic() - began >= _LOOK:
+                self._look(thread, step)
 
     def _look(self, thread: int, step: int) -> None:
         if self._seen[0] != step:

@@ -14,6 +14,7 @@ from typing import Any
 
 from asynclab import lab
 from asynclab.lab.observer import Observer, Thread
+from asynclab.observe.blocking.allowlist import excuses
 from asynclab.observe.blocking.attribution import Blame, blame, busy_task, definition, place_at
 from asynclab.observe.blocking.classify import asked_for, blocks, label, remedies, rule_of
 from asynclab.observe.blocking.cpu_sampler import Sampler, hog
@@ -64,8 +65,8 @@ class BlockingDetector(Observer):
 
     def system_call(self, thread: Thread, event: str, args: tuple[Any, ...], frame: FrameType | None) -> None:
         """Lab: a call to the system in a step of the loop."""
-        if self._recorder.stopped or not blocks(event, args):
-            return
+        if self._recorder.stopped or not blocks(event, args) or (frame is not None and excuses(frame)):
+            return  # the last before the search for whose it is: a traceback asks for the age of hundreds of files
         fault = blame(frame, thread.giver)
         if fault.excused or (fault.library and not asked_for(event, args)):
             return
@@ -97,9 +98,9 @@ class BlockingDetector(Observer):
         if place is not None and not self._recorder.stopped:
             self._fold(self._keep(RULES["busy-poll"], Blame(place, coroutine, mine=True)))
 
-    def run_ended(self) -> None:
-        """Lab: no thread of the run is alive any more."""
-        self._sampler.stop()
+    def watched(self) -> None:
+        """Lab: some real time has passed, and the run goes on."""
+        self._sampler.look()
 
     # -- the findings ----------------------------------------------------------------------------
 

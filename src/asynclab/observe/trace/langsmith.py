@@ -60,6 +60,11 @@ class RunTree:
         self._calls: list[Call] = []
 
     @property
+    def forwards(self) -> bool:
+        """Whether a real client will be told as well."""
+        return self._real is not None
+
+    @property
     def traced(self) -> tuple[Traced, ...]:
         """The runs in the order they began."""
         return tuple(self._traced.values())
@@ -121,6 +126,11 @@ class RecordingClient(Client):
         client._tree = tree
         return client
 
+    @property
+    def alone(self) -> bool:
+        """Whether nobody else is told."""
+        return not self._tree.forwards
+
     def create_run(self, name: str, inputs: dict[str, Any], run_type: Any, **kwargs: Any) -> None:
         """LangSmith: a run began."""
         kwargs.setdefault("id", uuid4())
@@ -145,6 +155,19 @@ def _unless_recorded(persist: Callable[[LangChainTracer, Any], None]) -> Callabl
     return kept
 
 
+class _StackTrace:
+    """What LangChain's tracer makes of an error: its text and its traceback. Of what is only recorded here the text
+    is kept, and a traceback takes longer to format than most runs take."""
+
+    def __init__(self, formatted: Callable[[BaseException], str]) -> None:
+        self._formatted = formatted
+
+    def __get__(self, tracer: LangChainTracer | None, owner: type) -> Callable[[BaseException], str]:
+        client = tracer.client if isinstance(tracer, LangChainTracer) else None
+        return repr if isinstance(client, RecordingClient) and client.alone else self._formatted
+
+
+LangChainTracer._get_stacktrace = _StackTrace(LangChainTracer._get_stacktrace)  # type: ignore[assignment]
 LangChainTracer._persist_run = _unless_recorded(LangChainTracer._persist_run)  # type: ignore[assignment]
 
 

@@ -15,7 +15,7 @@ from asynclab.course.cell.check_context import CheckContext, using
 from asynclab.course.cell.errors import CalmError
 from asynclab.course.proof.notebook import MODULE, Notebook
 from asynclab.grade.execute import SandboxExecutor
-from asynclab.grade.execute.driver import steps
+from asynclab.grade.execute.pass_result import steps
 from asynclab.grade.job import CellKind, Companion, Job, JobCell
 from asynclab.observe import codec as run_codec
 from asynclab.observe.run import Run

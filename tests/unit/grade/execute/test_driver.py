@@ -11,14 +11,12 @@ from asynclab.grade.execute.driver import (
     CellCrashed,
     ChildDriver,
     OutOfTime,
-    PassResult,
     ProcessTainted,
-    Step,
     grade,
     show,
-    steps,
 )
 from asynclab.grade.execute.forkserver import Child
+from asynclab.grade.execute.pass_result import PassResult, Step, steps
 from asynclab.grade.ipc import Closed, Frame, MessageType
 from asynclab.grade.job import CellKind, JobCell, Limits
 from asynclab.scenario.drivers import call

@@ -216,6 +216,17 @@ def test_an_endless_run_is_given_up_and_stands_for_its_check(lane: SandboxExecut
     assert [len(check.runs) for check in executed.checks] == [1, 2]
 
 
+@pytest.mark.parametrize("line", ["sum(iter(int, 1))", "__import__('re').match('(a+)+$', 'a' * 60 + 'b')"])
+def test_a_call_into_c_without_an_end_is_late_and_costs_only_its_checks(lane: SandboxExecutor, line: str) -> None:
+    """Nothing in Python can end it, so the kernel does; its second check is waited for more shortly."""
+    endless = f"async def ask(tools):\n    {line}"
+    executed = lane.execute(job(endless, CHECK, CHECK, ANSWER, CHECK, limits=Limits(run_cpu=0.5)))
+    assert [(check.late, "processor time" in check.broke) for check in executed.checks] == [(True, True)] * 2 + [
+        (False, False)
+    ]
+    assert run_of(executed, 2).ending is Ending.RETURNED
+
+
 def test_a_stub_is_performed_once_a_check(lane: SandboxExecutor) -> None:
     """Its other scenarios would end alike; the process goes on, and so does the next check."""
     stub = "from asynclab import NotAttempted\nasync def ask(tools):\n    raise NotAttempted('ask')"
@@ -242,6 +253,15 @@ def test_a_check_that_breaks_its_process_costs_only_itself(lane: SandboxExecutor
     first, second = executed.checks
     assert (first.runs, bool(first.broke), first.late) == ((), True, False)
     assert (len(second.runs), second.broke) == (1, "")
+
+
+def test_what_was_compared_is_not_asked_again_after_a_broken_check(lane: SandboxExecutor) -> None:
+    """The second time that an answer breaks its process, what was asked before it has been compared, and stays."""
+    tells = "import os\nasync def ask(tools):\n    return os.getpid()"
+    breaks = "async def ask(tools):\n    os._exit(0)"
+    executed = lane.execute(job(tells, CHECK, breaks, CHECK, CHECK, tells, CHECK))
+    assert [bool(check.broke) for check in executed.checks] == [False, True, True, False]
+    assert run_of(executed, 0).value != run_of(executed, 3).value  # in the second process, and in the third
 
 
 def test_what_was_replaced_is_told_with_the_check(lane: SandboxExecutor) -> None:

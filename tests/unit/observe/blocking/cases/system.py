@@ -1,6 +1,7 @@
 """Calls to the system in the loop's thread: they happen, and they are told."""
 
 import asyncio
+import atexit
 import contextlib
 import os
 import pathlib
@@ -117,3 +118,5 @@ async def ask_the_keyboard() -> None:
 
 
 CONNECTED = socket.socketpair()
+for end in CONNECTED:
+    atexit.register(end.close)

@@ -1,0 +1,57 @@
+"""What a pass through a notebook goes through, and what it has shown so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from asynclab.grade.job import CellKind, JobCell
+
+
+@dataclass(frozen=True)
+class Step:
+    """A cell, and its execution count: None for a cell without text, which no notebook runs."""
+
+    cell: JobCell
+    count: int | None
+
+
+def steps(cells: Sequence[JobCell]) -> tuple[Step, ...]:
+    """Return the cells with the execution counts of a Run-All; those that are not run here count as well."""
+    count, numbered = 0, []
+    for cell in cells:
+        runs = cell.kind is not CellKind.CODE or bool(cell.source.strip())
+        count += runs
+        numbered.append(Step(cell, count if runs else None))
+    return tuple(numbered)
+
+
+@dataclass
+class PassResult:
+    """What a pass has shown so far, by execution count.
+
+    runs, told (of each while it went on), and failed (why there are no more): of checks. tampered: what was replaced
+    around checks and tests. troubles: the targets of runs that broke their process, or used up their time or memory;
+    spent: of the latter. unrun: cells that were not reached, and why; late: for lack of time.
+    """
+
+    shown: dict[int, str] = field(default_factory=dict)
+    runs: dict[int, list[str]] = field(default_factory=dict)
+    told: dict[int, list[str]] = field(default_factory=dict)
+    troubles: set[str] = field(default_factory=set)
+    spent: set[str] = field(default_factory=set)
+    failed: dict[int, str] = field(default_factory=dict)
+    tampered: dict[int, str] = field(default_factory=dict)
+    unrun: dict[int, str] = field(default_factory=dict)
+    late: bool = False
+    notes: list[str] = field(default_factory=list)
+
+    def add_checks(self, seen: PassResult) -> None:
+        """Take over what another process has shown of checks."""
+        for mine, theirs in ((self.failed, seen.failed), (self.tampered, seen.tampered)):
+            mine.update(theirs)
+        self.runs.update(seen.runs)
+        self.told.update(seen.told)
+        self.troubles |= seen.troubles
+        self.spent |= seen.spent
+        self.notes += seen.notes
