@@ -23,7 +23,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # without byte code each of the many short processes here compiles its imports anew
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help browser demo test unit conformance matrix prove mutants lab build pictures format lint soak bench lock clean
+.PHONY: help browser demo test unit conformance matrix prove lab build pictures format lint soak bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## What there is
@@ -47,10 +47,7 @@ matrix: $(READY) ## Prove every chapter on old, locked and newest versions, on e
 browser: $(READY) ## A student at JupyterLab in a headless Chromium; its pictures land in build/browser
 	@$(BIN)/pytest -q tests/browser
 
-prove: $(READY) ## Every right answer earns its points, every wrong one loses what it declares
-	@$(BIN)/asynclab prove
-
-mutants: $(READY) ## The same, and every reference with one slip in it loses a point
+prove: $(READY) ## Right answers earn their points, wrong ones and references with a slip in them lose some
 	@$(BIN)/asynclab prove --mutants
 
 lab: $(READY) ## JupyterLab on the released chapters, as a student (your copy: build/student)

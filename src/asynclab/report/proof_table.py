@@ -8,8 +8,8 @@ from rich.console import Console
 
 from asynclab.course.authoring.build import Course
 from asynclab.course.proof.matrix import show
-from asynclab.course.proof.mutants.score import prove_mutants
-from asynclab.course.proof.mutants.score_view import show_scores
+from asynclab.course.proof.mutants.score import prove_mutants, survey
+from asynclab.course.proof.mutants.score_view import show_scores, show_survey
 from asynclab.course.proof.prove import prove
 
 
@@ -27,7 +27,7 @@ def prove_all(course: Course, names: Iterable[str], console: Console) -> bool:
 
 
 def prove_all_mutants(course: Course, names: Iterable[str], console: Console) -> bool:
-    """Try the mutants of chapters' right answers, of all chapters if none is named, and print their scores; return
+    """Try the mutants of chapters' references, of all chapters if none is named, and print their scores; return
     whether each is killed or declared.
 
     Raises ChapterRefused for a chapter that cannot be built, NoChapters where there is none.
@@ -38,3 +38,14 @@ def prove_all_mutants(course: Course, names: Iterable[str], console: Console) ->
             proofs.append(prove_mutants(course, name))
         show_scores(proofs[-1], console)
     return all(proof.holds for proof in proofs)
+
+
+def survey_all_mutants(course: Course, names: Iterable[str], console: Console) -> None:
+    """Try the mutants of chapters' other right answers, of all chapters if none is named, and print the survivors.
+
+    Raises ChapterRefused for a chapter that cannot be built, NoChapters where there is none.
+    """
+    for name in course.named(names):
+        with console.status(f"Trying mutants of other right answers of {name}"):
+            proof = survey(course, name)
+        show_survey(proof, console)

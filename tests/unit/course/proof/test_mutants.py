@@ -9,8 +9,8 @@ from asynclab.course.proof.answers import load_answers
 from asynclab.course.proof.mutants.equivalent import Equivalent, load_equivalent
 from asynclab.course.proof.mutants.execution import SURVIVED, Fates, MutantBatch, tried
 from asynclab.course.proof.mutants.mutation import Mutant, mutants_of
-from asynclab.course.proof.mutants.score import Score, TriedMutant, prove_mutants
-from asynclab.course.proof.mutants.score_view import rendered_scores
+from asynclab.course.proof.mutants.score import MutantProof, Score, TriedMutant, prove_mutants, survey
+from asynclab.course.proof.mutants.score_view import rendered_scores, rendered_survey
 from asynclab.course.proof.processes import LostJob
 from asynclab.course.proof.trial import AnswerKind, trials
 from tests.unit.course.mini_course import NAME, copied
@@ -53,7 +53,20 @@ def test_a_survivor_is_declared_or_a_hole():
     assert (open_score.killed, open_score.equivalent, open_score.unused) == (1, 0, (idle,))
     assert [hole.mutant for hole in open_score.holes] == [TWICE]
     closed = Score("ask", survivors(TWICE), (Equivalent("why", operator="called_twice"),))
-    assert (closed.killed, closed.equivalent, closed.holes, closed.unused) == (1, 1, (), ())
+    assert (closed.killed, closed.equivalent, closed.holes, closed.unused, closed.refuted) == (1, 1, (), (), ())
+
+
+def test_a_declaration_that_covers_a_killed_mutant_too_says_too_much():
+    """It would hide the day on which a check lets that one pass."""
+    score = Score("ask", survivors(TWICE), (Equivalent("why", was="*await*"),))
+    assert (score.holes, score.unused) == ((), ())
+    assert [each.mutant for each in score.refuted] == [ASLEEP]
+    proof = MutantProof("ask", (score,), 0, 0.0)
+    assert not proof.holds
+    console = Console(record=True, width=200, file=None)
+    with console.capture() as said:
+        console.print(rendered_scores(proof))
+    assert "it is declared equivalent, and ask-makespan fails it" in said.get()
 
 
 def test_what_only_a_killed_mutant_needs_is_idle():
@@ -109,7 +122,10 @@ class Killing:
     def __call__(self, function, jobs):
         for batch in jobs:
             self.ran += batch.mutants
-            yield batch, Fates(tuple(SURVIVED if each.operator in self.sparing else "x" for each in batch.mutants))
+            yield batch, Fates(tuple(self.fate(batch, each) for each in batch.mutants))
+
+    def fate(self, batch, mutant):
+        return SURVIVED if mutant.operator in self.sparing else batch.trial.checks[0]
 
 
 def test_every_mutant_of_a_reference_is_tried_once(course):
@@ -134,6 +150,20 @@ def test_only_what_has_changed_is_run_again(course):
     assert len(again.ran) == first.fresh
 
 
+def test_what_a_busy_machine_may_have_done_is_tried_again(course):
+    """A process that was ended because its time was up killed nothing for good."""
+
+    class Ending(Killing):
+        def fate(self, batch, mutant):
+            return "It did not end within 60 s." if mutant.operator == "called_twice" else SURVIVED
+
+    first, again = Ending(), Ending()
+    prove_mutants(course, NAME, run=first)
+    prove_mutants(course, NAME, run=again)
+    assert {mutant.operator for mutant in again.ran} == {"called_twice"}
+    assert len(again.ran) < len(first.ran)
+
+
 def test_a_survivor_is_told_with_what_it_changed(course):
     """So that a check can be found for it, or a reason."""
     proof = prove_mutants(course, NAME, run=Killing("called_twice"))
@@ -143,6 +173,21 @@ def test_a_survivor_is_told_with_what_it_changed(course):
         console.print(rendered_scores(proof))
     assert "ask, reference, line " in said.get()
     assert "it keeps all points" in said.get()
+
+
+def test_what_survives_of_other_right_answers_is_listed_for_a_person(course):
+    """Under the answer's name, and with no verdict: their fates are kept apart from those of the references."""
+    proven = prove_mutants(course, NAME, run=Killing())
+    others = survey(course, NAME, run=Killing("called_twice"))
+    assert {"reference"}.isdisjoint(result.answer for score in others.scores for result in score.results)
+    console = Console(record=True, width=200, file=None)
+    with console.capture() as said:
+        console.print(rendered_survey(others))
+    survived = [hole for score in others.scores for hole in score.holes]
+    assert f"{len(survived)} keep all points." in said.get()
+    assert all(f"{hole.answer}, line {hole.mutant.line}, called_twice" in said.get() for hole in survived)
+    assert survived
+    assert prove_mutants(course, NAME, run=Killing()).scores == proven.scores
 
 
 def test_mutants_that_could_not_be_tried_are_no_score(course):

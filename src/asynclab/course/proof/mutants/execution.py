@@ -22,8 +22,10 @@ from asynclab.scenario.spec import Scenario
 from .mutation import Mutant
 
 SURVIVED = ""
+UNRUN = "the cell itself"  # what killed a mutant whose cell raised before any graded cell
 LIMIT = 60.0  # real seconds for one mutant
 _REAL = 20.0  # real seconds for one scenario: a busy machine kills no mutant
+_CPU = CPU_LIMIT / 2  # processor seconds: twenty times what the slowest scenario of a right answer needs
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def _killer(trial: Trial, cells: Sequence[tuple[int, Cell]], notebook: Notebook,
             if _loses(mutated, cell, notebook):
                 return cell.grade_id or "a graded cell"
         elif run_cell(notebook, mutated, cell, place):
-            return "the cell itself"
+            return UNRUN
     return SURVIVED
 
 
@@ -104,7 +106,7 @@ class _UntilFailure(Performer):
         """Perform it right here. Raises `_Enough` after a failure."""
         if self.failed:
             raise _Enough
-        return perform(scenario, self._namespace, real_limit=_REAL, cpu_limit=CPU_LIMIT)
+        return perform(scenario, self._namespace, real_limit=_REAL, cpu_limit=_CPU)
 
     def judged(self, run: Run, expectations: Sequence[Expectation]) -> Verdict:
         """Judge a run, and note a failure."""

@@ -7,7 +7,7 @@ import json
 import platform
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import distributions
 from pathlib import Path
 
 import asynclab
@@ -17,10 +17,9 @@ from asynclab.course.proof.trial import Trial, needed
 from .mutation import Mutant
 
 _DECIDING = (
-    *("lab", "observe", "scenario", "expect", "course/cell"),
+    *("lab", "observe", "scenario", "expect", "course/cell", "run_limits.py"),
     *("course/proof/notebook.py", "course/proof/trial.py", "course/proof/mutants/execution.py"),
 )
-_PACKAGES = ("langchain-core", "langgraph")
 
 
 def digests(trial: Trial, mutants: Iterable[Mutant]) -> tuple[str, ...]:
@@ -36,8 +35,12 @@ def _engine() -> str:
     package = Path(asynclab.__file__).parent
     places = (package / name for name in _DECIDING)
     sources = (path for place in places for path in (sorted(place.rglob("*.py")) if place.is_dir() else [place]))
-    versions = [platform.python_version(), *(version(name) for name in _PACKAGES)]
-    return _hash("\n".join([*versions, *(_hash(path.read_text(encoding="utf-8")) for path in sources)]))
+    installed = sorted({f"{found.name} {found.version}" for found in distributions()})  # an answer may import any
+    return _hash(
+        "\n".join(
+            [platform.python_version(), *installed, *(_hash(path.read_text(encoding="utf-8")) for path in sources)]
+        )
+    )
 
 
 def _hash(text: str) -> str:

@@ -1,6 +1,7 @@
 """How many mutants of a chapter's references its graded cells kill; those that survive undeclared are holes.
 
-The other right answers have five times as many mutants, which is more than anybody has looked through.
+The other right answers have five times as many mutants. Most of those that survive are slips in what an answer does
+beyond its promises, so that none is declared: `survey` is for a person who looks for a hole among them.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from asynclab.course.authoring.build import Course
@@ -17,7 +19,7 @@ from asynclab.course.proof.trial import AnswerKind, Trial, imports, trials
 
 from . import fate_cache
 from .equivalent import Equivalent, load_equivalent
-from .execution import LIMIT, SURVIVED, Fates, MutantBatch, tried
+from .execution import LIMIT, SURVIVED, UNRUN, Fates, MutantBatch, tried
 from .mutation import Mutant, mutants_of
 
 _BATCH = 12  # mutants that share one run of their chapter's first cells
@@ -70,6 +72,12 @@ class Score:
         survivors = tuple(self._survivors())
         return tuple(one for one in self.declared if not any(_covers(one, each) for each in survivors))
 
+    @property
+    def refuted(self) -> tuple[TriedMutant, ...]:
+        """The mutants that are declared equivalent, and killed."""
+        killed = (each for each in self.results if each.killer != SURVIVED)
+        return tuple(each for each in killed if any(_covers(one, each) for one in self.declared))
+
     def _survivors(self) -> Iterator[TriedMutant]:
         return (each for each in self.results if each.killer == SURVIVED)
 
@@ -85,8 +93,8 @@ class MutantProof:
 
     @property
     def holds(self) -> bool:
-        """Whether no mutant survived undeclared, and no declaration is idle."""
-        return not any(score.holes or score.unused for score in self.scores)
+        """Whether no mutant survived undeclared, and no declaration is idle, or of one that is killed."""
+        return not any(score.holes or score.unused or score.refuted for score in self.scores)
 
 
 def prove_mutants(course: Course, name: str, *, run: BatchMap | None = None) -> MutantProof:
@@ -94,17 +102,28 @@ def prove_mutants(course: Course, name: str, *, run: BatchMap | None = None) -> 
 
     Raises ChapterRefused for a chapter that cannot be built, and for a declaration that cannot be read.
     """
+    return _scored(course, name, AnswerKind.REFERENCE, run, course.root / "build" / "mutants" / f"{name}.json")
+
+
+def survey(course: Course, name: str, *, run: BatchMap | None = None) -> MutantProof:
+    """Try every mutant of a chapter's other right answers whose fate is not known: for a person, and no proof.
+
+    Raises as `prove_mutants`.
+    """
+    return _scored(course, name, AnswerKind.RIGHT, run, course.root / "build" / "mutants" / f"{name}-others.json")
+
+
+def _scored(course: Course, name: str, kind: AnswerKind, run: BatchMap | None, cache: Path) -> MutantProof:
     began = time.perf_counter()
     chapter = course.load(name)
-    planned = tuple(_planned(course, name))
-    cache = course.root / "build" / "mutants" / f"{name}.json"
+    planned = tuple(_planned(course, name, kind))
     known = fate_cache.read(cache)
     fresh = tuple(batch for plan in planned for batch in plan.batches(known))
     performing = run or Forked(limit=LIMIT * _BATCH, warm=imports(chapter))
     for batch, result in performing(tried, fresh):
         for digest, killer in zip(batch.digests, _killers(batch, result), strict=True):
             known[digest] = killer
-    fate_cache.write(cache, {digest: known[digest] for plan in planned for digest in plan.digests})
+    fate_cache.write(cache, {digest: fate for plan in planned for digest, fate in plan.settled(known)})
     scores = tuple(
         Score(
             task.id,
@@ -132,6 +151,11 @@ class Plan:
             mutants, digests = zip(*left[at : at + _BATCH], strict=True)
             yield MutantBatch(self.trial, mutants, digests)
 
+    def settled(self, known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """Yield each digest and fate that a busy machine cannot change: a process that was ended is tried again."""
+        lasting = (SURVIVED, UNRUN, *self.trial.checks)
+        return ((digest, known[digest]) for digest in self.digests if known[digest] in lasting)
+
     def results(self, known: Mapping[str, str]) -> Iterator[TriedMutant]:
         """Yield every mutant with its fate."""
         answer = self.trial.name or self.trial.kind.value
@@ -139,11 +163,11 @@ class Plan:
             yield TriedMutant(answer, mutant, known[digest])
 
 
-def _planned(course: Course, name: str) -> Iterator[Plan]:
+def _planned(course: Course, name: str, kind: AnswerKind) -> Iterator[Plan]:
     chapter = course.load(name)
     owners = {task.id for task in chapter.tasks}
     for trial in trials(chapter, load_answers(chapter, course.answers(name)), course.root / "source" / name):
-        if trial.owner in owners and trial.kind is AnswerKind.REFERENCE:
+        if trial.owner in owners and trial.kind is kind:
             mutants = mutants_of(trial.source)
             yield Plan(trial, mutants, fate_cache.digests(trial, mutants))
 

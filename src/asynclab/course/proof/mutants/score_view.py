@@ -16,16 +16,33 @@ def show_scores(proof: MutantProof, console: Console) -> None:
     console.print(rendered_scores(proof))
 
 
+def show_survey(proof: MutantProof, console: Console) -> None:
+    """Print what survived of the mutants of a chapter's other right answers, with no verdict."""
+    console.print(rendered_survey(proof))
+
+
 def rendered_scores(proof: MutantProof) -> RenderableType:
     """Return a chapter's scores for rich: a table with a line for each task, and the summary."""
-    table = Table(title=f"Mutants of {proof.chapter}", title_justify="left", title_style="bold", pad_edge=False)
+    return Group(_table(proof, f"Mutants of {proof.chapter}"), *_summary(proof))
+
+
+def rendered_survey(proof: MutantProof) -> RenderableType:
+    """Return the survivors of the other right answers for rich: a line for each task, then one for each survivor."""
+    number = sum(len(score.holes) for score in proof.scores)
+    told = (Text(f"- {score.task}, {hole.answer}, {hole.mutant}") for score in proof.scores for hole in score.holes)
+    says = f"{number} keep all points. Most break no promise; one that does is a hole in a check, and a wrong answer."
+    return Group(_table(proof, f"Mutants of other right answers of {proof.chapter}"), Text(says), *told)
+
+
+def _table(proof: MutantProof, title: str) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold", pad_edge=False)
     table.add_column("task", no_wrap=True)
     for heading in ("mutants", "killed", "equivalent", "survived"):
         table.add_column(heading, justify="right")
     for score in proof.scores:
         survived = Text(str(len(score.holes)), style="bold red" if score.holes else "")
         table.add_row(score.task, str(len(score.results)), str(score.killed), str(score.equivalent), survived)
-    return Group(table, *_summary(proof))
+    return table
 
 
 def _summary(proof: MutantProof) -> Iterator[Text]:
@@ -41,5 +58,8 @@ def _summary(proof: MutantProof) -> Iterator[Text]:
 def _faults(score: Score) -> Iterator[Text]:
     for hole in score.holes:
         yield Text(f"- {score.task}, {hole.answer}, {hole.mutant}: it keeps all points.", style="red")
+    for refuted in score.refuted:
+        says = f"it is declared equivalent, and {refuted.killer} fails it. Say less in the declaration."
+        yield Text(f"- {score.task}, {refuted.answer}, {refuted.mutant}: {says}", style="red")
     for unused in score.unused:
         yield Text(f"- {score.task}: no mutant that survived is declared by {unused}. Take it out.", style="red")

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Asks everybody again when one fails"
-# loses = { posture-named = ["`web` was called 2 times"], posture-stop = ["raised no error"] }
+# loses = { posture-retry = ["It returned"], posture-named = ["`web` was called 2 times"], posture-stop = ["raised no error"] }
 # ///
 async def ask_with_posture(question, tools, attempts):
     async def ask(source):

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Starts each send"
-# loses = { serve-feed = ["ran side by side"] }
+# loses = { serve-feed = ["ran side by side"], serve-leave = ["was still alive"] }
 # ///
 async def serve(model, question: str, reader: str, send, close) -> None:
     config = {"tags": ["desk"], "metadata": {"reader": reader}}
