@@ -79,8 +79,8 @@ class Both(Expectation):
 @dataclass(frozen=True)
 class Because(Expectation):
     """An expectation with what its author knows about it. A cause that the run shows is told in place of the author's,
-    which is the likely one and no more. It is about a slip in doing the task: of an answer that has done nothing at all
-    it is not told."""
+    which is the likely one and no more, and is told as that. It is about a slip in doing the task: of an answer that
+    has done nothing at all it is not told."""
 
     inner: Expectation
     cause: str
@@ -99,6 +99,6 @@ class Because(Expectation):
         """Yield the inner failures, with cause and section added where they are not there already."""
         for failure in self.inner.judge(run):
             known = not did_nothing(run)
-            cause = failure.cause or (self.cause if known else "")
+            cause = failure.cause or (f"Perhaps: {self.cause}" if known and self.cause else "")
             remedy = (self.remedy if known else "") or failure.remedy
             yield replace(failure, cause=cause, section=failure.section or self.section, remedy=remedy)

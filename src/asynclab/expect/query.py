@@ -70,11 +70,13 @@ def nothing_named(run: Run, pattern: str, what: str = "was called") -> Failure:
     ran = names(span.name for span in work(run) or run.spans)
     kind, _, name = pattern.rpartition(":")
     if kind in EVIDENCE and "*" not in name and calls(run, name):
-        return _untraced(calls(run, name))
+        return _untraced(calls(run, name), run)
     subject = f"Nothing named {code(name)}" if name != "*" else "Nothing" if kind in ("", "call") else f"No {kind}"
     if not ran:
         remedy = "Call what the task hands you, with `await` before the call: without it, nothing runs."
         return Failure(f"{subject} {what}. Nothing ran at all.", remedy=remedy)
+    if kind in ("", "call") and evidence(run, name):
+        return Failure(f"A run named {code(name)} began, and the function behind it was never called.")
     ended = f" The answer ended with {code(run.problem.type)}." if run.problem is not None else ""
     return Failure(f"{subject} {what}. What ran: {ran}.{ended}")
 
@@ -84,12 +86,25 @@ def not_traced(run: Run, pattern: str) -> Failure:
     called past them.
     """
     past = calls(run, pattern)
-    return _untraced(past) if past else nothing_named(run, pattern, "was traced")
+    return _untraced(past, run) if past else nothing_named(run, pattern, "was traced")
 
 
-def _untraced(past: tuple[Span, ...]) -> Failure:
+def _untraced(past: tuple[Span, ...], run: Run) -> Failure:
+    ran = names(span.name for span in past)
+    around = [span.name for span in run.spans if span.kind == "tool" and any(_encloses(span, each) for each in past)]
+    if around:
+        return Failure(
+            f"{ran} ran inside {names(around)}, and left no trace of its own: no callback was told of it.",
+            remedy=f"Ask the tool itself, with `ainvoke`, and not the function under it; or, if {names(around)} should "
+            "bear that name, give it that name.",
+        )
     return Failure(
-        f"{names(span.name for span in past)} ran, and left no trace: no callback was told of it.",
+        f"{ran} ran, and left no trace: no callback was told of it.",
         "It was called past LangChain: a function under the tool or the model, and not its `ainvoke` or `astream`.",
         "Ask the tool or the model itself, with `ainvoke` or `astream`, and hand on the `config`.",
     )
+
+
+def _encloses(outer: Span, inner: Span) -> bool:
+    """Whether a span began before another one and ended after it, as the run wrote them down."""
+    return outer.first < inner.first and (outer.last is None or (inner.last is not None and inner.last < outer.last))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from asynclab.expect import ledger
 from asynclab.expect.expectation import Expectation
-from asynclab.expect.messages.crashes import leaves, likely, likely_cause_apart, tells
+from asynclab.expect.messages.crashes import is_slip, leaves, likely, likely_cause_apart, passed_on, tells
 from asynclab.expect.messages.diagnosis import NEVER_AWAITED, never_awaited, unawaited
 from asynclab.expect.outcome import Failure, Outcome, Verdict
 from asynclab.expect.run_validation import unsound
@@ -57,11 +57,16 @@ def _judged(run: Run, promises: tuple[Expectation, ...]) -> Verdict:
     if run.ending in (Ending.HUNG, Ending.STOPPED):
         return Verdict(Outcome.TIMED_OUT, (*_dropped(run), _never_ended(run)))
     if run.ending is Ending.REFUSED or (run.ending is Ending.RAISED and not _wanted(run, promises)):
-        crashed = _crashed(run)
-        dropped = () if "coroutine" in _message(run) else _dropped(run)  # what it stopped at says it already
-        return Verdict(Outcome.CRASHED, (*dropped, crashed))
+        return _crash(run)
     failures = tuple(failure for promise in promises for failure in promise.judge(run))
+    if failures and run.ending is Ending.RAISED and run.problem is not None and is_slip(run.problem):
+        return _crash(run)  # what a promise says of another error does not fit
     return Verdict(Outcome.FAILED, _forgotten(run, failures)) if failures else Verdict(Outcome.PASSED)
+
+
+def _crash(run: Run) -> Verdict:
+    dropped = () if "coroutine" in _message(run) else _dropped(run)  # what it stopped at says it already
+    return Verdict(Outcome.CRASHED, (*dropped, _crashed(run)))
 
 
 def _forgotten(run: Run, failures: tuple[Failure, ...]) -> tuple[Failure, ...]:
@@ -104,6 +109,8 @@ def _crashed(run: Run) -> Failure:
     if run.problem is None or run.ending is Ending.REFUSED:
         return Failure(_message(run) or "It could not be run, and left no error that says why.", place=_place(run))
     guess = likely(run.problem)
+    if not guess.remedy:
+        guess = passed_on(run)
     return Failure(f"It raised {tells(run.problem)}", guess.cause, guess.remedy, place=_place(run))
 
 

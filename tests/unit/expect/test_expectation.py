@@ -37,16 +37,16 @@ def test_only_expectations_can_be_joined():
 
 
 def test_because_adds_the_authors_cause_and_the_section():
-    """The author knows the task; the section is where to read."""
+    """The author knows the task and not this answer, so it is told as what may be; the section is where to read."""
     run = Run(Ending.RETURNED, 1)
-    (failure,) = returned(2).because("Perhaps you forgot the rest.", section="Fan-out").judge(run)
-    assert failure.cause == "Perhaps you forgot the rest."
+    (failure,) = returned(2).because("The rest is forgotten.", section="Fan-out").judge(run)
+    assert failure.cause == "Perhaps: The rest is forgotten."
     assert failure.section == "Fan-out"
 
 
 def test_of_an_answer_that_has_done_nothing_the_author_knows_nothing():
     """Its slip is another than the one the author thought of; the section is told all the same."""
-    (failure,) = returned(2).because("Perhaps you forgot the rest.", section="Fan-out").judge(Run(Ending.RETURNED))
+    (failure,) = returned(2).because("The rest is forgotten.", section="Fan-out").judge(Run(Ending.RETURNED))
     assert failure.cause == "A function without `return` returns None."
     assert failure.section == "Fan-out"
 

@@ -115,6 +115,25 @@ def test_an_error_that_is_expected_is_judged_and_is_no_crash():
     assert outcome(failed, raised("KeyError")) is Outcome.FAILED
 
 
+def test_a_slip_is_a_crash_where_another_error_was_due():
+    """What the author suspects is of the error that was due, and a misspelt name is none."""
+    due = raised("SourceTimeout").because("The deadline had not passed.")
+    slip = Run(Ending.RAISED, problem=problem("NameError", "name 'lat' is not defined"), elapsed=1.0)
+    verdict = judge(slip, [due])
+    assert verdict.outcome is Outcome.CRASHED
+    assert [failure.cause for failure in verdict.failures] == [""]
+    assert "Look how it is spelt" in verdict.failures[0].remedy
+    assert outcome(slip, raised("NameError")) is Outcome.PASSED
+
+
+def test_an_error_that_a_call_raised_and_nobody_caught_names_the_call():
+    """Where it came from, and when."""
+    refused = problem("PermissionError", "no subscription")
+    given = run(call("archive", 0.0, 2.0, "error", error=refused), ending=Ending.RAISED, problem=refused)
+    failure = judge(given, [returned("yes")]).failures[0]
+    assert failure.cause == "`archive` failed with it at 2 s, and nothing caught it on its way."
+
+
 @pytest.mark.parametrize("kind", ["CancelledError", "TimeoutError", "GeneratorExit"])
 def test_an_answer_whose_reader_left_may_end_by_cancellation(kind):
     """Letting the cancellation through is right: the other promises decide."""

@@ -56,3 +56,18 @@ def test_what_ran_under_the_name_is_not_called_missing():
     assert nothing_named(given, "call:wiki").seen == "Nothing named `wiki` was called. What ran: `web`."
     assert not_traced(given, "wiki").seen == "Nothing named `wiki` was traced. What ran: `web`."
     assert nothing_named(given, "tool:*").seen == "No tool was called. What ran: `web`."
+
+
+def test_what_ran_inside_a_tool_of_another_name_is_told_with_that_name():
+    """The name may be all that is wrong."""
+    given = run(span("tool", "sdk", 0.0, 3.0), call("search", 1.0, 2.0))
+    failure = not_traced(given, "search")
+    assert failure.seen.startswith("`search` ran inside `sdk`, and left no trace of its own")
+    assert failure.cause == ""
+    assert "if `sdk` should bear that name" in failure.remedy
+
+
+def test_what_began_and_never_called_its_function_is_not_called_missing():
+    """Its own name stands among what ran."""
+    told = nothing_named(run(span("tool", "search", 0.0, 0.0)), "call:search").seen
+    assert told == "A run named `search` began, and the function behind it was never called."

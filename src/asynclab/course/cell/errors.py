@@ -4,7 +4,7 @@ CalmError               shows its sentence in a notebook, and no traceback of ou
 ├── CheckFailed         the check did not pass; `verdict` says why
 │   └── CouldNotGrade   nobody knows what the answer is worth; the cause is the author's or the machine's
 ├── CheckInterrupted    somebody interrupted the check; a KeyboardInterrupt as well
-├── NoCheckCell         a check is not in the saved notebook
+├── NoCheckCell         a check is not in the saved notebook, or needs what was not run yet
 ├── NoManifest          the list of the chapters is not there
 ├── NoSealedFile        hints and explanations are not beside the notebook
 └── NoSuchTask          the chapter has no task of that name
@@ -56,7 +56,7 @@ class CheckInterrupted(CalmError, KeyboardInterrupt):
 
 
 class NoCheckCell(CalmError):
-    """A check of a task does not stand in the notebook as it is saved."""
+    """A check of a task does not stand in the notebook as it is saved, or needs a name that is not there yet."""
 
 
 class NoManifest(CalmError):

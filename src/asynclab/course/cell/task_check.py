@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from asynclab.course.cell import check_context, render, verdict_box
+from asynclab.course.cell.cell_history import RUN_ABOVE
 from asynclab.course.cell.cell_verdict import CellVerdict
 from asynclab.course.cell.errors import CheckFailed, NoCheckCell
 from asynclab.course.cell.sealed import Sealed, SealedTask
@@ -66,7 +67,7 @@ class TaskCheck:
 def run_checks(chapter: Sealed, task: SealedTask, folder: Path, namespace: MutableMapping[str, Any]) -> TaskCheck:
     """Run the checks of a task as they stand in the saved notebook, on a namespace.
 
-    Raises `NoCheckCell` where one of them is not in it.
+    Raises `NoCheckCell` where one of them is not in it, and where it needs a name that no cell has defined yet.
     """
     sources = _sources(folder / f"{chapter.chapter}.ipynb")
     missing = [check for check in task.checks if check not in sources]
@@ -78,8 +79,14 @@ def run_checks(chapter: Sealed, task: SealedTask, folder: Path, namespace: Mutab
     verdicts: list[CellVerdict] = []
     at = replace(check_context.current(), publish=verdicts.append)
     for check in task.checks:
-        with check_context.using(at), suppress(CheckFailed):  # its verdict tells
-            exec(compile(sources[check], f"<check {check}>", "exec"), namespace)  # type: ignore[arg-type]
+        try:
+            with check_context.using(at), suppress(CheckFailed):  # its verdict tells
+                exec(compile(sources[check], f"<check {check}>", "exec"), namespace)  # type: ignore[arg-type]
+        except NameError as missing_name:  # after a restart of the kernel
+            raise NoCheckCell(
+                f"The check {check} needs `{missing_name.name}`, which is not there yet: a cell above it has not been "
+                f"run since the kernel started. {RUN_ABOVE}"
+            ) from None
     return TaskCheck(task.title, tuple(verdicts))
 
 

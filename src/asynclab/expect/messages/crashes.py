@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from asynclab.expect.messages.diagnosis import Guess
-from asynclab.observe.run import Problem
+from asynclab.expect.messages.wording import code
+from asynclab.observe.run import Problem, Run
+from asynclab.observe.seconds import seconds
 
 # What a message contains -> what was meant. The first that fits speaks.
 _NOT_AWAITED = ("A coroutine was used as if it were its result.", "Put `await` before the call.")
@@ -107,6 +109,11 @@ _SLIPS = (
         "Something of asyncio was called from a thread without a loop.",
         "Await it in an `async def`.",
     ),
+    (
+        "Function must have a docstring",
+        "LangChain describes a tool by the docstring of its function, and this one has none.",
+        "Give it one, or pass `description=`.",
+    ),
     ("does not support sync invocation", "The sync method of an async tool was called.", "Await its `ainvoke`."),
 )
 
@@ -188,6 +195,31 @@ def likely_cause_apart(message: str) -> ErrorParts:
 def says(problem: Problem, text: str) -> bool:
     """Return whether the message contains a text."""
     return text in problem.message
+
+
+# What a slip of the pen raises; no task asks for them.
+_PROGRAMMING = frozenset(
+    "NameError UnboundLocalError AttributeError TypeError ImportError ModuleNotFoundError RecursionError".split()
+)
+
+
+def is_slip(problem: Problem) -> bool:
+    """Return whether an error is that of a line which could never have worked, and no failure that a task is about."""
+    return not problem.inner and (problem.type in _PROGRAMMING or bool(likely(problem)))
+
+
+def passed_on(run: Run) -> Guess:
+    """Guess of an error that nobody wanted: a scripted call raised it, and nothing caught it."""
+    problem = run.problem
+    if problem is None:
+        return Guess()
+    for span in (each for each in run.spans if each.kind in ("call", "stream")):
+        if span.error is not None and (span.error.type, span.error.message) == (problem.type, problem.message):
+            return Guess(
+                f"{code(span.name)} failed with it at {seconds(span.end)}, and nothing caught it on its way.",
+                "Catch it where that call is made, if the task says what is to become of it.",
+            )
+    return Guess()
 
 
 def likely(problem: Problem) -> Guess:

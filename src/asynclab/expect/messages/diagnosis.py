@@ -173,15 +173,19 @@ def tried_again(spans: Sequence[Span]) -> Guess:
 
 
 def called_after_cancel(run: Run) -> Guess:
-    """Return a guess if a call was cancelled, and the same was asked again after that."""
+    """Return a guess if a call was cancelled, and the same was asked again after that. Whether its own deadline or the
+    reader's leaving had cancelled it, only the reader's leaving tells.
+    """
     spans = work(run)
     for name in dict.fromkeys(span.name for span in spans if span.how is SpanEnd.CANCELLED):
         again = _asked_again([span for span in spans if span.name == name], SpanEnd.CANCELLED)
         if again:
             first, second = again
+            told = f"{code(name)} was cancelled at {seconds(first.end)} and called again at {seconds(second.start)}"
+            if run.left_early is None or (first.end or 0.0) < run.left_early:
+                return Guess(fact=f"{told}.")
             return Guess(
-                f"{code(name)} was cancelled at {seconds(first.end)} and called again at {seconds(second.start)}: "
-                "the cancellation was taken for a failed attempt.",
+                f"{told}: the cancellation was taken for a failed attempt.",
                 "Let `CancelledError` through: catch the errors that a second attempt may mend, and no others.",
             )
     return Guess()

@@ -131,6 +131,15 @@ def test_a_check_that_is_not_in_the_saved_notebook_is_told(folder):
         task("ask").check()
 
 
+def test_a_check_that_needs_what_was_not_run_yet_says_what_to_run(folder):
+    """After a restart of the kernel, when not even `check` is there."""
+    saved_with(folder, "ask-time")
+    with using(desk(SLOW, folder=folder).bench), pytest.raises(NoCheckCell) as told:
+        exec('task("ask").check()', {"task": task})
+    assert "needs `check`, which is not there yet" in str(told.value)
+    assert "Run All Above Selected Cell" in str(told.value)
+
+
 def test_the_cell_as_it_was_handed_out_can_be_looked_at_again(folder):
     """To begin anew."""
     with using(CheckContext(folder=folder)):
