@@ -11,6 +11,7 @@ must find it. They import nothing of this repository: what they read of it are t
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -79,30 +80,35 @@ def is_answer(cell):
 
 def look(folder):
     """Open JupyterLab as a student does, look at its first page, and end it."""
-    token = "first-contact"
-    command = [sys.executable, "-m", "asynclab", "start", folder, "--no-browser", "--port", "8917"]
+    token, port = "first-contact", free_port()
+    command = [sys.executable, "-m", "asynclab", "start", folder, "--no-browser", "--port", str(port)]
     with subprocess.Popen([*command, "--", f"--IdentityProvider.token={token}"]) as server:
         try:
-            page = ask("lab/tree/index.ipynb", token, server)
+            at = f"http://127.0.0.1:{port}"
+            page = ask(f"{at}/lab/tree/index.ipynb", token, server)
             demand('"disabledExtensions"' in page and "@jupyter/nbgrader" in page, "nbgrader's tools are not off")
-            news = json.loads(ask("lab/api/settings/@jupyterlab/apputils-extension:notification", token, server))
+            news = json.loads(ask(f"{at}/lab/api/settings/@jupyterlab/apputils-extension:notification", token, server))
             demand(news["schema"]["properties"]["fetchNews"]["default"] == "false", "JupyterLab would ask for news")
-            listed = json.loads(ask("api/contents", token, server))["content"]
+            listed = json.loads(ask(f"{at}/api/contents", token, server))["content"]
             demand({"index.ipynb", CHAPTER} <= {each["name"] for each in listed}, "JupyterLab is in another folder")
-            ask("api/shutdown", token, server, data=b"")
+            ask(f"{at}/api/shutdown", token, server, data=b"")
             demand(server.wait(60) == 0, "JupyterLab did not end well")
         finally:
             server.kill()
 
 
-def ask(path, token, server, data=None):
+def free_port():
+    """A port that nobody listens at: somebody else's JupyterLab may be at any that is written down."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return taken.getsockname()[1]
+
+
+def ask(address, token, server, data=None):
     """What the server answers, as soon as it does."""
     ends = time.monotonic() + PATIENCE
     while True:
         try:
-            request = urllib.request.Request(
-                f"http://127.0.0.1:8917/{path}", data, headers={"Authorization": f"token {token}"}
-            )
+            request = urllib.request.Request(address, data, headers={"Authorization": f"token {token}"})
             return urllib.request.urlopen(request, timeout=30).read().decode("utf-8")
         except OSError as error:
             demand(server.poll() is None, f"JupyterLab ended with {server.poll()}")

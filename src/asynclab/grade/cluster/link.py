@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, Protocol
 from uuid import uuid4
 
 from dask.typing import Key
@@ -102,7 +102,7 @@ class Link:
                 if future.cancelled():
                     cancelled = True  # all of them are, when the scheduler is lost
                 else:
-                    yield _landed(number, future, result)
+                    yield as_landed(number, future, result)
             elif not future.cancelled():
                 problem = _reason(result[1]) if future.status == "error" else ""
                 self._changed = self._greetings.answer(future.key, problem, result) or self._changed
@@ -177,8 +177,17 @@ def _client(address: str, timeout: float) -> Client:
         return Client(**where, timeout=timeout, set_as_default=False, name="asynclab")
 
 
-def _landed(number: Number, future: Future[Executed], result: Any) -> Landed:
-    if future.status == "finished" and isinstance(result, Executed):
+class Settled(Protocol):
+    """What is asked of a future of Dask's that has come to its end."""
+
+    @property
+    def status(self) -> str:
+        """How Dask sees it now."""
+
+
+def as_landed(number: Number, future: Settled, result: Any) -> Landed:
+    """Return how a job came back. result: what came with the future."""
+    if isinstance(result, Executed):  # whatever has become of the future since: its worker may be gone by now
         return Landed(number, End.EXECUTED, executed=result)
     if future.status == "error":
         _, problem, _ = result  # a type, an exception, its traceback
