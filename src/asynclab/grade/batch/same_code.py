@@ -22,10 +22,11 @@ class SameCode:
     def find(self, job: Job) -> Came | None:
         """Return what came of the same code before; None where it has to be executed."""
         same = replace(job, key="")
-        if same not in self._kept:
+        came = self._kept.get(same)
+        if came is None:
             return None
         self._kept.move_to_end(same)
-        executed, judged = self._kept[same]
+        executed, judged = came
         return replace(executed, key=job.key), judged
 
     def keep(self, job: Job, executed: Executed, judged: tuple[JudgedCheck, ...]) -> None:

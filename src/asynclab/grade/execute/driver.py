@@ -103,9 +103,7 @@ class ChildDriver:
             if count not in self._unproven:
                 self._unproven.append(count)
             if answer.what is MessageType.GAVE_UP:
-                target = from_json(scenario).target
-                self._seen.spent.add(target)
-                self._seen.troubles.add(target)
+                self._seen.use_up(from_json(scenario).target)
                 self._spend()
             if answer.what is MessageType.NOT_TRIED:
                 return

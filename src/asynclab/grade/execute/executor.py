@@ -164,7 +164,8 @@ class _Execution:
         if len(runs) < len(scenarios):
             target = from_json(scenarios[len(runs)]).target
             seen.troubles.add(target)
-            seen.spent |= {target} if broke.late else set()
+            if broke.late:
+                seen.use_up(target)
 
     def _all_known(self, seen: PassResult) -> bool:
         """Whether nothing is left that points could come from; what was not asked, and why, is told as it is."""

@@ -46,6 +46,11 @@ class PassResult:
     late: bool = False
     notes: list[str] = field(default_factory=list)
 
+    def use_up(self, target: str) -> None:
+        """Note that a run of this target used up its time or memory."""
+        self.troubles.add(target)
+        self.spent.add(target)
+
     def add_checks(self, seen: PassResult) -> None:
         """Take over what another process has shown of checks."""
         for mine, theirs in ((self.failed, seen.failed), (self.tampered, seen.tampered)):
