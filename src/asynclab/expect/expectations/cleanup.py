@@ -94,7 +94,7 @@ class CleanedUp(Expectation):
                 guess = late_after(run, end)
         elif self.at is not None and end > self.at:
             guess = called_after_cancel(run) or self._still_read(run, self.at)
-        return Failure(seen, guess.cause, guess.remedy, self._wanted(), timeline=True)
+        return Failure(guess.after(seen), guess.cause, guess.remedy, self._wanted(), timeline=True)
 
     def _still_read(self, run: Run, at: float) -> Guess:
         """Return a guess if it made an item after it should have let go."""
@@ -186,9 +186,12 @@ class LetGo(Expectation):
         late = exact(run.elapsed - run.left_early)
         if late > self.within:
             guess = late_after(run, run.elapsed) or at_work(run, run.left_early)
-            yield Failure(
+            seen = (
                 f"The reader left at {seconds(run.left_early)} and the answer went on until {seconds(run.elapsed)}, "
-                f"{seconds(late)} more.",
+                f"{seconds(late)} more."
+            )
+            yield Failure(
+                guess.after(seen),
                 guess.cause,
                 guess.remedy,
                 f"It should end within {seconds(self.within)} of that." if self.within else "It should end at once.",

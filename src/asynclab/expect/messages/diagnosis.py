@@ -274,7 +274,8 @@ def late_after(run: Run, until: float) -> Guess:
             "again.",
             "Clean up in `finally`, and `raise` the `CancelledError` again.",
         )
-    if again := called_after_cancel(run):
+    again = called_after_cancel(run)
+    if again.cause:
         return again
     begun = [span for span in work(run) if left < span.start < until]
     if begun:
@@ -287,7 +288,7 @@ def late_after(run: Run, until: float) -> Guess:
             f"{count(len(more), 'item')}: nobody told it.",
             CLOSING,
         )
-    return Guess()
+    return again
 
 
 def at_work(run: Run, since: float) -> Guess:
