@@ -47,6 +47,7 @@ class MessageType(IntEnum):
     BEGIN = 20  # a pickled `Beginning`, with the student's end of a socket. A second one has their end of a pipe
     INTERRUPT = 21
     END = 22  # answered by ENDED
+    OPEN = 23  # a pickled `Opening`, with the end of a line on which another warm process answers: SHOWN, then READY
     # the warm process to the parent
     READY = 30
     ENDED = 31  # text: JSON of `ChildEnding`

@@ -62,7 +62,9 @@ class Companion:
 @dataclass(frozen=True)
 class Job:
     """One notebook to execute. key: tells jobs apart (never a student's name). modules: what to import before the
-    fork. engine: the fingerprint of the code and the packages that must execute it."""
+    fork. engine: the fingerprint of the code and the packages that must execute it. opening: how many of the first
+    cells are the chapter's own, with the chapter's own files beside them: the same for everybody, so that they are run
+    once."""
 
     key: str
     cells: tuple[JobCell, ...]
@@ -70,6 +72,7 @@ class Job:
     modules: tuple[str, ...] = ()
     limits: Limits = Limits()
     engine: str = ""
+    opening: int = 0
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ stand in the student's process with everything in it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from nbformat import NotebookNode
 
@@ -27,10 +28,30 @@ def job_of(
     limits: Limits = _LIMITS,
     key: str,
     engine: str = "",
+    opening: Sequence[JobCell] = (),
 ) -> Job:
-    """Build the job of a cleaned notebook. graded: by grade_id. questions: of each check its scenarios, as JSON."""
+    """Build the job of a cleaned notebook. graded: by grade_id. questions: of each check its scenarios, as JSON.
+    opening: the cells that the chapter begins with; none, where other files than the chapter's lie beside it.
+    """
     cells = tuple(_cells(notebook, graded, questions))
-    return Job(key, cells, tuple(companions), tuple(modules), limits, engine)
+    begins = tuple(map(_run, cells[: len(opening)])) == tuple(map(_run, opening))
+    return Job(key, cells, tuple(companions), tuple(modules), limits, engine, len(opening) if begins else 0)
+
+
+def opening_of(notebook: NotebookNode) -> tuple[JobCell, ...]:
+    """Return the cells of a released notebook in front of the first that a student is to change, or that is graded."""
+    own = takewhile(lambda cell: not _is_filled_in(cell), notebook.cells)
+    return tuple(_cells(NotebookNode(cells=list(own)), {}, {}))
+
+
+def _is_filled_in(cell: NotebookNode) -> bool:
+    said = cell.metadata.get("nbgrader", {})
+    return bool(said.get("solution") or said.get("grade"))
+
+
+def _run(cell: JobCell) -> tuple[CellKind, str]:
+    """What counts of a cell, where it is run; its place among texts does not."""
+    return cell.kind, cell.source
 
 
 def _cells(

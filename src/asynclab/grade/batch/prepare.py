@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 
 from asynclab.grade.batch.assignment import AssignmentNotebook
-from asynclab.grade.batch.build_job import job_of
+from asynclab.grade.batch.build_job import job_of, opening_of
 from asynclab.grade.batch.cache_key import fingerprint
 from asynclab.grade.batch.content_digest import HANDED_IN
 from asynclab.grade.batch.port import ForeignSteps
@@ -113,6 +114,11 @@ class Preparer:
     engine: str = ""
     reuse: bool = True
 
+    @cached_property
+    def given(self) -> Gathered:
+        """The release's own files."""
+        return gather(self.source, None, ignore=self.ignore)
+
     def prepare(self, submission: Submission, key: str) -> SubmissionTask:
         """Read a submission and make its jobs. key: no other submission's. Raises CannotRead if none of its notebooks
         can be read."""
@@ -143,8 +149,7 @@ class Preparer:
     def given_up(self, submission: Submission) -> Gathered:
         """Return the files that lie beside the placeholders of a submission: the release's own, and each
         notebook that was handed in, by another name. Never raise for what lies there."""
-        beside = gather(self.source, None, ignore=self.ignore)
-        return Gathered((*beside.companions, *_raw(submission, submission.notebooks)))
+        return Gathered((*self.given.companions, *_raw(submission, submission.notebooks)))
 
     def _reached(self, handout: AssignmentNotebook, notebook: NotebookNode, files: Gathered) -> Iterator[str]:
         """What the student's own cells and modules reach for; the chapter's are the chapter's affair."""
@@ -165,6 +170,7 @@ class Preparer:
         self, submission: Submission, name: str, paper: ParsedNotebook | None, files: Gathered, key: str
     ) -> NotebookTask:
         handout = self.handouts[name]
+        undisturbed = files.companions == self.given.companions
         path = submission.folder / f"{name}.ipynb"
         cleaned = clean(handout.notebook, paper)
         cleaned = replace(cleaned, notebook=self.steps.cleaned(cleaned.notebook, str(path)))
@@ -177,6 +183,7 @@ class Preparer:
             limits=self.limits,
             key=f"{key}/{name}",
             engine=self.engine,
+            opening=opening_of(handout.notebook) if undisturbed else (),
         )
         mark = f"{fingerprint(job, handout.graded, cleaned.notebook)}-{self.steps.identity}"
         reached = tuple(self._reached(handout, cleaned.notebook, files))

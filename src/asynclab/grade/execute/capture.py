@@ -16,6 +16,10 @@ class Descriptors:
 
     def __init__(self, heard: Heard) -> None:
         self._heard = heard
+        self.renew()
+
+    def renew(self) -> None:
+        """Begin with empty ones: in a forked process, those it had are its parent's too."""
         self._read = dict.fromkeys(_FDS, 0)  # bytes collected
         for name, fd in _FDS.items():
             memory = os.memfd_create(name)

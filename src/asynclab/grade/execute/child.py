@@ -7,10 +7,13 @@ scenario is here before it is asked for.
 from __future__ import annotations
 
 import gc
+import math
 import os
+import signal
 import socket
 from _thread import allocate_lock
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from asynclab.grade.execute.integrity import Differences, Tables
@@ -19,26 +22,46 @@ from asynclab.grade.job import Limits
 from asynclab.lab import real_time
 from asynclab.observe import codec as run_codec
 from asynclab.observe.run import Ending, Run
-from asynclab.run_limits import CPU_AGAIN, REAL_AGAIN
+from asynclab.run_limits import CPU_AGAIN, CPU_SLACK, REAL_AGAIN
 from asynclab.scenario import serialize as scenario_codec
 from asynclab.scenario.drive import perform
 
 from .nesting import Unpatched
 from .shell import Cells
 from .watch import listen
-from .watchdog import kill_after
 
 Answer = Callable[[Frame], Iterator[Frame]]
 
+KILLED = -signal.SIGPROF  # the exit code of a process that was ended by `kill_after`
 
-def serve(end: socket.socket, cells: Cells, tables: Tables, limits: Limits) -> None:
+_set, _PROF = signal.setitimer, signal.ITIMER_PROF  # bound now: a run refuses signals to the code in it
+
+
+@contextmanager
+def kill_after(cpu: float) -> Iterator[None]:
+    """Have the process killed if the block takes longer than a run may. cpu: processor seconds; `math.inf`: never.
+
+    The kernel sends SIGPROF, and nobody in the process has to be awake for it: it may be in a call into C that holds
+    the interpreter's lock, such as `sum(iter(int, 1))` or a regular expression that backtracks without end. Who has a
+    handler of their own for this signal is ended by the parent, later and by real time.
+    """
+    if math.isinf(cpu):
+        yield
+        return
+    _set(_PROF, cpu + CPU_SLACK)
+    try:
+        yield
+    finally:
+        _set(_PROF, 0)
+
+
+def serve(end: socket.socket, cells: Cells, unpatched: Unpatched, tables: Tables, limits: Limits) -> None:
     """Answer what the parent asks until it goes away.
 
     What is needed is bound here, before a student's code may replace what our modules hold.
     """
     wire = Wire(end, LARGEST, ahead=AHEAD)
     receive, send, me, getpid, leave = wire.receive, wire.send, os.getpid(), os.getpid, os._exit
-    unpatched = Unpatched()
     answers: dict[MessageType, Answer] = {
         MessageType.RUN_CELL: _shown(cells),
         MessageType.RUN_UNSEEN: _unseen(cells),

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
+from asynclab.grade.execute.child import KILLED
 from asynclab.grade.execute.driver import (
     CellCrashed,
     ChildDriver,
@@ -19,9 +20,9 @@ from asynclab.grade.execute.driver import (
     grade,
     show,
 )
-from asynclab.grade.execute.forkserver import ForkServer, SandboxDied
+from asynclab.grade.execute.forkserver import CannotOpen, ForkingProcess, ForkServer, OpenedServer, SandboxDied
+from asynclab.grade.execute.opening import Opening, opening_of
 from asynclab.grade.execute.pass_result import PassResult, Step, steps
-from asynclab.grade.execute.watchdog import KILLED
 from asynclab.grade.job import CellKind, CellOutput, CheckRuns, Executed, Job
 from asynclab.grade.sandbox import Containment
 from asynclab.scenario.serialize import from_json
@@ -43,6 +44,8 @@ class SandboxExecutor:
         self._modules = tuple(modules)
         self._number = number
         self._server: ForkServer | None = None
+        self._opened: OpenedServer | None = None
+        self._cannot_open: list[Opening] = []
         self._ended = False
 
     @property
@@ -60,6 +63,7 @@ class SandboxExecutor:
 
     def close(self) -> None:
         """End the warm process."""
+        self._close_opened()
         if self._server is not None:
             self._server.close()
             self._server = None
@@ -83,14 +87,44 @@ class SandboxExecutor:
         return Executed(job.key, lost=died)
 
     def _executed(self, job: Job) -> Executed:
-        execution = _Execution(self._warm, job)
+        opening = opening_of(job)
+        execution = _Execution(lambda: self._ready(opening), job)
         execution.both()
         return execution.executed()
+
+    def _ready(self, opening: Opening | None) -> ForkingProcess:
+        """The process to fork from: one that has run the opening, or the plain one, which cannot have another beside it
+        while it forks."""
+        if self._opened is not None and self._opened.dead:  # and nobody knows what it has left behind
+            self.close()
+        server = self._warm()
+        if self._opened is not None and self._opened.opening != opening:
+            server.passes += self._opened.passes
+            self._close_opened()
+        if opening is None or opening in self._cannot_open:
+            return server
+        if self._opened is None:
+            try:
+                self._opened = server.opened(opening)
+            except CannotOpen as problem:
+                self._cannot_open.append(opening)
+                if not problem.ended:  # it may be at its cells for ever
+                    self.close()
+                return self._warm()
+        return self._opened
+
+    def _close_opened(self) -> None:
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
 
     def _warm(self) -> ForkServer:
         if self._ended:
             raise SandboxDied(_ENDED)
-        if self._server is not None and (self._server.dead or self._server.passes >= _PASSES):
+        passes = self._server.passes if self._server else 0
+        if self._opened is not None:
+            passes += self._opened.passes
+        if self._server is not None and (self._server.dead or passes >= _PASSES):
             self.close()
         if self._server is None:
             self._server = server = ForkServer(self._containment, self._modules, self._number)
@@ -104,9 +138,9 @@ class SandboxExecutor:
 class _Execution:
     """One job on its way."""
 
-    def __init__(self, warm: Callable[[], ForkServer], job: Job) -> None:
-        self._warm = warm
-        self._server = warm()
+    def __init__(self, ready: Callable[[], ForkingProcess], job: Job) -> None:
+        self._ready = ready
+        self._server = ready()
         self._forgiven = False
         self._job = job
         self._steps = steps(job.cells)
@@ -178,8 +212,9 @@ class _Execution:
         return died
 
     def _once(self, one: Pass, seen: PassResult, known: set[int]) -> None:
-        server = self._server = self._warm()
+        server = self._server = self._ready()
         before = server.cpu
+        seen.shown.update(server.shown)
         try:
             with server.forked(self._job) as child:
                 asking = ChildDriver(child, self._job.limits, seen)
@@ -197,8 +232,12 @@ class _Execution:
             self._cpu += server.cpu - before
 
     def _ask(self, one: Pass, asking: ChildDriver, known: set[int]) -> None:
+        opening = self._server.opening
+        first = opening.last + 1 if opening else 1
         for step in self._steps:
-            if step.count is not None and step.count not in self._broken and step.count not in known:
+            if step.count is None or step.count < first:
+                continue
+            if step.count not in self._broken and step.count not in known:
                 one(asking, step, step.count)
         asking.end()
 

@@ -1,14 +1,17 @@
-"""The parent's hold of a warm process: starts it inside the sandbox, and has it fork a child for a pass."""
+"""The parent's hold of warm processes: starts one inside the sandbox, and has it fork a child for a pass, or another
+warm process that has run a chapter's opening.
+"""
 
 from __future__ import annotations
 
 import re
 import socket
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from asynclab.grade.execute.forkserver_main import ENDING, Beginning
+from asynclab.grade.execute.opening import Opening
 from asynclab.grade.ipc import AHEAD, Closed, Frame, Garbled, MessageType, Wire
 from asynclab.grade.job import Job
 from asynclab.grade.sandbox import Containment
@@ -20,6 +23,7 @@ from .watch import MOST
 
 _START = 120.0  # real seconds to import everything in, on a busy machine
 _BEGIN = 30.0  # ... to fork and confine a child
+_OPEN = 5.0  # ... for a cell of an opening, beyond the limit of a cell
 _END = 30.0  # ... to end one and all it started
 _WORDS = 200  # bytes of one thing that a student's process is said to reach for
 _STRANGE = re.compile(r"[^\w .]", re.ASCII)  # it comes from their process: no markup and no control character
@@ -32,6 +36,14 @@ _MODULE = "asynclab.grade.execute.forkserver_main"
 
 class SandboxDied(Exception):
     """The warm process or its sandbox failed: nothing a notebook should be blamed for, as far as we can tell."""
+
+
+class CannotOpen(Exception):
+    """A chapter's opening cannot be run once for everybody. ended: whether its process is known to have ended."""
+
+    def __init__(self, why: str, *, ended: bool = True) -> None:
+        super().__init__(why)
+        self.ended = ended
 
 
 class Child:
@@ -82,34 +94,23 @@ class Child:
             raise SandboxDied("The warm process is gone.") from None
 
 
-class ForkServer:
-    """A warm process.
+class ForkingProcess:
+    """A process that forks children.
 
-    `passes`: how many children it has forked; `cpu`: what they used, in processor seconds; `how`: the exit code of the
-    last of them, or minus the signal that ended it; `dead`: whether it failed, and has to be replaced.
+    `opening`: what it has run, and `shown`: what that has shown, as JSON, by execution count. `passes`: how many
+    children it has forked; `cpu`: what they used, in processor seconds; `how`: the exit code of the last of them, or
+    minus the signal that ended it; `dead`: whether it failed, and has to be replaced.
     """
 
-    def __init__(self, containment: Containment, modules: Sequence[str], lane: int) -> None:
+    def __init__(self, process: SandboxedProcess, control: Wire, opening: Opening | None = None) -> None:
+        self.opening = opening
+        self.shown: Mapping[int, str] = {}
         self.passes = 0
         self.cpu = 0.0
         self.how = 0
         self.dead = False
-        self._process = SandboxedProcess(containment, _MODULE, lane, modules, largest=_REPORT)
-        self._control = self._process.wire
-        try:
-            self._expect(MessageType.READY, _START)
-        except SandboxDied:
-            self.close()
-            raise
-
-    @property
-    def pid(self) -> int:
-        """The number of its process on this machine."""
-        return self._process.pid
-
-    def close(self) -> None:
-        """End the warm process and everything in its sandbox."""
-        self._process.end(_FAREWELL)
+        self._process = process
+        self._control = control
 
     @contextmanager
     def forked(self, job: Job) -> Iterator[Child]:
@@ -180,3 +181,69 @@ class ForkServer:
         if frame.what is not what:
             raise SandboxDied(f"The warm process said {frame.what.name}, where {what.name} was due.")
         return frame
+
+
+class OpenedServer(ForkingProcess):
+    """A warm process that has run an opening."""
+
+    def __init__(self, process: SandboxedProcess, control: Wire, opening: Opening) -> None:
+        super().__init__(process, control, opening)
+        self.shown = self._run(_OPEN + opening.limits.cell)
+
+    def close(self) -> None:
+        """Have it end, by itself."""
+        self._control.close()
+
+    def _run(self, seconds: float) -> dict[int, str]:
+        """Wait until its cells have run, for so many real seconds each; what they show. Raises `CannotOpen`."""
+        shown: dict[int, str] = {}
+        try:
+            while (frame := self._control.receive(time.monotonic() + seconds)).what is MessageType.SHOWN:
+                shown[frame.number] = frame.text
+        except TimeoutError:
+            raise CannotOpen("its cells take too long", ended=False) from None
+        except (Closed, Garbled) as problem:
+            raise CannotOpen(f"its process broke ({type(problem).__name__})", ended=False) from None
+        if frame.what is not MessageType.READY:
+            raise CannotOpen(f"its cells leave {frame.text}")
+        return shown
+
+
+class ForkServer(ForkingProcess):
+    """A warm process in a sandbox of its own."""
+
+    def __init__(self, containment: Containment, modules: Sequence[str], lane: int) -> None:
+        process = SandboxedProcess(containment, _MODULE, lane, modules, largest=_REPORT)
+        super().__init__(process, process.wire)
+        try:
+            self._expect(MessageType.READY, _START)
+        except SandboxDied:
+            self.close()
+            raise
+
+    @property
+    def pid(self) -> int:
+        """The number of its process on this machine."""
+        return self._process.pid
+
+    def close(self) -> None:
+        """End the warm process and everything in its sandbox."""
+        self._process.end(_FAREWELL)
+
+    def opened(self, opening: Opening) -> OpenedServer:
+        """Return a process that has run this opening: it ends when it is closed, when this one has a pass of its own,
+        and with this one. Raises `CannotOpen`, `SandboxDied`.
+        """
+        ours, its = socket.socketpair()
+        control = Wire(ours, opening.limits.frame)
+        try:
+            with its:
+                self._control.send_with(Frame.pickled(MessageType.OPEN, opening), its.fileno())
+            return OpenedServer(self._process, control, opening)
+        except Closed:
+            control.close()
+            self.dead = True
+            raise self._died("The warm process is gone.") from None
+        except CannotOpen:
+            control.close()
+            raise

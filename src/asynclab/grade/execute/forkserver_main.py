@@ -1,4 +1,5 @@
-"""The warm process, inside the sandbox: it has imported what notebooks need, and forks a child for each pass.
+"""The warm process, inside the sandbox: it has imported what notebooks need, and forks a child for each pass. Another,
+forked from it, has run a chapter's `Opening` as well.
 
 It holds no test, no database and no student's work but the files beside the notebook at hand.
 """
@@ -28,6 +29,8 @@ from asynclab.grade import sandbox
 from asynclab.grade.execute import integrity, shell, tell, warmup
 from asynclab.grade.execute.child import serve
 from asynclab.grade.execute.display import Outputs, Tidy
+from asynclab.grade.execute.nesting import Unpatched
+from asynclab.grade.execute.opening import Opening, left_behind, surroundings
 from asynclab.grade.ipc import LARGEST, Closed, Frame, MessageType, Wire
 from asynclab.grade.job import Companion, Limits
 from asynclab.grade.sandbox import scratch
@@ -79,6 +82,8 @@ class ForkServerProcess:
         self._tidy = Tidy(_folders(folder))
         warmup.all_of_it(self._shell, self._tidy)
         self._tables = integrity.tables(self._shell)
+        self._opened: shell.Cells | None = None
+        self._unpatched = Unpatched()
         gc.collect()
         gc.freeze()
         if threading.active_count() != 1:
@@ -90,7 +95,11 @@ class ForkServerProcess:
         while True:
             try:
                 frame, fd = self._control.receive_with()
-                if frame.what is MessageType.BEGIN and fd is not None:
+                if frame.what is MessageType.OPEN and fd is not None:
+                    if os.fork() == 0:
+                        self._open(frame.unpickled(Opening), fd)
+                    os.close(fd)
+                elif frame.what is MessageType.BEGIN and fd is not None:
                     _, telling = self._control.receive_with()
                     assert telling is not None
                     self._control.send(Frame.of(MessageType.ENDED, text=ENDING.to_json(self._pass(frame, fd, telling))))
@@ -139,6 +148,40 @@ class ForkServerProcess:
         finally:
             os.close(handle)
 
+    # -- in the warm process that is forked ------------------------------------------------------
+
+    def _open(self, opening: Opening, fd: int) -> NoReturn:
+        """Run an opening, and serve whoever is at the other end of this line. Nothing of a student's is here."""
+        try:
+            self._control.close()
+            self._control = Wire(socket.socket(fileno=fd), LARGEST)
+            sandbox.adopt()
+            left = self._left_by(opening)
+            if left:
+                self._control.send(Frame.of(MessageType.FAILED, text=left))
+            else:
+                gc.collect()
+                gc.freeze()
+                self._control.send(Frame(MessageType.READY))
+                self.serve()
+        finally:
+            os._exit(0)
+
+    def _left_by(self, opening: Opening) -> str:
+        """Run an opening and tell what each of its cells shows. What it leaves that cannot be passed on, or ""."""
+        sandbox.empty(self._folder)
+        scratch.fill(self._folder, opening.companions)
+        _no_input()
+        cells = self._opened = self._cells(opening.limits)
+        before = surroundings(sandbox.written_to())
+        for number, source in opening.cells:
+            cells.run(number, source)
+            for shown, outputs in cells.outputs.changed().items():
+                self._control.send(Frame.of(MessageType.SHOWN, shown, outputs))
+        if not cells.rest():
+            return "something that goes on in the event loop"
+        return left_behind(before, surroundings(sandbox.written_to()))
+
     # -- in the child ----------------------------------------------------------------------------
 
     def _become(self, fd: int, telling: int, limits: Limits) -> NoReturn:
@@ -147,27 +190,42 @@ class ForkServerProcess:
         try:
             self._confine(end, telling, limits)
             witness.listen(tell.into(telling))
-            outputs = Outputs(self._tidy, limits.output)
-            serve(end, shell.Cells(self._shell, outputs, limits.cell), self._tables, limits)
+            if self._opened is None:
+                cells = self._cells(limits)
+            else:
+                cells = self._opened
+                cells.wake()
+            serve(end, cells, self._unpatched, self._tables, limits)
         finally:
             os._exit(0)
+
+    def _cells(self, limits: Limits) -> shell.Cells:
+        """What runs cells, in a process that has run none."""
+        os.chdir(self._folder)
+        sys.path.append("")  # files beside the notebook can be imported, and stand in for nothing
+        random.seed(_SEED)
+        return shell.Cells(self._shell, Outputs(self._tidy, limits.output), limits.cell)
 
     def _confine(self, end: socket.socket, telling: int, limits: Limits) -> None:
         try:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)  # else what it starts could not be ended with it
             ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+            _no_input()
             first, last = sorted((end.fileno(), telling))
             os.closerange(3, first)
             os.closerange(first + 1, last)
             os.closerange(last + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
             sandbox.confine(self._folder, limits)
-            os.chdir(self._folder)
-            sys.path.append("")  # files beside the notebook can be imported, and stand in for nothing
-            random.seed(_SEED)
         except BaseException as error:
             Wire(end, LARGEST).send(Frame.of(MessageType.FAILED, text=f"{type(error).__name__}: {error}"))
             raise
+
+
+def _no_input() -> None:
+    """Nobody answers on standard input."""
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
 
 
 def _load(modules: Iterable[str]) -> None:

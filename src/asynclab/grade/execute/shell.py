@@ -7,6 +7,8 @@ import asyncio
 import builtins
 import contextlib
 import getpass
+import random
+import selectors
 import signal
 import sys
 from collections.abc import Iterator
@@ -131,6 +133,7 @@ class Cells:
         self._said = f"The cell was interrupted after its time limit of {limit:g} s."
         self._loop: asyncio.AbstractEventLoop | None = None
         self._task: asyncio.Task[Any] | None = None
+        self._dice = random.getstate()
         self.outputs = outputs
         self.namespace: dict[str, Any] = shell.user_ns
         self.failed: dict[str, str] = {}  # by the name that is missing: which cell was to define it, and its error
@@ -140,6 +143,33 @@ class Cells:
         builtins.input = _no_input
         getpass.getpass = _no_input
         signal.signal(signal.SIGINT, self._interrupt)
+
+    def rest(self) -> bool:
+        """Close the event loop's descriptors and end its threads, so that the process can be forked; return whether
+        nothing goes on in it, or nothing is closed.
+        """
+        loop: Any = self._loop
+        if loop is not None and not loop.is_closed():
+            if not isinstance(self._loop, asyncio.SelectorEventLoop) or len(loop._selector.get_map()) > 1:
+                return False
+            if asyncio.all_tasks(loop) or loop._ready or loop._scheduled:
+                return False
+            if loop._default_executor is not None:  # it makes new threads when it is needed
+                loop._default_executor.shutdown()
+                loop._default_executor = None
+            loop._close_self_pipe()
+            loop._selector.close()
+        self._dice = random.getstate()
+        return True
+
+    def wake(self) -> None:
+        """Go on in a forked process, after `rest`: the loop is the same, what it waits with and writes to is new."""
+        loop: Any = self._loop
+        if loop is not None and not loop.is_closed():
+            loop._selector = selectors.DefaultSelector()
+            loop._make_self_pipe()
+        random.setstate(self._dice)  # Python throws others in every process that is forked
+        self._descriptors.renew()
 
     def run(self, number: int, source: str) -> None:
         """Run a cell. What it raises is shown among its outputs, and nothing is raised here."""

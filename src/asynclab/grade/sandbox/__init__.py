@@ -37,8 +37,10 @@ from __future__ import annotations
 from asynclab.grade.sandbox.detect import Containment as Containment
 from asynclab.grade.sandbox.detect import choose as choose
 from asynclab.grade.sandbox.detect import what_is_missing as what_is_missing
+from asynclab.grade.sandbox.entry import adopt as adopt
 from asynclab.grade.sandbox.entry import confine as confine
 from asynclab.grade.sandbox.entry import enter as enter
 from asynclab.grade.sandbox.entry import sweep as sweep
+from asynclab.grade.sandbox.entry import written_to as written_to
 from asynclab.grade.sandbox.kind import SandboxKind as SandboxKind
 from asynclab.grade.sandbox.teardown import empty as empty

@@ -57,6 +57,7 @@ class Inside:
 
 
 _entered: list[tuple[Inside, Walls]] = []
+_forked: list[int] = []  # the number of this process, where it was forked from the one that entered
 
 
 def enter(lane: int) -> Path:
@@ -92,6 +93,16 @@ def enter(lane: int) -> Path:
     return here.work
 
 
+def adopt() -> None:
+    """Begin to fork children, in a process that was forked from the one that entered and ends with it.
+
+    From here on `sweep` ends what comes from this process, and spares the one that it comes from.
+    """
+    kernel.end_with_parent(signal.SIGKILL)
+    kernel.adopt_orphans()
+    _forked[:] = [os.getpid()]
+
+
 def confine(scratch: Path, allowed: Limits) -> None:
     """Confine a forked child, before student code: own session, limits, files, system calls. There is no way back.
 
@@ -113,11 +124,12 @@ def confine(scratch: Path, allowed: Limits) -> None:
 
 
 def sweep() -> None:
-    """After a child: end and reap all processes of this sandbox but the one that calls, and empty the home and the
-    folders for temporary files. Reap a child whose exit status matters first. The scratch stays as it is: see `empty`.
+    """After a child: end and reap all processes of this sandbox but the one that calls (and those it comes from, see
+    `adopt`), and empty the home and the folders for temporary files. Reap a child whose exit status matters first. The
+    scratch stays as it is: see `empty`.
     """
     here, _ = _here()
-    if here.kind is SandboxKind.BUBBLEWRAP:
+    if here.kind is SandboxKind.BUBBLEWRAP and not _forked:
         teardown.end_namespace()
     else:
         teardown.end_descendants()
@@ -127,6 +139,12 @@ def sweep() -> None:
             folder.chmod(0o700)
     for folder in here.private:
         teardown.empty(folder)
+
+
+def written_to() -> tuple[Path, ...]:
+    """Return the folders that a child may write to."""
+    here, _ = _here()
+    return here.work, *here.private
 
 
 def _here() -> tuple[Inside, Walls]:

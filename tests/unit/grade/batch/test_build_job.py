@@ -6,7 +6,7 @@ import re
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from asynclab.grade.batch.build_job import job_of
+from asynclab.grade.batch.build_job import job_of, opening_of
 from asynclab.grade.batch.cache_key import fingerprint
 from asynclab.grade.engine_version import engine_identity
 from asynclab.grade.graded_cells import GradedCell, kind_of
@@ -76,6 +76,46 @@ def test_a_check_is_told_from_a_plain_test(source, kind):
     assert kind_of(source, "ask-check") is kind
 
 
+OWN = [
+    new_code_cell("import asyncio"),
+    new_code_cell("show()", metadata={"tags": ["real-time"]}),
+    new_code_cell("1 + 1"),
+]
+REST = [solution("def ask(): ...", "ask"), graded("with check(...)", "ask-check"), new_code_cell("2 + 2")]
+
+
+def test_a_chapter_begins_with_its_cells_up_to_the_first_that_a_student_fills_in():
+    """A solution, or a graded cell where there is none before it; what is not run here counts among them."""
+    opening = opening_of(notebook(*OWN, *REST))
+    assert [(cell.kind, cell.source) for cell in opening] == [
+        (CellKind.CODE, "import asyncio"),
+        (CellKind.SKIP, ""),
+        (CellKind.CODE, "1 + 1"),
+    ]
+    assert opening_of(notebook(*OWN, *REST[1:])) == opening
+    assert opening_of(notebook(*REST)) == ()
+
+
+@pytest.mark.parametrize(
+    ("handed_in", "cells"),
+    [
+        ([*OWN, *REST], 3),
+        ([new_markdown_cell("My notes"), *OWN, new_code_cell("mine"), *REST], 3),
+        ([OWN[0], new_code_cell("  "), *OWN[1:], *REST], 3),
+        ([new_code_cell("mine"), *OWN, *REST], 0),
+        ([OWN[0], new_code_cell("mine"), *OWN[1:], *REST], 0),
+        ([OWN[0], OWN[1], new_code_cell("1 + 2"), *REST], 0),
+        ([*OWN[1:], *REST], 0),
+        (OWN[:2], 0),
+    ],
+    ids=["untouched", "cell after it", "empty cell", "cell before it", "cell in it", "changed", "deleted", "cut off"],
+)
+def test_the_chapters_own_cells_are_shared_where_none_was_touched(handed_in, cells):
+    """Whoever put a cell before or among them, or changed one, has them run alone."""
+    assert job(notebook(*handed_in), opening=opening_of(notebook(*OWN, *REST))).opening == cells
+    assert job(notebook(*handed_in)).opening == 0
+
+
 def test_the_same_work_has_the_same_fingerprint():
     """Whose it is makes no difference."""
     assert mark() == mark(key="8")
@@ -110,7 +150,7 @@ def test_a_tests_text_and_points_are_in_the_fingerprint():
 def test_every_field_of_a_job_is_known_to_the_fingerprint():
     """Who adds one decides whether it belongs there."""
     names = [field.name for field in dataclasses.fields(job())]
-    assert names == ["key", "cells", "companions", "modules", "limits", "engine"]
+    assert names == ["key", "cells", "companions", "modules", "limits", "engine", "opening"]
     assert len(dataclasses.fields(JobCell)) == 5
 
 

@@ -41,6 +41,7 @@ def job(
     limits: Limits = USUAL,
     companions: Sequence[Companion] = (),
     scenarios: Sequence[str] = (SCENARIO,),
+    opening: int = 0,
 ) -> Job:
     """A job of these cells; a text is an ordinary one. Every check asks the same scenarios."""
     kinds = [code(cell) if isinstance(cell, str) else cell for cell in cells]
@@ -48,7 +49,7 @@ def job(
         JobCell(index, kind, source, f"cell-{index}", tuple(scenarios) if kind is CellKind.CHECK else ())
         for index, (kind, source) in enumerate(kinds)
     ]
-    return Job("key", tuple(made), tuple(companions), limits=limits)
+    return Job("key", tuple(made), tuple(companions), limits=limits, opening=opening)
 
 
 def containment() -> Containment:
