@@ -25,7 +25,7 @@ def answered(course, answers, name=CHAPTER):
 
 def grade(course, converter=Autograde, **config):
     """Autograde the chapter in this process; `config` by class name, as in nbgrader_config.py."""
-    settings = Config({"Autograde": {"progress": "quiet", "workers": 2}})
+    settings = Config({"Autograde": {"progress": "quiet", "workers": 1}})
     settings.merge(Config({name: dict(values) for name, values in config.items()}))
     settings.CourseDirectory.merge(
         {"root": str(course.root), "course_id": "asynclab", "assignment_id": CHAPTER, "db_url": database(course.root)}

@@ -20,13 +20,13 @@ from .course import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
-CHAPTER = "12-boss"
+CHAPTER = "03-astream"
 EVERY = 3  # of the sample class's sixteen, the first, the fourth, the seventh...
 
 
 @pytest.fixture(scope="module")
 def handed_in(tmp_path_factory):
-    """A course in which six students have handed in chapter 12: right, wrong, and by accident."""
+    """A course in which six students have handed in chapter 3: right, wrong, and by accident."""
     root = tmp_path_factory.mktemp("same") / "course"
     course = course_folder(ROOT, root, CHAPTER)
     build(course)

@@ -7,22 +7,29 @@ from collections.abc import Iterable
 from rich.console import Console
 
 from asynclab.course.authoring.build import Course
+from asynclab.course.proof.kept_trials import KeptTrials
 from asynclab.course.proof.matrix import show
 from asynclab.course.proof.mutants.score import prove_mutants, survey
 from asynclab.course.proof.mutants.score_view import show_scores, show_survey
+from asynclab.course.proof.processes import Forked
 from asynclab.course.proof.prove import prove
+from asynclab.course.proof.trial import imports
 
 
 def prove_all(course: Course, names: Iterable[str], console: Console) -> bool:
-    """Prove chapters, all of them if none is named, and print their kill matrices; whether all hold.
+    """Prove chapters, all of them if none is named, and print their kill matrices; whether all hold. What came of an
+    answer before is taken as it is, where nothing has changed since that decides it.
 
     Raises ChapterRefused for a chapter that cannot be built, NoChapters where there is none.
     """
     proofs = []
     for name in course.named(names):
         with console.status(f"Proving {name}") as status:
-            proofs.append(prove(course, name, told=lambda trial, _: status.update(f"Proving {trial}")))
-        show(proofs[-1], console)
+            trying = KeptTrials(
+                Forked(warm=imports(course.load(name))), course.root / "build" / "proof" / f"{name}.json"
+            )
+            proofs.append(prove(course, name, run=trying, told=lambda trial, _: status.update(f"Proving {trial}")))
+        show(proofs[-1], console, fresh=trying.fresh)
     return all(proof.holds for proof in proofs)
 
 

@@ -24,18 +24,18 @@ _SIGNS = {
 LEGEND = "· kept   ✗ failed   C crashed   T did not end   ○ not attempted   red: a surprise"
 
 
-def show(proof: Proof, console: Console) -> None:
-    """Print a proof."""
-    console.print(rendered(proof))
+def show(proof: Proof, console: Console, *, fresh: int) -> None:
+    """Print a proof. fresh: how many of its trials were run for it."""
+    console.print(rendered(proof, fresh=fresh))
 
 
-def rendered(proof: Proof) -> RenderableType:
+def rendered(proof: Proof, *, fresh: int) -> RenderableType:
     """Return a proof for rich: a matrix for each task, a matrix for the quiz, and the summary."""
     owners: list[tuple[str, tuple[str, ...]]] = [(task.heading, (task.id,)) for task in proof.chapter.tasks]
     if proof.chapter.questions:
         owners.append(("Quiz", tuple(question.name for question in proof.chapter.questions)))
     tables = [_matrix(title, [pair for pair in proof.results if pair[0].owner in ids]) for title, ids in owners]
-    return Group(*tables, Text(LEGEND, style="dim"), *_summary(proof))
+    return Group(*tables, Text(LEGEND, style="dim"), *_summary(proof, fresh))
 
 
 def _matrix(title: str, results: list[tuple[Trial, Tried]]) -> Table:
@@ -74,10 +74,11 @@ def _signs(trial: Trial, tried: Tried, checks: Iterable[str]) -> Iterator[Text]:
         yield Text(sign, style="bold red" if f'"{check}"' in surprised else style)
 
 
-def _summary(proof: Proof) -> Iterator[Text]:
+def _summary(proof: Proof, fresh: int) -> Iterator[Text]:
     count = {kind: sum(trial.kind is kind for trial, _ in proof.results) for kind in AnswerKind}
     told = ", ".join(f"{number} {kind.value}" for kind, number in count.items())
-    yield Text(f"{proof.chapter.name}: {len(proof.results)} answers ({told}) in {proof.seconds:.1f} s.")
+    every = len(proof.results)
+    yield Text(f"{proof.chapter.name}: {every} answers ({told}) in {proof.seconds:.1f} s, {fresh} of them run anew.")
     if proof.holds:
         yield Text("It holds: nothing surprised.", style="bold green")
         return

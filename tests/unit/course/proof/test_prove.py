@@ -208,7 +208,7 @@ def test_the_small_course_holds(proof):
 def test_the_matrix_shows_every_answer_and_graded_cell(proof):
     """Rows are answers, columns graded cells; the last row counts what loses each."""
     console = Console(width=120, record=True, file=io.StringIO())
-    matrix.show(proof, console)
+    matrix.show(proof, console, fresh=1)
     text = console.export_text()
     assert "wrong: one_by_one" in text
     assert "makespan" in text
