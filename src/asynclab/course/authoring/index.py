@@ -4,7 +4,9 @@ chapters, and where one stands."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
@@ -15,7 +17,7 @@ from asynclab.course.authoring import manifest as manifests
 from asynclab.course.authoring.chapter import ChapterRefused, Refusal
 from asynclab.course.authoring.fences import open_comment, unclosed
 from asynclab.course.authoring.manifest import Entry, Manifest
-from asynclab.course.authoring.regions import without_fences
+from asynclab.course.authoring.regions import FENCE, without_fences
 
 NAME = manifests.INDEX
 SOURCE = "index.md"  # in notebooks/: what the page begins with
@@ -39,6 +41,8 @@ _CHAPTERS = """\
 {rows}
 
 In this order, if it is all the same to you.{boss}"""
+
+_GREY = '<span style="color: gray">{}</span>'
 
 _BOSS = " The boss is no stronger than you are, but it has read every chapter."
 
@@ -71,21 +75,55 @@ _LAST = """\
 and goes along.*"""
 
 
-def welcome(notebooks: Path) -> str:
-    """Return the course's own word of welcome, of `index.md` beside its chapters; a general one without that file.
+@dataclass(frozen=True)
+class Welcome:
+    """What the index begins with, and the titles of chapters that are still to come, by number."""
 
-    Raise ChapterRefused for a file that is none, has no title, or shows a picture of the folder's.
+    text: str = _WELCOME
+    coming: Mapping[int, str] = field(default_factory=dict)
+
+
+GENERAL = Welcome()
+
+
+def welcome(notebooks: Path) -> Welcome:
+    """Return the course's own words, of `index.md` beside its chapters; general ones without that file.
+
+    A fence `toml coming` in it names chapters that are still to come: lines such as `8 = "Backpressure"`.
+
+    Raise ChapterRefused for a file that is none, has no title, shows a picture of the folder's, or names what is to
+    come in another way.
     """
     file = notebooks / SOURCE
     try:
         text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
-        return _WELCOME
+        return GENERAL
     except (OSError, UnicodeDecodeError) as error:
         raise ChapterRefused((Refusal(file.as_posix(), 1, f"The index page cannot be read: {error}."),)) from error
     if refusals := tuple(_broken(file.as_posix(), text)):
         raise ChapterRefused(refusals)
-    return without_fences(text)
+    return Welcome(without_fences(text), _coming(file.as_posix(), text))
+
+
+def _coming(file: str, text: str) -> dict[int, str]:
+    """The chapters that a `toml coming` fence names. Raises ChapterRefused."""
+    coming: dict[int, str] = {}
+    for fence in FENCE.finditer(text):
+        line = text.count("\n", 0, fence.start()) + 1
+        try:
+            found = tomllib.loads(fence["text"])
+        except tomllib.TOMLDecodeError as problem:
+            raise ChapterRefused((Refusal(file, line, f"The fence is no TOML: {problem}."),)) from None
+        if fence["kind"] != "coming" or not all(_is_chapter(*pair) for pair in found.items()):
+            says = 'The index page has one kind of fence, `toml coming`, with lines such as `8 = "Backpressure"`.'
+            raise ChapterRefused((Refusal(file, line, says),))
+        coming |= {int(number): title for number, title in found.items()}
+    return coming
+
+
+def _is_chapter(number: str, title: object) -> bool:
+    return number.isdecimal() and isinstance(title, str) and bool(title.strip())
 
 
 def _broken(file: str, text: str) -> Iterator[Refusal]:
@@ -102,20 +140,20 @@ def _broken(file: str, text: str) -> Iterator[Refusal]:
                 yield Refusal(file, number, says)
 
 
-def write(manifest: Manifest, folder: Path, *, greeting: str = _WELCOME) -> None:
-    """Write both files of a release that belong to no chapter: the manifest and the index. greeting: its first cell."""
+def write(manifest: Manifest, folder: Path, *, greeting: Welcome = GENERAL) -> None:
+    """Write both files of a release that belong to no chapter: the manifest and the index."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / manifests.NAME).write_text(manifests.to_json(manifest), encoding="utf-8")
     (folder / NAME).write_text(nbformat.writes(index(manifest, greeting), version=4) + "\n", encoding="utf-8")
 
 
-def index(manifest: Manifest, greeting: str = _WELCOME) -> NotebookNode:
+def index(manifest: Manifest, greeting: Welcome = GENERAL) -> NotebookNode:
     """Return the index of the chapters in a manifest; it is the same, byte for byte, whenever it is made."""
-    rows = "\n".join(map(_row, manifest.chapters))
+    rows = "\n".join(_rows(manifest, greeting.coming))
     boss = _BOSS if any(entry.level == "boss" for entry in manifest.chapters) else ""
     first = next((entry.name for entry in manifest.chapters), "01-name")
     cells = [
-        new_markdown_cell(greeting, id="welcome"),
+        new_markdown_cell(greeting.text, id="welcome"),
         new_markdown_cell(_CHAPTERS.format(rows=rows, boss=boss), id="chapters"),
         new_markdown_cell(_WHERE, id="where"),
         new_code_cell(_CODE, id="progress"),
@@ -124,6 +162,16 @@ def index(manifest: Manifest, greeting: str = _WELCOME) -> NotebookNode:
     ]
     notebook: NotebookNode = new_notebook(cells=cells, metadata=nbformat.from_dict(METADATA), nbformat_minor=5)
     return notebook
+
+
+def _rows(manifest: Manifest, coming: Mapping[int, str]) -> Iterator[str]:
+    """A line of the table for each chapter, by number; of those to come for each that is not there."""
+    rows = {
+        number: f"| {_GREY.format(number)} | {_GREY.format(f'{title} (to come)')} | | | |"
+        for number, title in coming.items()
+    }
+    rows |= {entry.number: _row(entry) for entry in manifest.chapters}
+    return (row for _, row in sorted(rows.items()))
 
 
 def _row(entry: Entry) -> str:

@@ -133,6 +133,38 @@ def test_a_malformed_welcome_is_refused_with_its_line(course, text, line, says):
     assert (told.line, says in told.says) == (line, True)
 
 
+def test_chapters_still_to_come_are_listed_in_grey(course):
+    """In their places by number, without a link; one that is there is listed as it is."""
+    text = '# Streaming\n\nWelcome.\n\n```toml coming\n1 = "Old name"\n4 = "Later"\n3 = "Soon"\n```\n'
+    (course.root / "notebooks" / "index.md").write_text(text, encoding="utf-8")
+    build(course)
+    rows = [line for line in shown(course).splitlines() if line.startswith("| ")][1:]
+    assert rows[0].startswith("| 1 | [Ask them all at once](./")
+    assert rows[1:] == [
+        f'| <span style="color: gray">{number}</span> | <span style="color: gray">{title} (to come)</span> | | | |'
+        for number, title in ((3, "Soon"), (4, "Later"))
+    ]
+    assert "toml coming" not in shown(course)
+
+
+@pytest.mark.parametrize(
+    ("fence", "says"),
+    [
+        ("```toml coming\n8 = \n```", "The fence is no TOML"),
+        ('```toml coming\neight = "Backpressure"\n```', "with lines such as"),
+        ("```toml coming\n8 = 9\n```", "with lines such as"),
+        ('```toml chapter\n8 = "Backpressure"\n```', "The index page has one kind of fence"),
+    ],
+    ids=["no title", "no number", "no text", "another fence"],
+)
+def test_what_is_to_come_is_named_in_one_way(course, fence, says):
+    """Anything else is refused with its line."""
+    (course.root / "notebooks" / "index.md").write_text(f"# Streaming\n\n{fence}\n", encoding="utf-8")
+    with pytest.raises(ChapterRefused, match=says) as refused:
+        build(course)
+    assert refused.value.refusals[0].line == 3
+
+
 def test_building_one_chapter_leaves_the_others_listed(course):
     """A chapter in work does not keep another from being built, nor drop out of the list."""
     with_second_chapter(course)
