@@ -41,13 +41,15 @@ class CellKind(Enum):
 @dataclass(frozen=True)
 class JobCell:
     """A code cell. index: its place in the notebook. name: its grade_id, if it has one. source: empty for a CHECK.
-    scenarios: of a CHECK, each as JSON, in the order in which its check asks."""
+    scenarios: of a CHECK, each as JSON, in the order in which its check asks. gives: names that a locked cell of the
+    chapter's defines and that are the chapter's in every scenario, whatever a student's cell makes of them."""
 
     index: int
     kind: CellKind
     source: str = ""
     name: str = ""
     scenarios: tuple[str, ...] = ()
+    gives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,13 @@ from functools import lru_cache
 _NAMES = frozenset(
     "_getframe _current_frames currentframe getouterframes getinnerframes walk_stack f_back f_locals f_globals "
     "f_builtins tb_frame cr_frame gi_frame ag_frame "  # frames
-    "__closure__ cell_contents __code__ __globals__ co_consts co_filename CodeType "  # functions and their code
+    "__closure__ cell_contents getclosurevars "  # functions, what they hold
+    "__code__ __globals__ co_consts co_filename CodeType "  # and their code
     "get_objects get_referrers get_referents __subclasses__ "  # every object there is
     "settrace setprofile settrace_all_threads setprofile_all_threads addaudithook".split()  # what watches code
 )
+# What scripted models, tools and a run's event loop keep to themselves. A student's own class may have such a name.
+_PRIVATE = frozenset("_scene _script _owner _recorder _namespace".split())
 _MODULES = frozenset("ctypes _ctypes cffi".split())
 _NESTING = frozenset({"nest_asyncio", "nest_asyncio2"})
 _PATCHING = frozenset({"gevent", "eventlet"})
@@ -132,6 +135,8 @@ def _named(node: ast.AST, allowed: Collection[str]) -> Iterator[str]:
     text = _text(node) if isinstance(node, (ast.Constant, ast.BinOp)) else ""
     if name in _NAMES or text in _NAMES:
         yield name or text
+    if text in _PRIVATE or _is_private(node):
+        yield name or text
     if isinstance(node, ast.ImportFrom):
         yield from (alias.name for alias in node.names if alias.name in _NAMES)
     if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == _OURS:
@@ -141,6 +146,14 @@ def _named(node: ast.AST, allowed: Collection[str]) -> Iterator[str]:
     for said in (_SAID.search(text), _MEMORY.search(text)) if text else ():
         if said and said[0] not in allowed:
             yield said[0]
+
+
+def _is_private(node: ast.AST) -> bool:
+    """Whether an expression is what an object of ours keeps to itself; `self` is the student's own."""
+    if not isinstance(node, ast.Attribute):
+        return False
+    holder = _name(node.value.func if isinstance(node.value, ast.Call) else node.value)
+    return (node.attr in _PRIVATE and holder != "self") or (node.attr == "clock" and holder.endswith("loop"))
 
 
 def _name(node: ast.AST) -> str:

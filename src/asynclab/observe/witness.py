@@ -53,8 +53,8 @@ def held(span: Span) -> str:
 
 
 def blocked(finding: Blocking) -> str:
-    """Return the line of a finding that the student is to blame for."""
-    return f"{_BLOCKED}{finding.rule} {finding.place.line if finding.place else 0}\n"
+    """Return the line of a finding that costs points: with the line that is to blame, if one is."""
+    return f"{_BLOCKED}{finding.rule} {finding.place.line if finding.place and finding.mine else 0}\n"
 
 
 def told(lines: Iterable[str]) -> str:
@@ -81,4 +81,4 @@ def _in_order(run: Run) -> list[str]:
 
 def _blocking(run: Run) -> Iterable[str]:
     yield from (held(span) for span in run.spans if span.stalled)
-    yield from (blocked(finding) for finding in run.blocking if finding.mine)
+    yield from (blocked(finding) for finding in run.blocking if finding.mine or finding.stall)

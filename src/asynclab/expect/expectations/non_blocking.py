@@ -17,15 +17,15 @@ SHOWN_LINES = 5
 
 @dataclass(frozen=True)
 class NeverBlocked(Expectation):
-    """No line of the student's blocked the event loop, and nothing scripted did, whoever called it. What a library
-    blocks for on its own account is not the student's."""
+    """No line of the student's blocked the event loop, and nothing did, whoever called it, for any virtual time. Files
+    that a library reads on its own account are not the student's."""
 
     def failures(self, run: Run) -> Iterable[Failure]:
         """Yield a failure for each line, with the `async def` it stalled and the remedies, best first; and one for each
         scripted thing that held the loop where no line is known to."""
         lines: dict[object, list[Blocking]] = {}
         for finding in run.blocking:
-            if finding.mine:
+            if finding.mine or finding.stall:
                 lines.setdefault((finding.place, finding.rule), []).append(finding)
         for findings in list(lines.values())[:SHOWN_LINES]:
             yield _blocked(findings)

@@ -12,10 +12,12 @@ from itertools import takewhile
 from nbformat import NotebookNode
 
 from asynclab.course.authoring.chapter import WATCHED
+from asynclab.course.cell.bindings import bound_names
 from asynclab.grade.graded_cells import GradedCell, is_automatic, kind_of
 from asynclab.grade.job import CellKind, Companion, Job, JobCell, Limits
 
 _LIMITS = Limits()
+_NOTHING: Mapping[str, tuple[str, ...]] = {}
 
 
 def job_of(
@@ -29,11 +31,13 @@ def job_of(
     key: str,
     engine: str = "",
     opening: Sequence[JobCell] = (),
+    given: Mapping[str, tuple[str, ...]] = _NOTHING,
 ) -> Job:
     """Build the job of a cleaned notebook. graded: by grade_id. questions: of each check its scenarios, as JSON.
-    opening: the cells that the chapter begins with; none, where other files than the chapter's lie beside it.
+    opening: the cells that the chapter begins with; none, where other files than the chapter's lie beside it. given: by
+    grade_id what locked cells define, see `given_by`.
     """
-    cells = tuple(_cells(notebook, graded, questions))
+    cells = tuple(_cells(notebook, graded, questions, given))
     begins = tuple(map(_run, cells[: len(opening)])) == tuple(map(_run, opening))
     return Job(key, cells, tuple(companions), tuple(modules), limits, engine, len(opening) if begins else 0)
 
@@ -41,7 +45,24 @@ def job_of(
 def opening_of(notebook: NotebookNode) -> tuple[JobCell, ...]:
     """Return the cells of a released notebook in front of the first that a student is to change, or that is graded."""
     own = takewhile(lambda cell: not _is_filled_in(cell), notebook.cells)
-    return tuple(_cells(NotebookNode(cells=list(own)), {}, {}))
+    return tuple(_cells(NotebookNode(cells=list(own)), {}, {}, {}))
+
+
+def given_by(notebook: NotebookNode) -> dict[str, tuple[str, ...]]:
+    """Return the names that each locked cell of a released notebook defines, by its grade_id. What a cell that can be
+    changed defines as well is not among them: the chapter means it to be another one later.
+    """
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    free = frozenset[str]().union(*(bound_names(cell.source) for cell in cells if not _is_locked(cell)))
+    return {
+        cell.metadata.nbgrader.grade_id: tuple(sorted(bound_names(cell.source) - free))
+        for cell in cells
+        if _is_locked(cell)
+    }
+
+
+def _is_locked(cell: NotebookNode) -> bool:
+    return bool(cell.metadata.get("nbgrader", {}).get("locked")) and not _is_filled_in(cell)
 
 
 def _is_filled_in(cell: NotebookNode) -> bool:
@@ -55,7 +76,10 @@ def _run(cell: JobCell) -> tuple[CellKind, str]:
 
 
 def _cells(
-    notebook: NotebookNode, graded: Mapping[str, GradedCell], questions: Mapping[str, Sequence[str]]
+    notebook: NotebookNode,
+    graded: Mapping[str, GradedCell],
+    questions: Mapping[str, Sequence[str]],
+    given: Mapping[str, tuple[str, ...]],
 ) -> Iterator[JobCell]:
     for index, cell in enumerate(notebook.cells):
         if cell.cell_type != "code":
@@ -69,4 +93,4 @@ def _cells(
             scenarios = tuple(questions.get(name, ()))
             yield JobCell(index, kind, "" if kind is CellKind.CHECK else source, name, scenarios)
         elif cell.source.strip():  # an empty cell is not run, and does not count
-            yield JobCell(index, CellKind.CODE, cell.source, name)
+            yield JobCell(index, CellKind.CODE, cell.source, name, gives=given.get(name, ()))

@@ -38,7 +38,7 @@ def fingerprint(job: Job, graded: Mapping[str, GradedCell], notebook: NotebookNo
 
 
 def _cell(cell: JobCell) -> list[Any]:
-    return [cell.index, cell.kind.value, cell.source, cell.name, cell.scenarios]
+    return [cell.index, cell.kind.value, cell.source, cell.name, cell.scenarios, cell.gives]
 
 
 def _digest(data: bytes) -> str:

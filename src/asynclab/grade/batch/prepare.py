@@ -14,7 +14,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from asynclab.grade.batch.assignment import AssignmentNotebook
-from asynclab.grade.batch.build_job import job_of, opening_of
+from asynclab.grade.batch.build_job import given_by, job_of, opening_of
 from asynclab.grade.batch.cache_key import fingerprint
 from asynclab.grade.batch.content_digest import HANDED_IN
 from asynclab.grade.batch.port import ForeignSteps
@@ -184,6 +184,7 @@ class Preparer:
             key=f"{key}/{name}",
             engine=self.engine,
             opening=opening_of(handout.notebook) if undisturbed else (),
+            given=given_by(handout.notebook),
         )
         mark = f"{fingerprint(job, handout.graded, cleaned.notebook)}-{self.steps.identity}"
         reached = tuple(self._reached(handout, cleaned.notebook, files))

@@ -65,6 +65,7 @@ def serve(end: socket.socket, cells: Cells, unpatched: Unpatched, tables: Tables
     answers: dict[MessageType, Answer] = {
         MessageType.RUN_CELL: _shown(cells),
         MessageType.RUN_UNSEEN: _unseen(cells),
+        MessageType.RUN_GIVEN: _given(cells),
         MessageType.PERFORM: _performed(cells, limits.run, limits.run_cpu, unpatched),
         MessageType.PERFORM_BRIEFLY: _performed(cells, limits.run * REAL_AGAIN, limits.run_cpu * CPU_AGAIN, unpatched),
         MessageType.COMPARE: _compared(unpatched, tables.core),
@@ -118,9 +119,20 @@ def _unseen(cells: Cells) -> Answer:
     return answer
 
 
+def _given(cells: Cells) -> Answer:
+    run, frame, done = cells.run_unseen, Frame, MessageType.DONE
+
+    def answer(asked: Frame) -> Iterator[Frame]:
+        names, _, source = asked.text.partition("\n")
+        run(asked.number, source, names.split())
+        yield frame(done, asked.number)
+
+    return answer
+
+
 def _performed(cells: Cells, limit: float, cpu: float, unpatched: Unpatched) -> Answer:
     perform_, read, write, of = perform, scenario_codec.from_json, run_codec.to_json, Frame.of
-    failed_cells = cells.failed
+    failed_cells, given = cells.failed, cells.given
     ours = cells.namespace  # IPython keeps this dict for the life of a shell
     collect, watched = gc.collect, kill_after
     done, gave_up, failed = MessageType.PERFORMED, MessageType.GAVE_UP, MessageType.FAILED
@@ -130,6 +142,7 @@ def _performed(cells: Cells, limit: float, cpu: float, unpatched: Unpatched) -> 
         try:
             with unpatched, watched(cpu):
                 scenario = read(asked.text)
+                ours.update(given)
                 run = perform_(scenario, ours, real_limit=limit, cpu_limit=cpu)
                 if scenario.target in failed_cells and scenario.target not in ours:
                     run = _undefined(run, scenario.target, failed_cells[scenario.target])

@@ -174,8 +174,8 @@ class ForkServerProcess:
         _no_input()
         cells = self._opened = self._cells(opening.limits)
         before = surroundings(sandbox.written_to())
-        for number, source in opening.cells:
-            cells.run(number, source)
+        for number, source, gives in opening.cells:
+            cells.run(number, source, gives)
             for shown, outputs in cells.outputs.changed().items():
                 self._control.send(Frame.of(MessageType.SHOWN, shown, outputs))
         if not cells.rest():

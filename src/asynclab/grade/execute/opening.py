@@ -19,9 +19,10 @@ from asynclab.grade.job import CellKind, Companion, Job, Limits
 
 @dataclass(frozen=True)
 class Opening:
-    """What is run once. cells: of each its execution count and its text. companions: the files beside the notebook."""
+    """What is run once. cells: of each its execution count, its text, and the names it gives. companions: the files
+    beside the notebook."""
 
-    cells: tuple[tuple[int, str], ...]
+    cells: tuple[tuple[int, str, tuple[str, ...]], ...]
     companions: tuple[Companion, ...]
     limits: Limits
 
@@ -34,7 +35,11 @@ class Opening:
 def opening_of(job: Job) -> Opening | None:
     """Return the opening of a job; None where there is nothing to run in it."""
     first = steps(job.cells[: job.opening])
-    cells = tuple((s.count, s.cell.source) for s in first if s.count is not None and s.cell.kind is CellKind.CODE)
+    cells = tuple(
+        (step.count, step.cell.source, step.cell.gives)
+        for step in first
+        if step.count is not None and step.cell.kind is CellKind.CODE
+    )
     return Opening(cells, job.companions, job.limits) if cells else None
 
 

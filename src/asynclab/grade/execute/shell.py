@@ -11,7 +11,7 @@ import random
 import selectors
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import FrameType
 from typing import Any
 
@@ -136,6 +136,7 @@ class Cells:
         self._dice = random.getstate()
         self.outputs = outputs
         self.namespace: dict[str, Any] = shell.user_ns
+        self.given: dict[str, Any] = {}  # what the chapter's locked cells have defined, whatever it was made since
         self.failed: dict[str, str] = {}  # by the name that is missing: which cell was to define it, and its error
         self._descriptors = Descriptors(outputs.stream)
         for name in ("stdout", "stderr"):
@@ -171,22 +172,24 @@ class Cells:
         random.setstate(self._dice)  # Python throws others in every process that is forked
         self._descriptors.renew()
 
-    def run(self, number: int, source: str) -> None:
-        """Run a cell. What it raises is shown among its outputs, and nothing is raised here."""
+    def run(self, number: int, source: str, gives: Sequence[str] = ()) -> None:
+        """Run a cell. What it raises is shown among its outputs, and nothing is raised here. gives: names that this
+        cell defines for every scenario, see `given`.
+        """
         self._shell.outputs = self.outputs
-        self._run(number, source)
+        self._run(number, source, gives)
 
-    def run_unseen(self, number: int, source: str) -> None:
+    def run_unseen(self, number: int, source: str, gives: Sequence[str] = ()) -> None:
         """Run a cell as `run` does, and spare the work of showing anything."""
         self._shell.outputs = None
-        self._run(number, source)
+        self._run(number, source, gives)
 
-    def _run(self, number: int, source: str) -> None:
+    def _run(self, number: int, source: str, gives: Sequence[str]) -> None:
         self._descriptors.forget()
         self.outputs.open(number)
         self._shell.execution_count = number
         try:
-            self._finished(self._running_loop(), self._cell(source))
+            self._finished(self._running_loop(), self._cell(source, gives))
         except BaseException as error:  # not even an interrupt ends a notebook
             self.outputs.error(type(error).__name__, _said(error), [f"{type(error).__name__}: {_said(error)}"])
         self._descriptors.forget()
@@ -211,7 +214,7 @@ class Cells:
             self._task = None
             task.cancel()
 
-    async def _cell(self, source: str) -> None:
+    async def _cell(self, source: str, gives: Sequence[str]) -> None:
         shell: Any = self._shell
         problem: Any = None
         try:
@@ -222,6 +225,7 @@ class Cells:
             result = await shell.run_cell_async(
                 source, store_history=True, transformed_cell=transformed, preprocessing_exc_tuple=problem
             )
+            self.given |= {name: self.namespace[name] for name in gives if name in self.namespace}
         self._remember(source, result.execution_count, result.error_before_exec or result.error_in_exec)
         await asyncio.sleep(0)  # what the cell started in the background begins
 

@@ -87,6 +87,7 @@ _BY_FIRST_WORD = {
     "tempfile": "file",
     "fcntl": "file",
     "socket": "socket",
+    "select": "socket",
     "ssl": "socket",
     "ftplib": "socket",
     "smtplib": "socket",

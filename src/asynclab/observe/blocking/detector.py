@@ -34,6 +34,7 @@ class BlockingDetector(Observer):
         install()
         self._recorder = recorder
         self._found: list[Blocking | None] = []
+        self._excused: set[int] = set()  # waits that nobody needs to know of, if no time passes in them
         self._latest: dict[object, list[int]] = {}  # rule, place and task -> its findings
         self._sampler = Sampler()
 
@@ -46,10 +47,14 @@ class BlockingDetector(Observer):
 
     def wait_started(self, thread: Thread, call: str, detail: str, frame: FrameType | None) -> int | None:
         """Lab: a thread is about to wait. The finding is kept even if the wait never ends."""
-        if not thread.in_step or self._recorder.stopped:
+        # between two steps the loop's thread is held as well: by what a step leaves to be dropped
+        if self._recorder.stopped or not (thread.in_step or asyncio._get_running_loop()):
             return None
         fault = blame(frame, thread.giver)
-        return None if fault.excused else self._find(call, fault)
+        token = self._find(call, fault)
+        if fault.excused:
+            self._excused.add(token)
+        return token
 
     def wait_ended(self, token: int, seconds: float) -> None:
         """Lab: the wait is over, after so many virtual seconds."""
@@ -57,7 +62,7 @@ class BlockingDetector(Observer):
         if finding is None:
             return
         # Nobody's loop stood still: `time.sleep(0)`, an idle pool that is closed, a library that met its own thread.
-        harmless = finding.rule in ("sleep", "pool", "join") or not finding.mine
+        harmless = finding.rule in ("sleep", "pool") or not finding.mine or token in self._excused
         self._found[token] = None if harmless and not seconds else replace(finding, stall=seconds)
         self._fold(token)
 

@@ -6,7 +6,8 @@ predicate whether the call may block. Ours tells the run and always says yes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import select
+from collections.abc import Callable, Iterator
 from functools import cache
 from sys import _getframe
 from typing import Any
@@ -25,11 +26,33 @@ CHEAP = "os.getcwd os.path.abspath os.path.samestat os.path.sameopenfile".split(
 
 @cache
 def table() -> dict[str, BlockBusterFunction]:
-    """Return Blockbuster's rules for calls without an audit event, by name."""
+    """Return the rules for calls without an audit event, by name: Blockbuster's, and ours for waiting for descriptors,
+    which it leaves out since an event loop does that itself. A run's loop does not.
+    """
     rules = BlockBuster().functions
-    return {
+    theirs = {
         name: rules[name] for name in rules if not name.startswith(_LAB + _FILES) and name not in (*_AUDITED, *CHEAP)
     }
+    return theirs | {
+        name: BlockBusterFunction(of, method, can_block_predicate=_looks(place)) for name, of, method, place in _waits()
+    }
+
+
+def _waits() -> Iterator[tuple[str, Any, str, int]]:
+    """Name, where it is, what it is called there, and the place of its timeout."""
+    yield "select.select", select, "select", 3
+    if hasattr(select, "poll"):
+        yield "select.poll", type(select.poll()), "poll", 1
+    if hasattr(select, "epoll"):
+        yield "select.epoll", select.epoll, "poll", 1
+
+
+def _looks(place: int) -> Callable[..., bool]:
+    def only_looks(*args: Any, timeout: float | None = None, **kwargs: Any) -> bool:
+        """Whether a call only looks what is ready: it has no time to wait."""
+        return (args[place] if len(args) > place else timeout) == 0
+
+    return only_looks
 
 
 @cache

@@ -92,8 +92,8 @@ class Recorder:
             _CURRENT.reset(before)
 
     def tell_blocked(self, finding: Blocking) -> None:
-        """Tell whoever listens of a finding that the student is to blame for."""
-        if self._tell and finding.mine:
+        """Tell whoever listens of a finding that the student is to blame for, or in which time has passed."""
+        if self._tell and (finding.mine or finding.stall):
             self._tell(witness.blocked(finding))
 
     def stop(self) -> None:

@@ -6,7 +6,7 @@ import re
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from asynclab.grade.batch.build_job import job_of, opening_of
+from asynclab.grade.batch.build_job import given_by, job_of, opening_of
 from asynclab.grade.batch.cache_key import fingerprint
 from asynclab.grade.engine_version import engine_identity
 from asynclab.grade.graded_cells import GradedCell, kind_of
@@ -116,6 +116,25 @@ def test_the_chapters_own_cells_are_shared_where_none_was_touched(handed_in, cel
     assert job(notebook(*handed_in)).opening == 0
 
 
+def locked(source, name):
+    """A cell of the chapter's that nobody is to change."""
+    said = {"grade_id": name, "locked": True, "grade": False, "solution": False, "task": False, "schema_version": 3}
+    return new_code_cell(source, metadata={"nbgrader": said})
+
+
+def test_what_a_locked_cell_defines_is_given():
+    """Functions, values and imports, by the cell; not what a cell that can be changed, or a solution, defines too."""
+    cells = notebook(
+        locked("import asyncio\nLIMIT = 2\nasync def crowd(tools): ...", "crowd"),
+        locked("def ask(): ...\ndef turn(): ...\ndata = 1", "turn"),
+        new_code_cell("data = data + 1"),
+        *REST,
+    )
+    assert given_by(cells) == {"crowd": ("LIMIT", "asyncio", "crowd"), "turn": ("turn",)}
+    made = job(cells, given=given_by(cells))
+    assert [cell.gives for cell in made.cells[:3]] == [("LIMIT", "asyncio", "crowd"), ("turn",), ()]
+
+
 def test_the_same_work_has_the_same_fingerprint():
     """Whose it is makes no difference."""
     assert mark() == mark(key="8")
@@ -151,7 +170,7 @@ def test_every_field_of_a_job_is_known_to_the_fingerprint():
     """Who adds one decides whether it belongs there."""
     names = [field.name for field in dataclasses.fields(job())]
     assert names == ["key", "cells", "companions", "modules", "limits", "engine", "opening"]
-    assert len(dataclasses.fields(JobCell)) == 5
+    assert len(dataclasses.fields(JobCell)) == 6
 
 
 def test_the_engine_names_its_versions():

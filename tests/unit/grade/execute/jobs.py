@@ -42,11 +42,19 @@ def job(
     companions: Sequence[Companion] = (),
     scenarios: Sequence[str] = (SCENARIO,),
     opening: int = 0,
+    gives: tuple[str, ...] = (),
 ) -> Job:
-    """A job of these cells; a text is an ordinary one. Every check asks the same scenarios."""
+    """A job of these cells; a text is an ordinary one. Every check asks the same scenarios. gives: by cell 0."""
     kinds = [code(cell) if isinstance(cell, str) else cell for cell in cells]
     made = [
-        JobCell(index, kind, source, f"cell-{index}", tuple(scenarios) if kind is CellKind.CHECK else ())
+        JobCell(
+            index,
+            kind,
+            source,
+            f"cell-{index}",
+            tuple(scenarios) if kind is CellKind.CHECK else (),
+            () if index else gives,
+        )
         for index, (kind, source) in enumerate(kinds)
     ]
     return Job("key", tuple(made), tuple(companions), limits=limits, opening=opening)

@@ -380,3 +380,30 @@ def test_nest_asyncio_is_taken_out_for_checks(lane: SandboxExecutor) -> None:
     assert [check.tampered for check in executed.checks] == ["", ""]
     assert [run_of(executed, check).elapsed for check in (0, 1)] == [2.0, 2.0]
     assert shown(executed, 3)[0]["data"] == {"text/plain": "1"}
+
+
+THEIRS = "async def ask(tools):\n    return ['theirs']"
+
+
+@pytest.mark.parametrize("opening", [0, 1], ids=["alone", "shared"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        THEIRS,
+        "del ask",
+        f"def later(*_):\n    exec({THEIRS!r}, globals())\n"
+        "for name in ('pre_execute', 'post_execute', 'pre_run_cell', 'post_run_cell'):\n"
+        "    get_ipython().events.register(name, later)",
+        f"import threading\nthreading.Thread(target=exec, args=({THEIRS!r}, globals())).start()",
+    ],
+    ids=["defined anew", "deleted", "by an event", "by a thread"],
+)
+def test_what_the_chapter_gives_is_the_chapters_in_every_scenario(
+    lane: SandboxExecutor, cell: str, opening: int
+) -> None:
+    """Whatever a student's cell makes of it: a helper of the chapter's is what judges an answer."""
+    given = lane.execute(job(ANSWER, cell, CHECK, "x = 1", CHECK, gives=("ask",), opening=opening))
+    assert [run_of(given, check).value for check in (0, 1)] == [["ok"], ["ok"]]
+    assert given.reached == ()
+    if cell == THEIRS:
+        assert run_of(lane.execute(job(ANSWER, cell, CHECK, opening=opening))).value == ["theirs"]

@@ -118,7 +118,7 @@ def test_an_opening_is_its_texts_its_numbers_and_its_files() -> None:
     """Cells that nobody runs count, and are not among it; a job may have none."""
     beside = (Companion("data.txt", b""),)
     made = opening_of(job("1", SKIP, "  ", "2", "3", opening=4, companions=beside, limits=TIGHT))
-    assert made == Opening(((1, "1"), (3, "2")), beside, TIGHT)
+    assert made == Opening(((1, "1", ()), (3, "2", ())), beside, TIGHT)
     assert made.last == 3
     assert opening_of(job("1")) is None
     assert opening_of(job(SKIP, "1", opening=1)) is None

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import functools
+import importlib
+import select
+import selectors
+import threading
 import time
+from unittest import mock
 
 import pytest
 
 from asynclab import observe
+from asynclab.expect import never_blocked
 from asynclab.observe.blocking.classify import CalledFunction, asked_for, label, remedies, rule_of
 from asynclab.observe.blocking.detector import MOST_OF_A_LINE
 from asynclab.observe.blocking.rules import RULES
@@ -141,3 +148,79 @@ def test_a_thread_is_no_remedy_for_a_stream(text: str, thread: bool) -> None:
     method = text.partition(".")[2].partition("(")[0]
     advice = remedies(RULES["model"], f"BaseChatModel.{method}", None, text)
     assert any("to_thread" in remedy for remedy in advice) == thread
+
+
+async def through_a_module_that_is_excused() -> None:
+    importlib._bootstrap._call_with_frames_removed(time.sleep, 2)  # type: ignore[attr-defined]
+
+
+async def behind_a_librarys_coroutine() -> None:
+    await mock.AsyncMock(side_effect=time.sleep)(2)
+
+
+async def between_two_steps() -> None:
+    class Dropped:
+        __del__ = staticmethod(functools.partial(time.sleep, 2))
+
+        def __call__(self) -> None: ...
+
+    asyncio.get_running_loop().call_soon(Dropped())
+    await asyncio.sleep(1)
+
+
+@pytest.mark.parametrize(
+    "main",
+    [through_a_module_that_is_excused, behind_a_librarys_coroutine, between_two_steps],
+)
+def test_virtual_time_that_passes_on_the_loop_is_never_excused(main) -> None:
+    """Whoever stands between the answer and the call: every other task stood still for so long."""
+    run, _ = observe.record(main, real_limit=50)
+    assert sum(finding.stall for finding in run.blocking) >= 2
+    assert list(never_blocked().failures(run))
+
+
+async def selects() -> None:
+    select.select([], [], [], 0.01)
+
+
+async def polls() -> None:
+    select.poll().poll(10)
+
+
+async def asks_a_selector() -> None:
+    with selectors.DefaultSelector() as selector:
+        selector.select(0.01)
+
+
+async def joins_a_thread_that_computes() -> None:
+    thread = threading.Thread(target=lambda: sum(range(300_000)))
+    thread.start()
+    thread.join()
+
+
+@pytest.mark.parametrize("main", [selects, polls, asks_a_selector, joins_a_thread_that_computes])
+def test_what_takes_no_virtual_time_is_found_by_what_it_is(main) -> None:
+    """Waiting for descriptors, and for a thread that computes: real time, of which no clock here tells."""
+    (finding,) = findings(main)
+    assert finding.mine
+    assert finding.stall == 0
+
+
+async def only_looks() -> None:
+    select.select([], [], [], 0)
+    select.poll().poll(0)
+    with selectors.DefaultSelector() as selector:
+        selector.select(0)
+
+
+async def joins_a_thread_that_has_ended() -> None:
+    thread = threading.Thread(target=int)
+    thread.start()
+    await asyncio.sleep(1)
+    thread.join()
+
+
+@pytest.mark.parametrize("main", [only_looks, joins_a_thread_that_has_ended])
+def test_what_waits_for_nothing_is_no_finding(main) -> None:
+    """A look at what is ready, a thread that is over."""
+    assert findings(main) == ()
