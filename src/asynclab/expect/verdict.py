@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from asynclab.expect import ledger
 from asynclab.expect.expectation import Expectation
-from asynclab.expect.messages.crashes import is_slip, leaves, likely, likely_cause_apart, passed_on, tells
+from asynclab.expect.messages.crashes import leaves, likely_cause_apart, passed_on, tells
 from asynclab.expect.messages.diagnosis import NEVER_AWAITED, never_awaited, unawaited
+from asynclab.expect.messages.slips import is_slip, likely
 from asynclab.expect.outcome import Failure, Outcome, Verdict
 from asynclab.expect.run_validation import unsound
 from asynclab.observe.run import Ending, Place, Problem, Run

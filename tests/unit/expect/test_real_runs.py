@@ -36,7 +36,7 @@ from asynclab.expect import (
     used_all,
 )
 from asynclab.observe.codec import from_json, to_json
-from asynclab.scenario import ALL, call, iterate, model, perform, raises, sink, source, tool
+from asynclab.scenario import ALL, call, iterate, model, perform, raises, sdk, sink, source, tool
 from asynclab.scenario.variations import varied
 
 # -- answers -----------------------------------------------------------------------------------------
@@ -52,6 +52,51 @@ async def in_turn(tools):
 
 async def as_they_finish(tools):
     return [await each for each in asyncio.as_completed([each.ainvoke("q") for each in tools])]
+
+
+async def behind_a_lock(tools):
+    lock = asyncio.Lock()
+
+    async def one(tool):
+        async with lock:
+            return await tool.ainvoke("q")
+
+    return await asyncio.gather(*(one(each) for each in tools))
+
+
+async def behind_one_thread(search):
+    slots = asyncio.Semaphore(1)
+
+    async def ask(query):
+        async with slots:
+            return await asyncio.to_thread(search, query)
+
+    return await asyncio.gather(*(ask(query) for query in "ab"))
+
+
+async def handed_over_too_late(search):
+    try:
+        await asyncio.get_running_loop().run_in_executor(
+            None,
+            search("why?"),
+        )
+    except TypeError:
+        return "odd"
+
+
+async def one_worker(tools):
+    queue, answers = list(tools), []
+
+    async def work():
+        while queue:
+            answers.append(await queue.pop(0).ainvoke("q"))
+
+    await asyncio.create_task(work())
+    return answers
+
+
+async def in_threads(search):
+    return await asyncio.gather(*(asyncio.to_thread(search, query) for query in "ab"))
 
 
 async def after_a_nap(tools):
@@ -134,6 +179,7 @@ TOOLS = [
 ]
 POET = model("one two three", first=1.0, every=0.5)
 FLAKY = [tool("web", takes=1.0, fails=[raises("ConnectionError", "reset")] * 2, returns="at last")]
+SEARCH = sdk("search", takes=1.0)
 PIPE = (source(range(6), every=0.1), sink(takes=1.0))
 
 RIGHT = {
@@ -192,6 +238,15 @@ WRONG = {
     "in turn": (call("in_turn", TOOLS), [took(3.0), together("web", "wiki")], "3 + 2 + 1 = 6 s"),
     "who finishes first": (call("as_they_finish", TOOLS), [returned(["a", "b", "c"])], "the order of finishing"),
     "blocked": (call("after_a_nap", TOOLS), [never_blocked()], "`time.sleep(2)`"),
+    "let in by a lock": (call("behind_a_lock", TOOLS), [took(3.0)], "All had been started"),
+    "let in by a count of one": (call("behind_one_thread", SEARCH), [together("search")], "Look at what lets them in"),
+    "one worker": (call("one_worker", TOOLS), [together("web", "wiki")], "Start them all before"),
+    "a bound for threads": (call("in_threads", SEARCH), [in_flight("search", most=1)], "`ThreadPoolExecutor`"),
+    "called and not handed over": (
+        call("handed_over_too_late", SEARCH),
+        [never_blocked()],
+        'Instead: `run_in_executor(..., search, "why?")`: hand over the function',
+    ),
     "blocked and slow": (call("after_a_nap", TOOLS), [took(3.0)], "blocked the event loop for 2 s"),
     "left alive": (call("fire_and_forget", TOOLS), [nothing_left()], "`feeder`"),
     "no cap": (call("side_by_side", TOOLS), [in_flight("*", most=2)], "nothing bounds the fan-out"),
