@@ -173,11 +173,12 @@ class Blocking:
 
 @dataclass(frozen=True)
 class Left:
-    """Something still alive when the answer had ended."""
+    """Something still alive when the answer had ended. `waited`: of a task, whether anything has waited for it."""
 
     kind: LeftKind
     name: str
     place: Place | None = None
+    waited: bool = False
 
 
 @dataclass(frozen=True)

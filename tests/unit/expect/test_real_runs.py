@@ -99,6 +99,32 @@ async def in_threads(search):
     return await asyncio.gather(*(asyncio.to_thread(search, query) for query in "ab"))
 
 
+async def waits_with_wait(tools):
+    jobs = [asyncio.create_task(each.ainvoke("q")) for each in tools]
+    await asyncio.wait(jobs)
+
+
+async def waits_behind_a_shield(tools):
+    await asyncio.gather(*(asyncio.shield(each.ainvoke("q")) for each in tools))
+
+
+async def waits_for_nobody():
+    await asyncio.Event().wait()
+
+
+async def polls(tools, pause):
+    inside = False
+
+    async def one(tool):
+        nonlocal inside
+        while inside:
+            await asyncio.sleep(pause)
+        inside = True
+        await tool.ainvoke("q")
+
+    await asyncio.gather(*(one(each) for each in tools))
+
+
 async def after_a_nap(tools):
     time.sleep(2)
     return await side_by_side(tools)
@@ -248,6 +274,21 @@ WRONG = {
         'Instead: `run_in_executor(..., search, "why?")`: hand over the function',
     ),
     "blocked and slow": (call("after_a_nap", TOOLS), [took(3.0)], "blocked the event loop for 2 s"),
+    "waited for, and left by `wait`": (
+        call("waits_with_wait", TOOLS).reading(leave_at=0.5),
+        [nothing_left(), cleaned_up("web")],
+        "It was waited for, and not to its end",
+    ),
+    "waited for, and shielded": (
+        call("waits_behind_a_shield", TOOLS).reading(leave_at=0.5),
+        [nothing_left()],
+        "It was waited for, and not to its end",
+    ),
+    "as they finish, and left": (
+        call("as_they_finish", TOOLS).reading(leave_at=0.5),
+        [cleaned_up("web")],
+        "stopped waiting, and nobody told it",
+    ),
     "left alive": (call("fire_and_forget", TOOLS), [nothing_left()], "`feeder`"),
     "no cap": (call("side_by_side", TOOLS), [in_flight("*", most=2)], "nothing bounds the fan-out"),
     "one too few": (call("with_patience", FLAKY), [attempts("web", 4)], "one too few"),
@@ -287,6 +328,23 @@ def test_a_wrong_answer_is_told_what_went_wrong(name):
     run = performed(scenario)
     assert all(judge(run, [expectation]).outcome is Outcome.FAILED for expectation in expectations)
     assert words in " ".join(failure.told_hidden() for failure in judge(run, expectations).failures)
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.05])
+def test_a_loop_that_polls_is_told_at_its_own_line(pause):
+    """Whoever waits for the task that polls is not the one that goes on and on; the line stands by itself, so that no
+    full stop is added to what ends in a colon."""
+    run = perform(call("polls", TOOLS, pause), globals(), real_limit=0.6)
+    seen = judge(run, [took(1.0)]).failures[-1].seen
+    assert "in one: await asyncio.sleep(pause)" in seen
+    assert ".." not in seen
+
+
+def test_no_line_is_shown_for_what_waits_around_the_answer():
+    """Of what waits, a student's own lines are told, and not what runs them."""
+    run = perform(call("waits_for_nobody"), globals())
+    (failure,) = judge(run, [took(1.0)]).failures
+    assert [line.split(" waits")[0] for line in failure.seen.splitlines()[1:]] == ["  task 'waits_for_nobody'"]
 
 
 @pytest.mark.parametrize("name", [*RIGHT, *WRONG])

@@ -14,6 +14,11 @@ from asynclab.observe.run import Left, Run, Span, SpanEnd
 from asynclab.observe.seconds import exact, seconds
 
 _WAIT = "Await it; or cancel its task, and await that."
+_STOPPED_WAITING = Guess(
+    "It was waited for, and not to its end: `asyncio.wait`, `as_completed` and `shield` do not cancel what they wait "
+    "for when the wait is over, nor does `gather` when another one fails.",
+    "Cancel it in a `finally` around the wait, and await that; an `asyncio.TaskGroup` does it for you.",
+)
 _HOW = {
     SpanEnd.DONE: "ran to its end",
     SpanEnd.ERROR: "failed",
@@ -108,6 +113,9 @@ class CleanedUp(Expectation):
 
 def _open(run: Run, span: Span) -> Guess:
     """Why a call or a stream is still open."""
+    tasks = [left for left in run.left if left.kind == "task"]
+    if span.kind != "stream" and tasks and all(left.waited for left in tasks):
+        return Guess(fact="What waited for it stopped waiting, and nobody told it.", remedy=_STOPPED_WAITING.remedy)
     if span.kind != "stream":
         return Guess(fact="Nobody waited for it.", remedy=_WAIT)
     if any(left.kind == "task" and left.name == "aclose()" for left in run.left):
@@ -158,14 +166,15 @@ _CAUSE = {
 
 def _alive(left: Left, *others: Left) -> Failure:
     """One failure for what is left alive by one slip."""
+    waited = left.kind == "task" and all(each.waited for each in (left, *others))
     several = dict.fromkeys(each.name for each in (left, *others))
     who = f"The {left.kind} {code(left.name)}{at(left.place)} was"
     if len(several) > 1:
         who = f"The {left.kind}s {names(several)} were"
     return Failure(
         f"{who} still alive when the answer had ended.",
-        _CAUSE.get(left.kind, ""),
-        _REMEDY.get(left.kind, "End what you start."),
+        _STOPPED_WAITING.cause if waited else _CAUSE.get(left.kind, ""),
+        _STOPPED_WAITING.remedy if waited else _REMEDY.get(left.kind, "End what you start."),
         "Nothing should be left alive.",
         timeline=True,
         place=left.place,
