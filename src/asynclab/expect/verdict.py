@@ -9,7 +9,7 @@ from asynclab.expect import ledger
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.messages.crashes import leaves, likely_cause_apart, passed_on, tells
 from asynclab.expect.messages.diagnosis import NEVER_AWAITED, never_awaited, unawaited
-from asynclab.expect.messages.slips import is_slip, likely
+from asynclab.expect.messages.slips import COROUTINE_USED, is_slip, likely
 from asynclab.expect.outcome import Failure, Outcome, Verdict
 from asynclab.expect.run_validation import unsound
 from asynclab.observe.run import Ending, Place, Problem, Run
@@ -112,7 +112,10 @@ def _crashed(run: Run) -> Failure:
     guess = likely(run.problem)
     if not guess.remedy:
         guess = passed_on(run)
-    return Failure(f"It raised {tells(run.problem)}", guess.cause, guess.remedy, place=_place(run))
+    made = next((each.place for each in run.never_awaited), None) if guess.cause == COROUTINE_USED else None
+    return Failure(
+        f"It raised {tells(run.problem)}", guess.cause, guess.remedy, place=made or _place(run), outer=_outer(run)
+    )
 
 
 def _message(run: Run) -> str:
@@ -121,6 +124,11 @@ def _message(run: Run) -> str:
 
 def _place(run: Run) -> Place | None:
     return None if run.problem is None else _innermost(run.problem)
+
+
+def _outer(run: Run) -> Place | None:
+    found = () if run.problem is None else (leaf.outer for leaf in leaves(run.problem))
+    return next((place for place in found if place is not None), None)
 
 
 def _innermost(problem: Problem) -> Place | None:

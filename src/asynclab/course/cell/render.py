@@ -124,7 +124,7 @@ def _lines(verdict: CellVerdict) -> Iterator[str]:
     if verdict.findings:
         yield from _further(verdict)
     elif judged := judged_told(verdict):
-        yield f"  {judged}"
+        yield from wrapped(f"  {' '.join((judged, *verdict.remarks))}")
     if verdict.passed and verdict.beside is not None and verdict.beside.done:
         yield from ("", *wrapped(done_told(verdict)))
 
@@ -146,8 +146,7 @@ def _further(verdict: CellVerdict) -> Iterator[str]:
     said = [f"Reread: “{section}”." for section in sections(verdict)]
     if verdict.beside is not None and verdict.beside.task.id:
         said.append(f'Hint: `task("{verdict.beside.task.id}").hint()`.')
-    if judged := judged_told(verdict):
-        said.append(judged)
+    said += [each for each in (judged_told(verdict), *verdict.remarks) if each]
     if said:
         yield from ("", *wrapped(f"  {'  '.join(said)}"))
 

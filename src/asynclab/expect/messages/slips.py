@@ -27,8 +27,9 @@ class Slip:
         return bool(re.search(self.message, problem.message)) and bool(re.search(self.line, text))
 
 
+COROUTINE_USED = "A coroutine was used as if it were its result."
 _NOT_AWAITED = (
-    "A coroutine was used as if it were its result.",
+    COROUTINE_USED,
     "Put `await` before the call. Where it stands in a plain `def`, make that an `async def`.",
 )
 _HANDED = r"\b(run_in_executor|to_thread|submit|Thread|call_soon|call_later)\("
