@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from asynclab.expect import ledger
 from asynclab.expect.expectation import Expectation
+from asynclab.expect.messages.caught_slips import caught_slip
 from asynclab.expect.messages.crashes import leaves, likely_cause_apart, passed_on, tells
 from asynclab.expect.messages.diagnosis import NEVER_AWAITED, never_awaited, unawaited
 from asynclab.expect.messages.slips import COROUTINE_USED, is_slip, likely
@@ -71,12 +72,12 @@ def _crash(run: Run) -> Verdict:
 
 
 def _forgotten(run: Run, failures: tuple[Failure, ...]) -> tuple[Failure, ...]:
-    """The failures of a run that handed on coroutines, or dropped them: that is told first. Of the others no cause or
-    remedy is told where it would be guessed from what follows of this one."""
+    """The failures of a run that handed on coroutines, dropped them, or caught a slip: that is told first. Of the
+    others no cause or remedy is told where it would be guessed from what follows of this one."""
     slip = unawaited([run.value, *(item.value for item in run.items[:_LOOKED_AT])])
     if not slip:
-        dropped = _dropped(run)
-        return (*dropped, *(replace(each, cause="", remedy="") for each in failures)) if dropped else failures
+        first = _dropped(run) or tuple(filter(None, (caught_slip(run),)))
+        return (*first, *(replace(each, cause="", remedy="") for each in failures)) if first else failures
     others = (
         replace(each, cause="", remedy="") if each.cause == slip.cause or not work(run) else each for each in failures
     )

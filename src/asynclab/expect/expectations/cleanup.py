@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from asynclab.expect.expectation import Expectation
-from asynclab.expect.messages.diagnosis import CLOSING, Guess, at_work, called_after_cancel, late_after
+from asynclab.expect.messages.diagnosis import CLOSING, Guess, at_work, blocked, called_after_cancel, late_after
 from asynclab.expect.messages.wording import at, code, names, stretch
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import calls, marks, nothing_named
@@ -94,11 +94,13 @@ class CleanedUp(Expectation):
         if left is not None and self.at is not None and end > left:
             seen = f"{seen[:-1]}, {seconds(end - left)} after the reader had left at {seconds(left)}."
             if left > self.at:
-                guess = Guess(f"Its reader had to stay until {seconds(left)}.", "Look at what it waited for till then.")
+                guess = blocked(run, self.at, left) or Guess(
+                    f"Its reader had to stay until {seconds(left)}.", "Look at what it waited for till then."
+                )
             elif end > self.at:
-                guess = late_after(run, end)
+                guess = blocked(run, left, end) or late_after(run, end)
         elif self.at is not None and end > self.at:
-            guess = called_after_cancel(run) or self._still_read(run, self.at)
+            guess = blocked(run, self.at, end) or called_after_cancel(run) or self._still_read(run, self.at)
         return Failure(guess.after(seen), guess.cause, guess.remedy, self._wanted(), timeline=True)
 
     def _still_read(self, run: Run, at: float) -> Guess:
@@ -194,7 +196,7 @@ class LetGo(Expectation):
             return
         late = exact(run.elapsed - run.left_early)
         if late > self.within:
-            guess = late_after(run, run.elapsed) or at_work(run, run.left_early)
+            guess = blocked(run, run.left_early) or late_after(run, run.elapsed) or at_work(run, run.left_early)
             seen = (
                 f"The reader left at {seconds(run.left_early)} and the answer went on until {seconds(run.elapsed)}, "
                 f"{seconds(late)} more."

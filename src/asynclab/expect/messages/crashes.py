@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from asynclab.expect.messages.diagnosis import Guess
-from asynclab.expect.messages.wording import code
+from asynclab.expect.messages.wording import code, sentence
 from asynclab.observe.run import Problem, Run
 from asynclab.observe.seconds import seconds
 
@@ -21,7 +21,7 @@ def tells(problem: Problem | None) -> str:
     inner = [leaf for leaf in leaves(problem) if leaf is not problem]
     if inner:
         text += " (" + "; ".join(f"`{leaf.type}`: {leaf.message[:120]}" for leaf in inner[:3]) + ")"
-    return text if text.endswith((".", "!", "?")) else f"{text}."
+    return sentence(text)
 
 
 def leaves(problem: Problem) -> Iterator[Problem]:

@@ -113,9 +113,9 @@ def fast(run: Run) -> Guess:
     return first_of(run, (not_waited_for, cut_short, nothing_done))
 
 
-def blocked(run: Run) -> Guess:
-    """Return a guess if the loop stood still."""
-    stalls = [finding for finding in run.blocking if finding.mine]
+def blocked(run: Run, since: float = float("-inf"), until: float = float("inf")) -> Guess:
+    """Return a guess if the loop stood still. since, until: only what did so between these, in virtual seconds."""
+    stalls = [each for each in run.blocking if each.mine and each.time < until and each.time + each.stall > since]
     if not stalls:
         return Guess()
     worst = max(stalls, key=lambda finding: finding.stall)
