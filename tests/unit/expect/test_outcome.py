@@ -16,7 +16,7 @@ from asynclab.expect import (
     returned,
     took,
 )
-from asynclab.observe.run import Ending, Item, Mark, Problem, Run, Span, SpanEnd
+from asynclab.observe.run import Ending, Item, Mark, NeverAwaited, Place, Problem, Run, Span, SpanEnd
 
 from .by_hand import LINE, call, problem, run, span
 
@@ -143,6 +143,18 @@ def test_a_sentence_has_one_full_stop():
     failures = judge(given, [returned("odd"), failed("tool:web", "PermissionError")]).failures
     assert len(failures) == 3
     assert not any(".." in each.told().replace(" ...", " …") or "…." in each.told() for each in failures)
+
+
+def test_a_coroutine_that_was_used_is_told_at_the_line_that_made_it():
+    """There the `await` is missing, and not where the coroutine was used; the line of another cell that led there is
+    kept beside."""
+    made, around = replace(LINE, line=3), Place("cell 9", 1, "turn")
+    error = replace(problem("AttributeError", "'coroutine' object has no attribute 'content'"), outer=around)
+    given = Run(Ending.RAISED, problem=error, never_awaited=(NeverAwaited("fetch", made),))
+    (failure,) = judge(given, [returned("yes")]).failures
+    assert (failure.place, failure.outer) == (made, around)
+    (failure,) = judge(replace(given, never_awaited=()), [returned("yes")]).failures
+    assert failure.place == LINE
 
 
 def test_an_error_that_is_expected_is_judged_and_is_no_crash():
