@@ -32,6 +32,10 @@ class _Stable:
             self.waited = True
         elif (giver := giver_at(sys._getframe(1))) is not None:
             self.given = (*self.given, (fn, giver))
+        elif str(getattr(fn, "__module__", "")).startswith(
+            "asyncio."
+        ):  # a method: a group's, from 3.13 `as_completed`'s
+            self.waited = True
 
 
 class Handle(asyncio.Handle):

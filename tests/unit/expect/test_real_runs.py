@@ -340,6 +340,26 @@ def test_a_loop_that_polls_is_told_at_its_own_line(pause):
     assert ".." not in seen
 
 
+async def left_by_a_group():
+    class Broken(asyncio.TaskGroup):
+        async def __aexit__(self, *error):
+            pass
+
+    async with Broken() as group:
+        group.create_task(asyncio.sleep(9.0))
+
+
+async def watched_by_hand():
+    asyncio.create_task(asyncio.sleep(9.0)).add_done_callback(print)
+
+
+@pytest.mark.parametrize(("answer", "waited"), [("left_by_a_group", True), ("watched_by_hand", False)])
+def test_whoever_listens_for_the_end_of_a_task_waits_only_where_it_is_asyncio(answer, waited):
+    """Also with a method; a callback of the student's own waits for nothing."""
+    (left,) = perform(call(answer), globals()).left
+    assert left.waited is waited
+
+
 def test_no_line_is_shown_for_what_waits_around_the_answer():
     """Of what waits, a student's own lines are told, and not what runs them."""
     run = perform(call("waits_for_nobody"), globals())
