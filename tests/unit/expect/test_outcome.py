@@ -16,6 +16,7 @@ from asynclab.expect import (
     returned,
     took,
 )
+from asynclab.expect.messages.crashes import tells
 from asynclab.observe.run import Ending, Item, Mark, NeverAwaited, Place, Problem, Run, Span, SpanEnd
 
 from .by_hand import LINE, call, problem, run, span
@@ -112,18 +113,24 @@ REFUSED = Problem("NotImplementedError", "StructuredTool does not support sync i
 TOLD = "call 1, error: NotImplementedError: StructuredTool does not support sync invocation."
 
 
+OF_A_TEXT = "What came back tells of `NotImplementedError` of the code itself."
+
+
 @pytest.mark.parametrize(
-    "given",
+    ("given", "said"),
     [
-        run(span("tool", "web", 0.0, 0.0, "error", error=REFUSED), value="sorry"),
-        run(value=["fine", {"content": TOLD}]),
-        run(value="NotImplementedError('StructuredTool does not support sync invocation.')"),
+        (
+            run(span("tool", "web", 0.0, 0.0, "error", error=REFUSED), value="sorry"),
+            f"`web` failed with {tells(REFUSED)}",
+        ),
+        (run(value=["fine", {"content": TOLD}]), OF_A_TEXT),
+        (run(value="NotImplementedError('StructuredTool does not support sync invocation.')"), OF_A_TEXT),
     ],
 )
-def test_a_slip_that_was_caught_is_told_first_with_its_cause(given):
+def test_a_slip_that_was_caught_is_told_first_with_its_cause(given, said):
     """As a failed call or in a text: what follows of it is told without a guess of its own."""
     first, other = judge(given, [returned("odd").because("It is another one.")]).failures
-    assert "does not support sync invocation. That was caught, and the answer went on." in first.seen
+    assert first.seen == f"{said} That was caught, and the answer went on."
     assert (first.cause, first.remedy) == ("The sync method of an async tool was called.", "Await its `ainvoke`.")
     assert (other.cause, other.remedy) == ("", "")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -13,6 +14,7 @@ from asynclab.expect.outcome import Failure
 from asynclab.observe.run import Plain, Problem, Run
 
 _LOOKED_AT = 100  # texts in which an error is looked for
+_LONG = 1000  # characters of one
 _DEEP = 5
 _TOLD = re.compile(r"\b([A-Z]\w*Error)(?:: (.*)|\((['\"])(.*?)\3,?\))", re.DOTALL)  # as text, or as `repr` has it
 _MEND = "Mend that first; and let an `except` catch the errors that are meant, and no others."
@@ -23,13 +25,11 @@ def caught_slip(run: Run) -> Failure | None:
     where there was none. An error that a scripted call raised is no slip.
     """
     scripted = {(span.error.type, span.error.message) for span in run.spans if span.error and _is_scripted(span.kind)}
-    for who, problem in _errors(run):
+    for seen, problem in _errors(run):
         if (problem.type, problem.message) in scripted or not is_slip(problem):
             continue
         guess = likely(problem)
-        return Failure(
-            f"{who} {tells(problem)} That was caught, and the answer went on.", guess.cause, guess.remedy or _MEND
-        )
+        return Failure(f"{seen} That was caught, and the answer went on.", guess.cause, guess.remedy or _MEND)
     return None
 
 
@@ -38,13 +38,15 @@ def _is_scripted(kind: str) -> bool:
 
 
 def _errors(run: Run) -> Iterator[tuple[str, Problem]]:
-    """The errors of calls that LangChain told of, then those that texts in the value tell of."""
+    """The errors of calls that LangChain told of, then those that texts in the value tell of, each with a sentence.
+    Of a text none of its own words is told: it may hold anything, and a hidden check masks only what it knows."""
     for span in run.spans:
         if span.error is not None and not _is_scripted(span.kind) and span.kind != "task":
-            yield f"{code(span.name)} failed with", span.error
-    for text in islice(_texts([run.value, *(item.value for item in run.items)], _DEEP), _LOOKED_AT):
-        if found := _TOLD.search(text):
-            yield "A text of the answer tells of", Problem(found[1], found[2] or found[4])
+            yield f"{code(span.name)} failed with {tells(span.error)}", span.error
+    for text in islice(_texts([run.value, *(item.value for item in run.items[:_LOOKED_AT])], _DEEP), _LOOKED_AT):
+        if found := _TOLD.search(text[:_LONG]):
+            named = code(found[1]) if hasattr(builtins, found[1]) else "an error"
+            yield f"What came back tells of {named} of the code itself.", Problem(found[1], found[2] or found[4])
 
 
 def _texts(value: Plain, deep: int) -> Iterator[str]:

@@ -282,7 +282,7 @@ def _blocked(findings: Sequence[Blocking]) -> Iterator[str]:
     """The student's lines that held the event loop, each once; of many the first ones."""
     places = dict.fromkeys(finding.place for finding in findings if finding.mine and finding.place is not None)
     for place in list(places)[:MOST_LINES]:
-        yield f"blocked by {place.file}, line {place.line}, in {place.function}"
+        yield f"blocked by {place.file}, line {place.line}"
     if len(places) > MOST_LINES:
         yield f"blocked by {len(places) - MOST_LINES} more lines"
 

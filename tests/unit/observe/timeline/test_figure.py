@@ -107,7 +107,7 @@ def test_the_line_that_held_the_loop_stands_below_the_picture():
     """On a page of any width."""
     for width in (760, NARROW):
         svg = RUNS["everything"].timeline().svg(width=width)
-        assert "▨ blocked by cell 3, line 7, in search" in svg
+        assert "▨ blocked by cell 3, line 7" in svg
 
 
 def test_every_sign_is_drawn():

@@ -58,7 +58,7 @@ def test_everything_that_can_happen_has_a_sign():
         "            ! failed, x cancelled, > still open, ] closed",
         "            6 s = web 3 + model 3: they wait in turn",
         "            ┊ the reader left at 6 s",
-        "            ▒ blocked by cell 3, line 7, in search",
+        "            ▒ blocked by cell 3, line 7",
         "            left alive: task feeder (cell 3, line 7)",
     ]
 
@@ -109,7 +109,7 @@ def test_a_note_ends_with_a_whole_word(most, kept):
 def test_each_line_that_held_the_loop_is_named_once():
     """Below the picture, where there is room for it; of many the first ones."""
     given = run(blocking=(stall(), stall(time=2.0)), elapsed=4.0)
-    assert [line.strip() for line in lines(given) if "blocked by" in line] == ["▒ blocked by cell 3, line 7, in search"]
+    assert [line.strip() for line in lines(given) if "blocked by" in line] == ["▒ blocked by cell 3, line 7"]
     many = tuple(replace(stall(), place=replace(LINE, line=line)) for line in range(1, 6))
     assert lines(run(blocking=many, elapsed=4.0))[-1].strip() == "▒ blocked by 2 more lines"
 
