@@ -44,10 +44,11 @@ def where(place: Place | None) -> str:
 
 
 def may_be_pictured(run: Run, known: str) -> bool:
-    """Return whether a picture of a hidden run shows no name but known ones."""
+    """Return whether a picture of a hidden run shows no name but known ones, and no file but cells."""
     words = {*_words(known), *_words(_USUAL)}
     spans, marks = [span.name for span in run.spans], [mark.name for mark in run.marks]
-    return not run.left and all({*_words(name)} <= words for name in (*spans, *marks))
+    cells = all(found.place is None or _KINDS.match(found.place.file) for found in run.blocking)
+    return cells and not run.left and all({*_words(name)} <= words for name in (*spans, *marks))
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -95,7 +96,7 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, Problem):
         yield from (each for each in (value.message, value.message.strip()) if each)
         yield from (name for name in (value.type, *value.types) if not _is_pythons(name))
-        yield from _texts([value.place, value.inner, value.cause])
+        yield from _texts([value.place, value.outer, value.inner, value.cause])
     elif isinstance(value, Place):
         yield from (value.function, value.text, *([] if _KINDS.match(value.file) else [value.file]))
     elif isinstance(value, dict):

@@ -28,8 +28,8 @@ class Failure:
     seen: what happened, with its times. cause: the likely slip. remedy: what to do.
     expected: what was asked for. It is apart from the rest because a hidden check must not tell it.
     section: the chapter section to reread. timeline: whether the picture of the run shows the point.
-    place: the student's own line, where one is to blame. due: when the run should have ended, in virtual seconds; as
-    `expected`, it is not told of a hidden check.
+    place: the student's own line, where one is to blame; outer: the one in another cell that led there.
+    due: when the run should have ended, in virtual seconds; as `expected`, it is not told of a hidden check.
     """
 
     seen: str
@@ -40,6 +40,7 @@ class Failure:
     timeline: bool = False
     place: Place | None = None
     due: float | None = None
+    outer: Place | None = None
 
     @property
     def sentence(self) -> str:

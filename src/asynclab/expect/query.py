@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 
 from asynclab.expect.messages.wording import code, names
 from asynclab.expect.outcome import Failure
-from asynclab.observe.run import SPAN_KINDS, Mark, MarkKind, Run, Span, SpanKind
+from asynclab.observe.run import SPAN_KINDS, Ending, Mark, MarkKind, Run, Span, SpanKind
 from asynclab.observe.spans import WORK, each_once, work
 
 EVIDENCE: tuple[SpanKind, ...] = ("tool", "model", "retriever", "chain")
@@ -72,6 +72,8 @@ def nothing_named(run: Run, pattern: str, what: str = "was called") -> Failure:
     if kind in EVIDENCE and "*" not in name and calls(run, name):
         return _untraced(calls(run, name), run)
     subject = f"Nothing named {code(name)}" if name != "*" else "Nothing" if kind in ("", "call") else f"No {kind}"
+    if not ran and run.ending is Ending.RAISED and run.problem is not None:
+        return Failure(f"{subject} {what}: nothing ran before the answer ended with {code(run.problem.type)}.")
     if not ran:
         remedy = "Call what the task hands you, with `await` before the call: without it, nothing runs."
         return Failure(f"{subject} {what}. Nothing ran at all.", remedy=remedy)

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from asynclab.expect import ledger
 from asynclab.expect.expectation import Expectation
-from asynclab.expect.messages.crashes import is_slip, leaves, likely, likely_cause_apart, passed_on, tells
+from asynclab.expect.messages.caught_slips import caught_slip
+from asynclab.expect.messages.crashes import leaves, likely_cause_apart, passed_on, tells
 from asynclab.expect.messages.diagnosis import NEVER_AWAITED, never_awaited, unawaited
+from asynclab.expect.messages.slips import COROUTINE_USED, is_slip, likely
 from asynclab.expect.outcome import Failure, Outcome, Verdict
 from asynclab.expect.run_validation import unsound
 from asynclab.observe.run import Ending, Place, Problem, Run
@@ -70,12 +72,12 @@ def _crash(run: Run) -> Verdict:
 
 
 def _forgotten(run: Run, failures: tuple[Failure, ...]) -> tuple[Failure, ...]:
-    """The failures of a run that handed on coroutines, or dropped them: that is told first. Of the others no cause or
-    remedy is told where it would be guessed from what follows of this one."""
+    """The failures of a run that handed on coroutines, dropped them, or caught a slip: that is told first. Of the
+    others no cause or remedy is told where it would be guessed from what follows of this one."""
     slip = unawaited([run.value, *(item.value for item in run.items[:_LOOKED_AT])])
     if not slip:
-        dropped = _dropped(run)
-        return (*dropped, *(replace(each, cause="", remedy="") for each in failures)) if dropped else failures
+        first = _dropped(run) or tuple(filter(None, (caught_slip(run),)))
+        return (*first, *(replace(each, cause="", remedy="") for each in failures)) if first else failures
     others = (
         replace(each, cause="", remedy="") if each.cause == slip.cause or not work(run) else each for each in failures
     )
@@ -111,7 +113,10 @@ def _crashed(run: Run) -> Failure:
     guess = likely(run.problem)
     if not guess.remedy:
         guess = passed_on(run)
-    return Failure(f"It raised {tells(run.problem)}", guess.cause, guess.remedy, place=_place(run))
+    made = next((each.place for each in run.never_awaited), None) if guess.cause == COROUTINE_USED else None
+    return Failure(
+        f"It raised {tells(run.problem)}", guess.cause, guess.remedy, place=made or _place(run), outer=_outer(run)
+    )
 
 
 def _message(run: Run) -> str:
@@ -120,6 +125,11 @@ def _message(run: Run) -> str:
 
 def _place(run: Run) -> Place | None:
     return None if run.problem is None else _innermost(run.problem)
+
+
+def _outer(run: Run) -> Place | None:
+    found = () if run.problem is None else (leaf.outer for leaf in leaves(run.problem))
+    return next((place for place in found if place is not None), None)
 
 
 def _innermost(problem: Problem) -> Place | None:

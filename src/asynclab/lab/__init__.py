@@ -28,6 +28,7 @@ from asynclab.lab.owners.ownership import Location as Location
 from asynclab.lab.owners.ownership import Owner as Owner
 from asynclab.lab.owners.ownership import owner_of as owner_of
 from asynclab.lab.owners.ownership import student_location as student_location
+from asynclab.lab.owners.ownership import student_locations as student_locations
 from asynclab.lab.patches import patching
 from asynclab.lab.simulation import Ended as Ended
 from asynclab.lab.simulation import simulate as simulate

@@ -86,6 +86,8 @@ class Hang(LabError):
         self.places = tuple(place for place in found if place)
         what = "code polls for something that never happens" if polling else "everything waits for something else"
         lines = [f"Nothing can go on at {at:g} s: {what}."]
+        if any(one.location for one in waiting):  # a task without is our own around the student's
+            waiting = tuple(one for one in waiting if one.location or one.kind == "thread")
         for line, often in Counter(f"  {one}" for one in (*waiting, *died)).items():
             lines.append(f"{line} ({often} of them)" if often > 1 else line)
         lines.append(_DIED if died else _NOBODY)
@@ -117,10 +119,10 @@ class RealTimeLimit(LabError):
         self.waiting = waiting
         self.places = tuple(place for place in (location, *(one.location for one in waiting)) if place)
         self.lock = lock
-        line = f" It was at {location}." if location else ""
+        line = f" It was here:\n  {location}\n" if location else " "
         if lock:
             super().__init__(
-                f"No end: the virtual clock stood still at {at:g} s, and {running} waited for the lock `{lock}`.{line} "
+                f"No end: the virtual clock stood still at {at:g} s, and {running} waited for the lock `{lock}`.{line}"
                 "Likely cause: that lock was made before asynclab was imported, so the clock does not see it, and "
                 "whoever holds it waits for virtual time to pass. Import asynclab first, before the code that makes "
                 "the lock: restart the kernel, and run the notebook from its first cell."
@@ -142,7 +144,7 @@ class RealTimeLimit(LabError):
         else:
             seen = f"No end: the virtual clock stood still at {at:g} s, and {running} was running."
             advice = "Likely cause: an endless loop, or one that never awaits. Check the loop's condition."
-        super().__init__(f"{seen}{line} {advice}")
+        super().__init__(f"{seen}{line}{advice}")
 
 
 class CannotSimulate(LabError):

@@ -31,11 +31,13 @@ _NUMBERED = re.compile(r"Task-\d+")
 
 @dataclass(frozen=True)
 class LeftAlive:
-    """Something that outlived the main function. location: the student's line it is at, if there is one."""
+    """Something that outlived the main function. location: the student's line it is at, if there is one. waited: of a
+    task, whether anything has waited for it."""
 
     kind: Literal["task", "thread", "generator"]
     name: str
     location: Location | None
+    waited: bool = False
 
 
 def waiting(clock: Clock) -> tuple[Waiting, ...]:
@@ -126,12 +128,18 @@ _FOR_TASKS = frozenset({"_wait", "wait", "_wait_for_one", "gather"})
 
 def _has_end(task: Any, waiter: Any, loop: VirtualLoop) -> bool:
     """Whether a timer, a task or a thread will end what a task waits for."""
-    timed = {id(held) for timer in list(loop._scheduled) if not timer._cancelled for held in _held_by(timer)}
+    return bool({id(waiter), id(task)} & _timed(loop)) or waiter.done() or _waits_for_others(task, waiter)
+
+
+def _timed(loop: VirtualLoop) -> set[int]:
+    """The ids of the tasks and futures that a timer will wake."""
+    return {id(held) for timer in list(loop._scheduled) if not timer._cancelled for held in _held_by(timer)}
+
+
+def _waits_for_others(task: Any, waiter: Any) -> bool:
+    """Whether what a task waits for is the end of other tasks, or of a thread's work."""
     return (
-        id(waiter) in timed
-        or id(task) in timed
-        or waiter.done()
-        or isinstance(waiter, (asyncio.Task, asyncio.tasks._GatheringFuture))  # type: ignore[attr-defined]
+        isinstance(waiter, (asyncio.Task, asyncio.tasks._GatheringFuture))  # type: ignore[attr-defined]
         or any("_chain_future" in getattr(callback, "__qualname__", "") for callback, _ in waiter._callbacks or ())
         or any(_waits_for_tasks(frame) for frame in awaiting(task.get_coro()))
     )
@@ -152,7 +160,7 @@ def _waits_for_tasks(frame: FrameType) -> bool:
 def tasks_left(loop: VirtualLoop) -> tuple[LeftAlive, ...]:
     """Return the loop's tasks that are not done, except those that are just being cancelled."""
     return tuple(
-        LeftAlive("task", _task_name(task), awaiting_location(task.get_coro()))
+        LeftAlive("task", _task_name(task), awaiting_location(task.get_coro()), getattr(task, "waited", False))
         for task in _tasks(loop)
         if not _is_ending(task)
     )
@@ -184,10 +192,18 @@ def frame_of(thread: ManagedThread | None) -> FrameType | None:
     return None if thread is None else sys._current_frames().get(thread.ident)
 
 
-def any_location(clock: Clock) -> Location | None:
-    """Return a line of the student's own in one of the tasks."""
-    places = (awaiting_location(task.get_coro()) for loop in clock.loops for task in _tasks(loop))
-    return next((place for place in places if place), None)
+def polling_location(clock: Clock) -> Location | None:
+    """Return the student's line at which a task goes on and on: of one that is being woken, else of one that waits for
+    a timer; of any where there is none, but last of those that wait for others."""
+    places = []
+    for loop in list(clock.loops):
+        timed = _timed(loop)
+        for task in _tasks(loop):
+            waiter = task._fut_waiter
+            woken = waiter is None or waiter.done()
+            ranks = (not woken, not {id(waiter), id(task)} & timed, not woken and _waits_for_others(task, waiter))
+            places.append((ranks, number_of(task), awaiting_location(task.get_coro())))
+    return next((place for *_, place in sorted(places, key=lambda each: each[:2]) if place), None)
 
 
 def is_idle(frame: FrameType | None) -> bool:

@@ -125,7 +125,7 @@ class _Simulation(Generic[T]):
     def _give_up(self) -> Ended[T]:
         clock = self._clock
         culprit = clock.running
-        location = leftovers.running_location(culprit) or leftovers.any_location(clock)
+        location = leftovers.running_location(culprit) or leftovers.polling_location(clock)
         at = told(clock.now)
         lock = early_locks.awaited_lock(leftovers.frame_of(culprit))
         waiting = leftovers.without_deadline(clock) if self._moves and at > _LONG and not lock else ()

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 class _Stable:
     """A hash that does not depend on addresses: `asyncio.wait` and others give sets, and iterate them. `given`: the
-    callbacks that the student's own lines have added."""
+    callbacks that the student's own lines have added. `waited`: whether asyncio has, for who waits for it."""
 
     _number: int
     given: tuple[Given, ...] = ()
+    waited = False
 
     def __hash__(self) -> int:
         return self._number
@@ -27,8 +28,14 @@ class _Stable:
         """Schedule a callback for the end, and remember who gave it."""
         future: Any = super()
         future.add_done_callback(fn, context=context)
-        if not is_asyncios(fn) and (giver := giver_at(sys._getframe(1))) is not None:
+        if is_asyncios(fn):
+            self.waited = True
+        elif (giver := giver_at(sys._getframe(1))) is not None:
             self.given = (*self.given, (fn, giver))
+        elif str(getattr(fn, "__module__", "")).startswith(
+            "asyncio."
+        ):  # a method: a group's, from 3.13 `as_completed`'s
+            self.waited = True
 
 
 class Handle(asyncio.Handle):

@@ -73,7 +73,8 @@ class Place:
 @dataclass(frozen=True)
 class Problem:
     """An exception as data. `types` are the class names from the exception's own to `Exception`;
-    `inner` holds a group's members, `cause` what it was raised from."""
+    `inner` holds a group's members, `cause` what it was raised from, `outer` the innermost line of the student's in
+    another cell or file than `place`, which led there."""
 
     type: str
     message: str
@@ -81,6 +82,7 @@ class Problem:
     place: Place | None = None  # the innermost line of the student's own
     inner: tuple[Problem, ...] = ()
     cause: Problem | None = None
+    outer: Place | None = None
 
     def is_or_holds(self, name: str) -> bool:
         """Return whether the problem is of the class of this name, or a group with such a problem in it."""
@@ -175,11 +177,12 @@ class Blocking:
 
 @dataclass(frozen=True)
 class Left:
-    """Something still alive when the answer had ended."""
+    """Something still alive when the answer had ended. `waited`: of a task, whether anything has waited for it."""
 
     kind: LeftKind
     name: str
     place: Place | None = None
+    waited: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .run import SPAN_KINDS, Run, Span
+from .run import SPAN_KINDS, Run, Span, SpanKind
 from .seconds import exact
 
 WORK = SPAN_KINDS[: SPAN_KINDS.index("user")]
@@ -81,6 +81,28 @@ def peak(spans: Iterable[Span]) -> Peak:
         if len(now) > best.height:
             best = Peak(tuple(now.values()), span.start)
     return best
+
+
+def let_in_singly(run: Run, calls: Sequence[Span]) -> bool:
+    """Return whether calls that ran one after another had been started before, in tasks or tools of their own, so that
+    something let them in one at a time. calls: two at least, in the order they began."""
+    first, second = calls[:2]
+    carriers: dict[tuple[SpanKind, str], list[Span]] = defaultdict(list)
+    for span in run.spans:
+        if span.kind in ("task", "tool", "chain", "user") and span.first < _last(first):
+            carriers[span.kind, span.name].append(span)
+    tasks = {call.task for call in calls}
+    return any(
+        (kind == "task" and name in tasks and any(_last(span) > _last(second) for span in _but_first(begun)))
+        or {first.end, second.end} <= {span.end for span in begun}
+        for (kind, name), begun in carriers.items()
+        if len(begun) > 1
+    )
+
+
+def _but_first(begun: Sequence[Span]) -> Sequence[Span]:
+    """Those of one name but that which ended first: it carried the first call."""
+    return sorted(begun, key=_last)[1:]
 
 
 def _last(span: Span) -> int:

@@ -2,6 +2,7 @@
 
 from asynclab.public_names import imported_by as _imported_by
 from asynclab.scenario.arguments import ScenarioError as ScenarioError
+from asynclab.scenario.by_hand import perform as perform
 from asynclab.scenario.constructors import model as model
 from asynclab.scenario.constructors import raises as raises
 from asynclab.scenario.constructors import reply as reply
@@ -15,7 +16,6 @@ from asynclab.scenario.not_attempted import not_attempted as not_attempted
 from asynclab.scenario.serialize import from_json as from_json
 from asynclab.scenario.serialize import to_json as to_json
 
-from .drive import perform as perform
 from .drivers import call as call
 from .drivers import events as events
 from .drivers import invoke as invoke

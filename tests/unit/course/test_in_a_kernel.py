@@ -8,6 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 
 from asynclab.course.authoring.build import build
@@ -115,6 +116,83 @@ def test_the_instructors_edition_passes_from_top_to_bottom(solved):
     """Every graded cell says passed, with its promise, and no cell raises."""
     assert {verdict(solved[id])["outcome"] for id in ("ask-order", "ask-makespan", "answer_1-check")} == {"passed"}
     assert [id for id, cell in solved.items() if cell.get("outputs") and error(cell)] == []
+
+
+class LabKernel:
+    """A kernel that is asked as JupyterLab asks: each request tells which cell it is."""
+
+    def __init__(self, folder):
+        self.path = folder / f"{NAME}.ipynb"
+        self.notebook = nbformat.read(self.path, as_version=4)
+        self.manager = KernelManager(kernel_name="python3")
+        self.manager.start_kernel(cwd=str(folder))
+        self.client = self.manager.client()
+        self.client.start_channels()
+        self.client.wait_for_ready(timeout=60)
+
+    def run(self, cell, source=None):
+        """Run a cell, with another text if one is given; return what is shown of it as text."""
+        source = self.source(cell) if source is None else source
+        request = self.client.session.msg("execute_request", {"code": source, "silent": False, "store_history": True})
+        request["metadata"] = {"cellId": cell}
+        self.client.shell_channel.send(request)
+        shown = []
+        while True:
+            message = self.client.get_iopub_msg(timeout=60)
+            if message["parent_header"].get("msg_id") != request["header"]["msg_id"]:
+                continue
+            content = message["content"]
+            shown += [content["data"]["text/plain"]] if "data" in content else content.get("traceback", [])
+            if content.get("execution_state") == "idle":
+                return " ".join("\n".join(shown).split())
+
+    def source(self, cell):
+        """The text of a cell as it is saved."""
+        return next(each.source for each in self.notebook.cells if each.id == cell)
+
+    def save(self, cell, source):
+        """Save another text of a cell, after all that was run."""
+        next(each for each in self.notebook.cells if each.id == cell).source = source
+        nbformat.write(self.notebook, self.path)
+        os.utime(self.path, (2e9, 2e9))
+
+    def close(self):
+        """End the kernel."""
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+
+
+@pytest.fixture
+def lab(course, tmp_path):
+    """The released chapter in a folder of its own, its cells run down to the first check."""
+    folder = shutil.copytree(course.root / "release" / NAME, tmp_path / NAME)
+    lab = LabKernel(folder)
+    for cell in lab.notebook.cells:
+        if cell.id == "ask-order":
+            break
+        if cell.cell_type == "code":
+            lab.run(cell.id)
+    yield lab
+    lab.close()
+
+
+def test_what_became_of_an_answers_cell_is_told(lab):
+    """As in JupyterLab: edited and not run, written a second time, its stub run after it, and deleted by name."""
+    in_turn = "async def ask(question, tools):\n    return [await source.ainvoke(question) for source in tools]"
+    stub = lab.source("ask")
+    lab.run("ask", in_turn)
+    assert "has been changed since" not in lab.run("ask-order")
+    lab.save("ask", f"{in_turn}  # at last")
+    assert "The cell of `ask` has been changed since it was run as cell In[" in lab.run("ask-order")
+    lab.run("ask", f"{in_turn}  # at last")
+    assert "has been changed since" not in lab.run("ask-order", lab.source("ask-order"))
+    lab.run("own", in_turn)
+    assert "There is `ask` in In[" in lab.run("ask-order")
+    lab.run("ask", stub)
+    assert "`ask` is as it was handed out in cell In[" in lab.run("ask-order")
+    lab.run("own", in_turn)
+    lab.run("scratch", "del ask")
+    assert "`ask` is not there any more: cell In[" in lab.run("ask-order")
 
 
 def test_nbgraders_own_command_makes_the_same_release(course, tmp_path):

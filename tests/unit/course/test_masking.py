@@ -51,9 +51,12 @@ def test_the_message_of_an_error_is_not_told_and_its_class_is():
         Run(Ending.RETURNED, value=["web", {"beacon": [SECRET] * 99}, 7]),
         Run(Ending.RETURNED, value={"$kind": "AIMessage", "content": SECRET * 99}),
         Run(Ending.HUNG, problem=Problem("Deadlock", f"Everything waits: “{SECRET}” in {HERE}.", place=HERE)),
+        Run(Ending.RETURNED, value=f"NameError: name '{SECRET}' is not defined"),
+        Run(Ending.RETURNED, value=f"beaconError('coroutine {SECRET}')"),
+        Run(Ending.RETURNED, value=f"BeaconError: 'coroutine' {SECRET}"),
         Run(Ending.REFUSED, problem=Problem("NoTarget", f"There is no {SECRET}.")),
     ],
-    ids="class long group cause value nested message deadlock refused".split(),
+    ids="class long group cause value nested message told named classed deadlock refused".split(),
 )
 def test_no_value_of_a_hidden_scenario_comes_out(run):
     """As a message, a class, a value or a part of one, however long."""
@@ -76,6 +79,15 @@ def test_a_blocking_line_is_told_by_its_number():
     """The text of a line and the name of its function may be made up."""
     run = Run(Ending.RETURNED, blocking=(Blocking("sleep", 0.0, HERE, HERE, "time.sleep", 1.0),))
     assert "cell 3, line 7" in told(run, never_blocked())
+
+
+def test_a_blocking_line_of_a_file_is_not_pictured():
+    """The file may be named after anything, and a picture names it."""
+    run = Run(Ending.RETURNED, blocking=(Blocking("sleep", 0.0, HERE, HERE, "time.sleep", 1.0),))
+    elsewhere = Blocking("sleep", 0.0, Place("beacon.py", 7, "f"), None, "time.sleep", 1.0)
+    assert may_be_pictured(run, KNOWN)
+    assert not may_be_pictured(Run(Ending.RETURNED, blocking=(elsewhere,)), KNOWN)
+    told(Run(Ending.RETURNED, elapsed=1.0, blocking=(elsewhere,)), never_blocked(), took(3.0))
 
 
 def test_a_file_may_be_named_after_anything():

@@ -57,9 +57,9 @@ def stall(call_="time.sleep", time=0.0, seconds=2.0, rule="sleep", **more):
     return Blocking(rule, time, LINE, replace(LINE, function="ask"), call_, seconds, remedies=("await it",), **more)
 
 
-def left(kind="task", name="feeder"):
+def left(kind="task", name="feeder", **more):
     """Something left alive."""
-    return Left(kind, name, LINE)
+    return Left(kind, name, LINE, **more)
 
 
 def run(*parts, ending=Ending.RETURNED, elapsed=None, **fields):

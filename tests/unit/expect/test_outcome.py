@@ -9,15 +9,17 @@ from asynclab.expect import (
     NothingExpected,
     Outcome,
     Verdict,
+    failed,
     judge,
     nothing_left,
     raised,
     returned,
     took,
 )
-from asynclab.observe.run import Ending, Item, Mark, Run, Span, SpanEnd
+from asynclab.expect.messages.crashes import tells
+from asynclab.observe.run import Ending, Item, Mark, NeverAwaited, Place, Problem, Run, Span, SpanEnd
 
-from .by_hand import LINE, call, problem, run
+from .by_hand import LINE, call, problem, run, span
 
 DONE = Run(Ending.RETURNED, value="yes", elapsed=1.0)
 
@@ -105,6 +107,61 @@ def test_a_common_slip_is_named(message, said):
     """The error of the library is translated into what was meant."""
     failure = judge(Run(Ending.RAISED, problem=problem("TypeError", message)), [returned("yes")]).failures[0]
     assert said in failure.sentence
+
+
+REFUSED = Problem("NotImplementedError", "StructuredTool does not support sync invocation.", ("NotImplementedError",))
+TOLD = "call 1, error: NotImplementedError: StructuredTool does not support sync invocation."
+
+
+OF_A_TEXT = "What came back tells of `NotImplementedError` of the code itself."
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (
+            run(span("tool", "web", 0.0, 0.0, "error", error=REFUSED), value="sorry"),
+            f"`web` failed with {tells(REFUSED)}",
+        ),
+        (run(value=["fine", {"content": TOLD}]), OF_A_TEXT),
+        (run(value="NotImplementedError('StructuredTool does not support sync invocation.')"), OF_A_TEXT),
+    ],
+)
+def test_a_slip_that_was_caught_is_told_first_with_its_cause(given, said):
+    """As a failed call or in a text: what follows of it is told without a guess of its own."""
+    first, other = judge(given, [returned("odd").because("It is another one.")]).failures
+    assert first.seen == f"{said} That was caught, and the answer went on."
+    assert (first.cause, first.remedy) == ("The sync method of an async tool was called.", "Await its `ainvoke`.")
+    assert (other.cause, other.remedy) == ("", "")
+
+
+def test_a_scripted_error_that_was_caught_is_no_slip():
+    """It is what the task is about; and an answer that is right may say what it likes."""
+    due = Problem("TypeError", "no number", ("TypeError",))
+    given = run(call("web", 0.0, 1.0, "error", error=due), value="TypeError: no number")
+    (failure,) = judge(given, [returned("odd")]).failures
+    assert "caught" not in failure.seen
+    assert judge(run(value=TOLD), [returned(TOLD)]).passed
+
+
+def test_a_sentence_has_one_full_stop():
+    """Also behind a text that brings its own, or that was cut."""
+    given = run(span("tool", "web", 0.0, 1.0, "error", error=REFUSED), value=["long" * 100])
+    failures = judge(given, [returned("odd"), failed("tool:web", "PermissionError")]).failures
+    assert len(failures) == 3
+    assert not any(".." in each.told().replace(" ...", " …") or "…." in each.told() for each in failures)
+
+
+def test_a_coroutine_that_was_used_is_told_at_the_line_that_made_it():
+    """There the `await` is missing, and not where the coroutine was used; the line of another cell that led there is
+    kept beside."""
+    made, around = replace(LINE, line=3), Place("cell 9", 1, "turn")
+    error = replace(problem("AttributeError", "'coroutine' object has no attribute 'content'"), outer=around)
+    given = Run(Ending.RAISED, problem=error, never_awaited=(NeverAwaited("fetch", made),))
+    (failure,) = judge(given, [returned("yes")]).failures
+    assert (failure.place, failure.outer) == (made, around)
+    (failure,) = judge(replace(given, never_awaited=()), [returned("yes")]).failures
+    assert failure.place == LINE
 
 
 def test_an_error_that_is_expected_is_judged_and_is_no_crash():

@@ -8,8 +8,9 @@ import sys
 import pytest
 
 from asynclab import lab
-from asynclab.expect.messages.crashes import ErrorParts, likely, likely_cause_apart
-from asynclab.observe import Problem
+from asynclab.expect.messages.crashes import ErrorParts, likely_cause_apart
+from asynclab.expect.messages.slips import likely
+from asynclab.observe.run import Place, Problem
 
 UNPACKED = {2: "too many values to unpack (expected 2)", 3: "not enough values to unpack (expected 3, got 2)"}
 
@@ -62,7 +63,46 @@ def test_a_name_that_never_was_is_no_such_slip() -> None:
 )
 def test_a_forgotten_await_is_told_wherever_its_coroutine_went(message: str) -> None:
     """Used, added, given to a tool, put into a graph's state."""
-    assert likely(Problem("TypeError", message)).remedy == "Put `await` before the call."
+    assert likely(Problem("TypeError", message)).remedy == (
+        "Put `await` before the call. Where it stands in a plain `def`, make that an `async def`."
+    )
+
+
+@pytest.mark.parametrize(
+    ("message", "line", "cause"),
+    [
+        ("'str' object is not callable", "await asyncio.to_thread(search(query))", "the result of a call"),
+        (
+            "'NoneType' object is not callable",
+            "await loop.run_in_executor(pool, search(query))",
+            "the result of a call",
+        ),
+        ("'coroutine' object is not callable", "await asyncio.to_thread(search(query))", "handed to a thread"),
+        ("'StructuredTool' object is not callable", "plot = await locate(address)", "is no function"),
+        ("unhashable type: 'list'", "return await asyncio.gather([one(each) for each in checks])", "one by one"),
+        ("An asyncio.Future, a coroutine or an awaitable is required", "await asyncio.gather(calls)", "one by one"),
+        ("object str can't be used in 'await' expression", "return await search(query)", "a plain function"),
+        ("object list can't be used in 'await' expression", "return await [one(), two()]", "each has to be awaited"),
+        ("a coroutine was expected, got [<coroutine object one>]", "asyncio.create_task(calls)", "was given several"),
+        ("a coroutine was expected, got <_GatheringFuture pending>", "create_task(gather())", "started already"),
+        ("a coroutine was expected, got 'odd'", "create_task(await one())", "is a result"),
+        ("a coroutine was expected, got <function one at 0x7f>", "create_task(one)", "the call of an `async def`"),
+        ("'_GatheringFuture' object has no attribute 'content'", "told[0].content", "as if it were its result"),
+        ("'_asyncio.Task' object is not iterable", "list(job)", "as if it were its result"),
+    ],
+)
+def test_a_slip_is_told_by_its_message_and_its_line(message: str, line: str, cause: str) -> None:
+    """What was called and should have been handed over, what was handed over and should have been called, and what is
+    awaited already: the same message says another thing at another line."""
+    place = Place("cell In[3]", 4, "ask", line)
+    assert cause in likely(Problem("TypeError", message, place=place)).cause
+
+
+def test_a_slip_of_one_line_is_not_told_at_another() -> None:
+    """A list that is no key, and a text that is called, have nothing to do with `gather` or threads."""
+    place = Place("cell In[3]", 4, "ask", "return kept[names]")
+    assert not likely(Problem("TypeError", "unhashable type: 'list'", place=place))
+    assert not likely(Problem("TypeError", "'str' object is not callable", place=place))
 
 
 def test_an_endless_loop_has_its_cause_and_advice_apart() -> None:

@@ -36,7 +36,7 @@ from asynclab.expect import (
     used_all,
 )
 from asynclab.observe.codec import from_json, to_json
-from asynclab.scenario import ALL, call, iterate, model, perform, raises, sink, source, tool
+from asynclab.scenario import ALL, call, iterate, model, perform, raises, sdk, sink, source, tool
 from asynclab.scenario.variations import varied
 
 # -- answers -----------------------------------------------------------------------------------------
@@ -52,6 +52,77 @@ async def in_turn(tools):
 
 async def as_they_finish(tools):
     return [await each for each in asyncio.as_completed([each.ainvoke("q") for each in tools])]
+
+
+async def behind_a_lock(tools):
+    lock = asyncio.Lock()
+
+    async def one(tool):
+        async with lock:
+            return await tool.ainvoke("q")
+
+    return await asyncio.gather(*(one(each) for each in tools))
+
+
+async def behind_one_thread(search):
+    slots = asyncio.Semaphore(1)
+
+    async def ask(query):
+        async with slots:
+            return await asyncio.to_thread(search, query)
+
+    return await asyncio.gather(*(ask(query) for query in "ab"))
+
+
+async def handed_over_too_late(search):
+    try:
+        await asyncio.get_running_loop().run_in_executor(
+            None,
+            search("why?"),
+        )
+    except TypeError:
+        return "odd"
+
+
+async def one_worker(tools):
+    queue, answers = list(tools), []
+
+    async def work():
+        while queue:
+            answers.append(await queue.pop(0).ainvoke("q"))
+
+    await asyncio.create_task(work())
+    return answers
+
+
+async def in_threads(search):
+    return await asyncio.gather(*(asyncio.to_thread(search, query) for query in "ab"))
+
+
+async def waits_with_wait(tools):
+    jobs = [asyncio.create_task(each.ainvoke("q")) for each in tools]
+    await asyncio.wait(jobs)
+
+
+async def waits_behind_a_shield(tools):
+    await asyncio.gather(*(asyncio.shield(each.ainvoke("q")) for each in tools))
+
+
+async def waits_for_nobody():
+    await asyncio.Event().wait()
+
+
+async def polls(tools, pause):
+    inside = False
+
+    async def one(tool):
+        nonlocal inside
+        while inside:
+            await asyncio.sleep(pause)
+        inside = True
+        await tool.ainvoke("q")
+
+    await asyncio.gather(*(one(each) for each in tools))
 
 
 async def after_a_nap(tools):
@@ -134,6 +205,7 @@ TOOLS = [
 ]
 POET = model("one two three", first=1.0, every=0.5)
 FLAKY = [tool("web", takes=1.0, fails=[raises("ConnectionError", "reset")] * 2, returns="at last")]
+SEARCH = sdk("search", takes=1.0)
 PIPE = (source(range(6), every=0.1), sink(takes=1.0))
 
 RIGHT = {
@@ -192,7 +264,31 @@ WRONG = {
     "in turn": (call("in_turn", TOOLS), [took(3.0), together("web", "wiki")], "3 + 2 + 1 = 6 s"),
     "who finishes first": (call("as_they_finish", TOOLS), [returned(["a", "b", "c"])], "the order of finishing"),
     "blocked": (call("after_a_nap", TOOLS), [never_blocked()], "`time.sleep(2)`"),
+    "let in by a lock": (call("behind_a_lock", TOOLS), [took(3.0)], "All had been started"),
+    "let in by a count of one": (call("behind_one_thread", SEARCH), [together("search")], "Look at what lets them in"),
+    "one worker": (call("one_worker", TOOLS), [together("web", "wiki")], "Start them all before"),
+    "a bound for threads": (call("in_threads", SEARCH), [in_flight("search", most=1)], "`ThreadPoolExecutor`"),
+    "called and not handed over": (
+        call("handed_over_too_late", SEARCH),
+        [never_blocked()],
+        'Instead: `run_in_executor(..., search, "why?")`: hand over the function',
+    ),
     "blocked and slow": (call("after_a_nap", TOOLS), [took(3.0)], "blocked the event loop for 2 s"),
+    "waited for, and left by `wait`": (
+        call("waits_with_wait", TOOLS).reading(leave_at=0.5),
+        [nothing_left(), cleaned_up("web")],
+        "It was waited for, and not to its end",
+    ),
+    "waited for, and shielded": (
+        call("waits_behind_a_shield", TOOLS).reading(leave_at=0.5),
+        [nothing_left()],
+        "It was waited for, and not to its end",
+    ),
+    "as they finish, and left": (
+        call("as_they_finish", TOOLS).reading(leave_at=0.5),
+        [cleaned_up("web")],
+        "stopped waiting, and nobody told it",
+    ),
     "left alive": (call("fire_and_forget", TOOLS), [nothing_left()], "`feeder`"),
     "no cap": (call("side_by_side", TOOLS), [in_flight("*", most=2)], "nothing bounds the fan-out"),
     "one too few": (call("with_patience", FLAKY), [attempts("web", 4)], "one too few"),
@@ -232,6 +328,43 @@ def test_a_wrong_answer_is_told_what_went_wrong(name):
     run = performed(scenario)
     assert all(judge(run, [expectation]).outcome is Outcome.FAILED for expectation in expectations)
     assert words in " ".join(failure.told_hidden() for failure in judge(run, expectations).failures)
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.05])
+def test_a_loop_that_polls_is_told_at_its_own_line(pause):
+    """Whoever waits for the task that polls is not the one that goes on and on; the line stands by itself, so that no
+    full stop is added to what ends in a colon."""
+    run = perform(call("polls", TOOLS, pause), globals(), real_limit=0.6)
+    seen = judge(run, [took(1.0)]).failures[-1].seen
+    assert "in one: await asyncio.sleep(pause)" in seen
+    assert ".." not in seen
+
+
+async def left_by_a_group():
+    class Broken(asyncio.TaskGroup):
+        async def __aexit__(self, *error):
+            pass
+
+    async with Broken() as group:
+        group.create_task(asyncio.sleep(9.0))
+
+
+async def watched_by_hand():
+    asyncio.create_task(asyncio.sleep(9.0)).add_done_callback(print)
+
+
+@pytest.mark.parametrize(("answer", "waited"), [("left_by_a_group", True), ("watched_by_hand", False)])
+def test_whoever_listens_for_the_end_of_a_task_waits_only_where_it_is_asyncio(answer, waited):
+    """Also with a method; a callback of the student's own waits for nothing."""
+    (left,) = perform(call(answer), globals()).left
+    assert left.waited is waited
+
+
+def test_no_line_is_shown_for_what_waits_around_the_answer():
+    """Of what waits, a student's own lines are told, and not what runs them."""
+    run = perform(call("waits_for_nobody"), globals())
+    (failure,) = judge(run, [took(1.0)]).failures
+    assert [line.split(" waits")[0] for line in failure.seen.splitlines()[1:]] == ["  task 'waits_for_nobody'"]
 
 
 @pytest.mark.parametrize("name", [*RIGHT, *WRONG])

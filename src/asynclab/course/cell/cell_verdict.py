@@ -116,8 +116,9 @@ class Finding:
 @dataclass(frozen=True)
 class CellVerdict:
     """What became of a graded cell. note: a sentence for a student whatever the outcome, such as a quiz choice's
-    explanation. judged: the cells whose definitions it judged, the target's first, where a notebook tells. beside:
-    where the check stands in its chapter, for a student's own notebook; it is no part of the data."""
+    explanation. judged: the cells whose definitions it judged, the target's first, where a notebook tells. remarks:
+    sentences on these cells. beside: where the check stands in its chapter. These two are for a student's own notebook,
+    and no part of the data."""
 
     check: str
     promise: str
@@ -125,6 +126,7 @@ class CellVerdict:
     findings: tuple[Finding, ...] = ()
     note: str = ""
     judged: tuple[JudgedCell, ...] = ()
+    remarks: tuple[str, ...] = ()
     beside: InChapter | None = None
 
     @property

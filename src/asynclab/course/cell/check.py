@@ -18,12 +18,15 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Any
 
-from asynclab.course.cell import check_context, notebook_kernel, sealed
+from asynclab.course.cell import check_context, sealed
 from asynclab.course.cell.cell_verdict import CellVerdict, Finding, overall, told_once
 from asynclab.course.cell.check_context import InProcess
 from asynclab.course.cell.errors import AuthorError, CheckFailed, CheckInterrupted, CouldNotGrade, NoRun
-from asynclab.course.cell.in_chapter import in_chapter
+from asynclab.course.cell.in_chapter import answers, in_chapter
 from asynclab.course.cell.namespace import Vocabulary
+from asynclab.course.cell.session import notebook_kernel
+from asynclab.course.cell.session.cell_remarks import at_own_lines, remarks
+from asynclab.course.cell.session.saved_cells import saved_cells
 from asynclab.course.cell.variation_words import Performed, contrast, shown
 from asynclab.course.needs import lacking
 from asynclab.expect import Expectation, Failure, Ledger, Outcome, Verdict, judge, one_of, returned
@@ -257,7 +260,15 @@ class Check:
         judged = tuple(reached[name] for name in dict.fromkeys((*first, *reached)))
         ways = dict.fromkeys(self._shown) if outcome is Outcome.PASSED else ()
         notes = "\n".join((*self._notes, *filter(None, ways)))
-        return CellVerdict(self.grade_id, self.promise, outcome, told_once(self._findings), notes, judged)
+        verdict = CellVerdict(self.grade_id, self.promise, outcome, told_once(self._findings), notes, judged)
+        return self._beside_its_cells(verdict) if judged else verdict
+
+    def _beside_its_cells(self, verdict: CellVerdict) -> CellVerdict:
+        """The verdict with what the notebook tells of the cells that were judged."""
+        saved, tasks = saved_cells(self._bench.folder), answers(self._bench.folder)
+        own = [cell.name for cell in verdict.judged if cell.name in tasks]
+        findings = at_own_lines(verdict.findings, self._history.labels(saved.given), own)
+        return replace(verdict, findings=findings, remarks=remarks(self._history, verdict.judged, tasks, saved))
 
 
 def _read(name: str) -> Scenario:

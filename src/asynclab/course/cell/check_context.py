@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from asynclab.course.cell import notebook_kernel
-from asynclab.course.cell.cell_history import CellHistory, not_run_yet
 from asynclab.course.cell.cell_verdict import CellVerdict
 from asynclab.course.cell.render import show
+from asynclab.course.cell.session import notebook_kernel
+from asynclab.course.cell.session.cell_history import CellHistory, not_run_yet
 from asynclab.expect import Expectation, Outcome, Verdict, judge
 from asynclab.observe import codec as run_codec
 from asynclab.observe.run import Ending, Run

@@ -93,6 +93,14 @@ def in_chapter(folder: Path, check: str, passed: Callable[[str], bool]) -> InCha
     )
 
 
+def answers(folder: Path) -> frozenset[str]:
+    """Return the names that the chapter's tasks ask for; none where its file is not there."""
+    try:
+        return frozenset(name for task in sealed.read(folder).tasks for name in bound_names(task.stub))
+    except NoSealedFile:
+        return frozenset()
+
+
 def graded_tasks(chapter: Sealed) -> tuple[GradedTask, ...]:
     """Return the tasks of a chapter in their order, and its quiz as the last of them. What is left out here, for want
     of newer packages, is none of them.

@@ -74,8 +74,12 @@ def told_in_full(verdict: CellVerdict) -> tuple[tuple[Finding, ...], int]:
     a student may read nothing is told where nothing else is.
     """
     each: dict[object, Finding] = {}
+    seen: set[tuple[str, str]] = set()
     for finding in verdict.findings:
-        each.setdefault(finding.told.rows(), finding)  # of two that differ in what to reread, the first one
+        told, at = finding.told, (finding.told.seen, finding.told_place)
+        if told.why or told.remedy or at not in seen:  # of a failure that was told with its cause, not without again
+            each.setdefault(told.rows(), finding)  # of two that differ in what to reread, the first one
+        seen.add(at)
     says = [finding for finding in each.values() if finding.told.says_something] or list(each.values())[:1]
     return tuple(islice(says, IN_FULL)), max(len(says) - IN_FULL, 0)
 
@@ -125,7 +129,7 @@ def _lines(verdict: CellVerdict) -> Iterator[str]:
     if verdict.findings:
         yield from _further(verdict)
     elif judged := judged_told(verdict):
-        yield f"  {judged}"
+        yield from wrapped(f"  {' '.join((judged, *verdict.remarks))}")
     if verdict.passed and verdict.beside is not None and verdict.beside.done:
         yield from ("", *wrapped(done_told(verdict)))
 
@@ -147,8 +151,7 @@ def _further(verdict: CellVerdict) -> Iterator[str]:
     said = [f"Reread: “{section}”." for section in sections(verdict)]
     if verdict.beside is not None and verdict.beside.task.id:
         said.append(f'Hint: `task("{verdict.beside.task.id}").hint()`.')
-    if judged := judged_told(verdict):
-        said.append(judged)
+    said += [each for each in (judged_told(verdict), *verdict.remarks) if each]
     if said:
         yield from ("", *wrapped(f"  {'  '.join(said)}"))
 

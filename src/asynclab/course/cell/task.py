@@ -10,6 +10,7 @@ from asynclab.course.cell.cell_verdict import overall
 from asynclab.course.cell.errors import NoSuchTask
 from asynclab.course.cell.task_check import TaskCheck, run_checks
 from asynclab.expect import Outcome
+from asynclab.expect.messages.wording import listed
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,22 @@ def task(id: str) -> TaskHelp:
     for each in chapter.tasks:
         if each.id == id:
             return TaskHelp(chapter, each)
+    raise NoSuchTask(_no_task(chapter, id))
+
+
+def _no_task(chapter: sealed.Sealed, id: str) -> str:
+    """Why there is no help under a name, and under which there is."""
     known = ", ".join(f'"{each.id}"' for each in chapter.tasks)
-    raise NoSuchTask(f'This chapter has no task "{id}". It has {known}.')
+    guarded = next((each.id for each in chapter.tasks if id in each.checks), "")
+    if guarded:
+        return f'"{id}" is a check of the task "{guarded}": write `task("{guarded}")`.'
+    questions = listed([f"`{each.name}`" for each in chapter.questions])
+    if id.lower() == "quiz" or any(id in (each.name, each.check) for each in chapter.questions):
+        return (
+            f"The quiz is no task, and has no hint: set {questions} in their cells, and run the check below each, "
+            f"which explains your choice. The tasks are {known}."
+        )
+    return f'This chapter has no task "{id}". It has {known}.'
 
 
 @dataclass(frozen=True, repr=False)

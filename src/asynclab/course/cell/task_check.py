@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from asynclab.course.cell import check_context, render, verdict_box
-from asynclab.course.cell.cell_history import RUN_ABOVE
 from asynclab.course.cell.cell_verdict import CellVerdict
 from asynclab.course.cell.errors import CheckFailed, NoCheckCell
 from asynclab.course.cell.sealed import Sealed, SealedTask
+from asynclab.course.cell.session.cell_history import RUN_ABOVE
 from asynclab.expect import Outcome
 
 

@@ -121,8 +121,7 @@ def _foot(verdict: CellVerdict) -> Iterator[str]:
     """Links, the hint, and which cell was judged."""
     beside = verdict.beside
     said = [_reread(section, beside) for section in render.sections(verdict)]
-    if judged := render.judged_told(verdict):
-        said.append(marked_up(judged))
+    said += [marked_up(each) for each in (render.judged_told(verdict), *verdict.remarks) if each]
     if said:
         yield small(" · ".join(said))
     if beside is not None and beside.task.hint and not verdict.passed:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.messages.diagnosis import Guess
-from asynclab.expect.messages.wording import at, code, count, shown
+from asynclab.expect.messages.wording import at, code, count, sentence, shown
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import marks, nothing_named
 from asynclab.observe.run import READER, HighWater, Mark, Plain, Run, SpanEnd
@@ -129,7 +129,11 @@ class UsedAll(Expectation):
             cause = "Items overtook one another, or were changed on the way."
             remedy = "Several workers on one queue keep no order."
             yield Failure(
-                f"{seen} and {code(self.used)} used {shown(after[slot])}.", cause, remedy, wanted, timeline=True
+                sentence(f"{seen} and {code(self.used)} used {shown(after[slot])}"),
+                cause,
+                remedy,
+                wanted,
+                timeline=True,
             )
 
     def _counted(self, before: list[Plain], after: list[Plain]) -> str:

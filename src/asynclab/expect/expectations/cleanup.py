@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from asynclab.expect.expectation import Expectation
-from asynclab.expect.messages.diagnosis import CLOSING, Guess, at_work, called_after_cancel, late_after
+from asynclab.expect.messages.diagnosis import CLOSING, Guess, at_work, blocked, called_after_cancel, late_after
 from asynclab.expect.messages.wording import at, code, names, stretch
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import calls, marks, nothing_named
@@ -14,6 +14,11 @@ from asynclab.observe.run import Left, Run, Span, SpanEnd
 from asynclab.observe.seconds import exact, seconds
 
 _WAIT = "Await it; or cancel its task, and await that."
+_STOPPED_WAITING = Guess(
+    "It was waited for, and not to its end: `asyncio.wait`, `as_completed` and `shield` do not cancel what they wait "
+    "for when the wait is over, nor does `gather` when another one fails.",
+    "Cancel it in a `finally` around the wait, and await that; an `asyncio.TaskGroup` does it for you.",
+)
 _HOW = {
     SpanEnd.DONE: "ran to its end",
     SpanEnd.ERROR: "failed",
@@ -89,11 +94,13 @@ class CleanedUp(Expectation):
         if left is not None and self.at is not None and end > left:
             seen = f"{seen[:-1]}, {seconds(end - left)} after the reader had left at {seconds(left)}."
             if left > self.at:
-                guess = Guess(f"Its reader had to stay until {seconds(left)}.", "Look at what it waited for till then.")
+                guess = blocked(run, self.at, left) or Guess(
+                    f"Its reader had to stay until {seconds(left)}.", "Look at what it waited for till then."
+                )
             elif end > self.at:
-                guess = late_after(run, end)
+                guess = blocked(run, left, end) or late_after(run, end)
         elif self.at is not None and end > self.at:
-            guess = called_after_cancel(run) or self._still_read(run, self.at)
+            guess = blocked(run, self.at, end) or called_after_cancel(run) or self._still_read(run, self.at)
         return Failure(guess.after(seen), guess.cause, guess.remedy, self._wanted(), timeline=True)
 
     def _still_read(self, run: Run, at: float) -> Guess:
@@ -108,6 +115,9 @@ class CleanedUp(Expectation):
 
 def _open(run: Run, span: Span) -> Guess:
     """Why a call or a stream is still open."""
+    tasks = [left for left in run.left if left.kind == "task"]
+    if span.kind != "stream" and tasks and all(left.waited for left in tasks):
+        return Guess(fact="What waited for it stopped waiting, and nobody told it.", remedy=_STOPPED_WAITING.remedy)
     if span.kind != "stream":
         return Guess(fact="Nobody waited for it.", remedy=_WAIT)
     if any(left.kind == "task" and left.name == "aclose()" for left in run.left):
@@ -158,14 +168,15 @@ _CAUSE = {
 
 def _alive(left: Left, *others: Left) -> Failure:
     """One failure for what is left alive by one slip."""
+    waited = left.kind == "task" and all(each.waited for each in (left, *others))
     several = dict.fromkeys(each.name for each in (left, *others))
     who = f"The {left.kind} {code(left.name)}{at(left.place)} was"
     if len(several) > 1:
         who = f"The {left.kind}s {names(several)} were"
     return Failure(
         f"{who} still alive when the answer had ended.",
-        _CAUSE.get(left.kind, ""),
-        _REMEDY.get(left.kind, "End what you start."),
+        _STOPPED_WAITING.cause if waited else _CAUSE.get(left.kind, ""),
+        _STOPPED_WAITING.remedy if waited else _REMEDY.get(left.kind, "End what you start."),
         "Nothing should be left alive.",
         timeline=True,
         place=left.place,
@@ -185,7 +196,7 @@ class LetGo(Expectation):
             return
         late = exact(run.elapsed - run.left_early)
         if late > self.within:
-            guess = late_after(run, run.elapsed) or at_work(run, run.left_early)
+            guess = blocked(run, run.left_early) or late_after(run, run.elapsed) or at_work(run, run.left_early)
             seen = (
                 f"The reader left at {seconds(run.left_early)} and the answer went on until {seconds(run.elapsed)}, "
                 f"{seconds(late)} more."

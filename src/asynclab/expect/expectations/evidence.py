@@ -8,7 +8,7 @@ from typing import Any
 
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.matching import accepts, described, frozen
-from asynclab.expect.messages.wording import code, listed, names, shown
+from asynclab.expect.messages.wording import code, listed, names, sentence, shown
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import ancestry, calls, evidence, matches, not_traced, nothing_named
 from asynclab.observe.run import Run, Span, SpanEnd
@@ -155,7 +155,7 @@ class Failed(Expectation):
             ends = listed([f"{code(span.name)} {_ending(span)}" for span in spans[:6]])
             saying = f" that says {self.saying!r}" if self.saying else ""
             wanted = f"{code(self.name)} should fail with {code(self.error)}{saying}."
-            yield Failure(f"None failed as it should: {ends}.", expected=wanted)
+            yield Failure(sentence(f"None failed as it should: {ends}"), expected=wanted)
 
     def _fits(self, span: Span) -> bool:
         error = span.error

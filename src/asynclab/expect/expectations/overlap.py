@@ -97,6 +97,13 @@ class NeverTogether(Expectation):
                 return
 
 
+# A slot that a caller holds is free when the caller leaves, and a thread goes on.
+BOUND = (
+    "Hold an `asyncio.Semaphore` around each call, or set `max_concurrency`; what blocks a thread is bounded by a pool "
+    "of that size, made once: `ThreadPoolExecutor`."
+)
+
+
 @dataclass(frozen=True)
 class InFlight(Expectation):
     """At most, and at some instant at least, so many calls in flight."""
@@ -117,7 +124,7 @@ class InFlight(Expectation):
             yield Failure(
                 f"At {seconds(top.time)}, {top.height} calls{_of(self.pattern)} were in flight at once.",
                 "All of them were started together: nothing bounds the fan-out." if everything else "",
-                "Hold an `asyncio.Semaphore` around each call, or set `max_concurrency`.",
+                BOUND,
                 f"At most {self.most} may be.",
                 timeline=True,
             )

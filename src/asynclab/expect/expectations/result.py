@@ -11,7 +11,7 @@ from asynclab.expect.matchers import pairs_up
 from asynclab.expect.matching import accepts, described, first_difference, frozen
 from asynclab.expect.messages.crashes import leaves, says, tells
 from asynclab.expect.messages.diagnosis import Guess, unawaited
-from asynclab.expect.messages.wording import SHOWN_CHARACTERS, code, shown
+from asynclab.expect.messages.wording import SHOWN_CHARACTERS, code, sentence, shown
 from asynclab.expect.outcome import Failure
 from asynclab.observe.run import Ending, Plain, Problem, Run, SpanEnd
 from asynclab.observe.seconds import seconds
@@ -32,7 +32,7 @@ class Returned(Expectation):
         elif not accepts(self.expected, run.value):
             apart = departure(self.expected, run.value)
             guess = slip(self.expected, run.value, run) or Guess(apart.cause)
-            seen = f"It returned {apart.shown(run.value)}.{apart.seen}"
+            seen = sentence(f"It returned {apart.shown(run.value)}") + apart.seen
             yield Failure(guess.after(seen), guess.cause, guess.remedy, apart.wanted or wanted)
 
 
@@ -55,7 +55,7 @@ class Raised(Expectation):
         wanted = f"It should raise {code(self.name)}{text}."
         if run.problem is None or run.ending is not Ending.RAISED:
             guess = caught(run, self.name)
-            seen = f"It raised no error, and returned {shown(run.value)}."
+            seen = sentence(f"It raised no error, and returned {shown(run.value)}")
             yield Failure(guess.after(seen), guess.cause, guess.remedy, wanted)
             return
         errors = (run.problem, *leaves(run.problem)) if self.inside else (run.problem,)

@@ -9,7 +9,7 @@ from typing import Any
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.expectations.result import departure, slip
 from asynclab.expect.matching import accepts, described, frozen
-from asynclab.expect.messages.wording import code, count, shown
+from asynclab.expect.messages.wording import code, count, sentence, shown
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import calls, nothing_named
 from asynclab.observe.run import Run
@@ -33,7 +33,8 @@ class Handed(Expectation):
             return
         guess = slip(self.expected, seen, run)
         apart = departure(self.expected, seen)
-        got = f"{code(self.name)} was handed {count(len(seen), 'item')}: {apart.shown(seen)}.{apart.seen}"
+        handed = sentence(f"{code(self.name)} was handed {count(len(seen), 'item')}: {apart.shown(seen)}")
+        got = f"{handed}{apart.seen}"
         wanted = apart.wanted or f"It should be handed {count(len(self.expected), 'item')}: {described(self.expected)}."
         yield Failure(guess.after(got), guess.cause, guess.remedy, wanted, timeline=True)
 
@@ -62,7 +63,7 @@ class Asked(Expectation):
             if not left:
                 return
         wanted = f"It should be asked {described(self.expected)}."
-        yield Failure(f"{code(self.name)} was asked {shown(seen)}.", expected=wanted, timeline=True)
+        yield Failure(sentence(f"{code(self.name)} was asked {shown(seen)}"), expected=wanted, timeline=True)
 
 
 def asked(name: str, *values: Any) -> Expectation:

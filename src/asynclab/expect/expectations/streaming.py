@@ -11,7 +11,7 @@ from asynclab.expect.expectation import Expectation
 from asynclab.expect.expectations.result import departure, slip
 from asynclab.expect.matching import accepts, described, frozen
 from asynclab.expect.messages.diagnosis import ITEM_BY_ITEM, Guess, blocked, collected, slow
-from asynclab.expect.messages.wording import code, count, shown, times
+from asynclab.expect.messages.wording import code, count, sentence, shown, times
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import marks, nothing_named
 from asynclab.observe.run import Run
@@ -31,7 +31,7 @@ class Items(Expectation):
             return
         guess = _misread(self.expected, seen) or collected(run) or slip(self.expected, seen, run)
         apart = departure(self.expected, seen)
-        got = f"The reader got {count(len(seen), 'item')}: {apart.shown(seen)}." if seen else "The reader got no item."
+        got = sentence(f"The reader got {count(len(seen), 'item')}" + (f": {apart.shown(seen)}" if seen else ""))
         wanted = apart.wanted or f"It should get {count(len(self.expected), 'item')}: {described(self.expected)}."
         yield Failure(guess.after(got + apart.seen), guess.cause, guess.remedy, wanted)
 
@@ -70,7 +70,7 @@ class Received(Expectation):
         seen = [item.value for item in run.items]
         if not accepts(self.expected, seen):
             guess = collected(run)
-            got = f"The reader got {count(len(seen), 'item')}: {shown(seen)}."
+            got = sentence(f"The reader got {count(len(seen), 'item')}: {shown(seen)}")
             yield Failure(got, guess.cause, guess.remedy, f"It should get {described(self.expected)}.")
 
 
@@ -88,7 +88,7 @@ class Text(Expectation):
         if len(parts) != len(run.items):
             other = next(item.value for item in run.items if not isinstance(item.value, str))
             yield Failure(
-                f"Not every item is text: {shown(other)}.",
+                sentence(f"Not every item is text: {shown(other)}"),
                 remedy=ITEM_BY_ITEM
                 if isinstance(other, (list, tuple))
                 else "Hand on the text of a chunk, not the chunk.",
@@ -100,7 +100,7 @@ class Text(Expectation):
                 cause = "The words are right and the white space is not: tokens bring their own."
             elif self.text and joined.startswith(self.text):
                 cause = "Something was said more than once, or more than should be."
-            yield Failure(f"Joined, the reader got {shown(joined)}.", cause, expected=wanted)
+            yield Failure(sentence(f"Joined, the reader got {shown(joined)}"), cause, expected=wanted)
 
 
 @dataclass(frozen=True)

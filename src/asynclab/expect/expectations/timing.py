@@ -52,7 +52,10 @@ class Lasted(Expectation):
         for span in spans:
             if not self.least <= length(span, run) <= self.most:
                 seen = f"{code(span.name)} took {seconds(length(span, run))} ({stretch(span)})."
-                yield Failure(seen, expected=f"It should take {_bounds(self.least, self.most)}.", timeline=True)
+                ended = run.elapsed if span.end is None else span.end
+                guess = blocked(run, span.start, ended) if length(span, run) > self.most else Guess()
+                wanted = f"It should take {_bounds(self.least, self.most)}."
+                yield Failure(guess.after(seen), guess.cause, guess.remedy, wanted, timeline=True)
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,15 @@ from asynclab.expect.query import marks
 from asynclab.observe.plain import KIND
 from asynclab.observe.run import Ending, Place, Plain, Run, Span, SpanEnd
 from asynclab.observe.seconds import exact, number, seconds
-from asynclab.observe.spans import length, peak, work
+from asynclab.observe.spans import length, let_in_singly, peak, work
 
 SIDE_BY_SIDE = (
     "Start them all before you await the first: "
     "with `asyncio.gather`, an `asyncio.TaskGroup`, or parallel branches of a graph."
+)
+LET_IN = (
+    "Look at what lets them in, a lock, the count of a semaphore or of a pool, a queue with one worker: "
+    "it has to let in as many as may run at once."
 )
 CLOSING = "Hold it in `async with contextlib.aclosing(...)`, or cancel its task and await it."
 ITEM_BY_ITEM = "Hand on each item as it comes: `yield` inside the `async for`, with no list in between."
@@ -109,9 +113,9 @@ def fast(run: Run) -> Guess:
     return first_of(run, (not_waited_for, cut_short, nothing_done))
 
 
-def blocked(run: Run) -> Guess:
-    """Return a guess if the loop stood still."""
-    stalls = [finding for finding in run.blocking if finding.mine]
+def blocked(run: Run, since: float = float("-inf"), until: float = float("inf")) -> Guess:
+    """Return a guess if the loop stood still. since, until: only what did so between these, in virtual seconds."""
+    stalls = [each for each in run.blocking if each.mine and each.time < until and each.time + each.stall > since]
     if not stalls:
         return Guess()
     worst = max(stalls, key=lambda finding: finding.stall)
@@ -143,7 +147,10 @@ def in_sequence(run: Run, spans: Sequence[Span]) -> Guess:
     total = exact(sum(lengths))
     adds_up = total == exact(run.elapsed) and len(lengths) <= 6
     arithmetic = f": {' + '.join(number(each) for each in lengths)} = {seconds(total)}" if adds_up else ""
-    return Guess(f"They ran one after another ({', '.join(told)}){arithmetic}.", SIDE_BY_SIDE)
+    ran = f"ran one after another ({', '.join(told)}){arithmetic}."
+    if let_in_singly(run, lasting):
+        return Guess(f"All had been started, and they {ran}", LET_IN)
+    return Guess(f"They {ran}", SIDE_BY_SIDE)
 
 
 def late_starts(run: Run) -> Guess:

@@ -151,17 +151,24 @@ def frames_outwards(frame: FrameType | None) -> Iterator[FrameType]:
 def student_location(source: FrameType | TracebackType | None) -> Location | None:
     """Return the innermost line of the student's own on a stack (from a frame outwards) or in a traceback."""
     if isinstance(source, TracebackType):
-        found: Location | None = None
-        trace: TracebackType | None = source
-        while trace is not None:
-            if owner_of_frame(trace.tb_frame) is Owner.STUDENT:
-                found = Location.of(trace.tb_frame, trace.tb_lineno)
-            trace = trace.tb_next
-        return found
+        return next(iter(student_locations(source)), None)
     for frame in frames_outwards(source):
         if owner_of_frame(frame) is Owner.STUDENT:
             return Location.of(frame)
     return None
+
+
+def student_locations(traceback: TracebackType | None) -> list[Location]:
+    """Return the innermost line of the student's own in a traceback, and the innermost in another file, if there is
+    one."""
+    frames: dict[str, tuple[FrameType, int]] = {}  # file -> its innermost frame; the innermost file last
+    while traceback is not None:
+        if owner_of_frame(traceback.tb_frame) is Owner.STUDENT:
+            file = traceback.tb_frame.f_code.co_filename
+            frames.pop(file, None)
+            frames[file] = traceback.tb_frame, traceback.tb_lineno
+        traceback = traceback.tb_next
+    return [Location.of(frame, line) for frame, line in list(frames.values())[:-3:-1]]
 
 
 def awaiting(awaitable: Any) -> Iterator[FrameType]:

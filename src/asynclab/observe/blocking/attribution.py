@@ -18,6 +18,7 @@ from asynclab.lab.owners.givers import Giver, giver_in
 from asynclab.lab.owners.magics import source_of
 from asynclab.lab.owners.ownership import Owner, awaiting, frames_outwards, location_at, owner_of_frame
 from asynclab.observe.blocking.allowlist import excuses
+from asynclab.observe.blocking.call_expression import CallExpression, call_at
 from asynclab.observe.blocking.classify import CalledFunction
 from asynclab.observe.run import Place
 from asynclab.observe.trace.exceptions import file_as_known
@@ -33,13 +34,15 @@ _STEP = asyncio.Handle._run.__code__  # in which a loop runs a callback
 class Blame:
     """`place` is the innermost line of the student's own, `coroutine` the student's `async def` it stalled,
     `mine` whether the student made the call, `called` the function that the student's line called (None if
-    the line made the blocking call itself), `library` whether a library stands between the two, `excused`
-    whether the call is one of those that nobody needs to know of (an import, a traceback's source line)."""
+    the line made the blocking call itself), `written` that call as it stands in the line, `library` whether a
+    library stands between the two, `excused` whether the call is one of those that nobody needs to know of (an
+    import, a traceback's source line)."""
 
     place: Place | None = None
     coroutine: Place | None = None
     mine: bool = False
     called: CalledFunction | None = None
+    written: CallExpression | None = None
     library: bool = False
     excused: bool = False
 
@@ -57,11 +60,12 @@ def is_students(frame: FrameType) -> bool:
 @dataclass(frozen=True)
 class _Doing:
     """Who made a call. inside: the frames between the call and the student's line, from the call outwards. line: that
-    line, None without one. outside: the frames from that line outwards."""
+    line, None without one. outside: the frames from that line outwards. at: the frame of the line, where it has one."""
 
     inside: list[FrameType]
     line: Giver | None
     outside: list[FrameType]
+    at: FrameType | None = None
 
 
 def blame(frame: FrameType | None, giver: Giver | None = None) -> Blame:
@@ -75,6 +79,7 @@ def blame(frame: FrameType | None, giver: Giver | None = None) -> Blame:
         coroutine=stalled and definition(stalled.f_code),
         mine=mine,
         called=_called(doing.inside) if mine else None,
+        written=call_at(doing.at) if mine and doing.at is not None else None,
         library=any(owner_of_frame(at) is Owner.LIBRARY for at in doing.inside),
         excused=any(map(excuses, doing.inside)),
     )
@@ -87,7 +92,7 @@ def _doing(frame: FrameType | None, giver: Giver | None) -> _Doing:
         if is_students(at):
             outside = [at, *outwards]
             shown = _shown(outside)
-            return _Doing(inside, Giver(shown.f_code, shown.f_lineno), outside)
+            return _Doing(inside, Giver(shown.f_code, shown.f_lineno), outside, shown)
         if (given := giver_in(at)) is not None:
             return _Doing(inside, given, list(outwards))
         if giver is not None and at.f_code is _STEP:

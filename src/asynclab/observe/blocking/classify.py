@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from asynclab.lab.owners import ownership
+from asynclab.observe.blocking.call_expression import CallExpression
 from asynclab.observe.blocking.rules import ROOM, RULES, Rule
 
 
@@ -174,14 +175,14 @@ def _framework_rule(called: CalledFunction) -> str:
     return next((rule for base, rule in _BY_CLASS if base in called.classes), "call")
 
 
-def label(call: str, called: CalledFunction | None, text: str) -> str:
+def label(call: str, called: CalledFunction | None, text: str, written: CallExpression | None = None) -> str:
     """Return what to call the call in a sentence: `time.sleep`, `requests.get`, `BaseChatModel.invoke`. `text` is the
-    student's line: a scripted SDK is known by the name it has there.
+    student's line, `written` the call in it, where that is known: a scripted SDK is known by the name it has there.
     """
     if called is None:
         return call
     if called.package == "asynclab":
-        return _function(text) or call
+        return _function(text, written) or call
     name = called.name.split(".<locals>")[0]
     if "." in name:
         return name
@@ -191,8 +192,16 @@ def label(call: str, called: CalledFunction | None, text: str) -> str:
     return f"{_ALIASES.get(module, module)}.{name}"
 
 
-def remedies(rule: Rule, call: str, called: CalledFunction | None, text: str) -> tuple[str, ...]:
-    """Return the rule's remedies in the words of the student's own line, which is `text`."""
+def remedies(
+    rule: Rule, call: str, called: CalledFunction | None, text: str, written: CallExpression | None = None
+) -> tuple[str, ...]:
+    """Return the rule's remedies in the words of the student's own line, which is `text`, with the call in it, where
+    that is known. Of a call whose result is handed to a thread there is one: to hand over the function."""
+    if written is not None and written.handed_to and written.function:
+        return (
+            f"`{written.handed_to}(..., {written.apart})`: hand over the function and its arguments, and not its "
+            "result. As it stands, it is called right there, before a thread hears of it",
+        )
     method = called.method if called is not None else call.rpartition(".")[2]
     if method == "__call__":
         method = "invoke"
@@ -206,13 +215,16 @@ def remedies(rule: Rule, call: str, called: CalledFunction | None, text: str) ->
         "receiver": receiver,
         "method": method,
         "twin": f"{how} {receiver}.a{method}(...)",
-        "function": _function(text) or "function",
+        "function": _function(text, written) or "function",
     }
     return tuple(line.format(**words) for line in rule.remedies if not (parts and line == ROOM))
 
 
-def _function(text: str) -> str:
-    """The name of the function that a line calls, `requests.get` in `page = requests.get(url).text`."""
+def _function(text: str, written: CallExpression | None = None) -> str:
+    """The name of the function that a line calls, `requests.get` in `page = requests.get(url).text`; without its
+    columns, the first one."""
+    if written is not None and written.function:
+        return written.function
     for found in re.finditer(r"([A-Za-z_][\w.]*)\(", text):
         if not keyword.iskeyword(found.group(1)):
             return found.group(1)

@@ -112,8 +112,8 @@ class BlockingDetector(Observer):
     def _find(self, call: str, fault: Blame) -> int:
         rule = rule_of(call, fault.called)
         text = fault.place.text if fault.place else ""
-        advice = remedies(rule, call, fault.called, text) if fault.mine else ()
-        return self._keep(rule, fault, label(call, fault.called, text), advice)
+        advice = remedies(rule, call, fault.called, text, fault.written) if fault.mine else ()
+        return self._keep(rule, fault, label(call, fault.called, text, fault.written), advice)
 
     def _keep(
         self, rule: Rule, fault: Blame, call: str = "", advice: tuple[str, ...] | None = None, *, stall: float = 0.0

@@ -17,6 +17,7 @@ from asynclab.observe.timeline.axis import Axis, axis
 from asynclab.observe.timeline.late_start import waits_told
 
 MOST_LANES = 24
+MOST_LINES = 3  # of those that held the event loop
 NOTE = 22  # characters
 
 
@@ -57,10 +58,10 @@ class Lane:
 @dataclass(frozen=True)
 class Picture:
     """Everything to draw. `end` is when the answer ended, `leaving` when its reader left (None if it stayed);
-    `hidden` counts the lanes for which there was no room, `alive` names what was left alive, and what was never
-    awaited. heading: a line above it. parting: when it first differs from the picture beside it, None if it stands
-    alone. ended: how, in a word. path: the arithmetic of the critical path. due: when the answer should have ended,
-    None where nobody said."""
+    `hidden` counts the lanes for which there was no room, `blocked` names the lines that held the event loop, `alive`
+    what was left alive, and what was never awaited. heading: a line above it. parting: when it first differs from the
+    picture beside it, None if it stands alone. ended: how, in a word. path: the arithmetic of the critical path. due:
+    when the answer should have ended, None where nobody said."""
 
     axis: Axis
     lanes: tuple[Lane, ...]
@@ -68,6 +69,7 @@ class Picture:
     leaving: float | None
     alive: tuple[str, ...]
     hidden: int
+    blocked: tuple[str, ...] = ()
     heading: str = ""
     parting: float | None = None
     ended: str = "done"
@@ -111,6 +113,7 @@ def picture(run: Run, kinds: Sequence[SpanKind] = ()) -> Picture:
         leaving=run.left_early,
         alive=(*(_alive(left) for left in run.left), *_never_awaited(run)),
         hidden=len(every) - len(lanes),
+        blocked=tuple(_blocked(run.blocking)),
         ended=_ENDINGS.get(run.ending, "ended"),
         path=str(path) if path.names <= {span.name for span in spans} else "",
     )
@@ -272,6 +275,15 @@ def _loop(findings: Sequence[Blocking]) -> Iterator[Lane]:
         bars = tuple(Bar(finding.time, finding.time + finding.stall, SpanEnd.ERROR) for finding in mine)
         total = sum(finding.stall for finding in mine)
         yield Lane("event loop", Look.LOOP, bars, note=f"blocked {seconds(total)}" if total else "blocked")
+
+
+def _blocked(findings: Sequence[Blocking]) -> Iterator[str]:
+    """The student's lines that held the event loop, each once; of many the first ones."""
+    places = dict.fromkeys(finding.place for finding in findings if finding.mine and finding.place is not None)
+    for place in list(places)[:MOST_LINES]:
+        yield f"blocked by {place.file}, line {place.line}"
+    if len(places) > MOST_LINES:
+        yield f"blocked by {len(places) - MOST_LINES} more lines"
 
 
 def _alive(left: Left) -> str:

@@ -12,8 +12,8 @@ from asynclab.observe.seconds import exact
 from asynclab.observe.timeline.axis import Axis
 from asynclab.observe.timeline.legend import legend
 from asynclab.observe.timeline.legend_rows import laid_out
-from asynclab.observe.timeline.model import Lane, Look, Picture
-from asynclab.observe.timeline.text_width import cut, printable, width
+from asynclab.observe.timeline.model import NOTE, Lane, Look, Picture
+from asynclab.observe.timeline.text_width import cut, cut_between_words, printable, width
 
 WIDTH = 760
 NARROW = 440  # for a page of 600 px: at its own size, so that its text is not made smaller
@@ -83,7 +83,7 @@ class _Geometry:
         self._wide = wide
         self._heading = heading
         self._top = TOP + (HEADING if heading else 0)
-        self._labels, self._notes = (22, 26) if wide >= _ROOMY else (13, 13)
+        self._labels, self._notes = (22, 26) if wide >= _ROOMY else (13, NOTE)
         longest = max([width(lane.label) for lane in picture.lanes] + [6])
         noted = max([width(lane.note) for lane in picture.lanes] + [0])
         self._left = EDGE + min(longest, self._labels) * CHARACTER + 14
@@ -149,7 +149,7 @@ class _Geometry:
             yield f'<path class="path" d="{path}"/>'
         note = "bad" if any(bar.how is SpanEnd.ERROR for bar in lane.bars) else "muted"
         note = "alive" if any(bar.how is SpanEnd.OPEN for bar in lane.bars) else note
-        told = _text(cut(lane.note, self._notes))
+        told = _text(cut_between_words(lane.note, self._notes))
         yield f'<text class="{note} small" x="{self._wide - EDGE}" y="{_px(y + 4)}" text-anchor="end">{told}</text>'
 
     def _waits(self, lane: Lane, y: float) -> Iterator[str]:
@@ -238,8 +238,11 @@ class _Geometry:
             yield "left", "▼ they part here"
         if self._picture.hidden:
             yield "muted", f"and {self._picture.hidden} more lanes"
+        room = int((self._wide - 2 * EDGE) / (CHARACTER * 1.04))
+        for blocked in self._picture.blocked:
+            yield "bad", cut_between_words(f"▨ {blocked}", room)
         for alive in self._picture.alive:
-            yield "alive", cut(f"▶ {alive}", int((self._wide - 2 * EDGE) / (CHARACTER * 1.04)))
+            yield "alive", cut_between_words(f"▶ {alive}", room)
 
 
 def _merged(bars: Iterator[tuple[float, float, SpanEnd]]) -> Iterator[tuple[float, float, SpanEnd]]:

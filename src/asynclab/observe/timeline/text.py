@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from asynclab.observe.run import SpanEnd
 from asynclab.observe.timeline.axis import Axis
 from asynclab.observe.timeline.model import Bar, Lane, Look, Picture
-from asynclab.observe.timeline.text_width import cut, padded, width
+from asynclab.observe.timeline.text_width import cut_between_words, padded, width
 
 COLUMNS = 80
 _BODY = {Look.CALL: "█", Look.STREAM: "━", Look.OTHER: "─", Look.LOOP: "▒"}
@@ -25,8 +25,8 @@ def text_picture(picture: Picture) -> str:
         lines.append(f"{' ' * (label + 2 + _cell(picture.axis, picture.parting, plot))}▼ they part here")
     for lane in picture.lanes:
         row = _row(lane, picture, plot)
-        lines.append(f"{padded(lane.label, label)}  {row}  {cut(lane.note, note)}".rstrip())
-    lines.extend(cut(line, COLUMNS) for line in _footer(picture, label))
+        lines.append(f"{padded(lane.label, label)}  {row}  {cut_between_words(lane.note, note)}".rstrip())
+    lines.extend(cut_between_words(line, COLUMNS) for line in _footer(picture, label))
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -80,6 +80,7 @@ def _footer(picture: Picture, label: int) -> Iterator[str]:
         yield f"{' ' * (label + 2)}{picture.wanted}, {picture.total}"
     if picture.left:
         yield f"{' ' * (label + 2)}┊ {picture.left}"
+    yield from (f"{' ' * (label + 2)}▒ {each}" for each in picture.blocked)
     if picture.hidden:
         yield f"{' ' * (label + 2)}and {picture.hidden} more lanes"
     for alive in picture.alive:

@@ -33,6 +33,18 @@ def cut(text: str, most: int) -> str:
     return f"{kept}…"
 
 
+def cut_between_words(text: str, most: int) -> str:
+    """Return the printable text in at most so many columns. Where it was longer, it ends with a whole word and an
+    ellipsis; a first word that is too long is cut itself.
+    """
+    text = printable(text)
+    kept = cut(text, most)
+    if kept == text:
+        return text
+    whole, space, _ = kept[:-1].rpartition(" ") if text[len(kept) - 1] != " " else (kept[:-1], " ", "")
+    return f"{whole.rstrip()}…" if space and whole.strip() else kept
+
+
 def padded(text: str, columns: int) -> str:
     """Return the text cut or filled with spaces to exactly so many columns."""
     text = cut(text, columns)

@@ -63,12 +63,13 @@ def _problem(error: BaseException, deep: int, room: Iterator[int]) -> Problem:
         return tuple(_problem(e, deep - 1, room) for e in errors if e and deep and next(room, None) is not None)
 
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    traceback = error.__traceback__
+    places = lab.student_locations(error.__traceback__)
     return Problem(
         type=type(error).__name__,
         message=f"{_as_known(error)}{did_you_mean(error)}",
         types=tuple(c.__name__ for c in type(error).__mro__ if issubclass(c, Exception)) or (type(error).__name__,),
-        place=place_of(lab.student_location(traceback)) if traceback else None,
+        place=place_of(places[0]) if places else None,
         inner=further(error.exceptions if isinstance(error, BaseExceptionGroup) else ()),
         cause=next(iter(further([cause])), None),
+        outer=place_of(next((each for each in places if each.file != places[0].file), None)),
     )

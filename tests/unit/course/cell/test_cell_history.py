@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from asynclab.course.cell import sealed
 from asynclab.course.cell.bindings import bound_names, used_names
-from asynclab.course.cell.cell_history import CellHistory, CellRun, not_run_yet
+from asynclab.course.cell.session.cell_history import CellHistory, CellRun, not_run_yet
 from asynclab.expect import Outcome
 from asynclab.observe.run import Ending, Problem, Run
 
@@ -44,7 +44,9 @@ class Notebook:
         except NameError as raised:
             error, line = f"`NameError`: {raised}", raised.__traceback__.tb_next.tb_lineno
         bound = {name for name in bound_names(source) if self.namespace.get(name) is not before.get(name)}
-        self.history.note(CellRun(self.count, source, frozenset(bound), cell, error, line))
+        gone = frozenset(before.keys() - self.namespace.keys())
+        run = CellRun(self.count, source, frozenset(bound), cell, error, line, gone, at=float(self.count))
+        self.history.note(run)
 
     def delete(self, cell):
         """Delete a cell; the kernel keeps its names."""
@@ -129,6 +131,39 @@ def test_a_deleted_cell_takes_its_answer_away():
     notebook.run("a", WORKS.format(n=1))
     notebook.delete("a")
     assert "is deleted" in notebook.history.absence("ask", notebook.namespace).failure.seen
+
+
+def test_a_name_that_was_deleted_is_told_with_the_cell_that_did_it():
+    """It is no cell that was not run; it comes back with the cell that defines it, and with no other."""
+    notebook = Notebook()
+    notebook.run("a", WORKS.format(n=1))
+    notebook.run("b", "del ask")
+    notebook.run("b", "pass")
+    absent = notebook.history.absence("ask", notebook.namespace)
+    assert absent.failure.seen == "`ask` is not there any more: cell In[2] has deleted it."
+    assert absent.failure.remedy == "Run the cell that defines it again, cell In[1]."
+    notebook.run("a", WORKS.format(n=1))
+    assert notebook.checked() == 1
+
+
+def test_an_answer_in_another_cell_than_its_stub_is_told():
+    """The stub's cell was run last, so that it is the one that counts; a cell that is gone, or says something else by
+    now, is none."""
+    notebook = Notebook()
+    notebook.run("own", WORKS.format(n=1))
+    notebook.run("stub", WORKS.format(n=2))
+    told = notebook.history.beside_stub("ask")
+    assert told.outcome is Outcome.NOT_ATTEMPTED
+    assert told.failure.seen == (
+        "`ask` is as it was handed out in cell In[2], which was run last. Another one is in cell In[1]: "
+        "is that the one?"
+    )
+    notebook.run("own", "pass")
+    assert notebook.history.beside_stub("ask") is None
+    notebook.run("own", WORKS.format(n=1))
+    notebook.delete("own")
+    notebook.run("stub", WORKS.format(n=2))
+    assert notebook.history.beside_stub("ask") is None
 
 
 def test_a_scratch_cell_that_failed_stands_in_the_way_until_it_is_mended_or_deleted():

@@ -7,7 +7,7 @@ import pytest
 
 from asynclab.course import CellVerdict, CheckFailed, Finding
 from asynclab.course.cell import render
-from asynclab.course.cell.cell_verdict import JudgedCell, told_once
+from asynclab.course.cell.cell_verdict import JudgedCell, to_data, told_once
 from asynclab.course.cell.in_chapter import GradedTask, InChapter
 from asynclab.course.cell.verdict_box import box
 from asynclab.expect import Failure, Outcome
@@ -56,6 +56,24 @@ def test_three_failures_are_told_in_full_and_the_rest_are_counted():
 def test_the_same_sentence_is_told_once():
     """Two runs that fail alike are one thing to mend."""
     assert render.text(failing(Failure("It took 4 s."), Failure("It took 4 s."))).count("It took 4 s.") == 1
+
+
+def test_what_was_told_with_its_cause_is_not_told_without_it():
+    """Two runs that end alike, of which the second has lost its cause to the first; another line is another thing."""
+    crash, other = Failure("It raised `X`.", "A slip.", "Mend it.", place=PLACE), replace(PLACE, line=8)
+    findings = told_once(Finding(each) for each in (crash, crash, replace(crash, place=other)))
+    verdict = replace(failing(), findings=findings)
+    shown, more = render.told_in_full(verdict)
+    assert ([each.place for each in shown], more) == ([str(PLACE), str(other)], 0)
+
+
+def test_remarks_on_the_cells_stand_beside_what_was_judged():
+    """Whatever came of it; they are no part of the data that decides points."""
+    about = {"judged": (JudgedCell("ask", "cell In[3]", "d"),), "remarks": ("It was changed since.",)}
+    for verdict in (failing(Failure("No."), **about), replace(passing(), **about)):
+        for told in (render.text(verdict), box(verdict)):
+            assert "It was changed since." in told
+        assert to_data(verdict) == to_data(replace(verdict, remarks=()))
 
 
 def test_the_same_advice_is_given_once():

@@ -76,6 +76,23 @@ def test_a_task_that_does_not_exist_is_told_with_those_that_do(folder):
         task("aks")
 
 
+@pytest.mark.parametrize(
+    ("id", "told"),
+    [
+        ("quiz", "set `answer_1` in their cells, and run the check below each"),
+        ("Quiz", "The quiz is no task"),
+        ("answer_1", "The quiz is no task"),
+        ("answer_1-check", 'The tasks are "ask".'),
+        ("ask-time", 'write `task("ask")`'),
+    ],
+)
+def test_what_is_no_task_is_told_for_what_it_is(folder, id, told):
+    """The quiz, a question and a check have names as well."""
+    with using(CheckContext(folder=folder)), pytest.raises(NoSuchTask) as caught:
+        task(id)
+    assert told in str(caught.value)
+
+
 def test_without_the_file_there_is_a_sentence_and_no_traceback(tmp_path):
     """Who moved the notebook learns what is missing."""
     with using(CheckContext(folder=tmp_path)), pytest.raises(NoSealedFile) as caught:

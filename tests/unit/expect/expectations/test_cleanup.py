@@ -6,7 +6,7 @@ import pytest
 
 from asynclab.expect import cleaned_up, let_go, nothing_left
 from asynclab.observe.run import Ending, Run, SpanEnd
-from tests.unit.expect.by_hand import LINE, call, left, run, stream
+from tests.unit.expect.by_hand import LINE, call, left, run, stall, stream
 
 CLOSED = run(stream("model", 0.0, 1.5, "closed", made=(1.0, 1.5)), left_early=1.5)
 TO_THE_END = run(stream("model", 0.0, 4.0, made=(1.0, 4.0)), left_early=1.5)
@@ -107,6 +107,41 @@ def test_an_answer_ends_with_its_reader():
     failure = only(let_go(), LATE)
     assert failure.seen == "The reader left at 1.5 s and the answer went on until 2.5 s, 1 s more."
     assert failure.cause == "In that time `model` was in flight."
+
+
+BLOCKED = stall(time=2.0, seconds=1.0)
+
+
+@pytest.mark.parametrize(
+    ("expectation", "given"),
+    [
+        (cleaned_up("web", at=2.5), run(call("web", 0.0, 3.0, "cancelled"), left_early=3.0, blocking=(BLOCKED,))),
+        (cleaned_up("web", at=2.5), run(call("web", 0.0, 3.0, "cancelled"), left_early=2.5, blocking=(BLOCKED,))),
+        (cleaned_up("web", at=2.5), run(call("web", 0.0, 3.0), blocking=(BLOCKED,))),
+        (let_go(), run(call("web", 0.0, 3.0, "cancelled"), left_early=2.5, blocking=(BLOCKED,))),
+    ],
+)
+def test_what_let_go_late_behind_a_blocked_loop_names_what_blocked(expectation, given):
+    """The cancellation could not be heard."""
+    assert "blocked the event loop for 2 s" not in only(expectation, given).cause
+    assert "`time.sleep` (cell 3, line 7, in `search`: `time.sleep(2)`) blocked the event loop for 1 s" in (
+        only(expectation, given).cause
+    )
+
+
+def test_a_loop_that_was_blocked_at_another_time_is_no_cause():
+    """Before it was due to let go."""
+    early = stall(time=0.0, seconds=1.0)
+    given = run(call("web", 0.0, 3.0, "cancelled"), left_early=2.5, blocking=(early,))
+    assert "blocked" not in only(cleaned_up("web", at=2.5), given).cause
+
+
+def test_a_task_that_was_waited_for_is_not_called_forgotten():
+    """Only if none of them was is it that."""
+    given = Run(Ending.RETURNED, left=(left(waited=True),))
+    assert only(nothing_left(), given).cause.startswith("It was waited for, and not to its end")
+    nowhere = tuple(replace(left(name=name, waited=name == "one"), place=None) for name in ("one", "two"))
+    assert only(nothing_left(), Run(Ending.RETURNED, left=nowhere)).cause.startswith("Fire and forget")
 
 
 def test_a_reader_who_stayed_proves_no_leaving():

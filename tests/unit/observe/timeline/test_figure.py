@@ -103,6 +103,13 @@ def test_what_overlaps_is_drawn_above_one_another():
     assert float(first.get("x")) + float(first.get("width")) < float(second.get("x"))
 
 
+def test_the_line_that_held_the_loop_stands_below_the_picture():
+    """On a page of any width."""
+    for width in (760, NARROW):
+        svg = RUNS["everything"].timeline().svg(width=width)
+        assert "▨ blocked by cell 3, line 7" in svg
+
+
 def test_every_sign_is_drawn():
     """Blocked stretches shaded over all lanes, failures, what is open, items, tokens, and the reader's leaving."""
     given = RUNS["everything"]
@@ -249,6 +256,15 @@ def test_on_a_narrow_page_text_keeps_its_size_and_its_place(name):
     axis = [each for each in texts if each.get("text-anchor") == "middle"]
     ends = [(float(each.get("x")), len(each.text) * 3.0) for each in axis]
     assert all(left + half <= right - other for (left, half), (right, other) in pairwise(ends))
+
+
+@pytest.mark.parametrize("how", ["cancelled", "closed", "error", None])
+def test_on_a_narrow_page_a_note_is_whole(how):
+    """How a call ended is no letter shorter there."""
+    given = run(call("web", 1.25, 2.5 if how else None, how), elapsed=3.0)
+    (note,) = {lane.note for lane in picture(given).lanes}
+    texts = [each.text for each in ET.fromstring(given.timeline().svg(width=NARROW)).iter(f"{SVG}text")]
+    assert note in texts
 
 
 def test_kinds_of_spans_can_be_asked_for():

@@ -1,10 +1,12 @@
 """The timeline in 80 columns."""
 
+from dataclasses import replace
+
 import pytest
 
 from asynclab.observe.run import Ending, Run
-from asynclab.observe.timeline.text_width import cut, padded, width
-from tests.unit.expect.by_hand import call, left, mark, read, run, span, stall, stream
+from asynclab.observe.timeline.text_width import cut, cut_between_words, padded, width
+from tests.unit.expect.by_hand import LINE, call, left, mark, read, run, span, stall, stream
 
 
 def lines(given):
@@ -56,6 +58,7 @@ def test_everything_that_can_happen_has_a_sign():
         "            ! failed, x cancelled, > still open, ] closed",
         "            6 s = web 3 + model 3: they wait in turn",
         "            ┊ the reader left at 6 s",
+        "            ▒ blocked by cell 3, line 7",
         "            left alive: task feeder (cell 3, line 7)",
     ]
 
@@ -91,6 +94,24 @@ def test_lanes_are_aligned_whatever_their_names():
 def test_a_short_call_is_still_seen():
     """A millisecond beside an hour has its cell."""
     assert "█" in lines(run(call("web", 0.0, 0.001), call("wiki", 0.0, 3600.0)))[1]
+
+
+@pytest.mark.parametrize(
+    ("most", "kept"),
+    [(15, "0-3 s cancelled"), (14, "0-3 s…"), (7, "0-3 s…"), (6, "0-3 s…"), (5, "0-3…"), (3, "0-…")],
+)
+def test_a_note_ends_with_a_whole_word(most, kept):
+    """Unless its first word is too long by itself."""
+    assert cut_between_words("0-3 s cancelled", most) == kept
+    assert width(kept) <= most
+
+
+def test_each_line_that_held_the_loop_is_named_once():
+    """Below the picture, where there is room for it; of many the first ones."""
+    given = run(blocking=(stall(), stall(time=2.0)), elapsed=4.0)
+    assert [line.strip() for line in lines(given) if "blocked by" in line] == ["▒ blocked by cell 3, line 7"]
+    many = tuple(replace(stall(), place=replace(LINE, line=line)) for line in range(1, 6))
+    assert lines(run(blocking=many, elapsed=4.0))[-1].strip() == "▒ blocked by 2 more lines"
 
 
 def test_texts_are_cut_to_columns():

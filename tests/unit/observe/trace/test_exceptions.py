@@ -32,6 +32,25 @@ def test_an_exception_keeps_its_classes_message_and_the_students_line() -> None:
     assert "[].index(x)" in problem.place.text
 
 
+def test_an_error_keeps_the_line_of_another_cell_that_led_there() -> None:
+    """The innermost of those, and none where all is in one cell."""
+
+    def cell(source: str, name: str, **names: object) -> Callable[[], object]:
+        namespace = dict(names)
+        exec(compile(source, f"<cell {name}>", "exec"), namespace)
+        return namespace[name]  # type: ignore[return-value]
+
+    given = cell("def given():\n    return [].pop()", "given")
+    own = cell("def own():\n    return first()\ndef first():\n    return given()", "own", given=given)
+    around = cell("def around():\n    return own()", "around", own=own)
+    problem = problem_of(caught(around))
+    assert problem.place is not None
+    assert (problem.place.file, problem.place.function) == ("cell given", "given")
+    assert problem.outer is not None
+    assert (problem.outer.file, problem.outer.function) == ("cell own", "first")
+    assert problem_of(caught(fail)).outer is None
+
+
 def test_subclasses_name_every_class_up_to_exception() -> None:
     """An expectation may ask for a base class."""
     assert problem_of(KeyError("k")).types == ("KeyError", "LookupError", "Exception")

@@ -1,6 +1,6 @@
 # /// answer
 # title = "A lock: one clerk, whatever the limit"
-# loses = { legacy-loop = ["They were never all in flight"], legacy-limit = ["never more than 1 at once"], legacy-abandoned = ["let the worker hold it"] }
+# loses = { legacy-loop = ["They were never all in flight", "All had been started"], legacy-limit = ["never more than 1 at once"], legacy-abandoned = ["let the worker hold it"] }
 # ///
 def wrap_sdk(search, limit):
     lock = asyncio.Lock()

@@ -1,7 +1,7 @@
 # /// answer
 # title = "asyncio.wait, which passes no cancellation on"
 # mistake = 6
-# loses = { survey-leave = ["still alive", "nobody waited for it"] }
+# loses = { survey-leave = ["still alive", "It was waited for"] }
 # ///
 async def survey(address, locate, checks):
     plot = await locate.ainvoke(address)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 import sys
+import time
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from asynclab.course.cell.bindings import bound_names, told_error
-from asynclab.course.cell.cell_history import CellHistory, CellRun
 from asynclab.course.cell.cell_verdict import JudgedCell
+from asynclab.course.cell.session.cell_history import CellHistory, CellRun
 
 _CHECK = re.compile(r"^with check\(", re.MULTILINE)  # a check gives its names back when it ends
 
@@ -43,6 +44,8 @@ class _Watch:
             cell=getattr(info, "cell_id", None) or "",
             error=told_error(error) if error is not None else "",
             line=line,
+            unbound=frozenset(self._before.keys() - self.shell.user_ns.keys()),
+            at=time.time(),
         )
         self.history.note(run)
 

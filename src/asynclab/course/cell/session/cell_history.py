@@ -6,21 +6,21 @@ grades executes the notebook as it is saved, and finds it nowhere.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
 from pathlib import Path
 
-from asynclab.course.cell import sealed
 from asynclab.course.cell.bindings import bound_names, digest, used_names
 from asynclab.course.cell.cell_verdict import JudgedCell
-from asynclab.course.cell.errors import NoRun, NoSealedFile
+from asynclab.course.cell.errors import NoRun
+from asynclab.course.cell.session.saved_cells import saved_cells
 from asynclab.expect import Failure, Outcome
 from asynclab.expect.messages.crashes import leaves
-from asynclab.expect.messages.wording import code, names
+from asynclab.expect.messages.wording import code, listed, names
 from asynclab.observe.run import Place, Run
 from asynclab.scenario.refusal import resembling
 
@@ -32,7 +32,8 @@ _ALIKE = 0.8  # of a name that stands beside a stub; less may be another functio
 @dataclass(frozen=True)
 class CellRun:
     """One execution of a cell. number: the n of its `In[n]`. cell: the cell's id, "" where the frontend tells none.
-    bound: what it defined. error: what it stopped with, as in "`SyntaxError`: expected ':'"; line: where, if known."""
+    bound: what it defined; unbound: what it deleted. error: what it stopped with, as in "`SyntaxError`: expected ':'";
+    line: where, if known. at: when it ended, in real seconds since the epoch."""
 
     number: int
     source: str
@@ -40,6 +41,8 @@ class CellRun:
     cell: str = ""
     error: str = ""
     line: int | None = None
+    unbound: frozenset[str] = frozenset()
+    at: float = 0.0
 
     @property
     def label(self) -> str:
@@ -47,6 +50,7 @@ class CellRun:
         return f"cell In[{self.number}]"
 
 
+_KEEP_ONE = "Keep one of them: write your answer into the cell of the task, and run that."
 _RENAME = "Give it the name {}, which the task has, and run its cell."
 
 
@@ -56,6 +60,7 @@ class _WhyLost(Enum):
     FAILED = "a later run was to define it and failed"
     DROPPED = "its cell has been run again and does not define it now"
     DELETED = "its cell has been deleted"
+    UNBOUND = "a later run has deleted the name"
 
 
 class CellHistory:
@@ -64,6 +69,7 @@ class CellHistory:
     def __init__(self) -> None:
         self._defined: dict[str, CellRun] = {}
         self._lost: dict[str, tuple[_WhyLost, CellRun]] = {}
+        self._by_cell: dict[str, dict[str, CellRun]] = defaultdict(dict)  # name -> cell -> its run that defines it
 
     def __bool__(self) -> bool:
         return bool(self._defined or self._lost)
@@ -72,6 +78,7 @@ class CellHistory:
         """Take in an execution that has ended."""
         if run.cell:
             self._lift({run.cell})
+            self._forget({run.cell})
             for name, owner in self._defined.items():
                 if owner.cell == run.cell and name not in run.bound:
                     self._lost[name] = (_WhyLost.DROPPED, run)
@@ -81,11 +88,16 @@ class CellHistory:
         for name in run.bound:
             self._defined[name] = run
             self._lost.pop(name, None)
+            if run.cell:
+                self._by_cell[name][run.cell] = run
+        for name in run.unbound & self._defined.keys():
+            self._lost[name] = (_WhyLost.UNBOUND, run)
 
     def delete(self, cells: Iterable[str]) -> None:
         """Take in that cells have been deleted from the notebook."""
         gone = {cell for cell in cells if cell}
         self._lift(gone)
+        self._forget(gone)
         for name, owner in self._defined.items():
             if owner.cell in gone:
                 self._lost[name] = (_WhyLost.DELETED, owner)
@@ -118,10 +130,16 @@ class CellHistory:
         return NoRun(Outcome.NOT_ATTEMPTED, Failure(seen, remedy=RUN_ABOVE))
 
     def beside_stub(self, name: str) -> NoRun | None:
-        """Return why a stub was judged although there is an answer: it has another name, nearly the same. None if there
-        is no such answer.
+        """Return why a stub was judged although there is an answer: it stands in another cell, which was run before, or
+        has another name, nearly the same. None if there is no such answer.
         """
         stub = self._defined.get(name)
+        if stub is not None and (others := self.others(name)):
+            seen = (
+                f"{code(name)} is as it was handed out in {stub.label}, which was run last. Another one is in "
+                f"{listed([run.label for run in others])}: is that the one?"
+            )
+            return NoRun(Outcome.NOT_ATTEMPTED, Failure(seen, remedy=_KEEP_ONE))
         later = [own for own, run in self._defined.items() if stub is not None and run.number > stub.number]
         other = next(iter(get_close_matches(name, later, n=1, cutoff=_ALIKE)), "")
         if not other or other in self._lost:
@@ -129,6 +147,28 @@ class CellHistory:
         label = self._defined[other].label
         seen = f"{code(name)} is as it was handed out, and there is {_a(other)} in {label}: is that the one?"
         return NoRun(Outcome.NOT_ATTEMPTED, Failure(seen, remedy=_RENAME.format(code(name))))
+
+    def owner(self, name: str) -> CellRun | None:
+        """Return the run whose definition of a name counts."""
+        return self._defined.get(name)
+
+    def others(self, name: str) -> tuple[CellRun, ...]:
+        """Return the last runs of the other cells that define a name. Without the cells' ids nobody can tell."""
+        owner = self._defined.get(name)
+        if owner is None or not owner.cell:
+            return ()
+        return tuple(run for cell, run in self._by_cell[name].items() if cell != owner.cell)
+
+    def labels(self, cells: Container[str]) -> frozenset[str]:
+        """Return the labels of the last runs of these cells."""
+        runs = (run for by_cell in self._by_cell.values() for cell, run in by_cell.items() if cell in cells)
+        return frozenset(run.label for run in runs)
+
+    def _forget(self, cells: set[str]) -> None:
+        """What these cells defined they define no more."""
+        for runs in self._by_cell.values():
+            for cell in cells:
+                runs.pop(cell, None)
 
     def _reached(self, name: str) -> Iterator[tuple[str, CellRun]]:
         seen, waiting = set(), [name]
@@ -148,7 +188,7 @@ class CellHistory:
     def _lift(self, cells: set[str]) -> None:
         """What a run of these cells took away is there again, unless it was theirs."""
         for name, (_, run) in list(self._lost.items()):
-            if run.cell in cells:
+            if run.cell in cells and self._lost[name][0] is not _WhyLost.UNBOUND:
                 del self._lost[name]
 
     def _absent(self, name: str, lost: str, how: _WhyLost, run: CellRun) -> NoRun:
@@ -169,10 +209,15 @@ class CellHistory:
                 )
                 seen += f" It defines {names(alike or sorted(run.bound))} now{': is that the one?' if alike else '.'}"
                 remedy = _RENAME.format(code(lost)) if alike else remedy
+        elif how is _WhyLost.UNBOUND:
+            seen = f"{code(lost)} is not there any more: {run.label} has deleted it."
+            remedy = f"Run the cell that defines it again{f', {older.label}' if older is not None else ''}."
         else:
             seen = f"{code(lost)} is not there any more: the cell that defined it, In[{run.number}], is deleted."
             remedy = "Undo that, or run the cell that defines it now."
         cause = f"The {code(lost)} of {older.label} is an older one and is not judged." if older is not None else ""
+        if how is _WhyLost.UNBOUND:
+            cause = ""
         if how is _WhyLost.DELETED:
             cause = "The kernel still has it, and grading will not find it."
         if lost != name:
@@ -191,7 +236,7 @@ def not_run_yet(target: str, run: Run, folder: Path) -> NoRun | None:
     folder: where the notebook lies.
     """
     name = _missing_name(run)
-    if not name or not any(name in bound_names(source) for source in _saved_sources(folder)):
+    if not name or not any(name in bound_names(cell.source) for cell in saved_cells(folder).cells):
         return None
     seen = (
         f"{code(target)} needs {code(name)}, which is not there yet: the cell that defines it has not been run since "
@@ -205,12 +250,3 @@ def _missing_name(run: Run) -> str:
         if problem.type == "NameError" and (found := _MISSING.match(problem.message)):
             return found[1]
     return ""
-
-
-def _saved_sources(folder: Path) -> Iterator[str]:
-    """The code cells of the notebook as it is saved; none where it cannot be read."""
-    try:
-        notebook = json.loads((folder / f"{sealed.read(folder).chapter}.ipynb").read_text(encoding="utf-8"))
-        yield from ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
-    except (NoSealedFile, OSError, ValueError, KeyError, TypeError):
-        return

@@ -1,0 +1,63 @@
+"""What a student should know of the cells that a check judged, beside what came of it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from asynclab.course.cell.bindings import digest
+from asynclab.course.cell.cell_verdict import Finding, JudgedCell
+from asynclab.course.cell.session.cell_history import CellHistory
+from asynclab.course.cell.session.saved_cells import SavedCells
+from asynclab.expect.messages.wording import code, listed, names
+
+
+def remarks(
+    history: CellHistory, judged: Sequence[JudgedCell], answers: Collection[str], saved: SavedCells
+) -> tuple[str, ...]:
+    """Return sentences on the cells that were judged: that one was edited and not run since, or that another cell
+    defines an answer as well. answers: the names of the tasks.
+    """
+    return tuple(dict.fromkeys((*_edited(history, judged, saved), *_rivals(history, judged, answers))))
+
+
+def _edited(history: CellHistory, judged: Iterable[JudgedCell], saved: SavedCells) -> Iterator[str]:
+    told = set()
+    for each in judged:
+        run = history.owner(each.name)
+        text = None if run is None else saved.source(run.cell)
+        # A file that is older than the run does not know yet what was run.
+        if run is None or text is None or saved.at <= run.at or digest(text) == digest(run.source):
+            continue
+        if run.label not in told:
+            yield f"The cell of {code(each.name)} has been changed since it was run as {run.label}: run it first."
+        told.add(run.label)
+
+
+def _rivals(history: CellHistory, judged: Iterable[JudgedCell], answers: Collection[str]) -> Iterator[str]:
+    for name in (each.name for each in judged if each.name in answers):
+        if others := history.others(name):
+            cells = listed([run.label.removeprefix("cell ") for run in others])
+            yield (
+                f"There is {code(name)} in {cells} too. Here the one that was run last counts, in grading the one that "
+                "stands last: keep one."
+            )
+
+
+def at_own_lines(findings: Sequence[Finding], given: Collection[str], answers: Sequence[str]) -> tuple[Finding, ...]:
+    """Return the findings with no line but the student's own. given: the labels of the locked cells, as in "cell
+    In[3]". answers: the names of the student's own that were judged. An error that was raised in a locked cell is told
+    at the student's line that led there; where none did, it is of the call of an answer, or of what that gave.
+    """
+    return tuple(_at_own_line(finding, given, answers) for finding in findings)
+
+
+def _at_own_line(finding: Finding, given: Collection[str], answers: Sequence[str]) -> Finding:
+    failure = finding.failure
+    if failure.place is None or failure.place.file not in given:
+        return finding
+    if failure.outer is not None and failure.outer.file not in given:
+        return replace(finding, failure=replace(failure, place=failure.outer))
+    over = f", at your {names(answers)} or at what it gave" if answers else ""
+    seen = f"{failure.seen} That was in {failure.place.file}, which is given{over}."
+    return replace(finding, failure=replace(failure, seen=seen, place=None))

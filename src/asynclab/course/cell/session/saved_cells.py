@@ -1,0 +1,62 @@
+"""The code cells of a notebook as it was last saved, beside what its kernel has run of them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from asynclab.course.cell import sealed
+from asynclab.course.cell.errors import NoSealedFile
+
+
+@dataclass(frozen=True)
+class CellText:
+    """A code cell. id: the notebook's own, "" in an old file. given: whether it is locked, so that no line of it is
+    its student's."""
+
+    id: str
+    source: str
+    given: bool = False
+
+
+@dataclass(frozen=True)
+class SavedCells:
+    """The code cells of a notebook, in their order. at: when it was saved, in real seconds since the epoch."""
+
+    cells: tuple[CellText, ...] = ()
+    at: float = 0.0
+
+    def source(self, id: str) -> str | None:
+        """Return the text of a cell; None where no cell has this id."""
+        return next((cell.source for cell in self.cells if id and cell.id == id), None)
+
+    @property
+    def given(self) -> frozenset[str]:
+        """The ids of the locked cells."""
+        return frozenset(cell.id for cell in self.cells if cell.given and cell.id)
+
+
+def saved_cells(folder: Path) -> SavedCells:
+    """Return the cells of the chapter in a folder; none where it cannot be read."""
+    try:
+        path = folder / f"{sealed.read(folder).chapter}.ipynb"
+        return _read(path, path.stat().st_mtime_ns)
+    except (NoSealedFile, OSError):
+        return SavedCells()
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, saved: int) -> SavedCells:
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        return SavedCells(tuple(_cell(cell) for cell in cells if cell["cell_type"] == "code"), saved / 1e9)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return SavedCells()
+
+
+def _cell(cell: Any) -> CellText:
+    own = cell.get("metadata", {}).get("nbgrader", {})
+    return CellText(str(cell.get("id", "")), "".join(cell["source"]), own.get("locked") is True)

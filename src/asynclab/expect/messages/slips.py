@@ -1,0 +1,250 @@
+"""The slip of the pen behind an error: what its message, and the line it was raised at, give away."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+
+from asynclab.expect.messages.crashes import leaves
+from asynclab.expect.messages.diagnosis import Guess
+from asynclab.observe.run import Problem
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A slip with its cause and remedy. message, line: patterns, which the error's message and the student's line
+    hold; of a slip without `line`, any line does."""
+
+    message: str
+    cause: str
+    remedy: str
+    line: str = ""
+
+    def fits(self, problem: Problem) -> bool:
+        """Return whether an error is of this slip."""
+        text = problem.place.text if problem.place is not None else ""
+        return bool(re.search(self.message, problem.message)) and bool(re.search(self.line, text))
+
+
+COROUTINE_USED = "A coroutine was used as if it were its result."
+_NOT_AWAITED = (
+    COROUTINE_USED,
+    "Put `await` before the call. Where it stands in a plain `def`, make that an `async def`.",
+)
+_HANDED = r"\b(run_in_executor|to_thread|submit|Thread|call_soon|call_later)\("
+
+# The first that fits speaks.
+_SLIPS = (
+    Slip(
+        "'coroutine' object is not callable",
+        "An `async def` was called, and its coroutine handed to a thread.",
+        "It needs no thread: await it.",
+        _HANDED,
+    ),
+    Slip(
+        "object is not callable",
+        "What is handed over there is the result of a call: the function had run already, right there in the loop, "
+        "and held it for as long as it took.",
+        "Hand over the function itself, and its arguments after it: `to_thread(search, query)`, and not "
+        "`to_thread(search(query))`.",
+        _HANDED,
+    ),
+    Slip(
+        r"'\w*(Tool|Runnable|Lambda|Sequence|Parallel|Graph|Model)\w*' object is not callable",
+        "A tool, a model or a graph is no function.",
+        "Ask it with its method: `await tool.ainvoke(...)`.",
+    ),
+    Slip(
+        "unhashable type: '(list|set|dict)'|a coroutine or an awaitable is required",
+        "`gather` takes what it is to await one by one, and was given all of it as one thing.",
+        "Put a star before it: `await asyncio.gather(*calls)`.",
+        r"\bgather\(",
+    ),
+    Slip(
+        r"object (list|tuple|set|dict|generator) can't be used in 'await' expression",
+        "A collection is no awaitable: of calls, each has to be awaited; a result is there already.",
+        "Of calls: `await asyncio.gather(*calls)`; before a result, take the `await` away.",
+    ),
+    Slip(
+        r"object (str|int|float|bool|bytes|NoneType|\w*Message) can't be used in 'await' expression",
+        "What is called there is a plain function: it has given its result already, and there is no awaitable.",
+        "Take the `await` away; or, if it blocks, give it a thread: `await asyncio.to_thread(function, ...)`.",
+    ),
+    Slip(
+        r"a coroutine was expected, got [\[({]",
+        "`create_task` makes one task of one coroutine, and was given several.",
+        "Make one of each: `[asyncio.create_task(each) for each in calls]`.",
+    ),
+    Slip(
+        "a coroutine was expected, got <(_Gathering)?Future",
+        "What is given to `create_task` there has been started already.",
+        "Await it as it is.",
+    ),
+    Slip(
+        "a coroutine was expected, got (?!<)",
+        "What is given to `create_task` there is a result: it was awaited before, or a plain function gave it.",
+        "Give it the call of an `async def`, without an `await`.",
+    ),
+    Slip(
+        "can't be used in 'await' expression",
+        "What is awaited there is no awaitable.",
+        "Await a coroutine or a task; an async generator is read with `async for`.",
+    ),
+    Slip(
+        "'async for' requires an object with __aiter__ method, got generator",
+        "`async for` reads an async generator, and this is a plain one: its every step blocks the event loop.",
+        "Take the async twin of the call (`astream` for `stream`), or write `async def` where it is defined.",
+    ),
+    Slip(
+        "'async for' requires an object with __aiter__ method, got coroutine",
+        "What is looped over there is a call that was not awaited.",
+        "Await it first; or, if it is a function of yours that should be a stream, `yield` in it.",
+    ),
+    Slip(
+        "'async for' requires an object with __aiter__",
+        "What is looped over there is not a stream.",
+        "If it comes from a function of yours, make that an async generator: `async def`, and `yield` each item.",
+    ),
+    Slip(
+        "async generator ignored GeneratorExit",
+        "It went on to `yield` after its reader had left: in a `finally`, or behind an `except` around a `yield`.",
+        "Do not yield there: clean up, and let the exit pass.",
+    ),
+    Slip(
+        "async generator raised StopAsyncIteration",
+        "`anext` came to the end of what it reads, and that error may not leave a generator.",
+        "Read with `async for`, which ends there by itself, or give `anext` a second argument.",
+    ),
+    Slip(
+        "only supports sync methods",
+        "A plain function was given where an async one is awaited.",
+        "Write `async def` where it is defined.",
+    ),
+    Slip(
+        "'async_generator' object is not iterable",
+        "An async generator is read with `async for`.",
+        "Write `async for`, or `[x async for x in ...]`.",
+    ),
+    Slip(
+        "' is not defined",
+        "",
+        "Look how it is spelt; or define it in a cell above this one, and run that cell.",
+    ),
+    Slip("'coroutine'|<coroutine object ", *_NOT_AWAITED),
+    Slip(
+        r"'(_GatheringFuture|(_asyncio\.)?(Task|Future))' object",
+        "A task or a future was used as if it were its result.",
+        "Put `await` before it.",
+    ),
+    Slip(
+        "a coroutine was expected",
+        "`create_task` wants a coroutine, that is the call of an `async def`.",
+        "Call the function: `create_task(work())`, not `create_task(work)`.",
+    ),
+    Slip(
+        "Can receive only one value per step",
+        "Two branches wrote one key in the same step, and nothing says how to merge them.",
+        "Give the key a reducer: `Annotated[list, operator.add]`.",
+    ),
+    Slip(
+        "attached to a different loop",
+        "Something made on one event loop was used on another.",
+        "Make it inside the function that uses it.",
+    ),
+    Slip(
+        "is bound to a different event loop",
+        "Something made outside, that an earlier event loop has waited for, was used on another.",
+        "Make it inside the function that uses it: then it does not matter which cells ran before.",
+    ),
+    Slip(
+        "too many values to unpack",
+        "Each item has more parts than the line has names.",
+        "A graph's stream gives `(mode, chunk)` for a list of modes, and `(namespace, mode, chunk)` with "
+        "`subgraphs=True` as well: write as many names.",
+    ),
+    Slip(
+        "not enough values to unpack",
+        "Each item has fewer parts than the line has names.",
+        "A graph's stream gives the chunk alone for one mode, `(mode, chunk)` for a list of modes, and only with "
+        "`subgraphs=True` as well `(namespace, mode, chunk)`: write as many names.",
+    ),
+    Slip(
+        "StopIteration interacts badly with generators",
+        "`next` found no further item in a thread, and says so with an error that no `await` can carry.",
+        "Give it a default: `await asyncio.to_thread(next, items, None)`.",
+    ),
+    Slip(
+        "cannot be called from a running event loop",
+        "`asyncio.run` was called where a loop is running already.",
+        "Use `await` instead.",
+    ),
+    Slip(
+        "no running event loop",
+        "Something of asyncio was called from a thread without a loop.",
+        "Await it in an `async def`.",
+    ),
+    Slip(
+        "Function must have a docstring",
+        "LangChain describes a tool by the docstring of its function, and this one has none.",
+        "Give it one, or pass `description=`.",
+    ),
+    Slip("does not support sync invocation", "The sync method of an async tool was called.", "Await its `ainvoke`."),
+)
+
+
+# Names that a later Python brought, by what the error says they are missing from -> since when.
+_SINCE = {
+    ("Queue", "shutdown"): (3, 13),
+    ("LifoQueue", "shutdown"): (3, 13),
+    ("PriorityQueue", "shutdown"): (3, 13),
+    ("asyncio", "QueueShutDown"): (3, 13),
+    ("queue", "ShutDown"): (3, 13),
+    ("asyncio", "eager_task_factory"): (3, 12),
+    ("asyncio", "create_eager_task_factory"): (3, 12),
+    ("itertools", "batched"): (3, 12),
+    ("asyncio", "capture_call_graph"): (3, 14),
+    ("asyncio", "print_call_graph"): (3, 14),
+    ("concurrent.futures", "InterpreterPoolExecutor"): (3, 14),
+}
+_MISSING = (
+    re.compile(r"'(?P<owner>[\w.]+)'(?: object)? has no attribute '(?P<name>\w+)'"),
+    re.compile(r"cannot import name '(?P<name>\w+)' from '(?P<owner>[\w.]+)'"),
+)
+
+
+def _newer(message: str) -> Guess | None:
+    """The guess for a name that this Python does not have yet."""
+    for found in filter(None, (pattern.search(message) for pattern in _MISSING)):
+        since = _SINCE.get((found["owner"], found["name"]))
+        if since is not None and sys.version_info < since:
+            return Guess(
+                f"`{found['name']}` is new in Python {since[0]}.{since[1]}, and this is Python "
+                f"{sys.version_info[0]}.{sys.version_info[1]}.",
+                "Do without it, or use that Python.",
+            )
+    return None
+
+
+# What a slip of the pen raises; no task asks for them.
+_PROGRAMMING = frozenset(
+    "NameError UnboundLocalError AttributeError TypeError ImportError ModuleNotFoundError RecursionError".split()
+)
+
+
+def is_slip(problem: Problem) -> bool:
+    """Return whether an error is that of a line which could never have worked, and no failure that a task is about."""
+    return not problem.inner and (problem.type in _PROGRAMMING or bool(likely(problem)))
+
+
+def likely(problem: Problem) -> Guess:
+    """Guess the slip behind an error that nobody wanted."""
+    for leaf in leaves(problem):
+        if newer := _newer(leaf.message):
+            return newer
+        for slip in _SLIPS:
+            if slip.fits(leaf):
+                return Guess(slip.cause, slip.remedy)
+    if problem.inner:
+        return Guess("One failing task ended its whole group.", "Catch the error inside the task that may fail.")
+    return Guess()

@@ -1,0 +1,45 @@
+"""Performing by hand, in a notebook: what kept the answer from giving its value is said at once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from asynclab.observe.run import Ending, Run
+from asynclab.run_limits import CPU_LIMIT, REAL_LIMIT
+from asynclab.scenario import drive
+from asynclab.scenario.spec import Scenario
+
+# What a slip of the pen raises. An error of another kind may be what its reader wants to see, in the run's `problem`.
+_SLIPS = frozenset(
+    "NameError UnboundLocalError AttributeError TypeError ImportError ModuleNotFoundError ValidationError "
+    "NotImplementedError RecursionError".split()
+)
+_LASTING = {Ending.HUNG: "It did not end", Ending.STOPPED: "It did not end"}
+
+
+def perform(
+    scenario: Scenario, namespace: Mapping[str, Any], *, real_limit: float = REAL_LIMIT, cpu_limit: float = CPU_LIMIT
+) -> Run:
+    """Perform the scenario with the answer in `namespace`, on a clock of its own, and return what the answer does.
+
+    As `drive.perform`, which checks use. Beside that, it writes to the standard error what a `value` of None would
+    hide: that there is no such target, that it is a stub, that it did not end, or that it stopped with a slip.
+    """
+    run = drive.perform(scenario, namespace, real_limit=real_limit, cpu_limit=cpu_limit)
+    if told := _hidden(scenario, run):
+        print(told, file=sys.stderr)
+    return run
+
+
+def _hidden(scenario: Scenario, run: Run) -> str:
+    """What to say of a run that gave no value by mistake; "" for any other."""
+    problem = run.problem
+    if problem is None or (run.ending is Ending.RAISED and problem.type not in _SLIPS):
+        return ""
+    if run.ending in (Ending.REFUSED, Ending.NOT_ATTEMPTED):
+        return problem.message
+    where = f" ({problem.place})" if problem.place is not None else ""
+    told = _LASTING.get(run.ending, f"`{scenario.target}` raised {problem.type}")
+    return f"{told}: {problem.message}{where} All of it is in the run's `problem`."

@@ -1,0 +1,106 @@
+"""What is told of the cells that were judged: an edit that was not run, a second definition, a locked cell."""
+
+import json
+import os
+
+import pytest
+
+from asynclab.course.cell import sealed
+from asynclab.course.cell.cell_verdict import Finding
+from asynclab.course.cell.session.cell_remarks import at_own_lines, remarks
+from asynclab.course.cell.session.saved_cells import CellText, SavedCells, saved_cells
+from asynclab.expect import Failure
+from asynclab.observe.run import Place
+from tests.unit.course.cell.test_cell_history import HELPED, HELPER, WORKS, Notebook
+
+GIVEN, OWN, HELPERS = "cell In[1]", "cell In[2]", "cell In[3]"
+
+
+@pytest.fixture
+def notebook():
+    """A helper and an answer, run one after the other."""
+    notebook = Notebook()
+    notebook.run("helper", HELPER.format(n=1))
+    notebook.run("answer", HELPED)
+    return notebook
+
+
+def told(notebook, at=9.0, **saved):
+    """The remarks on a notebook as it was saved at a time; cells that are not named were saved as they were run."""
+    cells = tuple(CellText(id, saved.get(id, source)) for id, source in notebook.cells.items())
+    return remarks(notebook.history, notebook.history.judged("ask"), {"ask"}, SavedCells(cells, at))
+
+
+def test_a_cell_that_was_edited_and_not_run_is_told(notebook):
+    """Each cell that was judged, once, with what it was run as: its lines are not there any more."""
+    assert told(notebook) == ()
+    assert told(notebook, answer="def ask():\n    return 2") == (
+        "The cell of `ask` has been changed since it was run as cell In[2]: run it first.",
+    )
+    (of_helper,) = told(notebook, helper="def fetch():\n    return 7")
+    assert of_helper.startswith("The cell of `fetch` has been changed since it was run as cell In[1]")
+
+
+def test_what_was_run_and_not_saved_yet_is_no_edit(notebook):
+    """The file is older than the run."""
+    assert told(notebook, at=1.5, answer="def ask():\n    return 2") == ()
+
+
+def test_a_second_definition_in_another_cell_is_told(notebook):
+    """With which one counts; of what is no answer nobody cares."""
+    notebook.run("scratch", WORKS.format(n=3))
+    assert told(notebook) == (
+        "There is `ask` in In[2] too. Here the one that was run last counts, in grading the one that stands last: keep "
+        "one.",
+    )
+    notebook.delete("answer")
+    notebook.run("other", HELPER.format(n=2))
+    assert told(notebook) == ()
+
+
+def failed_at(place, outer=None):
+    """A finding at a line."""
+    return Finding(Failure("It raised `AttributeError`: no.", place=place, outer=outer))
+
+
+def test_an_error_in_a_locked_cell_is_told_at_the_students_line_that_led_there():
+    """The student can change no other."""
+    given, own = Place(GIVEN, 9, "turn"), Place(OWN, 3, "ask")
+    (finding,) = at_own_lines([failed_at(given, own)], {GIVEN}, ["ask"])
+    assert (finding.failure.place, finding.failure.seen) == (own, "It raised `AttributeError`: no.")
+    assert at_own_lines([failed_at(own, given)], {GIVEN}, ["ask"]) == (failed_at(own, given),)
+
+
+def test_an_error_in_a_locked_cell_alone_is_told_of_what_the_answer_gave():
+    """There is no line of the student's own, and none is shown."""
+    given, other = Place(GIVEN, 9, "turn"), Place(HELPERS, 1, "crowd")
+    (finding,) = at_own_lines([failed_at(given, other)], {GIVEN, HELPERS}, ["ask"])
+    assert finding.failure.place is None
+    assert finding.failure.seen == (
+        "It raised `AttributeError`: no. That was in cell In[1], which is given, at your `ask` or at what it gave."
+    )
+
+
+def test_a_saved_notebook_tells_which_cells_are_locked(tmp_path):
+    """By their ids; when it was saved is the file's own time."""
+    (tmp_path / "sealed.json").write_text(sealed.to_json(sealed.Sealed("mini", (), ())), encoding="utf-8")
+    cells = [
+        {"id": "text", "cell_type": "markdown", "source": "def ask(): ..."},
+        {"id": "turn", "cell_type": "code", "source": ["1\n", "2"], "metadata": {"nbgrader": {"locked": True}}},
+        {"id": "ask", "cell_type": "code", "source": "3", "metadata": {"nbgrader": {"locked": False}}},
+    ]
+    path = tmp_path / "mini.ipynb"
+    path.write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    os.utime(path, (7.0, 7.0))
+    saved = saved_cells(tmp_path)
+    assert saved == SavedCells((CellText("turn", "1\n2", given=True), CellText("ask", "3")), 7.0)
+    assert (saved.given, saved.source("ask"), saved.source("none"), saved.source("")) == ({"turn"}, "3", None, None)
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"cells": [3]}', '{"cells": [{"cell_type": "code"}]}'])
+def test_a_notebook_that_cannot_be_read_has_no_cells(tmp_path, text):
+    """Half written, or something else."""
+    (tmp_path / "sealed.json").write_text(sealed.to_json(sealed.Sealed("mini", (), ())), encoding="utf-8")
+    assert saved_cells(tmp_path) == SavedCells()
+    (tmp_path / "mini.ipynb").write_text(text, encoding="utf-8")
+    assert saved_cells(tmp_path).cells == ()

@@ -1,0 +1,48 @@
+"""Whoever performs by hand hears at once what kept the answer from giving its value."""
+
+import asyncio
+
+import pytest
+
+from asynclab.observe.run import Ending
+from asynclab.scenario import NotAttempted, call, perform
+
+
+async def misspelt():
+    return asyncio.no_such_thing
+
+
+async def stub():
+    raise NotAttempted("stub")
+
+
+async def waits():
+    await asyncio.Event().wait()
+
+
+async def fails():
+    raise ValueError("as its reader wants to see")
+
+
+@pytest.mark.parametrize(
+    ("target", "ending", "told"),
+    [
+        ("misspel", Ending.REFUSED, "There is a `misspelt`: is that the one?"),
+        ("stub", Ending.NOT_ATTEMPTED, "not attempted yet"),
+        ("waits", Ending.HUNG, "task 'waits' waits at test_by_hand.py"),
+        ("misspelt", Ending.RAISED, "`misspelt` raised AttributeError: module 'asyncio' has no attribute"),
+        ("misspelt", Ending.RAISED, "in misspelt: return asyncio.no_such_thing"),
+    ],
+)
+def test_what_hid_behind_a_value_of_none_is_said(capsys, target, ending, told):
+    """A name that is not there, a stub, no end, and a slip with its line."""
+    run = perform(call(target), globals())
+    assert (run.ending, run.value) == (ending, None)
+    assert told in capsys.readouterr().err
+
+
+def test_an_error_that_may_be_wanted_is_not_said(capsys):
+    """It is in the run's `problem`, and a chapter may show it."""
+    run = perform(call("fails"), globals())
+    assert run.problem is not None
+    assert capsys.readouterr().err == ""
