@@ -22,8 +22,8 @@ from asynclab.scenario.not_attempted import NotAttempted, not_attempted
 
 from . import refusal
 from .live import live
-from .projections import asked_for
-from .reading import Visit
+from .readers.projections import asked_for
+from .readers.reading import Visit
 from .refusal import Refused
 from .scene import CannotCast
 from .spec import Scenario

@@ -24,7 +24,7 @@ _CORE = (
     "asynclab.observe.blocking.classify "
     "asynclab.observe.codec asynclab.observe.recording asynclab.observe.plain asynclab.observe.trace.recorder "
     "asynclab.observe.run asynclab.scenario.chat asynclab.scenario.drive asynclab.scenario.live "
-    "asynclab.scenario.reading asynclab.grade.execute.display asynclab.grade.execute.child "
+    "asynclab.scenario.readers.reading asynclab.grade.execute.display asynclab.grade.execute.child "
     "asynclab.grade.execute.shell asynclab.grade.ipc"
 ).split()
 # All that matters, by name or with everything below the name: compared at the end of a pass.

@@ -7,9 +7,8 @@ from typing import Any
 
 from asynclab.observe.run import READER
 from asynclab.observe.trace.recorder import current
-
-from .refusal import MOST_ITEMS, Endless
-from .spec import Reader
+from asynclab.scenario.refusal import MOST_ITEMS, Endless
+from asynclab.scenario.spec import Reader
 
 
 class Taking:

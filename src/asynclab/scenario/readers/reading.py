@@ -11,9 +11,9 @@ from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, S
 from typing import Any, TypeVar
 
 from asynclab import lab
+from asynclab.scenario.spec import Projection, Reader
 
 from .projections import ReadAtOnce
-from .spec import Projection, Reader
 from .taking import Taking
 
 T = TypeVar("T")

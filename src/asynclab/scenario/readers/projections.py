@@ -13,9 +13,9 @@ from importlib import import_module
 from typing import Any
 
 from asynclab import lab
+from asynclab.scenario import refusal
+from asynclab.scenario.spec import Projection
 
-from . import refusal
-from .spec import Projection
 from .taking import Taking
 
 _ON_REQUEST = ("checkpoints", "custom", "debug", "tasks", "updates")  # a run has them only where its caller asks
