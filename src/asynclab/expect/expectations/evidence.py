@@ -79,24 +79,48 @@ def _untagged(span: Span, wanted: str) -> Failure:
 
 @dataclass(frozen=True)
 class Untagged(Expectation):
-    """No traced run that matches bears one of these tags."""
+    """No traced run that matches bears one of these tags, or an entry of this metadata."""
 
     pattern: str
     tags: tuple[str, ...]
+    metadata: dict[str, Any]
 
     def failures(self, run: Run) -> Iterable[Failure]:
         """Yield a failure for each run that bears one; one if nothing of that name was traced."""
         spans = evidence(run, self.pattern)
         if not spans:
             yield not_traced(run, self.pattern)
+        around = ancestry(run)
         for span in spans:
-            others = [f"the tag {tag!r}" for tag in self.tags if tag in span.tags]
-            if others:
-                yield Failure(
-                    f"{code(span.name)} bears {listed(others)}, which belongs to another run.",
-                    "Tags that are set on a whole graph reach every run in it.",
-                    "Set a branch's tags in the `config` of that branch's own call.",
-                )
+            foreign = self._foreign(span)
+            if foreign:
+                sources = [each.name for each in around(span) if set(self._foreign(each)) & set(foreign)]
+                yield _of_others(span, listed(foreign), sources)
+
+    def _foreign(self, span: Span) -> list[str]:
+        """What a run bears of all this, in words."""
+        bears = span.metadata
+        return [f"the tag {tag!r}" for tag in self.tags if tag in span.tags] + [
+            f"the metadata {key!r}: {shown(bears[key])}"
+            for key, value in self.metadata.items()
+            if key in bears and accepts(value, bears[key])
+        ]
+
+
+def _of_others(span: Span, foreign: str, sources: list[str]) -> Failure:
+    """sources: the runs around it that bear it as well."""
+    seen = f"{code(span.name)} bears {foreign}, which belongs to another run."
+    if sources:
+        return Failure(
+            f"{seen} So does {names(sources)}, around it.",
+            "What is set on a run reaches every run in it.",
+            "Set it in the `config` of the one call that it belongs to.",
+        )
+    return Failure(
+        f"{seen} No run around it bears that.",
+        remedy="Set it in the `config` of the one call that it belongs to. A model, a tool and a request's `config` "
+        "serve others too: what is set on them stays.",
+    )
 
 
 @dataclass(frozen=True)
@@ -177,11 +201,13 @@ def tagged(pattern: str, *tags: str, **metadata: Any) -> Expectation:
     return Tagged(pattern, tags, {key: frozen(value) for key, value in metadata.items()})
 
 
-def untagged(pattern: str, *tags: str) -> Expectation:
-    """No traced run that matches bears any of these tags: they belong to others."""
-    if not tags:
-        raise ValueError(f"untagged({pattern!r}) names no tag.")
-    return Untagged(pattern, tags)
+def untagged(pattern: str, *tags: str, **metadata: Any) -> Expectation:
+    """Expect that no traced run that matches bears any of these tags, or any entry of this metadata: they belong to
+    others. Matchers are allowed.
+    """
+    if not tags and not metadata:
+        raise ValueError(f"untagged({pattern!r}) names neither a tag nor metadata.")
+    return Untagged(pattern, tags, {key: frozen(value) for key, value in metadata.items()})
 
 
 def nested(inner: str, under: str) -> Expectation:

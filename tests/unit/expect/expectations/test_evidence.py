@@ -158,13 +158,28 @@ def test_a_tag_of_another_branch_is_told():
     """On no run of that name; other tags do not matter."""
     assert untagged("web", "boss", "night").judge(desk()) == ()
     failure = only(untagged("web", "desk", "boss"), desk())
-    assert failure.seen == "`web` bears the tag 'desk', which belongs to another run."
+    assert failure.seen == ("`web` bears the tag 'desk', which belongs to another run. So does `desk`, around it.")
+    assert failure.cause == "What is set on a run reaches every run in it."
+
+
+def test_metadata_of_another_request_is_told():
+    """The key with that value; another value of it is nobody's, and a key that is not there is no None."""
+    assert untagged("web", chapter=11, buyer=None).judge(desk()) == ()
+    failure = only(untagged("web", chapter=between(1, 12)), desk())
+    assert failure.seen.startswith("`web` bears the metadata 'chapter': 12, which belongs to another run.")
+
+
+def test_what_nothing_around_a_run_bears_did_not_come_from_there():
+    """It was set on something that several runs share, and no cause is told that the run does not show."""
+    failure = only(untagged("web", "night"), desk(tags=("desk", "night")))
+    assert failure.seen.endswith("No run around it bears that.")
+    assert (failure.cause, "serve others too" in failure.remedy) == ("", True)
 
 
 def test_only_what_was_traced_can_be_without_a_tag():
     """The body of a tool is no run of LangChain's, and no tag at all is no promise."""
     assert "`web` ran, and left no trace" in only(untagged("web", "desk"), run(call("web", 0.0, 1.0))).seen
-    with pytest.raises(ValueError, match="names no tag"):
+    with pytest.raises(ValueError, match="names neither a tag nor metadata"):
         untagged("web")
 
 
