@@ -10,7 +10,7 @@ from asynclab.expect.expectation import Expectation
 from asynclab.expect.matching import accepts, described, frozen
 from asynclab.expect.messages.wording import code, listed, names, shown
 from asynclab.expect.outcome import Failure
-from asynclab.expect.query import ancestry, calls, evidence, matches, not_traced, nothing_named
+from asynclab.expect.query import EVIDENCE, ancestry, calls, evidence, matches, not_traced, nothing_named
 from asynclab.observe.run import Run, Span, SpanEnd
 
 PASS_CONFIG = "Take `config: RunnableConfig` as a parameter and hand it on: `.ainvoke(x, config)`."
@@ -30,7 +30,7 @@ class Tagged(Expectation):
         spans = evidence(run, self.pattern)
         if not spans:
             yield not_traced(run, self.pattern)
-        yield from _unheard(span for span in spans if not _is_lost(span))
+        yield from _unheard(run, spans)
         for span in spans:
             missing = [f"the tag {tag!r}" for tag in self.tags if tag not in span.tags]
             wrong = [
@@ -42,15 +42,30 @@ class Tagged(Expectation):
                 yield _untagged(span, listed([*missing, *wrong]))
 
 
-def _unheard(spans: Iterable[Span]) -> Iterable[Failure]:
+def _unheard(run: Run, spans: Iterable[Span]) -> Iterable[Failure]:
     """Yield a failure for each run that the handlers in the request's config were not told of."""
+    around = ancestry(run)
     for span in spans:
-        if span.data.get("heard") is False:
+        if not _is_unheard(span) or _is_lost(span):
+            continue
+        seen = f"The callbacks in the request's `config` were not told of {code(span.name)}."
+        outer = [each for each in around(span) if each.kind in EVIDENCE]
+        told = next((each for each in outer if not _is_unheard(each)), None)
+        if told is None:
             yield Failure(
-                f"The callbacks in the request's `config` were not told of {code(span.name)}.",
-                "They did not reach it: callbacks in a `config` of your own take the place of the request's.",
+                f"{seen} Nor were they of any run around it." if outer else seen,
+                remedy="Hand on the request's `config`, and leave `callbacks` out of what you add to it.",
+            )
+        else:
+            yield Failure(
+                f"{seen} They were told of {code(told.name)}, around it.",
+                "Callbacks in a `config` of your own take the place of the request's.",
                 "Leave `callbacks` out of what you pass, or hand on the request's `config`.",
             )
+
+
+def _is_unheard(span: Span) -> bool:
+    return span.data.get("heard") is False
 
 
 def _is_lost(span: Span) -> bool:
@@ -138,7 +153,7 @@ class Nested(Expectation):
         if not any(matches(span, self.under) for span in run.spans):
             yield self._no_such(run)
             return
-        yield from _unheard(span for span in spans if not _is_lost(span))
+        yield from _unheard(run, spans)
         around = ancestry(run)
         for span in spans:
             outer = around(span)

@@ -188,4 +188,16 @@ def test_a_run_that_the_requests_callbacks_were_not_told_of_is_no_evidence():
     given = desk()
     silenced = replace(given, spans=(given.spans[0], replace(given.spans[1], data={"heard": False}), given.spans[2]))
     for expectation in (tagged("web", "desk"), nested("tool:web", under="desk")):
-        assert "were not told of `web`" in only(expectation, silenced).seen
+        failure = only(expectation, silenced)
+        assert failure.seen.endswith("were not told of `web`. They were told of `desk`, around it.")
+        assert "take the place of the request's" in failure.cause
+
+
+def test_where_no_run_around_was_heard_of_either_the_cause_is_not_known():
+    """The config was dropped, or its callbacks were replaced further out: the run does not show which."""
+    given = desk()
+    deaf = replace(given, spans=tuple(replace(each, data={"heard": False}) for each in given.spans))
+    failure = only(tagged("web", "desk"), deaf)
+    assert failure.seen.endswith("were not told of `web`. Nor were they of any run around it.")
+    assert (failure.cause, "Hand on the request's `config`" in failure.remedy) == ("", True)
+    assert only(tagged("chain:desk", "desk"), deaf).seen.endswith("were not told of `desk`.")

@@ -1,0 +1,24 @@
+# /// answer
+# title = "A graph of two nodes"
+# ///
+async def register(letter, translator, proofreader, config=None):
+    from langgraph.graph import START, StateGraph
+
+    into = letter["into"]
+
+    class Work(TypedDict):
+        draft: str
+        final: str
+
+    async def translate(state: Work, config: RunnableConfig):
+        step = {**config, "run_name": f"translate into {into}", "tags": ["step:translate"]}
+        return {"draft": (await translator.ainvoke(order(letter), step)).content}
+
+    async def proofread(state: Work, config: RunnableConfig):
+        step = {**config, "run_name": f"proofread {into}", "tags": ["step:proofread"]}
+        return {"final": (await proofreader.ainvoke(state["draft"], step)).content}
+
+    graph = StateGraph(Work).add_node("one", translate).add_node("two", proofread)
+    graph.add_edge(START, "one").add_edge("one", "two")
+    registry = graph.compile(name="registry").with_config(metadata={"into": into})
+    return (await registry.ainvoke({"draft": ""}, config))["final"]
