@@ -174,7 +174,10 @@ class Nested(Expectation):
         if outer:
             return Failure(f"{code(span.name)} ran inside {names(each.name for each in outer)}.", expected=wanted)
         seen = f"{code(span.name)} is a run of its own, under nothing: the trace breaks here."
-        return Failure(seen, "The caller's `config` did not reach it.", PASS_CONFIG, wanted)
+        if _is_lost(span):
+            return Failure(seen, "The caller's `config` did not reach it.", PASS_CONFIG, wanted)
+        remedy = "Call it inside that run, with the `config` that a function in there is handed."
+        return Failure(f"{seen} It does bear tags or metadata.", remedy=remedy, expected=wanted)
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,13 @@ def test_a_run_that_lost_its_config_is_told_how_to_pass_it():
     assert "`config: RunnableConfig`" in failure.remedy
 
 
+def test_a_run_under_nothing_that_bears_labels_has_lost_no_config():
+    """It was called beside the run that it belongs to, with a config; no other cause is told."""
+    failure = only(nested("tool:web", under="desk"), desk(parent=None))
+    assert failure.seen.endswith("the trace breaks here. It does bear tags or metadata.")
+    assert (failure.cause, "inside that run" in failure.remedy) == ("", True)
+
+
 def test_a_run_that_lost_its_config_is_told_of_that_alone():
     """Its callbacks are lost as well, and nothing was done to them."""
     lost = replace(STRAY, spans=tuple(replace(each, data={"heard": False}) for each in STRAY.spans))

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Asks once for the text, and once more to count the words"
-# loses = { bureau-ways = ["5 s"], bureau-chain = ["was asked"] }
+# loses = { bureau-ways = ["5 s", "One letter is one call"], bureau-chain = ["was asked"] }
 # ///
 def build_bureau(translator):
     def translate(letter: Letter) -> Translation:

@@ -1,6 +1,6 @@
 # /// answer
 # title = "The office works beside the counter, and not under it"
-# loses = { counter-through = ["should run under `counter`"] }
+# loses = { counter-through = ["under nothing", "It does bear tags or metadata"] }
 # ///
 def build_counter(office, languages, limit):
     from langchain_core.runnables import Runnable

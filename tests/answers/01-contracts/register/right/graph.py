@@ -1,9 +1,10 @@
 # /// answer
 # title = "A graph of two nodes"
 # ///
-async def register(letter, translator, proofreader, config=None):
-    from langgraph.graph import START, StateGraph
+from langgraph.graph import START, StateGraph
 
+
+async def register(letter, translator, proofreader, config=None):
     into = letter["into"]
 
     class Work(TypedDict):

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Proofreads after the run is over"
-# loses = { register-tree = ["under"] }
+# loses = { register-tree = ["under nothing", "It does bear tags or metadata"] }
 # ///
 async def register(letter, translator, proofreader, config=None):
     into, given = letter["into"], config or {}

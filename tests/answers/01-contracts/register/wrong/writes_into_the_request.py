@@ -1,6 +1,6 @@
 # /// answer
 # title = "Appends to the tags of the request"
-# loses = { register-alone = ["step:translate"] }
+# loses = { register-alone = ["step:translate", "the request's config, after two uses"] }
 # ///
 async def register(letter, translator, proofreader, config=None):
     into, config = letter["into"], {} if config is None else config
