@@ -21,5 +21,6 @@ async def register(letter, translator, proofreader, config=None):
 
     graph = StateGraph(Work).add_node("one", translate).add_node("two", proofread)
     graph.add_edge(START, "one").add_edge("one", "two")
-    registry = graph.compile(name="registry").with_config(metadata={"into": into})
-    return (await registry.ainvoke({"draft": ""}, config))["final"]
+    given = config or {}
+    given = {**given, "metadata": {**given.get("metadata", {}), "into": into}}
+    return (await graph.compile(name="registry").ainvoke({"draft": ""}, given))["final"]
