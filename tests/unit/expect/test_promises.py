@@ -59,7 +59,7 @@ EACH = {
     "returned": public.returned({"answer": SECRET}),
     "tagged": public.tagged("web", SECRET, chapter=SECRET),
     "together": public.together("web", "wiki"),
-    "untagged": public.untagged("web", "a", SECRET),
+    "untagged": public.untagged("web", "a", SECRET, chapter=SECRET),
     "tokens_at": public.tokens_at("model", TIME),
     "took": public.took(TIME),
     "traced": public.traced("desk", SECRET, run_type=SECRET, metadata={SECRET: SECRET}, error=SECRET),

@@ -10,7 +10,7 @@ from asynclab.expect.expectation import Expectation
 from asynclab.expect.matching import accepts, described, frozen
 from asynclab.expect.messages.wording import code, listed, names, sentence, shown
 from asynclab.expect.outcome import Failure
-from asynclab.expect.query import ancestry, calls, evidence, matches, not_traced, nothing_named
+from asynclab.expect.query import EVIDENCE, ancestry, calls, evidence, matches, not_traced, nothing_named
 from asynclab.observe.run import Run, Span, SpanEnd
 
 PASS_CONFIG = "Take `config: RunnableConfig` as a parameter and hand it on: `.ainvoke(x, config)`."
@@ -30,7 +30,7 @@ class Tagged(Expectation):
         spans = evidence(run, self.pattern)
         if not spans:
             yield not_traced(run, self.pattern)
-        yield from _unheard(span for span in spans if not _is_lost(span))
+        yield from _unheard(run, spans)
         for span in spans:
             missing = [f"the tag {tag!r}" for tag in self.tags if tag not in span.tags]
             wrong = [
@@ -42,15 +42,30 @@ class Tagged(Expectation):
                 yield _untagged(span, listed([*missing, *wrong]))
 
 
-def _unheard(spans: Iterable[Span]) -> Iterable[Failure]:
+def _unheard(run: Run, spans: Iterable[Span]) -> Iterable[Failure]:
     """Yield a failure for each run that the handlers in the request's config were not told of."""
+    around = ancestry(run)
     for span in spans:
-        if span.data.get("heard") is False:
+        if not _is_unheard(span) or _is_lost(span):
+            continue
+        seen = f"The callbacks in the request's `config` were not told of {code(span.name)}."
+        outer = [each for each in around(span) if each.kind in EVIDENCE]
+        told = next((each for each in outer if not _is_unheard(each)), None)
+        if told is None:
             yield Failure(
-                f"The callbacks in the request's `config` were not told of {code(span.name)}.",
-                "They did not reach it: callbacks in a `config` of your own take the place of the request's.",
+                f"{seen} Nor were they of any run around it." if outer else seen,
+                remedy="Hand on the request's `config`, and leave `callbacks` out of what you add to it.",
+            )
+        else:
+            yield Failure(
+                f"{seen} They were told of {code(told.name)}, around it.",
+                "Callbacks in a `config` of your own take the place of the request's.",
                 "Leave `callbacks` out of what you pass, or hand on the request's `config`.",
             )
+
+
+def _is_unheard(span: Span) -> bool:
+    return span.data.get("heard") is False
 
 
 def _is_lost(span: Span) -> bool:
@@ -79,24 +94,48 @@ def _untagged(span: Span, wanted: str) -> Failure:
 
 @dataclass(frozen=True)
 class Untagged(Expectation):
-    """No traced run that matches bears one of these tags."""
+    """No traced run that matches bears one of these tags, or an entry of this metadata."""
 
     pattern: str
     tags: tuple[str, ...]
+    metadata: dict[str, Any]
 
     def failures(self, run: Run) -> Iterable[Failure]:
         """Yield a failure for each run that bears one; one if nothing of that name was traced."""
         spans = evidence(run, self.pattern)
         if not spans:
             yield not_traced(run, self.pattern)
+        around = ancestry(run)
         for span in spans:
-            others = [f"the tag {tag!r}" for tag in self.tags if tag in span.tags]
-            if others:
-                yield Failure(
-                    f"{code(span.name)} bears {listed(others)}, which belongs to another run.",
-                    "Tags that are set on a whole graph reach every run in it.",
-                    "Set a branch's tags in the `config` of that branch's own call.",
-                )
+            foreign = self._foreign(span)
+            if foreign:
+                sources = [each.name for each in around(span) if set(self._foreign(each)) & set(foreign)]
+                yield _of_others(span, listed(foreign), sources)
+
+    def _foreign(self, span: Span) -> list[str]:
+        """What a run bears of all this, in words."""
+        bears = span.metadata
+        return [f"the tag {tag!r}" for tag in self.tags if tag in span.tags] + [
+            f"the metadata {key!r}: {shown(bears[key])}"
+            for key, value in self.metadata.items()
+            if key in bears and accepts(value, bears[key])
+        ]
+
+
+def _of_others(span: Span, foreign: str, sources: list[str]) -> Failure:
+    """sources: the runs around it that bear it as well."""
+    seen = f"{code(span.name)} bears {foreign}, which belongs to another run."
+    if sources:
+        return Failure(
+            f"{seen} So does {names(sources)}, around it.",
+            "What is set on a run reaches every run in it.",
+            "Set it in the `config` of the one call that it belongs to.",
+        )
+    return Failure(
+        f"{seen} No run around it bears that.",
+        remedy="Set it in the `config` of the one call that it belongs to. A model, a tool and a request's `config` "
+        "serve others too: what is set on them stays.",
+    )
 
 
 @dataclass(frozen=True)
@@ -114,7 +153,7 @@ class Nested(Expectation):
         if not any(matches(span, self.under) for span in run.spans):
             yield self._no_such(run)
             return
-        yield from _unheard(span for span in spans if not _is_lost(span))
+        yield from _unheard(run, spans)
         around = ancestry(run)
         for span in spans:
             outer = around(span)
@@ -135,7 +174,10 @@ class Nested(Expectation):
         if outer:
             return Failure(f"{code(span.name)} ran inside {names(each.name for each in outer)}.", expected=wanted)
         seen = f"{code(span.name)} is a run of its own, under nothing: the trace breaks here."
-        return Failure(seen, "The caller's `config` did not reach it.", PASS_CONFIG, wanted)
+        if _is_lost(span):
+            return Failure(seen, "The caller's `config` did not reach it.", PASS_CONFIG, wanted)
+        remedy = "Call it inside that run, with the `config` that a function in there is handed."
+        return Failure(f"{seen} It does bear tags or metadata.", remedy=remedy, expected=wanted)
 
 
 @dataclass(frozen=True)
@@ -177,11 +219,13 @@ def tagged(pattern: str, *tags: str, **metadata: Any) -> Expectation:
     return Tagged(pattern, tags, {key: frozen(value) for key, value in metadata.items()})
 
 
-def untagged(pattern: str, *tags: str) -> Expectation:
-    """No traced run that matches bears any of these tags: they belong to others."""
-    if not tags:
-        raise ValueError(f"untagged({pattern!r}) names no tag.")
-    return Untagged(pattern, tags)
+def untagged(pattern: str, *tags: str, **metadata: Any) -> Expectation:
+    """Expect that no traced run that matches bears any of these tags, or any entry of this metadata: they belong to
+    others. Matchers are allowed.
+    """
+    if not tags and not metadata:
+        raise ValueError(f"untagged({pattern!r}) names neither a tag nor metadata.")
+    return Untagged(pattern, tags, {key: frozen(value) for key, value in metadata.items()})
 
 
 def nested(inner: str, under: str) -> Expectation:

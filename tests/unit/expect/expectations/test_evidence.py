@@ -50,6 +50,13 @@ def test_a_run_that_lost_its_config_is_told_how_to_pass_it():
     assert "`config: RunnableConfig`" in failure.remedy
 
 
+def test_a_run_under_nothing_that_bears_labels_has_lost_no_config():
+    """It was called beside the run that it belongs to, with a config; no other cause is told."""
+    failure = only(nested("tool:web", under="desk"), desk(parent=None))
+    assert failure.seen.endswith("the trace breaks here. It does bear tags or metadata.")
+    assert (failure.cause, "inside that run" in failure.remedy) == ("", True)
+
+
 def test_a_run_that_lost_its_config_is_told_of_that_alone():
     """Its callbacks are lost as well, and nothing was done to them."""
     lost = replace(STRAY, spans=tuple(replace(each, data={"heard": False}) for each in STRAY.spans))
@@ -158,13 +165,28 @@ def test_a_tag_of_another_branch_is_told():
     """On no run of that name; other tags do not matter."""
     assert untagged("web", "boss", "night").judge(desk()) == ()
     failure = only(untagged("web", "desk", "boss"), desk())
-    assert failure.seen == "`web` bears the tag 'desk', which belongs to another run."
+    assert failure.seen == ("`web` bears the tag 'desk', which belongs to another run. So does `desk`, around it.")
+    assert failure.cause == "What is set on a run reaches every run in it."
+
+
+def test_metadata_of_another_request_is_told():
+    """The key with that value; another value of it is nobody's, and a key that is not there is no None."""
+    assert untagged("web", chapter=11, buyer=None).judge(desk()) == ()
+    failure = only(untagged("web", chapter=between(1, 12)), desk())
+    assert failure.seen.startswith("`web` bears the metadata 'chapter': 12, which belongs to another run.")
+
+
+def test_what_nothing_around_a_run_bears_did_not_come_from_there():
+    """It was set on something that several runs share, and no cause is told that the run does not show."""
+    failure = only(untagged("web", "night"), desk(tags=("desk", "night")))
+    assert failure.seen.endswith("No run around it bears that.")
+    assert (failure.cause, "serve others too" in failure.remedy) == ("", True)
 
 
 def test_only_what_was_traced_can_be_without_a_tag():
     """The body of a tool is no run of LangChain's, and no tag at all is no promise."""
     assert "`web` ran, and left no trace" in only(untagged("web", "desk"), run(call("web", 0.0, 1.0))).seen
-    with pytest.raises(ValueError, match="names no tag"):
+    with pytest.raises(ValueError, match="names neither a tag nor metadata"):
         untagged("web")
 
 
@@ -173,4 +195,16 @@ def test_a_run_that_the_requests_callbacks_were_not_told_of_is_no_evidence():
     given = desk()
     silenced = replace(given, spans=(given.spans[0], replace(given.spans[1], data={"heard": False}), given.spans[2]))
     for expectation in (tagged("web", "desk"), nested("tool:web", under="desk")):
-        assert "were not told of `web`" in only(expectation, silenced).seen
+        failure = only(expectation, silenced)
+        assert failure.seen.endswith("were not told of `web`. They were told of `desk`, around it.")
+        assert "take the place of the request's" in failure.cause
+
+
+def test_where_no_run_around_was_heard_of_either_the_cause_is_not_known():
+    """The config was dropped, or its callbacks were replaced further out: the run does not show which."""
+    given = desk()
+    deaf = replace(given, spans=tuple(replace(each, data={"heard": False}) for each in given.spans))
+    failure = only(tagged("web", "desk"), deaf)
+    assert failure.seen.endswith("were not told of `web`. Nor were they of any run around it.")
+    assert (failure.cause, "Hand on the request's `config`" in failure.remedy) == ("", True)
+    assert only(tagged("chain:desk", "desk"), deaf).seen.endswith("were not told of `desk`.")

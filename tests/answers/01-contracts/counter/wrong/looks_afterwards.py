@@ -1,0 +1,33 @@
+# /// answer
+# title = "Looks at the letter after the office"
+# loses = { counter-refuse = ["TypeError"], counter-first = ["`till` was called"] }
+# ///
+def build_counter(office, languages, limit):
+    def look(letter):
+        if not isinstance(letter, dict):
+            raise NotAccepted(f"This is a {type(letter).__name__}.", "We read forms.", "Send a dict.")
+        for key in ("text", "into"):
+            if key not in letter:
+                raise NotAccepted(f"`{key}` is missing.", "There is no order without it.", f"Fill in `{key}`.")
+            if not isinstance(letter[key], str):
+                raise NotAccepted(f"`{key}` is a {type(letter[key]).__name__}.", "We read texts.", "Send a str.")
+        words = len(letter["text"].split())
+        if words == 0:
+            raise NotAccepted("`text` has no word in it.", "Translators charge all the same.", "Write something.")
+        if words > limit:
+            raise NotAccepted(f"It has {words} words.", f"The most is {limit}.", "Send it in parts.")
+        if letter["into"] not in languages:
+            raise NotAccepted(f"We have no {letter['into']}.", "We do not guess.", f"We have {', '.join(languages)}.")
+        return letter
+
+    async def work(letter, config: RunnableConfig):
+        result = await office.ainvoke(letter, config)
+        look(letter)
+        return result
+
+    def by_hand(letter, config: RunnableConfig):
+        result = office.invoke(letter, config)
+        look(dict(letter))
+        return result
+
+    return RunnableLambda(by_hand, afunc=work).with_config(run_name="counter")

@@ -1,0 +1,34 @@
+# /// answer
+# title = "The office works beside the counter, and not under it"
+# loses = { counter-through = ["under nothing", "It does bear tags or metadata"] }
+# ///
+def build_counter(office, languages, limit):
+    from langchain_core.runnables import Runnable
+
+    def look(letter):
+        if not isinstance(letter, dict):
+            raise NotAccepted(f"This is a {type(letter).__name__}.", "We read forms.", "Send a dict.")
+        for key in ("text", "into"):
+            if key not in letter:
+                raise NotAccepted(f"`{key}` is missing.", "There is no order without it.", f"Fill in `{key}`.")
+            if not isinstance(letter[key], str):
+                raise NotAccepted(f"`{key}` is a {type(letter[key]).__name__}.", "We read texts.", "Send a str.")
+        words = len(letter["text"].split())
+        if words == 0:
+            raise NotAccepted("`text` has no word in it.", "Translators charge all the same.", "Write something.")
+        if words > limit:
+            raise NotAccepted(f"It has {words} words.", f"The most is {limit}.", "Send it in parts.")
+        if letter["into"] not in languages:
+            raise NotAccepted(f"We have no {letter['into']}.", "We do not guess.", f"We have {', '.join(languages)}.")
+        return letter
+
+    class Counter(Runnable):
+        door = RunnableLambda(look, name="counter")
+
+        def invoke(self, input, config=None, **kwargs):
+            return office.invoke(self.door.invoke(input, config), config)
+
+        async def ainvoke(self, input, config=None, **kwargs):
+            return await office.ainvoke(await self.door.ainvoke(input, config), config)
+
+    return Counter()

@@ -1,0 +1,16 @@
+# /// answer
+# title = "A listener of its own in place of the request's"
+# mistake = 7
+# loses = { register-tree = ["callbacks"], register-labels = ["callbacks"] }
+# ///
+async def register(letter, translator, proofreader, config=None):
+    into = letter["into"]
+
+    async def work(letter, config: RunnableConfig):
+        first = {**config, "run_name": f"translate into {into}", "tags": ["step:translate"]}
+        second = {**config, "run_name": f"proofread {into}", "tags": ["step:proofread"]}
+        draft = await translator.ainvoke(order(letter), first)
+        return (await proofreader.ainvoke(draft.content, second)).content
+
+    registry = RunnableLambda(work).with_config(run_name="registry", metadata={"into": into})
+    return await registry.ainvoke(letter, {**(config or {}), "callbacks": [Archive()]})

@@ -1,0 +1,15 @@
+# /// answer
+# title = "Writes the language into the request's metadata"
+# loses = { register-alone = ["'into'"] }
+# ///
+async def register(letter, translator, proofreader, config=None):
+    into, config = letter["into"], {} if config is None else config
+    config.setdefault("metadata", {})["into"] = into
+
+    async def work(letter, config: RunnableConfig):
+        first = {**config, "run_name": f"translate into {into}", "tags": ["step:translate"]}
+        second = {**config, "run_name": f"proofread {into}", "tags": ["step:proofread"]}
+        draft = await translator.ainvoke(order(letter), first)
+        return (await proofreader.ainvoke(draft.content, second)).content
+
+    return await RunnableLambda(work).with_config(run_name="registry").ainvoke(letter, config)
