@@ -1,7 +1,7 @@
 # /// answer
 # title = "The reducer still reads a file"
 # mistake = 1
-# loses = { logbook-free = ["Path.read_text", "in station"] }
+# loses = { logbook-free = ["Path.read_text", "in `station`"] }
 # ///
 def build_logbook(radio, harbour, model):
     def enter(old: list, new: list) -> list:

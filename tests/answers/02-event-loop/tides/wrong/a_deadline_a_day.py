@@ -1,6 +1,6 @@
 # /// answer
 # title = "The clock begins anew with each day"
-# loses = { tides-deadline = ["It took"] }
+# loses = { tides-deadline = ["called 5 times"] }
 # ///
 async def tabulate(tide, days, table, seconds):
     for day in days:

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Every error is a gap"
-# loses = { tides-posture = ["ZeroDivisionError"] }
+# loses = { tides-posture = ["no tide (no moon)"] }
 # ///
 async def tabulate(tide, days, table, seconds):
     began = time.perf_counter()

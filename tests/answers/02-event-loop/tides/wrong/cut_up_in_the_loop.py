@@ -1,7 +1,7 @@
 # /// answer
 # title = "Cut up, and each slice holds the loop"
 # mistake = 1
-# loses = { tides-loop = ["blocked the event loop"], tides-deadline = ["blocked"], tides-posture = [""] }
+# loses = { tides-loop = ["blocked the event loop"], tides-posture = [""] }
 # ///
 async def tabulate(tide, days, table, seconds):
     began = time.perf_counter()

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Goes on to the end"
-# loses = { tides-deadline = ["It took"], tides-posture = [""] }
+# loses = { tides-deadline = ["called 5 times"] }
 # ///
 async def tabulate(tide, days, table, seconds):
     began = time.perf_counter()

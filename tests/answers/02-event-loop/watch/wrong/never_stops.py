@@ -1,7 +1,7 @@
 # /// answer
 # title = "Leaves the lamp alone"
 # mistake = 6
-# loses = { watch-stop = ["shine", "still alive"] }
+# loses = { watch-beat = ["red"], watch-stop = ["shine", "still alive"] }
 # ///
 async def keep_watch(errand, what, flash, every):
     loop = asyncio.get_running_loop()
