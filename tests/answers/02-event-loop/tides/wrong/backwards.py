@@ -1,6 +1,6 @@
 # /// answer
 # title = "Takes the last day first"
-# loses = { tides-loop = ["goes wrong"], tides-deadline = ["5 May"], tides-posture = [""] }
+# loses = { tides-loop = ["goes wrong"], tides-deadline = ["12 May"], tides-posture = [""] }
 # ///
 async def tabulate(tide, days, table, seconds):
     began = time.perf_counter()

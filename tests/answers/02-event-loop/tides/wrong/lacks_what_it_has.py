@@ -1,6 +1,6 @@
 # /// answer
 # title = "Returns the rest of the list, with what is known in it"
-# loses = { tides-deadline = ["5 May"] }
+# loses = { tides-deadline = ["12 May"] }
 # ///
 async def tabulate(tide, days, table, seconds):
     began = time.perf_counter()
