@@ -53,7 +53,9 @@ def _unexplained(run: Run, told: Sequence[Blocking]) -> Iterable[Failure]:
 
 
 def _during(finding: Blocking, span: Span) -> bool:
-    return span.start <= finding.time and (span.end is None or finding.time <= span.end)
+    """Whether one began during the other: a line that blocks again and again without a pause is one finding."""
+    began_inside = span.start <= finding.time and (span.end is None or finding.time <= span.end)
+    return began_inside or finding.time <= span.start < finding.time + finding.stall
 
 
 def _blocked(findings: list[Blocking]) -> Failure:

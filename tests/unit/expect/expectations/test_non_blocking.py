@@ -79,6 +79,15 @@ def test_what_a_finding_tells_of_is_not_told_twice():
     assert len(held(*(call("web", at, at + 1, stalled=1.0) for at in range(5)))) == 1
 
 
+def test_a_finding_that_sums_up_several_calls_tells_of_all_of_them():
+    """A line that blocks again and again without a pause is one finding; what held the loop after it is another one."""
+    calls = [call("web", at, at + 1.0, stalled=1.0) for at in (0.0, 1.0, 2.0)]
+    (failure,) = held(*calls, blocking=(stall(time=0.0, seconds=3.0, calls=3),))
+    assert failure.seen.endswith("for 3 s, in 3 calls.")
+    later = call("news", 3.5, 4.5, stalled=1.0)
+    assert len(held(*calls, later, blocking=(stall(time=0.0, seconds=3.0, calls=3),))) == 2
+
+
 def test_what_is_scripted_and_waited_in_a_thread_held_nothing():
     """Nor did what took no time."""
     assert held(call("web", 0.0, 2.0)) == ()

@@ -1,0 +1,27 @@
+# /// answer
+# title = "Hails a second time if the answer is empty"
+# loses = { logbook-same = ["It took"] }
+# ///
+def build_logbook(radio, harbour, model):
+    def enter(old: list, new: list) -> list:
+        return old + new
+
+    class Log(TypedDict):
+        ship: str
+        log: Annotated[list, enter]
+
+    def look_up(state):
+        return {"log": [signed(f"{state['ship']}, {visits(state['ship'])} visits")]}
+
+    def hail(state):
+        with radio:
+            answer = harbour(state["ship"]) or harbour(state["ship"])
+        return {"log": [signed(answer)]}
+
+    async def describe(state):
+        said = await model.ainvoke(f"Describe {state['ship']}.", {"tags": ["clerk"]})
+        return {"log": [await asyncio.to_thread(signed, said.content)]}
+
+    graph = StateGraph(Log).add_node("look_up", look_up).add_node("hail", hail).add_node("describe", describe)
+    graph.add_edge(START, "look_up").add_edge("look_up", "hail").add_edge("hail", "describe")
+    return graph.compile(name="logbook")

@@ -1,0 +1,16 @@
+# /// answer
+# title = "Every error is a gap"
+# loses = { tides-posture = ["no tide (no moon)"] }
+# ///
+async def tabulate(tide, days, table, seconds):
+    began = time.perf_counter()
+    for day in days:
+        if day in table:
+            continue
+        if time.perf_counter() - began >= seconds:
+            break
+        try:
+            table[day] = await asyncio.to_thread(tide, day)
+        except Exception as gap:
+            table[day] = f"no tide ({gap})"
+    return [day for day in days if day not in table]

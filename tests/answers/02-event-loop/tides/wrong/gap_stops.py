@@ -1,0 +1,17 @@
+# /// answer
+# title = "A gap ends the work"
+# loses = { tides-deadline = [""], tides-posture = [""] }
+# ///
+async def tabulate(tide, days, table, seconds):
+    began = time.perf_counter()
+    for day in days:
+        if day in table:
+            continue
+        if time.perf_counter() - began >= seconds:
+            break
+        try:
+            table[day] = await asyncio.to_thread(tide, day)
+        except NoTide as gap:
+            table[day] = f"no tide ({gap})"
+            break
+    return [day for day in days if day not in table]

@@ -1,0 +1,14 @@
+# /// answer
+# title = "Goes on to the end"
+# loses = { tides-deadline = ["called 5 times"] }
+# ///
+async def tabulate(tide, days, table, seconds):
+    began = time.perf_counter()
+    for day in days:
+        if day in table:
+            continue
+        try:
+            table[day] = await asyncio.to_thread(tide, day)
+        except NoTide as gap:
+            table[day] = f"no tide ({gap})"
+    return [day for day in days if day not in table]

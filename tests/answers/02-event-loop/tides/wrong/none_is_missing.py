@@ -1,0 +1,16 @@
+# /// answer
+# title = "A None is computed again"
+# loses = { tides-loop = ["called"] }
+# ///
+async def tabulate(tide, days, table, seconds):
+    began = time.perf_counter()
+    for day in days:
+        if table.get(day) is not None:
+            continue
+        if time.perf_counter() - began >= seconds:
+            break
+        try:
+            table[day] = await asyncio.to_thread(tide, day)
+        except NoTide as gap:
+            table[day] = f"no tide ({gap})"
+    return [day for day in days if day not in table]

@@ -1,0 +1,19 @@
+# /// answer
+# title = "A caller who leaves is told what lacks"
+# mistake = 6
+# loses = { tides-posture = [""] }
+# ///
+async def tabulate(tide, days, table, seconds):
+    began = time.perf_counter()
+    for day in days:
+        if day in table:
+            continue
+        if time.perf_counter() - began >= seconds:
+            break
+        try:
+            table[day] = await asyncio.to_thread(tide, day)
+        except asyncio.CancelledError:
+            break
+        except NoTide as gap:
+            table[day] = f"no tide ({gap})"
+    return [day for day in days if day not in table]
