@@ -15,6 +15,7 @@ from asynclab.observe.run import Run, Span, SpanEnd
 
 PASS_CONFIG = "Take `config: RunnableConfig` as a parameter and hand it on: `.ainvoke(x, config)`."
 _LANGCHAINS_TAGS = ("seq:step:", "graph:step:", "map:key:", "langsmith:", "retry:attempt:")
+_LANGCHAINS_KEYS = ("ls_", "lc_", "langgraph_", "checkpoint_", "__")
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,31 @@ class Untagged(Expectation):
                     f"{code(span.name)} bears {listed(others)}, which belongs to another run.",
                     "Tags that are set on a whole graph reach every run in it.",
                     "Set a branch's tags in the `config` of that branch's own call.",
+                )
+
+
+@dataclass(frozen=True)
+class BearsOnly(Expectation):
+    """No traced run that matches bears a tag beside these, or metadata under another key. What LangChain and LangGraph
+    set themselves does not count."""
+
+    pattern: str
+    tags: tuple[str, ...]
+    keys: tuple[str, ...]
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """Yield a failure for each run that bears more; one if nothing of that name was traced."""
+        spans = evidence(run, self.pattern)
+        if not spans:
+            yield not_traced(run, self.pattern)
+        for span in spans:
+            tags = [f"the tag {tag!r}" for tag in _tags(span) if tag not in self.tags]
+            keys = [key for key in span.metadata if key not in self.keys and not key.startswith(_LANGCHAINS_KEYS)]
+            more = [*tags, *(f"the metadata {key!r}" for key in keys)]
+            if more:
+                yield Failure(
+                    f"{code(span.name)} bears {listed(more)}, which the request does not.",
+                    remedy="Hand on the request's `config` as it is.",
                 )
 
 
@@ -182,6 +208,13 @@ def untagged(pattern: str, *tags: str) -> Expectation:
     if not tags:
         raise ValueError(f"untagged({pattern!r}) names no tag.")
     return Untagged(pattern, tags)
+
+
+def bears_only(pattern: str, *tags: str, keys: Iterable[str] = ()) -> Expectation:
+    """Expect that no traced run that matches bears a tag beside these, or metadata under a key beside `keys`. What
+    LangChain and LangGraph set themselves does not count.
+    """
+    return BearsOnly(pattern, tags, tuple(keys))
 
 
 def nested(inner: str, under: str) -> Expectation:
