@@ -1,6 +1,6 @@
 # /// answer
 # title = "Lets a second question wait for the first, off its clock"
-# loses = { deadline-exact = ["`web` at 1.5 s (when `web` had ended)"] }
+# loses = { deadline-exact = ["`web` was called at 0, 1.5 and 3 s"] }
 # ///
 def with_deadline(source, seconds):
     line = asyncio.Lock()
