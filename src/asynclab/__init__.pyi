@@ -7,6 +7,7 @@ from asynclab.expect import any_order as any_order
 from asynclab.expect import anything as anything
 from asynclab.expect import attempts as attempts
 from asynclab.expect import awaited as awaited
+from asynclab.expect import bears_only as bears_only
 from asynclab.expect import began as began
 from asynclab.expect import between as between
 from asynclab.expect import cleaned_up as cleaned_up

@@ -13,6 +13,7 @@ from asynclab.expect.expectations.backpressure import used_all as used_all
 from asynclab.expect.expectations.cleanup import cleaned_up as cleaned_up
 from asynclab.expect.expectations.cleanup import let_go as let_go
 from asynclab.expect.expectations.cleanup import nothing_left as nothing_left
+from asynclab.expect.expectations.evidence import bears_only as bears_only
 from asynclab.expect.expectations.evidence import failed as failed
 from asynclab.expect.expectations.evidence import nested as nested
 from asynclab.expect.expectations.evidence import tagged as tagged

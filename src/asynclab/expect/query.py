@@ -93,17 +93,18 @@ def not_traced(run: Run, pattern: str) -> Failure:
 
 def _untraced(past: tuple[Span, ...], run: Run) -> Failure:
     ran = names(span.name for span in past)
-    around = [span.name for span in run.spans if span.kind == "tool" and any(_encloses(span, each) for each in past)]
+    kinds = ("tool", "model")
+    around = [span.name for span in run.spans if span.kind in kinds and any(_encloses(span, each) for each in past)]
     if around:
         return Failure(
-            f"{ran} ran inside {names(around)}, and left no trace of its own: no callback was told of it.",
-            remedy=f"Ask the tool itself, with `ainvoke`, and not the function under it; or, if {names(around)} should "
-            "bear that name, give it that name.",
+            f"{ran} ran inside {names(around)}, and no run in the trace bears its name.",
+            remedy="Ask the tool or the model itself, and not the function under it; leave `run_name` out of what you "
+            f"pass; or, if {names(around)} should bear that name, give it that name.",
         )
     return Failure(
         f"{ran} ran, and left no trace: no callback was told of it.",
-        "It was called past LangChain: a function under the tool or the model, and not its `ainvoke` or `astream`.",
-        "Ask the tool or the model itself, with `ainvoke` or `astream`, and hand on the `config`.",
+        remedy="Ask the tool or the model itself, with `ainvoke` or `astream`, and hand on the `config`: a function "
+        'under it is not traced, and neither is what is called with `"callbacks": []`.',
     )
 
 

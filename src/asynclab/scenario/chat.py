@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import aclosing
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -13,10 +16,12 @@ from langchain_core.language_models import BaseChatModel, LanguageModelInput
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, ToolCall
 from langchain_core.messages.tool import tool_call_chunk
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
-from langchain_core.runnables import Runnable
+from langchain_core.runnables import Runnable, RunnableConfig
 from langchain_core.tools import BaseTool
 from langchain_core.utils.function_calling import convert_to_openai_tool
 from pydantic import PrivateAttr
+
+from asynclab.lab import Owner, owner_of
 
 from . import spec
 from .scene import Cue, Scene, Script
@@ -154,21 +159,60 @@ class NativeChat(SyncChat):
         messages: list[BaseMessage],
         stop: list[str] | None = None,
         run_manager: AsyncCallbackManagerForLLMRun | None = None,
+        closing: float = 0.0,
         **kwargs: Any,
     ) -> AsyncIterator[ChatGenerationChunk]:
         rank, turn = self._rank.of(self._script.begun), self._script.line()
         with self._scene.span(str(self.name), "stream", asked=_asked(messages)) as span:
-            for number in range(turn.chunks):
-                await self._scene.sleep(self._wait(turn, number), rank)
-                yield self._made(turn, number, span)
-            if turn.fails:
-                await self._scene.sleep(self._wait(turn, turn.chunks), rank)
-                raise turn.fails()
+            try:
+                for number in range(turn.chunks):
+                    await self._scene.sleep(self._wait(turn, number), rank)
+                    yield self._made(turn, number, span)
+                if turn.fails:
+                    await self._scene.sleep(self._wait(turn, turn.chunks), rank)
+                    raise turn.fails()
+            finally:
+                if closing:
+                    await asyncio.sleep(closing)
+
+
+class SlowlyClosingChat(NativeChat):
+    """A provider whose connection takes time to close: whoever closes its `astream` and awaits that has waited."""
+
+    _closing: float = PrivateAttr()
+
+    def follow(self, model: spec.Model, scene: Scene) -> None:
+        """Take up a script."""
+        super().follow(model, scene)
+        self._closing = model.closing
+
+    async def astream(
+        self,
+        input: LanguageModelInput,
+        config: RunnableConfig | None = None,
+        *,
+        stop: list[str] | None = None,
+        **kwargs: Any,
+    ) -> AsyncIterator[AIMessageChunk]:
+        """Stream as any model does, and close in the end."""
+        # A library between the reader and the model leaves closing to the garbage collector, as LangChain's sequences
+        # and bindings do. Then nobody can wait for it, and nobody is to blame.
+        nobody_waits = owner_of(sys._getframe(1).f_code.co_filename) is Owner.LIBRARY
+        closing = 0.0 if nobody_waits else self._closing
+        chunks: Any = super().astream(input, config, stop=stop, closing=closing, **kwargs)
+        try:
+            async with aclosing(chunks):
+                async for chunk in chunks:
+                    yield chunk
+        except GeneratorExit:  # LangChain has let go of `_astream`, which closes now
+            await asyncio.sleep(closing)
+            raise
 
 
 def chat_model(model: spec.Model, scene: Scene) -> BaseChatModel:
     """Make the model that a spec describes."""
-    chat = NativeChat(name=model.name) if model.native else SyncChat(name=model.name)
+    kind = SlowlyClosingChat if model.closing else NativeChat if model.native else SyncChat
+    chat = kind(name=model.name)
     chat.follow(model, scene)
     return chat
 

@@ -71,22 +71,26 @@ def model(
     first: float = 0.0,
     every: float = 0.0,
     native: bool = True,
+    closing: float = 0.0,
     name: str = "model",
 ) -> Model:
     """Make a scripted chat model: `model("three short words", "second reply", first=1, every=0.5)`.
 
     A str is a reply of one token a word; a `tool_call(...)` is a reply that asks for it; `raises(...)` fails. One reply
     a call, the last repeats. `first` and `every` in virtual seconds: token n (from 1) comes at first + n * every.
-    native=False has sync methods only.
+    native=False has sync methods only. `closing` is how long the clean-up of its `astream` takes, however it ends.
     """
     if not replies:
         raise ScenarioError('model(): give it at least one reply, such as model("yes").')
+    if closing and not native:
+        raise ScenarioError("model(native=False, closing=...): sync methods have no clean-up that could be awaited.")
     return Model(
         tuple(_reply(one) for one in replies),
         seconds(first, "first"),
         seconds(every, "every"),
         truth(native, "native"),
         text(name, "The model's name"),
+        seconds(closing, "closing"),
     )
 
 

@@ -68,6 +68,7 @@ class Model:
     first: latency before everything; every: latency before each chunk. So chunk number n (from 1) comes at
     first + n * every, and a call that does not stream takes as long as one that does.
     native: False is a provider with only sync methods (LangChain runs it in a thread).
+    closing: how long the clean-up of a stream takes that is read with the model's own `astream`, however it ends.
     """
 
     replies: tuple[Reply, ...]
@@ -75,6 +76,7 @@ class Model:
     every: float = 0.0
     native: bool = True
     name: str = "model"
+    closing: float = 0.0
     turn: WaitTurn = WaitTurn()
 
 

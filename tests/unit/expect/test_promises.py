@@ -60,6 +60,7 @@ EACH = {
     "tagged": public.tagged("web", SECRET, chapter=SECRET),
     "together": public.together("web", "wiki"),
     "untagged": public.untagged("web", "a", SECRET, chapter=SECRET),
+    "bears_only": public.bears_only("web", "b", SECRET),
     "tokens_at": public.tokens_at("model", TIME),
     "took": public.took(TIME),
     "traced": public.traced("desk", SECRET, run_type=SECRET, metadata={SECRET: SECRET}, error=SECRET),

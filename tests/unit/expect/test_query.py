@@ -60,9 +60,12 @@ def test_what_ran_under_the_name_is_not_called_missing():
 
 def test_what_ran_inside_a_tool_of_another_name_is_told_with_that_name():
     """The name may be all that is wrong."""
-    given = run(span("tool", "sdk", 0.0, 3.0), call("search", 1.0, 2.0))
-    failure = not_traced(given, "search")
-    assert failure.seen.startswith("`search` ran inside `sdk`, and left no trace of its own")
+    for kind in ("tool", "model"):
+        assert (
+            "ran inside `sdk`" in not_traced(run(span(kind, "sdk", 0.0, 3.0), call("search", 1.0, 2.0)), "search").seen
+        )
+    failure = not_traced(run(span("tool", "sdk", 0.0, 3.0), call("search", 1.0, 2.0)), "search")
+    assert failure.seen.startswith("`search` ran inside `sdk`, and no run in the trace bears its name")
     assert failure.cause == ""
     assert "if `sdk` should bear that name" in failure.remedy
 

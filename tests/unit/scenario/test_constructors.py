@@ -71,6 +71,7 @@ def test_sources_take_data_and_texts() -> None:
     assert source("a b", every=1) == Source(("a", " b"), 1.0)
     assert source(range(3)).items == (0, 1, 2)
     assert source([{"n": 1}], closing=0.5).closing == 0.5
+    assert model("a", closing=0.5).closing == 0.5
     assert sink(takes=1) == Sink("sink", 1.0)
 
 
@@ -133,6 +134,7 @@ class Odd(str):
         (lambda: model(3), "model(3)"),
         (lambda: model(""), "never says nothing"),
         (lambda: model("x", native=1), "native is 1"),
+        (lambda: model("x", native=False, closing=1), "no clean-up that could be awaited"),
         (lambda: reply("x", "y"), "no tool call"),
         (lambda: reply(3), "What a reply says is 3: give a list"),
         (lambda: tool("web", returns=3), "returns is 3: give a list"),

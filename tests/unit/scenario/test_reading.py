@@ -6,6 +6,7 @@ from contextlib import aclosing, suppress
 from typing import Any
 
 import pytest
+from langchain_core.output_parsers import StrOutputParser
 from langchain_core.tools import BaseTool
 
 from asynclab.expect.query import marks
@@ -337,3 +338,43 @@ def test_a_generator_dropped_at_a_break_is_closed_in_the_same_instant() -> None:
     run = on(iterate("first", source(range(9), every=1)), first)
     assert (times(run), run.elapsed, run.left) == ([(0, 1.0)], 1.0, ())
     assert spans(run, "source", "stream") == [(0.0, 1.0, "closed")]
+
+
+async def held(chat: Any) -> AsyncIterator[Any]:
+    """Reads a model and waits until its stream is closed."""
+    async with aclosing(chat.astream("why?")) as chunks:
+        async for chunk in chunks:
+            yield chunk.content
+
+
+def test_a_models_stream_that_takes_time_to_close_is_waited_for_by_who_holds_it() -> None:
+    """Whether the reader leaves, gives up or reads to the end."""
+    slow = iterate("held", model("a b c", every=1, closing=0.5))
+    ends = [on(slow.reading(**how), held) for how in ({"take": 2}, {"leave_at": 1.25}, {"timeout": 1.25}, {})]
+    assert [(run.elapsed, run.left) for run in ends] == [(2.5, ()), (1.75, ()), (1.75, ()), (3.5, ())]
+    assert [spans(run, "model", "stream")[0][1] for run in ends] == [2.5, 1.75, 1.75, 3.5]
+
+
+def test_a_models_stream_that_is_left_to_python_is_left_alive_when_closing_it_takes_time() -> None:
+    """As a source's is."""
+
+    async def careless(chat: Any) -> AsyncIterator[Any]:
+        async for chunk in chat.astream("why?"):
+            yield chunk.content
+
+    run = on(iterate("careless", model("a b c", every=1, closing=0.5)).reading(take=2), careless)
+    assert (run.elapsed, run.left_early) == (2.0, 2.0)
+    assert spans(run, "model", "stream") == [(0.0, None, "open")]
+
+
+def test_a_models_stream_inside_a_library_is_closed_at_once() -> None:
+    """LangChain's sequences and bindings do not wait for what they read: no reader of theirs could."""
+
+    async def chained(chat: Any) -> AsyncIterator[Any]:
+        chain = chat.with_config(tags=["a"]) | StrOutputParser()
+        async with aclosing(chain.astream("why?")) as texts:
+            async for text in texts:
+                yield text
+
+    run = on(iterate("chained", model("a b c", every=1, closing=0.5)).reading(take=2), chained)
+    assert (run.elapsed, run.left) == (2.0, ())

@@ -23,6 +23,15 @@ def test_the_instants_are_the_sums_of_the_casts_latencies() -> None:
     assert instants(call("f", source("a b", every=1.0), sink(takes=2.0))) == (0, 1, 2, 3, 4, 5, 6)
 
 
+def test_the_instants_of_several_replies_go_on_to_the_last() -> None:
+    """A model that is asked twice, a tool that is asked again: each line of a script takes its time."""
+    assert instants(call("f", model("a b", "c", first=1.0, every=1.0))) == (0, 1, 2, 3, 4, 5)
+    assert instants(call("f", model("a", raises("KeyError", "b"), first=1.0))) == (0, 1, 2)
+    assert instants(call("f", tool("a", takes=2.0, fails=ERROR, returns="late"))) == (0, 2, 4)
+    assert instants(call("f", model("a b", every=1.0), sink(takes=1.0), model("c"))) == (0, 1, 2, 3, 4)
+    assert instants(iterate("f", model("a", every=1.0, closing=0.5))) == (0, 0.5, 1, 1.5)
+
+
 def test_instants_can_be_given() -> None:
     """Where an answer waits for more than its cast."""
     scenario = call("f", tool("a", takes=7.0))

@@ -117,10 +117,8 @@ class UsedAll(Expectation):
             return
         wanted = "Every item should be used once, in the order it was made."
         if len(after) < len(before):
-            cause = "Items were lost: dropped, or still in a queue when everything stopped."
-            yield Failure(
-                self._counted(before, after), cause, "Drain the queue before you return.", wanted, timeline=True
-            )
+            guess = self._lost(before, after)
+            yield Failure(guess.after(self._counted(before, after)), guess.cause, guess.remedy, wanted, timeline=True)
         elif len(after) > len(before):
             yield Failure(self._counted(before, after), "Items were used twice.", "", wanted, timeline=True)
         else:
@@ -135,6 +133,18 @@ class UsedAll(Expectation):
                 wanted,
                 timeline=True,
             )
+
+    def _lost(self, before: list[Plain], after: list[Plain]) -> Guess:
+        """Say which items were lost: all from one on that a loop may take for the end, or others."""
+        first = next((at for at, value in enumerate(after) if value != before[at]), len(after))
+        fact = f"Items were lost: the first is item {first + 1}, {shown(before[first])}."
+        if after == before[: len(after)] and not before[first]:
+            return Guess(
+                fact=fact,
+                remedy="If your loop takes such an item for the end: mark the end with an object that no item can be, "
+                "`done = object()`, and ask `is done`.",
+            )
+        return Guess(fact=fact, remedy="Look for what drops them, or leaves them in a queue when everything stops.")
 
     def _counted(self, before: list[Plain], after: list[Plain]) -> str:
         made = f"{code(self.made)} made {count(len(before), 'item')}"

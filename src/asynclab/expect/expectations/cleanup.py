@@ -106,7 +106,8 @@ class CleanedUp(Expectation):
     def _still_read(self, run: Run, at: float) -> Guess:
         """Return a guess if it made an item after it should have let go."""
         late = [mark.time for mark in marks(run, self.name, "made") if mark.time > at]
-        return Guess(f"It was still read at {seconds(late[-1])}.", CLOSING) if late else Guess()
+        remedy = "Look for what goes on reading it: closing comes only after that."
+        return Guess(f"It was still read at {seconds(late[-1])}.", remedy) if late else Guess()
 
     def _wanted(self) -> str:
         how = " or ".join(_SHOULD[each] for each in self.how)

@@ -15,6 +15,7 @@ from asynclab.observe.run import Run, Span, SpanEnd
 
 PASS_CONFIG = "Take `config: RunnableConfig` as a parameter and hand it on: `.ainvoke(x, config)`."
 _LANGCHAINS_TAGS = ("seq:step:", "graph:step:", "map:key:", "langsmith:", "retry:attempt:")
+_LANGCHAINS_KEYS = ("ls_", "lc_", "langgraph_", "checkpoint_", "__")
 
 
 @dataclass(frozen=True)
@@ -54,13 +55,13 @@ def _unheard(run: Run, spans: Iterable[Span]) -> Iterable[Failure]:
         if told is None:
             yield Failure(
                 f"{seen} Nor were they of any run around it." if outer else seen,
-                remedy="Hand on the request's `config`, and leave `callbacks` out of what you add to it.",
+                remedy="Hand on the request's `config` itself, and set no `callbacks` in what you pass.",
             )
         else:
             yield Failure(
                 f"{seen} They were told of {code(told.name)}, around it.",
                 "Callbacks in a `config` of your own take the place of the request's.",
-                "Leave `callbacks` out of what you pass, or hand on the request's `config`.",
+                "Hand on the request's `config` itself, and set no `callbacks` in what you pass.",
             )
 
 
@@ -136,6 +137,31 @@ def _of_others(span: Span, foreign: str, sources: list[str]) -> Failure:
         remedy="Set it in the `config` of the one call that it belongs to. A model, a tool and a request's `config` "
         "serve others too: what is set on them stays.",
     )
+
+
+@dataclass(frozen=True)
+class BearsOnly(Expectation):
+    """No traced run that matches bears a tag beside these, or metadata under another key. What LangChain and LangGraph
+    set themselves does not count."""
+
+    pattern: str
+    tags: tuple[str, ...]
+    keys: tuple[str, ...]
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """Yield a failure for each run that bears more; one if nothing of that name was traced."""
+        spans = evidence(run, self.pattern)
+        if not spans:
+            yield not_traced(run, self.pattern)
+        for span in spans:
+            tags = [f"the tag {tag!r}" for tag in _tags(span) if tag not in self.tags]
+            keys = [key for key in span.metadata if key not in self.keys and not key.startswith(_LANGCHAINS_KEYS)]
+            more = [*tags, *(f"the metadata {key!r}" for key in keys)]
+            if more:
+                yield Failure(
+                    f"{code(span.name)} bears {listed(more)}, which the request does not.",
+                    remedy="Hand on the request's `config` as it is.",
+                )
 
 
 @dataclass(frozen=True)
@@ -226,6 +252,13 @@ def untagged(pattern: str, *tags: str, **metadata: Any) -> Expectation:
     if not tags and not metadata:
         raise ValueError(f"untagged({pattern!r}) names neither a tag nor metadata.")
     return Untagged(pattern, tags, {key: frozen(value) for key, value in metadata.items()})
+
+
+def bears_only(pattern: str, *tags: str, keys: Iterable[str] = ()) -> Expectation:
+    """Expect that no traced run that matches bears a tag beside these, or metadata under a key beside `keys`. What
+    LangChain and LangGraph set themselves does not count.
+    """
+    return BearsOnly(pattern, tags, tuple(keys))
 
 
 def nested(inner: str, under: str) -> Expectation:

@@ -26,7 +26,10 @@ LET_IN = (
     "Look at what lets them in, a lock, the count of a semaphore or of a pool, a queue with one worker: "
     "it has to let in as many as may run at once."
 )
-CLOSING = "Hold it in `async with contextlib.aclosing(...)`, or cancel its task and await it."
+CLOSING = (
+    "Close it where you stop reading it: `async with contextlib.aclosing(...)` around the loop; or cancel the task "
+    "that reads it, and await that."
+)
 ITEM_BY_ITEM = "Hand on each item as it comes: `yield` inside the `async for`, with no list in between."
 
 
@@ -154,14 +157,21 @@ def in_sequence(run: Run, spans: Sequence[Span]) -> Guess:
 
 
 def late_starts(run: Run) -> Guess:
-    """Return a guess if some pieces of work began together, and others only later."""
+    """Say which pieces of work began later than the first, and what had just ended then: whether it had to wait for
+    that, as where a limit is full or a plan comes first, only the task knows.
+    """
     spans = _work(run)
     late = [span for span in spans if span.start > spans[0].start]
     if not late or len(late) == len(spans):
         return Guess()
-    told = listed([f"{code(span.name)} at {seconds(span.start)}" for span in late[:6]])
-    remedy = "Look for an await that holds up what could have started."
-    return Guess(fact=f"Not everything began at once: {told}.", remedy=remedy)
+    told = listed([_begun(span, spans) for span in late[:3]] + ["more"] * (len(late) > 3))
+    remedy = "Where one could have begun sooner, look for the await that held it up."
+    return Guess(fact=f"Later than the first began {told}.", remedy=remedy)
+
+
+def _begun(span: Span, spans: Sequence[Span]) -> str:
+    before = names(each.name for each in spans if each is not span and each.end == span.start and each.last is not None)
+    return f"{code(span.name)} at {seconds(span.start)}" + (f" (when {before} had ended)" if before else "")
 
 
 def tried_again_in(run: Run) -> Guess:
@@ -292,8 +302,8 @@ def late_after(run: Run, until: float) -> Guess:
     if more:
         return Guess(
             f"After the reader had left at {seconds(left)}, {code(more[0].name)} still made "
-            f"{count(len(more), 'item')}: nobody told it.",
-            CLOSING,
+            f"{count(len(more), 'item')}.",
+            "Stop reading it when the reader leaves, and close it.",
         )
     return again
 
@@ -302,7 +312,8 @@ def at_work(run: Run, since: float) -> Guess:
     """Say what was in flight from an instant to the end, in virtual seconds."""
     still = [span for span in work(run) if span.start < run.elapsed and (span.end is None or span.end > since)]
     if still:
-        return Guess(f"In that time {names(span.name for span in still)} was in flight.", CLOSING)
+        told = f"In that time {names(span.name for span in still)} was in flight."
+        return Guess(told, "When the reader leaves, cancel what you have started, and close what you read.")
     return Guess(
         "In that time nothing was in flight.",
         "Look for a sleep behind an `except` or in a `finally`, and `raise` the `CancelledError` again.",

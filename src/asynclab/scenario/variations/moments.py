@@ -69,26 +69,28 @@ def _steps(spec: Spec) -> tuple[int, ...]:
     if isinstance(spec, (Tool, Sdk, Sink)):
         return (_micros(spec.takes),)
     if isinstance(spec, Model):
-        return _micros(spec.first), _micros(spec.every)
+        return _micros(spec.first), _micros(spec.every), _micros(spec.closing)
     return (_micros(spec.every), _micros(spec.closing)) if isinstance(spec, Source) else ()
 
 
 def _chunks(spec: Spec) -> int:
-    """How many items a spec streams; 1 if it streams nothing."""
+    """How many items a spec streams in all its calls; 1 if it streams nothing."""
     if isinstance(spec, Model):
-        return max(1, *(len(reply.tokens) + bool(reply.calls) for reply in spec.replies))
+        return max(1, sum(len(reply.tokens) + bool(reply.calls) for reply in spec.replies))
     return max(1, len(spec.items)) if isinstance(spec, Source) else 1
 
 
 def _whole(spec: Spec, items: int) -> int:
-    """How long all of a spec's part takes, in microseconds. items: how many a sink is handed at most."""
+    """How long all of a spec's part takes, in microseconds, each line of its script played once. items: how many a
+    sink is handed at most."""
     if isinstance(spec, Sink):
         return items * _micros(spec.takes)
     if isinstance(spec, Model):
-        return _micros(spec.first) + _chunks(spec) * _micros(spec.every)
+        calls = len(spec.replies) * (_micros(spec.first) + _micros(spec.closing))
+        return calls + _chunks(spec) * _micros(spec.every)
     if isinstance(spec, Source):
         return _chunks(spec) * _micros(spec.every) + _micros(spec.closing)
-    return sum(_steps(spec))
+    return len(spec.outcomes) * _micros(spec.takes) if isinstance(spec, (Tool, Sdk)) else 0
 
 
 def _micros(time: float) -> int:

@@ -77,8 +77,16 @@ def test_everything_made_was_used_once_and_in_order():
 @pytest.mark.parametrize(
     ("given", "seen", "cause"),
     [
-        (pipe([1.0, 2.0], [1.5]), "`source` made 2 items and `sink` used 1.", "Items were lost"),
-        (pipe([1.0, 2.0], []), "`source` made 2 items and `sink` used none.", "Items were lost"),
+        (
+            pipe([1.0, 2.0], [1.5]),
+            "`source` made 2 items and `sink` used 1. Items were lost: the first is item 2, 1.",
+            "",
+        ),
+        (
+            pipe([1.0, 2.0], []),
+            "`source` made 2 items and `sink` used none. Items were lost: the first is item 1, 0.",
+            "",
+        ),
         (pipe([1.0, 2.0], [1.5, 2.5, 3.0]), "`source` made 2 items and `sink` used 3.", "used twice"),
         (pipe([1.0, 2.0], [1.5, 2.5], [1, 0]), "As item 1, `source` made 0 and `sink` used 1.", "overtook"),
         (Run(Ending.RETURNED), "Nothing named `source` made an item. Nothing ran at all.", ""),
@@ -89,6 +97,14 @@ def test_lost_repeated_and_reordered_items_are_told(given, seen, cause):
     failure = only(used_all("source", "sink"), given)
     assert failure.seen == seen
     assert cause in failure.cause
+
+
+def test_an_item_that_a_loop_may_take_for_the_end_is_told_as_that():
+    """Only where all from it on are lost, and where it is one that counts as false."""
+    ended = only(used_all("source", "sink"), pipe([1.0, 2.0, 3.0], []))
+    assert "mark the end with an object" in ended.remedy
+    for given in (pipe([1.0, 2.0], [1.5]), pipe([1.0, 2.0, 3.0], [2.5], [1])):
+        assert "what drops them" in only(used_all("source", "sink"), given).remedy
 
 
 def test_what_was_made_is_what_is_paid_for():

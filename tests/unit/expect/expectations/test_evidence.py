@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from asynclab.expect import between, failed, like, nested, tagged, traced, untagged
+from asynclab.expect import bears_only, between, failed, like, nested, tagged, traced, untagged
 from asynclab.observe.run import Ending, Run, Traced
 from tests.unit.expect.by_hand import call, problem, run, span
 
@@ -68,7 +68,7 @@ def test_only_what_was_traced_can_bear_tags():
     """The body of a tool is no run of LangChain's."""
     failure = only(tagged("web", "desk"), run(call("web", 0.0, 1.0)))
     assert failure.seen == "`web` ran, and left no trace: no callback was told of it."
-    assert "past LangChain" in failure.cause
+    assert (failure.cause, '"callbacks": []' in failure.remedy) == ("", True)
     assert "Nothing named `wiki` was traced." in only(tagged("wiki", "desk"), run(call("web", 0.0, 1.0))).seen
     with pytest.raises(ValueError, match="neither a tag nor metadata"):
         tagged("web")
@@ -188,6 +188,16 @@ def test_only_what_was_traced_can_be_without_a_tag():
     assert "`web` ran, and left no trace" in only(untagged("web", "desk"), run(call("web", 0.0, 1.0))).seen
     with pytest.raises(ValueError, match="names neither a tag nor metadata"):
         untagged("web")
+
+
+def test_a_request_that_is_handed_on_as_it_is_gains_nothing():
+    """What LangChain and LangGraph set themselves is their own affair."""
+    assert bears_only("web", "desk", "boss", keys=["chapter"]).judge(desk()) == ()
+    theirs = desk(tags=("desk", "graph:step:2"), metadata={"ls_model_type": "chat", "langgraph_node": "web"})
+    assert bears_only("web", "desk").judge(theirs) == ()
+    failure = only(bears_only("web", "boss"), desk(tags=("boss", "mine"), metadata={"at": 3}))
+    assert failure.seen == "`web` bears the tag 'mine' and the metadata 'at', which the request does not."
+    assert "left no trace" in only(bears_only("web"), run(call("web", 0.0, 1.0))).seen
 
 
 def test_a_run_that_the_requests_callbacks_were_not_told_of_is_no_evidence():

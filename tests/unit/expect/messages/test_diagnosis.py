@@ -6,6 +6,7 @@ from asynclab.expect import began, in_flight, items, judge, returned, took
 from asynclab.expect.messages.diagnosis import unawaited
 from asynclab.observe.plain import plain
 from asynclab.observe.run import Ending, Item, Run
+from tests.unit.expect.by_hand import call, run
 
 COROUTINE = {"$": "coroutine", "name": "ainvoke"}
 
@@ -53,3 +54,14 @@ def test_a_list_in_place_of_a_stream_is_told_as_such():
     (failure,) = items("a", "b").judge(run)
     assert failure.cause.startswith("A whole list came as one item")
     assert "`yield`" in failure.remedy
+
+
+def test_what_began_later_is_told_with_what_had_just_ended():
+    """Under a limit, or after a plan, it had to wait for that: that it could have begun sooner is not said."""
+    given = run(call("plan", 0.0, 1.0), call("hall", 1.0, 3.0), call("attic", 1.0, 2.0), call("loft", 2.5, 3.0))
+    (failure,) = took(2.0).judge(given)
+    assert failure.seen == (
+        "It took 3 s. Later than the first began `hall` at 1 s (when `plan` had ended), `attic` at 1 s (when `plan` "
+        "had ended) and `loft` at 2.5 s."
+    )
+    assert failure.remedy.startswith("Where one could have begun sooner")

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Strips the left side of the rest only"
-# loses = { sentences-cut = ["d   e  "] }
+# loses = { sentences-cut = ["the white space around them is not"] }
 # ///
 async def sentences(tokens):
     text = ""

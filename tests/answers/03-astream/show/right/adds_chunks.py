@@ -9,7 +9,7 @@ async def show(model, question, write, config=None):
         while (chunk := await anext(stream, None)) is not None:
             whole = chunk if whole is None else whole + chunk
             if chunk.content != "":
-                first = first or time.monotonic() - began
+                first = time.monotonic() - began if first is None else first
                 await write(chunk.content)
     finally:
         await stream.aclose()

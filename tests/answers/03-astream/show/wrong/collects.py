@@ -6,7 +6,7 @@
 async def show(model, question, write, config=None):
     start, first, texts = time.perf_counter(), None, []
     async for chunk in model.astream(question, config):
-        first = first or time.perf_counter() - start
+        first = time.perf_counter() - start if first is None else first
         if chunk.content:
             texts.append(chunk.content)
     for text in texts:

@@ -8,7 +8,7 @@ async def show(model, question, write, config=None):
     async with aclosing(model.astream(question)) as chunks:
         async for chunk in chunks:
             if chunk.content:
-                first = first or time.perf_counter() - start
+                first = time.perf_counter() - start if first is None else first
                 answer += chunk.content
                 await write(chunk.content)
     return {"answer": answer, "first": first, "total": time.perf_counter() - start}

@@ -5,7 +5,7 @@
 async def show(model, question, write, config=None):
     start, first, answer = time.perf_counter(), None, ""
     async for chunk in model.astream(question, config):
-        first = first or time.perf_counter() - start
+        first = time.perf_counter() - start if first is None else first
         answer += chunk.content
         await write(chunk.content)
     return {"answer": answer, "first": first, "total": time.perf_counter() - start}

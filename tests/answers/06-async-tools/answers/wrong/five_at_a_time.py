@@ -1,6 +1,6 @@
 # /// answer
 # title = "Five calls at a time, to be polite"
-# loses = { answers-siblings = ["Not everything began at once"] }
+# loses = { answers-siblings = ["Later than the first began"] }
 # ///
 async def answer_calls(tools, calls):
     shelf = {t.name: t for t in tools}

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Calls the function under the tool"
 # mistake = 7
-# loses = { answers-evidence = ["left no trace"] }
+# loses = { answers-evidence = ["ran, and left no trace"] }
 # ///
 async def answer_calls(tools, calls):
     shelf = {each.name: each for each in tools}

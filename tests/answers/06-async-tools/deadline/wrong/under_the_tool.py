@@ -1,7 +1,7 @@
 # /// answer
 # title = "Awaits the coroutine under the tool"
 # mistake = 7
-# loses = { deadline-named = ["left no trace"] }
+# loses = { deadline-named = ["and no run in the trace bears its name"] }
 # ///
 def with_deadline(source, seconds):
     async def ask(query: str) -> str:

@@ -5,7 +5,7 @@ from collections import deque
 
 
 def wrap_sdk(search, limit):
-    line, inside = deque(), set()
+    line, inside, clerks = deque(), set(), ThreadPoolExecutor(limit)
 
     def admit(done=None):
         inside.discard(done)
@@ -14,7 +14,7 @@ def wrap_sdk(search, limit):
         while line and len(inside) < limit:
             query, place = line.popleft()
             if not place.done():
-                work = asyncio.get_running_loop().run_in_executor(None, search, query)
+                work = asyncio.get_running_loop().run_in_executor(clerks, search, query)
                 inside.add(work)
                 work.add_done_callback(admit)
                 place.set_result(work)

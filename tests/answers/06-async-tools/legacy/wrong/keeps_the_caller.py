@@ -4,11 +4,11 @@
 # loses = { legacy-abandoned = ["It took"] }
 # ///
 def wrap_sdk(search, limit):
-    slots = asyncio.Semaphore(limit)
+    slots, clerks = asyncio.Semaphore(limit), ThreadPoolExecutor(limit)
 
     async def ask(query: str) -> str:
         async with slots:
-            work = asyncio.ensure_future(asyncio.to_thread(search, query))
+            work = asyncio.get_running_loop().run_in_executor(clerks, search, query)
             try:
                 return await asyncio.shield(work)
             except asyncio.CancelledError:

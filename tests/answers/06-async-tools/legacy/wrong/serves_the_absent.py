@@ -4,11 +4,11 @@
 # loses = { legacy-abandoned = ["was called 4 times", "still on the line"] }
 # ///
 def wrap_sdk(search, limit):
-    slots = asyncio.Semaphore(limit)
+    slots, clerks = asyncio.Semaphore(limit), ThreadPoolExecutor(limit)
 
     async def in_turn(query):
         async with slots:
-            return await asyncio.to_thread(search, query)
+            return await asyncio.get_running_loop().run_in_executor(clerks, search, query)
 
     async def ask(query: str) -> str:
         return await asyncio.shield(asyncio.ensure_future(in_turn(query)))

@@ -1,6 +1,6 @@
 # /// answer
 # title = "An error keeps its slot"
-# loses = { legacy-limit = ["everything waits"] }
+# loses = { legacy-limit = ["everything waits"], legacy-abandoned = ["everything waits"] }
 # ///
 def wrap_sdk(search, limit: int):
     slots = asyncio.Semaphore(limit)

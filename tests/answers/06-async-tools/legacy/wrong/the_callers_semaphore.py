@@ -1,7 +1,7 @@
 # /// answer
 # title = "A slot that comes back when its caller hangs up"
 # mistake = 5
-# loses = { legacy-abandoned = ["was called 4 times", "let the worker hold it"] }
+# loses = { legacy-abandoned = ["was called 4 times", "let the worker hold it"], legacy-limit = ["take threads of your own"] }
 # ///
 def wrap_sdk(search, limit):
     slots = asyncio.Semaphore(limit)

@@ -1,7 +1,7 @@
 # /// answer
 # title = "One dossier beside the state, shared by all buyers"
 # mistake = 8
-# loses = { dossier-merge = ["nothing older"] }
+# loses = { dossier-merge = ["nothing of another's"] }
 # ///
 def build_dossier(checks):
     pile = {}

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Reads the whole source first"
 # mistake = 4
-# loses = { relay-pace = ["It took 8 s", "take turns"], relay-bound = ["10 ahead"] }
+# loses = { relay-pace = ["It took 8 s", "take turns"], relay-bound = ["10 ahead"], relay-close = ["It was still read at 25 s"] }
 # ///
 async def relay(source, sink, bound):
     async with aclosing(source):

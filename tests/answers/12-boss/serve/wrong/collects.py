@@ -1,7 +1,7 @@
 # /// answer
 # title = "Collects the feed and then sends it"
 # mistake = 4
-# loses = { serve-feed = ["began at 4.5, 4.5", "collected first"] }
+# loses = { serve-feed = ["began at 4.5, 4.5", "collected first"], serve-leave = ["It was still read at 4.5 s"] }
 # ///
 def lines_of(mode, part):
     if mode == "custom":

@@ -5,8 +5,9 @@ async def stream_answer(model, question, config=None):
     belt = asyncio.Queue(1)
 
     async def pump():
-        async for chunk in model.astream(question, config):
-            await belt.put(chunk.content)
+        async with aclosing(model.astream(question, config)) as chunks:
+            async for chunk in chunks:
+                await belt.put(chunk.content)
         await belt.put(None)
 
     pumping = asyncio.create_task(pump())

@@ -5,12 +5,13 @@
 # ///
 async def stream_answer(model, question, config=None):
     held = []
-    async for chunk in model.astream(question, config):
-        if chunk.content:
-            held.append(chunk.content)
-        if len(held) == 2:
-            yield held[0]
-            yield held[1]
-            held.clear()
+    async with aclosing(model.astream(question, config)) as chunks:
+        async for chunk in chunks:
+            if chunk.content:
+                held.append(chunk.content)
+            if len(held) == 2:
+                yield held[0]
+                yield held[1]
+                held.clear()
     for text in held:
         yield text
