@@ -15,7 +15,9 @@ async def broadcast(play, scene, house, desk, config=None):
                     entered[event["run_id"]] = time.perf_counter()
                     await desk(who | {"does": "enters"})
                 case ["on", "tool", "end"] | ["on", "chat", "model", "end"]:
-                    await desk(who | {"does": "exits", "took": round(time.perf_counter() - entered.pop(event["run_id"]), 3)})
+                    await desk(
+                        who | {"does": "exits", "took": round(time.perf_counter() - entered.pop(event["run_id"]), 3)}
+                    )
                 case ["on", "chain", "end"]:
                     state = event["data"]["output"]
     return state

@@ -5,7 +5,9 @@
 # ///
 async def broadcast(play, scene, house, desk, config=None):
     since, final = {}, None
-    async with aclosing(play.astream_events({"scene": scene}, {"tags": (config or {}).get("tags", [])}, version="v2")) as feed:
+    async with aclosing(
+        play.astream_events({"scene": scene}, {"tags": (config or {}).get("tags", [])}, version="v2")
+    ) as feed:
         async for event in feed:
             kind, run = event["event"], event["run_id"]
             note = {"who": event["name"], "where": event["metadata"].get("langgraph_node")}

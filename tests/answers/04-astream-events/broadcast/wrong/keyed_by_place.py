@@ -15,7 +15,13 @@ async def broadcast(play, scene, house, desk, config=None):
                 since[event["name"], note["where"]] = time.perf_counter()
                 await desk({**note, "does": "enters"})
             elif kind in ("on_tool_end", "on_chat_model_end"):
-                await desk({**note, "does": "exits", "took": round(time.perf_counter() - since[event["name"], note["where"]], 3)})
+                await desk(
+                    {
+                        **note,
+                        "does": "exits",
+                        "took": round(time.perf_counter() - since[event["name"], note["where"]], 3),
+                    }
+                )
             elif kind == "on_chain_end" and not event["parent_ids"]:
                 final = event["data"]["output"]
     return final

@@ -13,7 +13,12 @@ async def prompt_book(play, scene, config=None):
             around = [names[parent] for parent in event["parent_ids"]]
             if what in kinds:
                 kind, told = kinds[what]
-                open_at[event["name"], tuple(around)] = {"kind": kind, "name": event["name"], "path": around, "told": told}
+                open_at[event["name"], tuple(around)] = {
+                    "kind": kind,
+                    "name": event["name"],
+                    "path": around,
+                    "told": told,
+                }
                 book.append(open_at[event["name"], tuple(around)])
             elif what == "on_custom_event":
                 book.append({"kind": "cue", "name": event["name"], "path": [*around, names[run]], "told": data})
