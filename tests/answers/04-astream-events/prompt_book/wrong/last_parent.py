@@ -1,6 +1,6 @@
 # /// answer
 # title = "Keeps the innermost parent alone"
-# loses = { prompt_book-told = ["path"], prompt_book-place = ["path"], prompt_book-failed = ["path"] }
+# loses = { prompt_book-place = ["path"] }
 # ///
 async def prompt_book(play, scene, config=None):
     names, book, open_at = {}, [], {}
