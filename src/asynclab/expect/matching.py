@@ -62,12 +62,15 @@ def described(expected: Any) -> str:
 class Difference:
     """Where a value first departs from what was expected. path: as in "['answers'][1]", "" for the value as a whole.
     seen, wanted: a key or a type that differs, after "It"; both "" where another value stands there. cause: why a name
-    or a type that differs matters; "" where something is missing, of which that is not the cause."""
+    or a type that differs matters; "" where something is missing, of which that is not the cause. value, expected: what
+    stands there, and what should."""
 
     path: str
     seen: str = ""
     wanted: str = ""
     cause: str = ""
+    value: Plain = None
+    expected: Any = None
 
 
 def first_difference(expected: Any, value: Plain, path: str = "") -> Difference:
@@ -80,7 +83,7 @@ def first_difference(expected: Any, value: Plain, path: str = "") -> Difference:
     kinds = _KINDS.get(type(expected)), _kind(value)
     if kinds[0] is not None and kinds[0] != kinds[1]:
         return Difference(path, f"is {kinds[1]}", f"should be {kinds[0]}", _OF_SHAPE)
-    return Difference(path)
+    return Difference(path, value=value, expected=expected)
 
 
 _OF_SHAPE = "Whoever reads it relies on these names and types."

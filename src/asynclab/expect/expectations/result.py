@@ -123,13 +123,18 @@ _SHORT = 80  # characters of a value beside a key or a type that tells what is w
 
 def departure(expected: Any, value: Plain) -> Departure:
     """Say where a value goes wrong, as in " It goes wrong at `['answers'][1]`."; a key or a type that differs is
-    named. Empty where the value as a whole is another.
+    named, and so is what stands there in a value too long to be shown. Empty where the value as a whole is another.
     """
     found = first_difference(expected, value)
     if found.seen and value is not None:
         what, there = (f"At {code(found.path)} it", "There it") if found.path else ("It", "It")
         return Departure(f" {what} {found.seen}.", f"{there} {found.wanted}.", found.cause, _SHORT)
-    return Departure(f" It goes wrong at {code(found.path)}." if found.path else "")
+    if not found.path:
+        return Departure()
+    if shown(value) == shown(value, 2 * SHOWN_CHARACTERS):
+        return Departure(f" It goes wrong at {code(found.path)}.")
+    there = f"There it should be {described(found.expected)}."
+    return Departure(f" It goes wrong at {code(found.path)}: {shown(found.value)} stands there.", there)
 
 
 def slip(expected: Any, value: Plain, run: Run) -> Guess:
