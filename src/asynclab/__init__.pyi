@@ -29,6 +29,7 @@ from asynclab.expect import never_ahead as never_ahead
 from asynclab.expect import never_blocked as never_blocked
 from asynclab.expect import never_together as never_together
 from asynclab.expect import nothing_left as nothing_left
+from asynclab.expect import of_projection as of_projection
 from asynclab.expect import one_of as one_of
 from asynclab.expect import queue_bounded as queue_bounded
 from asynclab.expect import raised as raised
@@ -57,6 +58,7 @@ from asynclab.scenario import invoke as invoke
 from asynclab.scenario import iterate as iterate
 from asynclab.scenario import model as model
 from asynclab.scenario import perform as perform
+from asynclab.scenario import projection as projection
 from asynclab.scenario import raises as raises
 from asynclab.scenario import read as read
 from asynclab.scenario import reply as reply

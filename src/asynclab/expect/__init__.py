@@ -18,6 +18,7 @@ from asynclab.expect.expectations.evidence import nested as nested
 from asynclab.expect.expectations.evidence import tagged as tagged
 from asynclab.expect.expectations.evidence import untagged as untagged
 from asynclab.expect.expectations.non_blocking import never_blocked as never_blocked
+from asynclab.expect.expectations.one_projection import of_projection as of_projection
 from asynclab.expect.expectations.order import order as order
 from asynclab.expect.expectations.overlap import in_flight as in_flight
 from asynclab.expect.expectations.overlap import never_together as never_together

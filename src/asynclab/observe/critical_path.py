@@ -167,9 +167,10 @@ def _makers(run: Run, spans: Sequence[Span]) -> Iterator[tuple[Mark, Span]]:
 
 def _readings(run: Run) -> Iterator[tuple[float, float]]:
     """When the reader was busy with an item: from getting it to having used it."""
-    used = sorted((mark.seq, mark.time) for mark in run.marks if mark.kind == "used" and mark.name == READER)
-    order = [seq for seq, _ in used]
-    for item in run.items:
-        at = bisect_left(order, item.seq)
-        if at < len(used) and exact(used[at][1]) > exact(item.time):
-            yield exact(item.time), exact(used[at][1])
+    for projection in run.projections or ("",):
+        used = sorted((mark.seq, mark.time) for mark in run.reader_marks(projection))
+        order = [seq for seq, _ in used]
+        for item in run.items:
+            at = bisect_left(order, item.seq)
+            if item.projection == projection and at < len(used) and exact(used[at][1]) > exact(item.time):
+                yield exact(item.time), exact(used[at][1])

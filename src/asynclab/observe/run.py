@@ -140,11 +140,13 @@ class Mark:
 
 @dataclass(frozen=True)
 class Item:
-    """One item a reader received from the student's stream, and when."""
+    """One item a reader received from the student's stream, and when. projection: which one of event streaming it was
+    read from, "" where there is one stream."""
 
     value: Plain
     time: float
     seq: int
+    projection: str = ""
 
 
 @dataclass(frozen=True)
@@ -232,6 +234,7 @@ class Run:
     left_early: float | None = None  # when the reader left, if it did before the stream's end
     awaited: bool = True  # False: the target was a plain function that gave its value at once
     never_awaited: tuple[NeverAwaited, ...] = ()
+    projections: tuple[str, ...] = ()  # of event streaming, that the scenario read
 
     @property
     def spent(self) -> bool:
@@ -249,6 +252,16 @@ class Run:
     def find(self, pattern: str = "*", kind: SpanKind | None = None) -> tuple[Span, ...]:
         """Return the spans whose name matches a shell-style pattern, in the order they began."""
         return tuple(s for s in self.spans if fnmatchcase(s.name, pattern) and (kind is None or s.kind == kind))
+
+    def arrivals(self) -> tuple[tuple[str, tuple[float, ...]], ...]:
+        """Return when items came, by the projection ("" where there is one stream); none where no item came."""
+        each = ((name, tuple(i.time for i in self.items if i.projection == name)) for name in self.projections or ("",))
+        return tuple((name, times) for name, times in each if times)
+
+    def reader_marks(self, projection: str = "") -> tuple[Mark, ...]:
+        """Return the marks that the reader of a projection left ("" where there is one stream), in order."""
+        marks = (mark for mark in self.marks if mark.kind == "used" and mark.name == READER)
+        return tuple(mark for mark in marks if mark.data.get("projection", "") == projection)
 
     def critical_path(self) -> CriticalPath:
         """Return the calls and waits that made the run as long as it was: they fill it, one after another."""

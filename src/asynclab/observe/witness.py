@@ -44,7 +44,7 @@ def marked(mark: Mark) -> str:
 
 def read(item: Item) -> str:
     """Return the line of an item that a reader received."""
-    return f".{item.seq} {item.time!r}\n"
+    return f".{item.seq} {item.time!r} {item.projection!a}\n"
 
 
 def held(span: Span) -> str:

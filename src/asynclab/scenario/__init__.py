@@ -20,10 +20,12 @@ from .drivers import call as call
 from .drivers import events as events
 from .drivers import invoke as invoke
 from .drivers import iterate as iterate
+from .drivers import projection as projection
 from .drivers import read as read
 from .drivers import stream as stream
 from .live import live as live
 from .spec import Model as Model
+from .spec import Projection as Projection
 from .spec import Raises as Raises
 from .spec import Reader as Reader
 from .spec import Reply as Reply

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import warnings
 from collections.abc import AsyncIterable, Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any
+
+from langchain_core._api import LangChainBetaWarning
 
 from asynclab import lab
 from asynclab.observe.plain import plain
@@ -19,6 +22,7 @@ from asynclab.scenario.not_attempted import NotAttempted, not_attempted
 
 from . import refusal
 from .live import live
+from .projections import asked_for
 from .reading import Visit
 from .refusal import Refused
 from .scene import CannotCast
@@ -75,6 +79,7 @@ class Performance:
     def told(self, run: Run) -> Run:
         """Return the run, with when the answer ended, whether its reader left, and how its ending is to be read."""
         run = replace(run, seed=self._scenario.seed, left_early=self._visit.left, awaited=self._awaited)
+        run = replace(run, projections=tuple(one.name for one in self._scenario.projections))
         if self._ended is not None:
             run = replace(run, elapsed=self._ended)
         if self._refused is not None:
@@ -89,6 +94,9 @@ class Performance:
         # Set before anything else: at the moment of leaving, the reader goes first, however the answer is built.
         if reader.leave_at is not None:
             loop.call_later(reader.leave_at, self._visit.leave)
+        for one in self._scenario.projections:
+            if one.reader.leave_at is not None:
+                loop.call_later(one.reader.leave_at, self._visit.leave_one, one.name)
         task = loop.create_task(self._played(), name=self._scenario.target)
         going = [moment for moment in (reader.leave_at, reader.timeout) if moment is not None]
         await asyncio.wait({task}, timeout=min(going) + PATIENCE if going else None)
@@ -130,6 +138,8 @@ class Performance:
         scenario = self._scenario
         runnable = await self._runnable("astream")
         options: dict[str, Any] = {"subgraphs": True} if scenario.subgraphs else {}
+        if scenario.version:
+            options["version"] = scenario.version
         if scenario.modes:
             options["stream_mode"] = scenario.modes if isinstance(scenario.modes, str) else list(scenario.modes)
         stream = runnable.astream(self._live(scenario.input), self._config(), **options)
@@ -138,9 +148,24 @@ class Performance:
     async def _events(self) -> None:
         scenario = self._scenario
         runnable = await self._runnable("astream_events")
-        stream = runnable.astream_events(self._live(scenario.input), self._config(), version=scenario.version)
+        options = {"version": scenario.version} | asked_for(scenario.projections, runnable)
+        stream = runnable.astream_events(self._live(scenario.input), self._config(), **options)
         # The third version is awaited before it is read.
-        await self._visit.read(self._readable(await stream if inspect.isawaitable(stream) else stream))
+        opened = await self._opened(stream, runnable) if inspect.isawaitable(stream) else stream
+        if not scenario.projections:
+            await self._visit.read(self._readable(opened))
+        elif opened is stream:
+            raise refusal.no_event_streaming(scenario.target, runnable)
+        else:
+            await self._visit.read_at_once(opened, scenario.projections)
+
+    async def _opened(self, stream: Awaitable[Any], runnable: Any) -> Any:
+        with warnings.catch_warnings():  # that it is experimental: the check has chosen it, not the student
+            warnings.simplefilter("ignore", LangChainBetaWarning)
+            try:
+                return await stream
+            except NotImplementedError:
+                raise refusal.no_event_streaming(self._scenario.target, runnable) from None
 
     # -- what they share -------------------------------------------------------------------------
 

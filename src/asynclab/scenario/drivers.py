@@ -8,9 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from asynclab.scenario.arguments import ScenarioError, identifier, many, text, truth
+from asynclab.scenario.arguments import (
+    ScenarioError,
+    any_text,
+    at_least_one,
+    identifier,
+    many,
+    maybe_seconds,
+    seconds,
+    text,
+    truth,
+)
 
-from .spec import Scenario
+from .spec import Projection, Reader, Scenario
 from .values import data, plain_data
 
 
@@ -39,11 +49,13 @@ def stream(
     config: dict[str, Any] | None = None,
     modes: str | Sequence[str] = (),
     subgraphs: bool = False,
+    version: str = "",
     **kwargs: Any,
 ) -> Scenario:
     """Read `astream(input, config, ...)` of the runnable that `target` is, or that it returns for these arguments.
 
     modes is passed as `stream_mode`: a str gives bare payloads, a list gives (mode, payload) pairs, as in LangGraph.
+    version="v2" gives typed parts instead, from LangGraph 1.1 on: dicts with `type`, `ns` and `data`.
     """
     return Scenario(
         "stream",
@@ -53,6 +65,7 @@ def stream(
         _config(config),
         text(modes, "modes") if isinstance(modes, str) else _modes(modes),
         truth(subgraphs, "subgraphs"),
+        any_text(version, "version"),
     )
 
 
@@ -63,9 +76,16 @@ def events(
     input: Any = None,
     config: dict[str, Any] | None = None,
     version: str = "v2",
+    projections: Sequence[str | Projection] = (),
     **kwargs: Any,
 ) -> Scenario:
-    """Read `astream_events(input, config, version=...)` of the runnable that `target` is or returns."""
+    """Read `astream_events(input, config, version=...)` of the runnable that `target` is or returns.
+
+    projections: what to read at once of the run that `version="v3"` gives: names, or `projection(...)` with a pace.
+    """
+    read_at_once = _projections(projections)
+    if read_at_once and version != "v3":
+        raise ScenarioError(f'projections= is for version="v3", and the version is {version!r}.')
     return Scenario(
         "events",
         _target(target),
@@ -73,6 +93,27 @@ def events(
         data(input, "input"),
         _config(config),
         version=text(version, "version"),
+        projections=read_at_once,
+    )
+
+
+def projection(name: str, *, take: int | None = None, pace: float = 0.0, leave_at: float | None = None) -> Projection:
+    """Read one projection of a run of event streaming at a pace of its own: `projection("values", pace=1, take=2)`.
+
+    name: what is written after `run.` in Python. One more name is one more `async for`: "messages.text" reads each
+    message's text, piece by piece, one message after another; "subgraphs.messages.text" does so in each subgraph.
+    "output", "interrupts" and "messages.output" are awaited and give one item each. "extensions.cost" is the student's
+    own. take, pace and leave_at as in `.reading(...)`, of this one reader: the others read on.
+    """
+    for step in text(name, "The projection's name").split("."):
+        identifier(step, f"A part of the projection {name!r}")
+    return Projection(
+        name,
+        Reader(
+            take=None if take is None else at_least_one(take, "take"),
+            pace=seconds(pace, "pace"),
+            leave_at=maybe_seconds(leave_at, "leave_at"),
+        ),
     )
 
 
@@ -95,6 +136,23 @@ def _config(given: Any) -> dict[str, Any]:
         raise ScenarioError(f"config is {given!r}: give a dict, as LangChain takes it.")
     config: dict[str, Any] = plain_data(given or {}, "config")
     return config
+
+
+def _projections(given: Any) -> tuple[Projection, ...]:
+    found = tuple(one if isinstance(one, Projection) else projection(one) for one in many(given, "projections"))
+    channels = [_channel(one) for one in found]
+    for one, channel in zip(found, channels, strict=True):
+        if channels.count(channel) > 1:
+            raise ScenarioError(
+                f"{one.name!r} is read twice: LangGraph gives `run.{channel}` to one reader. Read it once, or in a "
+                "second check."
+            )
+    return found
+
+
+def _channel(read: Projection) -> str:
+    """What of the run is used up by its one reader."""
+    return ".".join(read.steps[: 2 if read.steps[0] == "extensions" else 1])
 
 
 def _modes(given: Any) -> str | tuple[str, ...]:

@@ -7,15 +7,14 @@ server: timeouts and task groups inside a generator bear no other.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
 from asynclab import lab
-from asynclab.observe.run import READER
-from asynclab.observe.trace.recorder import current
 
-from .refusal import MOST_ITEMS, Endless
-from .spec import Reader
+from .projections import ReadAtOnce
+from .spec import Projection, Reader
+from .taking import Taking
 
 T = TypeVar("T")
 
@@ -28,6 +27,7 @@ class Visit:
         self._reader = reader
         self._name = name
         self._staying: asyncio.Task[Any] | None = None
+        self._at_once: ReadAtOnce | None = None
 
     def leave(self) -> None:
         """Go now, whatever is awaited; nothing if the reader has gone already, or is closing the stream."""
@@ -35,6 +35,11 @@ class Visit:
             self.left = lab.now()
             self._staying.cancel()
             self._staying = None
+
+    def leave_one(self, projection: str) -> None:
+        """Let the reader of one projection go now; nothing where no run is being read."""
+        if self._at_once is not None:
+            self._at_once.leave(projection)
 
     async def attend(self, work: Awaitable[T]) -> T:
         """Await the work for as long as the reader stays.
@@ -58,9 +63,19 @@ class Visit:
         A stream that is awaited when the reader leaves is cancelled, as a server does when its client hangs up.
         """
         iterator = aiter(stream)
+        await self._stay(self._items(iterator), iterator, stream)
+
+    async def read_at_once(self, opened: Any, projections: Sequence[Projection]) -> None:
+        """Read these projections of a run side by side, until it ends or all readers have gone; then end the run."""
+        self._at_once = ReadAtOnce(opened, projections, self._name)
+        await self._stay(self._at_once.read(), opened)
+        if self.left is None:
+            self.left = self._at_once.left
+
+    async def _stay(self, reading: Awaitable[None], *closed: Any) -> None:
         awaitable = True
         try:
-            await self.attend(self._items(iterator))
+            await self.attend(reading)
         except asyncio.CancelledError:
             task = asyncio.current_task()
             if self.left is None or task is None:
@@ -71,29 +86,22 @@ class Visit:
             raise
         finally:
             if awaitable:
-                await _close(iterator, stream)
+                await _close(*closed)
 
     async def _items(self, iterator: AsyncIterator[Any]) -> None:
-        recorder = current()
-        taken = 0
+        taking = Taking(self._reader, self._name)
         async for item in iterator:
             if self._staying is None:
                 return  # it has left: whoever swallowed the cancellation speaks to an empty chair
-            if taken == MOST_ITEMS:
-                raise Endless(self._name)
-            recorder.item(item)
-            taken += 1
-            if self._reader.pace:
-                await asyncio.sleep(self._reader.pace)
-            recorder.mark(READER, "used")
-            if taken == self._reader.take:
+            if await taking.take(item):
                 self.left = lab.now()
                 return
 
 
-async def _close(iterator: AsyncIterator[Any], stream: AsyncIterable[Any]) -> None:
-    """Close what can be closed: a generator, or an object that gives iterators (the third version of events)."""
-    for owner, name in ((iterator, "aclose"), (stream, "aclose"), (stream, "abort")):
+async def _close(*closed: Any) -> None:
+    """Close what can be closed: a generator, or else the run that gives it (the third version of events)."""
+    for owner, name in [*((one, "aclose") for one in closed), (closed[-1], "abort")]:
+        # Of a run, any name might be a projection: it raises AttributeError for those that it has not.
         close: Callable[[], Any] | None = getattr(owner, name, None)
         if close is not None:
             await close()

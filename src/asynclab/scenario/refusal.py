@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from importlib.metadata import version
 from typing import Any
 
 from asynclab.observe.run import Ending
@@ -116,6 +117,25 @@ def no_runnable(name: str, value: Any, method: str) -> Refused:
     """Return the refusal where a runnable was wanted and something else came back."""
     hint = " It is not compiled yet: return `graph.compile()`." if hasattr(value, "compile") else ""
     return Refused(f"`{name}` gives {_a(value)}, which has no `{method}`.{hint or ' Return a runnable or a graph.'}")
+
+
+def no_projection(name: str, projection: str, known: Iterable[str]) -> Refused:
+    """Return the refusal where a run of event streaming has no such projection."""
+    there = ", ".join(f"`{one}`" for one in sorted(known))
+    has = f" It has {there}." if there else ""
+    return Refused(
+        f"The run of `{name}` has no projection `{projection}`.{has} "
+        "One of your own needs its transformer: `graph.compile(transformers=[...])`."
+    )
+
+
+def no_event_streaming(name: str, found: object) -> Refused:
+    """Return the refusal where `astream_events(version="v3")` opens no run."""
+    here = f"langgraph {version('langgraph')}"
+    return Refused(
+        f'`{name}` gives {_a(found)}, whose `astream_events(version="v3")` opens no run with projections. '
+        f"Return a compiled graph; event streaming is there from langgraph 1.2 on, and here is {here}."
+    )
 
 
 def _a(value: object) -> str:

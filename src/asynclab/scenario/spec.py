@@ -143,6 +143,20 @@ class Reader:
 
 
 @dataclass(frozen=True)
+class Projection:
+    """What of a run of event streaming (`version="v3"`) one reader reads, and how. name: as it is written after `run.`,
+    such as "values", or "messages.text", where each name stands for an `async for` of its own."""
+
+    name: str
+    reader: Reader = Reader()
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The names, from the outermost `async for` to the innermost."""
+        return tuple(self.name.split("."))
+
+
+@dataclass(frozen=True)
 class Scenario:
     """What a check sets up. `target` is the name of a function (or runnable) in the student's notebook.
 
@@ -152,6 +166,8 @@ class Scenario:
     stream_mode=modes)`, "events" reads `astream_events(input, config, version=...)`; "read" is the value of a
     plain variable (quiz).
     modes: () leaves `stream_mode` out; a str is passed as it is, a tuple as a list.
+    version: of "events", and of "stream", where "" leaves it out.
+    projections: of a run that `astream_events(version="v3")` gives, all read at once; () reads its one feed of events.
     """
 
     how: How
@@ -162,7 +178,8 @@ class Scenario:
     config: dict[str, Any] = field(default_factory=dict)
     modes: str | tuple[str, ...] = ()
     subgraphs: bool = False
-    version: str = "v2"
+    version: str = ""
+    projections: tuple[Projection, ...] = ()
     reader: Reader = Reader()
     seed: int | None = None
 
@@ -183,6 +200,11 @@ class Scenario:
         if not self.streams and (take is not None or pace):
             raise ScenarioError(
                 f"{self.how}(...) gives one value: take= and pace= are for iterate(...), stream(...) and events(...)."
+            )
+        if self.projections and (take is not None or pace):
+            raise ScenarioError(
+                f"Each projection has a reader of its own: write projection({self.projections[0].name!r}, take=..., "
+                "pace=...). Those of the whole run are leave_at= and timeout=."
             )
         return replace(
             self,

@@ -49,6 +49,7 @@ EACH = {
     "marked_at": public.marked_at("beat", TIME),
     "nested": public.nested("web", under="desk"),
     "never_ahead": public.never_ahead("model", "reader", by=1),
+    "of_projection": public.of_projection("values", public.items(SECRET)),
     "order": public.order("web ends", public.item(SECRET)),
     "queue_bounded": public.queue_bounded(most=777),
     "raised": public.raised(SECRET, saying=SECRET),

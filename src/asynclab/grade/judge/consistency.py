@@ -27,8 +27,8 @@ from itertools import pairwise
 
 from asynclab.grade.judge.script_consistency import broken_script
 from asynclab.lab.context import HZ
-from asynclab.observe.run import READER, Ending, Mark, Run, Span, SpanEnd, SpanKind
-from asynclab.scenario.spec import Scenario, Sink
+from asynclab.observe.run import READER, Ending, Item, Mark, Run, Span, SpanEnd, SpanKind
+from asynclab.scenario.spec import Projection, Scenario, Sink
 from asynclab.scenario.values import cast_of
 
 _INSTANT = 1  # tick: what nobody awaits has the rest of the instant at which the answer ends
@@ -142,34 +142,51 @@ def _may_have(run: Run, mark: Mark) -> bool:
 
 
 def _reading(scenario: Scenario, run: Run) -> Iterator[str]:
-    reader, items = scenario.reader, run.items
+    items = run.items
     if items and not scenario.streams:
         yield "items were read, where nobody reads"
-    if reader.take is not None and len(items) > reader.take:
-        yield f"{len(items)} items were read, and the reader takes {reader.take}"
+    if run.projections != tuple(one.name for one in scenario.projections):
+        yield f"the projections {', '.join(run.projections) or 'of nothing'} were read, and others were asked for"
+    for one in _readers(scenario):
+        taken = len(_read_by(run, one))
+        if one.reader.take is not None and taken > one.reader.take:
+            yield f"{taken} items were read, and the reader takes {one.reader.take}"
+    if sum(len(_read_by(run, one)) for one in _readers(scenario)) != len(items):
+        yield "items were read of a projection that nobody reads"
     if run.left_early is not None and not any(_reasons(scenario, run, run.left_early)):
         yield f"the reader left at {run.left_early:g} s, and had no reason to"
     if scenario.streams and not _has_sink(scenario, READER):
-        yield from _used(scenario, run)
+        for one in _readers(scenario):
+            yield from _used(one, run)
+
+
+def _readers(scenario: Scenario) -> tuple[Projection, ...]:
+    """Who reads: of each projection one, or one of the whole stream."""
+    return scenario.projections or (Projection("", scenario.reader),)
+
+
+def _read_by(run: Run, one: Projection) -> tuple[Item, ...]:
+    return tuple(item for item in run.items if item.projection == one.name)
 
 
 def _reasons(scenario: Scenario, run: Run, left: float) -> Iterator[bool]:
-    reader = scenario.reader
-    yield reader.take is not None and len(run.items) == reader.take
-    yield reader.leave_at is not None and _ticks(left) >= _ticks(reader.leave_at)
-    yield reader.timeout is not None and _ticks(left) >= _ticks(reader.timeout)
+    for one in (*_readers(scenario), Projection("", scenario.reader)):
+        reader = one.reader
+        yield reader.take is not None and len(_read_by(run, one)) == reader.take
+        yield reader.leave_at is not None and _ticks(left) >= _ticks(reader.leave_at)
+        yield reader.timeout is not None and _ticks(left) >= _ticks(reader.timeout)
 
 
-def _used(scenario: Scenario, run: Run) -> Iterator[str]:
+def _used(one: Projection, run: Run) -> Iterator[str]:
     """A reader says of each item that it has used it, before it asks for the next; not of one at which it left."""
-    used = [mark for mark in run.marks if mark.kind == "used" and mark.name == READER]
-    if not len(run.items) - 1 <= len(used) <= len(run.items):
-        yield f"{len(run.items)} items were read and {len(used)} used"
+    items, used = _read_by(run, one), run.reader_marks(one.name)
+    if not len(items) - 1 <= len(used) <= len(items):
+        yield f"{len(items)} items were read and {len(used)} used"
         return
-    pace = _ticks(scenario.reader.pace)
-    for number, (item, mark) in enumerate(zip(run.items, used, strict=False)):
+    pace = _ticks(one.reader.pace)
+    for number, (item, mark) in enumerate(zip(items, used, strict=False)):
         in_time = _ticks(mark.time) - _ticks(item.time) >= pace
-        in_turn = number + 1 == len(run.items) or mark.seq < run.items[number + 1].seq
+        in_turn = number + 1 == len(items) or mark.seq < items[number + 1].seq
         if not (in_time and in_turn and item.seq < mark.seq):
             yield f"item {number + 1} was read at {item.time:g} s and used at {mark.time:g} s"
 

@@ -25,8 +25,9 @@ def alt_text(run: Run) -> str:
 def _parts(run: Run) -> Iterator[str]:
     spans = work(run) or each_once(run.spans)
     yield f"{_together(spans)}{_listed(spans)}" if spans else "nothing was called"
-    if run.items:
-        yield f"the reader got {_count(len(run.items), 'item')}{_when([item.time for item in run.items])}"
+    for projection, each in run.arrivals():
+        reader = f"the reader of {projection}" if projection else "the reader"
+        yield f"{reader} got {_count(len(each), 'item')}{_when(each)}"
     mine = [finding for finding in run.blocking if finding.mine]
     if mine:
         stall = exact(sum(finding.stall for finding in mine))

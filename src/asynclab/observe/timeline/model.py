@@ -254,9 +254,8 @@ def _marked(run: Run, spans: Sequence[Span]) -> Iterator[Lane]:
 
 
 def _reader(run: Run) -> Iterator[Lane]:
-    if run.items:
-        each = [item.time for item in run.items]
-        yield Lane(READER, Look.READER, ticks=tuple(each), note=_times(each))
+    for projection, each in run.arrivals():
+        yield Lane(projection or READER, Look.READER, ticks=each, note=_times(each))
 
 
 def _times(each: Sequence[float]) -> str:

@@ -147,10 +147,10 @@ class Recorder:
             if self._tell:
                 self._tell(witness.marked(mark))
 
-    def item(self, value: object) -> None:
-        """Record an item that a reader received."""
+    def item(self, value: object, projection: str = "") -> None:
+        """Record an item that a reader received; of event streaming, from which projection."""
         if not self._stopped:
-            item = Item(plain(value), lab.now(), next(self._order))
+            item = Item(plain(value), lab.now(), next(self._order), projection)
             self.items.append(item)
             if self._tell:
                 self._tell(witness.read(item))

@@ -54,8 +54,9 @@ def instants(scenario: Scenario) -> tuple[float, ...]:
     cast = cast_of(scenario)
     items = max((_chunks(spec) for spec in cast), default=1)
     steps = {step for spec in cast for step in _steps(spec)} - {0}
-    ends = sum(_whole(spec, items) for spec in cast) + items * _micros(scenario.reader.pace)
-    steps |= {_micros(scenario.reader.pace)} - {0}
+    paces = [_micros(reader.pace) for reader in (scenario.reader, *(one.reader for one in scenario.projections))]
+    ends = sum(_whole(spec, items) for spec in cast) + items * sum(paces)
+    steps |= set(paces) - {0}
     found, grown = {0}, {0}
     while grown and len(found) <= MOST:
         grown = {time + step for time in grown for step in steps if time + step <= ends} - found
