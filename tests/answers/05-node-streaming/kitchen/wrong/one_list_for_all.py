@@ -1,6 +1,6 @@
 # /// answer
 # title = "Keeps what is cooked beside the graph"
-# loses = { kitchen-updates = ["x"] }
+# loses = { kitchen-updates = ["fried trout, fried egg, fried soup"] }
 # ///
 def build_kitchen(stove, garnish):
     class Ticket(TypedDict):

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Closes the graph in a task that nobody awaits"
-# loses = { table-leave = ["x"] }
+# loses = { table-leave = ["still alive"] }
 # ///
 async def at_the_table(house, order, speakers, config=None):
     feed = house.astream({"order": order}, config, stream_mode="messages")

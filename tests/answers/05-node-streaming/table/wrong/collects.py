@@ -1,7 +1,7 @@
 # /// answer
 # title = "Collects all of it first"
 # mistake = 4
-# loses = { table-live = ["collected first"], table-leave = ["x"] }
+# loses = { table-live = ["collected first"] }
 # ///
 async def at_the_table(house, order, speakers, config=None):
     words = []

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Hands empty texts on"
-# loses = { table-live = ["Empty texts"] }
+# loses = { table-live = ["['waiter', '']"] }
 # ///
 async def at_the_table(house, order, speakers, config=None):
     async with aclosing(house.astream({"order": order}, config, stream_mode="messages")) as feed:

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Filters by the name of the model"
-# loses = { table-who = ["x"] }
+# loses = { table-who = ["'Hm.'"] }
 # ///
 async def at_the_table(house, order, speakers, config=None):
     events = house.astream_events({"order": order}, config, version="v2")

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Takes an empty list for everybody"
-# loses = { table-who = ["x"] }
+# loses = { table-who = ["6 items"] }
 # ///
 async def at_the_table(house, order, speakers, config=None):
     async with aclosing(house.astream({"order": order}, config, stream_mode="messages")) as feed:

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Yields the text without its speaker"
-# loses = { table-live = ["x"], table-who = ["x"] }
+# loses = { table-live = ["['A', ' white.']"], table-who = ["Very"] }
 # ///
 async def at_the_table(house, order, speakers, config=None):
     async with aclosing(house.astream({"order": order}, config, stream_mode="messages")) as feed:

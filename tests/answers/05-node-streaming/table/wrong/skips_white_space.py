@@ -1,6 +1,6 @@
 # /// answer
 # title = "Drops a chunk of white space"
-# loses = { table-live = ["x"] }
+# loses = { table-live = ["some of it is missing"] }
 # ///
 async def at_the_table(house, order, speakers, config=None):
     async with aclosing(house.astream({"order": order}, config, stream_mode="messages")) as feed:

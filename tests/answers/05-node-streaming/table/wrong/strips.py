@@ -1,6 +1,6 @@
 # /// answer
 # title = "Strips the white space"
-# loses = { table-live = ["x"], table-who = ["x"] }
+# loses = { table-live = ["white"], table-who = ["white"] }
 # ///
 async def at_the_table(house, order, speakers, config=None):
     async with aclosing(house.astream({"order": order}, config, stream_mode="messages")) as feed:

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Hands a speaker's words on when its node is done"
 # mistake = 4
-# loses = { table-live = ["collected first"], table-leave = ["x"] }
+# loses = { table-live = ["collected first"] }
 # ///
 async def at_the_table(house, order, speakers, config=None):
     said = {}

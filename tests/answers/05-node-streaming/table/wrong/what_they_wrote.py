@@ -1,7 +1,7 @@
 # /// answer
 # title = "Reads what the nodes wrote"
 # mistake = 4
-# loses = { table-live = ["lump"], table-who = ["x"], table-leave = ["x"] }
+# loses = { table-live = ["A white."], table-who = ["'Very good.'"] }
 # ///
 async def at_the_table(house, order, speakers, config=None):
     async with aclosing(house.astream({"order": order}, config, stream_mode="updates")) as feed:

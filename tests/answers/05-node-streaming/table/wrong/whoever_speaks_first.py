@@ -1,6 +1,6 @@
 # /// answer
 # title = "Stays with the speaker who is first"
-# loses = { table-live = ["x"], table-who = ["sommelier"] }
+# loses = { table-live = ["some of it is missing"], table-who = ["2 items"] }
 # ///
 async def at_the_table(house, order, speakers, config=None):
     speaker = None

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Takes the message apart"
-# loses = { window-failure = ["x"] }
+# loses = { window-failure = ["failed (no 'good' leek)"] }
 # ///
 async def window(house, order, config=None):
     updates = house.astream({"order": order}, config, stream_mode="updates", subgraphs=True)

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Ends quietly when something is missing"
-# loses = { window-failure = ["x"] }
+# loses = { window-failure = ["some of it is missing"] }
 # ///
 async def window(house, order, config=None):
     updates = house.astream({"order": order}, config, stream_mode="updates", subgraphs=True)

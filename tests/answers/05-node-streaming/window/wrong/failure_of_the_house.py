@@ -1,6 +1,6 @@
 # /// answer
 # title = "Names the outermost node as the one that failed"
-# loses = { window-failure = ["x"] }
+# loses = { window-failure = ["'dessert: failed (no eggs)'"] }
 # ///
 async def window(house, order, config=None):
     updates = house.astream({"order": order}, config, stream_mode="updates", subgraphs=True)

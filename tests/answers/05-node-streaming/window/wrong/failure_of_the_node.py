@@ -1,6 +1,6 @@
 # /// answer
 # title = "Names the failed node without its place"
-# loses = { window-failure = ["x"] }
+# loses = { window-failure = ["'cook: failed (no eggs)'"] }
 # ///
 async def window(house, order, config=None):
     updates = house.astream({"order": order}, config, stream_mode="updates", subgraphs=True)

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Leaves the id in the place"
-# loses = { window-place = ["uuid"], window-failure = ["x"], window-leave = ["x"] }
+# loses = { window-place = ["uuid"], window-failure = ["uuid"] }
 # ///
 async def window(house, order, config=None):
     updates = house.astream({"order": order}, config, stream_mode="updates", subgraphs=True)

@@ -1,9 +1,10 @@
 # /// answer
 # title = "Blames the station it heard of last"
-# loses = { window-failure = ["x"] }
+# loses = { window-failure = ["'starter: failed (no eggs)'"] }
 # ///
 async def window(house, order, config=None):
     updates = house.astream({"order": order}, config, stream_mode="updates", subgraphs=True)
+    around, node = [], "nowhere"
     async with aclosing(updates):
         try:
             async for namespace, update in updates:

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Leaves the house to the garbage collector"
-# loses = { window-leave = ["x"] }
+# loses = { window-leave = ["still alive"] }
 # ///
 async def window(house, order, config=None):
     updates = house.astream({"order": order}, config, stream_mode="updates", subgraphs=True)

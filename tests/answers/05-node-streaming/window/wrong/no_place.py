@@ -1,6 +1,6 @@
 # /// answer
 # title = "Gives the node without its place"
-# loses = { window-place = ["cook: done"], window-failure = ["x"], window-leave = ["x"] }
+# loses = { window-place = ["'cook: done'"], window-failure = ["'cook: done'"] }
 # ///
 async def window(house, order, config=None):
     updates = house.astream({"order": order}, config, stream_mode="updates", subgraphs=True)

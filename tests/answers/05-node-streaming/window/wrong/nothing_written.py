@@ -1,6 +1,6 @@
 # /// answer
 # title = "Leaves out a node that wrote nothing"
-# loses = { window-place = ["x"], window-failure = ["x"] }
+# loses = { window-place = ["some of it is missing"], window-failure = ["some of it is missing"] }
 # ///
 async def window(house, order, config=None):
     updates = house.astream({"order": order}, config, stream_mode="updates", subgraphs=True)

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Reads the house without its kitchens"
-# loses = { window-place = ["x"], window-failure = ["x"], window-leave = ["x"] }
+# loses = { window-place = ["3 items", "some of it is missing"], window-failure = ["some of it is missing"] }
 # ///
 async def window(house, order, config=None):
     updates = house.astream({"order": order}, config, stream_mode="updates")

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Says that something went wrong"
-# loses = { window-failure = ["x"] }
+# loses = { window-failure = ["'failed (no eggs)'"] }
 # ///
 async def window(house, order, config=None):
     updates = house.astream({"order": order}, config, stream_mode="updates", subgraphs=True)

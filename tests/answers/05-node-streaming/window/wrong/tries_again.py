@@ -1,6 +1,6 @@
 # /// answer
 # title = "Begins again when something is missing"
-# loses = { window-failure = ["x"] }
+# loses = { window-failure = ["Some came twice"] }
 # ///
 async def window(house, order, config=None):
     for attempt in range(2):
