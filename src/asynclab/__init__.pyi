@@ -2,6 +2,7 @@
 
 from asynclab.course.cell.check import check as check
 from asynclab.course.cell.task import task as task
+from asynclab.course.needs import available as available
 from asynclab.expect import any_order as any_order
 from asynclab.expect import anything as anything
 from asynclab.expect import attempts as attempts

@@ -18,6 +18,7 @@ class Outcome(str, Enum):
     CRASHED = "crashed"
     TAMPERED = "tampered"
     UNGRADED = "could not be graded"
+    LEFT_OUT = "left out"  # it needs packages that are not here
 
 
 @dataclass(frozen=True)

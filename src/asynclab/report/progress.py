@@ -94,8 +94,10 @@ def progress(folder: str | os.PathLike[str] | None = None) -> Progress:
 
 
 def read(folder: Path) -> Progress:
-    """Read the progress in a folder. Raises `NoManifest`; whatever is wrong with a chapter is said in its place."""
-    return Progress(tuple(_read(folder, entry) for entry in manifests.read(folder).chapters))
+    """Read the progress in a folder. Raises `NoManifest`; whatever is wrong with a chapter is said in its place. What
+    needs newer packages than are here is left out, and its points are not counted.
+    """
+    return Progress(tuple(_read(folder, entry.here()) for entry in manifests.read(folder).chapters))
 
 
 def _read(folder: Path, entry: Entry) -> ChapterProgress:

@@ -29,6 +29,7 @@ _SHAPES: dict[str, dict[str, tuple[type, ...]]] = {
     "task": {"id": (str,), "points": (int, float), "hint": (str,)},
     "quiz": {"name": (str,), "right": (str,), "explain": (dict,)},
 }
+_OPTIONAL: dict[str, dict[str, tuple[type, ...]]] = {"task": {"needs": (str,)}}
 LEVELS = ("warm-up", "core", "hard", "boss")
 
 
@@ -67,7 +68,13 @@ def _shape(draft: Draft, fence: Fence) -> Iterator[Refusal]:
     for key, types in wanted.items():
         if not isinstance(fence.data.get(key), types):
             yield draft.refusal(fence.line, f"The `toml {fence.kind}` fence needs `{key}`, a {types[0].__name__}.")
-    for key in fence.data.keys() - wanted.keys():
+    optional = _OPTIONAL.get(fence.kind, {})
+    for key in fence.data.keys() & optional.keys():
+        if not isinstance(fence.data[key], optional[key]):
+            yield draft.refusal(
+                fence.line, f"The `toml {fence.kind}` fence needs `{key}`, a {optional[key][0].__name__}."
+            )
+    for key in fence.data.keys() - wanted.keys() - optional.keys():
         yield draft.refusal(fence.line, f"The `toml {fence.kind}` fence has `{key}`, which means nothing here.")
 
 
@@ -93,12 +100,24 @@ def _task_fits(draft: Draft, fence: Fence) -> Iterator[Refusal]:
         yield draft.refusal(fence.line, f'The task "{id}" has no graded cell: their ids begin with "{id}-".')
     else:
         yield from _points(draft, fence, f'task "{id}"', checks)
+        yield from _needs(draft, fence, checks)
     words = len(fence.data["hint"].split())
     if "?" not in fence.data["hint"] or words not in HINT_WORDS:
         says = f'The hint of "{id}" is a question of {HINT_WORDS.start} to {HINT_WORDS.stop - 1} words; it has {words}'
         yield draft.refusal(fence.line, says + (" and no question mark." if "?" not in fence.data["hint"] else "."))
     if not _heading(draft, fence):
         yield draft.refusal(fence.line, f'The task "{id}" has no heading: write `### Task 1. Its title` above it.')
+
+
+def _needs(draft: Draft, fence: Fence, checks: tuple[Cell, ...]) -> Iterator[Refusal]:
+    """What a task needs, each of its graded cells says: a student's notebook has no other word of it."""
+    needs = fence.data.get("needs", "")
+    for cell in checks:
+        if needs and cell.needs != needs:
+            says = (
+                f'The task "{fence.data["id"]}" needs "{needs}", and its graded cell "{cell.grade_id}" does not say so:'
+            )
+            yield draft.refusal(cell.line, f'{says} write `with check("...", "...", needs="{needs}") as c:`.')
 
 
 def _points(draft: Draft, fence: Fence, what: str, checks: tuple[Cell, ...]) -> Iterator[Refusal]:
@@ -124,6 +143,9 @@ def _quiz_fits(draft: Draft, fence: Fence) -> Iterator[Refusal]:
         )
     elif f'c.chosen("{name}"' not in without(checks[0].source, RegionKind.HIDDEN):
         yield draft.refusal(checks[0].line, f'The check of a question begins with c.chosen("{name}").')
+    if any(cell.needs for cell in checks):
+        says = "The check of a question has no `needs`: ask what can be answered on every version."
+        yield draft.refusal(checks[0].line, says)
     if fence.data["right"] not in explain:
         yield draft.refusal(fence.line, f'The right choice "{fence.data["right"]}" of "{name}" has no explanation.')
     yield from _choices(draft, fence, explain)

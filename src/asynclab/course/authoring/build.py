@@ -242,7 +242,10 @@ def _sealed_task(chapter: Chapter, task: Task) -> SealedTask:
     solution = sealed.seal_solution(chapter.name, task.id, checks, unmarked(task.solution.source))
     points = tuple(cell.points for cell in task.checks)
     handed_out = stub(task.solution.source, task.id)
-    return SealedTask(task.id, task.heading, checks, task.hint, solution, points, handed_out)
+    needs = tuple(cell.needs for cell in task.checks)
+    return SealedTask(
+        task.id, task.heading, checks, task.hint, solution, points, handed_out, needs if any(needs) else ()
+    )
 
 
 def _sealed_question(chapter: Chapter, question: Question) -> SealedQuestion:

@@ -7,6 +7,8 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from asynclab.course.needs import needs_of
+
 WATCHED = "real-time"  # tag of cells in which a person watches tokens come; nothing depends on them
 
 
@@ -33,6 +35,11 @@ class Cell:
     locked: bool = False
     unreadable: str = ""
     no_number: str = ""
+
+    @property
+    def needs(self) -> str:
+        """What a graded cell needs of the installed packages, as in "langgraph>=1.2"; "" where nothing."""
+        return needs_of(self.source) if self.role is Role.CHECK else ""
 
 
 @dataclass(frozen=True)

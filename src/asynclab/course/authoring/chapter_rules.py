@@ -22,6 +22,7 @@ from asynclab.course.authoring.regions import (
     without_fences,
 )
 from asynclab.course.authoring.syntax import has_magic, syntax_error
+from asynclab.course.needs import lacking
 
 SECTIONS = (
     "The setup",
@@ -168,6 +169,7 @@ def _check_call(source: str) -> tuple[str, str] | None:
                         context_expr=ast.Call(
                             func=ast.Name(id="check"),
                             args=[ast.Constant(value=str(grade_id)), ast.Constant(value=str(said))],
+                            keywords=[] | [ast.keyword(arg="needs", value=ast.Constant(value=str()))],
                         )
                     )
                 ]
@@ -205,6 +207,11 @@ def _checks(draft: Draft, cell: Cell) -> Iterator[Refusal]:
         yield draft.refusal(cell.line, f'The check says "{call[0]}" and its cell is "{cell.grade_id}".')
     elif not call[1].strip():
         yield draft.refusal(cell.line, f'The check "{cell.grade_id}" promises nothing. Give it a sentence.')
+    try:
+        lacking(cell.needs)
+    except ValueError:
+        says = f'The check "{cell.grade_id}" needs "{cell.needs}", which is no requirement such as "langgraph>=1.2".'
+        yield draft.refusal(cell.line, says)
     if _balanced(cell, RegionKind.HIDDEN):
         yield from _hidden(draft, cell)
 

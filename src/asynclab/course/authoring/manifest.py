@@ -8,13 +8,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from asynclab.course.authoring.chapter import Cell, Chapter, Task
 from asynclab.course.authoring.regions import stub
 from asynclab.course.cell.errors import NoManifest
+from asynclab.course.needs import lacking
 from asynclab.observe.codec import Codec, DecodeError
 
 NAME = "course.json"
@@ -32,10 +33,11 @@ class AnswerCell:
 
 @dataclass(frozen=True)
 class CheckCell:
-    """A graded cell and what it is worth."""
+    """A graded cell and what it is worth. needs: of the installed packages, "" where nothing."""
 
     id: str
     points: float
+    needs: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,14 @@ class Entry:
         """What all of its checks are worth."""
         return sum(exercise.points for exercise in self.exercises)
 
+    def here(self) -> Entry:
+        """Return the chapter without what is left out here, for want of newer packages: its points do not count."""
+        each = (
+            replace(exercise, checks=tuple(check for check in exercise.checks if not lacking(check.needs)))
+            for exercise in self.exercises
+        )
+        return replace(self, exercises=tuple(exercise for exercise in each if exercise.checks))
+
     @property
     def notebook(self) -> str:
         """Where its notebook lies, from the folder that holds the course."""
@@ -99,7 +109,11 @@ def joined(kept: Manifest, new: Manifest, names: Iterable[str]) -> Manifest:
 
 def to_json(manifest: Manifest) -> str:
     """Return the text of a manifest's file."""
-    return json.dumps(asdict(manifest), indent=1, ensure_ascii=False) + "\n"
+    data = asdict(manifest)
+    for check in (c for chapter in data["chapters"] for task in chapter["exercises"] for c in task["checks"]):
+        if not check["needs"]:
+            del check["needs"]
+    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
 
 
 def read(folder: Path) -> Manifest:
@@ -143,5 +157,5 @@ def _exercise(title: str, answers: Iterable[Cell], checks: Iterable[Cell]) -> Ex
     return Exercise(
         title,
         tuple(AnswerCell(cell.grade_id, stub(cell.source, cell.grade_id)) for cell in answers),
-        tuple(CheckCell(cell.grade_id, cell.points) for cell in checks),
+        tuple(CheckCell(cell.grade_id, cell.points, cell.needs) for cell in checks),
     )

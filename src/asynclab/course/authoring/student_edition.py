@@ -13,12 +13,13 @@ from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import ClearSolutions
+from nbgrader.preprocessors import ClearSolutions, SaveCells
 from traitlets.config import Config
 
 from asynclab.course.authoring.colab import FirstCell
 from asynclab.course.authoring.regions import RegionKind, question_stub, without, without_fences
 from asynclab.course.imports import only_imports
+from asynclab.course.needs import lacking, needs_of
 
 # Jupyter's own tag: "Run All Cells" goes on past a check that is not passed yet. In the source, where CI must stop at
 # one, there is no such tag.
@@ -81,12 +82,24 @@ def _fold_imports(notebook: NotebookNode) -> None:
         first.metadata.setdefault("jupyter", NotebookNode())["source_hidden"] = True
 
 
-# nbgrader's own list, with two steps of ours in the place of one of its own
-STEPS = [
-    ours
-    for step in GenerateAssignment().preprocessors
-    for ours in ((StudentEdition, FirstCell) if step is ClearSolutions else (step,))
-]
+class CountedCells(SaveCells):  # type: ignore[misc]  # nbgrader has no types
+    """In place of `SaveCells`: the gradebook counts no points for a graded cell that is left out on this machine."""
+
+    def preprocess_cell(self, cell: NotebookNode, resources: Any, index: int) -> tuple[NotebookNode, Any]:
+        """Register one cell, and leave it as it is."""
+        if not (utils.is_grade(cell) and lacking(needs_of(cell.source))):
+            return super().preprocess_cell(cell, resources, index)  # type: ignore[no-any-return]
+        points = cell.metadata.nbgrader["points"]
+        try:
+            cell.metadata.nbgrader["points"] = 0
+            return super().preprocess_cell(cell, resources, index)  # type: ignore[no-any-return]
+        finally:
+            cell.metadata.nbgrader["points"] = points
+
+
+_OURS = {ClearSolutions: (StudentEdition, FirstCell), SaveCells: (CountedCells,)}
+# nbgrader's own list, with steps of ours in the place of two of its own
+STEPS = [ours for step in GenerateAssignment().preprocessors for ours in _OURS.get(step, (step,))]
 
 
 def generate(course: Path, name: str) -> Path:

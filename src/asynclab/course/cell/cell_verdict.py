@@ -205,9 +205,12 @@ def told_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def overall(outcomes: Iterable[Outcome]) -> Outcome:
     """Return the outcome of a cell of several runs: passed only if all runs passed. A run that could not be graded
     leaves the whole ungraded; else the first run that did not pass names the outcome. Without any run, the cell could
-    not be graded.
+    not be graded. What is left out has no say.
     """
-    every = tuple(outcomes)
+    given = tuple(outcomes)
+    every = tuple(outcome for outcome in given if outcome is not Outcome.LEFT_OUT)
+    if given and not every:
+        return Outcome.LEFT_OUT
     if not every or Outcome.UNGRADED in every:
         return Outcome.UNGRADED
     return next((outcome for outcome in every if outcome is not Outcome.PASSED), Outcome.PASSED)

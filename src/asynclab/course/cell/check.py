@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import MutableMapping, Sequence
+from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import replace
 from types import TracebackType
@@ -24,6 +25,7 @@ from asynclab.course.cell.errors import AuthorError, CheckFailed, CheckInterrupt
 from asynclab.course.cell.in_chapter import in_chapter
 from asynclab.course.cell.namespace import Vocabulary
 from asynclab.course.cell.variation_words import Performed, contrast, shown
+from asynclab.course.needs import lacking
 from asynclab.expect import Expectation, Failure, Ledger, Outcome, Verdict, judge, one_of, returned
 from asynclab.observe.run import Ending, Run
 from asynclab.scenario.serialize import to_json
@@ -35,12 +37,13 @@ from asynclab.scenario.variations import Every, varied
 _open: ContextVar[Check | None] = ContextVar("asynclab_check", default=None)
 
 
-def check(grade_id: str, promise: str) -> Check:
+def check(grade_id: str, promise: str, *, needs: str = "") -> Check:
     """Make a graded cell. grade_id: the cell's own, in nbgrader's metadata. promise: one sentence, for the student.
+    needs: what of the installed packages, as in "langgraph>=1.2"; without it the cell is left out, and counts nothing.
 
     The answer is looked for in the namespace of the caller, unless `bench.using(...)` says otherwise.
     """
-    return Check(grade_id, promise, sys._getframe(1).f_globals)
+    return Check(grade_id, promise, sys._getframe(1).f_globals, needs)
 
 
 class Check:
@@ -50,9 +53,10 @@ class Check:
     cell has a typo - makes the verdict "could not be graded" and raises `CouldNotGrade`.
     """
 
-    def __init__(self, grade_id: str, promise: str, namespace: MutableMapping[str, Any]) -> None:
+    def __init__(self, grade_id: str, promise: str, namespace: MutableMapping[str, Any], needs: str = "") -> None:
         self.grade_id = grade_id
         self.promise = promise
+        self._lacking = lacking(needs)
         self._bench = check_context.current()
         self._performer = self._bench.performer or InProcess(namespace, self._bench.folder)
         self._history = notebook_kernel.history_of(namespace if self._bench.performer is None else {})
@@ -87,6 +91,8 @@ class Check:
     ) -> bool:
         _open.reset(self._token)
         self._vocabulary.hush()
+        if self._lacking:
+            return self._left_out(error)
         problem = self._close(error)
         if isinstance(problem, KeyboardInterrupt) and self._bench.performer is None:
             raise CheckInterrupted from None
@@ -127,6 +133,8 @@ class Check:
         with this error, and each two. The expectations must hold for all of them, and one that fails is told.
         """
         self._must_be_open()
+        if self._lacking:
+            return
         if orders is None and leaves is None and faults is None:
             performed = self._perform_one(scenario, expectations)
             self._settle(performed.verdict.outcome, self._findings_of(performed))
@@ -157,6 +165,8 @@ class Check:
         the hidden part says.
         """
         self._must_be_open()
+        if self._lacking:
+            return
         self._questions.add(name)
         run = self._perform(_read(name))
         verdict = _choice(run, name, letters)
@@ -229,6 +239,16 @@ class Check:
         if not self._outcomes and not self._notes:
             return AuthorError("It checked nothing: write c.run(scenario, expectation, ...) inside its block.")
         return None
+
+    def _left_out(self, error: BaseException | None) -> bool:
+        """Say so, and let whatever the cell's own lines raised on packages they were not written for go by."""
+        with suppress(Exception):  # nothing was judged
+            self._ledger.__exit__(None, None, None)
+        note = f"{self._lacking} Its points are not counted."
+        verdict = CellVerdict(self.grade_id, self.promise, Outcome.LEFT_OUT, note=note)
+        self._bench.memory.note(verdict)
+        self._bench.publish(verdict)
+        return isinstance(error, Exception)
 
     def _verdict(self) -> CellVerdict:
         outcome = overall(self._outcomes)

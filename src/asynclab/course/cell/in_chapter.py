@@ -10,7 +10,8 @@ from pathlib import Path
 from asynclab.course.cell import sealed
 from asynclab.course.cell.bindings import bound_names
 from asynclab.course.cell.errors import NoSealedFile
-from asynclab.course.cell.sealed import Sealed
+from asynclab.course.cell.sealed import Sealed, SealedTask
+from asynclab.course.needs import lacking
 
 QUIZ = "Quiz"
 INDEX = "../index.ipynb"
@@ -93,11 +94,13 @@ def in_chapter(folder: Path, check: str, passed: Callable[[str], bool]) -> InCha
 
 
 def graded_tasks(chapter: Sealed) -> tuple[GradedTask, ...]:
-    """Return the tasks of a chapter in their order, and its quiz as the last of them."""
+    """Return the tasks of a chapter in their order, and its quiz as the last of them. What is left out here, for want
+    of newer packages, is none of them.
+    """
     tasks = [
         GradedTask(
             task.title,
-            tuple(zip(task.checks, task.points, strict=True)),
+            _counted(task),
             task.id,
             task.hint,
             bound_names(task.stub),
@@ -106,7 +109,14 @@ def graded_tasks(chapter: Sealed) -> tuple[GradedTask, ...]:
         if len(task.points) == len(task.checks)  # a file of an older release has no points
     ]
     quiz = tuple((question.check, question.points) for question in chapter.questions if question.check)
-    return (*tasks, *([GradedTask(QUIZ, quiz)] if quiz else []))
+    return (*(task for task in tasks if task.checks), *([GradedTask(QUIZ, quiz)] if quiz else []))
+
+
+def _counted(task: SealedTask) -> tuple[tuple[str, float], ...]:
+    """Its graded cells with their points, without those that are left out here."""
+    needs = task.needs or ("",) * len(task.checks)
+    every = zip(task.checks, task.points, needs, strict=True)
+    return tuple((check, points) for check, points, needed in every if not lacking(needed))
 
 
 def _solution(chapter: Sealed, task: GradedTask) -> str:

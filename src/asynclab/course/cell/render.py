@@ -25,6 +25,7 @@ _HEADINGS = {
     Outcome.CRASHED: "✗ It did not run through:",
     Outcome.TAMPERED: "✗ Not as it was handed out:",
     Outcome.UNGRADED: "? Could not be graded:",
+    Outcome.LEFT_OUT: "– Left out:",
 }
 _MARGIN = 8  # columns before a sentence: "  Seen  "
 _NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -212,7 +213,7 @@ def units_kept(said: str) -> str:
 def show(verdict: CellVerdict) -> None:
     """Publish a verdict: as an output of the notebook's cell, or as text where there is no notebook."""
     if not _in_notebook():
-        if verdict.passed:  # else the error says it
+        if verdict.passed or verdict.outcome is Outcome.LEFT_OUT:  # else the error says it
             print(text(verdict))
         return
     from IPython.display import publish_display_data

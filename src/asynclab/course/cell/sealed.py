@@ -26,7 +26,8 @@ _BLOCK = 256  # bytes: texts are padded to multiples of it, so that a length tel
 @dataclass(frozen=True)
 class SealedTask:
     """What a task has for its student: the ids of its graded cells, a hint, and its solution, sealed. points: of each
-    graded cell, in their order. stub: its cell as it was handed out."""
+    graded cell, in their order. stub: its cell as it was handed out. needs: of each graded cell, what it needs of the
+    installed packages; () where none needs anything."""
 
     id: str
     title: str
@@ -35,6 +36,7 @@ class SealedTask:
     solution: str
     points: tuple[float, ...] = ()
     stub: str = ""
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,11 @@ def _context(words: tuple[str, ...]) -> list[bytes]:
 
 def to_json(sealed: Sealed) -> str:
     """Return the text of a sealed file."""
-    return json.dumps({"schema": SCHEMA, **asdict(sealed)}, indent=1, ensure_ascii=False) + "\n"
+    data = {"schema": SCHEMA, **asdict(sealed)}
+    for task in data["tasks"]:
+        if not task["needs"]:
+            del task["needs"]
+    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
 
 
 def from_json(text: str) -> Sealed:
@@ -161,7 +167,7 @@ def from_json(text: str) -> Sealed:
         if data["schema"] != SCHEMA:
             raise ValueError(f"schema {data['schema']}")
         tasks = tuple(
-            SealedTask(**{**task, "checks": tuple(task["checks"]), "points": tuple(task.get("points", ()))})
+            SealedTask(**{**task, **{key: tuple(task.get(key, ())) for key in ("checks", "points", "needs")}})
             for task in data["tasks"]
         )
         questions = tuple(

@@ -81,7 +81,8 @@ class TaskHelp:
 
     def _left(self) -> tuple[str, ...]:
         memory = check_context.current().memory
-        return tuple(check for check in self._task.checks if memory.outcome(check) is not Outcome.PASSED)
+        done = (Outcome.PASSED, Outcome.LEFT_OUT)
+        return tuple(check for check in self._task.checks if memory.outcome(check) not in done)
 
     def __repr__(self) -> str:
         passed = len(self._task.checks) - len(self._left())

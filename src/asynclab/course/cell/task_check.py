@@ -14,6 +14,7 @@ from asynclab.course.cell.cell_history import RUN_ABOVE
 from asynclab.course.cell.cell_verdict import CellVerdict
 from asynclab.course.cell.errors import CheckFailed, NoCheckCell
 from asynclab.course.cell.sealed import Sealed, SealedTask
+from asynclab.expect import Outcome
 
 
 @dataclass(frozen=True, repr=False)
@@ -28,6 +29,11 @@ class TaskCheck:
         """How many of the checks passed."""
         return sum(verdict.passed for verdict in self.verdicts)
 
+    @property
+    def counted(self) -> int:
+        """How many of the checks count here: what the installed packages lack something for is left out."""
+        return sum(verdict.outcome is not Outcome.LEFT_OUT for verdict in self.verdicts)
+
     def __str__(self) -> str:
         return "\n".join(self._lines())
 
@@ -36,7 +42,7 @@ class TaskCheck:
 
     def _repr_html_(self) -> str:
         rows = "".join(verdict_box.row(verdict) for verdict in self.verdicts)
-        summary = verdict_box.summary(self._summary(), rows, whole=self.passed == len(self.verdicts))
+        summary = verdict_box.summary(self._summary(), rows, whole=self.passed == self.counted)
         return "".join([summary, *(verdict_box.box(each) for each in (*self._told(), *self._done()))])
 
     def _lines(self) -> Iterator[str]:
@@ -47,7 +53,9 @@ class TaskCheck:
             yield from ("", render.text(verdict))
 
     def _summary(self) -> str:
-        of = len(self.verdicts)
+        of = self.counted
+        if not of:
+            return f"{self.title}: left out."
         return f"{self.title}: {self.passed} of {of} visible {'promise' if of == 1 else 'promises'} kept."
 
     def _told(self) -> Iterator[CellVerdict]:

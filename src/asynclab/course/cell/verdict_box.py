@@ -16,7 +16,13 @@ from asynclab.course.cell.in_chapter import InChapter
 from asynclab.expect import Outcome
 
 # Colours that read on light and on dark ground, for the edge alone: words keep the page's own.
-_EDGES = {Outcome.PASSED: "#1a7f37", Outcome.NOT_ATTEMPTED: "#8a8f98", Outcome.UNGRADED: "#c08a1e"}
+_GREY = "#8a8f98"
+_EDGES = {
+    Outcome.PASSED: "#1a7f37",
+    Outcome.NOT_ATTEMPTED: _GREY,
+    Outcome.LEFT_OUT: _GREY,
+    Outcome.UNGRADED: "#c08a1e",
+}
 _BAD = "#cf222e"
 _MUTED = "color: var(--jp-content-font-color2, #59636e)"
 _LINE = "var(--jp-border-color1, #b8bfc6)"

@@ -8,7 +8,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from asynclab.course.proof.prove import Proof, killers, surprising
+from asynclab.course.proof.prove import Proof, killers, left_out, surprising
 from asynclab.course.proof.trial import AnswerKind, Trial, Tried
 from asynclab.expect import Outcome
 
@@ -20,6 +20,7 @@ _SIGNS = {
     Outcome.CRASHED: ("C", "green"),
     Outcome.TAMPERED: ("!", "bold red"),
     Outcome.UNGRADED: ("?", "bold red"),
+    Outcome.LEFT_OUT: ("–", "dim"),
 }
 LEGEND = "· kept   ✗ failed   C crashed   T did not end   ○ not attempted   red: a surprise"
 
@@ -34,7 +35,8 @@ def rendered(proof: Proof) -> RenderableType:
     owners: list[tuple[str, tuple[str, ...]]] = [(task.heading, (task.id,)) for task in proof.chapter.tasks]
     if proof.chapter.questions:
         owners.append(("Quiz", tuple(question.name for question in proof.chapter.questions)))
-    tables = [_matrix(title, [pair for pair in proof.results if pair[0].owner in ids]) for title, ids in owners]
+    every = [(title, [pair for pair in proof.results if pair[0].owner in ids]) for title, ids in owners]
+    tables = [_matrix(title, results) for title, results in every if results]
     return Group(*tables, Text(LEGEND, style="dim"), *_summary(proof))
 
 
@@ -78,6 +80,8 @@ def _summary(proof: Proof) -> Iterator[Text]:
     count = {kind: sum(trial.kind is kind for trial, _ in proof.results) for kind in AnswerKind}
     told = ", ".join(f"{number} {kind.value}" for kind, number in count.items())
     yield Text(f"{proof.chapter.name}: {len(proof.results)} answers ({told}) in {proof.seconds:.1f} s.")
+    for check, said in left_out(proof.chapter).items():
+        yield Text(f"Left out here, with its points: {check}. {said}", style="yellow")
     if proof.holds:
         yield Text("It holds: nothing surprised.", style="bold green")
         return

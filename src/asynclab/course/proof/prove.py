@@ -14,6 +14,7 @@ from typing import Protocol
 from asynclab.course.authoring.build import Course, check_current
 from asynclab.course.authoring.chapter import Chapter
 from asynclab.course.authoring.leaks import leaks
+from asynclab.course.needs import lacking
 from asynclab.course.proof.answers import Answer, load_answers
 from asynclab.course.proof.processes import Forked, LostJob
 from asynclab.course.proof.trial import AnswerKind, CheckMark, Trial, Tried, attempt, imports, trials
@@ -169,7 +170,7 @@ def unkilled(chapter: Chapter, results: Iterable[tuple[Trial, Tried]]) -> Iterat
     every = tuple(results)
     cells = (*(cell for task in chapter.tasks for cell in task.checks), *(each.check for each in chapter.questions))
     for cell in cells:
-        if not killers(cell.grade_id, every):
+        if not lacking(cell.needs) and not killers(cell.grade_id, every):
             yield Surprise(cell.grade_id, "no wrong answer loses this graded cell: what would fail it?")
 
 
@@ -184,12 +185,18 @@ def _few(chapter: Chapter, answers: tuple[Answer, ...]) -> Iterator[Surprise]:
 
 
 def _uncaught(chapter: Chapter, results: Iterable[tuple[Trial, Tried]]) -> Iterator[Surprise]:
-    """The boss catches all eight mistakes."""
-    if chapter.level != "boss":
+    """The boss catches all eight mistakes: told where all of it is tried."""
+    if chapter.level != "boss" or left_out(chapter):
         return
     caught = {trial.mistake for trial, tried in results if trial.kind is AnswerKind.WRONG and tried.lost}
     for mistake in sorted(BOSS_MISTAKES - caught):
         yield Surprise(chapter.name, f"mistake {mistake} of the curriculum is caught by no graded cell.")
+
+
+def left_out(chapter: Chapter) -> dict[str, str]:
+    """Return the graded cells that are left out here, each with a sentence on what it needs."""
+    cells = (cell for task in chapter.tasks for cell in task.checks)
+    return {cell.grade_id: said for cell in cells if (said := lacking(cell.needs))}
 
 
 def _files(course: Course, chapter: Chapter) -> Iterator[Surprise]:

@@ -14,6 +14,7 @@ from asynclab.course.cell.cell_verdict import CellVerdict
 from asynclab.course.cell.check_context import CheckContext, InProcess, ThroughJson, using
 from asynclab.course.cell.errors import CheckFailed
 from asynclab.course.imports import imported_modules
+from asynclab.course.needs import lacking
 from asynclab.course.proof.answers import Answer, Loss
 from asynclab.course.proof.empty_answer import empty_answers
 from asynclab.course.proof.notebook import Notebook
@@ -76,7 +77,7 @@ class Tried:
 
 def trials(chapter: Chapter, answers: tuple[Answer, ...], folder: Path) -> Iterator[Trial]:
     """Yield everything to try: of each task its stub, its reference and the kept answers. Of each question, yield every
-    choice.
+    choice. What needs newer packages than are here is not tried.
     """
     for task in chapter.tasks:
         yield from _of_task(chapter, task, answers, folder)
@@ -85,7 +86,9 @@ def trials(chapter: Chapter, answers: tuple[Answer, ...], folder: Path) -> Itera
 
 
 def _of_task(chapter: Chapter, task: Task, answers: tuple[Answer, ...], folder: Path) -> Iterator[Trial]:
-    checks = tuple(cell.grade_id for cell in task.checks)
+    checks = tuple(cell.grade_id for cell in task.checks if not lacking(cell.needs))
+    if not checks:
+        return
     source = task.solution.source
     untouched = stub(source, task.id)
     yield Trial(chapter, task.id, checks, AnswerKind.STUB, "", "The stub", untouched, folder)

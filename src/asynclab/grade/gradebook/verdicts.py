@@ -24,6 +24,7 @@ class Standing(Enum):
     LOST = "lost"
     UNCLEAR = "unclear"  # no points yet, and a person has to look
     WAITING = "waiting"  # no points yet: it is a person who grades this cell
+    LEFT_OUT = "left out"  # it needs packages that are not here, and counts nothing
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,9 @@ def read(cell: Mapping[str, Any]) -> Reading:
         return _unclear(grade_id, "The check itself says so: it could not be graded.")
     if reading.standing is Standing.EARNED and errors:
         return _unclear(grade_id, f"The cell passed and then raised {errors[0].get('ename', 'an error')}.")
+    worth = float(cell["metadata"]["nbgrader"].get("points") or 0)
+    if reading.standing is Standing.LEFT_OUT and worth:  # registered where it does count: it is no zero
+        return _unclear(grade_id, f"It was left out. {' '.join(str(verdict.get('note', '')).split())} {_REGISTER}")
     return reading
 
 
@@ -77,7 +81,9 @@ def points(cell: Mapping[str, Any]) -> float | None:
 _STANDING = dict.fromkeys(Outcome, Standing.LOST) | {
     Outcome.PASSED: Standing.EARNED,
     Outcome.UNGRADED: Standing.UNCLEAR,
+    Outcome.LEFT_OUT: Standing.LEFT_OUT,
 }
+_REGISTER = "But the gradebook counts them: run nbgrader generate_assignment with the packages that grade."
 
 
 def _verdicts(outputs: Any) -> Iterator[Any]:

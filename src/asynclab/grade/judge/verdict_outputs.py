@@ -14,10 +14,10 @@ Output = dict[str, Any]  # of nbformat 4
 
 
 def outputs(verdict: CellVerdict) -> tuple[Output, ...]:
-    """Return the display of the verdict; and the error that the check raises, unless it passed."""
+    """Return the display of the verdict; and the error that the check raises, unless it passed or is left out."""
     verdict = replace(verdict, beside=None)  # hints and solutions are for who still works on it
     shown = {"output_type": "display_data", "data": bundle(verdict), "metadata": {}}
-    return (shown,) if verdict.passed else (shown, _error(verdict))
+    return (shown,) if verdict.passed or verdict.outcome is Outcome.LEFT_OUT else (shown, _error(verdict))
 
 
 def _error(verdict: CellVerdict) -> Output:

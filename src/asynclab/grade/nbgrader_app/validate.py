@@ -12,6 +12,7 @@ from nbgrader.preprocessors import CheckCellMetadata, ClearOutput
 from nbgrader.validator import Validator as StockValidator
 from traitlets import List
 
+from asynclab.course.needs import lacking, needs_of
 from asynclab.grade.gradebook.verdicts import read
 from asynclab.grade.graded_cells import is_automatic
 from asynclab.grade.nbgrader_app.kernel_execute import ExecuteCells, score
@@ -54,8 +55,8 @@ def use_our_validator() -> None:
 
 
 def _graded(nb: NotebookNode) -> list[NotebookNode]:
-    """Cells graded by a check; what a person grades by hand cannot be validated."""
-    return [cell for cell in nb.cells if is_automatic(cell)]
+    """Cells graded by a check that counts here; what a person grades by hand cannot be validated."""
+    return [cell for cell in nb.cells if is_automatic(cell) and not lacking(needs_of(cell.source))]
 
 
 def _full(cell: NotebookNode) -> bool:
