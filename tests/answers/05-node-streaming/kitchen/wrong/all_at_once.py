@@ -1,6 +1,6 @@
 # /// answer
 # title = "Puts all dishes on the stove at once"
-# loses = { kitchen-progress = ["came at 0, 0 and 3 s"], kitchen-updates = ["in flight at once"] }
+# loses = { kitchen-progress = ["came at 0, 0 and 3 s"], kitchen-updates = ["in flight at once"], kitchen-readers = ["came at 0, 0"] }
 # ///
 def build_kitchen(stove, garnish):
     class Ticket(TypedDict):

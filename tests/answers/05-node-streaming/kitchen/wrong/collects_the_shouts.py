@@ -1,6 +1,6 @@
 # /// answer
 # title = "Collects its progress and says it at the end of the node"
-# loses = { kitchen-progress = ["came at 6, 6 and 6 s"] }
+# loses = { kitchen-progress = ["came at 6, 6 and 6 s"], kitchen-readers = ["came at 6, 6"] }
 # ///
 def build_kitchen(stove, garnish):
     class Ticket(TypedDict):

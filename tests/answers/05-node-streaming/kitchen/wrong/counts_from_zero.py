@@ -1,6 +1,6 @@
 # /// answer
 # title = "Counts from zero"
-# loses = { kitchen-progress = ["number"] }
+# loses = { kitchen-progress = ["number"], kitchen-readers = ["number"] }
 # ///
 def build_kitchen(stove, garnish):
     class Ticket(TypedDict):

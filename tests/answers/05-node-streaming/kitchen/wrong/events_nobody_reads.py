@@ -1,6 +1,6 @@
 # /// answer
 # title = "Dispatches events of its own instead of using the writer"
-# loses = { kitchen-progress = ["no item"] }
+# loses = { kitchen-progress = ["no item"], kitchen-readers = ["some of it is missing"] }
 # ///
 def build_kitchen(stove, garnish):
     class Ticket(TypedDict):

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Asks the tools the sync way"
 # mistake = 2
-# loses = { kitchen-progress = ["sync"], kitchen-updates = ["sync"] }
+# loses = { kitchen-progress = ["sync"], kitchen-updates = ["sync"], kitchen-readers = ["sync"] }
 # ///
 def build_kitchen(stove, garnish):
     class Ticket(TypedDict):

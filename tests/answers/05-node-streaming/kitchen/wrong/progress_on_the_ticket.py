@@ -1,6 +1,6 @@
 # /// answer
 # title = "Writes its progress on the ticket"
-# loses = { kitchen-progress = ["to the pass"], kitchen-updates = ["has the key 'progress'"] }
+# loses = { kitchen-progress = ["to the pass"], kitchen-updates = ["has the key 'progress'"], kitchen-readers = ["has the key 'progress'"] }
 # ///
 def build_kitchen(stove, garnish):
     class Ticket(TypedDict):

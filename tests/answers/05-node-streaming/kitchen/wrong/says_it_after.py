@@ -1,6 +1,6 @@
 # /// answer
 # title = "Says each dish when it is done"
-# loses = { kitchen-progress = ["came at 3, 6 and 6 s"] }
+# loses = { kitchen-progress = ["came at 3, 6 and 6 s"], kitchen-readers = ["came at 3, 6"] }
 # ///
 def build_kitchen(stove, garnish):
     class Ticket(TypedDict):

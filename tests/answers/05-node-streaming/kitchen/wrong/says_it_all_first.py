@@ -1,6 +1,6 @@
 # /// answer
 # title = "Announces the whole order before the first dish"
-# loses = { kitchen-progress = ["came at 0, 0 and 6 s"] }
+# loses = { kitchen-progress = ["came at 0, 0 and 6 s"], kitchen-readers = ["came at 0, 0"] }
 # ///
 def build_kitchen(stove, garnish):
     class Ticket(TypedDict):

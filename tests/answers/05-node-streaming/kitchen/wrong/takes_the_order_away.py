@@ -1,6 +1,6 @@
 # /// answer
 # title = "Takes the dishes off the list that was ordered"
-# loses = { kitchen-updates = ["order"] }
+# loses = { kitchen-updates = ["order"], kitchen-readers = ["['order']"] }
 # ///
 def build_kitchen(stove, garnish):
     class Ticket(TypedDict):

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Asks a tool that can only block the sync way"
 # mistake = 1
-# loses = { kitchen-progress = ["stove.invoke"], kitchen-updates = ["stove.invoke"] }
+# loses = { kitchen-progress = ["stove.invoke"], kitchen-updates = ["stove.invoke"], kitchen-readers = ["stove.invoke"] }
 # ///
 def build_kitchen(stove, garnish):
     class Ticket(TypedDict):

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Hands the whole ticket back"
-# loses = { kitchen-progress = ["order"], kitchen-updates = ["has the key 'order'"] }
+# loses = { kitchen-progress = ["order"], kitchen-updates = ["has the key 'order'"], kitchen-readers = ["has the key 'order'"] }
 # ///
 def build_kitchen(stove, garnish):
     class Ticket(TypedDict):

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Tells the failure and raises it again"
-# loses = { window-failure = ["raised `OutOfStock`"] }
+# loses = { window-failure = ["raised `OutOfStock`"], window-leave = ["raised `OutOfStock`"] }
 # ///
 async def window(house, order, config=None):
     updates = house.astream({"order": order}, config, stream_mode="updates", subgraphs=True)
