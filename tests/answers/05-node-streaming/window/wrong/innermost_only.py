@@ -1,6 +1,6 @@
 # /// answer
 # title = "Gives the graph that is next to it alone"
-# loses = { window-place = ["basement/dessert: done"], window-failure = ["It goes wrong"] }
+# loses = { window-place = ["vault/dessert: done"], window-failure = ["It goes wrong"] }
 # ///
 async def window(house, order, config=None):
     updates = house.astream({"order": order}, config, stream_mode="updates", subgraphs=True)

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Gives the outermost graph alone"
-# loses = { window-place = ["basement/cook"], window-failure = ["basement/cook"] }
+# loses = { window-place = ["vault/cook"], window-failure = ["vault/cook"] }
 # ///
 async def window(house, order, config=None):
     updates = house.astream({"order": order}, config, stream_mode="updates", subgraphs=True)
