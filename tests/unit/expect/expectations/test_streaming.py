@@ -15,7 +15,7 @@ from asynclab.expect import (
     tokens_at,
 )
 from asynclab.observe.run import Ending, Run
-from tests.unit.expect.by_hand import mark, read, run, span, stall, stream
+from tests.unit.expect.by_hand import call, mark, read, run, span, stall, stream
 
 MADE = (1.5, 2.0, 2.5)
 STREAMED = run(stream("model", 0.0, 2.5, made=MADE), read(("a", 1.5), ("b", 2.0), ("c", 2.5)))
@@ -96,6 +96,20 @@ def test_items_come_at_their_times():
         only(items_at(of=subset(kind="token")), feed).seen == "Such items came at 2 s. The stream went on for too long."
     )
     assert only(items_at(1.0, of=subset(kind="error")), feed).seen == "No such item came."
+
+
+def test_what_comes_too_late_with_the_last_item_on_time_is_no_matter_of_speed():
+    """Progress told after the work: that the work was done in turn is as it should be, and no cause."""
+    told = run(call("stove", 0.0, 3.0), call("stove", 3.0, 6.0), read(("egg", 3.0), ("soup", 6.0), ("done", 6.0)))
+    assert only(items_at(0.0, 3.0, 6.0), told).cause == ""
+    assert "one after another" in only(items_at(0.0, 2.0, 3.0), told).cause
+
+
+def test_items_of_one_instant_that_are_due_at_it_are_not_called_collected():
+    """The stream broke off behind them."""
+    broken = run(read(("a", 0.5), ("b", 0.5)))
+    failure = only(items_at(0.5, 0.5, 1.0), broken)
+    assert (failure.cause, failure.seen) == ("", "The items came at 0.5 and 0.5 s. The stream ended too early.")
 
 
 @pytest.mark.parametrize(

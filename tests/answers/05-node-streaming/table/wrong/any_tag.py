@@ -1,0 +1,10 @@
+# /// answer
+# title = "Takes every tag for a secret"
+# loses = { table-who = ["no item"] }
+# ///
+async def at_the_table(house, order, speakers, config=None):
+    async with aclosing(house.astream({"order": order}, config, stream_mode="messages")) as feed:
+        async for chunk, about in feed:
+            node = about["langgraph_node"]
+            if node in speakers and not about.get("tags") and chunk.content:
+                yield node, chunk.content

@@ -1,0 +1,16 @@
+# /// answer
+# title = "Drops the config"
+# mistake = 7
+# loses = { window-place = ["did not reach it"] }
+# ///
+async def window(house, order, config=None):
+    updates = house.astream({"order": order}, stream_mode="updates", subgraphs=True)
+    async with aclosing(updates):
+        try:
+            async for namespace, update in updates:
+                around = [caller.partition(":")[0] for caller in namespace]
+                for node in update:
+                    yield f"{'/'.join([*around, node])}: done"
+        except OutOfStock as failure:
+            passed = [note.split("'")[1] for note in failure.__notes__]
+            yield f"{'/'.join(reversed(passed))}: failed ({failure})"

@@ -1,0 +1,15 @@
+# /// answer
+# title = "Takes every error for a gap in the larder"
+# loses = { window-failure = ["raised no error"] }
+# ///
+async def window(house, order, config=None):
+    updates = house.astream({"order": order}, config, stream_mode="updates", subgraphs=True)
+    async with aclosing(updates):
+        try:
+            async for namespace, update in updates:
+                around = [caller.partition(":")[0] for caller in namespace]
+                for node in update:
+                    yield f"{'/'.join([*around, node])}: done"
+        except Exception as failure:
+            passed = [note.split("'")[1] for note in failure.__notes__]
+            yield f"{'/'.join(reversed(passed))}: failed ({failure})"
