@@ -13,9 +13,16 @@ def only(*findings):
 
 
 def test_a_loop_that_was_never_blocked_holds():
-    """A library's own blocking is never the student's fault."""
+    """What a library asks of the system on its own account is never the student's fault."""
     assert never_blocked().judge(Run(Ending.RETURNED)) == ()
-    assert never_blocked().judge(Run(Ending.RETURNED, blocking=(stall(mine=False),))) == ()
+    assert never_blocked().judge(Run(Ending.RETURNED, blocking=(stall(mine=False, seconds=0.0),))) == ()
+
+
+def test_virtual_time_that_passes_on_the_loop_is_told_whoever_is_to_blame():
+    """Every other task stood still for so long."""
+    failure = only(replace(stall(mine=False), place=None, remedies=()))
+    assert failure.seen == "`time.sleep` blocked the event loop for 2 s."
+    assert failure.remedy.startswith("Await an async version of it")
 
 
 def test_a_blocking_call_is_told_with_line_victim_and_remedies():
@@ -68,7 +75,7 @@ def test_what_is_scripted_says_itself_that_it_held_the_loop():
         "`web` (cell 3, line 7, in `search`: `time.sleep(2)`) held the event loop's thread for 2 s."
     )
     assert failure.place == LINE
-    (without,) = held(call("web", 0.0, 2.0, stalled=2.0), blocking=(stall(mine=False),))
+    (without,) = held(call("web", 0.0, 2.0, stalled=2.0), blocking=(stall(mine=False, seconds=0.0),))
     assert without.seen == "`web` held the event loop's thread for 2 s."
 
 

@@ -37,7 +37,7 @@ def test_what_stands_at_the_wrong_place_of_a_long_value_is_shown():
     """Of a value that is cut, the part that matters may be behind the cut."""
     long = [{"who": "actor", "took": 1.0} for _ in range(20)]
     failure = only(returned(long), ended([*long[:-1], {"who": "actor", "took": 3.0}]))
-    assert failure.seen.endswith(" .... It goes wrong at `[19]['took']`: 3.0 stands there.")
+    assert failure.seen.endswith(" ... It goes wrong at `[19]['took']`: 3.0 stands there.")
     assert failure.expected == "There it should be 1.0."
 
 
