@@ -144,6 +144,13 @@ def test_a_scripted_error_that_was_caught_is_no_slip():
     assert judge(run(value=TOLD), [returned(TOLD)]).passed
 
 
+@pytest.mark.parametrize("text", ["KeyError: ", "raised ValueError: ", "TypeError('')", "ConnectionError", "Error: "])
+def test_an_error_without_words_in_a_text_is_judged(text):
+    """It is no slip that anybody knows, and no reason not to judge."""
+    (failure,) = judge(run(value=[text]), [returned("odd")]).failures
+    assert failure.seen.startswith("It returned")
+
+
 def test_a_sentence_has_one_full_stop():
     """Also behind a text that brings its own, or that was cut."""
     given = run(span("tool", "web", 0.0, 1.0, "error", error=REFUSED), value=["long" * 100])

@@ -46,7 +46,7 @@ def _errors(run: Run) -> Iterator[tuple[str, Problem]]:
     for text in islice(_texts([run.value, *(item.value for item in run.items[:_LOOKED_AT])], _DEEP), _LOOKED_AT):
         if found := _TOLD.search(text[:_LONG]):
             named = code(found[1]) if hasattr(builtins, found[1]) else "an error"
-            yield f"What came back tells of {named} of the code itself.", Problem(found[1], found[2] or found[4])
+            yield f"What came back tells of {named} of the code itself.", Problem(found[1], found[2] or found[4] or "")
 
 
 def _texts(value: Plain, deep: int) -> Iterator[str]:
