@@ -1,6 +1,6 @@
 # /// answer
 # title = "Takes the text out of the letter"
-# loses = { bureau-ways = ["no more than the key 'into'", "stays as it was"] }
+# loses = { bureau-ways = ["no more than the key 'into'", "stay as they were"] }
 # ///
 def build_bureau(translator):
     def ask(letter: Letter) -> str:

@@ -8,12 +8,12 @@ def build_counter(office, languages, limit):
         for key in ("text", "into"):
             value = letter.get(key, KeyError)
             if value is KeyError:
-                return f"There is no {key!r}."
+                return f"There is no `{key}`."
             if not isinstance(value, str):
-                return f"{key!r} is a {type(value).__name__}."
+                return f"`{key}` is a {type(value).__name__}."
         count = len(letter["text"].split())
         if not 0 < count <= limit:
-            return f"The text has {count} words, of at least 1 and at most {limit}."
+            return f"`text` has {count} words, of at least 1 and at most {limit}."
         if letter["into"] not in languages:
             return f"{letter['into']!r} is none of {languages}."
         return ""

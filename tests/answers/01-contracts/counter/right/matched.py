@@ -7,7 +7,7 @@ def build_counter(office, languages, limit):
             case {"text": str(text), "into": str(into)}:
                 words = text.split()
                 if not words:
-                    refuse("The text is empty.")
+                    refuse("The `text` is empty.")
                 if len(words) > limit:
                     refuse(f"{len(words)} words are more than {limit}.")
                 if into not in languages:
@@ -17,7 +17,7 @@ def build_counter(office, languages, limit):
                 for key in ("text", "into"):
                     if not isinstance(letter.get(key), str):
                         found = type(letter[key]).__name__ if key in letter else "missing"
-                        refuse(f"{key} is {found}.")
+                        refuse(f"`{key}` is {found}.")
             case _:
                 refuse(f"This is a {type(letter).__name__}.")
 

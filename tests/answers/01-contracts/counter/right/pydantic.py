@@ -28,8 +28,10 @@ def build_counter(office, languages, limit):
         try:
             Form.model_validate(letter)
         except ValidationError as refused:
-            found = [(".".join(map(str, one["loc"])), one["msg"], type(one["input"]).__name__) for one in refused.errors()]
-            raise NotAccepted(f"Not in order: {found}.", "The office needs it.", "Mend it.") from None
+            found = [
+                f"`{'.'.join(map(str, one['loc']))}` {one['msg']} ({type(one['input']).__name__})" for one in refused.errors()
+            ]
+            raise NotAccepted(f"Not in order: {'; '.join(found)}.", "The office needs it.", "Mend it.") from None
         return letter
 
     return (RunnableLambda(look) | office).with_config(run_name="counter")

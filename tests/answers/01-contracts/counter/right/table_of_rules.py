@@ -10,11 +10,11 @@ def build_counter(office, languages, limit):
 
     rules = [
         (lambda it: isinstance(it, dict), lambda it: f"A letter is a dict, and this a {kind(it)}."),
-        (lambda it: "text" in it, lambda it: "The key text is missing."),
-        (lambda it: "into" in it, lambda it: "The key into is missing."),
-        (lambda it: isinstance(it["text"], str), lambda it: f"text is a {kind(it['text'])}."),
-        (lambda it: isinstance(it["into"], str), lambda it: f"into is a {kind(it['into'])}."),
-        (lambda it: count(it) > 0, lambda it: "The text is blank."),
+        (lambda it: "text" in it, lambda it: "The key `text` is missing."),
+        (lambda it: "into" in it, lambda it: "The key `into` is missing."),
+        (lambda it: isinstance(it["text"], str), lambda it: f"`text` is a {kind(it['text'])}."),
+        (lambda it: isinstance(it["into"], str), lambda it: f"`into` is a {kind(it['into'])}."),
+        (lambda it: count(it) > 0, lambda it: "The `text` is blank."),
         (lambda it: count(it) <= limit, lambda it: f"Of {count(it)} words, {limit} are allowed."),
         (lambda it: it["into"] in languages, lambda it: f"{it['into']} is not spoken here; {languages} are."),
     ]

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Lets the office try, and calls its errors a refusal"
-# loses = { counter-refuse = ["It raised no error"], counter-first = ["`till` was called"], counter-through = ["KeyError", "NotAccepted"] }
+# loses = { counter-refuse = ["accepted"], counter-first = ["`till` was called"], counter-through = ["KeyError", "NotAccepted"] }
 # ///
 def build_counter(office, languages, limit):
     async def work(letter, config: RunnableConfig):

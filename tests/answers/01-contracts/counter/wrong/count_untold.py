@@ -1,6 +1,6 @@
 # /// answer
 # title = "Does not say how many words there are"
-# loses = { counter-refuse = ["lacks what its reader needs"] }
+# loses = { counter-refuse = ["The table in the task"] }
 # ///
 def build_counter(office, languages, limit):
     def look(letter):

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Takes 0 for a key that is missing"
-# loses = { counter-refuse = ["is missing", "lacks what its reader needs"] }
+# loses = { counter-refuse = ["`text` is missing"] }
 # ///
 def build_counter(office, languages, limit):
     def look(letter):

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Does not say which languages there are"
-# loses = { counter-refuse = ["lacks what its reader needs"] }
+# loses = { counter-refuse = ["Finnish"] }
 # ///
 def build_counter(office, languages, limit):
     def look(letter):

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Counts the characters in place of the words"
-# loses = { counter-refuse = ["It raised no error"], counter-first = ["NotAccepted"], counter-through = ["NotAccepted"] }
+# loses = { counter-refuse = ["accepted"], counter-first = ["NotAccepted"], counter-through = ["NotAccepted"] }
 # ///
 def build_counter(office, languages, limit):
     def look(letter):

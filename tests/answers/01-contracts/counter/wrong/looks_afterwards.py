@@ -1,6 +1,6 @@
 # /// answer
 # title = "Looks at the letter after the office"
-# loses = { counter-refuse = ["TypeError"], counter-first = ["`till` was called"] }
+# loses = { counter-refuse = ["ValueError"], counter-first = ["`till` was called"] }
 # ///
 def build_counter(office, languages, limit):
     def look(letter):

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Does not tell a missing key from a value of the wrong type"
-# loses = { counter-refuse = ["NoneType"] }
+# loses = { counter-refuse = ["`text` is missing", "NoneType"] }
 # ///
 def build_counter(office, languages, limit):
     def look(letter):

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Sees an empty text, and not a blank one"
-# loses = { counter-refuse = ["It raised no error"] }
+# loses = { counter-refuse = ["accepted"] }
 # ///
 def build_counter(office, languages, limit):
     def look(letter):

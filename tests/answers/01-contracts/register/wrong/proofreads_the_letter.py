@@ -1,6 +1,6 @@
 # /// answer
 # title = "Gives the proofreader the order, and not the draft"
-# loses = { register-tree = ["was asked"] }
+# loses = { register-tree = ["was asked", "the draft's content"] }
 # ///
 async def register(letter, translator, proofreader, config=None):
     into = letter["into"]
