@@ -1,7 +1,7 @@
 # /// answer
 # title = "Leaves the pool by its with, which waits for the thread in the loop"
 # mistake = 1
-# loses = { watch-stop = ["It took"] }
+# loses = { watch-stop = ["Executor.shutdown"] }
 # ///
 async def keep_watch(errand, what, flash, every):
     loop = asyncio.get_running_loop()
