@@ -144,7 +144,7 @@ def test_a_scripted_error_that_was_caught_is_no_slip():
     assert judge(run(value=TOLD), [returned(TOLD)]).passed
 
 
-@pytest.mark.parametrize("text", ["KeyError: ", "raised ValueError: ", "TypeError('')", "ConnectionError", "Error: "])
+@pytest.mark.parametrize("text", ["KeyError: ", "raised ValueError: ", "ConnectionError", "Error: "])
 def test_an_error_without_words_in_a_text_is_judged(text):
     """It is no slip that anybody knows, and no reason not to judge."""
     (failure,) = judge(run(value=[text]), [returned("odd")]).failures
