@@ -23,3 +23,4 @@ from asynclab.course.cell.errors import NoSuchTask as NoSuchTask
 from asynclab.course.cell.task import HelpText as HelpText
 from asynclab.course.cell.task import TaskHelp as TaskHelp
 from asynclab.course.cell.task import task as task
+from asynclab.course.needs import available as available

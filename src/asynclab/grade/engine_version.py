@@ -18,7 +18,7 @@ _PACKAGES = ("asynclab", "langchain-core", "langgraph", "langsmith", "pydantic",
 # (reports, a student's own folder, building chapters, nbgrader's commands) can change without a class being run again.
 DECIDING = (
     *("lab", "observe", "scenario", "expect", "run_limits.py"),
-    *("course/cell", "course/imports.py", "course/masking.py", "course/proof/notebook.py"),
+    *("course/cell", "course/imports.py", "course/masking.py", "course/needs.py", "course/proof/notebook.py"),
     *("grade/intake", "grade/execute", "grade/judge", "grade/sandbox", "grade/cluster"),
     *("grade/batch/assignment.py", "grade/batch/build_job.py", "grade/batch/cache_key.py", "grade/batch/prepare.py"),
     *("grade/batch/content_digest.py", "grade/batch/port.py", "grade/batch/submission.py"),

@@ -193,7 +193,7 @@ def test_the_proof_tries_what_counts_here_and_names_the_rest(built):
     assert [str(each) for each in proof.surprises if "ask-makespan" in str(each)] == []
     assert {mark.check for _, tried in proof.results for mark in tried.marks} == {"ask-order", "answer_1-check"}
     told = io.StringIO()
-    matrix.show(proof, Console(file=told, width=200))
+    matrix.show(proof, Console(file=told, width=200), fresh=0)
     assert f"Left out here, with its points: ask-makespan. {SAID}" in told.getvalue()
 
 
@@ -203,7 +203,7 @@ def test_the_proof_of_a_chapter_whose_task_is_left_out_holds(without_a_task):
     assert {trial.owner for trial, _ in proof.results} == {"answer_1"}
     assert proof.holds
     told = io.StringIO()
-    matrix.show(proof, Console(file=told, width=200))
+    matrix.show(proof, Console(file=told, width=200), fresh=0)
     assert "Left out here, with its points: ask-order." in told.getvalue()
 
 

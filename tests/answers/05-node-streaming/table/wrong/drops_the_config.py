@@ -1,7 +1,7 @@
 # /// answer
 # title = "Drops the config"
 # mistake = 7
-# loses = { table-who = ["did not reach it"] }
+# loses = { table-who = ["were not told of"] }
 # ///
 async def at_the_table(house, order, speakers, config=None):
     async with aclosing(house.astream({"order": order}, stream_mode="messages")) as feed:

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Drops the config"
 # mistake = 7
-# loses = { window-place = ["did not reach it"] }
+# loses = { window-place = ["were not told of"] }
 # ///
 async def window(house, order, config=None):
     updates = house.astream({"order": order}, stream_mode="updates", subgraphs=True)
