@@ -101,7 +101,7 @@ def picture(run: Run, kinds: Sequence[SpanKind] = ()) -> Picture:
     """
     spans = each_once(_chosen(run, kinds))
     end = max([run.elapsed, *_instants(run, spans)])
-    ticks = _ticks_by_span(run.marks)
+    ticks = _ticks_by_name(run.marks)
     finder = PathFinder(run)
     path = CriticalPath(finder.until(run.elapsed))
     every = [*_lanes(spans, ticks, end, path), *_marked(run, spans), *_reader(run)]
@@ -172,16 +172,25 @@ def _instants(run: Run, spans: Iterable[Span]) -> Iterator[float]:
     yield from (finding.time + finding.stall for finding in run.blocking)
 
 
-def _ticks_by_span(marks: Iterable[Mark]) -> dict[str, list[float]]:
+def _ticks_by_name(marks: Iterable[Mark]) -> dict[str, list[Mark]]:
     """Items made and tokens, by name. Both stand for the same where a scripted model streams: the first kind wins."""
-    made: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    made: dict[str, dict[str, list[Mark]]] = defaultdict(lambda: defaultdict(list))
     for mark in marks:
         if mark.kind in ("made", "token"):
-            made[mark.name][mark.kind].append(mark.time)
+            made[mark.name][mark.kind].append(mark)
     return {name: kinds.get("made") or kinds["token"] for name, kinds in made.items()}
 
 
-def _lanes(spans: Sequence[Span], ticks: dict[str, list[float]], end: float, path: CriticalPath) -> Iterator[Lane]:
+def _ticks_of_rows(marks: Iterable[Mark], rows: Sequence[Sequence[Span]]) -> list[tuple[float, ...]]:
+    """Return the times of marks, for each row those of its own spans. What is of no span here is the first row's."""
+    row_of = {span.id: at for at, row in enumerate(rows) for span in row}
+    times: list[list[float]] = [[] for _ in rows]
+    for mark in marks:
+        times[0 if mark.span is None else row_of.get(mark.span, 0)].append(mark.time)
+    return [tuple(each) for each in times]
+
+
+def _lanes(spans: Sequence[Span], ticks: dict[str, list[Mark]], end: float, path: CriticalPath) -> Iterator[Lane]:
     """A lane for each name, and more where spans of one name overlap."""
     critical: dict[int | str | None, list[tuple[float, float]]] = defaultdict(list)
     for segment in path.segments:
@@ -192,9 +201,8 @@ def _lanes(spans: Sequence[Span], ticks: dict[str, list[float]], end: float, pat
         by_name[span.name].append(span)
     for name, same in by_name.items():
         packed = _packed(same)
-        for number_, row in enumerate(packed):
+        for number_, (row, inside) in enumerate(zip(packed, _ticks_of_rows(ticks.get(name, ()), packed), strict=True)):
             label = name if len(packed) == 1 else f"{name} {number_ + 1}"
-            inside = () if number_ else tuple(ticks.get(name, ()))
             look = Look.STREAM if inside or row[0].kind in ("stream", "model") else _look(row[0])
             bars = tuple(Bar(span.start, end if span.end is None else span.end, span.how) for span in row)
             # with kinds named, a lane may show a callback's span where the path has its body's, of the same name

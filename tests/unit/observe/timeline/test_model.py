@@ -1,5 +1,7 @@
 """What the timeline shows before it is drawn."""
 
+from dataclasses import replace
+
 import pytest
 
 from asynclab.observe.run import Ending, NeverAwaited, Run, SpanEnd
@@ -88,6 +90,15 @@ def test_what_a_stream_made_are_its_ticks():
     """Made by the script or told by the callback: the same tokens, once."""
     given = run(stream("model", 0.0, 2.0, made=(1.0, 2.0)), mark("model", "token", 1.0), mark("model", "token", 2.0))
     assert picture(given).lanes[0].ticks == (1.0, 2.0)
+
+
+def test_two_streams_of_one_name_have_ticks_of_their_own():
+    """What each made stands on its bar, whatever it is called."""
+    given = run(stream("actor", 0.0, 3.0, made=(1.0, 3.0)), stream("actor", 1.0, 4.0, made=(2.0, 4.0)))
+    first, second = given.spans
+    owned = [replace(one, span=first.id if one.time % 2 else second.id) for one in given.marks]
+    drawn = picture(replace(given, marks=tuple(owned)))
+    assert [(lane.label, lane.ticks) for lane in drawn.lanes] == [("actor 1", (1.0, 3.0)), ("actor 2", (2.0, 4.0))]
 
 
 def test_marks_and_items_have_lanes_of_their_own():
