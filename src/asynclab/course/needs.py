@@ -43,7 +43,7 @@ def available(needs: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def needs_of(source: str) -> str:
-    """Return what a graded cell needs, as it says: `with check("...", "...", needs="langgraph>=1.2")`; "" if nothing."""
+    """Return what a graded cell needs by its text, `with check("...", "...", needs="langgraph>=1.2")`, or ""."""
     try:
         nodes = list(ast.walk(ast.parse(source)))
     except (SyntaxError, ValueError):  # a magic in it

@@ -24,7 +24,7 @@ _WHOLE = ("output",)  # of a message: iterable as well, and what is meant is the
 Take = Callable[[Any], Awaitable[None]]
 
 
-class Enough(Exception):
+class HasEnough(Exception):
     """A reader has what it wants of its projection."""
 
 
@@ -86,12 +86,12 @@ class ReadAtOnce:
 
         async def take(value: Any) -> None:
             if one.name in self._left:
-                raise Enough  # whoever swallowed the cancellation speaks to an empty chair
+                raise HasEnough  # whoever swallowed the cancellation speaks to an empty chair
             if await taking.take(_told(value)):
                 self._left[one.name] = lab.now()
-                raise Enough
+                raise HasEnough
 
-        with suppress(Enough):
+        with suppress(HasEnough):
             await self._each(self._opened, one.steps, take)
 
     async def _each(self, owner: Any, steps: Sequence[str], take: Take) -> None:

@@ -5,10 +5,10 @@ import copy
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.converters import GenerateAssignment
-from nbgrader.preprocessors import ClearSolutions
+from nbgrader.preprocessors import ClearSolutions, SaveCells
 
 from asynclab.course.authoring.colab import FirstCell
-from asynclab.course.authoring.student_edition import STEPS, StudentEdition
+from asynclab.course.authoring.student_edition import STEPS, CountedCells, StudentEdition
 
 IMPORT = "from asynclab import NotAttempted"
 YOURS = "# YOUR CODE HERE\nraise NotImplementedError()"
@@ -83,9 +83,10 @@ def test_a_region_at_the_left_margin_is_a_stub_too():
     assert sources[1:] == ['import math\nraise NotAttempted("f")', "a = None  # TODO"]
 
 
-def test_the_steps_are_nbgraders_own_with_two_in_place_of_one():
+def test_the_steps_are_nbgraders_own_with_ours_in_place_of_two():
     """Mark schemes, autotests, headers and footers go on working in a course of chapters."""
-    own = [ClearSolutions if step is StudentEdition else step for step in STEPS if step is not FirstCell]
+    theirs = {StudentEdition: ClearSolutions, CountedCells: SaveCells}
+    own = [theirs.get(step, step) for step in STEPS if step is not FirstCell]
     assert own == GenerateAssignment().preprocessors
     assert STEPS.index(FirstCell) == STEPS.index(StudentEdition) + 1
 

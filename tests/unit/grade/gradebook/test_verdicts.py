@@ -47,6 +47,16 @@ def test_a_verdict_that_did_not_pass_earns_zero(outcome):
     assert points(graded(verdict(outcome))) == 0.0
 
 
+def test_what_is_left_out_counts_nothing_and_is_a_zero_nowhere():
+    """Where the gradebook has no points for it that is all; where it has some, a person looks."""
+    said = verdict("left out", note="It needs langgraph>=99, and here is langgraph 1.2.")
+    cell = graded(said)
+    assert (read(cell).standing, points(cell)) == (Standing.UNCLEAR, None)
+    assert "run nbgrader generate_assignment" in read(cell).reasons[0]
+    cell.metadata["nbgrader"]["points"] = 0
+    assert (read(cell).standing, points(cell)) == (Standing.LEFT_OUT, 0.0)
+
+
 @pytest.mark.parametrize(
     "outputs",
     [

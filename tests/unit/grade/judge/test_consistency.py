@@ -8,8 +8,23 @@ import pytest
 
 from asynclab.grade.judge.consistency import contradictions
 from asynclab.observe.codec import from_json, to_json
-from asynclab.observe.run import Blocking, Ending, Left, Problem, Run, SpanEnd
-from asynclab.scenario import call, iterate, model, perform, raises, read, reply, sdk, sink, source, tool, tool_call
+from asynclab.observe.run import Blocking, Ending, Item, Left, Mark, Problem, Run, SpanEnd
+from asynclab.scenario import (
+    call,
+    events,
+    iterate,
+    model,
+    perform,
+    projection,
+    raises,
+    read,
+    reply,
+    sdk,
+    sink,
+    source,
+    tool,
+    tool_call,
+)
 
 from ....scenarios.catalogue import SCENARIOS
 
@@ -274,3 +289,38 @@ def test_what_is_left_out_cannot_be_seen():
 def test_an_empty_run_is_plausible_where_nothing_has_to_happen():
     """An answer that returns at once, without a look at its tools, is wrong and real."""
     assert contradictions(GATHER, Run(Ending.RETURNED, value=["ok", "ok"])) == ()
+
+
+# -- event streaming -----------------------------------------------------------------------------------
+
+TWO = (projection("messages.text", take=1), projection("values", pace=1.0))
+FEED = events("feed", version="v3", projections=TWO)
+
+
+def read_at_once(*items, projections=("messages.text", "values")):
+    """A run in which items were read of projections: of each its name, when it came, and when it was used."""
+    told, marks = [], []
+    for name, came, used in items:
+        told.append(Item("x", came, len(told) + len(marks), name))
+        marks.append(Mark("reader", "used", used, len(told) + len(marks), data={"projection": name}))
+    elapsed = max((used for *_, used in items), default=0.0)
+    return Run(Ending.RETURNED, items=tuple(told), marks=tuple(marks), elapsed=elapsed, projections=projections)
+
+
+def test_each_projection_has_a_reader_of_its_own():
+    """Its items, its pace and what it takes are its own."""
+    assert contradictions(FEED, read_at_once(("values", 0.0, 1.0), ("messages.text", 1.0, 1.0))) == ()
+
+
+@pytest.mark.parametrize(
+    ("run", "says"),
+    [
+        (read_at_once(("messages.text", 1.0, 1.0), ("messages.text", 2.0, 2.0)), "2 items were read, and the reader"),
+        (read_at_once(("values", 0.0, 0.5)), "item 1 was read at 0 s and used at 0.5 s"),
+        (read_at_once(("updates", 0.0, 0.0)), "of a projection that nobody reads"),
+        (read_at_once(projections=("values",)), "the projections values were read, and others were asked for"),
+    ],
+)
+def test_what_no_reader_of_projections_does_is_told(run, says):
+    """More than it takes, faster than it is, and what was not asked for."""
+    assert any(says in each for each in contradictions(FEED, run))
