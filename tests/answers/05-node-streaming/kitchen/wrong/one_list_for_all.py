@@ -1,6 +1,6 @@
 # /// answer
 # title = "Keeps what is cooked beside the graph"
-# loses = { kitchen-updates = ["fried trout, fried egg, fried soup"] }
+# loses = { kitchen-updates = ["It goes wrong"] }
 # ///
 def build_kitchen(stove, garnish):
     class Ticket(TypedDict):

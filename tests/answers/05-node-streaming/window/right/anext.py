@@ -15,5 +15,5 @@ async def window(house, order, config=None):
                 last = f"{'/'.join(names)}: failed ({failure})"
             else:
                 for node in update:
-                    yield "/".join([caller.rpartition(":")[0] for caller in namespace] + [node]) + ": done"
+                    yield "/".join([caller.partition(":")[0] for caller in namespace] + [node]) + ": done"
     yield last
