@@ -1,7 +1,7 @@
 # /// answer
 # title = "Nothing has changed"
 # mistake = 1
-# loses = { logbook-same = ["blocked the event loop"], logbook-free = ["harbour", "blocked the event loop"], logbook-evidence = ["the tag 'clerk'"] }
+# loses = { logbook-free = ["harbour", "blocked the event loop"], logbook-evidence = ["the tag 'clerk'"] }
 # ///
 def build_logbook(radio, harbour, model):
     return found_logbook(radio, harbour, model)

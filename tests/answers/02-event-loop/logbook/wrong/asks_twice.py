@@ -1,6 +1,6 @@
 # /// answer
 # title = "Hails a second time if the answer is empty"
-# loses = { logbook-same = ["It took"] }
+# loses = { logbook-same = ["was asked"] }
 # ///
 def build_logbook(radio, harbour, model):
     def enter(old: list, new: list) -> list:

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Forgets the radio"
-# loses = { logbook-same = ["side by side"], logbook-free = [""] }
+# loses = { logbook-same = ["side by side"] }
 # ///
 def build_logbook(radio, harbour, model):
     def enter(old: list, new: list) -> list:
