@@ -48,8 +48,8 @@ def _unheard(spans: Iterable[Span]) -> Iterable[Failure]:
         if span.data.get("heard") is False:
             yield Failure(
                 f"The callbacks in the request's `config` were not told of {code(span.name)}.",
-                "They did not reach it: callbacks in a `config` of your own take the place of the request's.",
-                "Leave `callbacks` out of what you pass, or hand on the request's `config`.",
+                "The request's `config` was not handed on; or one of your own took the place of its callbacks.",
+                "Hand on the request's `config`, and leave `callbacks` out of what you pass.",
             )
 
 
