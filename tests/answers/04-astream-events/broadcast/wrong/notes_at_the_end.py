@@ -1,6 +1,6 @@
 # /// answer
 # title = "Writes to the desk when the play is over"
-# loses = { broadcast-desk = ["began at 4"] }
+# loses = { broadcast-desk = ["began at 4"], broadcast-run = ["let go at 4"] }
 # ///
 async def broadcast(play, scene, house, desk, config=None):
     since, final, notes = {}, None, []
