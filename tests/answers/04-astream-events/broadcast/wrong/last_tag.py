@@ -1,6 +1,6 @@
 # /// answer
 # title = "Looks at the last tag alone"
-# loses = { broadcast-house = ["was called"] }
+# loses = { broadcast-house = ["Nothing named"] }
 # ///
 async def broadcast(play, scene, house, desk, config=None):
     since, final = {}, None
