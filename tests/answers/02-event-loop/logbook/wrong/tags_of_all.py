@@ -1,5 +1,5 @@
 # /// answer
-# title = "Tags the whole log book"
+# title = "Tags every page of the log book"
 # mistake = 7
 # loses = { logbook-evidence = ["the tag 'clerk'", "belongs to another run"] }
 # ///
@@ -23,6 +23,8 @@ def build_logbook(radio, harbour, model):
         said = await model.ainvoke(f"Describe {state['ship']}.")
         return {"log": [await asyncio.to_thread(signed, said.content)]}
 
-    graph = StateGraph(Log).add_node("look_up", look_up).add_node("hail", hail).add_node("describe", describe)
+    graph = StateGraph(Log)
+    for name, page in {"look_up": look_up, "hail": hail, "describe": describe}.items():
+        graph.add_node(name, RunnableLambda(page).with_config(tags=["clerk"]))
     graph.add_edge(START, "look_up").add_edge("look_up", "hail").add_edge("hail", "describe")
-    return graph.compile(name="logbook").with_config(tags=["clerk"])
+    return graph.compile(name="logbook")
