@@ -158,7 +158,7 @@ class Blocking:
     `place` is the innermost line of the student's own, `coroutine` the `async def` it stalled.
     `stall` is virtual seconds; `cpu` is True where processor time, not waiting, was the cause
     (CPU seconds are not kept: they differ from machine to machine). `mine` is False for a
-    library's own blocking, which is never the student's fault. `calls` is more than 1 where a line blocked
+    library's own blocking. `calls` is more than 1 where a line blocked
     again and again: then `stall` is the sum.
     """
 
@@ -173,6 +173,11 @@ class Blocking:
     remedies: tuple[str, ...] = ()
     mine: bool = True
     calls: int = 1
+
+    @property
+    def counts(self) -> bool:
+        """Whether it costs points: the student is to blame, or virtual time passed while the loop stood still."""
+        return self.mine or self.stall > 0
 
 
 @dataclass(frozen=True)

@@ -81,4 +81,4 @@ def _in_order(run: Run) -> list[str]:
 
 def _blocking(run: Run) -> Iterable[str]:
     yield from (held(span) for span in run.spans if span.stalled)
-    yield from (blocked(finding) for finding in run.blocking if finding.mine or finding.stall)
+    yield from (blocked(finding) for finding in run.blocking if finding.counts)

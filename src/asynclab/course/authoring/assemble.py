@@ -65,15 +65,11 @@ def _shape(draft: Draft, fence: Fence) -> Iterator[Refusal]:
         known = ", ".join(_SHAPES)
         yield draft.refusal(fence.line, f"`toml {fence.kind}` is no fence of a chapter. There are: {known}.")
         return
-    for key, types in wanted.items():
+    optional = _OPTIONAL.get(fence.kind, {})
+    there = {key: types for key, types in optional.items() if key in fence.data}
+    for key, types in (wanted | there).items():
         if not isinstance(fence.data.get(key), types):
             yield draft.refusal(fence.line, f"The `toml {fence.kind}` fence needs `{key}`, a {types[0].__name__}.")
-    optional = _OPTIONAL.get(fence.kind, {})
-    for key in fence.data.keys() & optional.keys():
-        if not isinstance(fence.data[key], optional[key]):
-            yield draft.refusal(
-                fence.line, f"The `toml {fence.kind}` fence needs `{key}`, a {optional[key][0].__name__}."
-            )
     for key in fence.data.keys() - wanted.keys() - optional.keys():
         yield draft.refusal(fence.line, f"The `toml {fence.kind}` fence has `{key}`, which means nothing here.")
 

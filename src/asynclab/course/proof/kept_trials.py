@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from asynclab.course.cell import sealed
 from asynclab.course.proof.deciding import digest, engine_digest
 from asynclab.course.proof.processes import LostJob
 from asynclab.course.proof.prove import Map
 from asynclab.course.proof.trial import Trial, Tried, needed
 from asynclab.expect import Outcome
 from asynclab.observe.codec import Codec, DecodeError
-
-SEALED = "sealed.json"
 
 
 @dataclass(frozen=True)
@@ -57,8 +56,8 @@ def trial_digest(trial: Trial) -> str:
     graded cell, its sealed hints, and the answer's file.
     """
     cells = (cell.source for cell in needed(trial) if cell.grade_id != trial.owner)
-    sealed = trial.folder / SEALED
-    hints = sealed.read_text(encoding="utf-8") if sealed.is_file() else ""
+    file = trial.folder / sealed.NAME
+    hints = file.read_text(encoding="utf-8") if file.is_file() else ""
     return digest(
         engine_digest(), trial.owner, trial.kind.value, trial.name, *trial.checks, *cells, hints, trial.source
     )

@@ -52,17 +52,13 @@ def _unheard(run: Run, spans: Iterable[Span]) -> Iterable[Failure]:
         seen = f"The callbacks in the request's `config` were not told of {code(span.name)}."
         outer = [each for each in around(span) if each.kind in EVIDENCE]
         told = next((each for each in outer if not _is_unheard(each)), None)
-        if told is None:
-            yield Failure(
-                f"{seen} Nor were they of any run around it." if outer else seen,
-                remedy="Hand on the request's `config` itself, and set no `callbacks` in what you pass.",
-            )
-        else:
-            yield Failure(
-                f"{seen} They were told of {code(told.name)}, around it.",
-                "Callbacks in a `config` of your own take the place of the request's.",
-                "Hand on the request's `config` itself, and set no `callbacks` in what you pass.",
-            )
+        cause = ""
+        if told is not None:
+            seen += f" They were told of {code(told.name)}, around it."
+            cause = "Callbacks in a `config` of your own take the place of the request's."
+        elif outer:
+            seen += " Nor were they of any run around it."
+        yield Failure(seen, cause, "Hand on the request's `config` itself, and set no `callbacks` in what you pass.")
 
 
 def _is_unheard(span: Span) -> bool:

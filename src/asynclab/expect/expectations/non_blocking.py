@@ -25,7 +25,7 @@ class NeverBlocked(Expectation):
         scripted thing that held the loop where no line is known to."""
         lines: dict[object, list[Blocking]] = {}
         for finding in run.blocking:
-            if finding.mine or finding.stall:
+            if finding.counts:
                 lines.setdefault((finding.place, finding.rule), []).append(finding)
         for findings in list(lines.values())[:SHOWN_LINES]:
             yield _blocked(findings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import nbformat
@@ -12,10 +13,11 @@ from nbgrader.nbgraderformat import MetadataValidator, SchemaTooNewError, Schema
 
 from asynclab.course.authoring.chapter import WATCHED
 from asynclab.course.imports import imported_modules
+from asynclab.grade.batch.build_job import first_cells, given_by
 from asynclab.grade.errors import BadRelease, NoRelease, NotPython
 from asynclab.grade.gradebook.models import Master
 from asynclab.grade.graded_cells import GradedCell, is_automatic, kind_of
-from asynclab.grade.job import CellKind, Companion
+from asynclab.grade.job import CellKind, Companion, JobCell
 from asynclab.grade.judge.checks import ExamCell, Examination
 
 
@@ -32,6 +34,16 @@ class AssignmentNotebook:
     points: Mapping[str, float]
     modules: tuple[str, ...]
     examination: Examination
+
+    @cached_property
+    def opening(self) -> tuple[JobCell, ...]:
+        """The cells in front of the first that a student is to change, or that is graded."""
+        return first_cells(self.notebook)
+
+    @cached_property
+    def given(self) -> dict[str, tuple[str, ...]]:
+        """The names that each locked cell defines, by its grade_id."""
+        return given_by(self.notebook)
 
 
 def handout(master: Master, release: Path, companions: tuple[Companion, ...]) -> AssignmentNotebook:

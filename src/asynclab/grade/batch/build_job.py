@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from nbformat import NotebookNode
+from nbgrader.utils import is_grade, is_locked, is_solution
 
 from asynclab.course.authoring.chapter import WATCHED
 from asynclab.course.cell.bindings import bound_names
@@ -34,7 +35,7 @@ def job_of(
     given: Mapping[str, tuple[str, ...]] = _NOTHING,
 ) -> Job:
     """Build the job of a cleaned notebook. graded: by grade_id. questions: of each check its scenarios, as JSON.
-    opening: the cells that the chapter begins with; none, where other files than the chapter's lie beside it. given: by
+    opening: the chapter's `first_cells`; none, where other files than the chapter's lie beside it. given: by
     grade_id what locked cells define, see `given_by`.
     """
     cells = tuple(_cells(notebook, graded, questions, given))
@@ -42,9 +43,9 @@ def job_of(
     return Job(key, cells, tuple(companions), tuple(modules), limits, engine, len(opening) if begins else 0)
 
 
-def opening_of(notebook: NotebookNode) -> tuple[JobCell, ...]:
+def first_cells(notebook: NotebookNode) -> tuple[JobCell, ...]:
     """Return the cells of a released notebook in front of the first that a student is to change, or that is graded."""
-    own = takewhile(lambda cell: not _is_filled_in(cell), notebook.cells)
+    own = takewhile(lambda cell: not (is_solution(cell) or is_grade(cell)), notebook.cells)
     return tuple(_cells(NotebookNode(cells=list(own)), {}, {}, {}))
 
 
@@ -62,12 +63,7 @@ def given_by(notebook: NotebookNode) -> dict[str, tuple[str, ...]]:
 
 
 def _is_locked(cell: NotebookNode) -> bool:
-    return bool(cell.metadata.get("nbgrader", {}).get("locked")) and not _is_filled_in(cell)
-
-
-def _is_filled_in(cell: NotebookNode) -> bool:
-    said = cell.metadata.get("nbgrader", {})
-    return bool(said.get("solution") or said.get("grade"))
+    return bool(is_locked(cell) and not is_grade(cell))
 
 
 def _run(cell: JobCell) -> tuple[CellKind, str]:

@@ -14,7 +14,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from asynclab.grade.batch.assignment import AssignmentNotebook
-from asynclab.grade.batch.build_job import given_by, job_of, opening_of
+from asynclab.grade.batch.build_job import job_of
 from asynclab.grade.batch.cache_key import fingerprint
 from asynclab.grade.batch.content_digest import HANDED_IN
 from asynclab.grade.batch.port import ForeignSteps
@@ -115,7 +115,7 @@ class Preparer:
     reuse: bool = True
 
     @cached_property
-    def given(self) -> Gathered:
+    def released(self) -> Gathered:
         """The release's own files."""
         return gather(self.source, None, ignore=self.ignore)
 
@@ -149,7 +149,7 @@ class Preparer:
     def given_up(self, submission: Submission) -> Gathered:
         """Return the files that lie beside the placeholders of a submission: the release's own, and each
         notebook that was handed in, by another name. Never raise for what lies there."""
-        return Gathered((*self.given.companions, *_raw(submission, submission.notebooks)))
+        return Gathered((*self.released.companions, *_raw(submission, submission.notebooks)))
 
     def _reached(self, handout: AssignmentNotebook, notebook: NotebookNode, files: Gathered) -> Iterator[str]:
         """What the student's own cells and modules reach for; the chapter's are the chapter's affair."""
@@ -170,7 +170,7 @@ class Preparer:
         self, submission: Submission, name: str, paper: ParsedNotebook | None, files: Gathered, key: str
     ) -> NotebookTask:
         handout = self.handouts[name]
-        undisturbed = files.companions == self.given.companions
+        undisturbed = files.companions == self.released.companions
         path = submission.folder / f"{name}.ipynb"
         cleaned = clean(handout.notebook, paper)
         cleaned = replace(cleaned, notebook=self.steps.cleaned(cleaned.notebook, str(path)))
@@ -183,8 +183,8 @@ class Preparer:
             limits=self.limits,
             key=f"{key}/{name}",
             engine=self.engine,
-            opening=opening_of(handout.notebook) if undisturbed else (),
-            given=given_by(handout.notebook),
+            opening=handout.opening if undisturbed else (),
+            given=handout.given,
         )
         mark = f"{fingerprint(job, handout.graded, cleaned.notebook)}-{self.steps.identity}"
         reached = tuple(self._reached(handout, cleaned.notebook, files))

@@ -65,7 +65,6 @@ def serve(end: socket.socket, cells: Cells, unpatched: Unpatched, tables: Tables
     answers: dict[MessageType, Answer] = {
         MessageType.RUN_CELL: _shown(cells),
         MessageType.RUN_UNSEEN: _unseen(cells),
-        MessageType.RUN_GIVEN: _given(cells),
         MessageType.PERFORM: _performed(cells, limits.run, limits.run_cpu, unpatched),
         MessageType.PERFORM_BRIEFLY: _performed(cells, limits.run * REAL_AGAIN, limits.run_cpu * CPU_AGAIN, unpatched),
         MessageType.COMPARE: _compared(unpatched, tables.core),
@@ -113,18 +112,8 @@ def _unseen(cells: Cells) -> Answer:
     run, frame, done = cells.run_unseen, Frame, MessageType.DONE
 
     def answer(asked: Frame) -> Iterator[Frame]:
-        run(asked.number, asked.text)
-        yield frame(done, asked.number)
-
-    return answer
-
-
-def _given(cells: Cells) -> Answer:
-    run, frame, done = cells.run_unseen, Frame, MessageType.DONE
-
-    def answer(asked: Frame) -> Iterator[Frame]:
-        names, _, source = asked.text.partition("\n")
-        run(asked.number, source, names.split())
+        gives, _, source = asked.text.partition("\n")
+        run(asked.number, source, gives.split())
         yield frame(done, asked.number)
 
     return answer

@@ -74,10 +74,7 @@ class ChildDriver:
     def unseen(self, step: Step, count: int) -> None:
         """Run a cell whose outputs are known already."""
         self._end_row()
-        if step.cell.gives:
-            asked = Frame.of(MessageType.RUN_GIVEN, count, f"{' '.join(step.cell.gives)}\n{step.cell.source}")
-        else:
-            asked = Frame.of(MessageType.RUN_UNSEEN, count, step.cell.source)
+        asked = Frame.of(MessageType.RUN_UNSEEN, count, f"{' '.join(step.cell.gives)}\n{step.cell.source}")
         self._only(asked, self._limits.cell, GRACE, MessageType.DONE)
 
     def check(self, step: Step, count: int) -> None:

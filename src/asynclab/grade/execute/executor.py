@@ -95,11 +95,8 @@ class SandboxExecutor:
     def _ready(self, opening: Opening | None) -> ForkingProcess:
         """The process to fork from: one that has run the opening, or the plain one, which cannot have another beside it
         while it forks."""
-        if self._opened is not None and self._opened.dead:  # and nobody knows what it has left behind
-            self.close()
         server = self._warm()
         if self._opened is not None and self._opened.opening != opening:
-            server.passes += self._opened.passes
             self._close_opened()
         if opening is None or opening in self._cannot_open:
             return server
@@ -121,11 +118,8 @@ class SandboxExecutor:
     def _warm(self) -> ForkServer:
         if self._ended:
             raise SandboxDied(_ENDED)
-        passes = self._server.passes if self._server else 0
-        if self._opened is not None:
-            passes += self._opened.passes
-        if self._server is not None and (self._server.dead or passes >= _PASSES):
-            self.close()
+        if any(each and (each.dead or each.passes >= _PASSES) for each in (self._server, self._opened)):
+            self.close()  # both: what the dead one has left behind, nobody knows
         if self._server is None:
             self._server = server = ForkServer(self._containment, self._modules, self._number)
             if self._ended:  # meanwhile, by another thread

@@ -188,7 +188,11 @@ class OpenedServer(ForkingProcess):
 
     def __init__(self, process: SandboxedProcess, control: Wire, opening: Opening) -> None:
         super().__init__(process, control, opening)
-        self.shown = self._run(_OPEN + opening.limits.cell)
+        try:
+            self.shown = self._run(_OPEN + opening.limits.cell)
+        except CannotOpen:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Have it end, by itself."""
@@ -235,15 +239,11 @@ class ForkServer(ForkingProcess):
         and with this one. Raises `CannotOpen`, `SandboxDied`.
         """
         ours, its = socket.socketpair()
-        control = Wire(ours, opening.limits.frame)
-        try:
-            with its:
+        with its:
+            try:
                 self._control.send_with(Frame.pickled(MessageType.OPEN, opening), its.fileno())
-            return OpenedServer(self._process, control, opening)
-        except Closed:
-            control.close()
-            self.dead = True
-            raise self._died("The warm process is gone.") from None
-        except CannotOpen:
-            control.close()
-            raise
+            except Closed:
+                ours.close()
+                self.dead = True
+                raise self._died("The warm process is gone.") from None
+        return OpenedServer(self._process, Wire(ours, opening.limits.frame), opening)

@@ -171,7 +171,7 @@ class ForkServerProcess:
         """Run an opening and tell what each of its cells shows. What it leaves that cannot be passed on, or ""."""
         sandbox.empty(self._folder)
         scratch.fill(self._folder, opening.companions)
-        _no_input()
+        _without_input()
         cells = self._opened = self._cells(opening.limits)
         before = surroundings(sandbox.written_to())
         for number, source, gives in opening.cells:
@@ -210,7 +210,7 @@ class ForkServerProcess:
         try:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)  # else what it starts could not be ended with it
             ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-            _no_input()
+            _without_input()
             first, last = sorted((end.fileno(), telling))
             os.closerange(3, first)
             os.closerange(first + 1, last)
@@ -221,7 +221,7 @@ class ForkServerProcess:
             raise
 
 
-def _no_input() -> None:
+def _without_input() -> None:
     """Nobody answers on standard input."""
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)

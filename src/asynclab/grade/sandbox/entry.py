@@ -57,7 +57,6 @@ class Inside:
 
 
 _entered: list[tuple[Inside, Walls]] = []
-_forked: list[int] = []  # the number of this process, where it was forked from the one that entered
 
 
 def enter(lane: int) -> Path:
@@ -100,7 +99,6 @@ def adopt() -> None:
     """
     kernel.end_with_parent(signal.SIGKILL)
     kernel.adopt_orphans()
-    _forked[:] = [os.getpid()]
 
 
 def confine(scratch: Path, allowed: Limits) -> None:
@@ -129,7 +127,7 @@ def sweep() -> None:
     scratch stays as it is: see `empty`.
     """
     here, _ = _here()
-    if here.kind is SandboxKind.BUBBLEWRAP and not _forked:
+    if here.kind is SandboxKind.BUBBLEWRAP and os.getpid() == _SECOND:
         teardown.end_namespace()
     else:
         teardown.end_descendants()

@@ -93,7 +93,7 @@ class Recorder:
 
     def tell_blocked(self, finding: Blocking) -> None:
         """Tell whoever listens of a finding that the student is to blame for, or in which time has passed."""
-        if self._tell and (finding.mine or finding.stall):
+        if self._tell and finding.counts:
             self._tell(witness.blocked(finding))
 
     def stop(self) -> None:

@@ -6,7 +6,7 @@ import re
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from asynclab.grade.batch.build_job import given_by, job_of, opening_of
+from asynclab.grade.batch.build_job import first_cells, given_by, job_of
 from asynclab.grade.batch.cache_key import fingerprint
 from asynclab.grade.engine_version import engine_identity
 from asynclab.grade.graded_cells import GradedCell, kind_of
@@ -86,14 +86,14 @@ REST = [solution("def ask(): ...", "ask"), graded("with check(...)", "ask-check"
 
 def test_a_chapter_begins_with_its_cells_up_to_the_first_that_a_student_fills_in():
     """A solution, or a graded cell where there is none before it; what is not run here counts among them."""
-    opening = opening_of(notebook(*OWN, *REST))
+    opening = first_cells(notebook(*OWN, *REST))
     assert [(cell.kind, cell.source) for cell in opening] == [
         (CellKind.CODE, "import asyncio"),
         (CellKind.SKIP, ""),
         (CellKind.CODE, "1 + 1"),
     ]
-    assert opening_of(notebook(*OWN, *REST[1:])) == opening
-    assert opening_of(notebook(*REST)) == ()
+    assert first_cells(notebook(*OWN, *REST[1:])) == opening
+    assert first_cells(notebook(*REST)) == ()
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_a_chapter_begins_with_its_cells_up_to_the_first_that_a_student_fills_in
 )
 def test_the_chapters_own_cells_are_shared_where_none_was_touched(handed_in, cells):
     """Whoever put a cell before or among them, or changed one, has them run alone."""
-    assert job(notebook(*handed_in), opening=opening_of(notebook(*OWN, *REST))).opening == cells
+    assert job(notebook(*handed_in), opening=first_cells(notebook(*OWN, *REST))).opening == cells
     assert job(notebook(*handed_in)).opening == 0
 
 
