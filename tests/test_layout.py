@@ -24,6 +24,7 @@ BELOW = {
     "course": {"expect", "scenario", "observe", "lab"},
     "grade": {"course", "expect", "scenario", "observe", "lab"},
     "student": {"course", "expect", "scenario", "observe", "lab"},
+    "testing": {"course", "expect", "scenario", "observe", "lab"},
     "report": {"grade", "course", "expect", "scenario", "observe", "lab"},
 }
 
@@ -55,7 +56,7 @@ def rooms_imported(path):
     "path", [path for path in MODULES if room(path) in BELOW], ids=lambda p: str(p.relative_to(PACKAGE))
 )
 def test_rooms_import_downwards_only(path):
-    """cli -> report, student, grade, course -> expect -> scenario -> observe -> lab, and never back up."""
+    """cli -> report, student, testing, grade, course -> expect -> scenario -> observe -> lab, and never back up."""
     assert rooms_imported(path) - {room(path)} <= BELOW[room(path)]
 
 

@@ -15,7 +15,7 @@ class UnusedExpectation(Exception):
         listed = ", ".join(repr(each) for each in unused)
         super().__init__(
             f"Built and never judged: {listed}. A check that is not judged proves nothing. "
-            "Pass it to c.run(...) or judge(...), or delete it."
+            "Pass it to c.run(...), to expect(...) in a test, or to judge(...), or delete it."
         )
 
 

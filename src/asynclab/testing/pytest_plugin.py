@@ -1,0 +1,113 @@
+"""The pytest plugin: `@pytest.mark.virtual`, the setting `asynclab_virtual`, the fixtures `scripted` and `expect`.
+
+pytest loads this in every project that has the wheel: until a test asks for the clock it imports nothing of ours, and
+leaves every test as it is. It stands beside pytest-asyncio, in either of its modes.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from pluggy import Result
+
+    from asynclab.testing.expected import Expected
+    from asynclab.testing.scripted import Scripted
+    from asynclab.testing.virtual_item import VirtualItem
+
+MARKER = "virtual"
+SETTING = "asynclab_virtual"
+OTHERS = ("asyncio", "anyio", "trio")  # markers of whoever else runs async tests
+_ASKED = pytest.StashKey[bool]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Pytest: declare the setting."""
+    others = ", ".join(OTHERS)
+    parser.addini(SETTING, f"run each async test on the virtual clock that is not marked {others}", "bool", False)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Pytest: declare the marker."""
+    config.addinivalue_line(
+        "markers",
+        f"{MARKER}(*expectations, orders=None): run this test on asynclab's virtual clock, and expect this of its run; "
+        "with orders=ALL in every order in which its scripted tools and models can answer.",
+    )
+    config.stash[_ASKED] = bool(config.getini(SETTING))
+
+
+@pytest.hookimpl(hookwrapper=True, tryfirst=True)  # outermost: pytest-asyncio has made its items of them already
+def pytest_pycollect_makeitem(collector: pytest.Collector, obj: object) -> Generator[None, Result[Any], None]:
+    """Pytest: put those tests on the clock that ask for it."""
+    outcome = yield
+    made = outcome.get_result()
+    items = made if isinstance(made, list) else [made]
+    if any(_asks(each, collector, obj) for each in items):
+        from asynclab.testing.virtual_item import VirtualItem
+
+        collector.config.stash[_ASKED] = True
+        outcome.force_result([VirtualItem.of(each) if _asks(each, collector, obj) else each for each in items])
+
+
+def _asks(item: object, collector: pytest.Collector, obj: object) -> bool:
+    if not isinstance(item, pytest.Function):
+        return False
+    if item.get_closest_marker(MARKER) is not None:
+        return True
+    if not item.config.getini(SETTING) or not inspect.iscoroutinefunction(obj):
+        return False
+    own = {mark.name for mark in getattr(obj, "pytestmark", ())}  # not the item's: pytest-asyncio adds its own to all
+    return not any(name in own or collector.get_closest_marker(name) for name in OTHERS)
+
+
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Pytest: run a test on the clock. Fail one that is async and that nobody runs, where this plugin is in use: pytest
+    before 8.4 skips it, and a line says so that nobody reads."""
+    if not pyfuncitem.config.stash[_ASKED]:
+        return None
+    from asynclab.testing.virtual_item import VirtualItem
+
+    if isinstance(pyfuncitem, VirtualItem):
+        pyfuncitem.run_on_the_clock()
+        return True
+    if inspect.iscoroutinefunction(pyfuncitem.obj) or inspect.isasyncgenfunction(pyfuncitem.obj):
+        pytest.fail(
+            f"{pyfuncitem.name} is async, and nobody awaits it: nothing of it ran. "
+            f"Mark it `@pytest.mark.{MARKER}`, or set `{SETTING} = true` for all async tests; or, to run it in real "
+            "time, let pytest-asyncio have it (`@pytest.mark.asyncio`).",
+            pytrace=False,
+        )
+    return None
+
+
+@pytest.fixture
+def scripted(request: pytest.FixtureRequest) -> Scripted:
+    """Scripted tools and models: `scripted.tool("web", takes=3.0)`, `scripted.model("three short words", every=0.5)`,
+    and `sdk`, `source` and `sink`. What they take is virtual seconds."""
+    return _virtual(request, "scripted").scripted
+
+
+@pytest.fixture
+def expect(request: pytest.FixtureRequest) -> Expected:
+    """Expect something of this test's own run: `expect(took(3.0), together("web", "wiki"), never_blocked())`.
+
+    It may stand anywhere in the test, and is judged when the test has ended. The expectations come from `asynclab`.
+    """
+    return _virtual(request, "expect").expected
+
+
+def _virtual(request: pytest.FixtureRequest, fixture: str) -> VirtualItem:
+    from asynclab.testing.virtual_item import VirtualItem
+
+    if not isinstance(request.node, VirtualItem):
+        pytest.fail(
+            f"The fixture `{fixture}` is for tests on the virtual clock, and {request.node.name} is not one: mark it "
+            f"`@pytest.mark.{MARKER}`.",
+            pytrace=False,
+        )
+    return request.node
