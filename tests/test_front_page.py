@@ -15,6 +15,8 @@ import asynclab
 from asynclab.cli import app
 from asynclab.course.cell.errors import CheckFailed
 
+from .unit.testing.inner import ran
+
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("README.md", "CONTRIBUTING.md", *(f"docs/{path.name}" for path in sorted(ROOT.glob("docs/*.md"))))
 RIGHT = """
@@ -62,14 +64,14 @@ def test_the_readme_shows_both_pictures_with_their_own_alternative_texts():
 
 def checked(answer):
     """Run the README's check on an answer."""
-    shown, _ = fences("README.md", "python")
+    _, shown, _ = fences("README.md", "python")
     names = {name: getattr(asynclab, name) for name in asynclab.__all__}
     exec(answer + shown, {"asyncio": asyncio, **names})
 
 
 def test_the_check_that_is_shown_says_of_the_answer_that_is_shown_what_is_shown(capsys):
     """Word for word; where a sentence is cut into lines is the README's own, the timeline's lines are not."""
-    _, wrong = fences("README.md", "python")
+    _, _, wrong = fences("README.md", "python")
     with pytest.raises(CheckFailed) as failed:
         checked(wrong)
     (shown,) = (block for block in fences("README.md", "") if block.startswith("✗"))
@@ -81,6 +83,16 @@ def test_a_right_answer_passes_the_check_that_is_shown(capsys):
     """So that it can fail, and need not."""
     checked(RIGHT)
     assert capsys.readouterr().out.startswith("✓")
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/testing.md"])
+def test_the_pytest_test_that_is_shown_passes_a_right_answer_and_fails_another(page, tmp_path):
+    """As it stands there, for whoever copies it."""
+    shown, *_ = fences(page, "python")
+    together, in_turn = RIGHT, fences("README.md", "python")[-1]
+    for answer, outcome in (together, "passed"), (in_turn, "failed"):
+        reports = ran(tmp_path, f"{answer}\n\n{shown}")
+        assert reports.outcomes == {"test_two_sources_cost_what_the_slower_one_costs": outcome}
 
 
 @pytest.mark.parametrize("page", PAGES)

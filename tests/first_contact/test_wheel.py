@@ -5,6 +5,7 @@ is what `student.py install` shows, in CI.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -70,3 +71,20 @@ def test_the_settings_of_a_start_touch_no_other_jupyter(python, tmp_path):
     """Nothing is written into a student's home by copying: their own JupyterLab stays as they have it."""
     run(python, "-m", "asynclab", "start", tmp_path / "course", "--no-lab", HOME=str(tmp_path / "home"))
     assert not (tmp_path / "home").exists()
+
+
+# What only the course needs: a project that tests its own agent has none of it.
+COURSE = ("nbgrader", "nbformat", "nbconvert", "nbclient", "jupytext", "jupyterlab", "IPython", "ipykernel")
+
+
+def test_the_example_passes_with_nothing_of_the_course_but_the_wheel(python, tmp_path):
+    """Ten tests on the clock, by the entry point alone: no notebook package can be imported, no checkout is near."""
+    example = shutil.copytree(ROOT / "examples" / "research-agent", tmp_path / "example")
+    pytest_alone = f"import sys; sys.modules.update(dict.fromkeys({COURSE})); import pytest; sys.exit(pytest.main())"
+    done = subprocess.run(
+        [python, "-c", pytest_alone, "-p", "no:nbmake", "-p", "no:cacheprovider", "-q", "--strict-markers"],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=example,
+    )
+    assert "10 passed" in done.stdout, done.stdout + done.stderr

@@ -1,0 +1,67 @@
+"""The example of README's fourth door: ten tests that pass, and each of them can fail."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from .inner import QUIET, Reports
+
+EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "research-agent"
+# One slip in the agent, and the tests of the ten that see it.
+SLIPS = {
+    "one after another": ("max_concurrency=at_once", "max_concurrency=1"),
+    "no limit": (".with_config(max_concurrency=at_once)", ""),
+    "no deadline": ("asyncio.timeout(patience)", "asyncio.timeout(None)"),
+    "no second try": (
+        "except ConnectionError:\n                    said =",
+        "except ZeroDivisionError:\n       said =",
+    ),
+    "notes as they come": ('sorted(desk["notes"])', 'desk["notes"]'),
+    "the answer in one piece": (
+        "async for chunk in model.astream(brief, config)",
+        "for chunk in [await model.ainvoke(brief, config)]",
+    ),
+    "config dropped": (
+        'source.ainvoke(errand["question"], config)',
+        'source.ainvoke(errand["question"], {"callbacks": []})',
+    ),
+    "a blocking call": (
+        "said = await source.ainvoke",
+        "__import__('time').sleep(1)\n                    said = await source.ainvoke",
+    ),
+}
+
+
+def ran(folder):
+    """Run the example's tests in a copy of it."""
+    reports = Reports()
+    pytest.main([str(folder), "-c", str(folder / "pyproject.toml"), *QUIET], plugins=[reports])
+    for name in ("agent", "test_agent"):
+        sys.modules.pop(name, None)
+    return reports
+
+
+@pytest.fixture
+def example(tmp_path, monkeypatch):
+    """A copy of the example."""
+    monkeypatch.setattr(sys, "path", [*sys.path])  # pytest puts the project's folder there
+    return Path(shutil.copytree(EXAMPLE, tmp_path / "example"))
+
+
+def test_the_example_has_ten_tests_that_pass(example):
+    """They are what the README shows."""
+    reports = ran(example)
+    assert [name for name, outcome in reports.outcomes.items() if outcome != "passed"] == []
+    assert len(reports.outcomes) == 10
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_in_the_agent_fails_a_test(example, slip):
+    """A test that cannot fail shows nothing."""
+    written = (example / "agent.py").read_text()
+    right, wrong = SLIPS[slip]
+    assert right in written
+    (example / "agent.py").write_text(written.replace(right, wrong))
+    assert "failed" in ran(example).outcomes.values()
