@@ -3,6 +3,7 @@
 from asynclab.course.cell.check import check as check
 from asynclab.course.cell.task import task as task
 from asynclab.course.needs import available as available
+from asynclab.expect import all_pass as all_pass
 from asynclab.expect import any_order as any_order
 from asynclab.expect import anything as anything
 from asynclab.expect import attempts as attempts
@@ -10,6 +11,7 @@ from asynclab.expect import awaited as awaited
 from asynclab.expect import bears_only as bears_only
 from asynclab.expect import began as began
 from asynclab.expect import between as between
+from asynclab.expect import catches as catches
 from asynclab.expect import cleaned_up as cleaned_up
 from asynclab.expect import contains as contains
 from asynclab.expect import each as each
@@ -56,6 +58,7 @@ from asynclab.scenario import ALL as ALL
 from asynclab.scenario import NotAttempted as NotAttempted
 from asynclab.scenario import call as call
 from asynclab.scenario import events as events
+from asynclab.scenario import implementation as implementation
 from asynclab.scenario import invoke as invoke
 from asynclab.scenario import iterate as iterate
 from asynclab.scenario import model as model
@@ -64,6 +67,7 @@ from asynclab.scenario import projection as projection
 from asynclab.scenario import raises as raises
 from asynclab.scenario import read as read
 from asynclab.scenario import reply as reply
+from asynclab.scenario import run_tests as run_tests
 from asynclab.scenario import sdk as sdk
 from asynclab.scenario import sink as sink
 from asynclab.scenario import source as source

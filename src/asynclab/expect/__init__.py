@@ -37,6 +37,8 @@ from asynclab.expect.expectations.streaming import items_at as items_at
 from asynclab.expect.expectations.streaming import reads as reads
 from asynclab.expect.expectations.streaming import received as received
 from asynclab.expect.expectations.streaming import tokens_at as tokens_at
+from asynclab.expect.expectations.tests_that_fail import all_pass as all_pass
+from asynclab.expect.expectations.tests_that_fail import catches as catches
 from asynclab.expect.expectations.timing import attempts as attempts
 from asynclab.expect.expectations.timing import began as began
 from asynclab.expect.expectations.timing import lasted as lasted

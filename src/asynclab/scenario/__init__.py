@@ -22,8 +22,11 @@ from .drivers import invoke as invoke
 from .drivers import iterate as iterate
 from .drivers import projection as projection
 from .drivers import read as read
+from .drivers import run_tests as run_tests
 from .drivers import stream as stream
+from .implementations import implementation as implementation
 from .live import live as live
+from .spec import Implementation as Implementation
 from .spec import Model as Model
 from .spec import Projection as Projection
 from .spec import Raises as Raises

@@ -22,6 +22,7 @@ from asynclab.scenario.not_attempted import NotAttempted, not_attempted
 
 from . import refusal
 from .live import live
+from .notebook_tests import run_of_tests, tests_named
 from .readers.projections import asked_for
 from .readers.reading import Visit
 from .refusal import Refused
@@ -46,6 +47,8 @@ def perform(
     that the answer awaits gets its time, up to 30 virtual seconds after the reader left; what nobody awaits gets the
     rest of that instant. A target that is a plain function is simply called: `Run.awaited` tells.
     """
+    if scenario.how == "run_tests":
+        return _tested(scenario, namespace, real_limit, cpu_limit)
     target = namespace.get(scenario.target, ABSENT)
     if target is ABSENT:
         return _refused(refusal.missing(scenario.target, namespace), scenario.seed)
@@ -62,6 +65,16 @@ def perform(
 
 def _refused(sentence: str, seed: int | None, ending: Ending = Ending.REFUSED) -> Run:
     return Run(ending, problem=Problem("Refused", sentence, ("Refused", "Exception")), seed=seed)
+
+
+def _tested(scenario: Scenario, namespace: Mapping[str, Any], real_limit: float, cpu_limit: float) -> Run:
+    tests = tests_named(scenario.target, namespace)
+    if not tests:
+        return _refused(refusal.no_tests(scenario.target), scenario.seed)
+    try:
+        return run_of_tests(scenario, tests, namespace, real_limit, cpu_limit)
+    except (Refused, CannotCast) as refused:
+        return _refused(str(refused), scenario.seed)
 
 
 class Performance:

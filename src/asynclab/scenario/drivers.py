@@ -122,6 +122,15 @@ def read(target: str, /) -> Scenario:
     return Scenario("read", _target(target))
 
 
+def run_tests(name: str, /, **fixtures: Any) -> Scenario:
+    """Run the tests of the notebook that are called `name`, or so and more after a "_", as pytest runs them: each is
+    given those fixtures that its parameters name, made anew, and `scripted`. For example:
+    `run_tests("test_relay", relay=implementation("relay", SOURCE))`.
+    """
+    kwargs = {fixture: data(value, f"{name}: {fixture}") for fixture, value in fixtures.items()}
+    return Scenario("run_tests", _target(name), kwargs=kwargs)
+
+
 def _target(name: Any) -> str:
     return identifier(name, "The target")
 

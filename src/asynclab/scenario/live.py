@@ -17,8 +17,9 @@ from langchain_core.tools import BaseTool, StructuredTool
 from pydantic import BaseModel, Field
 
 from .chat import chat_model
+from .implementations import implemented
 from .scene import Scene, said
-from .spec import Model, Raises, Sdk, Sink, Source, Tool
+from .spec import Implementation, Model, Raises, Sdk, Sink, Source, Tool
 from .values import Spec, rebuilt
 
 
@@ -148,4 +149,5 @@ _MAKERS: dict[type, Callable[[Any, Scene], Any]] = {
     Sink: _sink,
     Sdk: _sdk,
     Raises: _error,
+    Implementation: lambda spec, scene: implemented(spec),
 }

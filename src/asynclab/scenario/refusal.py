@@ -54,6 +54,14 @@ def missing(name: str, namespace: Mapping[str, Any]) -> str:
     )
 
 
+def no_tests(name: str) -> str:
+    """Say that the notebook has no test of this name."""
+    return (
+        f"There is no function `{name}` in this notebook, and none whose name begins with `{name}_`: tests are found "
+        "by their names. Keep the name that the task has, and run the cell."
+    )
+
+
 def not_callable(name: str, found: object) -> Refused:
     """Return the refusal where the name stands for something that is neither a function nor a runnable."""
     return Refused(f"`{name}` is {_a(found)}, and should be a function. Did a later line give the name away?")

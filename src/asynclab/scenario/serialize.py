@@ -16,14 +16,42 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from asynclab.scenario.arguments import ScenarioError
 
-from .spec import Model, Projection, Raises, Reader, Reply, Scenario, Sdk, Sink, Source, Tool, ToolCall, WaitTurn
+from .spec import (
+    Implementation,
+    Model,
+    Projection,
+    Raises,
+    Reader,
+    Reply,
+    Scenario,
+    Sdk,
+    Sink,
+    Source,
+    Tool,
+    ToolCall,
+    WaitTurn,
+)
 
 KIND = "$"
 DEEPEST = 100  # levels of nesting
 
 _CLASSES: dict[str, type] = {
     c.__name__: c
-    for c in (Model, Projection, Raises, Reader, Reply, Scenario, Sdk, Sink, Source, Tool, ToolCall, WaitTurn)
+    for c in (
+        Implementation,
+        Model,
+        Projection,
+        Raises,
+        Reader,
+        Reply,
+        Scenario,
+        Sdk,
+        Sink,
+        Source,
+        Tool,
+        ToolCall,
+        WaitTurn,
+    )
 }
 _STRICT = ConfigDict(strict=True, extra="forbid", revalidate_instances="always")
 

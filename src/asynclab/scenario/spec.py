@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from asynclab.scenario.arguments import ScenarioError, at_least_one, maybe_seconds, seconds
 
-How = Literal["call", "invoke", "iterate", "stream", "events", "read"]
+How = Literal["call", "invoke", "iterate", "stream", "events", "read", "run_tests"]
 Style = Literal["async", "sync", "both"]
 _CALLS = 1_000_000  # more than anything in a scenario is called
 
@@ -133,6 +133,14 @@ class Sdk:
 
 
 @dataclass(frozen=True)
+class Implementation:
+    """A function as its source says it, under the name that it has there: what a student's tests are run on."""
+
+    name: str
+    source: str
+
+
+@dataclass(frozen=True)
 class Reader:
     """How the result is read. take: stop after so many items; pace: seconds spent on each item;
     leave_at: leave (close the stream, or cancel the call) at this virtual time, before whatever else happens at
@@ -166,7 +174,7 @@ class Scenario:
     generator it returns; the next three take the runnable that target(*args, **kwargs) returns, or target itself
     if it is one: "invoke" awaits `ainvoke(input, config)`, "stream" reads `astream(input, config,
     stream_mode=modes)`, "events" reads `astream_events(input, config, version=...)`; "read" is the value of a
-    plain variable (quiz).
+    plain variable (quiz); "run_tests" runs the notebook's tests of that name, each with what of kwargs it asks for.
     modes: () leaves `stream_mode` out; a str is passed as it is, a tuple as a list.
     version: of "events", and of "stream", where "" leaves it out.
     projections: of a run that `astream_events(version="v3")` gives, all read at once; () reads its one feed of events.

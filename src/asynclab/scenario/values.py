@@ -9,9 +9,9 @@ from typing import Any
 
 from asynclab.scenario.arguments import ScenarioError
 
-from .spec import Model, Raises, Scenario, Sdk, Sink, Source, Tool
+from .spec import Implementation, Model, Raises, Scenario, Sdk, Sink, Source, Tool
 
-Spec = Model | Tool | Source | Sink | Sdk | Raises
+Spec = Model | Tool | Source | Sink | Sdk | Raises | Implementation
 
 
 def rebuilt(value: Any, change: Callable[[Spec], Any]) -> Any:
@@ -63,7 +63,8 @@ def data(value: Any, what: str) -> Any:
         return {_key(key, what): data(part, f"{what}[{key!r}]") for key, part in value.items()}
     raise ScenarioError(
         f"{what} is of type {type(value).__name__}. A scenario travels to the process that holds the student's code, "
-        "so it is made of JSON data and of model(...), tool(...), source(...), sink(...), sdk(...) and raises(...)."
+        "so it is made of JSON data and of model(...), tool(...), source(...), sink(...), sdk(...), raises(...) "
+        "and implementation(...)."
     )
 
 

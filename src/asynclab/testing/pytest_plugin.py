@@ -15,8 +15,8 @@ import pytest
 if TYPE_CHECKING:
     from pluggy import Result
 
+    from asynclab.scenario.scripted import Scripted
     from asynclab.testing.expected import Expected
-    from asynclab.testing.scripted import Scripted
     from asynclab.testing.virtual_item import VirtualItem
 
 MARKER = "virtual"

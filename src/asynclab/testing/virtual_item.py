@@ -9,10 +9,10 @@ import pytest
 
 from asynclab.expect import Expectation
 from asynclab.expect.ledger import UnusedExpectation
+from asynclab.scenario.scripted import Scripted
 from asynclab.scenario.variations import Every
 
 from .expected import Expected
-from .scripted import Scripted
 from .virtual_test import PromiseBroken, VirtualTest
 
 _OUTCOMES = (pytest.skip.Exception, pytest.xfail.Exception, pytest.exit.Exception, KeyboardInterrupt)

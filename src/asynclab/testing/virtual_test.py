@@ -16,11 +16,11 @@ from asynclab.expect.ledger import UnusedExpectation
 from asynclab.observe.recording import record
 from asynclab.observe.run import Ending, Run
 from asynclab.scenario import Scenario, ScenarioError, call
+from asynclab.scenario.scripted import Scripted
 from asynclab.scenario.values import Spec, cast_of
 from asynclab.scenario.variations import Every, varied
 
 from .expected import EveryCoroutineAwaited, Expected
-from .scripted import Scripted
 
 REAL_LIMIT = 60.0  # real seconds that one run of a test may take; a limit of pytest's own ends it earlier
 

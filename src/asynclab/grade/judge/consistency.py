@@ -39,16 +39,16 @@ def contradictions(scenario: Scenario, run: Run) -> tuple[str, ...]:
     """Return what in a run cannot be, each as a clause that follows "it says that"; nothing for every real run."""
     if run.ending not in (Ending.RETURNED, Ending.RAISED):
         return ()
-    if scenario.how == "read":
-        return tuple(_of_a_variable(scenario, run))
+    if scenario.how in ("read", "run_tests"):
+        return tuple(_of_a_value(scenario, run))
     said = (*_ending(scenario, run), *_record(run))
     # What follows walks through the record, and trusts that it is one.
     return said or (*_reading(scenario, run), *broken_script(scenario, run))
 
 
-def _of_a_variable(scenario: Scenario, run: Run) -> Iterator[str]:
+def _of_a_value(scenario: Scenario, run: Run) -> Iterator[str]:
     if run != Run(Ending.RETURNED, value=run.value, seed=scenario.seed):
-        yield "something ran, where only a variable was looked at"
+        yield "something ran, where only a variable was looked at, or what came of tests"
 
 
 def _ending(scenario: Scenario, run: Run) -> Iterator[str]:

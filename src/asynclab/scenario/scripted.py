@@ -9,8 +9,10 @@ from typing import Any, ParamSpec, overload
 from langchain_core.language_models import BaseChatModel
 from langchain_core.tools import BaseTool
 
-from asynclab.scenario import Model, Sdk, Sink, Source, Tool, live, model, sdk, sink, source, tool
-from asynclab.scenario.values import Spec
+from .constructors import model, sdk, sink, source, tool
+from .live import live
+from .spec import Model, Sdk, Sink, Source, Tool
+from .values import Spec
 
 P = ParamSpec("P")
 

@@ -1,0 +1,71 @@
+"""What is expected of a student's own tests: that they pass on right code, and that one fails on a planted bug."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from asynclab.expect.expectation import Expectation
+from asynclab.expect.messages.wording import code, names
+from asynclab.expect.outcome import Failure
+from asynclab.observe.run import Run
+from asynclab.scenario.notebook_tests import PASSED
+
+_IN_FULL = 2  # tests whose errors are told
+
+
+def _tests(run: Run) -> dict[str, str]:
+    """What came of each test, by its name; nothing for a run of anything else."""
+    found = run.value if isinstance(run.value, dict) else {}
+    return {name: came for name, came in found.items() if isinstance(came, str)}
+
+
+@dataclass(frozen=True)
+class AllPass(Expectation):
+    """Every test passes: what it was run on is right."""
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """Yield a failure for each test that failed, and one where there was no test."""
+        tests = _tests(run)
+        if not tests:
+            yield Failure("No test was run.")
+        failed = {name: came for name, came in tests.items() if came != PASSED}
+        for name, came in list(failed.items())[:_IN_FULL]:
+            yield Failure(
+                f"{code(name)} fails on code that is right: {came}",
+                remedy="A test holds what was promised and no more: how the work is done is the code's own affair.",
+            )
+        if len(failed) > _IN_FULL:
+            yield Failure(f"{len(failed) - _IN_FULL} more of your tests fail on code that is right.")
+
+
+@dataclass(frozen=True)
+class Catches(Expectation):
+    """A test fails: what they were run on has a bug."""
+
+    bug: str
+
+    def failures(self, run: Run) -> Iterable[Failure]:
+        """Yield a failure where all tests pass."""
+        tests = _tests(run)
+        if not tests:
+            yield Failure("No test was run.")
+        elif all(came == PASSED for came in tests.values()):
+            passes = "passes" if len(tests) == 1 else "pass"
+            yield Failure(
+                f"A bug got through: {self.bug}. {names(tests)} {passes} on it.",
+                remedy="Ask what a caller would see of this bug, and when; assert that it is not so.",
+            )
+
+
+def all_pass() -> Expectation:
+    """Expect that the student's tests pass, all of them: for a right implementation."""
+    return AllPass()
+
+
+def catches(bug: str) -> Expectation:
+    """Expect that one of the student's tests fails. bug: what is wrong with the implementation, as a clause: "the last
+    word is dropped". The student reads it where it got through."""
+    if not bug:
+        raise ValueError('catches needs a clause that says what is wrong: catches("the last word is dropped").')
+    return Catches(bug)
