@@ -82,7 +82,7 @@ def first_difference(expected: Any, value: Plain, path: str = "") -> Difference:
         return Difference(path, *_other_keys(expected, value))
     kinds = _KINDS.get(type(expected)), _kind(value)
     if kinds[0] is not None and kinds[0] != kinds[1]:
-        return Difference(path, f"is {kinds[1]}", f"should be {kinds[0]}", _OF_SHAPE)
+        return Difference(path, f"is {kinds[1]}", f"should be {kinds[0]}", "" if value is None else _OF_SHAPE)
     return Difference(path, value=value, expected=expected)
 
 

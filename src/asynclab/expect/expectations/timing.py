@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from asynclab.expect.expectation import Expectation
-from asynclab.expect.messages.diagnosis import Guess, blocked, fast, slow, tried_again
+from asynclab.expect.messages.diagnosis import Guess, blocked, fast, late, slow, tried_again
 from asynclab.expect.messages.wording import code, count, stretch, times
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import called, calls, marks, nothing_named
@@ -85,10 +85,11 @@ class Began(Expectation):
     def _mistimed(self, began: tuple[float, ...], run: Run) -> Guess:
         if len(began) != len(self.times):
             than_due = "more" if len(began) > len(self.times) else "less"
-            return Guess(f"It was called {count(len(began), 'time')}: {than_due} often than is due.")
+            return Guess(fact=f"That is {than_due} often than is due.")
         if len(began) > 1 and len(set(began)) == 1:
             return blocked(run) or Guess(fact="All of them at one instant.")
-        return slow(run) if began[-1] > self.times[-1] else Guess()
+        overdue = _last_late(began, self.times)
+        return Guess() if overdue is None else late(run, overdue)
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,8 @@ class TimesCalled(Expectation):
         waits = [[exact(later - earlier) for earlier, later in pairwise(each)] for each in (began, self.at or ())]
         if waits[0] != waits[1]:
             return Guess(fact="The number of calls is right and the waits between them are not.")
-        return slow(run) if began > (self.at or ()) else Guess()
+        overdue = _last_late(began, self.at or ())
+        return Guess() if overdue is None else late(run, overdue)
 
     def _miscounted(self, spans: Sequence[Span]) -> Guess:
         """Another number of calls. Of retries only where a call failed, and was made again."""
@@ -152,13 +154,19 @@ class Marked(Expectation):
         if happened == self.times and happened:
             return
         wanted = f"It should happen at {times(self.times)}."
-        guess = slow(run) if happened else Guess()
+        overdue = _last_late(happened, self.times)
+        guess = Guess() if overdue is None else late(run, overdue)
         seen = (
             f"{code(self.pattern)} happened at {times(happened)}."
             if happened
             else f"{code(self.pattern)} never happened."
         )
         yield Failure(guess.after(seen), guess.cause, guess.remedy, wanted, timeline=True)
+
+
+def _last_late(seen: Sequence[float], due: Sequence[float]) -> float | None:
+    """The last time that is later than the one which is due in its place."""
+    return max((time for time, wanted in zip(seen, due, strict=False) if time > wanted), default=None)
 
 
 def _bounds(least: float, most: float) -> str:

@@ -44,7 +44,7 @@ def test_what_stands_at_the_wrong_place_of_a_long_value_is_shown():
 @pytest.mark.parametrize(
     ("expected", "value", "said"),
     [
-        ("a", None, "A function without `return` returns None."),
+        ("a", None, "where a function ends without `return`, it returns None."),
         (["a"], {"$": "coroutine", "name": "ask"}, "without being awaited"),
         (["a", "b"], ["a", {"$": "coroutine", "name": "ask"}], "without being awaited"),
         (["a", "b"], {"$": "async_generator"}, "`async for`"),
@@ -122,7 +122,7 @@ def test_the_order_of_finishing_is_told_where_the_calls_ended_in_that_order():
     orders = (["b", "a", "c"], ["b", "c", "a"])
     told = [only(returned(["a", "b", "c"]), run(*calls, value=order)).sentence for order in orders]
     assert "The values are right and their order is not: it is the order of finishing." in told[0]
-    assert "The values are right and their order is not. Keep the order of asking." in told[1]
+    assert "The values are right and their order is not. Keep the order that the task names." in told[1]
     after_a_plan = run(call("plan", 0.0, 0.0), *calls, value=["b", "a", "c"])
     assert "the order of finishing" in only(returned(["a", "b", "c"]), after_a_plan).cause
 
