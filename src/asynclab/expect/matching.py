@@ -114,6 +114,8 @@ def _other_keys(expected: Mapping[str, Any], value: Mapping[str, Any]) -> tuple[
     seen = f"has {_some_keys(strange)}" if strange else f"has no more than {_some_keys(list(map(repr, value)))}"
     if not value:
         seen = "is empty"
+    if not expected:
+        return seen, "should be empty", ""
     if not missing:
         return seen, f"should have no such key: only {listed(list(map(repr, expected)))}", ""
     if not strange:

@@ -170,7 +170,9 @@ def test_a_filter_that_lets_the_last_item_through_has_collected_nothing(expectat
 def test_what_came_in_one_piece_is_told_as_that():
     """The early pieces stand in it."""
     assert "joined into one lump" in text(told(iterate("in_one_piece", POET), items_at(1.5, 2.0, 2.5)))
-    assert "joined into one lump" in text(told(iterate("in_one_piece", POET), first_before_last("model")))
+    said = text(told(iterate("in_one_piece", POET), first_before_last("model")))
+    assert "at 2.5 s, the instant at which `model` made its last, and after that." in said
+    assert "collected first" in said
 
 
 def test_an_item_that_was_kept_back_is_told_by_when_it_was_made():

@@ -180,7 +180,7 @@ class Made(Expectation):
             cause = "Nobody told it to stop, and every item is paid for."
             return Guess(cause, "Leave it with `async with contextlib.aclosing(...)` around the loop.")
         return Guess(
-            fact="It was read further than was needed.", remedy="Count before you ask for the next one, not after."
+            fact="It was read further than was needed.", remedy="Look at what asks for one more after the last one."
         )
 
     def _too_few(self, run: Run) -> Guess:

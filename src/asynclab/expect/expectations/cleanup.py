@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.messages.diagnosis import CLOSING, Guess, at_work, blocked, called_after_cancel, late_after
@@ -47,7 +47,7 @@ class CleanedUp(Expectation):
         """Yield a failure for each that never let go or let go otherwise; one for the time."""
         spans = calls(run, self.name)
         if not spans:
-            yield replace(nothing_named(run, self.name), cause="Only what was begun can be let go.")
+            yield nothing_named(run, self.name)
         for span in spans:
             if span.how is SpanEnd.OPEN or span.end is None:
                 yield self._open(run, span)

@@ -187,7 +187,6 @@ def _as_finished(expected: list[Any], run: Run) -> Iterator[list[Any]]:
 
 def caught(run: Run, name: str) -> Guess:
     """Guess what became of an error that should have come out: told only where the run shows that there was one."""
-    remedy = "Let it through, or raise the named error `from` it."
     raised = [span for span in work(run) if span.error is not None and span.how is SpanEnd.ERROR]
     fits = next((span for span in raised if span.error is not None and is_a(span.error, name)), None)
     span = fits or next(iter(raised), None)
@@ -199,6 +198,7 @@ def caught(run: Run, name: str) -> Guess:
         )
     if span is None or span.error is None:
         return Guess()
+    remedy = "Let it through." if fits else "If the named error is to tell of that, raise it `from` that one."
     seen = f"{code(span.name)} failed with {code(span.error.type)} at {seconds(span.end)}"
     return Guess(fact=f"{seen}, and something caught that and went on.", remedy=remedy)
 

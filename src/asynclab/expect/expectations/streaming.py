@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from asynclab.expect.expectation import Expectation
@@ -208,14 +208,18 @@ class FirstBeforeLast(Expectation):
             yield Failure(guess.after("The reader got no item."), guess.cause, guess.remedy, timeline=True)
         elif run.items[0].seq >= made[-1].seq:
             first, last = run.items[0].time, made[-1].time
-            guess = blocked(run, until=first) or replace(collected(run), fact="")  # it is what was seen
-            yield Failure(
-                f"The reader had its first item at {seconds(first)}, "
-                f"after {code(self.upstream)} had made its last at {seconds(last)}.",
-                guess.cause,
-                guess.remedy or ITEM_BY_ITEM,
-                timeline=True,
-            )
+            guess = blocked(run, until=first) or self._collected(run)
+            ended = f"after {code(self.upstream)} had made its last at {seconds(last)}"
+            if first == last:
+                ended = f"the instant at which {code(self.upstream)} made its last, and after that"
+            seen = f"The reader had its first item at {seconds(first)}, {ended}."
+            yield Failure(seen, guess.cause, guess.remedy or ITEM_BY_ITEM, timeline=True)
+
+    def _collected(self, run: Run) -> Guess:
+        """The guess without what was seen already."""
+        guess = collected(run)
+        told = "What was made was collected first, and “streamed” afterwards." if guess.cause else ""
+        return Guess(told, guess.remedy)
 
 
 def items(*values: Any) -> Expectation:

@@ -130,13 +130,13 @@ class TimesCalled(Expectation):
         often, again = len(spans), tried_again(spans)
         if often > self.often:
             if again and often == self.often + 1 and self.often > 1:  # what is to be called once has no budget
-                counted = "Count the first call too: n attempts are one call and n - 1 retries."
-                return Guess("That is one too many.", counted, again.fact)
-            return again
+                counted = "Where attempts are counted, the first call counts too: n are one call and n - 1 retries."
+                return Guess(remedy=counted, fact=f"{_failures(spans)} That is one too many.")
+            return Guess(fact=_failures(spans)) if again else again
         if not any(span.how is SpanEnd.ERROR for span in spans):
             return Guess()
         if often == self.often - 1 and again:
-            return Guess("That is one too few.", "Does your count take the first call for a retry?")
+            return Guess(fact="That is one too few.", remedy="Does your count take the first call for a retry?")
         return Guess(fact="It was given up too early.")
 
 
@@ -162,6 +162,10 @@ class Marked(Expectation):
             else f"{code(self.pattern)} never happened."
         )
         yield Failure(guess.after(seen), guess.cause, guess.remedy, wanted, timeline=True)
+
+
+def _failures(spans: Sequence[Span]) -> str:
+    return f"It failed {count(sum(span.how is SpanEnd.ERROR for span in spans), 'time')}."
 
 
 def _last_late(seen: Sequence[float], due: Sequence[float]) -> float | None:

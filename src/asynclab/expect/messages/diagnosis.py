@@ -241,10 +241,11 @@ def _asked_again(same: Sequence[Span], how: SpanEnd) -> tuple[Span, Span] | None
 
 
 def idle(run: Run) -> Guess:
-    """Return a guess if there is a stretch in which nothing was in flight."""
-    gaps, busy_until = [], 0.0
-    for span in work(run):
-        gaps.append((busy_until, span.start))
+    """Return a guess if there is a stretch in which nothing was in flight; a pause before another attempt is none."""
+    gaps, busy_until, spans = [], 0.0, work(run)
+    for span in spans:
+        if not _is_tried_again(span, spans, busy_until):
+            gaps.append((busy_until, span.start))
         busy_until = max(busy_until, run.elapsed if span.end is None else span.end)
     gaps.append((busy_until, run.elapsed))
     start, end = max(gaps, key=lambda gap: gap[1] - gap[0])
@@ -253,6 +254,13 @@ def idle(run: Run) -> Guess:
     return Guess(
         fact=f"From {seconds(start)} to {seconds(end)} nothing was in flight.",
         remedy="Look for a sleep, or a timeout that is waited out.",
+    )
+
+
+def _is_tried_again(span: Span, spans: Sequence[Span], failed_at: float) -> bool:
+    """Whether the same was asked by a call that failed at this time."""
+    return any(
+        (each.name, each.data, each.how, each.end) == (span.name, span.data, SpanEnd.ERROR, failed_at) for each in spans
     )
 
 
@@ -295,6 +303,9 @@ def nothing_done(run: Run) -> Guess:
     return Guess("None of the tools and models it was given was called.")
 
 
+_AFTER_LEAVING = "Where the reader has left, call what cleans up, once, and nothing else."
+
+
 def late_after(run: Run, until: float) -> Guess:
     """Guess what went on from when the reader had left until an instant, in virtual seconds: by what the run shows."""
     left = run.left_early
@@ -312,7 +323,7 @@ def late_after(run: Run, until: float) -> Guess:
     begun = [span for span in work(run) if left < span.start < until]
     if begun:
         told = listed([f"{code(span.name)} ({stretch(span)})" for span in begun[:3]])
-        return Guess(f"After the reader had left at {seconds(left)}, it still called {told}.", "Stop where it leaves.")
+        return Guess(f"After the reader had left at {seconds(left)}, it still called {told}.", _AFTER_LEAVING)
     more = [mark for mark in run.marks if mark.kind == "made" and left < mark.time <= until]
     if more:
         return Guess(

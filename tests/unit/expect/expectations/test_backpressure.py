@@ -130,7 +130,7 @@ def test_what_was_made_is_what_is_paid_for():
 
 
 def test_one_item_too_many_is_not_mended_by_closing():
-    """Who closed the source, and had read further than was needed, is told to count first."""
+    """Who closed the source, and had read further than was needed, is told what shows."""
     closed = replace(STEADY, spans=tuple(replace(span, how=SpanEnd.CLOSED) for span in STEADY.spans))
     failure = only(made("source", most=2), closed)
     assert "It was read further than was needed." in failure.seen

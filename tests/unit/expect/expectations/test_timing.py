@@ -117,7 +117,7 @@ def test_a_budget_off_by_one_is_named():
     given = run(call("web", 0.0, 1.0, "error"), call("web", 1.0, 2.0, "error"), call("web", 2.0, 3.0, "error"))
     assert "Count the first call too" in only(attempts("web", 2), given).sentence
     assert "one too few" in only(attempts("web", 4), given).sentence
-    assert only(attempts("web", 1), given).seen.endswith("`web` failed 3 times and was called 3 times.")
+    assert only(attempts("web", 1), given).seen.endswith("It failed 3 times.")
     assert "It was given up too early." in only(attempts("web", 9), given).seen
 
 
