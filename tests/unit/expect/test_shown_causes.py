@@ -15,6 +15,7 @@ from asynclab.expect import (
     judge,
     made,
     nothing_left,
+    raised,
     reads,
     received,
     returned,
@@ -83,7 +84,7 @@ def test_a_generator_that_the_loop_closes_was_dropped_and_not_fired(answer, line
     """Nobody started a task: the line is that at which nobody held the generator any more."""
     (failure,) = told(call(answer, POET), nothing_left())
     assert failure.seen.startswith("The async generator `slow_to_close` was let go of before its end")
-    assert "Fire and forget" not in failure.told()
+    assert "task" not in failure.told()
     assert "aclosing" in failure.remedy
     assert (failure.place.text, failure.place.function) == (line, answer)
 
@@ -92,7 +93,7 @@ def test_a_task_that_closes_a_generator_and_is_forgotten_is_told_as_a_task():
     """It was made by the answer, and nobody waited for it."""
     failures = told(call("closes_in_a_task", POET), nothing_left())
     assert failures[0].seen.startswith("The task `aclose()`")
-    assert "Fire and forget" in failures[0].cause
+    assert failures[0].cause == "It was started, and nobody waited for it."
 
 
 def test_what_a_run_left_behind_is_counted_by_its_kind():
@@ -253,6 +254,14 @@ async def late_then_idle(tools):
     await asyncio.sleep(5.0)
 
 
+async def begins_a_short_one_later(tools):
+    async def later():
+        await asyncio.sleep(0.5)
+        await tools[1].ainvoke("q")
+
+    await asyncio.gather(tools[0].ainvoke("q"), later())
+
+
 async def leaves_after_one(poet):
     async with aclosing(poet.astream("q")) as chunks:
         return (await anext(chunks)).content
@@ -279,6 +288,43 @@ def test_calls_in_turn_that_do_not_fill_the_time_are_no_cause_of_it():
     assert failure.cause == ""
     assert "From 3 s to 3.5 s nothing was in flight." in failure.seen
     assert failure.remedy.startswith("Look for a sleep")
+
+
+async def tries_each_twice(tools):
+    for each in tools:
+        for pause in (1.0, 0.0):
+            try:
+                await each.ainvoke("q")
+                break
+            except ConnectionError:
+                await asyncio.sleep(pause)
+
+
+async def catches_all_alike(tools):
+    with suppress(Exception):
+        await tools[0].ainvoke("q")
+
+
+def test_a_pause_before_another_attempt_is_no_sleep_to_look_for():
+    """What is told is that the tools were asked in turn."""
+    flaky = [tool(name, takes=1.0, fails=[raises("ConnectionError", "reset")]) for name in ("web", "wiki")]
+    (failure,) = told(call("tries_each_twice", flaky), took(3.0))
+    assert failure.cause.startswith("They ran one after another (`web` 0-1 s, `web` 2-3 s")
+    assert failure.remedy.startswith("Start what can run side by side")
+
+
+def test_an_error_that_may_be_caught_is_not_asked_to_be_let_through():
+    """Only the named one is; another one may be what it is raised from."""
+    (failure,) = told(call("catches_all_alike", [DOWN]), raised("ConnectionError"))
+    assert failure.remedy == "Let it through."
+    (failure,) = told(call("catches_all_alike", [DOWN]), raised("LookupError"))
+    assert failure.remedy == "If the named error is to tell of that, raise it `from` that one."
+
+
+def test_of_an_answer_whose_last_call_began_at_once_no_late_begin_is_told():
+    """What began later had ended long before."""
+    (failure,) = told(call("begins_a_short_one_later", TWO), took(2.0))
+    assert "Later than the first" not in failure.told()
 
 
 def test_what_happened_later_is_no_cause_of_a_late_begin():

@@ -176,7 +176,7 @@ _REMEDY = {
     "generator": "Close it: `async with contextlib.aclosing(...)` around the loop that reads it.",
 }
 _CAUSE = {
-    "task": "Fire and forget: nobody waited for it.",
+    "task": "It was started, and nobody waited for it.",
     "thread": "A thread cannot be cancelled: it goes on until its function returns, whoever stops waiting for it.",
     "generator": "It was left in the middle, and its clean-up has not run.",
 }

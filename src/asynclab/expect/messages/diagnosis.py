@@ -179,12 +179,14 @@ def in_sequence(run: Run, spans: Sequence[Span]) -> Guess:
 
 
 def late_starts(run: Run) -> Guess:
-    """Say which pieces of work began later than the first, and what had just ended then: whether it had to wait for
-    that, as where a limit is full or a plan comes first, only the task knows.
+    """Say which pieces of work of those that made the run as long as it was began later than the first, and what had
+    just ended then: whether it had to wait for that, as where a limit is full or a plan comes first, only the task
+    knows.
     """
     spans = _work(run)
-    late = [span for span in spans if span.start > spans[0].start]
-    if not late or len(late) == len(spans):
+    path = {segment.span for segment in run.critical_path().segments}
+    late = [span for span in spans if span.start > spans[0].start and span.id in path]
+    if not late:
         return Guess()
     told = listed([_begun(span, spans) for span in late[:3]] + ["more"] * (len(late) > 3))
     remedy = "Where one could have begun sooner, look for the await that held it up."

@@ -169,3 +169,8 @@ def test_a_matcher_is_told_in_words_and_only_where_it_may_be():
     failure = only(returned(contains("sources")), ended("none"))
     assert failure.expected == "It should return something that contains 'sources'."
     assert "sources" not in failure.sentence
+
+
+def test_of_a_dict_that_should_be_empty_no_key_is_named():
+    """There is none to name."""
+    assert only(returned({"table": {}}), ended({"table": {"1 May": 1}})).expected == "There it should be empty."
