@@ -89,9 +89,9 @@ def _untagged(span: Span, wanted: str, lacks: str) -> Failure:
         return Failure(seen, "The caller's `config` did not reach it.", PASS_CONFIG, f"It should bear {wanted}.")
     return Failure(
         f"{code(span.name)} bears {listed(bears) or 'neither tags nor metadata'}: {lacks}.",
-        "Tags and metadata are set by a `config`, and reach a run and its children, no others.",
-        "Set them with `.with_config(...)`, or in the `config` that you pass.",
-        f"It should bear {wanted}.",
+        remedy="What the request bears comes along with its `config`, where nothing takes its place; what is your own, "
+        "set with `.with_config(...)`, or in the `config` that you pass.",
+        expected=f"It should bear {wanted}.",
     )
 
 

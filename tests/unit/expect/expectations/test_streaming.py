@@ -83,7 +83,7 @@ def test_the_text_is_the_items_joined():
     assert "white space" in only(reads("a b c"), STREAMED).seen
     assert "more than it should be" in only(reads("ab"), STREAMED).seen
     assert "Not every item is text" in only(reads("a"), run(read(("a", 1.0), ({"$": "AIMessageChunk"}, 2.0)))).seen
-    assert only(reads("abc"), Run(Ending.RETURNED)).seen == "Joined, the reader got ''."
+    assert only(reads("abc"), Run(Ending.RETURNED)).seen == "The reader got no item."
 
 
 def test_items_come_at_their_times():
@@ -157,7 +157,10 @@ def test_the_first_item_before_the_last_token_is_a_stream():
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        (COLLECTED, "The reader had its first item at 2.5 s, after `model` had made its last at 2.5 s."),
+        (
+            COLLECTED,
+            "The reader had its first item at 2.5 s, the instant at which `model` made its last, and after that.",
+        ),
         (SILENT, "The reader got no item."),
         (run(stream("model", 0.0, 1.0, made=(1.0,)), read(("a", 1.0))), "`model` made only one item, at 1 s"),
         (run(stream("other", 0.0, 1.0, made=(1.0,)), read(("a", 1.0))), "Nothing named `model` made an item."),
