@@ -143,6 +143,8 @@ def slip(expected: Any, value: Plain, run: Run) -> Guess:
         return Guess(remedy="Return the result; where a function ends without `return`, it returns None.")
     if forgotten := unawaited(value):
         return forgotten
+    if _differs_in_white_space(expected, value):
+        return Guess("The words are right there, and the white space is not.")
     if not isinstance(expected, list) or not isinstance(value, (list, tuple)):
         return Guess()
     if len(expected) == len(value) and pairs_up(expected, list(value)):
@@ -152,6 +154,15 @@ def slip(expected: Any, value: Plain, run: Run) -> Guess:
     if len(value) < len(expected) and all(any(accepts(one, item) for one in expected) for item in value):
         return Guess(fact="What is there is right, and some of it is missing.")
     return Guess()
+
+
+def _differs_in_white_space(expected: Any, value: Plain) -> bool:
+    """Whether a text stands where the value goes wrong that has the right words."""
+    found = first_difference(expected, value)
+    texts = found.expected, found.value
+    return (
+        all(isinstance(each, str) and each.split() for each in texts) and len({"".join(t.split()) for t in texts}) == 1
+    )
 
 
 _ORDER = "Keep the order that the task names."

@@ -184,7 +184,7 @@ def late_starts(run: Run) -> Guess:
     knows.
     """
     spans = _work(run)
-    path = {segment.span for segment in run.critical_path().segments}
+    path = {segment.span for segment in run.critical_path().segments} | {s.id for s in spans if s.end == run.elapsed}
     late = [span for span in spans if span.start > spans[0].start and span.id in path]
     if not late:
         return Guess()

@@ -48,6 +48,8 @@ def test_what_stands_at_the_wrong_place_of_a_long_value_is_shown():
         (["a"], {"$": "coroutine", "name": "ask"}, "without being awaited"),
         (["a", "b"], ["a", {"$": "coroutine", "name": "ask"}], "without being awaited"),
         (["a", "b"], {"$": "async_generator"}, "`async for`"),
+        ({"told": ["x", "a b"]}, {"told": ["x", "ab"]}, "the white space is not"),
+        ("a b", "a  b", "the white space is not"),
         (["a", "b"], ["b", "a"], "it is reversed"),
         (["b", "a", "c"], ["a", "b", "c"], "it is the alphabet's"),
         (["b", "a", "c"], ["a", "c", "b"], "The values are right and their order is not."),

@@ -115,7 +115,7 @@ def test_attempts_are_counted_and_timed():
 def test_a_budget_off_by_one_is_named():
     """The commonest slip with retries: whether the first call counts."""
     given = run(call("web", 0.0, 1.0, "error"), call("web", 1.0, 2.0, "error"), call("web", 2.0, 3.0, "error"))
-    assert "Count the first call too" in only(attempts("web", 2), given).sentence
+    assert "the first call counts too" in only(attempts("web", 2), given).sentence
     assert "one too few" in only(attempts("web", 4), given).sentence
     assert only(attempts("web", 1), given).seen.endswith("It failed 3 times.")
     assert "It was given up too early." in only(attempts("web", 9), given).seen
