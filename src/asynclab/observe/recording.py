@@ -135,5 +135,4 @@ def _left(ended: lab.Ended[Any], spans: Iterable[Span]) -> tuple[Left, ...]:
 def _as_data(left: lab.LeftAlive) -> Left:
     if left.dropped is None:
         return Left(left.kind, left.name, place_of(left.location), left.waited)
-    place = place_of(left.dropped.location or left.location)
-    return Left(left.kind, left.name, place, left.waited, left.dropped.name)
+    return Left(left.kind, left.name, place_of(left.dropped.location), left.waited, left.dropped.name)

@@ -63,6 +63,11 @@ async def reads_one_by_hand(poet):
     return await anext(slow_to_close(poet))
 
 
+async def keeps_it_to_its_end(poet):
+    words = slow_to_close(poet)
+    return await anext(words)
+
+
 async def closes_in_a_task(poet):
     words = slow_to_close(poet)
     await anext(words)
@@ -87,6 +92,16 @@ def test_a_generator_that_the_loop_closes_was_dropped_and_not_fired(answer, line
     assert "task" not in failure.told()
     assert "aclosing" in failure.remedy
     assert (failure.place.text, failure.place.function) == (line, answer)
+
+
+def test_of_a_generator_that_went_with_its_function_no_line_is_told():
+    """No line let go of it, and its own, at which it is suspended, is not to blame."""
+    (failure,) = told(call("keeps_it_to_its_end", POET), nothing_left())
+    assert failure.seen == (
+        "The async generator `slow_to_close` was let go of before its end, and was still being closed when the answer "
+        "had ended."
+    )
+    assert failure.place is None
 
 
 def test_a_task_that_closes_a_generator_and_is_forgotten_is_told_as_a_task():

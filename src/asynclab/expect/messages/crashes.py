@@ -61,7 +61,7 @@ def says(problem: Problem, text: str) -> bool:
 def passed_on(run: Run) -> Guess:
     """Guess of an error that nobody wanted, and that a scripted call raised: as it came out, or below it. Whether it
     was caught on its way and raised again does not show."""
-    remedy = "If the task says what is to become of that, catch it in your code, do so, and let no error out."
+    remedy = "If the task says what is to become of that: catch it in your code, and do that."
     error, below = run.problem, False
     while error is not None:
         for span in (each for each in run.spans if each.kind in ("call", "stream")):
