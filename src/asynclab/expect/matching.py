@@ -82,7 +82,7 @@ def first_difference(expected: Any, value: Plain, path: str = "") -> Difference:
         return Difference(path, *_other_keys(expected, value))
     kinds = _KINDS.get(type(expected)), _kind(value)
     if kinds[0] is not None and kinds[0] != kinds[1]:
-        return Difference(path, f"is {kinds[1]}", f"should be {kinds[0]}", _OF_SHAPE)
+        return Difference(path, f"is {kinds[1]}", f"should be {kinds[0]}", "" if value is None else _OF_SHAPE)
     return Difference(path, value=value, expected=expected)
 
 
@@ -114,6 +114,8 @@ def _other_keys(expected: Mapping[str, Any], value: Mapping[str, Any]) -> tuple[
     seen = f"has {_some_keys(strange)}" if strange else f"has no more than {_some_keys(list(map(repr, value)))}"
     if not value:
         seen = "is empty"
+    if not expected:
+        return seen, "should be empty", ""
     if not missing:
         return seen, f"should have no such key: only {listed(list(map(repr, expected)))}", ""
     if not strange:

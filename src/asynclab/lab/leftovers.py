@@ -24,7 +24,7 @@ from asynclab.lab.owners.ownership import (
     owner_of,
     student_location,
 )
-from asynclab.lab.tasks import coroutine_name, number_of
+from asynclab.lab.tasks import Dropped, coroutine_name, number_of
 
 _NUMBERED = re.compile(r"Task-\d+")
 
@@ -32,12 +32,14 @@ _NUMBERED = re.compile(r"Task-\d+")
 @dataclass(frozen=True)
 class LeftAlive:
     """Something that outlived the main function. location: the student's line it is at, if there is one. waited: of a
-    task, whether anything has waited for it."""
+    task, whether anything has waited for it. dropped: of a task that only the loop has made, to close a generator which
+    nobody had closed."""
 
     kind: Literal["task", "thread", "generator"]
     name: str
     location: Location | None
     waited: bool = False
+    dropped: Dropped | None = None
 
 
 def waiting(clock: Clock) -> tuple[Waiting, ...]:
@@ -159,16 +161,17 @@ def _waits_for_tasks(frame: FrameType) -> bool:
 
 def tasks_left(loop: VirtualLoop) -> tuple[LeftAlive, ...]:
     """Return the loop's tasks that are not done, except those that are just being cancelled."""
-    return tuple(
-        LeftAlive("task", _task_name(task), awaiting_location(task.get_coro()), getattr(task, "waited", False))
-        for task in _tasks(loop)
-        if not _is_ending(task)
-    )
+    return tuple(_task_left(task) for task in _tasks(loop) if not _is_ending(task))
+
+
+def _task_left(task: Any) -> LeftAlive:
+    waited, dropped = getattr(task, "waited", False), getattr(task, "dropped", None)
+    return LeftAlive("task", _task_name(task), awaiting_location(task.get_coro()), waited, dropped)
 
 
 def generators_left(loop: VirtualLoop) -> tuple[LeftAlive, ...]:
     """Return the async generators that are suspended: nobody has exhausted or closed them."""
-    left = (LeftAlive("generator", gen.__qualname__, awaiting_location(gen)) for gen in loop.open_generators())
+    left = (LeftAlive("generator", coroutine_name(gen), awaiting_location(gen)) for gen in loop.open_generators())
     return tuple(sorted(left, key=lambda one: (one.name, one.location.line if one.location else 0)))
 
 

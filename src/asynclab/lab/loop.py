@@ -19,8 +19,19 @@ from asynclab.lab.context import FAR, current, here, real_thread_time, told, tur
 from asynclab.lab.errors import CannotSimulate
 from asynclab.lab.managed_thread import ManagedThread
 from asynclab.lab.owners.givers import Giver, giver_at, is_asyncios
+from asynclab.lab.owners.ownership import student_location
 from asynclab.lab.refusing import Refusing
-from asynclab.lab.tasks import Future, Handle, LoopError, Timer, VirtualTask, closes_a_generator, number_of
+from asynclab.lab.tasks import (
+    Dropped,
+    Future,
+    Handle,
+    LoopError,
+    Timer,
+    VirtualTask,
+    closes_a_generator,
+    coroutine_name,
+    number_of,
+)
 
 # Python 3.11 and 3.12 name a task after it was made, when observers have been told.
 _NAMING_LATER = (
@@ -196,7 +207,16 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
 
     def _asyncgen_finalizer_hook(self, agen: AsyncGenerator[Any, Any]) -> None:
         self._dropped.append(weakref.ref(agen))
-        super()._asyncgen_finalizer_hook(agen)  # type: ignore[misc]
+        self._asyncgens.discard(agen)
+        if not self.is_closed():
+            # Nothing is collected in the middle of a run, so that who is on the stack has let go of it.
+            dropped = Dropped(coroutine_name(agen), student_location(sys._getframe(1)))
+            self.call_soon_threadsafe(self._close_dropped, agen.aclose(), dropped)
+
+    def _close_dropped(self, closing: Coroutine[Any, Any, None], dropped: Dropped) -> None:
+        """As asyncio does; and remember that nobody asked for this task."""
+        task: Any = self.create_task(closing)
+        task.dropped = dropped
 
     def open_generators(self) -> list[Any]:
         """Return the async generators that were begun and neither exhausted nor closed."""

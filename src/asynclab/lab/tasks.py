@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from asynclab.lab.owners.givers import Given, Giver, giver_at, is_asyncios
+from asynclab.lab.owners.ownership import Location
 
 if TYPE_CHECKING:
     from asynclab.lab.loop import VirtualLoop
@@ -48,10 +49,20 @@ class Handle(asyncio.Handle):
         self.giver = giver
 
 
+@dataclass(frozen=True)
+class Dropped:
+    """An async generator that nobody held any more before its end. location: the student's line that let it go."""
+
+    name: str
+    location: Location | None
+
+
 class VirtualTask(_Stable, asyncio.Task[Any]):
-    """A task with a stable hash. `told`: observers have heard of its end."""
+    """A task with a stable hash. `told`: observers have heard of its end. `dropped`: the generator that it closes, of
+    one that the loop made for that."""
 
     told = False
+    dropped: Dropped | None = None
 
     def __init__(self, coro: Any, *, loop: VirtualLoop, **options: Any) -> None:
         self._number = next(loop.clock.numbers)

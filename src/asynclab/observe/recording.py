@@ -128,7 +128,11 @@ def _left(ended: lab.Ended[Any], spans: Iterable[Span]) -> tuple[Left, ...]:
     theirs = {span.name for span in spans if span.kind == "task" and span.how is SpanEnd.OPEN}
     alive = (*ended.tasks_left, *ended.threads_left, *ended.generators_left)
     return tuple(
-        Left(left.kind, left.name, place_of(left.location), left.waited)
-        for left in alive
-        if left.kind != "task" or left.location is not None or left.name in theirs
+        _as_data(left) for left in alive if left.kind != "task" or left.location is not None or left.name in theirs
     )
+
+
+def _as_data(left: lab.LeftAlive) -> Left:
+    if left.dropped is None:
+        return Left(left.kind, left.name, place_of(left.location), left.waited)
+    return Left(left.kind, left.name, place_of(left.dropped.location), left.waited, left.dropped.name)

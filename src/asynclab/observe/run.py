@@ -182,12 +182,15 @@ class Blocking:
 
 @dataclass(frozen=True)
 class Left:
-    """Something still alive when the answer had ended. `waited`: of a task, whether anything has waited for it."""
+    """Something still alive when the answer had ended. `waited`: of a task, whether anything has waited for it.
+    `dropped`: of a task that only the loop has made, to close a generator which nobody had closed, that generator; and
+    `place` is then the line that let go of it, if one did."""
 
     kind: LeftKind
     name: str
     place: Place | None = None
     waited: bool = False
+    dropped: str = ""
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,8 @@ def test_because_adds_the_authors_cause_and_the_section():
 def test_of_an_answer_that_has_done_nothing_the_author_knows_nothing():
     """Its slip is another than the one the author thought of; the section is told all the same."""
     (failure,) = returned(2).because("The rest is forgotten.", section="Fan-out").judge(Run(Ending.RETURNED))
-    assert failure.cause == "A function without `return` returns None."
+    assert failure.cause == ""
+    assert failure.remedy.startswith("Return the result;")
     assert failure.section == "Fan-out"
 
 
@@ -63,10 +64,10 @@ def test_a_remedy_of_the_authors_takes_the_place_of_the_general_one():
 
 def test_because_keeps_what_was_guessed_and_the_nearest_section():
     """The guess knows the run, and is told in place of the author's; an inner section is not overwritten."""
-    (usual,) = returned([2, 2]).judge(Run(Ending.RETURNED, [None, 1]))
-    inner = returned([2, 2]).because(section="Inner")
+    (usual,) = returned(["a", "b"]).judge(Run(Ending.RETURNED, ["b", "a"]))
+    inner = returned(["a", "b"]).because(section="Inner")
     (failure,) = (
-        (inner & took(1.0)).because("So it goes.", section="Outer").judge(Run(Ending.RETURNED, [None, 1], elapsed=1.0))
+        (inner & took(1.0)).because("So it goes.", section="Outer").judge(Run(Ending.RETURNED, ["b", "a"], elapsed=1.0))
     )
     assert failure.cause == usual.cause
     assert failure.section == "Inner"

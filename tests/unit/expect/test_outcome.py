@@ -195,7 +195,7 @@ def test_an_error_that_a_call_raised_and_nobody_caught_names_the_call():
     refused = problem("PermissionError", "no subscription")
     given = run(call("archive", 0.0, 2.0, "error", error=refused), ending=Ending.RAISED, problem=refused)
     failure = judge(given, [returned("yes")]).failures[0]
-    assert failure.cause == "`archive` failed with it at 2 s, and nothing caught it on its way."
+    assert failure.cause == "`archive` failed with it at 2 s, and it came out of the answer."
 
 
 @pytest.mark.parametrize("kind", ["CancelledError", "TimeoutError", "GeneratorExit"])

@@ -266,7 +266,7 @@ WRONG = {
     "blocked": (call("after_a_nap", TOOLS), [never_blocked()], "`time.sleep(2)`"),
     "let in by a lock": (call("behind_a_lock", TOOLS), [took(3.0)], "All had been started"),
     "let in by a count of one": (call("behind_one_thread", SEARCH), [together("search")], "Look at what lets them in"),
-    "one worker": (call("one_worker", TOOLS), [together("web", "wiki")], "Start them all before"),
+    "one worker": (call("one_worker", TOOLS), [together("web", "wiki")], "Start what can run side by side"),
     "a bound for threads": (call("in_threads", SEARCH), [in_flight("search", most=1)], "`ThreadPoolExecutor`"),
     "called and not handed over": (
         call("handed_over_too_late", SEARCH),
@@ -290,7 +290,7 @@ WRONG = {
         "stopped waiting, and nobody told it",
     ),
     "left alive": (call("fire_and_forget", TOOLS), [nothing_left()], "`feeder`"),
-    "no cap": (call("side_by_side", TOOLS), [in_flight("*", most=2)], "nothing bounds the fan-out"),
+    "no cap": (call("side_by_side", TOOLS), [in_flight("*", most=2)], "nothing held one back"),
     "one too few": (call("with_patience", FLAKY), [attempts("web", 4)], "one too few"),
     "collected": (iterate("collected", POET), [first_before_last("model")], "collected first"),
     "collected, by the clock": (iterate("collected", POET), [items_at(1.5, 2.0, 2.5)], "2.5, 2.5 and 2.5 s"),

@@ -91,9 +91,14 @@ def line_of(finding: Finding) -> str:
     return "" if not place or place.partition(", in ")[0] in said else place
 
 
-def judged_told(verdict: CellVerdict) -> str:
-    """Return the cell that was judged, as in "This check ran the `ask` of cell In[3].". Return "" where no cell is
-    known, or no cell was judged.
+def cells_told(verdict: CellVerdict) -> tuple[str, ...]:
+    """Return what is told of the cells that were judged: which they are, then the remarks on them."""
+    return tuple(filter(None, (_judged_told(verdict), *verdict.remarks)))
+
+
+def _judged_told(verdict: CellVerdict) -> str:
+    """The cell that was judged, as in "This check ran the `ask` of cell In[3]."; "" where no cell is known, or no cell
+    was judged.
     """
     if not verdict.judged or verdict.outcome is Outcome.NOT_ATTEMPTED:
         return ""
@@ -128,8 +133,8 @@ def _lines(verdict: CellVerdict) -> Iterator[str]:
         yield from ("", str(timeline))
     if verdict.findings:
         yield from _further(verdict)
-    elif judged := judged_told(verdict):
-        yield from wrapped(f"  {' '.join((judged, *verdict.remarks))}")
+    elif told := cells_told(verdict):
+        yield from wrapped(f"  {' '.join(told)}")
     if verdict.passed and verdict.beside is not None and verdict.beside.done:
         yield from ("", *wrapped(done_told(verdict)))
 
@@ -151,7 +156,7 @@ def _further(verdict: CellVerdict) -> Iterator[str]:
     said = [f"Reread: “{section}”." for section in sections(verdict)]
     if verdict.beside is not None and verdict.beside.task.id:
         said.append(f'Hint: `task("{verdict.beside.task.id}").hint()`.')
-    said += [each for each in (judged_told(verdict), *verdict.remarks) if each]
+    said += cells_told(verdict)
     if said:
         yield from ("", *wrapped(f"  {'  '.join(said)}"))
 

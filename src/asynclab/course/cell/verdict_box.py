@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import escape
 from urllib.parse import quote
 
 from asynclab.course.cell import render
 from asynclab.course.cell.cell_verdict import CellVerdict, Finding
+from asynclab.course.cell.html_text import html_text
 from asynclab.course.cell.in_chapter import InChapter
 from asynclab.expect import Outcome
 
@@ -57,7 +57,7 @@ def summary(title: str, rows: str, *, whole: bool) -> str:
 
 def marked_up(said: str) -> str:
     """Text as HTML: escaped, with `code` as code, and a number kept with its unit."""
-    text = re.sub(r"\d[\d.]*-\d[\d.]*(?:\xa0s)?", _stretch, escape(render.units_kept(said), quote=False))
+    text = re.sub(r"\d[\d.]*-\d[\d.]*(?:\xa0s)?", _stretch, html_text(render.units_kept(said), quote=False))
     html = re.sub(r"`([^`]+)`", rf'<code style="{_CODE}">\1</code>', text)
     return html.replace("\n", "<br>")
 
@@ -111,7 +111,7 @@ def _table(findings: tuple[Finding, ...]) -> str:
             cells.append(f'<div style="min-width: 0{gap}">{marked_up(said)}</div>')
         if line := render.line_of(finding):
             where, colon, code = line.partition(": ")
-            line_html = f'{escape(where)}: <code style="{_CODE}">{escape(code)}</code>' if colon else escape(where)
+            line_html = html_text(where) + (f': <code style="{_CODE}">{html_text(code)}</code>' if colon else "")
             cells.append(f'<div style="{_MUTED}">Line</div><div style="min-width: 0">{line_html}</div>')
     grid = "display: grid; grid-template-columns: 3.2em minmax(0, 1fr); gap: 2px 10px; margin-top: 6px"
     return f'<div style="{grid}">{"".join(cells)}</div>'
@@ -121,7 +121,7 @@ def _foot(verdict: CellVerdict) -> Iterator[str]:
     """Links, the hint, and which cell was judged."""
     beside = verdict.beside
     said = [_reread(section, beside) for section in render.sections(verdict)]
-    said += [marked_up(each) for each in (render.judged_told(verdict), *verdict.remarks) if each]
+    said += map(marked_up, render.cells_told(verdict))
     if said:
         yield small(" · ".join(said))
     if beside is not None and beside.task.hint and not verdict.passed:
@@ -130,11 +130,13 @@ def _foot(verdict: CellVerdict) -> Iterator[str]:
 
 def _reread(section: str, beside: InChapter | None) -> str:
     heading = beside.heading(section) if beside is not None else ""
-    return f"Reread: {_link(heading, section)}" if heading else f"Reread: “{escape(section, quote=False)}”"
+    return f"Reread: {_link(heading, section)}" if heading else f"Reread: “{html_text(section, quote=False)}”"
 
 
 def _link(heading: str, said: str) -> str:
-    return f'<a href="#{escape(quote(heading.replace(" ", "-"), safe=_FRAGMENT))}">{escape(said, quote=False)}</a>'
+    return (
+        f'<a href="#{html_text(quote(heading.replace(" ", "-"), safe=_FRAGMENT))}">{html_text(said, quote=False)}</a>'
+    )
 
 
 def _done(beside: InChapter) -> Iterator[str]:
@@ -150,7 +152,7 @@ def _done(beside: InChapter) -> Iterator[str]:
         yield f'<div style="margin-top: 4px">{total} Save it with Ctrl-S.{way}</div>'
     if beside.solution:
         yield _folded(
-            "Our solution", f'<pre style="margin: 4px 0; {_CODE}">{escape(beside.solution, quote=False)}</pre>'
+            "Our solution", f'<pre style="margin: 4px 0; {_CODE}">{html_text(beside.solution, quote=False)}</pre>'
         )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.messages.diagnosis import Guess
-from asynclab.expect.messages.wording import at, code, count, sentence, shown
+from asynclab.expect.messages.wording import at, code, count, sentence, shown, times
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import marks, nothing_named
 from asynclab.observe.run import READER, HighWater, Mark, Plain, Run, SpanEnd
@@ -33,7 +33,7 @@ class NeverAhead(Expectation):
             return
         ahead, time, taken = _furthest(made, used)
         if ahead > self.by:
-            guess = _no_brake(run)
+            guess = _no_brake(run, self.by)
             so_far = f"had made {count(ahead + taken, 'item')} and {code(self.used)} had used {taken or 'none'}"
             yield Failure(
                 f"At {seconds(time)}, {code(self.made)} {so_far}: {ahead} ahead.",
@@ -57,10 +57,10 @@ def _furthest(made: Iterable[Mark], used: Iterable[Mark]) -> tuple[int, float, i
     return best
 
 
-def _no_brake(run: Run) -> Guess:
+def _no_brake(run: Run, by: int) -> Guess:
     remedy = "Give the queue a bound (`asyncio.Queue(maxsize=...)`) and `await` its `put`."
-    for queue in run.queues:
-        if queue.bound == 0:
+    for queue in sorted(run.queues, key=lambda each: -each.most):
+        if queue.bound == 0 and queue.most > by:
             return Guess(
                 f"The queue{at(queue.place)} has no bound, and held {count(queue.most, 'item')} at once.", remedy
             )
@@ -120,12 +120,14 @@ class UsedAll(Expectation):
             guess = self._lost(before, after)
             yield Failure(guess.after(self._counted(before, after)), guess.cause, guess.remedy, wanted, timeline=True)
         elif len(after) > len(before):
-            yield Failure(self._counted(before, after), "Items were used twice.", "", wanted, timeline=True)
+            twice = " Items were used twice." if all(after.count(each) >= before.count(each) for each in before) else ""
+            yield Failure(f"{self._counted(before, after)}{twice}", "", "", wanted, timeline=True)
         else:
             slot = next(index for index in range(len(before)) if before[index] != after[index])
             seen = f"As item {slot + 1}, {code(self.made)} made {shown(before[slot])}"
-            cause = "Items overtook one another, or were changed on the way."
-            remedy = "Several workers on one queue keep no order."
+            moved = sorted(map(shown, before)) == sorted(map(shown, after))
+            cause = "Items overtook one another." if moved else "Items were changed on the way."
+            remedy = "Several workers on one queue keep no order." if moved else ""
             yield Failure(
                 sentence(f"{seen} and {code(self.used)} used {shown(after[slot])}"),
                 cause,
@@ -168,9 +170,7 @@ class Made(Expectation):
         how_many = len(marks(run, self.name, "made"))
         if self.least <= how_many <= self.most:
             return
-        why = (
-            self._too_many(run) if how_many > self.most else Guess("It was not read to the end of what was asked for.")
-        )
+        why = self._too_many(run) if how_many > self.most else self._too_few(run)
         seen = f"{code(self.name)} made {count(how_many, 'item')}."
         yield Failure(why.after(seen), why.cause, why.remedy, f"It should make {self._wanted()}.", timeline=True)
 
@@ -180,8 +180,14 @@ class Made(Expectation):
             cause = "Nobody told it to stop, and every item is paid for."
             return Guess(cause, "Leave it with `async with contextlib.aclosing(...)` around the loop.")
         return Guess(
-            fact="It was read further than was needed.", remedy="Count before you ask for the next one, not after."
+            fact="It was read further than was needed.", remedy="Look at what asks for one more after the last one."
         )
+
+    def _too_few(self, run: Run) -> Guess:
+        left = [span for span in run.find(self.name, "stream") if span.how in (SpanEnd.CLOSED, SpanEnd.CANCELLED)]
+        if not left:
+            return Guess()
+        return Guess(fact=f"It was left before its end, at {times([span.end or 0.0 for span in left])}.")
 
     def _wanted(self) -> str:
         if self.least == self.most:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.messages.diagnosis import CLOSING, Guess, at_work, blocked, called_after_cancel, late_after
@@ -47,7 +47,7 @@ class CleanedUp(Expectation):
         """Yield a failure for each that never let go or let go otherwise; one for the time."""
         spans = calls(run, self.name)
         if not spans:
-            yield replace(nothing_named(run, self.name), cause="Only what was begun can be let go.")
+            yield nothing_named(run, self.name)
         for span in spans:
             if span.how is SpanEnd.OPEN or span.end is None:
                 yield self._open(run, span)
@@ -100,14 +100,18 @@ class CleanedUp(Expectation):
             elif end > self.at:
                 guess = blocked(run, left, end) or late_after(run, end)
         elif self.at is not None and end > self.at:
-            guess = blocked(run, self.at, end) or called_after_cancel(run) or self._still_read(run, self.at)
+            guess = blocked(run, self.at, end) or called_after_cancel(run) or self._still_read(run, self.at, last)
         return Failure(guess.after(seen), guess.cause, guess.remedy, self._wanted(), timeline=True)
 
-    def _still_read(self, run: Run, at: float) -> Guess:
+    def _still_read(self, run: Run, at: float, last: Span) -> Guess:
         """Return a guess if it made an item after it should have let go."""
-        late = [mark.time for mark in marks(run, self.name, "made") if mark.time > at]
-        remedy = "Look for what goes on reading it: closing comes only after that."
-        return Guess(f"It was still read at {seconds(late[-1])}.", remedy) if late else Guess()
+        late = [mark for mark in marks(run, self.name, "made") if mark.time > at]
+        if not late:
+            return Guess()
+        read = f"It was still read at {seconds(late[-1].time)}"
+        if late[-1].time == last.end:
+            read += ", at the same instant, and only after that let go"
+        return Guess(f"{read}.", "Look for what goes on reading it: closing comes only after that.")
 
     def _wanted(self) -> str:
         how = " or ".join(_SHOULD[each] for each in self.how)
@@ -121,8 +125,12 @@ def _open(run: Run, span: Span) -> Guess:
         return Guess(fact="What waited for it stopped waiting, and nobody told it.", remedy=_STOPPED_WAITING.remedy)
     if span.kind != "stream":
         return Guess(fact="Nobody waited for it.", remedy=_WAIT)
-    if any(left.kind == "task" and left.name == "aclose()" for left in run.left):
+    closing = [left for left in run.left if left.kind == "task" and left.name == "aclose()"]
+    if any(not left.dropped for left in closing):
         return Guess("A task was started to close it, and nobody waited for that.", "Await the `aclose()` itself.")
+    if closing:
+        dropped = names(left.dropped for left in closing)
+        return Guess(f"Nobody closed the async generator {dropped} around it. {_DROPPED}", CLOSING)
     return Guess(fact="Nobody closed it.", remedy=CLOSING)
 
 
@@ -138,11 +146,16 @@ class NothingLeft(Expectation):
         """Yield a failure for each that was."""
         # A generator with no line of the student's in it is a library's own: LangChain's `tee` leaves one behind when
         # it is cancelled. Whatever it kept open shows as an open call or stream.
-        theirs = [left for left in run.left if left.kind != "generator" or left.place is not None]
+        closing = {left.dropped for left in run.left if left.dropped}
+        theirs = [
+            left
+            for left in run.left
+            if left.kind != "generator" or (left.place is not None and left.name not in closing)
+        ]
         for left in theirs:
-            if left.place is not None:
+            if left.place is not None or left.dropped:
                 yield _alive(left)
-        somewhere = [left for left in theirs if left.place is None]
+        somewhere = [left for left in theirs if left.place is None and not left.dropped]
         if somewhere:  # a library's coroutine, perhaps with its own inside: one slip, most likely
             yield _alive(*somewhere)
         if not theirs:
@@ -155,20 +168,32 @@ class NothingLeft(Expectation):
                     yield Failure(guess.after(seen), guess.cause, guess.remedy, timeline=True)
 
 
+# `break`, `return` and an error in the loop's body all leave it so; which of them, its line shows.
+_DROPPED = "Whoever leaves its loop has not closed it yet: the event loop does that later, and nobody waits for it."
 _REMEDY = {
     "task": "Keep what `create_task` returns and await it, cancelled or not; an `asyncio.TaskGroup` does it for you.",
     "thread": "Join it, or use `asyncio.to_thread` and await that.",
     "generator": "Close it: `async with contextlib.aclosing(...)` around the loop that reads it.",
 }
 _CAUSE = {
-    "task": "Fire and forget: nobody waited for it.",
-    "thread": "Nobody joined it, and a thread cannot be cancelled.",
+    "task": "It was started, and nobody waited for it.",
+    "thread": "A thread cannot be cancelled: it goes on until its function returns, whoever stops waiting for it.",
     "generator": "It was left in the middle, and its clean-up has not run.",
 }
 
 
 def _alive(left: Left, *others: Left) -> Failure:
     """One failure for what is left alive by one slip."""
+    if left.dropped:
+        dropped = f"The async generator {code(left.dropped)} was let go of before its end{at(left.place)}"
+        return Failure(
+            f"{dropped}, and was still being closed when the answer had ended.",
+            _DROPPED,
+            _REMEDY["generator"],
+            "Nothing should be left alive.",
+            timeline=True,
+            place=left.place,
+        )
     waited = left.kind == "task" and all(each.waited for each in (left, *others))
     several = dict.fromkeys(each.name for each in (left, *others))
     who = f"The {left.kind} {code(left.name)}{at(left.place)} was"

@@ -33,14 +33,13 @@ class Tagged(Expectation):
             yield not_traced(run, self.pattern)
         yield from _unheard(run, spans)
         for span in spans:
-            missing = [f"the tag {tag!r}" for tag in self.tags if tag not in span.tags]
-            wrong = [
-                f"metadata {key!r}: {described(value)}"
-                for key, value in self.metadata.items()
-                if not accepts(value, span.metadata.get(key))
-            ]
-            if missing or wrong:
-                yield _untagged(span, listed([*missing, *wrong]))
+            tags = [tag for tag in self.tags if tag not in span.tags]
+            keys = [key for key, value in self.metadata.items() if not accepts(value, span.metadata.get(key))]
+            if tags or keys:
+                metadata = [f"metadata {key!r}: {described(self.metadata[key])}" for key in keys]
+                yield _untagged(
+                    span, listed([*(f"the tag {tag!r}" for tag in tags), *metadata]), _lacks(span, tags, keys)
+                )
 
 
 def _unheard(run: Run, spans: Iterable[Span]) -> Iterable[Failure]:
@@ -74,7 +73,14 @@ def _tags(span: Span) -> list[str]:
     return [tag for tag in span.tags if not tag.startswith(_LANGCHAINS_TAGS)]
 
 
-def _untagged(span: Span, wanted: str) -> Failure:
+def _lacks(span: Span, tags: list[str], keys: list[str]) -> str:
+    """Say of what a run bears too little, and what of it is another; none of what it should be."""
+    absent = ["tags"] * bool(tags) + ["metadata"] * any(key not in span.metadata for key in keys)
+    other = [f"{key!r} is another one" for key in keys if key in span.metadata]
+    return listed([*other, *([f"something is missing among its {listed(absent)}"] if absent else [])])
+
+
+def _untagged(span: Span, wanted: str, lacks: str) -> Failure:
     tags = _tags(span)
     own = {key: value for key, value in span.metadata.items() if key != "langgraph_node"}
     bears = [f"the tags {shown(tags)}"] * bool(tags) + [f"the metadata {shown(own)}"] * bool(own)
@@ -82,10 +88,10 @@ def _untagged(span: Span, wanted: str) -> Failure:
         seen = f"{code(span.name)} bears neither tags nor metadata, and is a run of its own."
         return Failure(seen, "The caller's `config` did not reach it.", PASS_CONFIG, f"It should bear {wanted}.")
     return Failure(
-        f"{code(span.name)} bears {listed(bears) or 'neither tags nor metadata'}: something is missing.",
-        "Tags and metadata are set by a `config`, and reach a run and its children, no others.",
-        "Set them with `.with_config(...)`, or in the `config` that you pass.",
-        f"It should bear {wanted}.",
+        f"{code(span.name)} bears {listed(bears) or 'neither tags nor metadata'}: {lacks}.",
+        remedy="What the request bears comes along with its `config`, where nothing takes its place; what is your own, "
+        "set with `.with_config(...)`, or in the `config` that you pass.",
+        expected=f"It should bear {wanted}.",
     )
 
 

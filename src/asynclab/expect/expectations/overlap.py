@@ -123,7 +123,7 @@ class InFlight(Expectation):
             everything = top.height == len(spans)
             yield Failure(
                 f"At {seconds(top.time)}, {top.height} calls{_of(self.pattern)} were in flight at once.",
-                "All of them were started together: nothing bounds the fan-out." if everything else "",
+                "That is all of them: nothing held one back." if everything else "",
                 BOUND,
                 f"At most {self.most} may be.",
                 timeline=True,

@@ -65,7 +65,7 @@ class Raised(Expectation):
         elif not any(says(error, self.saying) for error in right):
             yield Failure(
                 f"The {code(right[0].type)} it raised says {right[0].message!r}.",
-                "The message lacks what its reader needs.",
+                remedy="Compare it with what the task says of the message.",
                 expected=wanted,
                 place=right[0].place,
             )
@@ -140,18 +140,32 @@ def departure(expected: Any, value: Plain) -> Departure:
 def slip(expected: Any, value: Plain, run: Run) -> Guess:
     """Guess the likely slip behind a wrong value; tell nothing of the right value."""
     if value is None:
-        return Guess("A function without `return` returns None.", "Return the result.")
+        return Guess(remedy="Return the result; where a function ends without `return`, it returns None.")
     if forgotten := unawaited(value):
         return forgotten
+    if _differs_in_white_space(expected, value):
+        return Guess("The words are right there, and the white space is not.")
     if not isinstance(expected, list) or not isinstance(value, (list, tuple)):
         return Guess()
     if len(expected) == len(value) and pairs_up(expected, list(value)):
         return _reordered(expected, list(value), run)
     if any(item is None for item in value):
-        return Guess("A None stands where a result should be: something was not returned or not awaited.")
+        return Guess(fact="A None stands where a result should be.", remedy="Look for what gave it.")
     if len(value) < len(expected) and all(any(accepts(one, item) for one in expected) for item in value):
         return Guess(fact="What is there is right, and some of it is missing.")
     return Guess()
+
+
+def _differs_in_white_space(expected: Any, value: Plain) -> bool:
+    """Whether a text stands where the value goes wrong that has the right words."""
+    found = first_difference(expected, value)
+    texts = found.expected, found.value
+    return (
+        all(isinstance(each, str) and each.split() for each in texts) and len({"".join(t.split()) for t in texts}) == 1
+    )
+
+
+_ORDER = "Keep the order that the task names."
 
 
 def _reordered(expected: list[Any], value: list[Plain], run: Run) -> Guess:
@@ -160,13 +174,13 @@ def _reordered(expected: list[Any], value: list[Plain], run: Run) -> Guess:
     if any(accepts(order, value) for order in _as_finished(expected, run)):
         return Guess(
             f"{right}: it is the order of finishing.",
-            "Keep the order of asking: `gather` does, `as_completed` does not.",
+            f"{_ORDER} `gather` keeps that of asking, `as_completed` does not.",
         )
     if accepts(expected[::-1], value):
         return Guess(f"{right}: it is reversed.")
     if all(isinstance(each, str) for each in value) and value == sorted(map(str, value)):
-        return Guess(f"{right}: it is the alphabet's.", "Keep the order of asking.")
-    return Guess(fact=f"{right}.", remedy="Keep the order of asking.")
+        return Guess(f"{right}: it is the alphabet's.", _ORDER)
+    return Guess(fact=f"{right}.", remedy=_ORDER)
 
 
 def _as_finished(expected: list[Any], run: Run) -> Iterator[list[Any]]:
@@ -184,7 +198,6 @@ def _as_finished(expected: list[Any], run: Run) -> Iterator[list[Any]]:
 
 def caught(run: Run, name: str) -> Guess:
     """Guess what became of an error that should have come out: told only where the run shows that there was one."""
-    remedy = "Let it through, or raise the named error `from` it."
     raised = [span for span in work(run) if span.error is not None and span.how is SpanEnd.ERROR]
     fits = next((span for span in raised if span.error is not None and is_a(span.error, name)), None)
     span = fits or next(iter(raised), None)
@@ -196,6 +209,7 @@ def caught(run: Run, name: str) -> Guess:
         )
     if span is None or span.error is None:
         return Guess()
+    remedy = "Let it through." if fits else "If the named error is to tell of that, raise it `from` that one."
     seen = f"{code(span.name)} failed with {code(span.error.type)} at {seconds(span.end)}"
     return Guess(fact=f"{seen}, and something caught that and went on.", remedy=remedy)
 

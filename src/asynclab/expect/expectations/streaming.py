@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.expectations.result import departure, slip
 from asynclab.expect.matching import accepts, described, frozen
-from asynclab.expect.messages.diagnosis import ITEM_BY_ITEM, Guess, blocked, collected, slow
+from asynclab.expect.messages.arrivals import ITEM_BY_ITEM, collected, held_back, nothing_handed_on
+from asynclab.expect.messages.diagnosis import Guess, blocked, late
 from asynclab.expect.messages.wording import code, count, sentence, shown, times
 from asynclab.expect.outcome import Failure
-from asynclab.expect.query import marks, nothing_named
-from asynclab.observe.run import Run
+from asynclab.expect.query import calls, marks, nothing_named
+from asynclab.observe.run import Item, Run, SpanEnd
 from asynclab.observe.seconds import exact, seconds
 
 
@@ -29,16 +30,16 @@ class Items(Expectation):
         seen = [item.value for item in run.items]
         if accepts(self.expected, seen):
             return
-        guess = _misread(self.expected, seen) or collected(run) or slip(self.expected, seen, run)
+        guess = _misread(self.expected, seen, run) or collected(run) or slip(self.expected, seen, run)
         apart = departure(self.expected, seen)
         got = sentence(f"The reader got {count(len(seen), 'item')}" + (f": {apart.shown(seen)}" if seen else ""))
         wanted = apart.wanted or f"It should get {count(len(self.expected), 'item')}: {described(self.expected)}."
         yield Failure(guess.after(got + apart.seen), guess.cause, guess.remedy, wanted)
 
 
-def _misread(expected: list[Any], seen: list[Any]) -> Guess:
+def _misread(expected: list[Any], seen: list[Any], run: Run) -> Guess:
     if not seen:
-        return Guess("Nothing was handed on.", "`yield` each item inside the loop.")
+        return nothing_handed_on(run)
     if len(seen) == 1 and isinstance(seen[0], (list, tuple)) and not any(isinstance(one, list) for one in expected):
         return Guess("A whole list came as one item: it was returned when all of it was there.", ITEM_BY_ITEM)
     texts = [one for one in expected if isinstance(one, str)]
@@ -52,10 +53,9 @@ def _misread(expected: list[Any], seen: list[Any]) -> Guess:
     repeated = [text for text, often in Counter(map(shown, seen)).items() if often > 1]
     wanted = {shown(one) for one in expected}
     if len(seen) > len(expected) and len(set(map(shown, seen))) == len(wanted) and repeated:
-        return Guess(
-            f"Some came twice: {', '.join(repeated[:3])}.",
-            "After a retry or a fallback, do not repeat what was read already.",
-        )
+        again = any(span.how is SpanEnd.ERROR for span in run.spans)
+        remedy = "After a retry or a fallback, do not repeat what was read already." if again else ""
+        return Guess(f"Some came twice: {', '.join(repeated[:3])}.", remedy)
     return Guess()
 
 
@@ -69,9 +69,9 @@ class Received(Expectation):
         """Yield one failure."""
         seen = [item.value for item in run.items]
         if not accepts(self.expected, seen):
-            guess = collected(run)
-            got = sentence(f"The reader got {count(len(seen), 'item')}: {shown(seen)}")
-            yield Failure(got, guess.cause, guess.remedy, f"It should get {described(self.expected)}.")
+            guess = collected(run) if seen else nothing_handed_on(run)
+            got = sentence(f"The reader got {count(len(seen), 'item')}" + (f": {shown(seen)}" if seen else ""))
+            yield Failure(guess.after(got), guess.cause, guess.remedy, f"It should get {described(self.expected)}.")
 
 
 @dataclass(frozen=True)
@@ -94,13 +94,16 @@ class Text(Expectation):
                 else "Hand on the text of a chunk, not the chunk.",
                 expected=wanted,
             )
+        elif joined != self.text and not parts:
+            guess = nothing_handed_on(run)
+            yield Failure(guess.after("The reader got no item."), guess.cause, guess.remedy, wanted)
         elif joined != self.text:
-            cause = ""
+            fact = ""
             if "".join(joined.split()) == "".join(self.text.split()):
-                cause = "The words are right and the white space is not: tokens bring their own."
+                fact = " The words are right and the white space is not: tokens bring their own."
             elif self.text and joined.startswith(self.text):
-                cause = "Something was said more than once, or more than should be."
-            yield Failure(sentence(f"Joined, the reader got {shown(joined)}"), cause, expected=wanted)
+                fact = " That is more than it should be."
+            yield Failure(f"{sentence(f'Joined, the reader got {shown(joined)}')}{fact}", expected=wanted)
 
 
 @dataclass(frozen=True)
@@ -112,29 +115,39 @@ class ItemsAt(Expectation):
 
     def failures(self, run: Run) -> Iterable[Failure]:
         """Yield one failure that says whether they were collected, late, or another number."""
-        seen = tuple(exact(item.time) for item in run.items if self.of is None or accepts(self.of, item.value))
+        came = [item for item in run.items if self.of is None or accepts(self.of, item.value)]
+        seen = tuple(exact(item.time) for item in came)
         if seen == self.times:
             return
         which = "Such items" if self.of is not None else "The items"
-        got = f"{which} came at {times(seen)}." if seen else "No such item came."
+        got = f"{which} came at {times(seen)}." if seen else self._none_came(run)
         like = "" if self.of is None else f" (those like {described(self.of)})"
-        guess = blocked(run) or collected(run) or _offbeat(self.times, seen, run)
+        guess = self._mistimed(came, run)
         wanted = f"They{like} should come at {times(self.times)}."
         yield Failure(guess.after(got), guess.cause, guess.remedy, wanted, timeline=True)
 
+    def _none_came(self, run: Run) -> str:
+        return f"Of {count(len(run.items), 'item')}, none was such a one." if run.items else "No item came."
 
-def _offbeat(expected: tuple[float, ...], seen: tuple[float, ...], run: Run) -> Guess:
+    def _mistimed(self, came: Sequence[Item], run: Run) -> Guess:
+        if not run.items:
+            return nothing_handed_on(run)
+        return blocked(run, until=run.items[-1].time) or collected(run) or _offbeat(self.times, came, run)
+
+
+def _offbeat(expected: tuple[float, ...], came: Sequence[Item], run: Run) -> Guess:
+    seen = tuple(exact(item.time) for item in came)
     if seen and len(seen) < len(expected) and seen == expected[: len(seen)]:
         return Guess(fact="The stream ended too early.")
     if len(seen) > 1 and len(set(seen)) == 1:
-        return Guess(
-            "They all came at the same instant: they were collected first, and “streamed” afterwards.", ITEM_BY_ITEM
-        )
+        return Guess(fact="They all came at the same instant.", remedy=ITEM_BY_ITEM)
     if len(seen) > len(expected) and seen[: len(expected)] == expected:
         return Guess(fact="The stream went on for too long.")
-    if seen and expected and seen[-1] > expected[-1]:
-        return slow(run)
-    return Guess()  # a last item on time: nothing was slow, whatever came too late before it
+    overdue = [item for item, due in zip(came, expected, strict=False) if exact(item.time) > due]
+    if not overdue or len(seen) != len(expected):
+        return Guess()
+    # a last item on time: nothing was slow, whatever came too late before it
+    return held_back(run, overdue[0]) or (late(run, seen[-1]) if seen[-1] > expected[-1] else Guess())
 
 
 @dataclass(frozen=True)
@@ -150,15 +163,11 @@ class TokensAt(Expectation):
         seen = tuple(exact(mark.time) for mark in tokens)
         wanted = f"They should come at {times(self.times)}."
         if not seen:
-            yield Failure(
-                f"No token of {code(self.name)} was seen.",
-                "It was asked for its whole answer at once, or not at all.",
-                "Use `astream`, not `ainvoke`.",
-                wanted,
-                timeline=True,
-            )
+            guess = self._silent(run)
+            told = guess.after(f"No token of {code(self.name)} was seen.")
+            yield Failure(told, guess.cause, guess.remedy, wanted, timeline=True)
         elif seen != self.times:
-            guess = slow(run) if seen[0] > self.times[0] else Guess()
+            guess = late(run, seen[0]) if seen[0] > self.times[0] else Guess()
             yield Failure(
                 guess.after(f"The tokens of {code(self.name)} came at {times(seen)}."),
                 guess.cause,
@@ -166,6 +175,14 @@ class TokensAt(Expectation):
                 wanted,
                 timeline=True,
             )
+
+    def _silent(self, run: Run) -> Guess:
+        asked = calls(run, self.name)
+        if not asked:
+            return Guess(fact="It was not called.")
+        if all(span.how is SpanEnd.DONE for span in asked):
+            return Guess("It was asked for its whole answer at once.", "Use `astream`, not `ainvoke`.")
+        return Guess(fact=f"It was called at {times([span.start for span in asked])}, and did not come to its end.")
 
 
 @dataclass(frozen=True)
@@ -180,23 +197,29 @@ class FirstBeforeLast(Expectation):
         if not made:
             yield nothing_named(run, self.upstream, "made an item")
         elif len(made) < 2:
+            whole = all(span.how is SpanEnd.DONE for span in calls(run, self.upstream))
             yield Failure(
                 f"{code(self.upstream)} made only one item, at {seconds(made[0].time)}: that is no stream yet.",
-                "It was asked for its whole answer at once, or left after its first item.",
+                "It was asked for its whole answer at once." if whole else "It was left after its first item.",
                 timeline=True,
             )
         elif not run.items:
-            yield Failure("The reader got no item.", "Nothing was handed on.", ITEM_BY_ITEM, timeline=True)
+            guess = nothing_handed_on(run)
+            yield Failure(guess.after("The reader got no item."), guess.cause, guess.remedy, timeline=True)
         elif run.items[0].seq >= made[-1].seq:
             first, last = run.items[0].time, made[-1].time
-            guess = blocked(run)
-            yield Failure(
-                f"The reader had its first item at {seconds(first)}, "
-                f"after {code(self.upstream)} had made its last at {seconds(last)}.",
-                guess.cause or "The whole answer was collected first, and “streamed” afterwards.",
-                guess.remedy or ITEM_BY_ITEM,
-                timeline=True,
-            )
+            guess = blocked(run, until=first) or self._collected(run)
+            ended = f"after {code(self.upstream)} had made its last at {seconds(last)}"
+            if first == last:
+                ended = f"the instant at which {code(self.upstream)} made its last, and after that"
+            seen = f"The reader had its first item at {seconds(first)}, {ended}."
+            yield Failure(seen, guess.cause, guess.remedy or ITEM_BY_ITEM, timeline=True)
+
+    def _collected(self, run: Run) -> Guess:
+        """The guess without what was seen already."""
+        guess = collected(run)
+        told = "What was made was collected first, and “streamed” afterwards." if guess.cause else ""
+        return Guess(told, guess.remedy)
 
 
 def items(*values: Any) -> Expectation:

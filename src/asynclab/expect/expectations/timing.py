@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from asynclab.expect.expectation import Expectation
-from asynclab.expect.messages.diagnosis import Guess, blocked, fast, slow, tried_again
+from asynclab.expect.messages.diagnosis import Guess, blocked, fast, late, slow, tried_again
 from asynclab.expect.messages.wording import code, count, stretch, times
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import called, calls, marks, nothing_named
@@ -85,10 +85,11 @@ class Began(Expectation):
     def _mistimed(self, began: tuple[float, ...], run: Run) -> Guess:
         if len(began) != len(self.times):
             than_due = "more" if len(began) > len(self.times) else "less"
-            return Guess(f"It was called {count(len(began), 'time')}: {than_due} often than is due.")
+            return Guess(fact=f"That is {than_due} often than is due.")
         if len(began) > 1 and len(set(began)) == 1:
             return blocked(run) or Guess(fact="All of them at one instant.")
-        return slow(run) if began[-1] > self.times[-1] else Guess()
+        overdue = _last_late(began, self.times)
+        return Guess() if overdue is None else late(run, overdue)
 
 
 @dataclass(frozen=True)
@@ -121,20 +122,21 @@ class TimesCalled(Expectation):
         waits = [[exact(later - earlier) for earlier, later in pairwise(each)] for each in (began, self.at or ())]
         if waits[0] != waits[1]:
             return Guess(fact="The number of calls is right and the waits between them are not.")
-        return slow(run) if began > (self.at or ()) else Guess()
+        overdue = _last_late(began, self.at or ())
+        return Guess() if overdue is None else late(run, overdue)
 
     def _miscounted(self, spans: Sequence[Span]) -> Guess:
         """Another number of calls. Of retries only where a call failed, and was made again."""
         often, again = len(spans), tried_again(spans)
         if often > self.often:
             if again and often == self.often + 1 and self.often > 1:  # what is to be called once has no budget
-                counted = "Count the first call too: n attempts are one call and n - 1 retries."
-                return Guess("That is one too many.", counted, again.fact)
-            return again
+                counted = "Where attempts are counted, the first call counts too: n are one call and n - 1 retries."
+                return Guess(remedy=counted, fact=f"{_failures(spans)} That is one too many.")
+            return Guess(fact=_failures(spans)) if again else again
         if not any(span.how is SpanEnd.ERROR for span in spans):
             return Guess()
         if often == self.often - 1 and again:
-            return Guess("That is one too few.", "Does your count take the first call for a retry?")
+            return Guess(fact="That is one too few.", remedy="Does your count take the first call for a retry?")
         return Guess(fact="It was given up too early.")
 
 
@@ -152,13 +154,23 @@ class Marked(Expectation):
         if happened == self.times and happened:
             return
         wanted = f"It should happen at {times(self.times)}."
-        guess = slow(run) if happened else Guess()
+        overdue = _last_late(happened, self.times)
+        guess = Guess() if overdue is None else late(run, overdue)
         seen = (
             f"{code(self.pattern)} happened at {times(happened)}."
             if happened
             else f"{code(self.pattern)} never happened."
         )
         yield Failure(guess.after(seen), guess.cause, guess.remedy, wanted, timeline=True)
+
+
+def _failures(spans: Sequence[Span]) -> str:
+    return f"It failed {count(sum(span.how is SpanEnd.ERROR for span in spans), 'time')}."
+
+
+def _last_late(seen: Sequence[float], due: Sequence[float]) -> float | None:
+    """The last time that is later than the one which is due in its place."""
+    return max((time for time, wanted in zip(seen, due, strict=False) if time > wanted), default=None)
 
 
 def _bounds(least: float, most: float) -> str:

@@ -7,15 +7,15 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from asynclab.expect.messages.arrivals import texts
 from asynclab.expect.messages.crashes import tells
 from asynclab.expect.messages.slips import is_slip, likely
 from asynclab.expect.messages.wording import code
 from asynclab.expect.outcome import Failure
-from asynclab.observe.run import Plain, Problem, Run
+from asynclab.observe.run import Problem, Run
 
 _LOOKED_AT = 100  # texts in which an error is looked for
 _LONG = 1000  # characters of one
-_DEEP = 5
 _TOLD = re.compile(r"\b([A-Z]\w*Error)(?:: (.*)|\((['\"])(.*?)\3,?\))", re.DOTALL)  # as text, or as `repr` has it
 _MEND = "Mend that first; and let an `except` catch the errors that are meant, and no others."
 
@@ -43,15 +43,7 @@ def _errors(run: Run) -> Iterator[tuple[str, Problem]]:
     for span in run.spans:
         if span.error is not None and not _is_scripted(span.kind) and span.kind != "task":
             yield f"{code(span.name)} failed with {tells(span.error)}", span.error
-    for text in islice(_texts([run.value, *(item.value for item in run.items[:_LOOKED_AT])], _DEEP), _LOOKED_AT):
+    for text in islice(texts([run.value, *(item.value for item in run.items[:_LOOKED_AT])]), _LOOKED_AT):
         if found := _TOLD.search(text[:_LONG]):
             named = code(found[1]) if hasattr(builtins, found[1]) else "an error"
             yield f"What came back tells of {named} of the code itself.", Problem(found[1], found[2] or found[4] or "")
-
-
-def _texts(value: Plain, deep: int) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif deep and isinstance(value, (dict, list, tuple)):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from _texts(part, deep - 1)

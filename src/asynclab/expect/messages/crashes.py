@@ -59,14 +59,15 @@ def says(problem: Problem, text: str) -> bool:
 
 
 def passed_on(run: Run) -> Guess:
-    """Guess of an error that nobody wanted: a scripted call raised it, and nothing caught it."""
-    problem = run.problem
-    if problem is None:
-        return Guess()
-    for span in (each for each in run.spans if each.kind in ("call", "stream")):
-        if span.error is not None and (span.error.type, span.error.message) == (problem.type, problem.message):
-            return Guess(
-                f"{code(span.name)} failed with it at {seconds(span.end)}, and nothing caught it on its way.",
-                "Catch it where that call is made, if the task says what is to become of it.",
-            )
+    """Guess of an error that nobody wanted, and that a scripted call raised: as it came out, or below it. Whether it
+    was caught on its way and raised again does not show."""
+    remedy = "If the task says what is to become of that: catch it in your code, and do that."
+    error, below = run.problem, False
+    while error is not None:
+        for span in (each for each in run.spans if each.kind in ("call", "stream")):
+            if span.error is not None and (span.error.type, span.error.message) == (error.type, error.message):
+                failed = f"{code(span.name)} failed with {code(error.type) if below else 'it'} at {seconds(span.end)}"
+                became = "this error was raised while that was handled" if below else "it came out of the answer"
+                return Guess(f"{failed}, and {became}.", remedy)
+        error, below = error.cause, True
     return Guess()

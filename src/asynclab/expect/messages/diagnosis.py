@@ -7,19 +7,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from asynclab.expect.messages.stalls import best_of, culprit
 from asynclab.expect.messages.wording import code, count, listed, names, shown, stretch
-from asynclab.expect.query import marks
 from asynclab.observe.plain import KIND
 from asynclab.observe.run import Ending, Place, Plain, Run, Span, SpanEnd
 from asynclab.observe.seconds import exact, number, seconds
 from asynclab.observe.spans import length, let_in_singly, peak, work
 
 SIDE_BY_SIDE = (
-    "Start them all before you await the first: "
+    "Start what can run side by side before you await any of it: "
     "with `asyncio.gather`, an `asyncio.TaskGroup`, or parallel branches of a graph."
 )
 LET_IN = (
@@ -30,7 +29,6 @@ CLOSING = (
     "Close it where you stop reading it: `async with contextlib.aclosing(...)` around the loop; or cancel the task "
     "that reads it, and await that."
 )
-ITEM_BY_ITEM = "Hand on each item as it comes: `yield` inside the `async for`, with no list in between."
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,7 @@ class Guess:
     fact: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.cause or self.fact)
+        return bool(self.cause or self.fact or self.remedy)
 
     def after(self, seen: str) -> str:
         """Return what was seen, with the fact behind it."""
@@ -111,6 +109,20 @@ def slow(run: Run) -> Guess:
     return first_of(run, (blocked, called_after_cancel, one_after_another, tried_again_in, idle, late_starts))
 
 
+def late(run: Run, at: float) -> Guess:
+    """Guess why something in a run came late. at: when it did, in virtual seconds: what came after that is no reason.
+    That calls ran one after another is told as no more than that: it may be what is asked for.
+    """
+    until = replace(
+        run,
+        elapsed=min(at, run.elapsed),
+        spans=tuple(span for span in run.spans if span.start < at),
+        blocking=tuple(each for each in run.blocking if each.time < at),
+    )
+    found = slow(until)
+    return Guess(fact=found.cause) if found.cause and found == one_after_another(until) else found
+
+
 def fast(run: Run) -> Guess:
     """Guess why a run was over sooner than it should be."""
     return first_of(run, (not_waited_for, cut_short, nothing_done))
@@ -122,16 +134,26 @@ def blocked(run: Run, since: float = float("-inf"), until: float = float("inf"))
     if not stalls:
         return Guess()
     worst = max(stalls, key=lambda finding: finding.stall)
-    total = exact(sum(finding.stall for finding in stalls))
-    how_long = f" for {seconds(total)} in all" if total else ""
-    return Guess(f"{culprit(worst)} blocked the event loop{how_long}.", best_of(worst.remedies))
+    same = [finding for finding in stalls if (finding.place, finding.rule) == (worst.place, worst.rule)]
+    total = exact(sum(finding.stall for finding in same))
+    how_long = f" for {seconds(total)}{' in all' if len(same) > 1 else ''}" if total else ""
+    others = f", and {count(len(stalls) - len(same), 'other call')} did as well" if len(same) < len(stalls) else ""
+    return Guess(f"{culprit(worst)} blocked the event loop{how_long}{others}.", best_of(worst.remedies))
 
 
 def one_after_another(run: Run) -> Guess:
-    """Return a guess if no two pieces of work overlapped; attempts at one call, which have to, are none."""
+    """Return a guess if no two pieces of work overlapped; attempts at one call, which have to, are none. It is the
+    cause where they fill the time. Whether they could have run side by side, only the task knows.
+    """
     spans = _work(run)
     again = tried_again(spans) and len({span.name for span in spans}) == 1
-    return Guess() if again else in_sequence(run, spans)
+    found = Guess() if again else in_sequence(run, spans)
+    if not found or found.remedy is LET_IN:
+        return found
+    between = idle(run)
+    if between:
+        return Guess(fact=f"{found.cause} {between.fact}", remedy=between.remedy)
+    return found
 
 
 def _work(run: Run) -> list[Span]:
@@ -157,12 +179,14 @@ def in_sequence(run: Run, spans: Sequence[Span]) -> Guess:
 
 
 def late_starts(run: Run) -> Guess:
-    """Say which pieces of work began later than the first, and what had just ended then: whether it had to wait for
-    that, as where a limit is full or a plan comes first, only the task knows.
+    """Say which pieces of work of those that made the run as long as it was began later than the first, and what had
+    just ended then: whether it had to wait for that, as where a limit is full or a plan comes first, only the task
+    knows.
     """
     spans = _work(run)
-    late = [span for span in spans if span.start > spans[0].start]
-    if not late or len(late) == len(spans):
+    path = {segment.span for segment in run.critical_path().segments} | {s.id for s in spans if s.end == run.elapsed}
+    late = [span for span in spans if span.start > spans[0].start and span.id in path]
+    if not late:
         return Guess()
     told = listed([_begun(span, spans) for span in late[:3]] + ["more"] * (len(late) > 3))
     remedy = "Where one could have begun sooner, look for the await that held it up."
@@ -219,10 +243,11 @@ def _asked_again(same: Sequence[Span], how: SpanEnd) -> tuple[Span, Span] | None
 
 
 def idle(run: Run) -> Guess:
-    """Return a guess if there is a stretch in which nothing was in flight."""
-    gaps, busy_until = [], 0.0
-    for span in work(run):
-        gaps.append((busy_until, span.start))
+    """Return a guess if there is a stretch in which nothing was in flight; a pause before another attempt is none."""
+    gaps, busy_until, spans = [], 0.0, work(run)
+    for span in spans:
+        if not _is_tried_again(span, spans, busy_until):
+            gaps.append((busy_until, span.start))
         busy_until = max(busy_until, run.elapsed if span.end is None else span.end)
     gaps.append((busy_until, run.elapsed))
     start, end = max(gaps, key=lambda gap: gap[1] - gap[0])
@@ -234,6 +259,13 @@ def idle(run: Run) -> Guess:
     )
 
 
+def _is_tried_again(span: Span, spans: Sequence[Span], failed_at: float) -> bool:
+    """Whether the same was asked by a call that failed at this time."""
+    return any(
+        (each.name, each.data, each.how, each.end) == (span.name, span.data, SpanEnd.ERROR, failed_at) for each in spans
+    )
+
+
 def not_waited_for(run: Run) -> Guess:
     """Work went on after the answer had returned."""
     still = [span for span in work(run) if span.end is None or span.end > run.elapsed]
@@ -242,9 +274,15 @@ def not_waited_for(run: Run) -> Guess:
         told = names(span.name for span in still)
         return Guess(f"It did not wait until {told} was closed.", CLOSING)
     if still:
-        return Guess(f"It did not wait for {names(span.name for span in still)}.", "Await every task that you start.")
+        return Guess(f"It did not wait for {names(span.name for span in still)}.", "Await all that you start.")
+    if dropped := names(each.dropped for each in run.left if each.dropped):
+        return Guess(f"It did not wait until {dropped} was closed.", CLOSING)
     if run.left:
-        return Guess(f"It left {count(len(run.left), 'task')} behind.", "Await every task that you start.")
+        kinds = Counter(each.kind for each in run.left)
+        told = listed([count(often, kind) for kind, often in kinds.items()])
+        return Guess(
+            f"It left {told} behind.", "Await the tasks that you start, join the threads, close the generators."
+        )
     return Guess()
 
 
@@ -267,17 +305,7 @@ def nothing_done(run: Run) -> Guess:
     return Guess("None of the tools and models it was given was called.")
 
 
-def collected(run: Run) -> Guess:
-    """Return a guess if all items came at once, though upstream made them one by one."""
-    arrivals = [item.time for item in run.items]
-    made = marks(run, "*", "made", "token")
-    if not arrivals or len(made) < 2 or made[0].time == made[-1].time or arrivals[0] < made[-1].time:
-        return Guess()
-    upstream = made[-1].name
-    when = f"{seconds(arrivals[0])}, when {code(upstream)} had made its last item ({seconds(made[-1].time)})"
-    if len(arrivals) == 1:
-        return Guess(f"The only item came at {when}: everything was joined into one lump.", ITEM_BY_ITEM)
-    return Guess(f"The first item came at {when}: they were collected first, and “streamed” afterwards.", ITEM_BY_ITEM)
+_AFTER_LEAVING = "Where the reader has left, call what cleans up, once, and nothing else."
 
 
 def late_after(run: Run, until: float) -> Guess:
@@ -297,7 +325,7 @@ def late_after(run: Run, until: float) -> Guess:
     begun = [span for span in work(run) if left < span.start < until]
     if begun:
         told = listed([f"{code(span.name)} ({stretch(span)})" for span in begun[:3]])
-        return Guess(f"After the reader had left at {seconds(left)}, it still called {told}.", "Stop where it leaves.")
+        return Guess(f"After the reader had left at {seconds(left)}, it still called {told}.", _AFTER_LEAVING)
     more = [mark for mark in run.marks if mark.kind == "made" and left < mark.time <= until]
     if more:
         return Guess(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from itertools import groupby
 from typing import Any
 
@@ -19,6 +18,7 @@ from nbgrader.preprocessors import GetGrades, NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_task
 from traitlets import List
 
+from asynclab.course.cell.html_text import html_text
 from asynclab.expect.outcome import Outcome
 from asynclab.grade.gradebook.outputs import without_colours
 from asynclab.grade.gradebook.placeholder import reason_of
@@ -113,7 +113,7 @@ def _box(cell: NotebookNode) -> str:
         if html := output.get("data", {}).get("text/html"):
             return str(html)
         if output.output_type == "error":
-            return f"<pre>{escape(_plain(output))}</pre>"
+            return f"<pre>{html_text(_plain(output))}</pre>"
     return ""
 
 
@@ -127,9 +127,9 @@ def page(name: str, cells: Sequence[FeedbackCell], *, penalty: float = 0.0, reas
 
 
 def _parts(name: str, cells: Sequence[FeedbackCell], penalty: float, reason: str) -> Iterator[str]:
-    yield f'<h1>{escape(name)}</h1><p class="sum">{_sum(cells, penalty)}</p>'
+    yield f'<h1>{html_text(name)}</h1><p class="sum">{_sum(cells, penalty)}</p>'
     if reason:
-        yield f'<div class="told"><p><strong>Your work could not be graded.</strong> {escape(reason)}</p>'
+        yield f'<div class="told"><p><strong>Your work could not be graded.</strong> {html_text(reason)}</p>'
         yield "<p>This is not a zero: there are no points yet. Hand the notebook in again.</p></div>"
         cells = [cell for cell in cells if cell.points is not None]
     if cells:
@@ -177,16 +177,16 @@ def _table(cells: Iterable[FeedbackCell]) -> str:
 
 def _promise(cell: FeedbackCell) -> str:
     """What its check said, which begins with the promise; a heading of our own where it has not."""
-    told = f"<p><strong>✗ {escape(cell.title)}</strong></p>" if cell.outcome is None or not cell.box else ""
+    told = f"<p><strong>✗ {html_text(cell.title)}</strong></p>" if cell.outcome is None or not cell.box else ""
     where = _link(cell, "In the notebook")
-    section = f"{escape(cell.section)} · " if cell.section else ""
+    section = f"{html_text(cell.section)} · " if cell.section else ""
     return f'<div class="told">{told}{cell.box}<p class="where">{section}{_sum([cell], 0)} · {where}</p></div>'
 
 
 def _link(cell: FeedbackCell, said: str) -> str:
-    return f'<a href="#{escape(cell.name, quote=True)}">{_marked(said)}</a>'
+    return f'<a href="#{html_text(cell.name, quote=True)}">{_marked(said)}</a>'
 
 
 def _marked(said: str) -> str:
     """A heading without its Markdown, but for code."""
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(re.sub(r"[*_]{1,2}(\S[^*_]*)[*_]{1,2}", r"\1", said)))
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html_text(re.sub(r"[*_]{1,2}(\S[^*_]*)[*_]{1,2}", r"\1", said)))

@@ -15,6 +15,7 @@ from asynclab.observe.timeline.axis import axis
 from asynclab.observe.timeline.model import picture
 from asynclab.observe.timeline.svg import NARROW, WIDTH, svg_picture
 from asynclab.observe.timeline.text import text_picture
+from asynclab.observe.timeline.text_width import printable
 
 _PAGE = 800  # pixels of a page that is narrow
 
@@ -73,7 +74,7 @@ class Timeline:
         """Return the picture as an <img> element with its alternative text, and beside it a narrower one for a narrow
         page, on which its text would be too small to read."""
         style = "max-width:100%;height:auto"
-        image = f'<img alt="{escape(self.alt, quote=True)}" style="{style}" src="{_address(self.svg())}"/>'
+        image = f'<img alt="{escape(printable(self.alt), quote=True)}" style="{style}" src="{_address(self.svg())}"/>'
         narrow = f'<source media="(max-width: {_PAGE}px)" srcset="{_address(self.svg(width=NARROW))}"/>'
         return f"<picture>{narrow}{image}</picture>"
 

@@ -87,8 +87,14 @@ def test_everything_made_was_used_once_and_in_order():
             "`source` made 2 items and `sink` used none. Items were lost: the first is item 1, 0.",
             "",
         ),
-        (pipe([1.0, 2.0], [1.5, 2.5, 3.0]), "`source` made 2 items and `sink` used 3.", "used twice"),
+        (pipe([1.0, 2.0], [1.5, 2.5, 3.0], [0, 7, 8]), "`source` made 2 items and `sink` used 3.", ""),
+        (
+            pipe([1.0, 2.0], [1.5, 2.5, 3.0], [0, 1, 1]),
+            "`source` made 2 items and `sink` used 3. Items were used twice.",
+            "",
+        ),
         (pipe([1.0, 2.0], [1.5, 2.5], [1, 0]), "As item 1, `source` made 0 and `sink` used 1.", "overtook"),
+        (pipe([1.0, 2.0], [1.5, 2.5], [0, 7]), "As item 2, `source` made 1 and `sink` used 7.", "changed on the way"),
         (Run(Ending.RETURNED), "Nothing named `source` made an item. Nothing ran at all.", ""),
     ],
 )
@@ -124,7 +130,7 @@ def test_what_was_made_is_what_is_paid_for():
 
 
 def test_one_item_too_many_is_not_mended_by_closing():
-    """Who closed the source, and had read further than was needed, is told to count first."""
+    """Who closed the source, and had read further than was needed, is told what shows."""
     closed = replace(STEADY, spans=tuple(replace(span, how=SpanEnd.CLOSED) for span in STEADY.spans))
     failure = only(made("source", most=2), closed)
     assert "It was read further than was needed." in failure.seen

@@ -38,7 +38,10 @@ def test_tags_and_metadata_reach_the_runs_they_should():
 def test_a_run_without_its_tags_is_told_with_what_it_bears():
     """LangChain's own tags are left out; what is missing is told only where it may be."""
     failure = only(tagged("web", "boss", chapter=11), desk())
-    assert failure.seen == "`web` bears the tags ['desk'] and the metadata {'chapter': 12}: something is missing."
+    assert (
+        failure.seen == "`web` bears the tags ['desk'] and the metadata {'chapter': 12}: 'chapter' is another one and "
+        "something is missing among its tags."
+    )
     assert failure.expected == "It should bear the tag 'boss' and metadata 'chapter': 11."
     assert "boss" not in failure.sentence
 

@@ -97,7 +97,7 @@ def test_an_unbounded_fan_out_is_named():
     """All at once: nothing bounds it."""
     all_at_once = run(*[call("web", 0.0, 1.0) for _ in range(6)])
     failure = only(in_flight("web", most=2), all_at_once)
-    assert failure.cause == "All of them were started together: nothing bounds the fan-out."
+    assert failure.cause == "That is all of them: nothing held one back."
     assert "Semaphore" in failure.remedy
 
 

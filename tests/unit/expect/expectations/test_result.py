@@ -44,10 +44,12 @@ def test_what_stands_at_the_wrong_place_of_a_long_value_is_shown():
 @pytest.mark.parametrize(
     ("expected", "value", "said"),
     [
-        ("a", None, "A function without `return` returns None."),
+        ("a", None, "where a function ends without `return`, it returns None."),
         (["a"], {"$": "coroutine", "name": "ask"}, "without being awaited"),
         (["a", "b"], ["a", {"$": "coroutine", "name": "ask"}], "without being awaited"),
         (["a", "b"], {"$": "async_generator"}, "`async for`"),
+        ({"told": ["x", "a b"]}, {"told": ["x", "ab"]}, "the white space is not"),
+        ("a b", "a  b", "the white space is not"),
         (["a", "b"], ["b", "a"], "it is reversed"),
         (["b", "a", "c"], ["a", "b", "c"], "it is the alphabet's"),
         (["b", "a", "c"], ["a", "c", "b"], "The values are right and their order is not."),
@@ -122,7 +124,7 @@ def test_the_order_of_finishing_is_told_where_the_calls_ended_in_that_order():
     orders = (["b", "a", "c"], ["b", "c", "a"])
     told = [only(returned(["a", "b", "c"]), run(*calls, value=order)).sentence for order in orders]
     assert "The values are right and their order is not: it is the order of finishing." in told[0]
-    assert "The values are right and their order is not. Keep the order of asking." in told[1]
+    assert "The values are right and their order is not. Keep the order that the task names." in told[1]
     after_a_plan = run(call("plan", 0.0, 0.0), *calls, value=["b", "a", "c"])
     assert "the order of finishing" in only(returned(["a", "b", "c"]), after_a_plan).cause
 
@@ -169,3 +171,8 @@ def test_a_matcher_is_told_in_words_and_only_where_it_may_be():
     failure = only(returned(contains("sources")), ended("none"))
     assert failure.expected == "It should return something that contains 'sources'."
     assert "sources" not in failure.sentence
+
+
+def test_of_a_dict_that_should_be_empty_no_key_is_named():
+    """There is none to name."""
+    assert only(returned({"table": {}}), ended({"table": {"1 May": 1}})).expected == "There it should be empty."

@@ -95,7 +95,7 @@ def test_beginnings_are_exact():
     """In order, all of them."""
     given = run(call("web", 0.0, 1.0), call("web", 1.5, 2.0))
     assert began("web", 0.0, 1.5).judge(given) == ()
-    assert only(began("web", 0.0), given).seen == "`web` began at 0 and 1.5 s."
+    assert only(began("web", 0.0), given).seen == "`web` began at 0 and 1.5 s. That is more often than is due."
     assert "Nothing named" in only(began("wiki", 0.0), given).seen
 
 
@@ -115,9 +115,9 @@ def test_attempts_are_counted_and_timed():
 def test_a_budget_off_by_one_is_named():
     """The commonest slip with retries: whether the first call counts."""
     given = run(call("web", 0.0, 1.0, "error"), call("web", 1.0, 2.0, "error"), call("web", 2.0, 3.0, "error"))
-    assert "Count the first call too" in only(attempts("web", 2), given).sentence
+    assert "the first call counts too" in only(attempts("web", 2), given).sentence
     assert "one too few" in only(attempts("web", 4), given).sentence
-    assert only(attempts("web", 1), given).seen.endswith("`web` failed 3 times and was called 3 times.")
+    assert only(attempts("web", 1), given).seen.endswith("It failed 3 times.")
     assert "It was given up too early." in only(attempts("web", 9), given).seen
 
 
@@ -143,7 +143,7 @@ def test_a_call_that_was_cancelled_and_made_again_is_told():
 def test_another_number_of_calls_is_told_before_their_times():
     """And that all of them began at one instant, where they did."""
     given = run(call("web", 1.0, 2.0), call("web", 1.0, 3.0))
-    assert only(began("web", 1.0), given).cause == "It was called 2 times: more often than is due."
+    assert only(began("web", 1.0), given).seen.endswith(" That is more often than is due.")
     assert only(began("web", 0.0, 1.0), given).seen.endswith("All of them at one instant.")
 
 

@@ -1,12 +1,14 @@
 """The slip that is named is the one that was made."""
 
+from dataclasses import replace
+
 import pytest
 
 from asynclab.expect import began, in_flight, items, judge, returned, took
-from asynclab.expect.messages.diagnosis import unawaited
+from asynclab.expect.messages.diagnosis import blocked, unawaited
 from asynclab.observe.plain import plain
 from asynclab.observe.run import Ending, Item, Run
-from tests.unit.expect.by_hand import call, run
+from tests.unit.expect.by_hand import LINE, call, run, stall
 
 COROUTINE = {"$": "coroutine", "name": "ainvoke"}
 
@@ -65,3 +67,14 @@ def test_what_began_later_is_told_with_what_had_just_ended():
         "had ended) and `loft` at 2.5 s."
     )
     assert failure.remedy.startswith("Where one could have begun sooner")
+
+
+def test_of_two_lines_that_block_each_is_told_with_its_own_seconds():
+    """The worst is named; what another held the loop for is not put on its account."""
+    other = replace(LINE, line=9)
+    stalls = (stall(seconds=2.0), stall(time=2.0, seconds=0.5), replace(stall(time=3.0, seconds=1.0), place=other))
+    assert "line 7" in blocked(run(blocking=stalls)).cause
+    assert blocked(run(blocking=stalls)).cause.endswith(
+        "blocked the event loop for 2.5 s in all, and 1 other call did as well."
+    )
+    assert blocked(run(blocking=stalls[2:])).cause.endswith("blocked the event loop for 1 s.")

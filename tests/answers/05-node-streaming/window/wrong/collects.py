@@ -1,7 +1,7 @@
 # /// answer
 # title = "Collects the lines and hands them on at the end"
 # mistake = 4
-# loses = { window-place = ["collected first"], window-failure = ["same instant"] }
+# loses = { window-place = ["at the same instant"], window-failure = ["same instant"] }
 # ///
 async def window(house, order, config=None):
     updates = house.astream({"order": order}, config, stream_mode="updates", subgraphs=True)

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Leaves the house to the garbage collector"
-# loses = { window-leave = ["still alive"] }
+# loses = { window-leave = ["let go of before its end"] }
 # ///
 async def window(house, order, config=None):
     updates = house.astream({"order": order}, config, stream_mode="updates", subgraphs=True)

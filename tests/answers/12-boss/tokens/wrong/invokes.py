@@ -1,7 +1,7 @@
 # /// answer
 # title = "Asks for all of it and cuts it into words"
 # mistake = 4
-# loses = { tokens-live = ["collected first"], tokens-leave = ["let go at 4.5 s"] }
+# loses = { tokens-live = ["at the same instant"], tokens-leave = ["let go at 4.5 s"] }
 # ///
 import re
 
