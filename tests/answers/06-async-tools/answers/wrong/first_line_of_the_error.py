@@ -1,6 +1,6 @@
 # /// answer
 # title = "Tells the first line of an error"
-# loses = { answers-named = ["none, or two lines"] }
+# loses = { answers-named = ["IndexError"] }
 # ///
 async def answer_calls(tools: list, calls: list[dict]) -> list[ToolMessage]:
     """A ToolMessage for each call, in order: its answer, or its error with a name."""

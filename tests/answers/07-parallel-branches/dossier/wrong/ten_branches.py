@@ -1,6 +1,6 @@
 # /// answer
 # title = "At most ten branches at a time"
-# loses = { dossier-makespan = ["It took"] }
+# loses = { dossier-makespan = ["never more than 10 at once"] }
 # ///
 def build_dossier(checks: list):
     """A compiled graph named "dossier": a branch a check, and one dossier from all that they find."""

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Knows `Locked` itself and none of its kinds"
-# loses = { inspection-gap = ["of every `Locked`"] }
+# loses = { inspection-gap = ["It raised `Flooded`"] }
 # ///
 def build_inspection(plan, inspectors: list, limit: int):
     """A compiled graph named "inspection": the plan, then a branch a room, then the report."""
