@@ -1,6 +1,6 @@
 # /// answer
 # title = "Puts the message's first line in the brackets"
-# loses = { posture-named = ["two lines"] }
+# loses = { posture-named = ["IndexError"] }
 # ///
 async def ask_with_posture(question: str, tools: list, attempts: int) -> list[str]:
     """The answers of all tools, in order: retried, refused or given up on as the table says."""
