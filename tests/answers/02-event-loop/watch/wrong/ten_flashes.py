@@ -1,6 +1,6 @@
 # /// answer
 # title = "Ten flashes and no more"
-# loses = { watch-beat = ["began 10 times"] }
+# loses = { watch-beat = ["10 items"] }
 # ///
 async def keep_watch(errand, what, flash, every: float):
     """Runs `errand(what)`, which blocks, and flashes every `every` seconds until it is over."""
