@@ -13,7 +13,10 @@ from asynclab.expect.outcome import Failure
 from asynclab.expect.query import EVIDENCE, ancestry, calls, evidence, matches, not_traced, nothing_named
 from asynclab.observe.run import Run, Span, SpanEnd
 
-PASS_CONFIG = "Take `config: RunnableConfig` as a parameter and hand it on: `.ainvoke(x, config)`."
+PASS_CONFIG = (
+    "Hand the `config` on: `.ainvoke(x, config)`. "
+    "A function in a chain or a graph is given it as a parameter, `config: RunnableConfig`."
+)
 _LANGCHAINS_TAGS = ("seq:step:", "graph:step:", "map:key:", "langsmith:", "retry:attempt:")
 _LANGCHAINS_KEYS = ("ls_", "lc_", "langgraph_", "checkpoint_", "__")
 

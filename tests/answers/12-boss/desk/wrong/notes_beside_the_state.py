@@ -1,7 +1,7 @@
 # /// answer
 # title = "Keeps the notes beside the state"
 # mistake = 8
-# loses = { desk-merge = ["nothing older"] }
+# loses = { desk-merge = ["nothing of another's"] }
 # ///
 def build_desk(model, tools):
     notes = []

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Calls a sync tool in the loop"
 # mistake = 1
-# loses = { fanout-loop = ["BaseTool.invoke", "source.invoke(question)", "2 s"] }
+# loses = { fanout-limit = ["BaseTool.invoke"], fanout-loop = ["BaseTool.invoke", "source.invoke(question)", "2 s"] }
 # ///
 async def ask_all(question, tools, limit):
     gate = asyncio.Semaphore(limit)

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Tells nobody that the source has ended"
-# loses = { relay-pace = ["Nothing can go on at 7.5 s", "nobody sets"] }
+# loses = { relay-pace = ["Nothing can go on at 9.5 s", "nobody sets"] }
 # ///
 async def relay(source, sink, bound):
     waiting, change, over = [], asyncio.Condition(), False

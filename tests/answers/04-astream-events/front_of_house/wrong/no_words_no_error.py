@@ -1,0 +1,28 @@
+# /// answer
+# title = "Takes an error without words for none"
+# loses = { front_of_house-cut = ["no words are a message"] }
+# ///
+async def front_of_house(play, scene: str, desk, config: dict | None = None):
+    """Yields the lead's texts, then how it ended; tells `desk` once, after the play is closed."""
+    end, error, said, on_stage = "left", None, "", {}
+    try:
+        async with aclosing(play.astream_events({"scene": scene}, config, version="v2")) as feed:
+            async for event in feed:
+                kind, run = event["event"], event["run_id"]
+                if kind in ("on_tool_start", "on_chat_model_start"):
+                    on_stage[run] = event["name"]
+                elif kind in ("on_tool_end", "on_chat_model_end"):
+                    del on_stage[run]
+                elif kind == "on_chat_model_stream" and "spoken" in event["tags"]:
+                    if text := event["data"]["chunk"].content:
+                        said += text
+                        yield text
+        end = "done"
+    except ConnectionError as broken:
+        end, error = "cut", str(broken)
+    except Exception as bug:
+        end, error = "failed", str(bug)
+        raise
+    finally:
+        await desk({"end": end, "error": error or None, "said": said, "open": list(on_stage.values())})
+    yield {"end": end}

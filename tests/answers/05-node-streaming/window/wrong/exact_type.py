@@ -1,0 +1,18 @@
+# /// answer
+# title = "Knows `OutOfStock` itself and none of its kinds"
+# loses = { window-failure = ["SoldOut"] }
+# ///
+async def window(house, order: str, config: dict | None = None):
+    """Yields a line for each node that has finished, and a last one for an `OutOfStock`."""
+    updates = house.astream({"order": order}, config, stream_mode="updates", subgraphs=True)
+    async with aclosing(updates):
+        try:
+            async for namespace, update in updates:
+                around = [caller.partition(":")[0] for caller in namespace]
+                for node in update:
+                    yield f"{'/'.join([*around, node])}: done"
+        except OutOfStock as failure:
+            if type(failure) is not OutOfStock:
+                raise
+            passed = [note.split("'")[1] for note in failure.__notes__]
+            yield f"{'/'.join(reversed(passed))}: failed ({failure})"

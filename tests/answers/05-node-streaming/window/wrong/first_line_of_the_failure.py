@@ -1,0 +1,17 @@
+# /// answer
+# title = "Puts the message's first line in the brackets"
+# loses = { window-failure = ["its message stands in the brackets as it is"] }
+# ///
+async def window(house, order: str, config: dict | None = None):
+    """Yields a line for each node that has finished, and a last one for an `OutOfStock`."""
+    updates = house.astream({"order": order}, config, stream_mode="updates", subgraphs=True)
+    async with aclosing(updates):
+        try:
+            async for namespace, update in updates:
+                around = [caller.partition(":")[0] for caller in namespace]
+                for node in update:
+                    yield f"{'/'.join([*around, node])}: done"
+        except OutOfStock as failure:
+            passed = [note.split("'")[1] for note in failure.__notes__]
+            words = str(failure).split("\n")[0]
+            yield f"{'/'.join(reversed(passed))}: failed ({words})"
