@@ -33,9 +33,11 @@ BUSY = run(
 
 # One of each, with expected values that stand out wherever they show up.
 EACH = {
+    "all_pass": public.all_pass(),
     "asked": public.asked("wiki", SECRET),
     "attempts": public.attempts("web", 9, at=[TIME + n for n in range(9)]),
     "began": public.began("web", TIME),
+    "catches": public.catches("the last word is dropped"),  # its clause is there to be read
     "cleaned_up": public.cleaned_up("model", at=TIME, how="closed"),
     "failed": public.failed("web", SECRET, saying=SECRET),
     "first_before_last": public.first_before_last("model"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from asynclab.expect.expectation import Expectation
-from asynclab.expect.messages.wording import code, names
+from asynclab.expect.messages.wording import code, names, sentence
 from asynclab.expect.outcome import Failure
 from asynclab.observe.run import Run
 from asynclab.scenario.notebook_tests import PASSED
@@ -32,7 +32,7 @@ class AllPass(Expectation):
         failed = {name: came for name, came in tests.items() if came != PASSED}
         for name, came in list(failed.items())[:_IN_FULL]:
             yield Failure(
-                f"{code(name)} fails on code that is right: {came}",
+                sentence(f"{code(name)} fails on code that is right: {came}"),
                 remedy="A test holds what was promised and no more: how the work is done is the code's own affair.",
             )
         if len(failed) > _IN_FULL:
