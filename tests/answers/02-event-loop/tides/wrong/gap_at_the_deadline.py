@@ -1,6 +1,6 @@
 # /// answer
 # title = "The day under way at the deadline may not be a gap"
-# loses = { tides-posture = ["NoTide"] }
+# loses = { tides-deadline = ["NoTide"] }
 # ///
 async def tabulate(tide, days: list, table: dict, seconds: float) -> list:
     clock = asyncio.get_running_loop().time
