@@ -1,7 +1,7 @@
 # /// answer
 # title = "Reads the feed in a bare loop, and leaves closing to Python"
 # mistake = 6
-# loses = { broadcast-run = ["3.5 s"] }
+# loses = { broadcast-run = ["behind_the_curtain"] }
 # ///
 async def broadcast(play, scene, house, desk, config=None):
     since, final = {}, None
