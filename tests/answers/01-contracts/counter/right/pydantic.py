@@ -29,7 +29,8 @@ def build_counter(office, languages, limit):
             Form.model_validate(letter)
         except ValidationError as refused:
             found = [
-                f"`{'.'.join(map(str, one['loc']))}` {one['msg']} ({type(one['input']).__name__})" for one in refused.errors()
+                f"`{'.'.join(map(str, one['loc']))}` {one['msg']} ({type(one['input']).__name__})"
+                for one in refused.errors()
             ]
             raise NotAccepted(f"Not in order: {'; '.join(found)}.", "The office needs it.", "Mend it.") from None
         return letter

@@ -8,7 +8,9 @@ def build_counter(office, languages, limit):
             raise NotAccepted(f"This is a {type(letter).__name__}.", "We read forms.", "Send a dict.")
         for key in ("text", "into"):
             if key not in letter:
-                raise NotAccepted("We do not know the language into which that goes.", "We do not guess.", "Choose one.")
+                raise NotAccepted(
+                    "We do not know the language into which that goes.", "We do not guess.", "Choose one."
+                )
             if not isinstance(letter[key], str):
                 raise NotAccepted(f"`{key}` is a {type(letter[key]).__name__}.", "We read texts.", "Send a str.")
         words = len(letter["text"].split())

@@ -10,7 +10,9 @@ def build_counter(office, languages, limit):
             if key not in letter:
                 raise NotAccepted(f"`{key}` is missing.", "There is no order without it.", f"Fill in `{key}`.")
             if not isinstance(letter[key], str):
-                raise NotAccepted(f"We want a str and no {type(letter[key]).__name__}.", "We read texts.", "Send a str.")
+                raise NotAccepted(
+                    f"We want a str and no {type(letter[key]).__name__}.", "We read texts.", "Send a str."
+                )
         words = len(letter["text"].split())
         if words == 0:
             raise NotAccepted("`text` has no word in it.", "Translators charge all the same.", "Write something.")

@@ -11,5 +11,7 @@ async def register(letter, translator, proofreader, config=None):
         draft = await translator.ainvoke(order(letter), first)
         return (await proofreader.ainvoke(draft.content, second)).content
 
-    registry = RunnableLambda(work).with_config(run_name="registry", metadata={"into": into}, tags=["step:translate", "step:proofread"])
+    registry = RunnableLambda(work).with_config(
+        run_name="registry", metadata={"into": into}, tags=["step:translate", "step:proofread"]
+    )
     return await registry.ainvoke(letter, config)

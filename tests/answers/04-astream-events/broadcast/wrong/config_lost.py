@@ -1,7 +1,7 @@
 # /// answer
 # title = "Drops the config"
 # mistake = 7
-# loses = { broadcast-run = ["the tag"] }
+# loses = { broadcast-house = ["some of it is missing"], broadcast-run = ["the tag"] }
 # ///
 async def broadcast(play, scene, house, desk, config=None):
     since, final = {}, None

@@ -18,7 +18,11 @@ def build_kitchen(stove, garnish):
 
     async def dress(ticket: Ticket) -> dict:
         get_stream_writer()("to the pass")
-        return {"plate": await garnish.ainvoke(", ".join(ticket["cooked"])) if garnish.coroutine else garnish.invoke(", ".join(ticket["cooked"]))}
+        return {
+            "plate": await garnish.ainvoke(", ".join(ticket["cooked"]))
+            if garnish.coroutine
+            else garnish.invoke(", ".join(ticket["cooked"]))
+        }
 
     graph = StateGraph(Ticket).add_node("cook", cook).add_node("dress", dress)
     graph.add_edge(START, "cook").add_edge("cook", "dress").add_edge("dress", END)
