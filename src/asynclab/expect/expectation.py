@@ -79,8 +79,8 @@ class Both(Expectation):
 @dataclass(frozen=True)
 class Because(Expectation):
     """An expectation with what its author knows about it. A cause that the run shows is told in place of the author's,
-    which is the likely one and no more, and is told as that. It is about a slip in doing the task: of an answer that
-    has done nothing at all it is not told."""
+    which is the likely one and no more, and is told as that; its remedy is, too. The author's are about a slip in doing
+    the task: where what is expected was not done at all, they are not told."""
 
     inner: Expectation
     cause: str
@@ -98,7 +98,8 @@ class Because(Expectation):
     def failures(self, run: Run) -> Iterable[Failure]:
         """Yield the inner failures, with cause and section added where they are not there already."""
         for failure in self.inner.judge(run):
-            known = not did_nothing(run)
+            known = not (failure.absent or did_nothing(run))
             cause = failure.cause or (f"Perhaps: {self.cause}" if known and self.cause else "")
-            remedy = (self.remedy if known else "") or failure.remedy
+            shown = failure.cause and failure.remedy
+            remedy = failure.remedy if shown or not known else self.remedy or failure.remedy
             yield replace(failure, cause=cause, section=failure.section or self.section, remedy=remedy)

@@ -30,6 +30,7 @@ class Failure:
     section: the chapter section to reread. timeline: whether the picture of the run shows the point.
     place: the student's own line, where one is to blame; outer: the one in another cell that led there.
     due: when the run should have ended, in virtual seconds; as `expected`, it is not told of a hidden check.
+    absent: what is expected of was not there at all, so that nothing is known of how it was done.
     """
 
     seen: str
@@ -40,6 +41,7 @@ class Failure:
     timeline: bool = False
     place: Place | None = None
     due: float | None = None
+    absent: bool = False
     outer: Place | None = None
 
     @property

@@ -73,14 +73,16 @@ def nothing_named(run: Run, pattern: str, what: str = "was called") -> Failure:
         return _untraced(calls(run, name), run)
     subject = f"Nothing named {code(name)}" if name != "*" else "Nothing" if kind in ("", "call") else f"No {kind}"
     if not ran and run.ending is Ending.RAISED and run.problem is not None:
-        return Failure(f"{subject} {what}: nothing ran before the answer ended with {code(run.problem.type)}.")
+        return Failure(
+            f"{subject} {what}: nothing ran before the answer ended with {code(run.problem.type)}.", absent=True
+        )
     if not ran:
         remedy = "Call what the task hands you, with `await` before the call: without it, nothing runs."
-        return Failure(f"{subject} {what}. Nothing ran at all.", remedy=remedy)
+        return Failure(f"{subject} {what}. Nothing ran at all.", remedy=remedy, absent=True)
     if kind in ("", "call") and evidence(run, name):
-        return Failure(f"A run named {code(name)} began, and the function behind it was never called.")
+        return Failure(f"A run named {code(name)} began, and the function behind it was never called.", absent=True)
     ended = f" The answer ended with {code(run.problem.type)}." if run.problem is not None else ""
-    return Failure(f"{subject} {what}. What ran: {ran}.{ended}")
+    return Failure(f"{subject} {what}. What ran: {ran}.{ended}", absent=True)
 
 
 def not_traced(run: Run, pattern: str) -> Failure:

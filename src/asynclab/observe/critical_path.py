@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from asynclab.observe.run import READER, Mark, Run, Span
+from asynclab.observe.run import READER, Mark, Run, Span, SpanEnd
 from asynclab.observe.seconds import exact, number, seconds
 from asynclab.observe.spans import work
 
@@ -117,7 +117,7 @@ class PathFinder:
         around = {span.parent for span in spans}
         for span in spans:
             if span.end is not None:
-                self._ended[exact(span.end)].append(_of_span(span, rank=2 if span.id not in around else 1))
+                self._ended[exact(span.end)].append(_of_span(span, rank=_rank(span) if span.id not in around else 1))
         for mark, maker in _makers(run, spans):  # a stream goes on, and what it handed on just then began something
             self._ended[exact(mark.time)].append(_of_span(maker, rank=0, order=mark.seq))
         for finding in run.blocking:
@@ -146,6 +146,11 @@ class PathFinder:
         at = bisect_left(self._times, now)
         earlier = max(self._times[at - 1], 0.0) if at else 0.0
         return PathSegment(SegmentKind.WAIT, "waiting", earlier, now)
+
+
+def _rank(span: Span) -> int:
+    """Of calls that end at one instant, one that failed has cancelled the others, and not they it."""
+    return 3 if span.how is SpanEnd.ERROR else 2
 
 
 def _of_span(span: Span, rank: int, order: int = 0) -> _Candidate:

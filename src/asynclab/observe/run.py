@@ -10,11 +10,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, Protocol, get_args
 
 if TYPE_CHECKING:
     from asynclab.observe.critical_path import CriticalPath
     from asynclab.observe.timeline.figure import Timeline
+
+
+class Printer(Protocol):
+    """What IPython hands to an object that prints itself."""
+
+    def text(self, said: str, /) -> object:
+        """Print a text."""
+
 
 Plain = Any  # JSON: None, bool, int, float, str, list, or dict with str keys
 
@@ -43,6 +51,7 @@ LeftKind = Literal["task", "thread", "generator"]
 SPAN_KINDS: tuple[SpanKind, ...] = get_args(SpanKind)
 MARK_KINDS: tuple[MarkKind, ...] = get_args(MarkKind)
 
+_SHOWN = 60  # characters of a run's value, where the run is shown in a line
 READER = "reader"  # the name of the marks that whoever reads an answer's stream leaves
 
 
@@ -259,6 +268,22 @@ class Run:
     def stands_for_others(self) -> bool:
         """Whether a check needs no further run of the answer: nothing was tried, or this run is `spent`."""
         return self.spent or self.ending is Ending.NOT_ATTEMPTED
+
+    def __str__(self) -> str:
+        """How it ended and when, in a line: all of a run is more than anybody wants to see below a cell."""
+        value = repr(self.value)
+        value = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}..."
+        came = f" {value}" if self.ending is Ending.RETURNED and self.value is not None else ""
+        problem = f" {self.problem.type}" if self.problem is not None else ""
+        items = f", {len(self.items)} items" if self.items else ""
+        return (
+            f"A run that {self.ending.value}{came}{problem} at {self.elapsed:g} s{items}. "
+            "Its `value`, `items`, `problem`, `find(...)` and `timeline()` tell more."
+        )
+
+    def _repr_pretty_(self, printer: Printer, cycle: bool) -> None:
+        """IPython: show it in a line."""
+        printer.text(str(self))
 
     def find(self, pattern: str = "*", kind: SpanKind | None = None) -> tuple[Span, ...]:
         """Return the spans whose name matches a shell-style pattern, in the order they began."""

@@ -24,8 +24,8 @@ from .drivers import projection as projection
 from .drivers import read as read
 from .drivers import run_tests as run_tests
 from .drivers import stream as stream
-from .implementations import implementation as implementation
 from .live import live as live
+from .own_tests.implementations import implementation as implementation
 from .spec import Implementation as Implementation
 from .spec import Model as Model
 from .spec import Projection as Projection

@@ -22,7 +22,7 @@ from asynclab.scenario.not_attempted import NotAttempted, not_attempted
 
 from . import refusal
 from .live import live
-from .notebook_tests import run_of_tests, tests_named
+from .own_tests.notebook_tests import run_of_tests, tests_named
 from .readers.projections import asked_for
 from .readers.reading import Visit
 from .refusal import Refused

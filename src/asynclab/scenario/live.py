@@ -17,7 +17,7 @@ from langchain_core.tools import BaseTool, StructuredTool
 from pydantic import BaseModel, Field
 
 from .chat import chat_model
-from .implementations import implemented
+from .own_tests.implementations import implemented
 from .scene import Scene, said
 from .spec import Implementation, Model, Raises, Sdk, Sink, Source, Tool
 from .values import Spec, rebuilt

@@ -13,6 +13,7 @@ from asynclab.scenario.arguments import ScenarioError, at_least_one, maybe_secon
 
 How = Literal["call", "invoke", "iterate", "stream", "events", "read", "run_tests"]
 Style = Literal["async", "sync", "both"]
+_ASKED = frozenset("ainvoke invoke astream stream abatch astream_events bind_tools".split())
 _CALLS = 1_000_000  # more than anything in a scenario is called
 
 
@@ -61,8 +62,19 @@ class Reply:
     fails: Raises | None = None
 
 
+class Description:
+    """What describes a scripted object, and is asked now and then as if it were one: then it says so."""
+
+    def __getattr__(self, name: str) -> Any:
+        kind = type(self).__name__.lower()
+        how = ""
+        if name in _ASKED:
+            how = f". This is a description, for a scenario: ask live({kind}(...)), which makes a real one of it"
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}{how}")
+
+
 @dataclass(frozen=True)
-class Model:
+class Model(Description):
     """A scripted chat model. Replies are given in order, one a call; the last one repeats.
 
     first: latency before everything; every: latency before each chunk. So chunk number n (from 1) comes at
@@ -81,7 +93,7 @@ class Model:
 
 
 @dataclass(frozen=True)
-class Tool:
+class Tool(Description):
     """A LangChain tool with one str argument (`query`). `outcomes` are consumed one a call, the last repeats:
     a str is returned after `takes` ("{query}" in it is replaced), a `Raises` is raised after `takes`.
 

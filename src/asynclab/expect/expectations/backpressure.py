@@ -178,7 +178,11 @@ class Made(Expectation):
         endings = {span.how for span in run.find(self.name, "stream")}
         if endings & {SpanEnd.DONE, SpanEnd.OPEN}:
             cause = "Nobody told it to stop, and every item is paid for."
-            return Guess(cause, "Leave it with `async with contextlib.aclosing(...)` around the loop.")
+            return Guess(
+                cause,
+                "Leave the loop as soon as there is enough, and let `async with contextlib.aclosing(...)` around it "
+                "close what it read.",
+            )
         return Guess(
             fact="It was read further than was needed.", remedy="Look at what asks for one more after the last one."
         )

@@ -9,7 +9,7 @@ from asynclab.expect.expectation import Expectation
 from asynclab.expect.messages.wording import code, names, sentence
 from asynclab.expect.outcome import Failure
 from asynclab.observe.run import Run
-from asynclab.scenario.notebook_tests import PASSED
+from asynclab.scenario.own_tests.notebook_tests import PASSED
 
 _IN_FULL = 2  # tests whose errors are told
 

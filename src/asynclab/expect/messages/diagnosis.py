@@ -74,7 +74,10 @@ def _handed_on(value: Plain, deep: int) -> Iterator[str]:
             yield from _handed_on(part, deep - 1)
 
 
-NEVER_AWAITED = "Put `await` before it: the call alone makes a coroutine, and nothing in it runs before it is awaited."
+NEVER_AWAITED = (
+    "Put `await` before it, in an `async def`: the call alone makes a coroutine, and nothing in it runs before it is "
+    "awaited."
+)
 
 
 def never_awaited(run: Run) -> list[tuple[str, Place]]:

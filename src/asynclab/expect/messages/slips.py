@@ -131,7 +131,7 @@ _SLIPS = (
         "",
         "Look how it is spelt; or define it in a cell above this one, and run that cell.",
     ),
-    Slip("'coroutine'|<coroutine object ", *_NOT_AWAITED),
+    Slip("'coroutine'|<coroutine object |coroutine found", *_NOT_AWAITED),
     Slip(
         r"'(_GatheringFuture|(_asyncio\.)?(Task|Future))' object",
         "A task or a future was used as if it were its result.",

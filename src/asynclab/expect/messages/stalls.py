@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asynclab.expect.messages.wording import at, code, listed
+from asynclab.expect.messages.wording import at, code
 from asynclab.observe.blocking.rules import RULES
 from asynclab.observe.run import Blocking
 
@@ -19,6 +19,4 @@ def best_of(remedies: tuple[str, ...]) -> str:
     """Return the remedies in a sentence, the best first."""
     if not remedies:
         return "Await an async version of it, or move it to a thread: `await asyncio.to_thread(...)`."
-    best, *others = remedies
-    rest = f"; or {listed(others[:2])}" if others else ""
-    return f"Instead: {best}{rest}."
+    return f"Instead: {'; or '.join(remedies[:3])}."

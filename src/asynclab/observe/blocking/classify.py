@@ -175,6 +175,9 @@ def _framework_rule(called: CalledFunction) -> str:
     return next((rule for base, rule in _BY_CLASS if base in called.classes), "call")
 
 
+_STAND_INS = {"IPython._modified_open": "open"}  # what a notebook puts in the place of a builtin
+
+
 def label(call: str, called: CalledFunction | None, text: str, written: CallExpression | None = None) -> str:
     """Return what to call the call in a sentence: `time.sleep`, `requests.get`, `BaseChatModel.invoke`. `text` is the
     student's line, `written` the call in it, where that is known: a scripted SDK is known by the name it has there.
@@ -189,7 +192,8 @@ def label(call: str, called: CalledFunction | None, text: str, written: CallExpr
     public = [part for part in called.module.split(".") if not part.startswith("_")]
     # A library's functions are known by its package's name, the standard library's by their module's.
     module = ".".join(public) if called.package in sys.stdlib_module_names else called.package
-    return f"{_ALIASES.get(module, module)}.{name}"
+    spoken = f"{_ALIASES.get(module, module)}.{name}"
+    return _STAND_INS.get(spoken, spoken)
 
 
 def remedies(

@@ -30,7 +30,7 @@ def test_a_blocking_call_is_told_with_line_victim_and_remedies():
     failure = only(replace(stall(), remedies=("`await asyncio.sleep(...)`", "a thread", "less sleep", "no sleep")))
     assert failure.seen == "`time.sleep` (cell 3, line 7, in `search`: `time.sleep(2)`) blocked the event loop for 2 s."
     assert "`async def ask`" in failure.cause
-    assert failure.remedy == "Instead: `await asyncio.sleep(...)`; or a thread and less sleep."
+    assert failure.remedy == "Instead: `await asyncio.sleep(...)`; or a thread; or less sleep."
     assert failure.place == LINE
     assert failure.timeline
 

@@ -1,7 +1,7 @@
 # /// answer
 # title = "A pool, and then result() in the loop"
 # mistake = 1
-# loses = { legacy-loop = ["result()"], legacy-limit = ["never more than 1 at once"], legacy-abandoned = ["blocked the event loop for 12 s in all"] }
+# loses = { legacy-loop = ["result()"], legacy-limit = ["never more than 1 at once"], legacy-abandoned = ["blocked the event loop for 12 s"] }
 # ///
 def wrap_sdk(search, limit):
     clerks = ThreadPoolExecutor(limit)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from .arguments import ScenarioError, identifier, text
-from .spec import Implementation
+from asynclab.scenario.arguments import ScenarioError, identifier, text
+from asynclab.scenario.spec import Implementation
 
 
 def implementation(name: str, source: str) -> Implementation:

@@ -14,12 +14,11 @@ from typing import Any
 
 from asynclab.observe.recording import record
 from asynclab.observe.run import Ending, Problem, Run
-
-from .live import live
-from .not_attempted import not_attempted
-from .refusal import Refused
-from .scripted import Scripted
-from .spec import Scenario
+from asynclab.scenario.live import live
+from asynclab.scenario.not_attempted import not_attempted
+from asynclab.scenario.refusal import Refused
+from asynclab.scenario.scripted import Scripted
+from asynclab.scenario.spec import Scenario
 
 PASSED = "passed"
 LONGEST = 3600.0  # virtual seconds, after which a test has not ended
