@@ -16,7 +16,7 @@ SLIPS = {
     "no deadline": ("asyncio.timeout(patience)", "asyncio.timeout(None)"),
     "no second try": (
         "except ConnectionError:\n                    said =",
-        "except ZeroDivisionError:\n       said =",
+        "except ZeroDivisionError:\n                    said =",
     ),
     "notes as they come": ('sorted(desk["notes"])', 'desk["notes"]'),
     "the answer in one piece": (
@@ -64,4 +64,6 @@ def test_a_slip_in_the_agent_fails_a_test(example, slip):
     right, wrong = SLIPS[slip]
     assert right in written
     (example / "agent.py").write_text(written.replace(right, wrong))
-    assert "failed" in ran(example).outcomes.values()
+    outcomes = ran(example).outcomes
+    assert len(outcomes) == 10
+    assert "failed" in outcomes.values()
