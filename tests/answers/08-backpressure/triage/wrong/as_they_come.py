@@ -1,6 +1,6 @@
 # /// answer
 # title = "In the order in which the answers come"
-# loses = { triage-order = ["???"] }
+# loses = { triage-order = ["goes wrong at `['answers'][0]`"] }
 # ///
 def build_triage(catalogue, limit):
     permits, in_flight = asyncio.Semaphore(limit), 0

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Leaves out what has nothing to say"
-# loses = { triage-order = ["???"] }
+# loses = { triage-order = ["It goes wrong at `['answers']`"] }
 # ///
 def build_triage(catalogue, limit):
     permits, in_flight = asyncio.Semaphore(limit), 0

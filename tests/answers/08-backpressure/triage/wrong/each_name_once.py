@@ -1,6 +1,6 @@
 # /// answer
 # title = "Looks each name up once"
-# loses = { triage-cap = ["???"], triage-order = ["???"], triage-permits = ["???"] }
+# loses = { triage-order = ["'first', 'ok', 'first'"] }
 # ///
 def build_triage(catalogue, limit):
     permits, in_flight = asyncio.Semaphore(limit), 0

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Takes the names off the list of the request"
-# loses = { triage-order = ["???"] }
+# loses = { triage-order = ["goes wrong at `['names']`"] }
 # ///
 def build_triage(catalogue, limit):
     permits, in_flight = asyncio.Semaphore(limit), 0

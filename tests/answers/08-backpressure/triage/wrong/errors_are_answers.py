@@ -1,6 +1,6 @@
 # /// answer
 # title = "An error stands in the list as if it were an answer"
-# loses = { triage-permits = ["???"], triage-evidence = ["???"] }
+# loses = { triage-permits = ["'answered'"] }
 # ///
 def build_triage(catalogue, limit):
     permits, in_flight = asyncio.Semaphore(limit), 0

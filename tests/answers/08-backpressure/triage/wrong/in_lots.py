@@ -1,6 +1,6 @@
 # /// answer
 # title = "In lots, each of which waits for its slowest"
-# loses = { triage-cap = ["???"], triage-evidence = ["???"] }
+# loses = { triage-cap = ["It took 4 s", "While `Vega` takes 3 seconds"], triage-evidence = ["'in_flight': 1"] }
 # ///
 def build_triage(catalogue, limit):
     permits, in_flight = asyncio.Semaphore(limit), 0

@@ -1,7 +1,7 @@
 # /// answer
 # title = "One after another"
 # mistake = 3
-# loses = { triage-cap = ["???"], triage-evidence = ["???"], triage-permits = ["???"] }
+# loses = { triage-cap = ["one after another"], triage-evidence = ["'in_flight': 1"], triage-permits = ["one after another"] }
 # ///
 def build_triage(catalogue, limit):
     permits, in_flight = asyncio.Semaphore(limit), 0

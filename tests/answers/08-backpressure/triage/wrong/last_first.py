@@ -1,6 +1,6 @@
 # /// answer
 # title = "Asks from the end of the list"
-# loses = { triage-cap = ["???"], triage-order = ["???"], triage-evidence = ["???"] }
+# loses = { triage-cap = ["It took 4 s"], triage-order = ["began at 0 and 3 s"], triage-evidence = ["'in_flight': 2"], triage-permits = ["It took 12 s"] }
 # ///
 def build_triage(catalogue, limit):
     permits, in_flight = asyncio.Semaphore(limit), 0

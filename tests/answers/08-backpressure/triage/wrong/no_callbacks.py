@@ -1,7 +1,7 @@
 # /// answer
 # title = "Callbacks of its own, and nobody hears of the call"
 # mistake = 7
-# loses = { triage-evidence = ["???"] }
+# loses = { triage-evidence = ["were not told of"] }
 # ///
 def build_triage(catalogue, limit):
     permits, in_flight = asyncio.Semaphore(limit), 0

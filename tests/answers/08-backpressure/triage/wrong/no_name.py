@@ -1,6 +1,6 @@
 # /// answer
 # title = "The run has no name"
-# loses = { triage-evidence = ["???"] }
+# loses = { triage-evidence = ["No run is named `triage`"] }
 # ///
 def build_triage(catalogue, limit):
     permits, in_flight = asyncio.Semaphore(limit), 0
@@ -15,9 +15,9 @@ def build_triage(catalogue, limit):
             finally:
                 in_flight -= 1
 
-    async def triage(names):
+    async def look_up_all(names):
         async with asyncio.TaskGroup() as group:
             asked = [group.create_task(look_up(place, name)) for place, name in enumerate(names)]
         return [one.result() for one in asked]
 
-    return RunnableLambda(triage)
+    return RunnableLambda(look_up_all)

@@ -1,7 +1,7 @@
 # /// answer
 # title = "No tag of its own"
 # mistake = 7
-# loses = { triage-evidence = ["???"] }
+# loses = { triage-evidence = ["should bear the tag 'alert:Vega'"] }
 # ///
 def build_triage(catalogue, limit):
     permits, in_flight = asyncio.Semaphore(limit), 0

@@ -1,6 +1,6 @@
 # /// answer
 # title = "One permit too few"
-# loses = { triage-cap = ["???"], triage-evidence = ["???"], triage-permits = ["???"] }
+# loses = { triage-cap = ["never more than 1 at once"], triage-evidence = ["'in_flight': 1"], triage-permits = ["It took 5 s"] }
 # ///
 def build_triage(catalogue, limit):
     permits, in_flight = asyncio.Semaphore(max(1, limit - 1)), 0

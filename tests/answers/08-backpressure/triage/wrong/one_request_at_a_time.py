@@ -1,6 +1,6 @@
 # /// answer
 # title = "The next request waits until this one is over"
-# loses = { triage-cap = ["???"], triage-evidence = ["???"], triage-permits = ["???"] }
+# loses = { triage-cap = ["It took 4 s"], triage-evidence = ["'in_flight': 1"], triage-permits = ["let go at 4 s"] }
 # ///
 def build_triage(catalogue, limit):
     permits, in_flight, door = asyncio.Semaphore(limit), 0, asyncio.Lock()

@@ -1,7 +1,7 @@
 # /// answer
 # title = "A call that fails keeps its permit"
 # mistake = 6
-# loses = { triage-permits = ["???"], triage-evidence = ["???"] }
+# loses = { triage-evidence = ["await permits.acquire()"], triage-permits = ["await permits.acquire()"] }
 # ///
 def build_triage(catalogue, limit):
     permits, in_flight = asyncio.Semaphore(limit), 0

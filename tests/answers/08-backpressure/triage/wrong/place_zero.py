@@ -1,6 +1,6 @@
 # /// answer
 # title = "Leaves out a place of 0"
-# loses = { triage-evidence = ["???"] }
+# loses = { triage-evidence = ["should bear metadata 'place': 0"] }
 # ///
 def build_triage(catalogue, limit):
     permits, in_flight = asyncio.Semaphore(limit), 0

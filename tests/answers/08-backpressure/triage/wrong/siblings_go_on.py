@@ -1,7 +1,7 @@
 # /// answer
 # title = "One fails, and the others of that request go on"
 # mistake = 6
-# loses = { triage-permits = ["???"], triage-evidence = ["???"] }
+# loses = { triage-evidence = ["'in_flight': 2"], triage-permits = ["It took 12 s", "Two permits were out"] }
 # ///
 def build_triage(catalogue, limit):
     permits, in_flight = asyncio.Semaphore(limit), 0

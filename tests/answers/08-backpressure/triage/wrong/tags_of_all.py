@@ -1,6 +1,6 @@
 # /// answer
 # title = "Pins every tag on the request"
-# loses = { triage-evidence = ["???"] }
+# loses = { triage-evidence = ["which belongs to another run"] }
 # ///
 def build_triage(catalogue, limit):
     permits, in_flight = asyncio.Semaphore(limit), 0
