@@ -1,6 +1,6 @@
 # /// answer
 # title = "A note for each that was shed"
-# loses = { overload-shed = ["???"] }
+# loses = { overload-shed = ["'1 shed', '1 shed', '1 shed'", "Three came between Vesta and Iris"] }
 # ///
 async def stand_by(alerts, read, bound, patience):
     room, tray, over = asyncio.Semaphore(bound), asyncio.Queue(), object()

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Takes NEW for new, and blanks before it for nothing"
-# loses = { overload-shed = ["???"] }
+# loses = { overload-shed = [" new AT 9"] }
 # ///
 async def stand_by(alerts, read, bound, patience):
     room, tray, over = asyncio.Semaphore(bound), asyncio.Queue(), object()

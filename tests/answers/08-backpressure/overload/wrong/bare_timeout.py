@@ -1,6 +1,6 @@
 # /// answer
 # title = "A TimeoutError without a name"
-# loses = { overload-stop = ["???"] }
+# loses = { overload-stop = ["It raised another error", "It should raise `Overrun`"] }
 # ///
 async def stand_by(alerts, read, bound, patience):
     room, tray, over = asyncio.Semaphore(bound), asyncio.Queue(), object()

@@ -1,7 +1,7 @@
 # /// answer
 # title = "A taker that nobody holds on to"
 # mistake = 6
-# loses = { overload-stop = ["???"] }
+# loses = { overload-stop = ["still alive"] }
 # ///
 async def stand_by(alerts, read, bound, patience):
     room, tray, over = asyncio.Semaphore(bound), asyncio.Queue(), object()

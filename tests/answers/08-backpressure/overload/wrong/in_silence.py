@@ -1,6 +1,6 @@
 # /// answer
 # title = "Sheds, counts, and tells nobody"
-# loses = { overload-shed = ["???"], overload-wait = ["???"] }
+# loses = { overload-shed = ["some of it is missing", "Three came between Vesta and Iris"], overload-wait = ["some of it is missing"] }
 # ///
 async def stand_by(alerts, read, bound, patience):
     room, tray, over = asyncio.Semaphore(bound), asyncio.Queue(), object()

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Never closes the alerts"
 # mistake = 6
-# loses = { overload-stop = ["???"] }
+# loses = { overload-stop = ["`source` was still open"] }
 # ///
 async def stand_by(alerts, read, bound, patience):
     room, tray, over = asyncio.Semaphore(bound), asyncio.Queue(), object()

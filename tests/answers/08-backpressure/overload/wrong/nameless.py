@@ -1,6 +1,6 @@
 # /// answer
 # title = "Does not say which alert"
-# loses = { overload-stop = ["???"] }
+# loses = { overload-stop = ["says 'no room within 2 s'"] }
 # ///
 async def stand_by(alerts, read, bound, patience):
     room, tray, over = asyncio.Semaphore(bound), asyncio.Queue(), object()

@@ -1,6 +1,6 @@
 # /// answer
 # title = "What is new goes to the front of the tray"
-# loses = { overload-wait = ["???"] }
+# loses = { overload-shed = ["their order is not"], overload-wait = ["Items overtook one another"] }
 # ///
 async def stand_by(alerts, read, bound, patience):
     room, tray, some = asyncio.Semaphore(bound), [], asyncio.Event()

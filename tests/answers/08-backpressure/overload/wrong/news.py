@@ -1,6 +1,6 @@
 # /// answer
 # title = "Takes whatever begins with the letters new for new"
-# loses = { overload-shed = ["???"] }
+# loses = { overload-shed = ["'new'"] }
 # ///
 async def stand_by(alerts, read, bound, patience):
     room, tray, over = asyncio.Semaphore(bound), asyncio.Queue(), object()

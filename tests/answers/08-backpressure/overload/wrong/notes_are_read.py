@@ -1,6 +1,6 @@
 # /// answer
 # title = "Counts a note among the alerts that were read"
-# loses = { overload-shed = ["???"], overload-wait = ["???"] }
+# loses = { overload-shed = ["goes wrong at `['read']`"], overload-wait = ["goes wrong at `['read']`"] }
 # ///
 async def stand_by(alerts, read, bound, patience):
     room, tray, over = asyncio.Semaphore(bound), asyncio.Queue(), object()

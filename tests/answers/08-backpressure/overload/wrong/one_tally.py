@@ -1,6 +1,6 @@
 # /// answer
 # title = "One tally for all nights"
-# loses = { overload-shed = ["???"] }
+# loses = { overload-shed = ["goes wrong at `[0]['read']`"] }
 # ///
 tally = {"read": 0, "shed": 0}
 

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Takes every late moment for an overrun"
-# loses = { overload-stop = ["???"] }
+# loses = { overload-stop = ["It raised another error: `Overrun`"] }
 # ///
 async def stand_by(alerts, read, bound, patience):
     room, tray, over = asyncio.Semaphore(bound), asyncio.Queue(), object()

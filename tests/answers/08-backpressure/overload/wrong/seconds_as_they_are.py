@@ -1,6 +1,6 @@
 # /// answer
 # title = "Writes the seconds as Python prints them"
-# loses = { overload-stop = ["???"] }
+# loses = { overload-stop = ["no room within 2.0 s"] }
 # ///
 async def stand_by(alerts, read, bound, patience):
     room, tray, over = asyncio.Semaphore(bound), asyncio.Queue(), object()

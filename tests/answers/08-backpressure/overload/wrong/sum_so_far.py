@@ -1,6 +1,6 @@
 # /// answer
 # title = "Each note tells the sum of the night"
-# loses = { overload-shed = ["???"], overload-wait = ["???"] }
+# loses = { overload-shed = ["'d', '6 shed'"], overload-wait = ["'new AT 7', '2 shed'"] }
 # ///
 async def stand_by(alerts, read, bound, patience):
     room, tray, over = asyncio.Semaphore(bound), asyncio.Queue(), object()

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Tells it at once, into her reading"
-# loses = { overload-shed = ["???"], overload-wait = ["???"], overload-stop = ["???"] }
+# loses = { overload-shed = ["'Ceres', '1 shed', 'Vesta'", "Three came between Vesta and Iris"], overload-wait = ["their order is not"], overload-stop = ["'new AT 8: no room within 0.75 s'"] }
 # ///
 async def stand_by(alerts, read, bound, patience):
     room, tray, over = asyncio.Semaphore(bound), asyncio.Queue(), object()

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Tells it once, at the end"
-# loses = { overload-shed = ["???"], overload-wait = ["???"] }
+# loses = { overload-shed = ["their order is not", "Three came between Vesta and Iris"], overload-wait = ["'new AT 7', '2 shed'"] }
 # ///
 async def stand_by(alerts, read, bound, patience):
     room, tray, over = asyncio.Semaphore(bound), asyncio.Queue(), object()

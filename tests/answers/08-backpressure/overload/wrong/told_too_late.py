@@ -1,6 +1,6 @@
 # /// answer
 # title = "Tells it after the alert that it belongs before"
-# loses = { overload-shed = ["???"], overload-wait = ["???"] }
+# loses = { overload-shed = ["their order is not", "Three came between Vesta and Iris"], overload-wait = ["their order is not"] }
 # ///
 async def stand_by(alerts, read, bound, patience):
     room, tray, over = asyncio.Semaphore(bound), asyncio.Queue(), object()

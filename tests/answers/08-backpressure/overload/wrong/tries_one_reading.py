@@ -1,6 +1,6 @@
 # /// answer
 # title = "Waits for one reading, and not for its patience"
-# loses = { overload-wait = ["???"], overload-stop = ["???"] }
+# loses = { overload-wait = ["no room within 9 s"], overload-stop = ["no room within 9 s"] }
 # ///
 async def stand_by(alerts, read, bound, patience):
     room, tray, over = asyncio.Semaphore(bound), asyncio.Queue(), object()

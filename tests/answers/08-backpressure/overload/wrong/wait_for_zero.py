@@ -1,6 +1,6 @@
 # /// answer
 # title = "Gives up at once with a patience of 0, room or no room"
-# loses = { overload-wait = ["???"], overload-stop = ["???"] }
+# loses = { overload-wait = ["no room within 0 s"], overload-stop = ["no room within 0 s"] }
 # ///
 async def stand_by(alerts, read, bound, patience):
     room, tray, over = asyncio.Semaphore(bound), asyncio.Queue(), object()
