@@ -33,7 +33,7 @@ class NeverAhead(Expectation):
             return
         ahead, time, taken = _furthest(made, used)
         if ahead > self.by:
-            guess = _no_brake(run)
+            guess = _no_brake(run, self.by)
             so_far = f"had made {count(ahead + taken, 'item')} and {code(self.used)} had used {taken or 'none'}"
             yield Failure(
                 f"At {seconds(time)}, {code(self.made)} {so_far}: {ahead} ahead.",
@@ -57,10 +57,11 @@ def _furthest(made: Iterable[Mark], used: Iterable[Mark]) -> tuple[int, float, i
     return best
 
 
-def _no_brake(run: Run) -> Guess:
+def _no_brake(run: Run, by: int) -> Guess:
+    """Return a guess that names a queue without a bound, if it did hold more than the maker may be ahead."""
     remedy = "Give the queue a bound (`asyncio.Queue(maxsize=...)`) and `await` its `put`."
     for queue in run.queues:
-        if queue.bound == 0:
+        if queue.bound == 0 and queue.most > by:
             return Guess(
                 f"The queue{at(queue.place)} has no bound, and held {count(queue.most, 'item')} at once.", remedy
             )

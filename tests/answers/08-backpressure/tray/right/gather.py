@@ -31,5 +31,6 @@ async def night_desk(alerts, read, bound):
             one.cancel()
         await asyncio.wait(both)
     for one in both:
-        one.result()
+        if not one.cancelled():
+            one.result()
     return counted["most"]

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Cancels again what is already closing"
 # mistake = 6
-# loses = { tray-end = ["???"] }
+# loses = { tray-end = ["let go at 3.125 s: it was cancelled"] }
 # ///
 async def night_desk(alerts, read, bound):
     room, tray, over = asyncio.Semaphore(bound), asyncio.Queue(), object()

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Has the whole night in a list before the first is read"
 # mistake = 4
-# loses = { tray-pace = ["???"], tray-bound = ["???"], tray-end = ["???"] }
+# loses = { tray-pace = ["It took 8 s", "With room for two, one alert is made"], tray-bound = ["10 ahead"], tray-end = ["It was still read at 24.75 s"] }
 # ///
 async def night_desk(alerts, read, bound):
     async with aclosing(alerts):

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Returns how many alerts there were"
-# loses = { tray-bound = ["???"] }
+# loses = { tray-bound = ["It returned 10. It should return 3"] }
 # ///
 async def night_desk(alerts, read, bound):
     room, tray, over = asyncio.Semaphore(bound), asyncio.Queue(), object()

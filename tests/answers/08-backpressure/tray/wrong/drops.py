@@ -1,7 +1,7 @@
 # /// answer
 # title = "Lets fall what does not fit"
 # mistake = 5
-# loses = { tray-pace = ["???"], tray-bound = ["???"], tray-end = ["???"] }
+# loses = { tray-pace = ["Items were lost"], tray-bound = ["9 ahead"] }
 # ///
 async def night_desk(alerts, read, bound):
     tray, over = asyncio.Queue(), object()

@@ -1,7 +1,7 @@
 # /// answer
 # title = "A taker that nobody holds on to"
 # mistake = 6
-# loses = { tray-end = ["???"] }
+# loses = { tray-end = ["`source` was still open"] }
 # ///
 async def night_desk(alerts, read, bound):
     room, tray, over = asyncio.Semaphore(bound), asyncio.Queue(), object()

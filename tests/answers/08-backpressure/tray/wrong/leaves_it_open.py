@@ -1,7 +1,7 @@
 # /// answer
 # title = "Never closes the alerts"
 # mistake = 6
-# loses = { tray-end = ["???"] }
+# loses = { tray-end = ["`source` was still open", "Nobody closed it"] }
 # ///
 async def night_desk(alerts, read, bound):
     room, tray, over = asyncio.Semaphore(bound), asyncio.Queue(), object()

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Returns the bound for the high-water mark"
-# loses = { tray-bound = ["???"] }
+# loses = { tray-bound = ["It returned 100"] }
 # ///
 async def night_desk(alerts, read, bound):
     room, tray, over = asyncio.Semaphore(bound), asyncio.Queue(), object()

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Returns how full the tray was, without the hands"
-# loses = { tray-bound = ["???"] }
+# loses = { tray-bound = ["It returned 1. It should return 3"] }
 # ///
 async def night_desk(alerts, read, bound):
     room, tray, over = asyncio.Semaphore(bound), asyncio.Queue(), object()

@@ -1,7 +1,7 @@
 # /// answer
 # title = "A queue without a bound"
 # mistake = 5
-# loses = { tray-pace = ["???"], tray-bound = ["???"] }
+# loses = { tray-pace = ["It took 5 s", "With room for one, the next is asked for"], tray-bound = ["9 ahead", "has no bound"] }
 # ///
 async def night_desk(alerts, read, bound):
     tray, over = asyncio.Queue(), object()

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Takes None for the end"
-# loses = { tray-pace = ["???"] }
+# loses = { tray-pace = ["everything waits for something else"] }
 # ///
 async def night_desk(alerts, read, bound):
     room, tray, over = asyncio.Semaphore(bound), asyncio.Queue(), None

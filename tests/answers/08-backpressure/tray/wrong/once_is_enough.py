@@ -1,6 +1,6 @@
 # /// answer
 # title = "Reads nothing twice"
-# loses = { tray-pace = ["???"] }
+# loses = { tray-pace = ["['a', 'b']"] }
 # ///
 async def night_desk(alerts, read, bound):
     room, tray, over = asyncio.Semaphore(bound), asyncio.Queue(), object()

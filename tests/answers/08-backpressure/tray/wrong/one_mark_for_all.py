@@ -1,6 +1,6 @@
 # /// answer
 # title = "All desks share one number"
-# loses = { tray-bound = ["???"] }
+# loses = { tray-bound = ["[6, 6]"] }
 # ///
 high = {"unread": 0, "most": 0}
 

@@ -1,7 +1,7 @@
 # /// answer
 # title = "A queue with the bound, and two hands that nobody counted"
 # mistake = 5
-# loses = { tray-pace = ["???"], tray-bound = ["???"] }
+# loses = { tray-pace = ["It took 5 s", "With room for one, the next is asked for"], tray-bound = ["5 ahead", "An alert in a hand is unread as well"] }
 # ///
 async def night_desk(alerts, read, bound):
     tray, over = asyncio.Queue(bound), object()

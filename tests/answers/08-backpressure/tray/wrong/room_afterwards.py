@@ -1,7 +1,7 @@
 # /// answer
 # title = "Asks first, and looks for room afterwards"
 # mistake = 5
-# loses = { tray-pace = ["???"], tray-bound = ["???"] }
+# loses = { tray-pace = ["It took 5 s", "With room for one, the next is asked for"], tray-bound = ["4 ahead", "An alert in a hand is unread as well"] }
 # ///
 async def night_desk(alerts, read, bound):
     room, tray, over = asyncio.Semaphore(bound), asyncio.Queue(), object()

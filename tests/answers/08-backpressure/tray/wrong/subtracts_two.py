@@ -1,7 +1,7 @@
 # /// answer
 # title = "Takes the two hands off the bound, as far as a queue can be small"
 # mistake = 5
-# loses = { tray-pace = ["???"], tray-bound = ["???"] }
+# loses = { tray-pace = ["It took 5 s", "With room for one, the next is asked for"], tray-bound = ["3 ahead", "[4, 3]"] }
 # ///
 async def night_desk(alerts, read, bound):
     tray, over = asyncio.Queue(max(1, bound - 2)), object()

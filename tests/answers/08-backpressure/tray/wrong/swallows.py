@@ -1,7 +1,7 @@
 # /// answer
 # title = "Tidies up, and says that all was well"
 # mistake = 6
-# loses = { tray-end = ["???"] }
+# loses = { tray-end = ["raised no error", "something caught that and went on"] }
 # ///
 async def night_desk(alerts, read, bound):
     room, tray, over = asyncio.Semaphore(bound), asyncio.Queue(), object()

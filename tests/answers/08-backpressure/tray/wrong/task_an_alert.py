@@ -1,6 +1,6 @@
 # /// answer
 # title = "A reading begins whenever there is an alert"
-# loses = { tray-pace = ["???"], tray-bound = ["???"], tray-end = ["???"] }
+# loses = { tray-pace = ["ran side by side"], tray-bound = ["It took 6 s"], tray-end = ["let go at 2 s"] }
 # ///
 async def night_desk(alerts, read, bound):
     room = asyncio.Semaphore(bound)

@@ -1,5 +1,7 @@
 # /// answer
-# title = "A task group and a stream of anyio, with the closing shielded"
+# title = "A task group that cancels again and again, the tidying up of the alerts too"
+# mistake = 6
+# loses = { tray-end = ["let go at 3 s: it was cancelled"] }
 # ///
 import anyio
 
