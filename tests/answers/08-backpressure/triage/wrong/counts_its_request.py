@@ -1,6 +1,6 @@
 # /// answer
 # title = "Counts the calls of its own request only"
-# loses = { triage-evidence = ["'in_flight': 1", "whoever they are for"] }
+# loses = { triage-evidence = ["'in_flight': 1"] }
 # ///
 def build_triage(catalogue, limit):
     permits = asyncio.Semaphore(limit)

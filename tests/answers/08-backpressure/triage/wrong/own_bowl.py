@@ -1,7 +1,7 @@
 # /// answer
 # title = "Each request has permits of its own"
 # mistake = 5
-# loses = { triage-cap = ["4 calls were in flight at once", "made once, beside it"], triage-evidence = ["'in_flight': 4", "whoever they are for"] }
+# loses = { triage-cap = ["4 calls were in flight at once", "made once, beside it"], triage-evidence = ["'in_flight': 4"] }
 # ///
 def build_triage(catalogue, limit):
     in_flight = 0
