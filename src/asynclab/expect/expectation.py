@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from asynclab.expect import ledger
 from asynclab.expect.messages.diagnosis import did_nothing
+from asynclab.expect.messages.stalls import STALLED
 from asynclab.expect.outcome import Failure
 from asynclab.observe.run import Run
 
@@ -79,8 +80,9 @@ class Both(Expectation):
 @dataclass(frozen=True)
 class Because(Expectation):
     """An expectation with what its author knows about it. A cause that the run shows is told in place of the author's,
-    which is the likely one and no more, and is told as that; its remedy is, too. The author's are about a slip in doing
-    the task: where what is expected was not done at all, they are not told."""
+    which is the likely one and no more, and is told as that. The author's remedy takes the general one's place, but for
+    a loop that was blocked. Both are about a slip in doing the task: where what is expected was not done at all, they
+    are not told."""
 
     inner: Expectation
     cause: str
@@ -100,6 +102,5 @@ class Because(Expectation):
         for failure in self.inner.judge(run):
             known = not (failure.absent or did_nothing(run))
             cause = failure.cause or (f"Perhaps: {self.cause}" if known and self.cause else "")
-            shown = failure.cause and failure.remedy
-            remedy = failure.remedy if shown or not known else self.remedy or failure.remedy
+            remedy = failure.remedy if STALLED in failure.cause or not known else self.remedy or failure.remedy
             yield replace(failure, cause=cause, section=failure.section or self.section, remedy=remedy)

@@ -58,6 +58,7 @@ def _furthest(made: Iterable[Mark], used: Iterable[Mark]) -> tuple[int, float, i
 
 
 def _no_brake(run: Run, by: int) -> Guess:
+    """Return a guess that names a queue without a bound, if it did hold more than the maker may be ahead."""
     remedy = "Give the queue a bound (`asyncio.Queue(maxsize=...)`) and `await` its `put`."
     for queue in sorted(run.queues, key=lambda each: -each.most):
         if queue.bound == 0 and queue.most > by:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from asynclab.expect.expectation import Expectation
-from asynclab.expect.messages.stalls import best_of, culprit
+from asynclab.expect.messages.stalls import STALLED, best_of, culprit
 from asynclab.expect.messages.wording import at, code, count
 from asynclab.expect.outcome import Failure
 from asynclab.observe.run import Blocking, Run, Span
@@ -66,7 +66,7 @@ def _blocked(findings: list[Blocking]) -> Failure:
     often = f", in {calls} calls" if calls > 1 else ""
     victim = f" of `async def {first.coroutine.function}`" if first.coroutine else ""
     return Failure(
-        f"{culprit(first)} blocked the event loop{how_long}{often}.",
+        f"{culprit(first)} {STALLED}{how_long}{often}.",
         f"The call{victim} held the loop's only thread, and every other task stood still.",
         best_of(first.remedies),
         "The loop should never be blocked.",

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from asynclab.expect.messages.stalls import best_of, culprit
+from asynclab.expect.messages.stalls import STALLED, best_of, culprit
 from asynclab.expect.messages.wording import code, count, listed, names, shown, stretch
 from asynclab.observe.plain import KIND
 from asynclab.observe.run import Ending, Place, Plain, Run, Span, SpanEnd
@@ -141,7 +141,7 @@ def blocked(run: Run, since: float = float("-inf"), until: float = float("inf"))
     total = exact(sum(finding.stall for finding in same))
     how_long = f" for {seconds(total)}{' in all' if len(same) > 1 else ''}" if total else ""
     others = f", and {count(len(stalls) - len(same), 'other call')} did as well" if len(same) < len(stalls) else ""
-    return Guess(f"{culprit(worst)} blocked the event loop{how_long}{others}.", best_of(worst.remedies))
+    return Guess(f"{culprit(worst)} {STALLED}{how_long}{others}.", best_of(worst.remedies))
 
 
 def one_after_another(run: Run) -> Guess:

@@ -7,6 +7,9 @@ from asynclab.observe.blocking.rules import RULES
 from asynclab.observe.run import Blocking
 
 
+STALLED = "blocked the event loop"  # in whatever says that something did
+
+
 def culprit(finding: Blocking) -> str:
     """Say who blocks: "`time.sleep` (cell 3, line 7, ...)", or "Line ... kept the processor busy and"."""
     if finding.call:

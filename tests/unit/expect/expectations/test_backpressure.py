@@ -43,6 +43,13 @@ def test_a_maker_that_runs_away_is_caught_at_its_furthest():
     assert "had made 4 items and `sink` had used 1: 3 ahead." in only(never_ahead("source", "sink", by=2), late).seen
 
 
+def test_a_queue_that_held_no_more_than_is_allowed_is_not_blamed():
+    """Permits may bound a queue that has no bound of its own: the lead came from elsewhere."""
+    failure = only(never_ahead("source", "sink", by=2), replace(RUNAWAY, queues=(HighWater("feed", 0, 2, LINE),)))
+    assert failure.cause == ""
+    assert failure.remedy == "Take the next item only when the reader is ready for it."
+
+
 def test_a_pair_of_which_one_is_silent_proves_nothing():
     """Both must have happened."""
     assert len(never_ahead("source", "sink", by=1).judge(Run(Ending.RETURNED))) == 2

@@ -1,0 +1,28 @@
+# /// answer
+# title = "Reads nothing twice"
+# loses = { tray-pace = ["['a', 'b']"] }
+# ///
+async def night_desk(alerts, read, bound):
+    room, tray, over = asyncio.Semaphore(bound), asyncio.Queue(), object()
+    unread, most, seen = 0, 0, []
+
+    async def take():
+        nonlocal unread, most
+        async with aclosing(alerts):
+            await room.acquire()
+            async for alert in alerts:
+                unread += 1
+                most = max(most, unread)
+                tray.put_nowait(alert)
+                await room.acquire()
+        tray.put_nowait(over)
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(take())
+        while (alert := await tray.get()) is not over:
+            if alert not in seen:
+                seen.append(alert)
+                await read(alert)
+            unread -= 1
+            room.release()
+    return most

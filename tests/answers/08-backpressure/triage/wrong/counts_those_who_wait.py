@@ -1,0 +1,23 @@
+# /// answer
+# title = "Counts who waits for a permit as well"
+# loses = { triage-evidence = ["'in_flight': 3"] }
+# ///
+def build_triage(catalogue, limit):
+    permits, in_flight = asyncio.Semaphore(limit), 0
+
+    async def look_up(place, name):
+        nonlocal in_flight
+        in_flight += 1
+        try:
+            async with permits:
+                evidence = {"place": place, "in_flight": in_flight}
+                return await catalogue.ainvoke(name, {"tags": [f"alert:{name}"], "metadata": evidence})
+        finally:
+            in_flight -= 1
+
+    async def triage(names):
+        async with asyncio.TaskGroup() as group:
+            asked = [group.create_task(look_up(place, name)) for place, name in enumerate(names)]
+        return [one.result() for one in asked]
+
+    return RunnableLambda(triage).with_config(run_name="triage")
