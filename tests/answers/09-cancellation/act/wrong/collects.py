@@ -1,0 +1,14 @@
+# /// answer
+# title = "Collects the words beside the extras"
+# mistake = 4
+# loses = { act-words = [""], act-leave = [""], act-ends = [""] }
+# ///
+async def act(singer, extras, scene):
+    async def sing():
+        return [word.content async for word in singer.astream(scene)]
+
+    words, answer = await asyncio.gather(sing(), extras.ainvoke(scene))
+    for text in words:
+        if text:
+            yield text
+    yield answer

@@ -1,0 +1,22 @@
+# /// answer
+# title = "Stops the rest at the bell, and nobody if the caller leaves"
+# mistake = 6
+# loses = { gala-leave = [""] }
+# ///
+async def gala(numbers, scene, seconds):
+    if not numbers:
+        return []
+    given = [asyncio.create_task(number.ainvoke(scene)) for number in numbers]
+    _, late = await asyncio.wait(given, timeout=seconds)
+    for one in late:
+        one.cancel()
+    await asyncio.gather(*late, return_exceptions=True)
+    lines = []
+    for number, one in zip(numbers, given):
+        if one in late:
+            lines.append(f"{number.name}: cut at {seconds:g} s")
+        elif error := one.exception():
+            lines.append(f"{number.name}: failed ({error})")
+        else:
+            lines.append(f"{number.name}: {one.result()}")
+    return lines
