@@ -1,7 +1,7 @@
 # /// answer
 # title = "except BaseException, and one more word"
 # mistake = 6
-# loses = { act-leave = [""], act-ends = [""] }
+# loses = { act-leave = ["the `CancelledError` of that was caught, and not raised again"], act-ends = ["something caught that and went on"] }
 # ///
 async def act(singer, extras, scene):
     beside = asyncio.create_task(extras.ainvoke(scene))

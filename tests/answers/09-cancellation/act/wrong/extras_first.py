@@ -1,7 +1,7 @@
 # /// answer
 # title = "Waits for the extras before the first word"
 # mistake = 3
-# loses = { act-words = [""], act-leave = [""], act-ends = [""] }
+# loses = { act-words = ["one after another"], act-leave = ["It was read to its end before the reader left"], act-ends = ["Nobody stopped it before its end"] }
 # ///
 async def act(singer, extras, scene):
     answer = await extras.ainvoke(scene)

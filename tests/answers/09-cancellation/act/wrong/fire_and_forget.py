@@ -1,7 +1,7 @@
 # /// answer
 # title = "The extras are sent off, and awaited if nobody leaves"
 # mistake = 6
-# loses = { act-leave = ["still alive"], act-ends = ["still alive"] }
+# loses = { act-leave = ["still alive", "Nobody waited for it"], act-ends = ["still alive"] }
 # ///
 async def act(singer, extras, scene):
     beside = asyncio.create_task(extras.ainvoke(scene))

@@ -1,6 +1,6 @@
 # /// answer
 # title = "A TaskGroup around a yield"
-# loses = { act-leave = ["BaseExceptionGroup"], act-ends = ["TaskGroup wraps"] }
+# loses = { act-leave = ["at a `yield` inside of a `TaskGroup`"], act-ends = ["A TaskGroup wraps the errors"] }
 # ///
 async def act(singer, extras, scene):
     async with asyncio.TaskGroup() as stage:

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Leaves the words to the garbage collector"
 # mistake = 6
-# loses = { act-leave = ["singer"] }
+# loses = { act-leave = ["`singer` let go at 1.75 s"] }
 # ///
 async def act(singer, extras, scene):
     beside = asyncio.create_task(extras.ainvoke(scene))

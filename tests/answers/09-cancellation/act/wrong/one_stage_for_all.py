@@ -1,6 +1,6 @@
 # /// answer
 # title = "Keeps the task beside the function, where the next act finds it"
-# loses = { act-leave = [""] }
+# loses = { act-leave = ["Set of Tasks/Futures is empty"] }
 # ///
 STAGE = []
 

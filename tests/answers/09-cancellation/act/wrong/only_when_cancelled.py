@@ -1,7 +1,7 @@
 # /// answer
 # title = "Sends the extras home when cancelled, and not when closed"
 # mistake = 6
-# loses = { act-leave = [""], act-ends = [""] }
+# loses = { act-leave = ["still alive"], act-ends = ["still alive"] }
 # ///
 async def act(singer, extras, scene):
     beside = asyncio.create_task(extras.ainvoke(scene))

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Shields the extras"
 # mistake = 6
-# loses = { act-leave = [""], act-ends = [""] }
+# loses = { act-leave = ["`shield` do not cancel what they wait for"], act-ends = ["`shield` do not cancel what they wait for"] }
 # ///
 async def act(singer, extras, scene):
     beside = asyncio.shield(extras.ainvoke(scene))

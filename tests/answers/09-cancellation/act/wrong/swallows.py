@@ -1,7 +1,7 @@
 # /// answer
 # title = "Takes a reader who leaves for the end of the words"
 # mistake = 6
-# loses = { act-leave = [""] }
+# loses = { act-leave = ["the `CancelledError` of that was caught, and not raised again"] }
 # ///
 async def act(singer, extras, scene):
     beside = asyncio.create_task(extras.ainvoke(scene))

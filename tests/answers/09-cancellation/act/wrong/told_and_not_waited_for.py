@@ -1,7 +1,7 @@
 # /// answer
 # title = "Tells the extras to go, and does not wait until they have"
 # mistake = 6
-# loses = { act-leave = ["still alive"], act-ends = ["still alive"] }
+# loses = { act-leave = ["It did not wait for `extras` and `wardrobe`"], act-ends = ["It did not wait for `extras`"] }
 # ///
 async def act(singer, extras, scene):
     beside = asyncio.create_task(extras.ainvoke(scene))

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Waits for the costumes before it closes the singer"
 # mistake = 6
-# loses = { act-leave = ["singer", "1.75"] }
+# loses = { act-leave = ["`singer` let go at 1.75 s", "Tell the extras, and close the singer"] }
 # ///
 async def act(singer, extras, scene):
     async with aclosing(singer.astream(scene)) as words:

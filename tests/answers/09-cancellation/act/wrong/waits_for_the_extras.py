@@ -1,7 +1,7 @@
 # /// answer
 # title = "Lets the extras finish their act, whoever has left"
 # mistake = 6
-# loses = { act-leave = [""], act-ends = [""] }
+# loses = { act-leave = ["nobody told it"], act-ends = ["Nobody stopped it before its end"] }
 # ///
 async def act(singer, extras, scene):
     beside = asyncio.create_task(extras.ainvoke(scene))

@@ -7,7 +7,7 @@ async def evening(opera, lock_up, programme):
         first = None
         for step in lock_up:
             try:
-                await step.ainvoke(programme, {"tags": ["lock-up"], "metadata": {"after": after if cancelled is None else "cancelled"}})
+                await step.ainvoke(programme, {"tags": ["lock-up"], "metadata": {"after": "cancelled" if cancelled else after}})
             except Exception as error:
                 first = first or error
         return first

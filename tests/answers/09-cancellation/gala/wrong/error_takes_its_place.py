@@ -1,0 +1,27 @@
+# /// answer
+# title = "Gathers those it has cancelled, and lets out what they raise"
+# mistake = 6
+# loses = { gala-cut = [""], gala-leave = [""] }
+# ///
+async def gala(numbers, scene, seconds):
+    if not numbers:
+        return []
+    given = [asyncio.create_task(number.ainvoke(scene)) for number in numbers]
+    try:
+        _, late = await asyncio.wait(given, timeout=seconds)
+    finally:
+        stopped = [one for one in given if one.cancel()]
+        while stopped:
+            try:
+                await stopped.pop()
+            except asyncio.CancelledError:
+                pass
+    lines = []
+    for number, one in zip(numbers, given):
+        if one in late:
+            lines.append(f"{number.name}: cut at {seconds:g} s")
+        elif error := one.exception():
+            lines.append(f"{number.name}: failed ({error})")
+        else:
+            lines.append(f"{number.name}: {one.result()}")
+    return lines
