@@ -1,7 +1,7 @@
 # /// answer
 # title = "A shield of anyio's, which asyncio's cancel does not know"
 # mistake = 6
-# loses = { evening-twice = [""] }
+# loses = { evening-twice = ["waited for again", "`lamps` (2-2.5 s) was cancelled"], evening-evidence = ["Nothing named `iron` was traced"] }
 # ///
 async def evening(opera, lock_up, programme):
     async def steps(after):

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Locks up in a finally, which a second message cuts short"
 # mistake = 6
-# loses = { evening-twice = ["cancelled"] }
+# loses = { evening-twice = ["waited for again", "`lamps` (2-2.5 s) was cancelled"], evening-evidence = ["Nothing named `iron` was traced"] }
 # ///
 async def evening(opera, lock_up, programme):
     async def steps(after):

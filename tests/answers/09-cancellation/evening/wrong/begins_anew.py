@@ -1,6 +1,6 @@
 # /// answer
 # title = "Begins the lock-up anew when it is disturbed"
-# loses = { evening-twice = [""] , evening-evidence = [""]}
+# loses = { evening-twice = ["`lamps` (2.5-3.25 s) was cancelled"] }
 # ///
 async def evening(opera, lock_up, programme):
     async def steps(after):

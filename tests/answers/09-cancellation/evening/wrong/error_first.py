@@ -1,7 +1,7 @@
 # /// answer
 # title = "An error of a step takes the place of the cancellation"
 # mistake = 6
-# loses = { evening-twice = [""], evening-evidence = [""] }
+# loses = { evening-order = ["another error: `PermissionError`"], evening-twice = ["raised RuntimeError: lost"], evening-evidence = ["another error: `RuntimeError`"] }
 # ///
 async def evening(opera, lock_up, programme):
     async def steps(after):

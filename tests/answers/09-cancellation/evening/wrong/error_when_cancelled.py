@@ -1,6 +1,6 @@
 # /// answer
 # title = "A cancellation is noted as an error"
-# loses = { evening-evidence = [""] }
+# loses = { evening-evidence = ["It should bear metadata 'after': 'cancelled'"] }
 # ///
 async def evening(opera, lock_up, programme):
     async def steps(after):

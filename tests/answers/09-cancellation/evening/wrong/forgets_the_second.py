@@ -1,7 +1,7 @@
 # /// answer
 # title = "Locks up to the end, and forgets who cancelled meanwhile"
 # mistake = 6
-# loses = { evening-twice = [""], evening-evidence = [""] }
+# loses = { evening-twice = ["Whoever was told to stop has stopped"], evening-evidence = ["another error: `RuntimeError`"] }
 # ///
 async def evening(opera, lock_up, programme):
     async def steps(after):

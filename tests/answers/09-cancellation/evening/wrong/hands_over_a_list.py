@@ -1,6 +1,6 @@
 # /// answer
 # title = "Raises all the errors in a group"
-# loses = { evening-order = [""] }
+# loses = { evening-order = ["wraps the errors"] }
 # ///
 async def evening(opera, lock_up, programme):
     async def steps(after):

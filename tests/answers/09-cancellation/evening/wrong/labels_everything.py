@@ -1,6 +1,6 @@
 # /// answer
 # title = "The opera bears the tag as well"
-# loses = { evening-evidence = [""] }
+# loses = { evening-evidence = ["`opera` bears the tag 'lock-up'"] }
 # ///
 async def evening(opera, lock_up, programme):
     async def steps(after):

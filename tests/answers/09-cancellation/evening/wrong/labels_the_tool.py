@@ -1,6 +1,6 @@
 # /// answer
 # title = "Sets the tag on the tool, where it stays"
-# loses = { evening-evidence = [""] }
+# loses = { evening-evidence = ["`stranger` bears the tag", "what is set on a tool"] }
 # ///
 async def evening(opera, lock_up, programme):
     async def steps(after):

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Tells the last error, and not the first"
-# loses = { evening-order = [""] }
+# loses = { evening-order = ["the first error counts"] }
 # ///
 async def evening(opera, lock_up, programme):
     async def steps(after):

@@ -1,7 +1,7 @@
 # /// answer
 # title = "A config with callbacks of its own"
 # mistake = 7
-# loses = { evening-evidence = [""] }
+# loses = { evening-evidence = ["were not told of `lamps`"] }
 # ///
 async def evening(opera, lock_up, programme):
     async def steps(after):

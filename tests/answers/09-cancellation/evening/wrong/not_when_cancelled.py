@@ -1,7 +1,7 @@
 # /// answer
 # title = "except Exception, which a cancellation goes past"
 # mistake = 6
-# loses = { evening-twice = [""], evening-evidence = [""] }
+# loses = { evening-twice = ["Nothing named `iron` was called"], evening-evidence = ["Nothing named `lamps` was traced"] }
 # ///
 async def evening(opera, lock_up, programme):
     async def steps(after):

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Waits once more, and no more"
 # mistake = 6
-# loses = { evening-twice = [""] }
+# loses = { evening-twice = ["waited for again", "`iron` (3-3.25 s) was cancelled"] }
 # ///
 async def evening(opera, lock_up, programme):
     async def steps(after):

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Locks up only if nothing went wrong"
-# loses = { evening-order = [""], evening-twice = [""], evening-evidence = [""] }
+# loses = { evening-order = ["Nothing named `iron` was called"], evening-twice = ["Nothing named `iron` was called"], evening-evidence = ["Nothing named `lamps` was traced"] }
 # ///
 async def evening(opera, lock_up, programme):
     async def steps(after):

@@ -1,7 +1,7 @@
 # /// answer
 # title = "A shield, and nobody who waits"
 # mistake = 6
-# loses = { evening-twice = [""] }
+# loses = { evening-twice = ["waited for again", "What waited for it stopped waiting"], evening-evidence = ["Nothing named `iron` was traced"] }
 # ///
 async def evening(opera, lock_up, programme):
     async def steps(after):

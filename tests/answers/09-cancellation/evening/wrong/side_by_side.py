@@ -1,6 +1,6 @@
 # /// answer
 # title = "All steps at once"
-# loses = { evening-order = [""], evening-twice = [""] }
+# loses = { evening-order = ["came before `extras ends`"], evening-twice = ["`iron` let go at 3 s"] }
 # ///
 async def evening(opera, lock_up, programme):
     async def steps(after):

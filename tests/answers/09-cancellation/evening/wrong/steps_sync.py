@@ -1,14 +1,17 @@
 # /// answer
-# title = "Locks up the sync way, in the loop"
+# title = "Does a sync step in the loop"
 # mistake = 1
-# loses = { evening-order = [""], evening-twice = [""], evening-evidence = [""] }
+# loses = { evening-order = ["BaseTool.invoke"], evening-twice = ["BaseTool.invoke"] }
 # ///
 async def evening(opera, lock_up, programme):
     async def steps(after):
-        first = None
+        first, label = None, {"tags": ["lock-up"], "metadata": {"after": after}}
         for step in lock_up:
             try:
-                (step.invoke if step.func else step.ainvoke)(programme, {"tags": ["lock-up"], "metadata": {"after": after}})
+                if step.coroutine is None:
+                    step.invoke(programme, label)
+                else:
+                    await step.ainvoke(programme, label)
             except Exception as error:
                 first = first or error
         return first

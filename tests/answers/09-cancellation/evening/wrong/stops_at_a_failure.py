@@ -1,6 +1,6 @@
 # /// answer
 # title = "The first step that fails is the last one"
-# loses = { evening-order = [""], evening-twice = [""] , evening-evidence = [""]}
+# loses = { evening-order = ["A step that fails has failed for itself"], evening-twice = ["Nothing named `lamps` was called"], evening-evidence = ["Nothing named `iron` was traced"] }
 # ///
 async def evening(opera, lock_up, programme):
     async def steps(after):

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Locks up, and returns as if nothing had happened"
 # mistake = 6
-# loses = { evening-twice = [""], evening-evidence = [""] }
+# loses = { evening-twice = ["At `['over']` it is None"], evening-evidence = ["was caught, and not raised again"] }
 # ///
 async def evening(opera, lock_up, programme):
     async def steps(after):

@@ -1,6 +1,6 @@
 # /// answer
 # title = "In the except and in the finally"
-# loses = { evening-order = [""], evening-twice = [""] }
+# loses = { evening-twice = ["`iron`, called 2 times"] }
 # ///
 async def evening(opera, lock_up, programme):
     async def steps(after):

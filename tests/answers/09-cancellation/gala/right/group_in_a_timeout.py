@@ -18,4 +18,7 @@ async def gala(numbers, scene, seconds):
                     stage.create_task(give(place, number))
     except TimeoutError:
         pass
-    return [lines.get(place, f"{number.name}: cut at {seconds} s") for place, number in enumerate(numbers)]
+    return [
+        lines[place] if place in lines else f"{number.name}: cut at {seconds:g} s"
+        for place, number in enumerate(numbers)
+    ]

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Each number has its own bell, one number after another"
 # mistake = 3
-# loses = { gala-kept = [""], gala-cut = [""], gala-leave = [""] }
+# loses = { gala-kept = ["one after another"], gala-cut = ["`duel` let go at 6.5 s"], gala-leave = ["Nothing named `duel` was called"] }
 # ///
 async def gala(numbers, scene, seconds):
     lines = []

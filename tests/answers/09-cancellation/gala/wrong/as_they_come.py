@@ -1,6 +1,6 @@
 # /// answer
 # title = "In the order of finishing"
-# loses = { gala-kept = [""], gala-cut = [""] }
+# loses = { gala-kept = ["the order of finishing"], gala-cut = ["the order of finishing"], gala-leave = ["It goes wrong at `[1][0]`"] }
 # ///
 async def gala(numbers, scene, seconds):
     lines = []

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Takes for cut only what ended as cancelled"
-# loses = { gala-cut = ["Torn"] }
+# loses = { gala-cut = ["failed (a sleeve)"] }
 # ///
 async def gala(numbers, scene, seconds):
     if not numbers:

@@ -1,6 +1,6 @@
 # /// answer
 # title = "An empty answer is none"
-# loses = { gala-kept = [""] }
+# loses = { gala-kept = ["aria: cut at"] }
 # ///
 async def gala(numbers, scene, seconds):
     if not numbers:

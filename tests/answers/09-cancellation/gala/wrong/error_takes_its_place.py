@@ -1,7 +1,7 @@
 # /// answer
 # title = "Gathers those it has cancelled, and lets out what they raise"
 # mistake = 6
-# loses = { gala-cut = [""], gala-leave = [""] }
+# loses = { gala-cut = ["`Torn`"], gala-leave = ["another was raised on top of it"] }
 # ///
 async def gala(numbers, scene, seconds):
     if not numbers:

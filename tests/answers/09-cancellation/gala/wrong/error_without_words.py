@@ -1,6 +1,6 @@
 # /// answer
 # title = "An error's name, and not its message"
-# loses = { gala-kept = [""] }
+# loses = { gala-kept = ["failed (PermissionError)", "in these words"] }
 # ///
 async def gala(numbers, scene, seconds):
     if not numbers:

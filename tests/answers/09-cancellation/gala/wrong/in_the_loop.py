@@ -1,7 +1,7 @@
 # /// answer
 # title = "Asks a sync number in the loop"
 # mistake = 1
-# loses = { gala-kept = ["blocked"] }
+# loses = { gala-kept = ["BaseTool.invoke"] }
 # ///
 async def gala(numbers, scene, seconds):
     if not numbers:

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Takes a caller who leaves for the bell"
 # mistake = 6
-# loses = { gala-leave = [""] }
+# loses = { gala-leave = ["was caught, and not raised again", "cancelled, not late"] }
 # ///
 async def gala(numbers, scene, seconds):
     given = [asyncio.create_task(number.ainvoke(scene)) for number in numbers]
@@ -17,7 +17,7 @@ async def gala(numbers, scene, seconds):
     lines = []
     for number, one in zip(numbers, given):
         if one in late:
-            lines.append(f"{number.name}: cut at {seconds} s")
+            lines.append(f"{number.name}: cut at {seconds:g} s")
         elif error := one.exception():
             lines.append(f"{number.name}: failed ({error})")
         else:

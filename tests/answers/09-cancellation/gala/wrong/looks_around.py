@@ -1,7 +1,7 @@
 # /// answer
 # title = "Knows who is late, and lets them dance on"
 # mistake = 6
-# loses = { gala-cut = [""], gala-leave = [""] }
+# loses = { gala-cut = ["What waited for it stopped waiting"], gala-leave = ["What waited for it stopped waiting"] }
 # ///
 async def gala(numbers, scene, seconds):
     if not numbers:

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Stops the rest at the bell, and nobody if the caller leaves"
 # mistake = 6
-# loses = { gala-leave = [""] }
+# loses = { gala-leave = ["What waited for it stopped waiting"] }
 # ///
 async def gala(numbers, scene, seconds):
     if not numbers:

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Shields the numbers from the bell"
 # mistake = 6
-# loses = { gala-cut = [""], gala-leave = [""] }
+# loses = { gala-cut = ["What waited for it stopped waiting"], gala-leave = ["What waited for it stopped waiting"] }
 # ///
 async def gala(numbers, scene, seconds):
     async def line(number):

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Cancels the rest, and does not wait for it"
 # mistake = 6
-# loses = { gala-cut = [""], gala-leave = [""] }
+# loses = { gala-cut = ["It did not wait for"], gala-leave = ["still alive"] }
 # ///
 async def gala(numbers, scene, seconds):
     if not numbers:

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Stops one, waits for it, and goes to the next"
 # mistake = 6
-# loses = { gala-cut = [""], gala-leave = [""] }
+# loses = { gala-cut = ["Told one by one"], gala-leave = ["`duel` let go at 2.5 s"] }
 # ///
 async def gala(numbers, scene, seconds):
     if not numbers:

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Sits and waits for the bell"
-# loses = { gala-kept = [""] }
+# loses = { gala-kept = ["It took 30 s"] }
 # ///
 async def gala(numbers, scene, seconds):
     if not numbers:

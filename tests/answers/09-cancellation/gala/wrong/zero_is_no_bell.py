@@ -1,6 +1,6 @@
 # /// answer
 # title = "Takes a bell at 0 for no bell"
-# loses = { gala-cut = [""] }
+# loses = { gala-cut = ["It took 9 s"] }
 # ///
 async def gala(numbers, scene, seconds):
     if not numbers:
