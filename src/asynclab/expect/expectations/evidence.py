@@ -40,7 +40,8 @@ class Tagged(Expectation):
                 if not accepts(value, span.metadata.get(key))
             ]
             if missing or wrong:
-                yield _untagged(span, listed([*missing, *wrong]))
+                told = _untagged if missing or not self.metadata.keys() <= span.metadata.keys() else _of_another_value
+                yield told(span, listed([*missing, *wrong]))
 
 
 def _unheard(run: Run, spans: Iterable[Span]) -> Iterable[Failure]:
@@ -74,19 +75,28 @@ def _tags(span: Span) -> list[str]:
     return [tag for tag in span.tags if not tag.startswith(_LANGCHAINS_TAGS)]
 
 
-def _untagged(span: Span, wanted: str) -> Failure:
+def _bears(span: Span) -> str:
     tags = _tags(span)
     own = {key: value for key, value in span.metadata.items() if key != "langgraph_node"}
     bears = [f"the tags {shown(tags)}"] * bool(tags) + [f"the metadata {shown(own)}"] * bool(own)
+    return f"{code(span.name)} bears {listed(bears) or 'neither tags nor metadata'}"
+
+
+def _untagged(span: Span, wanted: str) -> Failure:
     if _is_lost(span):
         seen = f"{code(span.name)} bears neither tags nor metadata, and is a run of its own."
         return Failure(seen, "The caller's `config` did not reach it.", PASS_CONFIG, f"It should bear {wanted}.")
     return Failure(
-        f"{code(span.name)} bears {listed(bears) or 'neither tags nor metadata'}: something is missing.",
+        f"{_bears(span)}: something is missing.",
         "Tags and metadata are set by a `config`, and reach a run and its children, no others.",
         "Set them with `.with_config(...)`, or in the `config` that you pass.",
         f"It should bear {wanted}.",
     )
+
+
+def _of_another_value(span: Span, wanted: str) -> Failure:
+    seen = f"{_bears(span)}: nothing is missing, and a value is another than is due."
+    return Failure(seen, expected=f"It should bear {wanted}.")
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ _NOT_AWAITED = (
     "Put `await` before the call. Where it stands in a plain `def`, make that an `async def`.",
 )
 _CLOSED_IN_A_GROUP = Guess(
-    "It was closed while it stood at a `yield` inside of a `TaskGroup`, which takes that for a failure of its own block.",
+    "It was closed while it stood at a `yield` inside of a `TaskGroup`, which takes that for a failure of its block.",
     "Leave no `TaskGroup` around a `yield`: keep what `create_task` returns, and cancel it in a `finally`.",
 )
 _HANDED = r"\b(run_in_executor|to_thread|submit|Thread|call_soon|call_later)\("

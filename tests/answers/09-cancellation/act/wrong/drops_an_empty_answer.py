@@ -1,6 +1,6 @@
 # /// answer
 # title = "Leaves out an empty answer, and blank words"
-# loses = { act-words = ["the white space around them is not"] }
+# loses = { act-words = ["were left out, and they count here"] }
 # ///
 async def act(singer, extras, scene):
     beside = asyncio.create_task(extras.ainvoke(scene))

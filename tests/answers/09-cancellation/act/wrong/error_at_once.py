@@ -1,6 +1,6 @@
 # /// answer
 # title = "The extras' error costs the rest of the words"
-# loses = { act-ends = ["The extras' error costs nobody a word", "`singer` was cancelled at 0.5 s"] }
+# loses = { act-ends = ["The extras' error costs nobody a word", "`singer` was cancelled at 1.5 s"] }
 # ///
 async def act(singer, extras, scene):
     words = singer.astream(scene)

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Keeps the task beside the function, where the next act finds it"
-# loses = { act-leave = ["Set of Tasks/Futures is empty"] }
+# loses = { act-leave = ["The second audience has not left"] }
 # ///
 STAGE = []
 

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Does a sync step in the loop"
 # mistake = 1
-# loses = { evening-order = ["BaseTool.invoke"], evening-twice = ["BaseTool.invoke"] }
+# loses = { evening-order = ["BaseTool.invoke"] }
 # ///
 async def evening(opera, lock_up, programme):
     async def steps(after):

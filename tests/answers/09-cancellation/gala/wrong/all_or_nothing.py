@@ -1,6 +1,6 @@
 # /// answer
 # title = "A deadline around a gather: nothing is kept"
-# loses = { gala-kept = ["duet: cut at 3 s"], gala-cut = ["no. 3: cut at 3 s"], gala-leave = ["duet: cut at 3 s"] }
+# loses = { gala-kept = ["duet: cut at 3 s"], gala-cut = ["no. 3: cut at 3 s"], gala-leave = ["nobody is told again"] }
 # ///
 async def gala(numbers, scene, seconds):
     try:

@@ -1,15 +1,33 @@
 # /// answer
 # title = "Takes every TimeoutError for the bell"
-# loses = { gala-kept = ["ballet: cut at 3 s"], gala-cut = ["failed (a sleeve)"] }
+# loses = { gala-kept = ["ballet: cut at 3 s"] }
 # ///
 async def gala(numbers, scene, seconds):
-    async def line(number):
+    if not numbers:
+        return []
+    given = [asyncio.create_task(number.ainvoke(scene)) for number in numbers]
+    late, left = set(), None
+    try:
+        _, late = await asyncio.wait(given, timeout=seconds)
+    except asyncio.CancelledError as told:
+        left = told
+    for one in given:
+        one.cancel()
+    while not all(one.done() for one in given):
         try:
-            async with asyncio.timeout(seconds):
-                return f"{number.name}: {await number.ainvoke(scene)}"
-        except TimeoutError:
-            return f"{number.name}: cut at {0 if seconds is None else seconds:g} s"
-        except Exception as error:
-            return f"{number.name}: failed ({error})"
-
-    return await asyncio.gather(*[line(number) for number in numbers])
+            await asyncio.wait(given)
+        except asyncio.CancelledError as told:
+            left = told
+    if left:
+        raise left
+    lines = []
+    for number, one in zip(numbers, given):
+        if one in late:
+            lines.append(f"{number.name}: cut at {seconds:g} s")
+        elif isinstance(one.exception(), TimeoutError):
+            lines.append(f"{number.name}: cut at {seconds or 0:g} s")
+        elif error := one.exception():
+            lines.append(f"{number.name}: failed ({error})")
+        else:
+            lines.append(f"{number.name}: {one.result()}")
+    return lines

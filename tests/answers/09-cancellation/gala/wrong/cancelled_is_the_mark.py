@@ -6,12 +6,20 @@ async def gala(numbers, scene, seconds):
     if not numbers:
         return []
     given = [asyncio.create_task(number.ainvoke(scene)) for number in numbers]
+    late, left = set(), None
     try:
-        await asyncio.wait(given, timeout=seconds)
-    finally:
-        for one in given:
-            one.cancel()
-        await asyncio.gather(*given, return_exceptions=True)
+        _, late = await asyncio.wait(given, timeout=seconds)
+    except asyncio.CancelledError as told:
+        left = told
+    for one in given:
+        one.cancel()
+    while not all(one.done() for one in given):
+        try:
+            await asyncio.wait(given)
+        except asyncio.CancelledError as told:
+            left = told
+    if left:
+        raise left
     lines = []
     for number, one in zip(numbers, given):
         if one.cancelled():

@@ -7,10 +7,17 @@ async def gala(numbers, scene, seconds):
     if not numbers:
         return []
     given = [asyncio.create_task(number.ainvoke(scene)) for number in numbers]
+    left = None
     _, late = await asyncio.wait(given, timeout=seconds)
-    for one in late:
+    for one in given:
         one.cancel()
-    await asyncio.gather(*late, return_exceptions=True)
+    while not all(one.done() for one in given):
+        try:
+            await asyncio.wait(given)
+        except asyncio.CancelledError as told:
+            left = told
+    if left:
+        raise left
     lines = []
     for number, one in zip(numbers, given):
         if one in late:

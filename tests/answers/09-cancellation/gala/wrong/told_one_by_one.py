@@ -7,12 +7,20 @@ async def gala(numbers, scene, seconds):
     if not numbers:
         return []
     given = [asyncio.create_task(number.ainvoke(scene)) for number in numbers]
+    late, left = set(), None
     try:
         _, late = await asyncio.wait(given, timeout=seconds)
-    finally:
-        for one in given:
-            one.cancel()
-            await asyncio.gather(one, return_exceptions=True)
+    except asyncio.CancelledError as told:
+        left = told
+    for one in given:
+        one.cancel()
+        while not one.done():
+            try:
+                await asyncio.wait({one})
+            except asyncio.CancelledError as told:
+                left = told
+    if left:
+        raise left
     lines = []
     for number, one in zip(numbers, given):
         if one in late:

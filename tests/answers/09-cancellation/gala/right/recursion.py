@@ -1,6 +1,15 @@
 # /// answer
-# title = "Notes at the bell what is there"
+# title = "A wait that begins again when it is disturbed, in a function that calls itself"
 # ///
+async def gone(tasks):
+    try:
+        if tasks:
+            await asyncio.wait(tasks)
+    except asyncio.CancelledError:
+        await gone([one for one in tasks if not one.done()])
+        raise
+
+
 async def gala(numbers, scene, seconds):
     async def settle(number):
         try:
@@ -16,9 +25,8 @@ async def gala(numbers, scene, seconds):
         for place, task in enumerate(tasks):
             if task.done():
                 lines[place] = task.result()
-        return lines
     finally:
         for task in tasks:
             task.cancel()
-        if tasks:
-            await asyncio.wait(tasks)
+        await gone(tasks)
+    return lines
