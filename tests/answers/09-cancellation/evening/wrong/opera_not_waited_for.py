@@ -1,7 +1,7 @@
 # /// answer
 # title = "Locks up while the opera still hands in its costumes"
 # mistake = 6
-# loses = { evening-twice = ["`lamps` was called 1 time, at 2 s"] }
+# loses = { evening-twice = ["`lamps` was called at 2 s"] }
 # ///
 async def evening(opera, lock_up, programme):
     async def steps(after):
