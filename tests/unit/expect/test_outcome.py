@@ -92,6 +92,14 @@ def test_a_group_names_its_members_and_their_line():
     assert "One failing task ended its whole group." in failure.cause
 
 
+def test_a_generator_that_was_closed_inside_of_a_group_is_no_failing_task():
+    """Its reader left: no task of the group has failed, and the group around the `yield` is to blame."""
+    group = problem("BaseExceptionGroup", "unhandled errors in a TaskGroup", inner=(problem("GeneratorExit", ""),))
+    failure = judge(Run(Ending.RAISED, problem=group), [returned("yes")]).failures[0]
+    assert "at a `yield` inside of a `TaskGroup`" in failure.cause
+    assert failure.remedy.startswith("Leave no `TaskGroup` around a `yield`")
+
+
 @pytest.mark.parametrize(
     ("message", "said"),
     [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from asynclab.expect.expectation import Expectation
@@ -40,9 +40,11 @@ class Tagged(Expectation):
             keys = [key for key, value in self.metadata.items() if not accepts(value, span.metadata.get(key))]
             if tags or keys:
                 metadata = [f"metadata {key!r}: {described(self.metadata[key])}" for key in keys]
-                yield _untagged(
+                failure = _untagged(
                     span, listed([*(f"the tag {tag!r}" for tag in tags), *metadata]), _lacks(span, tags, keys)
                 )
+                there = not tags and all(key in span.metadata for key in keys)  # so a config did reach it
+                yield replace(failure, remedy="") if there else failure
 
 
 def _unheard(run: Run, spans: Iterable[Span]) -> Iterable[Failure]:

@@ -45,6 +45,8 @@ def _misread(expected: list[Any], seen: list[Any], run: Run) -> Guess:
     texts = [one for one in expected if isinstance(one, str)]
     if [one for one in seen if one != ""] == expected:
         return Guess("Empty texts were handed on as well.", "Ask whether there is anything to hand on.")
+    if len(texts) == len(expected) and seen in ([one for one in texts if one], [one for one in texts if one.strip()]):
+        return Guess("Texts that are empty, or nothing but white space, were left out, and they count here.")
     trimmed = [one.strip() if isinstance(one, str) else one for one in seen]
     if len(texts) == len(expected) and [one for one in trimmed if one] == [one.strip() for one in texts if one.strip()]:
         return Guess("The words are right, and the white space around them is not.")

@@ -32,6 +32,10 @@ _NOT_AWAITED = (
     COROUTINE_USED,
     "Put `await` before the call. Where it stands in a plain `def`, make that an `async def`.",
 )
+_CLOSED_IN_A_GROUP = Guess(
+    "It was closed while it stood at a `yield` inside of a `TaskGroup`, which takes that for a failure of its block.",
+    "Leave no `TaskGroup` around a `yield`: keep what `create_task` returns, and cancel it in a `finally`.",
+)
 _HANDED = r"\b(run_in_executor|to_thread|submit|Thread|call_soon|call_later)\("
 
 # The first that fits speaks.
@@ -245,6 +249,8 @@ def likely(problem: Problem) -> Guess:
         for slip in _SLIPS:
             if slip.fits(leaf):
                 return Guess(slip.cause, slip.remedy)
+    if any(leaf.type == "GeneratorExit" for leaf in leaves(problem) if leaf is not problem):
+        return _CLOSED_IN_A_GROUP
     if problem.inner:
         return Guess("One failing task ended its whole group.", "Catch the error inside the task that may fail.")
     return Guess()

@@ -6,7 +6,6 @@ from asynclab.expect.messages.wording import at, code
 from asynclab.observe.blocking.rules import RULES
 from asynclab.observe.run import Blocking
 
-
 STALLED = "blocked the event loop"  # in whatever says that something did
 
 

@@ -46,6 +46,14 @@ def test_a_run_without_its_tags_is_told_with_what_it_bears():
     assert "boss" not in failure.sentence
 
 
+def test_a_value_that_is_another_is_no_missing_key():
+    """The key is there: how a config is passed on is not what went wrong."""
+    failure = only(tagged("web", "desk", chapter=11), desk())
+    assert failure.seen.endswith("'chapter' is another one.")
+    assert (failure.cause, failure.remedy) == ("", "")
+    assert failure.expected == "It should bear metadata 'chapter': 11."
+
+
 def test_a_run_that_lost_its_config_is_told_how_to_pass_it():
     """No tags, no metadata, no parent: the config did not reach it."""
     failure = only(tagged("web", "desk"), STRAY)

@@ -58,6 +58,9 @@ def test_white_space_alone_is_named():
     assert only(items("a", "b"), given).cause == "The words are right, and the white space around them is not."
     empty = run(read(("a", 1.0), ("", 1.0), ("b", 1.0)))
     assert only(items("a", "b"), empty).cause == "Empty texts were handed on as well."
+    bare = run(read(("a", 1.0), ("b", 1.0)))
+    assert "were left out" in only(items("a", "", "b"), bare).cause
+    assert "were left out" in only(items("a", "\n", "", "b"), bare).cause
 
 
 def test_wrong_items_are_shown():

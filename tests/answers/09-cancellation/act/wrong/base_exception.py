@@ -1,0 +1,18 @@
+# /// answer
+# title = "except BaseException, and one more word"
+# mistake = 6
+# loses = { act-leave = ["the `CancelledError` of that was caught, and not raised again"], act-ends = ["something caught that and went on"] }
+# ///
+async def act(singer, extras, scene):
+    beside = asyncio.create_task(extras.ainvoke(scene))
+    try:
+        async with aclosing(singer.astream(scene)) as words:
+            async for word in words:
+                if word.content:
+                    yield word.content
+        yield await beside
+    except BaseException:
+        pass
+    finally:
+        beside.cancel()
+        await asyncio.wait({beside})

@@ -1,0 +1,31 @@
+# /// answer
+# title = "An error of a step takes the place of the cancellation"
+# mistake = 6
+# loses = { evening-order = ["another error: `PermissionError`"], evening-twice = ["raised RuntimeError: lost"], evening-evidence = ["another error: `RuntimeError`"] }
+# ///
+async def evening(opera, lock_up, programme):
+    async def steps(after):
+        first = None
+        for step in lock_up:
+            try:
+                await step.ainvoke(programme, {"tags": ["lock-up"], "metadata": {"after": after}})
+            except Exception as error:
+                first = first or error
+        return first
+
+    answer, failed, cancelled = None, None, None
+    try:
+        answer, after = await opera.ainvoke(programme), "answer"
+    except asyncio.CancelledError as told:
+        cancelled, after = told, "cancelled"
+    except Exception as error:
+        failed, after = error, "error"
+    locking = asyncio.create_task(steps(after))
+    while not locking.done():
+        try:
+            await asyncio.wait({locking})
+        except asyncio.CancelledError as told:
+            cancelled = told
+    if ending := locking.result() or cancelled or failed:
+        raise ending
+    return answer

@@ -1,0 +1,30 @@
+# /// answer
+# title = "The opera bears the tag as well"
+# loses = { evening-evidence = ["`opera` bears the tag 'lock-up'"] }
+# ///
+async def evening(opera, lock_up, programme):
+    async def steps(after):
+        first = None
+        for step in lock_up:
+            try:
+                await step.ainvoke(programme, {"tags": ["lock-up"], "metadata": {"after": after}})
+            except Exception as error:
+                first = first or error
+        return first
+
+    answer, failed, cancelled = None, None, None
+    try:
+        answer, after = await opera.ainvoke(programme, {"tags": ["lock-up"]}), "answer"
+    except asyncio.CancelledError as told:
+        cancelled, after = told, "cancelled"
+    except Exception as error:
+        failed, after = error, "error"
+    locking = asyncio.create_task(steps(after))
+    while not locking.done():
+        try:
+            await asyncio.wait({locking})
+        except asyncio.CancelledError as told:
+            cancelled = told
+    if ending := cancelled or failed or locking.result():
+        raise ending
+    return answer

@@ -1,0 +1,29 @@
+# /// answer
+# title = "Stops the rest at the bell, and nobody if the caller leaves"
+# mistake = 6
+# loses = { gala-leave = ["What waited for it stopped waiting"] }
+# ///
+async def gala(numbers, scene, seconds):
+    if not numbers:
+        return []
+    given = [asyncio.create_task(number.ainvoke(scene)) for number in numbers]
+    left = None
+    _, late = await asyncio.wait(given, timeout=seconds)
+    for one in given:
+        one.cancel()
+    while not all(one.done() for one in given):
+        try:
+            await asyncio.wait(given)
+        except asyncio.CancelledError as told:
+            left = told
+    if left:
+        raise left
+    lines = []
+    for number, one in zip(numbers, given):
+        if one in late:
+            lines.append(f"{number.name}: cut at {seconds:g} s")
+        elif error := one.exception():
+            lines.append(f"{number.name}: failed ({error})")
+        else:
+            lines.append(f"{number.name}: {one.result()}")
+    return lines
