@@ -12,7 +12,7 @@ from asynclab.expect import ledger
 from asynclab.expect.messages.diagnosis import did_nothing
 from asynclab.expect.messages.stalls import STALLED
 from asynclab.expect.outcome import Failure
-from asynclab.observe.run import Run
+from asynclab.observe.run import Ending, Run
 
 MOST_FAILURES = 10  # of one expectation: ten thousand calls can break one promise ten thousand times
 
@@ -100,7 +100,8 @@ class Because(Expectation):
     def failures(self, run: Run) -> Iterable[Failure]:
         """Yield the inner failures, with cause and section added where they are not there already."""
         for failure in self.inner.judge(run):
-            known = not (failure.absent or did_nothing(run))
+            # What an error cut short is another matter: the author may know why it did.
+            known = not (did_nothing(run) or (failure.absent and run.ending is Ending.RETURNED))
             cause = failure.cause or (f"Perhaps: {self.cause}" if known and self.cause else "")
             remedy = failure.remedy if STALLED in failure.cause or not known else self.remedy or failure.remedy
             yield replace(failure, cause=cause, section=failure.section or self.section, remedy=remedy)

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Collects the words beside the extras"
 # mistake = 4
-# loses = { act-words = ["they were collected first"], act-leave = ["`extras` (0-60 s) ran to its end"], act-ends = ["Nothing was handed on"] }
+# loses = { act-words = ["they were collected first"], act-leave = ["`extras` (0-60 s) ran to its end"], act-ends = ["none of them was handed on"] }
 # ///
 async def act(singer, extras, scene):
     async def sing():

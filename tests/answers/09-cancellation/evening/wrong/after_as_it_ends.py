@@ -1,6 +1,6 @@
 # /// answer
 # title = "Notes how the evening ends, and not how the opera did"
-# loses = { evening-evidence = ["a value is another than is due"] }
+# loses = { evening-evidence = ["'after' is another one"] }
 # ///
 async def evening(opera, lock_up, programme):
     async def steps(after):

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Notes an empty answer as an error"
-# loses = { evening-evidence = ["a value is another than is due"] }
+# loses = { evening-evidence = ["'after' is another one"] }
 # ///
 async def evening(opera, lock_up, programme):
     async def steps(after):

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Keeps the steps by name"
-# loses = { evening-order = ["called 1 time: less often than is due"] }
+# loses = { evening-order = ["less often than is due"] }
 # ///
 async def evening(opera, lock_up, programme):
     async def steps(after):
