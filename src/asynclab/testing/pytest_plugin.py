@@ -68,7 +68,7 @@ def _asks(item: object, collector: pytest.Collector, obj: object) -> bool:
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     """Pytest: run a test on the clock. Fail one that is async and that nobody runs, where this plugin is in use: pytest
     before 8.4 skips it, and a line says so that nobody reads."""
-    if not pyfuncitem.config.stash[_ASKED]:
+    if not pyfuncitem.config.stash.get(_ASKED, False):
         return None
     from asynclab.testing.virtual_item import VirtualItem
 
