@@ -14,6 +14,15 @@ for name in ("LANGSMITH_API_KEY", "LANGCHAIN_API_KEY", "LANGSMITH_TRACING", "LAN
     os.environ.pop(name, None)
 
 
+# A file is one worker's affair. These two take the longest by far: begun last, they would be waited for alone.
+LONGEST = ("test_proof.py", "test_mutants.py")
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with what takes longest."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
 @pytest.fixture(autouse=True)
 def _default_width(monkeypatch):
     """The same terminal for everybody: what is printed does not depend on whose it is."""
