@@ -1,7 +1,7 @@
 # /// answer
 # title = "Lets the last text wait until the stream is closed"
 # mistake = 4
-# loses = { enough-stop = ["1 and 2.5 s"] }
+# loses = { enough-stop = ["1 and 14 s"] }
 # ///
 async def enough(tokens, limit):
     try:

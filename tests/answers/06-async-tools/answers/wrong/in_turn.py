@@ -1,7 +1,7 @@
 # /// answer
 # title = "One call after another"
 # mistake = 3
-# loses = { answers-siblings = ["1 + 2 + 3 = 6 s"], answers-named = ["It took 2 s"] }
+# loses = { answers-siblings = ["1 + 2 + 3 = 6 s"], answers-named = ["It took 4 s"] }
 # ///
 async def answer_calls(tools, calls):
     shelf = {each.name: each for each in tools}
