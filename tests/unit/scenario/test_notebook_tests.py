@@ -88,6 +88,7 @@ def test_a_test_that_fails_on_right_code_is_told_with_its_error_and_its_line():
     """It asks for more than was promised."""
 
     async def test_relay(relay, scripted):
+        """A student's: it asks for capitals."""
         assert [word async for word in relay(scripted.source("one"))] == ["ONE"], "in capitals"
 
     (failure,) = judge(ran(RELAY, {"test_relay": test_relay}), [all_pass()]).failures
@@ -110,6 +111,7 @@ def test_a_test_that_reads_the_text_finds_none():
     """Neither source nor signature tells a right implementation from a planted bug."""
 
     async def test_relay(relay):
+        """A student's: it looks for a name of the bug's."""
         assert "kept" not in inspect.getsource(inspect.unwrap(relay))
 
     for source in (RELAY, DROPS_THE_LAST):
@@ -121,12 +123,14 @@ def test_stubs_missing_tests_and_unknown_fixtures_are_told_as_that():
     """Not started is not wrong; a name that pytest would not find, or not fill in, is said with the names there are."""
 
     async def test_relay(relay):
+        """A student's: not written yet."""
         raise NotAttempted("test_relay")
 
     async def test_relay_asks(model):
-        pass
+        """A student's: it asks for what is not there."""
 
     async def test_relay_yields(relay):
+        """A student's: calling it runs nothing."""
         yield
 
     assert ran(RELAY, {"test_relay": test_relay}).ending is Ending.NOT_ATTEMPTED
@@ -144,6 +148,7 @@ def test_each_test_has_fixtures_of_its_own():
     """A script begins anew for each."""
 
     async def test_it(web):
+        """A student's: it counts on a script from its beginning."""
         assert await web.ainvoke("why") == "first"
 
     scenario = run_tests("test_it", web=tool("web", returns=["first", "second"]))
