@@ -11,7 +11,7 @@ from asynclab.expect.matchers import pairs_up
 from asynclab.expect.matching import accepts, described, first_difference, frozen
 from asynclab.expect.messages.crashes import leaves, says, tells
 from asynclab.expect.messages.diagnosis import Guess, unawaited
-from asynclab.expect.messages.wording import SHOWN_CHARACTERS, code, sentence, shown
+from asynclab.expect.messages.wording import SHOWN_CHARACTERS, code, same_words, sentence, shown
 from asynclab.expect.outcome import Failure
 from asynclab.observe.run import Ending, Plain, Problem, Run, SpanEnd
 from asynclab.observe.seconds import seconds
@@ -159,10 +159,9 @@ def slip(expected: Any, value: Plain, run: Run) -> Guess:
 def _differs_in_white_space(expected: Any, value: Plain) -> bool:
     """Whether a text stands where the value goes wrong that has the right words."""
     found = first_difference(expected, value)
-    texts = found.expected, found.value
-    return (
-        all(isinstance(each, str) and each.split() for each in texts) and len({"".join(t.split()) for t in texts}) == 1
-    )
+    right, wrong = found.expected, found.value
+    both = isinstance(right, str) and isinstance(wrong, str)
+    return both and bool(right.split()) and same_words(right, wrong)
 
 
 _ORDER = "Keep the order that the task names."

@@ -12,7 +12,7 @@ from asynclab.expect.expectations.result import departure, slip
 from asynclab.expect.matching import accepts, described, frozen
 from asynclab.expect.messages.arrivals import ITEM_BY_ITEM, collected, held_back, nothing_handed_on
 from asynclab.expect.messages.diagnosis import Guess, blocked, late
-from asynclab.expect.messages.wording import code, count, sentence, shown, times
+from asynclab.expect.messages.wording import code, count, same_words, sentence, shown, times
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import calls, marks, nothing_named
 from asynclab.observe.run import Item, Run, SpanEnd
@@ -101,7 +101,7 @@ class Text(Expectation):
             yield Failure(guess.after("The reader got no item."), guess.cause, guess.remedy, wanted)
         elif joined != self.text:
             fact = ""
-            if "".join(joined.split()) == "".join(self.text.split()):
+            if same_words(joined, self.text):
                 fact = " The words are right and the white space is not: tokens bring their own."
             elif self.text and joined.startswith(self.text):
                 fact = " That is more than it should be."

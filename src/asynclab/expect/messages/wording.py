@@ -63,6 +63,11 @@ def shown(value: Any, most: int = SHOWN_CHARACTERS) -> str:
     return text if len(text) <= most else f"{text[: most - 4]} ..."
 
 
+def same_words(one: str, other: str) -> bool:
+    """Return whether two texts differ in white space at most."""
+    return "".join(one.split()) == "".join(other.split())
+
+
 def sentence(text: str) -> str:
     """Return a text as a sentence: with a full stop, where it has no end of its own."""
     return text if text.endswith((".", "!", "?")) else f"{text}."
