@@ -14,9 +14,10 @@ from asynclab.course.authoring.new_course import new_course
 from asynclab.course.proof import trial
 from asynclab.course.proof.kept_trials import KeptTrials
 from asynclab.course.proof.mutants.score import prove_mutants
-from asynclab.course.proof.processes import Forked, LostJob
+from asynclab.course.proof.processes import LostJob
 from asynclab.course.proof.prove import Proof, prove
-from asynclab.course.proof.trial import AnswerKind, ThroughJson, attempt, imports
+from asynclab.course.proof.trial import AnswerKind, ThroughJson, finished, imports
+from asynclab.course.proof.trial_batch import InBatches
 from asynclab.observe.run import Ending
 
 COURSE = Course(Path(__file__).resolve().parents[1])
@@ -44,10 +45,10 @@ class Measuring(ThroughJson):
         return run
 
 
-def measured(answer):
+def measured(opening, answer):
     """Try an answer, in a process of its own. What came of it, how many runs ended, what is wrong with their paths."""
     trial.ThroughJson = Measuring
-    tried = attempt(answer)
+    tried = finished(opening, answer)
     return replace(tried, troubles=(*tried.troubles, *Measuring.wrong)), Measuring.runs
 
 
@@ -60,10 +61,9 @@ class MeasuredTrials:
     answers: int = 0
     runs: int = 0
 
-    def __call__(self, function, jobs) -> Iterator:
+    def __call__(self, jobs) -> Iterator:
         """See `prove.Map`."""
-        assert function is attempt
-        for job, result in Forked(warm=self.warm)(measured, jobs):
+        for job, result in InBatches(self.warm, measured)(jobs):
             if isinstance(result, LostJob):
                 yield job, result
                 continue

@@ -11,9 +11,9 @@ from asynclab.course.proof.kept_trials import KeptTrials
 from asynclab.course.proof.matrix import show
 from asynclab.course.proof.mutants.score import prove_mutants, survey
 from asynclab.course.proof.mutants.score_view import show_scores, show_survey
-from asynclab.course.proof.processes import Forked
 from asynclab.course.proof.prove import prove
 from asynclab.course.proof.trial import imports
+from asynclab.course.proof.trial_batch import try_in_batches
 
 
 def prove_all(course: Course, names: Iterable[str], console: Console) -> bool:
@@ -25,9 +25,8 @@ def prove_all(course: Course, names: Iterable[str], console: Console) -> bool:
     proofs = []
     for name in course.named(names):
         with console.status(f"Proving {name}") as status:
-            trying = KeptTrials(
-                Forked(warm=imports(course.load(name))), course.root / "build" / "proof" / f"{name}.json"
-            )
+            kept = course.root / "build" / "proof" / f"{name}.json"
+            trying = KeptTrials(try_in_batches(imports(course.load(name))), kept)
             proofs.append(prove(course, name, run=trying, told=lambda trial, _: status.update(f"Proving {trial}")))
         show(proofs[-1], console, fresh=trying.fresh)
     return all(proof.holds for proof in proofs)

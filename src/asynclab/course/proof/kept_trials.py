@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,9 +34,7 @@ class KeptTrials:
         self._file = file
         self.fresh = 0
 
-    def __call__(
-        self, function: Callable[[Trial], Tried], jobs: Iterable[Trial]
-    ) -> Iterator[tuple[Trial, Tried | LostJob]]:
+    def __call__(self, jobs: Iterable[Trial]) -> Iterator[tuple[Trial, Tried | LostJob]]:
         """See `Map`."""
         planned = {trial: trial_digest(trial) for trial in jobs}
         known = read(self._file)
@@ -44,7 +42,7 @@ class KeptTrials:
         yield from ((trial, kept[mark]) for trial, mark in planned.items() if mark in kept)
         fresh = tuple(trial for trial, mark in planned.items() if mark not in kept)
         self.fresh = len(fresh)
-        for trial, result in self._run(function, fresh):
+        for trial, result in self._run(fresh):
             if isinstance(result, Tried) and lasting(result):
                 kept[planned[trial]] = result
             yield trial, result

@@ -16,8 +16,9 @@ from asynclab.course.authoring.chapter import Chapter
 from asynclab.course.authoring.leaks import leaks
 from asynclab.course.needs import lacking
 from asynclab.course.proof.answers import Answer, load_answers
-from asynclab.course.proof.processes import Forked, LostJob
-from asynclab.course.proof.trial import AnswerKind, CheckMark, Trial, Tried, attempt, imports, trials
+from asynclab.course.proof.processes import LostJob
+from asynclab.course.proof.trial import AnswerKind, CheckMark, Trial, Tried, imports, trials
+from asynclab.course.proof.trial_batch import try_in_batches
 from asynclab.expect import Outcome
 
 LEAST_RIGHT = 3  # beside the reference
@@ -26,12 +27,10 @@ BOSS_MISTAKES = frozenset(range(1, 9))
 
 
 class Map(Protocol):
-    """Runs a function on jobs, somewhere, and gives each job with its result, in any order."""
+    """Runs trials, somewhere, and gives each with what came of it, in any order."""
 
-    def __call__(
-        self, function: Callable[[Trial], Tried], jobs: Iterable[Trial]
-    ) -> Iterable[tuple[Trial, Tried | LostJob]]:
-        """See `processes.Forked`."""
+    def __call__(self, jobs: Iterable[Trial]) -> Iterable[tuple[Trial, Tried | LostJob]]:
+        """See `trial_batch.InBatches`."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ def prove(
     answers = load_answers(chapter, course.answers(name))
     planned = tuple(trials(chapter, answers, course.root / "source" / name))
     found: dict[Trial, Tried] = {}
-    for trial, result in (run or Forked(warm=imports(chapter)))(attempt, planned):
+    for trial, result in (run or try_in_batches(imports(chapter)))(planned):
         found[trial] = _tried(trial, result)
         told(trial, found[trial])
     results = tuple((trial, found[trial]) for trial in planned)

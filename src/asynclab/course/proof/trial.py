@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -63,7 +64,8 @@ class CheckMark:
 
 @dataclass(frozen=True)
 class Tried:
-    """What came of a trial. troubles: sentences on what went wrong beside the graded cells. seconds: real ones."""
+    """What came of a trial. troubles: sentences on what went wrong beside the graded cells. seconds: real ones, from
+    the answer's cell on."""
 
     marks: tuple[CheckMark, ...]
     troubles: tuple[str, ...] = ()
@@ -121,23 +123,46 @@ def imports(chapter: Chapter) -> tuple[str, ...]:
 # -- running one -----------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Opening:
+    """A chapter that has run up to the cell of a task or question. left: the cells from there on, each with its place;
+    troubles: sentences on cells that raised."""
+
+    notebook: Notebook
+    left: tuple[tuple[int, Cell], ...]
+    troubles: tuple[str, ...]
+
+
+@contextmanager
+def opened(trial: Trial) -> Iterator[Opening]:
+    """Run the chapter, in this process, up to where a trial's answer stands: every ordinary cell, and the references of
+    other tasks. It is the same for all trials of one task or question, whose processes can be forked from here."""
+    cells = tuple(enumerate(needed(trial)))
+    at = next(number for number, (_, cell) in enumerate(cells) if cell.grade_id == trial.owner)
+    with Notebook() as notebook:
+        problems = (run_cell(notebook, trial, cell, place) for place, cell in cells[:at])
+        yield Opening(notebook, cells[at:], tuple(problem for problem in problems if problem))
+
+
 def attempt(trial: Trial) -> Tried:
-    """Run the chapter with this answer in it, in this process: every ordinary cell up to the last graded cell of the
-    task, the references of other tasks, and the task's own graded cells, scenario and run passed through JSON."""
+    """Run the chapter with this answer in it, in this process; see `finished`."""
+    with opened(trial) as opening:
+        return finished(opening, trial)
+
+
+def finished(opening: Opening, trial: Trial) -> Tried:
+    """Put an answer into a chapter that has run up to it. Run what follows: ordinary cells, and the task's own graded
+    cells, scenario and run passed through JSON."""
     began = time.perf_counter()
     marks: list[CheckMark] = []
-    troubles: list[str] = []
-    with Notebook() as notebook:
-        answered = False
-        for position, cell in enumerate(needed(trial)):
-            answered = answered or cell.grade_id == trial.owner
-            if cell.role is Role.CHECK:
-                mark = _graded(trial, cell, notebook, troubles)
-                marks.append(mark)
-                continue
-            problem = run_cell(notebook, trial, cell, position)
-            if problem and (not answered or trial.kind in (AnswerKind.REFERENCE, AnswerKind.RIGHT)):
-                troubles.append(problem)
+    troubles = [*opening.troubles]
+    for place, cell in opening.left:
+        if cell.role is Role.CHECK:
+            marks.append(_graded(trial, cell, opening.notebook, troubles))
+            continue
+        problem = run_cell(opening.notebook, trial, cell, place)
+        if problem and trial.kind in (AnswerKind.REFERENCE, AnswerKind.RIGHT):
+            troubles.append(problem)
     return Tried(tuple(marks), tuple(troubles), time.perf_counter() - began)
 
 

@@ -20,7 +20,7 @@ class Running:
         self.fates = fates
         self.ran = []
 
-    def __call__(self, function, jobs):
+    def __call__(self, jobs):
         for trial in jobs:
             self.ran.append(trial)
             passed = Tried(tuple(CheckMark(check, Outcome.PASSED) for check in trial.checks), (), 0.5)
@@ -44,7 +44,7 @@ def planned(course):
 def proven(course, run, file):
     """What comes of them, and how many were run anew."""
     kept = KeptTrials(run, file)
-    return dict(kept(None, planned(course))), kept.fresh
+    return dict(kept(planned(course))), kept.fresh
 
 
 def test_what_has_not_changed_is_not_run_again(course, tmp_path):

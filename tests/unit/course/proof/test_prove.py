@@ -237,7 +237,7 @@ def test_an_answer_that_declares_wrongly_surprises(tmp_path):
 def test_a_job_without_a_result_is_a_loss_for_a_wrong_answer_and_a_surprise_for_any_other(built):
     """A process that ended or did not end passed nothing."""
 
-    def lost(function, jobs):
+    def lost(jobs):
         return ((job, LostJob("It did not end within 30 s.")) for job in jobs)
 
     proof = prove(built, NAME, run=lost)

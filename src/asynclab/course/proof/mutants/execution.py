@@ -12,7 +12,7 @@ from asynclab.course.cell.check_context import CheckContext, Performer, using
 from asynclab.course.cell.errors import CheckFailed
 from asynclab.course.proof.notebook import Notebook
 from asynclab.course.proof.processes import LostJob, forked
-from asynclab.course.proof.trial import Trial, needed, run_cell
+from asynclab.course.proof.trial import Opening, Trial, opened, run_cell
 from asynclab.expect import Expectation, Outcome, Verdict, judge
 from asynclab.observe.run import Run
 from asynclab.run_limits import CPU_LIMIT
@@ -50,13 +50,10 @@ def tried(batch: MutantBatch) -> Fates:
 
     Raises ValueError where the chapter's own cells do not run.
     """
-    cells = tuple(enumerate(needed(batch.trial)))
-    at = next(place for place, cell in cells if cell.grade_id == batch.trial.owner)
-    with Notebook() as notebook:
-        for place, cell in cells[:at]:
-            if cell.role is not Role.CHECK and (problem := run_cell(notebook, batch.trial, cell, place)):
-                raise ValueError(problem)
-        kill = partial(_killer, batch.trial, cells[at:], notebook)
+    with opened(batch.trial) as opening:
+        for problem in opening.troubles:
+            raise ValueError(problem)
+        kill = partial(_killer, batch.trial, opening)
         return Fates(tuple(_told(forked(kill, mutant, LIMIT)) for mutant in batch.mutants))
 
 
@@ -64,14 +61,14 @@ def _told(result: str | LostJob) -> str:
     return result.why if isinstance(result, LostJob) else result
 
 
-def _killer(trial: Trial, cells: Sequence[tuple[int, Cell]], notebook: Notebook, mutant: Mutant) -> str:
+def _killer(trial: Trial, opening: Opening, mutant: Mutant) -> str:
     """Run a mutant and what follows it; return the first graded cell that it loses, or SURVIVED."""
     mutated = replace(trial, source=mutant.source)
-    for place, cell in cells:
+    for place, cell in opening.left:
         if cell.role is Role.CHECK:
-            if _loses(mutated, cell, notebook):
+            if _loses(mutated, cell, opening.notebook):
                 return cell.grade_id or "a graded cell"
-        elif run_cell(notebook, mutated, cell, place):
+        elif run_cell(opening.notebook, mutated, cell, place):
             return UNRUN
     return SURVIVED
 
