@@ -8,6 +8,8 @@ import pytest
 
 from .inner import QUIET, Reports
 
+pytestmark = pytest.mark.slow  # each slip runs all ten tests
+
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "research-agent"
 # One slip in the agent, and the tests of the ten that see it.
 SLIPS = {
