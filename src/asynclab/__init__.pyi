@@ -1,6 +1,7 @@
 """The public names, listed once: type checkers and editors read this, and `__init__.py` when a name is first used."""
 
 from asynclab.course.cell.check import check as check
+from asynclab.course.cell.foresight import WhatIf as WhatIf
 from asynclab.course.cell.task import task as task
 from asynclab.course.needs import available as available
 from asynclab.expect import all_pass as all_pass

@@ -110,8 +110,7 @@ def _letters(chapter: Chapter) -> Iterator[SampleAnswer]:
     """What can be answered to the quiz."""
     for question in chapter.questions:
         for choice in question.choices:
-            text = f'{question.name} = "{choice.letter}"'
-            yield SampleAnswer(question.name, text, right=choice.letter == question.right)
+            yield SampleAnswer(question.name, question.chosen(choice), right=choice.letter == question.right)
 
 
 def _without_block(source: str) -> str:

@@ -1,1 +1,2 @@
-answer_3 = "a"
+answer_3 = 9
+digit = 0

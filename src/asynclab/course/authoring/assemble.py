@@ -14,6 +14,7 @@ from asynclab.course.authoring.chapter import (
     ChapterRefused,
     Choice,
     Fence,
+    OwnQuestion,
     Question,
     Refusal,
     Role,
@@ -28,8 +29,10 @@ _SHAPES: dict[str, dict[str, tuple[type, ...]]] = {
     "chapter": {"level": (str,), "minutes": (int,), "points": (int, float)},
     "task": {"id": (str,), "points": (int, float), "hint": (str,)},
     "quiz": {"name": (str,), "right": (str,), "explain": (dict,)},
+    "own": {"name": (str,), "task": (str,), "digit": (int,), "right": (str,), "explain": (dict,)},
 }
 _OPTIONAL: dict[str, dict[str, tuple[type, ...]]] = {"task": {"needs": (str,)}}
+_ASKS = {"quiz": "chosen", "own": "foreseen"}  # how the check of a question begins
 LEVELS = ("warm-up", "core", "hard", "boss")
 
 
@@ -137,23 +140,35 @@ def _quiz_fits(draft: Draft, fence: Fence) -> Iterator[Refusal]:
         yield draft.refusal(
             fence.line, f'The question "{name}" has one graded cell, and its grade_id is "{name}-check".'
         )
-    elif f'c.chosen("{name}"' not in without(checks[0].source, RegionKind.HIDDEN):
-        yield draft.refusal(checks[0].line, f'The check of a question begins with c.chosen("{name}").')
+    elif f'c.{_ASKS[fence.kind]}("{name}"' not in without(checks[0].source, RegionKind.HIDDEN):
+        yield draft.refusal(checks[0].line, f'The check of a question begins with c.{_ASKS[fence.kind]}("{name}").')
     if any(cell.needs for cell in checks):
         says = "The check of a question has no `needs`: ask what can be answered on every version."
         yield draft.refusal(checks[0].line, says)
     if fence.data["right"] not in explain:
         yield draft.refusal(fence.line, f'The right choice "{fence.data["right"]}" of "{name}" has no explanation.')
-    yield from _choices(draft, fence, explain)
+    if fence.kind == "quiz":
+        yield from _listed(draft, fence, explain)
+    yield from _explained(draft, fence, explain)
 
 
-def _choices(draft: Draft, fence: Fence, explain: dict[str, Any]) -> Iterator[Refusal]:
+def _own_fits(draft: Draft, fence: Fence) -> Iterator[Refusal]:
+    if fence.data["task"] not in {other.data["id"] for other in draft.fences if other.kind == "task"}:
+        says = f'The question "{fence.data["name"]}" is on the code of "{fence.data["task"]}", which is no task here.'
+        yield draft.refusal(fence.line, says)
+    yield from _quiz_fits(draft, fence)
+
+
+def _listed(draft: Draft, fence: Fence, explain: dict[str, Any]) -> Iterator[Refusal]:
     above = next((cell for cell in reversed(draft.cells) if cell.role is Role.PROSE and cell.line <= fence.line), None)
     shown = re.findall(r"^- \*\*(\w)\.\*\* \S", _since_heading(draft, above, fence), re.MULTILINE) if above else []
     if len(explain) < 2 or shown != sorted(explain):
         listed, explained = ", ".join(shown) or "none", ", ".join(explain) or "none"
         says = f"Choices are listed as `- **a.** text` ({listed}) and each has its text in [explain] ({explained})."
         yield draft.refusal(fence.line, says)
+
+
+def _explained(draft: Draft, fence: Fence, explain: dict[str, Any]) -> Iterator[Refusal]:
     for letter, text in explain.items():
         if not isinstance(text, str) or not text.strip():
             yield draft.refusal(fence.line, f'The explanation of choice "{letter}" is no text.')
@@ -181,6 +196,7 @@ _FITS: dict[str, Callable[[Draft, Fence], Iterator[Refusal]]] = {
     "chapter": _chapter_fits,
     "task": _task_fits,
     "quiz": _quiz_fits,
+    "own": _own_fits,
 }
 
 
@@ -198,7 +214,7 @@ def _chapter(draft: Draft) -> Chapter:
         file=draft.file,
         cells=draft.cells,
         tasks=tuple(_task(draft, fence) for fence in draft.fences if fence.kind == "task"),
-        questions=tuple(_question(draft, fence) for fence in draft.fences if fence.kind == "quiz"),
+        questions=tuple(_question(draft, fence) for fence in draft.fences if fence.kind in _ASKS),
         images=tuple(dict.fromkeys(image.target for image in draft.images if not is_remote(image.target))),
     )
 
@@ -220,11 +236,12 @@ def _question(draft: Draft, fence: Fence) -> Question:
     name = fence.data["name"]
     choices = tuple(Choice(letter, " ".join(text.split())) for letter, text in fence.data["explain"].items())
     check = _checks(draft, name)[0]
-    return Question(name, fence.data["right"], choices, fence.line, _only(_solution(draft, name)), check)
+    about = (name, fence.data["right"], choices, fence.line, _only(_solution(draft, name)), check)
+    return OwnQuestion(*about, fence.data["task"], fence.data["digit"]) if fence.kind == "own" else Question(*about)
 
 
 def _owner(fence: Fence) -> str:
-    return str(fence.data["name" if fence.kind == "quiz" else "id"])
+    return str(fence.data["name" if fence.kind in _ASKS else "id"])
 
 
 def _solution(draft: Draft, id: str) -> Cell | None:

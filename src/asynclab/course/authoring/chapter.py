@@ -74,7 +74,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Question:
-    """A question of the quiz. name: the variable that holds the answer."""
+    """A question of the quiz. name: the variable that holds the answer, which is the letter of a choice."""
 
     name: str
     right: str
@@ -82,6 +82,23 @@ class Question:
     line: int
     solution: Cell
     check: Cell
+
+    def chosen(self, choice: Choice) -> str:
+        """Return the solution cell of whoever chooses this."""
+        return f'{self.name} = "{choice.letter}"'
+
+
+@dataclass(frozen=True)
+class OwnQuestion(Question):
+    """A question on the student's own run, whose answer is a number of seconds. task: whose code is run. digit: the one
+    for which the chapter gives its choices, the numbers as they are written. Other students have others."""
+
+    task: str
+    digit: int
+
+    def chosen(self, choice: Choice) -> str:
+        """Return the solution cell of whoever has this digit, and says this."""
+        return f"digit = {self.digit}\n{self.name} = {choice.letter}"
 
 
 @dataclass(frozen=True)

@@ -236,7 +236,7 @@ def _runs(source: str) -> bool:
     """Whether a check looks at anything."""
     for node in ast.walk(ast.Module(_body(source), [])):
         match node:
-            case ast.Call(func=ast.Attribute(value=ast.Name(id="c"), attr="run" | "chosen")):
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="c"), attr="run" | "chosen" | "foreseen")):
                 return True
     return False
 

@@ -22,6 +22,7 @@ from asynclab.course.cell import check_context, sealed
 from asynclab.course.cell.cell_verdict import CellVerdict, Finding, overall, told_once
 from asynclab.course.cell.check_context import InProcess
 from asynclab.course.cell.errors import AuthorError, CheckFailed, CheckInterrupted, CouldNotGrade, NoRun
+from asynclab.course.cell.foresight import WhatIf, foreseen
 from asynclab.course.cell.in_chapter import answers, in_chapter
 from asynclab.course.cell.namespace import Vocabulary
 from asynclab.course.cell.session import notebook_kernel
@@ -29,7 +30,7 @@ from asynclab.course.cell.session.cell_remarks import at_own_lines, remarks
 from asynclab.course.cell.session.saved_cells import saved_cells
 from asynclab.course.cell.variation_words import Performed, contrast, shown
 from asynclab.course.needs import lacking
-from asynclab.expect import Expectation, Failure, Ledger, Outcome, Verdict, judge, one_of, returned
+from asynclab.expect import Expectation, Failure, Ledger, Outcome, Verdict, anything, judge, one_of, returned
 from asynclab.observe.run import Ending, Run
 from asynclab.scenario.serialize import to_json
 from asynclab.scenario.spec import Raises, Scenario
@@ -187,6 +188,26 @@ class Check:
             failure = Failure(f"You chose “{run.value}”.", explanation.text)
             self._settle(Outcome.FAILED, [Finding(failure, run)])
             self._explained.add(name)
+
+    def foreseen(self, name: str, digit: str, questions: Sequence[WhatIf]) -> None:
+        """Ask when a student's own code would be over, and run it to see.
+
+        name: the variable that holds the answer, in virtual seconds. digit: the one that holds the last digit of a
+        student number. questions: ten, one for each digit. All are performed, since what a check asks depends on no
+        answer.
+        """
+        self._must_be_open()
+        if self._lacking:
+            return
+        said, own = self._perform(_read(name)), self._perform(_read(digit))
+        runs = [self._perform(each.scenario) for each in questions]
+        unread = next((run for run in (said, own) if run.ending is not Ending.RETURNED), None)
+        if unread is not None:
+            verdict, note = judge(unread, [returned(anything())]), ""
+        else:
+            verdict, note = foreseen(said.value, own.value, questions, runs)
+        self._notes += [note] if note else []
+        self._settle(verdict.outcome, [Finding(failure) for failure in verdict.failures])
 
     def _must_be_open(self) -> None:
         if _open.get() is not self:

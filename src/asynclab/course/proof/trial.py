@@ -109,7 +109,7 @@ def _of_question(chapter: Chapter, question: Question, folder: Path) -> Iterator
     yield Trial(chapter, question.name, (check,), AnswerKind.REFERENCE, "", "The reference", unmarked(source), folder)
     for choice in question.choices:
         if choice.letter != question.right:
-            chosen = f'{question.name} = "{choice.letter}"'
+            chosen = question.chosen(choice)
             loses = (Loss(check, (choice.explanation,)),)
             about = (AnswerKind.WRONG, choice.letter, chosen, chosen, folder, None, loses)
             yield Trial(chapter, question.name, (check,), *about)
@@ -124,7 +124,7 @@ def imports(chapter: Chapter) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class Opening:
+class OpenedChapter:
     """A chapter that has run up to the cell of a task or question. left: the cells from there on, each with its place;
     troubles: sentences on cells that raised."""
 
@@ -134,14 +134,14 @@ class Opening:
 
 
 @contextmanager
-def opened(trial: Trial) -> Iterator[Opening]:
+def opened(trial: Trial) -> Iterator[OpenedChapter]:
     """Run the chapter, in this process, up to where a trial's answer stands: every ordinary cell, and the references of
     other tasks. It is the same for all trials of one task or question, whose processes can be forked from here."""
     cells = tuple(enumerate(needed(trial)))
     at = next(number for number, (_, cell) in enumerate(cells) if cell.grade_id == trial.owner)
     with Notebook() as notebook:
         problems = (run_cell(notebook, trial, cell, place) for place, cell in cells[:at])
-        yield Opening(notebook, cells[at:], tuple(problem for problem in problems if problem))
+        yield OpenedChapter(notebook, cells[at:], tuple(problem for problem in problems if problem))
 
 
 def attempt(trial: Trial) -> Tried:
@@ -150,7 +150,7 @@ def attempt(trial: Trial) -> Tried:
         return finished(opening, trial)
 
 
-def finished(opening: Opening, trial: Trial) -> Tried:
+def finished(opening: OpenedChapter, trial: Trial) -> Tried:
     """Put an answer into a chapter that has run up to it. Run what follows: ordinary cells, and the task's own graded
     cells, scenario and run passed through JSON."""
     began = time.perf_counter()

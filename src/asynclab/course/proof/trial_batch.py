@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from asynclab.course.cell.check_context import InProcess, ThroughJson
 from asynclab.course.proof.processes import Forked, LostJob, forked
-from asynclab.course.proof.trial import Opening, Trial, Tried, finished, opened
+from asynclab.course.proof.trial import OpenedChapter, Trial, Tried, finished, opened
 from asynclab.scenario import call
 
 Result = TypeVar("Result")
@@ -25,7 +25,7 @@ class InBatches(Generic[Result]):
     chapter that has been opened for it. It must pickle."""
 
     warm: tuple[str, ...]
-    finish: Callable[[Opening, Trial], Result]
+    finish: Callable[[OpenedChapter, Trial], Result]
 
     def __call__(self, jobs: Iterable[Trial]) -> Iterator[tuple[Trial, Result | LostJob]]:
         """Yield every trial with its result."""
@@ -51,7 +51,7 @@ def _batches(jobs: Iterable[Trial]) -> Iterator[tuple[Trial, ...]]:
             yield tuple(trials[at : at + _BATCH])
 
 
-def _tried(finish: Callable[[Opening, Trial], Result], batch: tuple[Trial, ...]) -> tuple[Result | LostJob, ...]:
+def _tried(finish: Callable[[OpenedChapter, Trial], Result], batch: tuple[Trial, ...]) -> tuple[Result | LostJob, ...]:
     """Open the chapter once, in this process, and finish each trial in one that is forked from it."""
     _practise()
     with opened(batch[0]) as opening:

@@ -12,7 +12,7 @@ from asynclab.course.cell.check_context import CheckContext, Performer, using
 from asynclab.course.cell.errors import CheckFailed
 from asynclab.course.proof.notebook import Notebook
 from asynclab.course.proof.processes import LostJob, forked
-from asynclab.course.proof.trial import Opening, Trial, opened, run_cell
+from asynclab.course.proof.trial import OpenedChapter, Trial, opened, run_cell
 from asynclab.expect import Expectation, Outcome, Verdict, judge
 from asynclab.observe.run import Run
 from asynclab.run_limits import CPU_LIMIT
@@ -61,7 +61,7 @@ def _told(result: str | LostJob) -> str:
     return result.why if isinstance(result, LostJob) else result
 
 
-def _killer(trial: Trial, opening: Opening, mutant: Mutant) -> str:
+def _killer(trial: Trial, opening: OpenedChapter, mutant: Mutant) -> str:
     """Run a mutant and what follows it; return the first graded cell that it loses, or SURVIVED."""
     mutated = replace(trial, source=mutant.source)
     for place, cell in opening.left:

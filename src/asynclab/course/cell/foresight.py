@@ -1,0 +1,74 @@
+"""A question on a student's own run: when would it be over, if the numbers were these? The run itself has the answer.
+
+Ten of them stand in a graded cell, one for each last digit of a student number, so that neighbours are asked other ones.
+Each names what else one might say, and why that is not so. No cell says which is right: the student's own code is run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from asynclab.course.cell.errors import AuthorError
+from asynclab.expect import Failure, Outcome, Verdict, anything, judge, returned
+from asynclab.observe.run import Run
+from asynclab.observe.seconds import exact, seconds
+from asynclab.scenario.spec import Scenario
+
+DIGITS = 10
+LEAST_WRONG = 3
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """One question. asks: what would be done, in a sentence that ends before "when would it be over?". scenario: what is
+    performed. wrong: other times that one might say, in virtual seconds, each with why it is none of this run's."""
+
+    asks: str
+    scenario: Scenario
+    wrong: Mapping[float, str]
+
+    def __post_init__(self) -> None:
+        if len({exact(time) for time in self.wrong}) < LEAST_WRONG:
+            raise AuthorError(f"A question of one's own needs {LEAST_WRONG} wrong times that differ: {self.asks}")
+
+
+def foreseen(said: Any, digit: Any, questions: Sequence[WhatIf], runs: Sequence[Run]) -> tuple[Verdict, str]:
+    """Judge what a student said. said: the time, or None. digit: of the student number, or None. runs: of each question
+    in turn. Return the verdict, and a note for whoever is right.
+
+    Raises AuthorError where there are not ten questions.
+    """
+    if len(questions) != DIGITS:
+        raise AuthorError(f"There are {len(questions)} questions of one's own; there is one for each digit, {DIGITS}.")
+    if digit is None:
+        return _not_started("No `digit` yet: your question is made from the last digit of your student number.", "")
+    if type(digit) is not int or digit not in range(DIGITS):
+        return _failed("`digit` is none of the ten.", remedy="Set it to the last digit of your student number: 0 to 9.")
+    question, run = questions[digit], runs[digit]
+    whole = judge(run, [returned(anything())])
+    if not whole.passed:
+        return whole, ""
+    right, wrong = run.elapsed, {exact(time): why for time, why in question.wrong.items()}
+    if right in wrong:
+        task = f"Your own code needs {seconds(right)} there, which is what this question is a trap for. {wrong[right]}"
+        return _failed(task, remedy="Finish the task first; then answer.")
+    choices = sorted((right, *wrong))
+    listed = ", ".join(seconds(time) for time in choices[:-1]) + f" or {seconds(choices[-1])}"
+    asked = f"{question.asks} When would it be over: after {listed}?"
+    if said is None:
+        return _not_started(asked, "Set it to the number of seconds.")
+    if type(said) not in (int, float) or exact(said) not in choices:
+        return _failed(f"{said!r} is none of the choices.", asked)
+    if exact(said) != right:
+        return _failed(f"You said {seconds(said)}.", wrong[exact(said)], asked)
+    return Verdict(Outcome.PASSED), f"You said {seconds(said)}, and your own code, run with these numbers, says so too."
+
+
+def _not_started(seen: str, remedy: str) -> tuple[Verdict, str]:
+    return Verdict(Outcome.NOT_ATTEMPTED, (Failure(seen, remedy=remedy),)), ""
+
+
+def _failed(seen: str, cause: str = "", remedy: str = "") -> tuple[Verdict, str]:
+    return Verdict(Outcome.FAILED, (Failure(seen, cause=cause, remedy=remedy),)), ""

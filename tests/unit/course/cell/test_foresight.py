@@ -1,0 +1,109 @@
+"""A question on a student's own run: their own code decides, and each wrong time says why it is none of it."""
+
+import pytest
+
+from asynclab.course import CheckFailed, check, using
+from asynclab.course.cell.errors import AuthorError
+from asynclab.course.cell.foresight import DIGITS, WhatIf, foreseen
+from asynclab.expect import Outcome
+from asynclab.observe.run import Ending, Run
+from asynclab.scenario import call, read, tool
+from tests.unit.course.fakes import HUNG, STUB, desk
+
+WRONG = {6.0: "That is the sum.", 3: "That is the slowest alone.", 5.0: "That is in pairs."}
+QUESTIONS = [WhatIf(f"Three sources, number {n}.", call("ask", [tool("web", takes=1.0 + n)]), WRONG) for n in range(10)]
+OWN = Run(Ending.RETURNED, value="told", elapsed=4.0)
+
+
+def said(time, digit=2, run=OWN):
+    """What comes of saying a time."""
+    return foreseen(time, digit, QUESTIONS, [run] * DIGITS)
+
+
+@pytest.mark.parametrize("time", [4, 4.0])
+def test_the_time_of_the_own_run_is_right(time):
+    """Whether it is written as a whole number or not; a note says what decided it."""
+    verdict, note = said(time)
+    assert verdict.outcome is Outcome.PASSED
+    assert note == "You said 4 s, and your own code, run with these numbers, says so too."
+
+
+@pytest.mark.parametrize(("time", "why"), [(6, "That is the sum."), (3.0, "That is the slowest alone.")])
+def test_a_wrong_time_explains_itself_and_no_other(time, why):
+    """And the right one is not named as such."""
+    (failure,) = said(time)[0].failures
+    assert (failure.seen, failure.cause) == (f"You said {time:g} s.", why)
+    assert failure.remedy == "Three sources, number 2. When would it be over: after 3 s, 4 s, 5 s or 6 s?"
+
+
+def test_who_has_said_nothing_is_asked():
+    """With the numbers of their own digit, and the times to choose from in order."""
+    verdict, _ = said(None, digit=7)
+    assert verdict.outcome is Outcome.NOT_ATTEMPTED
+    assert verdict.failures[0].seen.startswith("Three sources, number 7. When would it be over: after 3 s, 4 s,")
+
+
+def test_without_a_digit_nothing_is_asked():
+    """A number is wanted first, even of somebody who has said a time."""
+    assert said(4, digit=None)[0].outcome is Outcome.NOT_ATTEMPTED
+
+
+@pytest.mark.parametrize("digit", [10, -1, "3", 2.0, True, [1]])
+def test_what_is_no_digit_is_told_with_the_ten(digit):
+    """Whoever writes a whole student number learns which part of it is wanted."""
+    (failure,) = said(4, digit=digit)[0].failures
+    assert failure.remedy == "Set it to the last digit of your student number: 0 to 9."
+
+
+@pytest.mark.parametrize("time", [7, "4", "4 s", True, [4], float("nan")])
+def test_a_time_that_is_none_of_the_choices_fails_and_is_told_them(time):
+    """A text and a bool are no times."""
+    verdict, _ = said(time)
+    assert verdict.outcome is Outcome.FAILED
+    assert "none of the choices" in verdict.failures[0].seen
+
+
+@pytest.mark.parametrize("time", [6, 4, None])
+def test_code_that_does_what_the_task_forbids_decides_nothing(time):
+    """Whoever asks one after another has a task to finish: their own sum is not right for that."""
+    verdict, _ = said(time, run=Run(Ending.RETURNED, elapsed=6.0))
+    assert verdict.outcome is Outcome.FAILED
+    assert verdict.failures[0].remedy == "Finish the task first; then answer."
+
+
+@pytest.mark.parametrize(("run", "outcome"), [(STUB, Outcome.NOT_ATTEMPTED), (HUNG, Outcome.TIMED_OUT)])
+def test_code_that_does_not_end_there_is_told_as_any_other(run, outcome):
+    """A stub is not attempted, a hang is a hang."""
+    assert said(4, run=run)[0].outcome is outcome
+
+
+def test_every_question_is_performed_whatever_was_said():
+    """What a check asks depends on no answer: that is the wall between a student's code and its judge."""
+
+    def given(scenario):
+        return {"answer_3": Run(Ending.RETURNED, value=4), "digit": Run(Ending.RETURNED, value=1)}.get(
+            scenario.target, OWN
+        )
+
+    at = desk(given)
+    with using(at.bench), check("answer_3-check", "You know your own code.") as c:
+        c.foreseen("answer_3", "digit", QUESTIONS)
+    assert at.performer.scenarios == [read("answer_3"), read("digit"), *(each.scenario for each in QUESTIONS)]
+    assert at.verdict.passed
+
+
+def test_a_variable_that_is_not_there_is_told():
+    """As for every other check that reads one."""
+    missing = Run(Ending.REFUSED)
+    at = desk(lambda scenario: missing if scenario.target == "digit" else OWN)
+    with pytest.raises(CheckFailed), using(at.bench), check("answer_3-check", "You know your own code.") as c:
+        c.foreseen("answer_3", "digit", QUESTIONS)
+    assert at.verdict.outcome is Outcome.CRASHED
+
+
+def test_questions_that_cannot_be_asked_are_the_authors_to_mend():
+    """Nine questions leave a digit without one; two wrong times that are the same leave nothing to choose from."""
+    with pytest.raises(AuthorError, match="There are 9 questions"):
+        foreseen(4, 2, QUESTIONS[:9], [OWN] * 9)
+    with pytest.raises(AuthorError, match="3 wrong times that differ"):
+        WhatIf("Three sources.", call("ask", []), {6.0: "That is the sum.", 3.0: "That is the slowest."})
