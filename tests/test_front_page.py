@@ -15,6 +15,7 @@ import asynclab
 from asynclab.cli import app
 from asynclab.course.cell.errors import CheckFailed
 
+from .nbgrader.cases import load_cases
 from .unit.testing.inner import ran
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -138,3 +139,16 @@ def test_the_list_of_targets_is_the_makefiles():
     targets = set(re.findall(r"^([a-z]+):.*## ", text("Makefile"), re.MULTILINE))
     shown = set(re.findall(r"\bmake ([a-z]+)", code("README.md")))
     assert targets - shown == {"help", "lock", "clean"}
+
+
+def test_the_front_page_counts_the_submissions_that_are_there():
+    """Whoever adds a hostile one corrects the number."""
+    (told,) = re.findall(r"(\d+) hostile, broken and honest submissions", text("README.md"))
+    assert int(told) == len(load_cases())
+
+
+def test_the_modules_that_contributing_names_are_there():
+    """By the end of their paths: whoever moves one corrects the table."""
+    named = set(re.findall(r"`(?!build/)([\w/.]+(?:\.py|/))`", text("CONTRIBUTING.md")))  # build/ is made
+    there = {f"/{path.relative_to(ROOT)}{'/' if path.is_dir() else ''}" for path in ROOT.glob("[a-z]*/**/*")}
+    assert [name for name in sorted(named) if not any(path.endswith(f"/{name}") for path in there)] == []

@@ -1,6 +1,6 @@
 """The student edition: nbgrader's own `generate_assignment`, with one of its steps ours.
 
-`asynclab.nbgrader.configure_course` sets `c.GenerateAssignment.preprocessors = edition.STEPS`.
+`asynclab.nbgrader.configure_course` sets `c.GenerateAssignment.preprocessors = student_edition.STEPS`.
 """
 
 from __future__ import annotations

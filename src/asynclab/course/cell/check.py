@@ -36,8 +36,6 @@ from asynclab.scenario.serialize import to_json
 from asynclab.scenario.spec import Raises, Scenario
 from asynclab.scenario.variations import Every, varied
 
-# What is the same in every order, and need not be waited for again.
-
 _open: ContextVar[Check | None] = ContextVar("asynclab_check", default=None)
 
 
@@ -45,7 +43,7 @@ def check(grade_id: str, promise: str, *, needs: str = "") -> Check:
     """Make a graded cell. grade_id: the cell's own, in nbgrader's metadata. promise: one sentence, for the student.
     needs: what of the installed packages, as in "langgraph>=1.2"; without it the cell is left out, and counts nothing.
 
-    The answer is looked for in the namespace of the caller, unless `bench.using(...)` says otherwise.
+    The answer is looked for in the namespace of the caller, unless `check_context.using(...)` says otherwise.
     """
     return Check(grade_id, promise, sys._getframe(1).f_globals, needs)
 
