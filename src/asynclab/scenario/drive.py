@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import inspect
 import warnings
 from collections.abc import AsyncIterable, Awaitable, Callable, Mapping
@@ -16,6 +17,7 @@ from asynclab.observe.plain import plain
 from asynclab.observe.recording import record
 from asynclab.observe.run import Ending, Problem, Run
 from asynclab.observe.trace.langchain import RequestHandler
+from asynclab.observe.trace.never_awaited import NeverAwaitedCoroutines
 from asynclab.observe.trace.recorder import current
 from asynclab.run_limits import CPU_LIMIT, REAL_LIMIT
 from asynclab.scenario.not_attempted import NotAttempted, not_attempted
@@ -60,6 +62,7 @@ def perform(
     performance = Performance(scenario, target, namespace)
     run, value = record(performance.main, real_limit=real_limit, cpu_limit=cpu_limit, seed=scenario.seed or 0)
     _discard(value)
+    _let_go(run.ending)
     return performance.told(run)
 
 
@@ -246,3 +249,11 @@ def _discard(value: Any, deep: int = 5) -> None:
     elif deep and isinstance(value, (list, tuple, set, dict)):
         for part in value.values() if isinstance(value, dict) else value:
             _discard(part, deep - 1)
+
+
+def _let_go(ending: Ending) -> None:
+    """Throw away here what the error of a run holds on to, its frames and the coroutines in them: of these the run
+    tells, and later on Python would warn of them in the middle of another cell, a check that passes among them."""
+    if ending is not Ending.RETURNED:
+        with NeverAwaitedCoroutines():
+            gc.collect(1)  # all that is younger than the run

@@ -94,6 +94,7 @@ class Check:
     ) -> bool:
         _open.reset(self._token)
         self._vocabulary.hush()
+        self._vocabulary.forget()
         if self._lacking:
             return self._left_out(error)
         problem = self._close(error)
