@@ -213,10 +213,12 @@ class Performance:
                 raise refusal.already_built(self._scenario.target, found)
             return found
         found = self._called()
-        found = await found if inspect.isawaitable(found) else found
-        if not _is_runnable(found, method):
-            raise refusal.no_runnable(self._scenario.target, found, method)
-        return found
+        built = await found if inspect.isawaitable(found) else found
+        if not _is_runnable(built, method):
+            raise refusal.no_runnable(self._scenario.target, built, method)
+        if built is not found:
+            raise refusal.awaited_factory(self._scenario.target, found)
+        return built
 
     def _readable(self, value: Any) -> AsyncIterable[Any]:
         if not isinstance(value, AsyncIterable):
