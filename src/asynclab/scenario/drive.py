@@ -19,6 +19,7 @@ from asynclab.observe.run import Ending, Problem, Run
 from asynclab.observe.trace.langchain import RequestHandler
 from asynclab.observe.trace.never_awaited import NeverAwaitedCoroutines
 from asynclab.observe.trace.recorder import current
+from asynclab.observe.trace.unawaited_closing import with_unawaited_closings
 from asynclab.run_limits import CPU_LIMIT, REAL_LIMIT
 from asynclab.scenario.not_attempted import NotAttempted, not_attempted
 
@@ -98,6 +99,7 @@ class Performance:
         run = replace(run, projections=tuple(one.name for one in self._scenario.projections))
         if self._ended is not None:
             run = replace(run, elapsed=self._ended)
+        run = with_unawaited_closings(run, self._target, self._namespace)
         if self._refused is not None:
             said = _refused(str(self._refused), run.seed, self._refused.ending)
             return replace(run, ending=said.ending, problem=said.problem, value=None)
