@@ -97,7 +97,11 @@ def _wanted(run: Run, promises: tuple[Expectation, ...]) -> bool:
 
 
 def _not_attempted(run: Run) -> Failure:
-    return Failure("Replace the line that raises NotAttempted with your answer, and run the cell.", place=_place(run))
+    seen = (
+        "Replace the line that raises NotAttempted with your answer, and run the cell. If your answer stands there "
+        "already, run its cell: an edit counts once it was run."
+    )
+    return Failure(seen, place=_place(run))
 
 
 def _never_ended(run: Run) -> Failure:

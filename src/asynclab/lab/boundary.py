@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from asynclab.lab import audit_hook, refusing
+from asynclab.lab.patches import keyboard
 from asynclab.lab.patches.patching import PATCHES, REFUSED
 
 
@@ -43,6 +44,7 @@ def boundary() -> tuple[Treated, ...]:
     ]
     loop = (name for names, _ in refusing.REFUSED.values() for name in names.split())
     found += [Treated(f"asyncio.AbstractEventLoop.{name}", Treatment.REFUSED) for name in loop]
+    found += [Treated(name, Treatment.REFUSED, "Nobody answers.") for name in keyboard.REFUSED]
     found += [Treated(event, Treatment.REFUSED, "an audit event") for event in sorted(audit_hook.REFUSED)]
     found += [Treated(name, Treatment.REAL, reason) for reason, names in _REAL.items() for name in names.split()]
     return tuple(found)

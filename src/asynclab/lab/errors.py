@@ -3,7 +3,7 @@
 - `LabError(Exception)`
   - `Hang`: everything waits, and nothing is left that could wake it
   - `RealTimeLimit`: no end within the real-time limit, an endless loop usually
-  - `CannotSimulate`: real sockets, signals, other processes
+  - `CannotSimulate`: real sockets, signals, other processes, somebody at the keyboard
 - `RunOver(SystemExit)`: ends threads that outlive their run; nobody should catch it
   - `Parked`: for those that do
 """

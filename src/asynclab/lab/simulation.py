@@ -25,6 +25,7 @@ from asynclab.lab.observer import Hooks, Observer
 from asynclab.lab.origins import origins
 from asynclab.lab.patches import early_locks, patching
 from asynclab.lab.patches.executors import Pools, forget_abandoned
+from asynclab.lab.patches.keyboard import nobody_answers
 from asynclab.lab.stopping import stop
 from asynclab.lab.tasks import LoopError, number_of
 
@@ -69,7 +70,7 @@ def simulate(
     hooks = Hooks.of(observer)
     clock = Clock(hooks, seed, origins.next())
     run: _Simulation[T] = _Simulation(main, clock)
-    with real_time(), _constant_world(seed):
+    with real_time(), _constant_world(seed), nobody_answers():
         try:
             ended = run.result(real_limit, cpu_limit)
         finally:

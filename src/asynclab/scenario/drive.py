@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import inspect
 import warnings
 from collections.abc import AsyncIterable, Awaitable, Callable, Mapping
@@ -16,7 +17,9 @@ from asynclab.observe.plain import plain
 from asynclab.observe.recording import record
 from asynclab.observe.run import Ending, Problem, Run
 from asynclab.observe.trace.langchain import RequestHandler
+from asynclab.observe.trace.never_awaited import NeverAwaitedCoroutines
 from asynclab.observe.trace.recorder import current
+from asynclab.observe.trace.unawaited_closing import with_unawaited_closings
 from asynclab.run_limits import CPU_LIMIT, REAL_LIMIT
 from asynclab.scenario.not_attempted import NotAttempted, not_attempted
 
@@ -60,6 +63,7 @@ def perform(
     performance = Performance(scenario, target, namespace)
     run, value = record(performance.main, real_limit=real_limit, cpu_limit=cpu_limit, seed=scenario.seed or 0)
     _discard(value)
+    _let_go(run.ending)
     return performance.told(run)
 
 
@@ -95,6 +99,7 @@ class Performance:
         run = replace(run, projections=tuple(one.name for one in self._scenario.projections))
         if self._ended is not None:
             run = replace(run, elapsed=self._ended)
+        run = with_unawaited_closings(run, self._target, self._namespace)
         if self._refused is not None:
             said = _refused(str(self._refused), run.seed, self._refused.ending)
             return replace(run, ending=said.ending, problem=said.problem, value=None)
@@ -210,10 +215,12 @@ class Performance:
                 raise refusal.already_built(self._scenario.target, found)
             return found
         found = self._called()
-        found = await found if inspect.isawaitable(found) else found
-        if not _is_runnable(found, method):
-            raise refusal.no_runnable(self._scenario.target, found, method)
-        return found
+        built = await found if inspect.isawaitable(found) else found
+        if not _is_runnable(built, method):
+            raise refusal.no_runnable(self._scenario.target, built, method)
+        if built is not found:
+            raise refusal.awaited_factory(self._scenario.target, found)
+        return built
 
     def _readable(self, value: Any) -> AsyncIterable[Any]:
         if not isinstance(value, AsyncIterable):
@@ -246,3 +253,11 @@ def _discard(value: Any, deep: int = 5) -> None:
     elif deep and isinstance(value, (list, tuple, set, dict)):
         for part in value.values() if isinstance(value, dict) else value:
             _discard(part, deep - 1)
+
+
+def _let_go(ending: Ending) -> None:
+    """Throw away here what the error of a run holds on to, its frames and the coroutines in them: of these the run
+    tells, and later on Python would warn of them in the middle of another cell, a check that passes among them."""
+    if ending is not Ending.RETURNED:
+        with NeverAwaitedCoroutines():
+            gc.collect(1)  # all that is younger than the run

@@ -121,6 +121,14 @@ def already_built(name: str, value: Any) -> Refused:
     return Refused(f"`{name}` is {_a(value)} already. This check calls it: let it be a function that returns one.")
 
 
+def awaited_factory(name: str, found: object) -> Refused:
+    """Return the refusal where a function should give a runnable, and gives what has to be awaited first."""
+    return Refused(
+        f"`{name}` gives {_a(found)}, and nothing is built before that is awaited. Whoever calls it, a cell of this "
+        "chapter as well as this check, wants a runnable at once: begin it with `def`, and not with `async def`."
+    )
+
+
 def no_runnable(name: str, value: Any, method: str) -> Refused:
     """Return the refusal where a runnable was wanted and something else came back."""
     hint = " It is not compiled yet: return `graph.compile()`." if hasattr(value, "compile") else ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import _thread
 import asyncio
+import builtins
+import getpass
 import os
 import signal
 import socket
@@ -56,6 +58,18 @@ def interrupts_the_main_thread() -> None:
     _thread.interrupt_main()
 
 
+async def asks_at_the_keyboard() -> None:
+    input("Your name? ")
+
+
+async def asks_at_the_keyboard_in_a_thread() -> None:
+    await asyncio.to_thread(input, "Your name? ")
+
+
+def asks_for_a_password() -> None:
+    getpass.getpass()
+
+
 async def kills_itself() -> None:
     os.kill(os.getpid(), signal.SIGINT)
 
@@ -96,6 +110,9 @@ def makes_a_real_loop() -> None:
         binds,
         forks,
         makes_a_real_loop,
+        asks_at_the_keyboard,
+        asks_at_the_keyboard_in_a_thread,
+        asks_for_a_password,
     ],
     ids=lambda f: f.__name__,
 )
@@ -104,6 +121,16 @@ def test_the_real_world_is_refused(main: object) -> None:
     error = lab.simulate(main).error  # type: ignore[arg-type]
     assert isinstance(error, lab.CannotSimulate)
     assert str(error).count("cannot be simulated on a virtual clock: it needs the real world. Use ") == 1
+
+
+def test_whoever_answers_outside_is_not_asked_in_a_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A notebook's kernel has an `input` of its own, which would show a field and wait; after the run it is there."""
+    asked: list[str] = []
+    monkeypatch.setattr(builtins, "input", asked.append)
+    error = lab.simulate(asks_at_the_keyboard).error
+    input("outside")
+    assert "A question at the keyboard (`input`) cannot be simulated" in str(error)
+    assert asked == ["outside"]
 
 
 def test_outside_a_run_nothing_is_refused() -> None:

@@ -117,14 +117,22 @@ def test_subgraphs_give_namespaces_as_well() -> None:
 
 
 def test_a_runnable_of_the_notebook_is_streamed_itself() -> None:
-    """No factory is needed, and no mode where there is none; a factory may be async."""
+    """No factory is needed, and no mode where there is none."""
+    assert times(on(stream("chain", input="q"), chain=RunnableLambda(str.upper))) == [("Q", 0.0)]
+
+
+@pytest.mark.parametrize("asked", [stream("later", input="q"), invoke("later", input="q"), events("later", input="q")])
+def test_a_factory_that_has_to_be_awaited_is_none(asked: Scenario) -> None:
+    """The chapter's own cells call it without an `await`, and would break on what earned all points."""
 
     async def later() -> Any:
-        await asyncio.sleep(1)
         return RunnableLambda(str.upper)
 
-    assert times(on(stream("chain", input="q"), chain=RunnableLambda(str.upper))) == [("Q", 0.0)]
-    assert times(on(stream("later", input="q"), later)) == [("Q", 1.0)]
+    run = on(asked, later)
+    assert run.ending is Ending.REFUSED
+    assert run.problem is not None
+    assert run.problem.message.startswith("`later` gives a coroutine, and nothing is built before that is awaited.")
+    assert "begin it with `def`" in run.problem.message
 
 
 def test_events_are_read_as_one_feed() -> None:

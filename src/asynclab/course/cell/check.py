@@ -10,6 +10,7 @@ with check("desk-makespan", "Five sources cost what the slowest one costs.") as 
 
 from __future__ import annotations
 
+import string
 import sys
 from collections.abc import MutableMapping, Sequence
 from contextlib import suppress
@@ -36,6 +37,7 @@ from asynclab.scenario.serialize import to_json
 from asynclab.scenario.spec import Raises, Scenario
 from asynclab.scenario.variations import Every, varied
 
+_AROUND_A_LETTER = string.whitespace + string.punctuation
 _open: ContextVar[Check | None] = ContextVar("asynclab_check", default=None)
 
 
@@ -73,7 +75,7 @@ class Check:
         self._shown: list[str] = []  # of what passed, in how many ways
         self._told = False  # whether the last run's failure was told before
         self._last: Run | None = None  # the run that stands for all after it
-        self._questions: set[str] = set()  # variables that hold a letter, which may be written as a capital
+        self._questions: set[str] = set()  # variables that hold a letter, however it is written
         self._explained: set[str] = set()  # variables whose failure a quiz explanation has told already
 
     def __enter__(self) -> Check:
@@ -93,6 +95,7 @@ class Check:
     ) -> bool:
         _open.reset(self._token)
         self._vocabulary.hush()
+        self._vocabulary.forget()
         if self._lacking:
             return self._left_out(error)
         problem = self._close(error)
@@ -220,7 +223,7 @@ class Check:
         if run.stands_for_others:
             self._last = run
         if scenario.target in self._questions and isinstance(run.value, str):
-            return replace(run, value=run.value.strip().lower())
+            return replace(run, value=_letter(run.value))
         return run
 
     def _perform_one(self, scenario: Scenario, expectations: tuple[Expectation, ...]) -> Performed:
@@ -288,6 +291,11 @@ class Check:
         own = [cell.name for cell in verdict.judged if cell.name in tasks]
         findings = at_own_lines(verdict.findings, self._history.labels(saved.given), own)
         return replace(verdict, findings=findings, remarks=remarks(self._history, verdict.judged, tasks, saved))
+
+
+def _letter(written: str) -> str:
+    """The letter that is meant, as the choices have it: " C", "c)", "(c)" and "c." are one answer."""
+    return written.strip(_AROUND_A_LETTER).lower()
 
 
 def _read(name: str) -> Scenario:

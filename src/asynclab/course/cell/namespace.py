@@ -49,6 +49,10 @@ class Vocabulary:
             else:
                 del self._namespace[name]
 
+    def forget(self) -> None:
+        """Let go of all values: what a student deletes after the check is to be gone then."""
+        self._students, self._checks = {}, {}
+
     @contextmanager
     def hushed(self) -> Iterator[None]:
         """Give the student's names back for as long as the block lasts, while an answer runs."""

@@ -82,15 +82,14 @@ NEVER_AWAITED = (
 
 def never_awaited(run: Run) -> list[tuple[str, Place]]:
     """Return, for each line that made coroutines which nobody awaited, a sentence and the line."""
-    often = Counter(run.never_awaited)
-    return [
-        (
-            f"{code(f'{each.name}(...)')} was called{f' {times} times' if times > 1 else ''} and never awaited, "
-            "so that nothing of it ran.",
-            each.place,
-        )
-        for each, times in often.items()
-    ]
+    return [(_never_awaited(each.name, often), each.place) for each, often in Counter(run.never_awaited).items()]
+
+
+def _never_awaited(name: str, often: int) -> str:
+    if name.endswith(".aclose"):  # it may be known by its line alone: see `unawaited_closing`
+        return f"{code(f'{name}()')} is not awaited, so that nothing of it runs, and nothing is closed."
+    times = f" {often} times" if often > 1 else ""
+    return f"{code(f'{name}(...)')} was called{times} and never awaited, so that nothing of it ran."
 
 
 def did_nothing(run: Run) -> bool:

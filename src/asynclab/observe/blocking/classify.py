@@ -64,6 +64,7 @@ BY_CALL: dict[str, str] = {
     "Timer.join": "join",
     "open": "file",
     "builtins.input": "input",
+    "getpass.getpass": "input",
     "os.system": "subprocess",
     "os.posix_spawn": "subprocess",
     "os.spawn": "subprocess",

@@ -127,7 +127,11 @@ RULES: dict[str, Rule] = {
                 "`await asyncio.to_thread({receiver}.join)`",
             ),
         ),
-        Rule("input", "waited for the keyboard", ("`await asyncio.to_thread(input, ...)`",)),
+        Rule(
+            "input",
+            "waited for the keyboard",
+            ("ask before the loop starts, and take the answer as an argument", "`await asyncio.to_thread(input, ...)`"),
+        ),
         Rule(
             "cpu",
             "kept the processor busy",

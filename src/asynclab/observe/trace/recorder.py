@@ -194,8 +194,10 @@ class Recorder:
     def end(self, span: int | None, error: BaseException | None = None) -> None:
         """Close an open span, by what left it; whatever is not open is left as it is."""
         opened = self._spans.get(span or 0)
-        # A hang, or the end of the run, leaves open what it interrupts: the student's code did not end it.
-        if self._stopped or opened is None or opened.last is not None or isinstance(error, (lab.Hang, lab.RunOver)):
+        # A hang, or the end of the run, leaves open what it interrupts: the student's code did not end it. Of a run
+        # that was given up the rest is thrown away outside of it, where there is no time to tell.
+        over = self._stopped or not lab.in_run() or isinstance(error, (lab.Hang, lab.RunOver))
+        if over or opened is None or opened.last is not None:
             return
         how = how_ended(error)
         problem = problem_of(error) if error and how is SpanEnd.ERROR else None

@@ -9,8 +9,10 @@ from asynclab.course.cell import sealed
 from asynclab.course.cell.cell_verdict import Finding
 from asynclab.course.cell.session.cell_remarks import at_own_lines, remarks
 from asynclab.course.cell.session.saved_cells import CellText, SavedCells, saved_cells
-from asynclab.expect import Failure
+from asynclab.course.proof.notebook import Notebook as Cells
+from asynclab.expect import Failure, judge, returned
 from asynclab.observe.run import Place
+from asynclab.scenario import call, perform
 from tests.unit.course.cell.test_cell_history import HELPED, HELPER, WORKS, Notebook
 
 GIVEN, OWN, HELPERS = "cell In[1]", "cell In[2]", "cell In[3]"
@@ -79,6 +81,18 @@ def test_an_error_in_a_locked_cell_alone_is_told_of_what_the_answer_gave():
     assert finding.failure.seen == (
         "It raised `AttributeError`: no. That was in cell In[1], which is given, at your `ask` or at what it gave."
     )
+
+
+def test_an_async_def_that_a_locked_cell_does_not_await_is_told_to_be_none():
+    """`await` and `async def` in the locked cell are not the student's to write."""
+    with Cells() as notebook:
+        notebook.run("async def build(): ...", "<cell build>")
+        notebook.run("async def turn():\n    return await build().ainvoke(1)", "<cell turn>")
+        (failure,) = judge(perform(call("turn"), notebook.namespace), [returned(1)]).failures
+    (finding,) = at_own_lines([Finding(failure)], {failure.place.file}, ["build"])
+    assert finding.failure.cause == "It gave a coroutine there, and a cell that is given does not await it."
+    assert finding.failure.remedy.startswith("Begin it with `def` where the task does, and not with `async def`;")
+    assert finding.failure.place is None
 
 
 def test_a_saved_notebook_tells_which_cells_are_locked(tmp_path):

@@ -1,5 +1,7 @@
 """A student may call things what they like: a graded cell still means what its author meant."""
 
+import weakref
+
 import pytest
 
 from asynclab import scenario
@@ -84,3 +86,15 @@ def test_a_checks_own_names_do_not_replace_the_students():
     assert namespace == {"tools": ["the check's"], "c": "the check"}
     vocabulary.hush()
     assert namespace == {"tools": "a helper of the student's"}
+
+
+def test_what_a_student_deletes_after_a_check_is_gone():
+    """A check keeps none of their values: a coroutine nobody awaited is warned of where it is let go of."""
+    at = desk(FAST)
+    with Notebook() as notebook, using(at.bench):
+        notebook.namespace.update(check=check, **{name: getattr(scenario, name) for name in ("call", "tool")})
+        notebook.run("from asynclab.expect import took\nclass Kept: ...\nkept = Kept()", "<cell ask>")
+        kept = weakref.ref(notebook.namespace["kept"])
+        notebook.run(CELL, "<check ask-time>")
+        notebook.run("del kept", "<cell scratch>")
+        assert kept() is None

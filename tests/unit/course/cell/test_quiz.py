@@ -48,7 +48,7 @@ def test_an_untouched_question_is_not_attempted(tmp_path):
     assert answered(tmp_path, None, graded=True).verdict.outcome is Outcome.NOT_ATTEMPTED
 
 
-@pytest.mark.parametrize("odd", ["e", "ab", "", 2, ["b"], True])
+@pytest.mark.parametrize("odd", ["e", "ab", "a, b", "not b", "", ".", 2, ["b"], True])
 def test_what_is_no_letter_is_told_with_the_letters_there_are(tmp_path, odd):
     """Whoever writes "e" learns what to write."""
     at = answered(tmp_path, odd, graded=True)
@@ -56,9 +56,9 @@ def test_what_is_no_letter_is_told_with_the_letters_there_are(tmp_path, odd):
     assert at.verdict.sentences == ('`answer_1` is none of the choices. Set it to one of "a", "b", "c", "d".',)
 
 
-@pytest.mark.parametrize("written", ["B", " b", "B "])
-def test_a_letter_may_be_a_capital_and_have_room_around_it(tmp_path, written):
-    """For the hidden part too: it is the same answer."""
+@pytest.mark.parametrize("written", ["B", " b", "B ", "B.", "b)", "(b)", "**b.**", "b:\n"])
+def test_a_letter_may_be_a_capital_and_stand_as_in_the_list_of_choices(tmp_path, written):
+    """With room, a full stop or brackets around it, for the hidden part too: it is the same answer."""
     at = answered(tmp_path, written, graded=True)
     assert at.verdict.outcome is Outcome.PASSED
 

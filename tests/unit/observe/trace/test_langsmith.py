@@ -4,6 +4,7 @@ import asyncio
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import aclosing
 from datetime import UTC, datetime
 from typing import Any
 
@@ -127,6 +128,24 @@ def test_a_graph_is_a_tree_of_its_nodes() -> None:
     web = next(t for t in run.traced if t.name == "web")
     assert "t" in web.tags
     assert web.metadata == {"user": "u", "langgraph_node": "node"}
+
+
+def test_a_feed_that_is_closed_at_its_last_event_has_nothing_on_stderr(caplog: pytest.LogCaptureFixture) -> None:
+    """Closing it is right: that LangChain tells its tracer twice of the run's end is no matter of the student's."""
+
+    async def node(state: Any) -> dict[str, list[str]]:
+        return {"said": [await tool("web", 1.0).ainvoke("q")]}
+
+    async def reads_to_the_last_event() -> None:
+        async with aclosing(graph(node=node).astream_events({"said": []}, version="v2")) as feed:
+            async for event in feed:
+                if event["event"] == "on_chain_end" and not event["parent_ids"]:
+                    break
+
+    run, _ = record(reads_to_the_last_event)
+    assert caplog.messages == []
+    assert [traced.end for traced in run.traced] == [1.0] * len(run.traced)
+    assert run.left == ()
 
 
 @pytest.mark.parametrize("tracing", [None, "true"])

@@ -1,5 +1,7 @@
 """What was called and never awaited, in the record of a run and in what is said of it."""
 
+import gc
+import sys
 import warnings
 
 import pytest
@@ -7,7 +9,7 @@ import pytest
 from asynclab.expect import Outcome, handed, judge, never_blocked, returned, took
 from asynclab.observe.codec import from_json, to_json
 from asynclab.observe.recording import record
-from asynclab.scenario import call, model, perform, sink
+from asynclab.scenario import call, model, perform, sink, tool
 
 
 async def helper(text):
@@ -34,6 +36,18 @@ async def keeps_it_for_a_while():
 async def forgets_and_breaks():
     helper("a")
     raise ValueError("no")
+
+
+async def crashes_on_it():
+    text = helper("a")
+    return text.upper()
+
+
+async def spins_beside_it(tool):
+    kept = helper("a")
+    await tool.ainvoke("why?")
+    while kept:
+        pass
 
 
 async def hands_on():
@@ -67,6 +81,26 @@ def test_python_warns_of_it_outside_of_a_run_only():
         run, _ = record(forgets_a_helper)
     assert [each.name for each in run.never_awaited] == ["helper"]
     assert warnings._warn_unawaited_coroutine is before
+
+
+def test_what_a_crash_held_on_to_is_gone_with_it():
+    """No later cell, a check that passes among them, is where Python warns of it."""
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        performed("crashes_on_it")
+        gc.collect()
+    assert warned == []
+
+
+def test_what_a_run_without_end_held_on_to_is_gone_with_it(monkeypatch):
+    """Its open calls are closed outside of the run, and nothing is printed of that either."""
+    unraisable = []
+    monkeypatch.setattr(sys, "unraisablehook", unraisable.append)
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        perform(call("spins_beside_it", tool("web", takes=1.0)), globals(), real_limit=0.3)
+        gc.collect()
+    assert (warned, unraisable) == ([], [])
 
 
 def test_a_forgotten_await_is_told_first_with_its_line():

@@ -9,6 +9,7 @@ from asynclab.course.cell.bindings import digest
 from asynclab.course.cell.cell_verdict import Finding, JudgedCell
 from asynclab.course.cell.session.cell_history import CellHistory
 from asynclab.course.cell.session.saved_cells import SavedCells
+from asynclab.expect.messages.slips import COROUTINE_USED
 from asynclab.expect.messages.wording import code, listed, names
 
 
@@ -60,4 +61,11 @@ def _at_own_line(finding: Finding, given: Collection[str], answers: Sequence[str
         return replace(finding, failure=replace(failure, place=failure.outer))
     over = f", at your {names(answers)} or at what it gave" if answers else ""
     seen = f"{failure.seen} That was in {failure.place.file}, which is given{over}."
-    return replace(finding, failure=replace(failure, seen=seen, place=None))
+    told = replace(failure, seen=seen, place=None)
+    if failure.cause == COROUTINE_USED:
+        told = replace(told, cause=_GAVE_A_COROUTINE, remedy=_DEF)
+    return replace(finding, failure=told)
+
+
+_GAVE_A_COROUTINE = "It gave a coroutine there, and a cell that is given does not await it."
+_DEF = "Begin it with `def` where the task does, and not with `async def`; and let it return no coroutine."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import sys
@@ -35,6 +36,7 @@ class _Watch:
         source = getattr(info, "raw_cell", None)
         if not source or result.execution_count is None or _CHECK.search(source):
             return
+        gc.collect(1)  # what this cell threw away unawaited is warned of here, and not in a check
         error = result.error_before_exec or result.error_in_exec
         line = _line(error, self.shell.user_ns) if error is not None else None
         run = CellRun(
