@@ -98,6 +98,9 @@ class Worth:
             if not cells:
                 raise CaseRefused(case.name, f"deserves names “{name}”, which is no task and no graded cell.")
             found |= _shared(case, name, float(points), {cell: self.points[cell] for cell in cells})
+        for cell, task in _OWN_CODE.items():
+            if said.get(task) == 0 and cell in found and cell not in said:
+                found[cell] = 0.0
         return found
 
 
@@ -152,6 +155,7 @@ def _flagged(name: str, said: object) -> tuple[str, ...] | bool:
     return tuple(map(str, said))
 
 
+_OWN_CODE = {"answer_3-check": "fanout"}  # the question that is on a task's own code: without that, nobody is right
 _KEYS = {field.name for field in fields(Case)} - {"name"}
 _OWN = "own-cell-"
 _AFTER = "own-cell-after-"
