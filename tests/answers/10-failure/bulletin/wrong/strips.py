@@ -1,6 +1,6 @@
 # /// answer
 # title = "Leaves out blank tokens"
-# loses = { bulletin-once = ["white space around them is not"] }
+# loses = { bulletin-evidence = ["`ridge` was asked ['How is it?']."], bulletin-once = ["white space around them is not"] }
 # ///
 async def bulletin(speakers, question):
     had, after = "", ""

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Compares tokens, and not the text"
-# loses = { bulletin-once = ["The items came at 1, 2, 3, 3.5, 4.5, 5, 5.5 and 6.5 s"] }
+# loses = { bulletin-evidence = ["goes wrong at `[1]`"], bulletin-once = ["The items came at 1, 2, 3, 3.5, 4.5, 5, 5.5 and 6.5 s"] }
 # ///
 async def bulletin(speakers, question):
     heard, after = [], ""

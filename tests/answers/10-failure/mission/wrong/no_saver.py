@@ -1,6 +1,6 @@
 # /// answer
 # title = "Compiles without the saver"
-# loses = { mission-once = ["It raised `ValueError`"] }
+# loses = { mission-once = ["No checkpointer set"], mission-threads = ["No checkpointer set"], mission-word = ["No checkpointer set"] }
 # ///
 def mission(forecast, helicopter, diary, saver):
     async def look(state: Mission) -> dict:
