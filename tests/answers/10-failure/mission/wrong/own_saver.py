@@ -1,6 +1,6 @@
 # /// answer
 # title = "Makes a saver of its own"
-# loses = { mission-once = ["It raised `KeyError`"], mission-threads = ["It raised `KeyError`"] }
+# loses = { mission-once = ["the saver knows nothing of this thread"], mission-threads = ["the saver knows nothing of this thread"] }
 # ///
 def mission(forecast, helicopter, diary, saver):
     async def look(state: Mission) -> dict:
