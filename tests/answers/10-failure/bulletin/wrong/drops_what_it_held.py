@@ -1,6 +1,6 @@
 # /// answer
 # title = "Forgets what was held back when it turns out to be new"
-# loses = { bulletin-once = ["goes wrong at `[4]`"] }
+# loses = { bulletin-evidence = ["goes wrong at `['heard']`"], bulletin-once = ["goes wrong at `[4]`"] }
 # ///
 async def bulletin(speakers, question):
     had, after = "", ""

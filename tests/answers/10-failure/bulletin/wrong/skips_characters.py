@@ -1,6 +1,6 @@
 # /// answer
 # title = "Skips as many characters as were heard, whatever they are"
-# loses = { bulletin-evidence = ["goes wrong at `[0]`"], bulletin-once = ["The items came at 1, 2, 3 and 4.5 s"] }
+# loses = { bulletin-evidence = ["goes wrong at `['heard']`"], bulletin-once = ["The items came at 1, 2, 3 and 4.5 s"] }
 # ///
 async def bulletin(speakers, question):
     had, after = "", ""

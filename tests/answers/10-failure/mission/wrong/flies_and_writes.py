@@ -1,6 +1,6 @@
 # /// answer
 # title = "Flies and writes in one node"
-# loses = { mission-once = ["`helicopter` was called 2 times, at"], mission-threads = ["`helicopter` was asked ['Kanzel', 'Grat', 'Kanzel']."] }
+# loses = { mission-once = ["`helicopter` was called 2 times, at"], mission-threads = ["`helicopter` was asked ['Kanzel', 'Kanzel', 'Grat', 'Kanzel']."] }
 # ///
 def mission(forecast, helicopter, diary, saver):
     async def look(state: Mission) -> dict:

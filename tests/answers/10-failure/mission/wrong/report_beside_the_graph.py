@@ -1,6 +1,6 @@
 # /// answer
 # title = "Keeps the report in a variable beside the graph"
-# loses = { mission-threads = ["`diary` was asked ['two from Kanzel on board', 'two from Grat on board', 'two from Grat on board']."] }
+# loses = { mission-threads = ["`diary` was asked"] }
 # ///
 def mission(forecast, helicopter, diary, saver):
     reports = {}
