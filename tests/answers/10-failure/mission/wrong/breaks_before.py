@@ -1,0 +1,23 @@
+# /// answer
+# title = "Stops before the flight, without a question"
+# loses = { mission-once = ["`helicopter` was called 1 time, at"], mission-threads = ["`helicopter` was asked ['Kanzel', 'Grat']."], mission-word = ["`helicopter` was called 1 time, at"] }
+# ///
+def mission(forecast, helicopter, diary, saver):
+    async def look(state: Mission) -> dict:
+        return {"weather": await forecast.ainvoke(state["place"])}
+
+    async def clear(state: Mission) -> dict:
+        word = "go"
+        return {"word": word, "report": f"refused: {word}"}
+
+    async def fly(state: Mission) -> dict:
+        return {"report": await helicopter.ainvoke(state["place"])}
+
+    async def write(state: Mission) -> dict:
+        await diary.ainvoke(state["report"])
+        return {}
+
+    graph = StateGraph(Mission).add_sequence([look, clear]).add_sequence([fly, write])
+    graph.add_edge(START, "look").add_edge("write", END)
+    graph.add_conditional_edges("clear", lambda state: "fly" if state["word"] == "go" else "write", ["fly", "write"])
+    return graph.compile(checkpointer=saver, interrupt_before=["fly"])

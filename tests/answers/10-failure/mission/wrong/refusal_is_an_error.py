@@ -1,0 +1,25 @@
+# /// answer
+# title = "Raises an error on a refusal"
+# loses = { mission-once = ["It raised `PermissionError`"], mission-threads = ["It raised `PermissionError`"], mission-word = ["It raised `PermissionError`"] }
+# ///
+def mission(forecast, helicopter, diary, saver):
+    async def look(state: Mission) -> dict:
+        return {"weather": await forecast.ainvoke(state["place"])}
+
+    async def clear(state: Mission) -> dict:
+        word = interrupt({"place": state["place"], "weather": state["weather"]})
+        if word != "go":
+            raise PermissionError(f"refused: {word}")
+        return {"word": word, "report": f"refused: {word}"}
+
+    async def fly(state: Mission) -> dict:
+        return {"report": await helicopter.ainvoke(state["place"])}
+
+    async def write(state: Mission) -> dict:
+        await diary.ainvoke(state["report"])
+        return {}
+
+    graph = StateGraph(Mission).add_sequence([look, clear]).add_sequence([fly, write])
+    graph.add_edge(START, "look").add_edge("write", END)
+    graph.add_conditional_edges("clear", lambda state: "fly" if state["word"] == "go" else "write", ["fly", "write"])
+    return graph.compile(checkpointer=saver)

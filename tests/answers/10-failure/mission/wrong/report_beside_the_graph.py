@@ -1,0 +1,26 @@
+# /// answer
+# title = "Keeps the report in a variable beside the graph"
+# loses = { mission-threads = ["`diary` was asked"] }
+# ///
+def mission(forecast, helicopter, diary, saver):
+    reports = {}
+
+    async def look(state: Mission) -> dict:
+        return {"weather": await forecast.ainvoke(state["place"])}
+
+    async def clear(state: Mission) -> dict:
+        word = interrupt({"place": state["place"], "weather": state["weather"]})
+        return {"word": word, "report": f"refused: {word}"}
+
+    async def fly(state: Mission) -> dict:
+        reports["last"] = await helicopter.ainvoke(state["place"])
+        return {"report": reports["last"]}
+
+    async def write(state: Mission) -> dict:
+        await diary.ainvoke(reports.get("last", state["report"]))
+        return {}
+
+    graph = StateGraph(Mission).add_sequence([look, clear]).add_sequence([fly, write])
+    graph.add_edge(START, "look").add_edge("write", END)
+    graph.add_conditional_edges("clear", lambda state: "fly" if state["word"] == "go" else "write", ["fly", "write"])
+    return graph.compile(checkpointer=saver)

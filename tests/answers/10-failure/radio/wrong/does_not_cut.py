@@ -1,0 +1,16 @@
+# /// answer
+# title = "Looks at the seconds before a pause, and cuts nothing"
+# loses = { radio-budget = ["It took 9 s"] }
+# ///
+async def radio(mast, message, attempts, seconds):
+    loop = asyncio.get_running_loop()
+    over = loop.time() + seconds
+    for number in range(1, attempts + 1):
+        try:
+            return await mast.ainvoke(message)
+        except (ConnectionError, TimeoutError) as error:
+            last = error
+        pause = 2 ** (number - 1)
+        if number == attempts or loop.time() + pause >= over:
+            raise Silence(f"no answer to {message!r}, calls: {number}, last: {last!r}") from last
+        await asyncio.sleep(pause)

@@ -1,0 +1,18 @@
+# /// answer
+# title = "Counts a pause from the beginning of the call"
+# loses = { radio-budget = ["The number of calls is right and the waits between them are not"], radio-pauses = ["The number of calls is right and the waits between them are not"], radio-stops = ["The number of calls is right and the waits between them are not"] }
+# ///
+async def radio(mast, message, attempts, seconds):
+    loop = asyncio.get_running_loop()
+    over = loop.time() + seconds
+    for number in range(1, attempts + 1):
+        began = loop.time()
+        try:
+            async with asyncio.timeout_at(over):
+                return await mast.ainvoke(message)
+        except (ConnectionError, TimeoutError) as error:
+            last = error
+        pause = max(0, began + 2 ** (number - 1) - loop.time())
+        if number == attempts or loop.time() + pause >= over:
+            raise Silence(f"no answer to {message!r}, calls: {number}, last: {last!r}") from last
+        await asyncio.sleep(pause)
