@@ -6,18 +6,20 @@ async def inquest(case, witnesses, coroner, config=None):
     def stand(seat, witness):
         async def hear(question):
             try:
-                return True, await witness.ainvoke(question)
-            except Exception:
-                return False, "silent"
+                return await witness.ainvoke(question)
+            except Exception as error:
+                return error
 
         label = {"tags": ["witness"], "metadata": {"seat": seat}}
         return RunnableLambda(hear).with_config(run_name=f"hear {witness.name}", **label)
 
     async def work(case):
-        heard = await asyncio.gather(*[stand(seat, w).ainvoke(case["question"]) for seat, w in enumerate(witnesses)])
-        counts = {"heard": sum(ok for ok, _ in heard), "silent": sum(not ok for ok, _ in heard)}
+        hearings = [stand(seat, witness).ainvoke(case["question"]) for seat, witness in enumerate(witnesses)]
+        heard = await asyncio.gather(*hearings, return_exceptions=True)
+        silent = [isinstance(one, Exception) for one in heard]
+        lines = [f"{w.name}: {'silent' if no else one}" for w, one, no in zip(witnesses, heard, silent)]
+        counts = {"heard": silent.count(False), "silent": silent.count(True)}
         label = {"run_name": "finding", "tags": ["finding"], "metadata": counts}
-        lines = [f"{w.name}: {said}" for w, (_, said) in zip(witnesses, heard)]
         return (await coroner.ainvoke("\n".join(lines), label)).content
 
     public = {key: value for key, value in (config or {}).items() if key != "configurable"}
