@@ -1,5 +1,5 @@
 # /// answer
-# title = "Asserts what comes, and never when"
+# title = "Asserts what comes, that it is closed, and never when"
 # loses = { relay-times = ["A bug got through: each word is a hundredth of a second late"], relay-ends = ["A bug got through: `words` is closed a second after the reader has left"] }
 # ///
 async def test_relay(relay, scripted):

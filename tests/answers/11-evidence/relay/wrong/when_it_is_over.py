@@ -1,5 +1,5 @@
 # /// answer
-# title = "Asserts how long it takes in all"
+# title = "Asserts how long it takes in all, and that it is closed at some time"
 # loses = { relay-ends = ["A bug got through: three more words are made when the reader has left"] }
 # ///
 async def test_relay(relay, scripted):
