@@ -24,9 +24,9 @@ async def test_relay_asks_when_it_is_asked(relay):
             made.append(word)
             yield word
 
-    async with aclosing(relay(court())) as words:
+    async with aclosing(relay(court())) as feed:
         for so_far in (["one"], ["one", "two"]):
-            await anext(words)
+            await anext(feed)
             await asyncio.sleep(5)
             assert made == so_far
 
