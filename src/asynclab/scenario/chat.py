@@ -30,6 +30,8 @@ from .scene import Cue, Scene, Script
 # From 1.0 on a stream's last chunk says so; where none does, LangChain adds an empty one.
 _LAST: dict[str, Any] = {"chunk_position": "last"} if "chunk_position" in AIMessageChunk.model_fields else {}
 
+PROMPT = 5  # input tokens that a reply reports with its first piece, if it reports any
+
 
 @dataclass(frozen=True)
 class Turn:
@@ -47,14 +49,14 @@ class Turn:
 
     def message(self) -> AIMessage:
         """Return the whole reply."""
-        reported = _reported(sum(self.usage)) if self.usage else {}
+        reported = _reported(PROMPT, sum(self.usage)) if self.usage else {}
         return AIMessage(content="".join(self.tokens), tool_calls=deepcopy(list(self.calls)), **reported)
 
     def chunk(self, number: int) -> AIMessageChunk:
         """Return one chunk, counted from 0."""
         last = _LAST if number == self.chunks - 1 and self.fails is None else {}
         if number < len(self.tokens):
-            reported = _reported(self.usage[number]) if self.usage else {}
+            reported = _reported(0 if number else PROMPT, self.usage[number]) if self.usage else {}
             return AIMessageChunk(content=self.tokens[number], **last, **reported)
         calls = [
             tool_call_chunk(name=call["name"], args=json.dumps(call["args"]), id=call["id"], index=index)
@@ -63,8 +65,8 @@ class Turn:
         return AIMessageChunk(content="", tool_call_chunks=calls, **last)
 
 
-def _reported(output: int) -> dict[str, Any]:
-    return {"usage_metadata": UsageMetadata(input_tokens=0, output_tokens=output, total_tokens=output)}
+def _reported(given: int, output: int) -> dict[str, Any]:
+    return {"usage_metadata": UsageMetadata(input_tokens=given, output_tokens=output, total_tokens=given + output)}
 
 
 class SyncChat(BaseChatModel):

@@ -54,7 +54,8 @@ def reply(
     """Make one answer of a scripted model: its text, then its tool calls, then an error if it `fails`.
 
     A text is cut into words, each with the space before it; a list of texts is taken as the exact tokens. usage: how
-    many output tokens each of these reports in its `usage_metadata`, as some providers do; without it, none is reported.
+    many output tokens each of these reports in its `usage_metadata`, as some providers do, and the first of them five
+    input tokens too; without it, nothing is reported.
     """
     cut = tokens(said) if isinstance(said, str) else _exactly(said)
     for call in calls:

@@ -88,3 +88,12 @@ async def test_relay_errors(relay, scripted):
         assert now() == 1.0
     else:
         raise AssertionError("It swallowed the error.")
+
+
+async def test_relay_beside_another(relay, scripted):
+    """Three at once, of different lengths."""
+
+    async def read(*words):
+        return [word async for word in relay(scripted.source(words, every=1.0))]
+
+    assert await asyncio.gather(read("a"), read("a", "b", "c"), read()) == [["a"], ["a", "b", "c"], []]

@@ -53,3 +53,12 @@ async def test_relay(relay):
             for error in (None, lost):
                 case = said, struck, most, thinks, leave_at, error
                 assert await minutes(relay, *case) == await minutes(own, *case), case
+
+
+async def test_relay_beside_another(relay, scripted):
+    """It is the same with another one that is open."""
+    for make in (relay, own):
+        open_still = make(scripted.source(["a", "b", "c"]), ["b"])
+        assert await anext(open_still) == "a"
+        assert [word async for word in make(scripted.source(["b", "d"]))] == ["b", "d"]
+        assert [word async for word in open_still] == ["c"]

@@ -9,9 +9,12 @@ async def test_relay(relay, scripted):
         heard.append((now(), word))
     assert heard == [(1, ""), (4, " b "), (5, " "), (6, "A"), (7, "ab"), (10, "end")]
     start = now()
+    waits = relay(scripted.source(["x", "z"]))
+    assert await anext(waits) == "x"
     again = [word async for word in relay(scripted.source(["x", "x", "y", "y"], every=1.0), [])]
     assert again == ["x", "x", "y", "y"]
     assert now() - start == 4
+    assert await anext(waits) == "z"
 
     minutes = []
 

@@ -10,9 +10,11 @@ async def test_relay(relay, scripted):
 
 
 async def test_relay_of_nothing_struck(relay, scripted):
-    """Without a list nothing is struck, also after a relay with one."""
-    await anext(relay(scripted.source(["a", "b"]), ["a"]))
+    """Without a list nothing is struck, though there is another relay with one, which does not notice either."""
+    other = relay(scripted.source(["a", "b", "c"]), ["a"])
+    assert await anext(other) == "b"
     assert [word async for word in relay(scripted.source(["a", "b"]))] == ["a", "b"]
+    assert [word async for word in other] == ["c"]
 
 
 async def test_relay_asks_when_it_is_asked(relay):
@@ -34,9 +36,9 @@ async def test_relay_asks_when_it_is_asked(relay):
 def slow_court(closed, every=1.0):
     async def court():
         try:
-            while True:
+            for word in ("He", " fell", " down"):
                 await asyncio.sleep(every)
-                yield "word"
+                yield word
         finally:
             closed.append(now())
             await asyncio.sleep(0.5)

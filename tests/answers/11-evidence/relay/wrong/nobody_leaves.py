@@ -10,9 +10,11 @@ async def test_relay(relay, scripted):
 
 
 async def test_relay_of_nothing_struck(relay, scripted):
-    """Without a list nothing is struck, also after a relay with one."""
-    await anext(relay(scripted.source(["a", "b"]), ["a"]))
+    """Without a list nothing is struck, though there is another relay with one, which does not notice either."""
+    other = relay(scripted.source(["a", "b", "c"]), ["a"])
+    assert await anext(other) == "b"
     assert [word async for word in relay(scripted.source(["a", "b"]))] == ["a", "b"]
+    assert [word async for word in other] == ["c"]
 
 
 async def test_relay_asks_when_it_is_asked(relay):
