@@ -77,12 +77,13 @@ def _forgotten(run: Run, failures: tuple[Failure, ...]) -> tuple[Failure, ...]:
     slip = unawaited([run.value, *(item.value for item in run.items[:_LOOKED_AT])])
     if not slip:
         first = _dropped(run) or tuple(filter(None, (caught_slip(run),)))
-        return (*first, *(replace(each, cause="", remedy="") for each in failures)) if first else failures
-    others = (
+        others = [each for each in failures if each.seen not in {one.seen for one in first}]
+        return (*first, *(replace(each, cause="", remedy="") for each in others)) if first else failures
+    rest = (
         replace(each, cause="", remedy="") if each.cause == slip.cause or not work(run) else each for each in failures
     )
     made = next((each.place for each in run.never_awaited), None)
-    return (Failure(slip.cause, remedy=slip.remedy, place=made), *others)
+    return (Failure(slip.cause, remedy=slip.remedy, place=made), *rest)
 
 
 def _dropped(run: Run) -> tuple[Failure, ...]:

@@ -14,6 +14,7 @@ from typing import Any
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel, LanguageModelInput
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, ToolCall
+from langchain_core.messages.ai import UsageMetadata
 from langchain_core.messages.tool import tool_call_chunk
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 from langchain_core.runnables import Runnable, RunnableConfig
@@ -29,6 +30,8 @@ from .scene import Cue, Scene, Script
 # From 1.0 on a stream's last chunk says so; where none does, LangChain adds an empty one.
 _LAST: dict[str, Any] = {"chunk_position": "last"} if "chunk_position" in AIMessageChunk.model_fields else {}
 
+PROMPT = 5  # input tokens that a reply reports with its first piece, if it reports any
+
 
 @dataclass(frozen=True)
 class Turn:
@@ -37,6 +40,7 @@ class Turn:
     tokens: tuple[str, ...]
     calls: tuple[ToolCall, ...]
     fails: Cue | None
+    usage: tuple[int, ...] = ()
 
     @property
     def chunks(self) -> int:
@@ -45,18 +49,24 @@ class Turn:
 
     def message(self) -> AIMessage:
         """Return the whole reply."""
-        return AIMessage(content="".join(self.tokens), tool_calls=deepcopy(list(self.calls)))
+        reported = _reported(PROMPT, sum(self.usage)) if self.usage else {}
+        return AIMessage(content="".join(self.tokens), tool_calls=deepcopy(list(self.calls)), **reported)
 
     def chunk(self, number: int) -> AIMessageChunk:
         """Return one chunk, counted from 0."""
         last = _LAST if number == self.chunks - 1 and self.fails is None else {}
         if number < len(self.tokens):
-            return AIMessageChunk(content=self.tokens[number], **last)
+            reported = _reported(0 if number else PROMPT, self.usage[number]) if self.usage else {}
+            return AIMessageChunk(content=self.tokens[number], **last, **reported)
         calls = [
             tool_call_chunk(name=call["name"], args=json.dumps(call["args"]), id=call["id"], index=index)
             for index, call in enumerate(self.calls)
         ]
         return AIMessageChunk(content="", tool_call_chunks=calls, **last)
+
+
+def _reported(given: int, output: int) -> dict[str, Any]:
+    return {"usage_metadata": UsageMetadata(input_tokens=given, output_tokens=output, total_tokens=given + output)}
 
 
 class SyncChat(BaseChatModel):
@@ -228,4 +238,4 @@ def _turn(reply: spec.Reply, label: str, scene: Scene) -> Turn:
         ToolCall(name=call.name, args=call.args, id=call.id or f"{label}-{number}", type="tool_call")
         for number, call in enumerate(reply.calls, start=1)
     )
-    return Turn(reply.tokens, calls, scene.cue(reply.fails) if reply.fails else None)
+    return Turn(reply.tokens, calls, scene.cue(reply.fails) if reply.fails else None, reply.usage)

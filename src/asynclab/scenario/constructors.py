@@ -48,10 +48,14 @@ def tool_call(name: str, args: str | dict[str, Any] | None = None, *, id: str = 
     return ToolCall(text(name, "The tool call's name"), plain_data(given, "args"), any_text(id, "id"))
 
 
-def reply(said: str | Sequence[str] = "", *calls: ToolCall, fails: Raises | None = None) -> Reply:
+def reply(
+    said: str | Sequence[str] = "", *calls: ToolCall, fails: Raises | None = None, usage: Sequence[int] = ()
+) -> Reply:
     """Make one answer of a scripted model: its text, then its tool calls, then an error if it `fails`.
 
-    A text is cut into words, each with the space before it; a list of texts is taken as the exact tokens.
+    A text is cut into words, each with the space before it; a list of texts is taken as the exact tokens. usage: how
+    many output tokens each of these reports in its `usage_metadata`, as some providers do, and the first of them five
+    input tokens too; without it, nothing is reported.
     """
     cut = tokens(said) if isinstance(said, str) else _exactly(said)
     for call in calls:
@@ -59,7 +63,16 @@ def reply(said: str | Sequence[str] = "", *calls: ToolCall, fails: Raises | None
             raise ScenarioError(f"reply(...): {call!r} is no tool call. Write tool_call(name, query).")
     if not (cut or calls or fails):
         raise ScenarioError("reply(): a chat model never says nothing. Give it words, a tool_call(...) or fails=.")
-    return Reply(cut, calls, _error(fails))
+    return Reply(cut, calls, _error(fails), _usage(usage, cut))
+
+
+def _usage(given: Any, said: tuple[str, ...]) -> tuple[int, ...]:
+    usage = many(given, "usage")
+    if any(isinstance(one, bool) or not isinstance(one, int) or one < 0 for one in usage):
+        raise ScenarioError(f"usage={given!r}: give a number of tokens, from 0 up, for each text.")
+    if usage and len(usage) != len(said):
+        raise ScenarioError(f"usage={given!r}: {len(usage)} numbers, and the reply has {len(said)} texts.")
+    return tuple(usage)
 
 
 def _exactly(said: Any) -> tuple[str, ...]:

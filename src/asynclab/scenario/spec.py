@@ -55,11 +55,13 @@ class ToolCall:
 class Reply:
     """One answer of a scripted model: its tokens, then its tool calls (all in one chunk), then (if set) an error.
 
-    `fails` is raised at the instant of the last chunk; with none before it, after the model's `first`."""
+    `fails` is raised at the instant of the last chunk; with none before it, after the model's `first`.
+    usage: how many output tokens each of `tokens` reports in its `usage_metadata`; () reports nothing."""
 
     tokens: tuple[str, ...] = ()
     calls: tuple[ToolCall, ...] = ()
     fails: Raises | None = None
+    usage: tuple[int, ...] = ()
 
 
 class Description:

@@ -53,6 +53,24 @@ def test_tokens_come_at_first_plus_n_times_every(native: bool) -> None:
     assert run.blocking == ()
 
 
+async def reported(llm: Any) -> list[Any]:
+    streamed = [chunk.usage_metadata async for chunk in llm.astream("q")]
+    whole = (await llm.ainvoke("q")).usage_metadata
+    return [[told and [told["output_tokens"], told["total_tokens"]] for told in part] for part in (streamed, [whole])]
+
+
+@pytest.mark.parametrize("native", [True, False])
+def test_what_a_reply_reports_comes_with_its_pieces(native: bool) -> None:
+    """Each piece of a stream reports its own tokens, the first of them the prompt's as well, and a whole answer the
+    sum; none does where nothing is scripted."""
+    priced = model(reply(["two", " words", ""], usage=[3, 2, 0]), "as ever", native=native)
+    each, whole = on(call("reported", priced), reported).value
+    assert (each[:3], whole) == ([[3, 8], [2, 2], [0, 0]], [None])
+    silent = model("as ever", reply(["a", "b"], usage=[4, 1]), native=native)
+    each, whole = on(call("reported", silent), reported).value
+    assert (each[:2], whole) == ([None, None], [[5, 10]])
+
+
 @pytest.mark.parametrize("native", [True, False])
 def test_a_call_takes_as_long_as_the_stream(native: bool) -> None:
     """`ainvoke` waits for all tokens and says the whole text; its body is a span "call"."""

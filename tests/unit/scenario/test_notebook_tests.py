@@ -176,3 +176,26 @@ def test_no_test_at_all_is_no_success():
         assert judge(type(run)(Ending.RETURNED, value={}), [expectation]).outcome is Outcome.FAILED
     with pytest.raises(ValueError, match="what is wrong"):
         catches("")
+
+
+def test_what_a_test_makes_and_drops_is_told_with_its_line():
+    """The async test that nobody awaited is green on whatever it is run on, and is told for it on right code."""
+
+    async def test_relay(relay, scripted):
+        """A student's: the part that would fail is called, and not awaited."""
+
+        async def all_arrive():
+            """A student's: nobody runs it."""
+            assert [word async for word in relay(scripted.source("one two"))] == ["one", " two"]
+
+        all_arrive()
+
+    run = ran(DROPS_THE_LAST, {"test_relay": test_relay})
+    assert run.value == {"test_relay": "passed"}
+    (dropped,) = run.never_awaited
+    assert (dropped.name, dropped.place.text) == ("all_arrive", "all_arrive()")
+    (told,) = judge(ran(RELAY, {"test_relay": test_relay}), [all_pass()]).failures
+    assert told.seen == "`all_arrive(...)` was called and never awaited, so that nothing of it ran."
+    first, second = judge(run, [catches("the last word is dropped")]).failures
+    assert first == told
+    assert second.seen.startswith("A bug got through: the last word is dropped.")

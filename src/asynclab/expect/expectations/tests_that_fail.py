@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from asynclab.expect.expectation import Expectation
+from asynclab.expect.messages.diagnosis import NEVER_AWAITED, never_awaited
 from asynclab.expect.messages.wording import code, names, sentence
 from asynclab.expect.outcome import Failure
 from asynclab.observe.run import Run
@@ -22,11 +23,14 @@ def _tests(run: Run) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class AllPass(Expectation):
-    """Every test passes: what it was run on is right."""
+    """Every test passes, and awaits what it makes: what it was run on is right."""
 
     def failures(self, run: Run) -> Iterable[Failure]:
-        """Yield a failure for each test that failed, and one where there was no test."""
+        """Yield a failure for each test that failed, for each line that made a coroutine and dropped it, and one where
+        there was no test."""
         tests = _tests(run)
+        for said, place in never_awaited(run):
+            yield Failure(said, remedy=NEVER_AWAITED, place=place)
         if not tests:
             yield Failure("No test was run.")
         failed = {name: came for name, came in tests.items() if came != PASSED}

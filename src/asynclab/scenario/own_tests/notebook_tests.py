@@ -1,7 +1,7 @@
 """The tests that stand in a notebook, run as pytest runs them: each with the fixtures that its parameters name.
 
 Each has a clock of its own. What came of them is the run's value: of each test, by its name, "passed" or the error that
-it ended with, and where.
+it ended with, and where. Coroutines that the tests made and never awaited are the run's, as of any other.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 from asynclab.observe.recording import record
-from asynclab.observe.run import Ending, Problem, Run
+from asynclab.observe.run import Ending, NeverAwaited, Problem, Run
 from asynclab.scenario.live import live
 from asynclab.scenario.not_attempted import not_attempted
 from asynclab.scenario.refusal import Refused
@@ -22,6 +22,7 @@ from asynclab.scenario.spec import Scenario
 
 PASSED = "passed"
 LONGEST = 3600.0  # virtual seconds, after which a test has not ended
+MOST_DROPPED = 100  # coroutines that were never awaited, of all tests together
 SCRIPTED = "scripted"
 
 TestFunction = Callable[..., Any]
@@ -49,6 +50,7 @@ def run_of_tests(
     Raises `Refused` where a test asks for what is not there.
     """
     came: dict[str, str] = {}
+    dropped: list[NeverAwaited] = []
     for name, test in tests.items():
         given = {each: _fixture(name, each, scenario.kwargs, namespace) for each in inspect.signature(test).parameters}
         if inspect.isasyncgenfunction(test) or inspect.isgeneratorfunction(test):
@@ -59,7 +61,8 @@ def run_of_tests(
         if run.stands_for_others:
             return Run(run.ending, problem=run.problem, seed=scenario.seed)
         came[name] = PASSED if run.problem is None else _told(run.problem)
-    return Run(Ending.RETURNED, value=came, seed=scenario.seed)
+        dropped += run.never_awaited
+    return Run(Ending.RETURNED, value=came, seed=scenario.seed, never_awaited=tuple(dropped[:MOST_DROPPED]))
 
 
 async def _ended(test: TestFunction, given: Mapping[str, Any]) -> None:

@@ -1,0 +1,26 @@
+# /// answer
+# title = "Keeps statements by the witness's name, of which there may be two"
+# loses = { inquest-tree = ["`coroner` was asked ['maid:  Who? \\n?\\nmaid:  Who? \\n?\\nbutler: silent']."], inquest-labels = ["In the run tree, `finding` has the metadata {'docket': 0, 'room': 0, 'clerk': '',"], inquest-errors = ["In the run tree, `finding` has the metadata {'docket': 31, 'heard': 3, 'silent': 1}."] }
+# ///
+async def inquest(case, witnesses, coroner, config=None):
+    def stand(seat, witness):
+        async def hear(question):
+            return await witness.ainvoke(question)
+
+        label = {"tags": ["witness"], "metadata": {"seat": seat}}
+        return RunnableLambda(hear).with_config(run_name=f"hear {witness.name}", **label)
+
+    async def work(case):
+        hearings = [stand(seat, witness).ainvoke(case["question"]) for seat, witness in enumerate(witnesses)]
+        heard = await asyncio.gather(*hearings, return_exceptions=True)
+        by_name = dict(zip([w.name for w in witnesses], heard))
+        heard = [by_name[w.name] for w in witnesses]
+        silent = [isinstance(one, Exception) for one in heard]
+        lines = [f"{w.name}: {'silent' if no else one}" for w, one, no in zip(witnesses, heard, silent)]
+        counts = {"heard": silent.count(False), "silent": silent.count(True)}
+        label = {"run_name": "finding", "tags": ["finding"], "metadata": counts}
+        return (await coroner.ainvoke("\n".join(lines), label)).content
+
+    public = {key: value for key, value in (config or {}).items() if key != "configurable"}
+    record = RunnableLambda(work).with_config(run_name="inquest", metadata={"docket": case["docket"]})
+    return await record.ainvoke(case, public)

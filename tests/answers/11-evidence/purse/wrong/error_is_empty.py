@@ -1,0 +1,27 @@
+# /// answer
+# title = "Takes every error for an empty purse"
+# loses = { purse-change = ["'left': 15, 'least': 11"], purse-shared = ["'left': 6, 'least': 0"] }
+# ///
+async def dictate(purse, clerk, prompt):
+    def cost(piece):
+        if piece.usage_metadata:
+            return piece.usage_metadata["output_tokens"]
+        return 1 if piece.content else 0
+
+    async with aclosing(clerk.astream(prompt)) as pieces:
+        while True:
+            if purse.left < purse.dearest:
+                raise PurseEmpty(f"A piece may cost {purse.dearest}, and {purse.left} is left.")
+            purse.left -= purse.dearest
+            spent = 0
+            try:
+                piece = await anext(pieces)
+                spent = cost(piece)
+            except StopAsyncIteration:
+                return
+            except Exception as error:
+                raise PurseEmpty("no more") from error
+            finally:
+                purse.left += purse.dearest - spent
+            if piece.content:
+                yield piece.content

@@ -1,0 +1,25 @@
+# /// answer
+# title = "Counts what came in as well as what came out"
+# loses = { purse-cap = ["The reader got 1 item: ['He']"], purse-change = ["'left': 5, 'least': 1"], purse-shared = ["'left': 3, 'least': -1"] }
+# ///
+async def dictate(purse, clerk, prompt):
+    def cost(piece):
+        if piece.usage_metadata:
+            return piece.usage_metadata["total_tokens"]
+        return 1 if piece.content else 0
+
+    async with aclosing(clerk.astream(prompt)) as pieces:
+        while True:
+            if purse.left < purse.dearest:
+                raise PurseEmpty(f"A piece may cost {purse.dearest}, and {purse.left} is left.")
+            purse.left -= purse.dearest
+            spent = 0
+            try:
+                piece = await anext(pieces)
+                spent = cost(piece)
+            except StopAsyncIteration:
+                return
+            finally:
+                purse.left += purse.dearest - spent
+            if piece.content:
+                yield piece.content

@@ -1,0 +1,51 @@
+# /// answer
+# title = "Reads to the end, always"
+# loses = { relay-ends = ["A bug got through: `words` is not closed when the reader leaves"] }
+# ///
+async def test_relay(relay, scripted):
+    """What comes is handed on as it is, when it is made, and without what is struck."""
+    said = ["no", "no", "", " ", "\n", "Smith", "smith", "Smith", "Smithson", " over "]
+    heard = [(word, now()) async for word in relay(scripted.source(said, every=1.0), ["Smith"])]
+    assert heard == [(word, at) for at, word in enumerate(said, start=1) if word != "Smith"]
+
+
+async def test_relay_of_nothing_struck(relay, scripted):
+    """Without a list nothing is struck, though there is another relay with one, which does not notice either."""
+    other = relay(scripted.source(["a", "b", "c"]), ["a"])
+    assert await anext(other) == "b"
+    assert [word async for word in relay(scripted.source(["a", "b"]))] == ["a", "b"]
+    assert [word async for word in other] == ["c"]
+
+
+async def test_relay_asks_when_it_is_asked(relay):
+    """The reader thinks for five seconds, and nothing is made meanwhile."""
+    made = []
+
+    async def court():
+        for word in ("one", "two", "three"):
+            made.append(word)
+            yield word
+
+    async with aclosing(relay(court())) as feed:
+        for so_far in (["one"], ["one", "two"]):
+            await anext(feed)
+            await asyncio.sleep(5)
+            assert made == so_far
+
+
+async def test_relay_of_a_broken_wire(relay):
+    """The words before the error, and then the error itself."""
+    cut, heard = ConnectionError("cut"), []
+
+    async def court():
+        yield "He"
+        yield " fell"
+        await asyncio.sleep(1)
+        raise cut
+
+    try:
+        async for word in relay(court()):
+            heard.append((word, now()))
+    except ConnectionError as error:
+        heard.append((error, now()))
+    assert heard == [("He", 0.0), (" fell", 0.0), (cut, 1.0)]
