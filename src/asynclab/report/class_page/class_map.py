@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
+from textwrap import shorten
 
 from asynclab.expect.outcome import Outcome
 from asynclab.grade.gradebook.cell_story import CellStory
@@ -61,6 +62,7 @@ _STANDINGS = {
     Standing.WAITING: SquareState.PERSON,
     Standing.LEFT_OUT: SquareState.LEFT_OUT,
 }
+_GLANCE = 80  # characters
 _LOOK = "A person is asked to look"
 _TO_GRADE = "A person has to grade it."
 
@@ -94,6 +96,11 @@ class MapSquare:
     def why(self) -> str:
         """The first reason, or ""."""
         return next(iter(self.reasons), "")
+
+    @property
+    def glance(self) -> str:
+        """The beginning of it, to be read in passing: a page has 24,000 squares."""
+        return shorten(self.why, _GLANCE, placeholder=" …")
 
 
 @dataclass(frozen=True)

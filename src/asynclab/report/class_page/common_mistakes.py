@@ -11,7 +11,9 @@ from asynclab.report.class_page.class_map import ClassMap, MapColumn, MapRow, Ma
 from asynclab.report.class_page.named_mistakes import NamedMistakes
 
 # What differs between students who made the same mistake: numbers, quoted values, and the text of their own line.
-_LINE = re.compile(r"\b(?:cell \S+|\S+\.py), line \d+(?:, in [^:\s]+)?(?::.*?(?=\s[A-Z][a-z]+\b|$))?")
+_LINE = re.compile(
+    r"\b(?:cell \S+|\S+\.py), line \d+(?:, in [^:\s]+)?(?::.*?(?=\s(?!True|False|None)[A-Z][a-z]+[ ,]|$))?"
+)
 _EXPECTED = re.compile(r"(?:\bIt should\b[^.]*(?:\.\d[^.]*)*\.|See “[^”]*”\.)")
 _VALUE = re.compile(r"\{[^{}]*\}|\[[^\[\]]*\]|(?<!\w)'[^']*'|(?<!\w)\"[^\"]*\"")
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?(?:(?:, | and |, and )\d+(?:\.\d+)?)*")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from asynclab.course.authoring.build import Course
@@ -13,7 +13,7 @@ from asynclab.grade.course_config import assignments
 from asynclab.grade.errors import NoAssignment, NotAClassPage, NothingGraded
 from asynclab.grade.gradebook.results import Result, results
 from asynclab.report.class_page.class_map import ClassMap, class_map
-from asynclab.report.class_page.course_map import course_map
+from asynclab.report.class_page.course_map import CourseMap, course_map
 from asynclab.report.class_page.named_mistakes import NamedMistakes, named_mistakes
 from asynclab.report.class_page.rendered_pages import PageRenderer
 
@@ -31,8 +31,7 @@ def write_class(root: Path, assignment: str, folder: Path) -> Path:
     shown = class_map(assignment, results(root, assignment))
     if not shown.rows:
         raise NothingGraded(root, assignment)
-    _emptied(folder)
-    return _write(PageRenderer(), folder, shown, named_in(root, assignment))
+    return class_site(shown, named_in(root, assignment), folder)
 
 
 def write_course(root: Path, folder: Path) -> Path:
@@ -44,12 +43,30 @@ def write_course(root: Path, folder: Path) -> Path:
     maps = tuple(_graded(root))
     if not maps:
         raise NothingGraded(root)
+    return course_site(course_map(maps), {each.assignment: named_in(root, each.assignment) for each in maps}, folder)
+
+
+def class_site(shown: ClassMap, named: tuple[NamedMistakes, ...], folder: Path) -> Path:
+    """Write a class's pages into a folder, and return the one to open. named: the wrong answers that the course keeps.
+
+    Raise NotAClassPage.
+    """
     _emptied(folder)
-    pages, course = PageRenderer(), course_map(maps)
+    return _write(PageRenderer(), folder, shown, named)
+
+
+def course_site(course: CourseMap, named: Mapping[str, tuple[NamedMistakes, ...]], folder: Path) -> Path:
+    """Write the pages of a class over the course into a folder, and return the one to open. named: by assignment, the
+    wrong answers that the course keeps.
+
+    Raise NotAClassPage.
+    """
+    _emptied(folder)
+    pages = PageRenderer()
     for chapter in course.chapters:
         place = folder / chapter.folder
         place.mkdir()
-        _write(pages, place, chapter.shown, named_in(root, chapter.shown.assignment), f"../{INDEX}")
+        _write(pages, place, chapter.shown, named.get(chapter.shown.assignment, ()), f"../{INDEX}")
     return _written(folder / INDEX, pages.course_page(course))
 
 
@@ -94,6 +111,7 @@ def _emptied(folder: Path) -> None:
 def _write(
     pages: PageRenderer, folder: Path, shown: ClassMap, named: tuple[NamedMistakes, ...], course: str = ""
 ) -> Path:
+    """Write a class's pages into an empty folder. course: the address of the course's page, where there is one."""
     (folder / _STUDENTS).mkdir()
     for row in shown.rows:
         _written(folder / _STUDENTS / f"{row.page}.html", pages.student_page(shown, row))

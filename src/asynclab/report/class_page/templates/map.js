@@ -25,6 +25,16 @@ document.documentElement.classList.add("scripted");
   };
   for (const button of buttons) button.addEventListener("click", () => sort(button));
 
+  // one stop for Tab; from there the arrow keys go on
+  let here = null;
+  const stop = link => {
+    if (here) here.tabIndex = -1;
+    here = link;
+    if (here) here.tabIndex = 0;
+  };
+  for (const link of body.querySelectorAll("a:not([tabindex])")) link.tabIndex = -1;
+  body.addEventListener("focusin", event => event.target.matches("a") && stop(event.target));
+
   const who = document.getElementById("who"), which = document.getElementById("which");
   const count = document.getElementById("count");
   const failed = (row, value) => /^\d+$/.test(value) ? row.keys[value] < 4 : row.group === value;
@@ -37,22 +47,13 @@ document.documentElement.classList.add("scripted");
       shown += isShown;
     }
     count.textContent = `${shown} of ${rows.length}`;
+    if (!here || here.closest("tr").hidden) stop(body.querySelector("tr:not([hidden]) a"));
   };
   who.addEventListener("input", filter);
   which.addEventListener("change", filter);
   who.form.addEventListener("submit", event => event.preventDefault());
   filter();
 
-  // one stop for Tab; from there the arrow keys go on
-  let here = null;
-  const stop = link => {
-    if (here) here.tabIndex = -1;
-    here = link;
-    if (here) here.tabIndex = 0;
-  };
-  for (const link of body.querySelectorAll("a:not([tabindex])")) link.tabIndex = -1;
-  stop(body.querySelector("a"));
-  body.addEventListener("focusin", event => event.target.matches("a") && stop(event.target));
   const steps = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
   body.addEventListener("keydown", event => {
     const step = steps[event.key], cell = event.target.closest("th, td");
