@@ -56,7 +56,7 @@ def result(student, signs="✓✓✓", *reasons, checks=CHECKS, **more):
     return Result(StudentGrade(student, grades, more.pop("penalty", 0.0)), readings, stories=stories, **more)
 
 
-def unreadable(student, why="12-boss.ipynb: it is not JSON."):
+def unreadable(student, why="12-boss.ipynb: it is not JSON.", checks=CHECKS):
     """A submission of which nothing could be graded."""
-    cells = tuple(CellGrade(check, None, 2.0, by_hand=True, notebook="12-boss") for check in CHECKS)
+    cells = tuple(CellGrade(check, None, 2.0, by_hand=True, notebook="12-boss") for check in checks)
     return Result(StudentGrade(student, cells), problem=why)

@@ -171,3 +171,9 @@ def test_a_map_of_a_thousand_students_has_each_square(tmp_path):
     checks = tuple(f"task{n}-check" for n in range(24))
     shown = class_map("12-boss", [result(f"student{n}", "✓" * 24, checks=checks) for n in range(1000)])
     assert PageRenderer().class_page(shown).count('class="s7"') == 24_000
+
+
+def test_code_in_a_sentence_is_code_and_the_rest_is_text():
+    """A sentence of ours has names in backticks; markup in them is text."""
+    page = PageRenderer().class_page(class_map("12-boss", [result("ada", "✗✓✓", "`a<b>` took <i>4</i> s.")]))
+    assert "<code>a&lt;b&gt;</code> took &lt;i&gt;4&lt;/i&gt; s." in page

@@ -28,6 +28,7 @@ from asynclab.report.class_page.named_mistakes import NamedMistakes
 from asynclab.report.class_page.task_work import task_works
 
 _IN_FULL = 8  # common mistakes that are told unfolded
+_NAMED = 20  # students of a common mistake who are named unfolded
 _TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -59,7 +60,7 @@ def _shown(value: object) -> object:
 
 def _marked(said: str) -> Markup:
     """A sentence with its `code` as code."""
-    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(escaped(said, keep="\n"))))
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(escaped(said, keep="\n")))))
 
 
 class PageRenderer:
@@ -80,6 +81,7 @@ class PageRenderer:
             "picture_width": WIDTH,
             "picture_height": HEIGHT,
             "in_full": _IN_FULL,
+            "named_at_once": _NAMED,
         }
 
     @cached_property
