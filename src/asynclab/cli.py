@@ -152,7 +152,7 @@ def report(
 
     with _told():
         if html is not None:
-            _write_class_page(root.resolve(), chapter, html.expanduser())
+            _write_class_page(root.resolve(), chapter, html.expanduser().resolve())
             return
         name = chosen(root.resolve(), chapter)
         show(class_table(name, results(root.resolve(), name)), _console())

@@ -173,6 +173,15 @@ def test_a_map_of_a_thousand_students_has_each_square(tmp_path):
     assert PageRenderer().class_page(shown).count('class="s7"') == 24_000
 
 
+def test_a_students_page_has_each_sentence_and_marks_what_was_hidden():
+    """Whoever grades reads all of a verdict, and which of it its student may not."""
+    shown = class_map("12-boss", [result("ada", "✗✓✓", "It took 4 s.", "It took 9 s.")])
+    page = PageRenderer().student_page(shown, shown.rows[0])
+    items = [" ".join(re.sub(r"<[^>]*>", " ", item).split()) for item in re.findall(r"<li>(.*?)</li>", page, re.DOTALL)]
+    assert items == ["It took 4 s.", "hidden It took 9 s."]
+    assert "async def ask(): ..." in page
+
+
 def test_code_in_a_sentence_is_code_and_the_rest_is_text():
     """A sentence of ours has names in backticks; markup in them is text."""
     page = PageRenderer().class_page(class_map("12-boss", [result("ada", "✗✓✓", "`a<b>` took <i>4</i> s.")]))
