@@ -119,6 +119,7 @@ def test_a_student_who_waits_has_no_zero_on_any_page(tmp_path):
     own = pages[f"students/{page_name('eve')}.html"]
     assert "<strong>?</strong> of 6" in own
     assert own.count("? of 2") == 3
+    assert own.count("It is not JSON.") == 1
     assert not re.search(r"\b0 of \d", own)
     assert re.search(r"eve.*\? of 6.*It is not JSON\.", pages["index.html"], re.DOTALL)
 
