@@ -136,7 +136,14 @@ def autograde(
 
 
 @app.command(rich_help_panel=_TEACH)
-def report(chapter: Name = "", root: Root = Path()) -> None:
+def report(
+    chapter: Name = "",
+    root: Root = Path(),
+    html: Annotated[
+        Path | None,
+        typer.Option(help="Write the class page into this folder instead; of all graded chapters if you name none."),
+    ] = None,
+) -> None:
     """Show the class table of an autograded chapter: who lost which promise, and why."""
     from asynclab.grade.course_config import chosen
     from asynclab.grade.gradebook.results import results
@@ -144,8 +151,19 @@ def report(chapter: Name = "", root: Root = Path()) -> None:
     from asynclab.report.table_view import show
 
     with _told():
+        if html is not None:
+            _write_class_page(root.resolve(), chapter, html.expanduser().resolve())
+            return
         name = chosen(root.resolve(), chapter)
         show(class_table(name, results(root.resolve(), name)), _console())
+
+
+def _write_class_page(root: Path, chapter: str, folder: Path) -> None:
+    from asynclab.grade.course_config import chosen
+    from asynclab.report.class_page.site import write_class, write_course
+
+    page = write_class(root, chosen(root, chapter), folder) if chapter else write_course(root, folder)
+    typer.echo(f"wrote {page}. It tells hidden values: keep it to those who grade. Open it in a browser.")
 
 
 @app.command(rich_help_panel=_TEACH)

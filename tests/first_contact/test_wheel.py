@@ -60,6 +60,17 @@ def test_the_wheel_has_the_release_byte_for_byte(wheel):
     assert packed == released
 
 
+def test_the_wheel_has_every_file_that_the_package_reads(wheel):
+    """Templates, style and script of pages, and what `asynclab init` copies: not only modules."""
+    package = ROOT / "src" / "asynclab"
+    known = {"__pycache__", ".ipynb_checkpoints", ".mypy_cache", ".ruff_cache"}
+    files = {path for path in package.rglob("*") if path.is_file() and not known & set(path.parts)}
+    assert {".j2", ".css", ".js"} <= {path.suffix for path in files}
+    with zipfile.ZipFile(wheel) as file:
+        packed = set(file.namelist())
+    assert {f"asynclab/{path.relative_to(package).as_posix()}" for path in files} - packed == set()
+
+
 def test_a_student_begins_answers_chapter_3_and_reads_their_progress(python, tmp_path):
     """The very script of CI's, in an environment that has the wheel and no checkout."""
     home = {"HOME": str(tmp_path), "JUPYTERLAB_DIR": str(Path(sys.prefix, "share", "jupyter", "lab"))}

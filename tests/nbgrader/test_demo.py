@@ -63,3 +63,15 @@ def test_everybody_gets_feedback(shown):
     pages = list((folder / "feedback").rglob("*.html"))
     assert len(pages) == 16
     assert "Where to look next" in printed
+
+
+def test_the_class_page_has_everybody_with_points_mistakes_and_wrong_answers(shown):
+    """Made of the gradebook, the graded notebooks and the course's own answers."""
+    table, _, folder = shown
+    page = (folder / "class-page" / "index.html").read_text(encoding="utf-8")
+    assert all(f"<bdi>{row.student}</bdi>" in page for row in table.rows)
+    assert "Told like a wrong answer that the course keeps" in page
+    assert len([*(folder / "class-page" / "students").glob("*.html")]) == 16
+    assert 'class="timeline"' in "".join(
+        path.read_text(encoding="utf-8") for path in (folder / "class-page").rglob("*.html")
+    )

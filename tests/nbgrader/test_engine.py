@@ -2,6 +2,7 @@
 
 import asyncio
 import copy
+import re
 
 import nbgrader.apps.api
 import nbgrader.apps.autogradeapp
@@ -17,6 +18,7 @@ from asynclab.grade.gradebook.results import database, results
 from asynclab.grade.nbgrader_app.autograde import use_our_engine
 from asynclab.grade.nbgrader_app.commands import autograde
 from asynclab.grade.nbgrader_app.commands import nbgrader as verb
+from asynclab.report.class_page.site import write_course
 
 from .course import CHAPTER, make_course
 
@@ -118,6 +120,19 @@ def test_what_was_repaired_is_noted_in_the_results(graded):
     assert notes["deleted-test"] == ("“one-check” was missing and was put back.",)
     assert notes["duplicated-test"] == ("“one-check” was there 2 times; one was kept.",)
     assert notes["right"] == ()
+
+
+def test_the_class_page_has_no_zero_for_what_could_not_be_read(graded, tmp_path):
+    """Everybody is in it; a verdict that a student forged is told nowhere."""
+    course, _ = graded
+    index = write_course(course.root, tmp_path / "page")
+    page = (index.parent / CHAPTER / "index.html").read_text(encoding="utf-8")
+    row = {text.partition("<bdi>")[2].partition("</bdi>")[0]: text for text in page.split("<tr ")}
+    assert {*CLASS, "unreadable"} <= row.keys()
+    signs = {name: re.findall(r'class="s\d"[^>]*>(.)</a>', row[name]) for name in ("unreadable", "forges-a-verdict")}
+    assert signs == {"unreadable": ["?", "?"], "forges-a-verdict": ["✗", "✓"]}
+    assert '<td class="points">?</td>' in row["unreadable"]
+    assert "could not be read as a notebook" in page
 
 
 def test_a_cell_that_broke_its_process_says_so(graded):

@@ -94,6 +94,16 @@ def test_a_chapter_that_is_not_clear_is_asked_for(verb, named, says, course):
     assert "There are: 01-mini, 02-mini." in done.output
 
 
+@pytest.mark.slow  # nbgrader makes an empty gradebook, by a command
+def test_a_class_page_of_nothing_graded_says_what_to_grade(course, tmp_path):
+    """One sentence, exit code 1, and no folder."""
+    done = run("report", "--root", course, "--html", tmp_path / "page")
+    assert done.exit_code == 1
+    assert "Nothing is graded" in done.output
+    assert "asynclab autograde" in done.output
+    assert not (tmp_path / "page").exists()
+
+
 def test_a_configuration_that_fails_is_told_without_a_traceback(course):
     """With the file and what Python says of it."""
     (course / "nbgrader_config.py").write_text("c = get_config()\nc.Exchange.root = Path('x')\n")

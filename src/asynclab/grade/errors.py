@@ -5,6 +5,8 @@ GradingError
 ├── BadConfig       nbgrader_config.py cannot be read
 ├── NoConfig        the course has no nbgrader_config.py
 ├── NotADemo        a demo would overwrite what is not a demo's
+├── NotAClassPage   a class page would overwrite what is not one
+├── NothingGraded   there is nothing to make a class page of
 ├── WhichAssignment no assignment is named, or one that is not there
 ├── NoAssignment    the gradebook does not know the chapter
 ├── NoRelease       there is no released notebook to rebuild submissions from
@@ -65,6 +67,27 @@ class NotADemo(GradingError):
             f"{folder} is there already, and no demo made it: a demo empties its folder first. Name one that is new: "
             "--into build/demo"
         )
+
+
+class NotAClassPage(GradingError):
+    """The folder of a class page is written anew, and this one holds other things."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"{folder} is there already, and holds what no class page does: a report writes its folder anew. Name one "
+            "that is new: --html build/class-page"
+        )
+
+
+class NothingGraded(GradingError):
+    """Nobody has handed in an assignment, or nothing of a course is graded. assignment: "" for all of them."""
+
+    def __init__(self, root: Path, assignment: str = "") -> None:
+        if assignment:
+            says = f"Nobody has handed in {assignment}: there is nothing in {root} to show. Look into submitted/."
+        else:
+            says = f"Nothing is graded in {root} yet. Grade a chapter first: asynclab autograde CHAPTER"
+        super().__init__(says)
 
 
 class WhichAssignment(GradingError):

@@ -22,12 +22,14 @@ from asynclab.grade.course_config import CONFIG
 from asynclab.grade.errors import CannotContain, NoConfig, NotADemo
 from asynclab.grade.gradebook.results import results
 from asynclab.grade.nbgrader_app.commands import autograde, nbgrader
+from asynclab.report.class_page.site import write_class
 from asynclab.report.sample_class import SampleAnswer, SampleSubmission, sample_class
 from asynclab.report.table import ClassTable, Row, Sort, class_table
 from asynclab.report.table_view import show
 
 DEFAULT = Path("build", "demo")  # within the course's folder
 _HALVES = ("[a-f]*", "[!a-f]*")  # of the class, by name
+_CLASS_PAGE = "class-page"  # a folder in the demo's
 _MARK = ".demo"  # an empty file in a folder that a demo made, and may empty
 
 
@@ -53,6 +55,7 @@ def demo(repository: Path, folder: Path, name: str, console: Console) -> ClassTa
 
     _say(console, "Writing feedback")
     _feedback(folder, name)
+    write_class(folder, name, folder / _CLASS_PAGE)
     table = class_table(name, results(folder, name))
     show(table, console)
     _where_next(table, repository, folder, console)
@@ -146,6 +149,7 @@ def _where_next(table: ClassTable, repository: Path, folder: Path, console: Cons
     jupyter = os.path.relpath(Path(sys.executable).with_name("jupyter"), folder)
     released = here / "release" / name / f"{name}.ipynb"
     places = {
+        "the class page, in a browser": here / _CLASS_PAGE / "index.html",
         "feedback, as a student gets it": here / "feedback" / student / name / f"{name}.html",
         "a graded notebook": here / "autograded" / student / name / f"{name}.ipynb",
         "the gradebook, in formgrader": f"cd {here} && {jupyter} lab, then Nbgrader > Formgrader",

@@ -10,6 +10,7 @@ from nbformat import NotebookNode
 
 from asynclab.grade.course_config import database, directory
 from asynclab.grade.gradebook.autograded_notebook import KEY
+from asynclab.grade.gradebook.cell_story import CellStory, stories
 from asynclab.grade.gradebook.database import class_grades
 from asynclab.grade.gradebook.handed_in import StudentStanding, everybody
 from asynclab.grade.gradebook.models import StudentGrade
@@ -24,7 +25,8 @@ class Result:
 
     `readings`: the graded cells in the notebooks' order. `notes`: what its file had otherwise than
     the chapter. `problem`: why it, or a part of it, could not be graded, and what to do; or "".
-    `missing`: the assignment's notebooks that were not handed in.
+    `missing`: the assignment's notebooks that were not handed in. `stories`: of the same cells, what there is to tell
+    beside points.
     """
 
     grade: StudentGrade
@@ -32,6 +34,7 @@ class Result:
     notes: tuple[str, ...] = ()
     problem: str = ""
     missing: tuple[str, ...] = ()
+    stories: tuple[CellStory, ...] = ()
 
 
 def results(root: Path, assignment: str) -> tuple[Result, ...]:
@@ -55,6 +58,7 @@ def _result(place: Path, handed_in: StudentStanding, names: tuple[str, ...]) -> 
         tuple(note for notebook in graded.values() for note in notebook.metadata.get(KEY, {}).get("notes", ())),
         handed_in.problem,
         tuple(name for name in names if name not in graded) if graded else (),
+        tuple(story for notebook in graded.values() if not reason_of(notebook) for story in stories(notebook)),
     )
 
 
