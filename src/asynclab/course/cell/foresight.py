@@ -1,7 +1,7 @@
 """A question on a student's own run: when would it be over, if the numbers were these? The run itself has the answer.
 
-Ten of them stand in a graded cell, one for each last digit of a student number, so that neighbours are asked other ones.
-Each names what else one might say, and why that is not so. No cell says which is right: the student's own code is run.
+Ten of them stand in a graded cell, one for each last digit of a student number: neighbours are asked other ones. Each
+names what else one might say, and why that is not so. No cell says which is right: the student's own code is run.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ LEAST_WRONG = 3
 
 @dataclass(frozen=True)
 class WhatIf:
-    """One question. asks: what would be done, in a sentence that ends before "when would it be over?". scenario: what is
-    performed. wrong: other times that one might say, in virtual seconds, each with why it is none of this run's."""
+    """One question. asks: what would be done, in a sentence that ends before "When would it be over?". scenario: what
+    is performed. wrong: other times that one might say, in virtual seconds, each with why it is none of this run's."""
 
     asks: str
     scenario: Scenario
