@@ -29,6 +29,7 @@ from asynclab.report.class_page.task_work import task_works
 
 _IN_FULL = 8  # common mistakes that are told unfolded
 _NAMED = 20  # students of a common mistake who are named unfolded
+_MANY = 200  # rows from which on a browser lays out those that are in sight, and no others
 _TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -82,6 +83,7 @@ class PageRenderer:
             "picture_height": HEIGHT,
             "in_full": _IN_FULL,
             "named_at_once": _NAMED,
+            "many_rows": _MANY,
         }
 
     @cached_property
