@@ -19,12 +19,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from asynclab.grade.terminal import escaped
-from asynclab.report.class_page.class_map import ClassMap, MapRow, SquareState
+from asynclab.report.class_page.class_map import ClassMap, MapRow
 from asynclab.report.class_page.common_mistakes import common_mistakes
 from asynclab.report.class_page.course_map import CourseMap
 from asynclab.report.class_page.distribution import bars, known_points, losses, spread
 from asynclab.report.class_page.drawings import HEIGHT, WIDTH, drawn_bars, drawn_chapters
 from asynclab.report.class_page.named_mistakes import NamedMistakes
+from asynclab.report.class_page.square_state import SquareState
 from asynclab.report.class_page.task_work import task_works
 
 _IN_FULL = 8  # common mistakes that are told unfolded
