@@ -269,6 +269,11 @@ def test_a_thousand_students_open_in_below_two_seconds(browser, tmp_path):
         took.append(opened.evaluate(PAINTED))
         assert opened.inner_text("#count") == "1000 of 1000"
         shot(opened, "class-page-1000")
+        opened.eval_on_selector(".scroll", "box => box.scrollTo(0, box.scrollHeight)")
+        opened.wait_for_function(
+            "() => document.querySelector('#squares tbody').lastElementChild.cells[5].firstElementChild"
+            ".checkVisibility({contentVisibilityAuto: true})"
+        )
         opened.close()
     (SHOTS / "class-page-1000.json").write_text(json.dumps({"seconds": took, "bytes": index.stat().st_size}))
     assert min(took) < MOST, took

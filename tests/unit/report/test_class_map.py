@@ -7,9 +7,10 @@ import pytest
 from asynclab.grade.gradebook.models import CellGrade, StudentGrade
 from asynclab.grade.gradebook.results import Result
 from asynclab.grade.gradebook.verdicts import Reading, Standing
-from asynclab.report.class_page.class_map import SquareState, class_map
+from asynclab.report.class_page.class_map import class_map
 from asynclab.report.class_page.course_map import course_map
 from asynclab.report.class_page.distribution import bars, known_points, losses, spread
+from asynclab.report.class_page.square_state import SquareState
 
 from .graded_class import CHECKS, OUTCOMES, result, unreadable
 

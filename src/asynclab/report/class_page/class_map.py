@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import Enum
 from itertools import groupby
 from textwrap import shorten
 
@@ -17,39 +16,8 @@ from asynclab.grade.gradebook.models import CellGrade
 from asynclab.grade.gradebook.results import Result
 from asynclab.grade.gradebook.verdicts import Reading, Standing
 from asynclab.report.class_page.page_name import page_name, plain_name
+from asynclab.report.class_page.square_state import SquareState
 
-
-class SquareState(Enum):
-    """What became of a promise, in words. In this order squares are sorted: what went wrong comes first."""
-
-    NOT_KEPT = "not kept"
-    CRASHED = "crashed"
-    ENDLESS = "did not end"
-    TAMPERED = "not as it was handed out"
-    PERSON = "a person must look"
-    UNTRIED = "not attempted"
-    LEFT_OUT = "left out"
-    KEPT = "kept"
-
-    @property
-    def sign(self) -> str:
-        """The state in one character, as in "✓"."""
-        return _SIGNS[self]
-
-    @property
-    def rank(self) -> int:
-        """Its place in the order, from 0."""
-        return _RANKS[self]
-
-    @property
-    def failed(self) -> bool:
-        """Whether somebody tried, and the promise did not hold."""
-        return self in _FAILED
-
-
-_SIGNS = dict(zip(SquareState, "✗!∞≠?○–✓", strict=True))
-_RANKS = {state: rank for rank, state in enumerate(SquareState)}
-_FAILED = (SquareState.NOT_KEPT, SquareState.CRASHED, SquareState.ENDLESS, SquareState.TAMPERED)
 _LOST = {
     Outcome.NOT_ATTEMPTED: SquareState.UNTRIED,
     Outcome.TIMED_OUT: SquareState.ENDLESS,

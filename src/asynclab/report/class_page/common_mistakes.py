@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from asynclab.grade.gradebook.cell_story import VerdictPicture
-from asynclab.report.class_page.class_map import ClassMap, MapColumn, MapRow, MapSquare, SquareState
+from asynclab.report.class_page.class_map import ClassMap, MapColumn, MapRow, MapSquare
 from asynclab.report.class_page.named_mistakes import NamedMistakes
+from asynclab.report.class_page.square_state import SquareState
 
 # What differs between students who made the same mistake: numbers, quoted values, and the text of their own line.
 _LINE = re.compile(

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from math import ceil
 from statistics import median, quantiles
 
-from asynclab.report.class_page.class_map import ClassMap, MapColumn, SquareState
+from asynclab.report.class_page.class_map import ClassMap, MapColumn
+from asynclab.report.class_page.square_state import SquareState
 
 _MOST_BARS = 24
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from asynclab.course.authoring.chapter import Chapter
 from asynclab.course.proof.answers import Answer
-from asynclab.report.class_page.class_map import MapRow, SquareState
+from asynclab.report.class_page.class_map import MapRow
+from asynclab.report.class_page.square_state import SquareState
 
 
 @dataclass(frozen=True)

@@ -19,16 +19,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from asynclab.grade.terminal import escaped
-from asynclab.report.class_page.class_map import ClassMap, MapRow, SquareState
+from asynclab.report.class_page.class_map import ClassMap, MapRow
 from asynclab.report.class_page.common_mistakes import common_mistakes
 from asynclab.report.class_page.course_map import CourseMap
 from asynclab.report.class_page.distribution import bars, known_points, losses, spread
 from asynclab.report.class_page.drawings import HEIGHT, WIDTH, drawn_bars, drawn_chapters
 from asynclab.report.class_page.named_mistakes import NamedMistakes
+from asynclab.report.class_page.square_state import SquareState
 from asynclab.report.class_page.task_work import task_works
 
 _IN_FULL = 8  # common mistakes that are told unfolded
 _NAMED = 20  # students of a common mistake who are named unfolded
+_MANY = 200  # rows from which on a browser lays out those that are in sight, and no others
 _TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -82,6 +84,7 @@ class PageRenderer:
             "picture_height": HEIGHT,
             "in_full": _IN_FULL,
             "named_at_once": _NAMED,
+            "many_rows": _MANY,
         }
 
     @cached_property
