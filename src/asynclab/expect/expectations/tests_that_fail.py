@@ -12,7 +12,7 @@ from asynclab.expect.outcome import Failure
 from asynclab.observe.run import Run
 from asynclab.scenario.own_tests.notebook_tests import PASSED
 
-_IN_FULL = 2  # tests whose errors are told
+_IN_FULL = 2  # tests that are told by name, with their errors
 
 
 def _tests(run: Run) -> dict[str, str]:
@@ -37,7 +37,7 @@ class AllPass(Expectation):
         for name, came in list(failed.items())[:_IN_FULL]:
             yield Failure(
                 sentence(f"{code(name)} fails on code that is right: {came}"),
-                remedy="A test holds what was promised and no more: how the work is done is the code's own affair.",
+                remedy="A test asks for what was promised and for no more, and keeps nothing from one run to the next.",
             )
         if len(failed) > _IN_FULL:
             yield Failure(f"{len(failed) - _IN_FULL} more of your tests fail on code that is right.")
@@ -56,8 +56,9 @@ class Catches(Expectation):
             yield Failure("No test was run.")
         elif all(came == PASSED for came in tests.values()):
             passes = "passes" if len(tests) == 1 else "pass"
+            which = names(tests) if len(tests) <= _IN_FULL else f"All {len(tests)} of your tests"
             yield Failure(
-                f"A bug got through: {self.bug}. {names(tests)} {passes} on it.",
+                f"A bug got through: {self.bug}. {which} {passes} on it.",
                 remedy="Ask what a caller would see of this bug, and when; assert that it is not so.",
             )
 

@@ -1,7 +1,8 @@
 """The tests that stand in a notebook, run as pytest runs them: each with the fixtures that its parameters name.
 
-Each has a clock of its own. What came of them is the run's value: of each test, by its name, "passed" or the error that
-it ended with, and where. Coroutines that the tests made and never awaited are the run's, as of any other.
+Each has a clock of its own, and `random` a seed of its own: a test that goes by chance falls now on this side, now on
+that. What came of them is the run's value: of each test, by its name, "passed" or the error that it ended with, and
+where. Coroutines that the tests made and never awaited are the run's, as of any other.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
+from zlib import crc32
 
 from asynclab.observe.recording import record
 from asynclab.observe.run import Ending, NeverAwaited, Problem, Run
@@ -55,7 +57,8 @@ def run_of_tests(
         given = {each: _fixture(name, each, scenario.kwargs, namespace) for each in inspect.signature(test).parameters}
         if inspect.isasyncgenfunction(test) or inspect.isgeneratorfunction(test):
             raise Refused(f"`{name}` has `yield` in it, so that calling it runs nothing. A test has none.")
-        run, _ = record(partial(_ended, test, given), real_limit=real_limit, cpu_limit=cpu_limit)
+        chance = crc32(f"{name} {scenario.kwargs}".encode())
+        run, _ = record(partial(_ended, test, given), real_limit=real_limit, cpu_limit=cpu_limit, seed=chance)
         if not_attempted(run.problem):
             return Run(Ending.NOT_ATTEMPTED, problem=run.problem, seed=scenario.seed)
         if run.stands_for_others:

@@ -20,5 +20,6 @@ async def inquest(case, witnesses, coroner, config=None):
         found = {"metadata": {"heard": len(heard) - silent, "silent": silent}, "tags": ["finding"], "run_name": "finding"}
         return (await coroner.ainvoke("\n".join(lines), {**config, **found})).content
 
-    request = {**(config or {}), "configurable": {}}
-    return await RunnableLambda(work, name="inquest").with_config(metadata={"docket": case["docket"]}).ainvoke(case, request)
+    metadata = {**(config or {}).get("metadata", {}), "docket": case["docket"]}
+    request = {**(config or {}), "configurable": {}, "metadata": metadata}
+    return await RunnableLambda(work, name="inquest").ainvoke(case, request)

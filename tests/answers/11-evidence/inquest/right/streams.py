@@ -32,4 +32,5 @@ async def inquest(case, witnesses, coroner, config=None):
         return text
 
     config = {key: value for key, value in (config or {}).items() if key not in {"configurable"}}
-    return await RunnableLambda(work).with_config(run_name="inquest", metadata={"docket": case["docket"]}).ainvoke(case, config)
+    config["metadata"] = dict(config.get("metadata") or {}, docket=case["docket"])
+    return await RunnableLambda(work).with_config(run_name="inquest").ainvoke(case, config)

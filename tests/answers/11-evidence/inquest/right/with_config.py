@@ -29,5 +29,6 @@ async def inquest(case, witnesses, coroner, config=None):
         answer = await coroner.with_config(label).ainvoke("\n".join(lines))
         return answer.content
 
-    run = RunnableLambda(work).with_config(run_name="inquest").with_config(metadata={"docket": case["docket"]})
-    return await run.ainvoke(case, {k: v for k, v in (config or {}).items() if k in ("tags", "metadata", "callbacks")})
+    run = RunnableLambda(work).with_config(run_name="inquest")
+    public = {k: v for k, v in (config or {}).items() if k in ("tags", "metadata", "callbacks")}
+    return await run.ainvoke(case, public | {"metadata": public.get("metadata", {}) | {"docket": case["docket"]}})

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Keeps statements by the witness's name, of which there may be two"
-# loses = { inquest-tree = ["`coroner` was asked ['maid:  Who? \\n?\\nmaid:  Who? \\n?\\nbutler: silent']."], inquest-labels = ["In the run tree, `finding` has the metadata {'docket': 0, 'room': 0, 'clerk': '',"], inquest-errors = ["In the run tree, `finding` has the metadata {'docket': 31, 'heard': 3, 'silent': 1}."] }
+# loses = { inquest-tree = ["`coroner` was asked ['maid:  Who? \\n?\\nmaid:  Who? \\n?\\nbutler: silent']."], inquest-labels = ["In the run tree, `finding` has the metadata {'room': 0, 'clerk': '', 'docket': 0,"], inquest-errors = ["In the run tree, `finding` has the metadata {'docket': 31, 'heard': 3, 'silent': 1}."] }
 # ///
 async def inquest(case, witnesses, coroner, config=None):
     def stand(seat, witness):
@@ -22,5 +22,5 @@ async def inquest(case, witnesses, coroner, config=None):
         return (await coroner.ainvoke("\n".join(lines), label)).content
 
     public = {key: value for key, value in (config or {}).items() if key != "configurable"}
-    record = RunnableLambda(work).with_config(run_name="inquest", metadata={"docket": case["docket"]})
-    return await record.ainvoke(case, public)
+    public["metadata"] = {**public.get("metadata", {}), "docket": case["docket"]}
+    return await RunnableLambda(work).with_config(run_name="inquest").ainvoke(case, public)

@@ -20,5 +20,6 @@ async def inquest(case, witnesses, coroner, config=None):
         label = {"run_name": "finding", "tags": ["finding"], "metadata": counts}
         return (await coroner.ainvoke("\n".join(lines), label)).content
 
-    record = RunnableLambda(work).with_config(run_name="inquest", metadata={"docket": case["docket"]})
-    return await record.ainvoke(case, config)
+    public = dict(config or {})
+    public["metadata"] = {**public.get("metadata", {}), "docket": case["docket"]}
+    return await RunnableLambda(work).with_config(run_name="inquest").ainvoke(case, public)

@@ -24,5 +24,5 @@ async def inquest(case, witnesses, coroner, config=None):
         return (await coroner.ainvoke("\n".join(lines), label)).content
 
     public = {key: value for key, value in (config or {}).items() if key != "configurable"}
-    record = RunnableLambda(work).with_config(run_name="inquest", metadata={"docket": case["docket"]})
-    return await record.ainvoke(case, public)
+    public["metadata"] = {**public.get("metadata", {}), "docket": case["docket"]}
+    return await RunnableLambda(work).with_config(run_name="inquest").ainvoke(case, public)

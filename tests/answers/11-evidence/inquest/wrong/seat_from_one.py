@@ -1,6 +1,6 @@
 # /// answer
 # title = "Counts the seats from one"
-# loses = { inquest-labels = ["In the run tree, `hear butler` has the metadata {'docket': 31, 'room': 7, 'seat': 2}"], inquest-errors = ["In the run tree, `hear cook` has the metadata {'docket': 31, 'seat': 1}"] }
+# loses = { inquest-labels = ["In the run tree, `hear butler` has the metadata {'room': 7, 'docket': 31, 'seat': 2}"], inquest-errors = ["In the run tree, `hear cook` has the metadata {'docket': 31, 'seat': 1}"] }
 # ///
 async def inquest(case, witnesses, coroner, config=None):
     def stand(seat, witness):
@@ -20,5 +20,5 @@ async def inquest(case, witnesses, coroner, config=None):
         return (await coroner.ainvoke("\n".join(lines), label)).content
 
     public = {key: value for key, value in (config or {}).items() if key != "configurable"}
-    record = RunnableLambda(work).with_config(run_name="inquest", metadata={"docket": case["docket"]})
-    return await record.ainvoke(case, public)
+    public["metadata"] = {**public.get("metadata", {}), "docket": case["docket"]}
+    return await RunnableLambda(work).with_config(run_name="inquest").ainvoke(case, public)

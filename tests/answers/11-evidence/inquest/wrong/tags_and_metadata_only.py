@@ -20,6 +20,6 @@ async def inquest(case, witnesses, coroner, config=None):
         label = {"run_name": "finding", "tags": ["finding"], "metadata": counts}
         return (await coroner.ainvoke("\n".join(lines), label)).content
 
-    public = {key: (config or {}).get(key) for key in ("tags", "metadata")}
-    record = RunnableLambda(work).with_config(run_name="inquest", metadata={"docket": case["docket"]})
-    return await record.ainvoke(case, public)
+    public = {key: value for key, value in (config or {}).items() if key in ("tags", "metadata")}
+    public["metadata"] = {**public.get("metadata", {}), "docket": case["docket"]}
+    return await RunnableLambda(work).with_config(run_name="inquest").ainvoke(case, public)

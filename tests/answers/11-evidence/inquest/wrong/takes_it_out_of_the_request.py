@@ -19,7 +19,7 @@ async def inquest(case, witnesses, coroner, config=None):
         label = {"run_name": "finding", "tags": ["finding"], "metadata": counts}
         return (await coroner.ainvoke("\n".join(lines), label)).content
 
-    public = config or {}
-    public.pop("configurable", None)
-    record = RunnableLambda(work).with_config(run_name="inquest", metadata={"docket": case["docket"]})
-    return await record.ainvoke(case, public)
+    (config or {}).pop("configurable", None)
+    public = dict(config or {})
+    public["metadata"] = {**public.get("metadata", {}), "docket": case["docket"]}
+    return await RunnableLambda(work).with_config(run_name="inquest").ainvoke(case, public)

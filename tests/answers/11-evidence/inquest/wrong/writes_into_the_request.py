@@ -21,5 +21,4 @@ async def inquest(case, witnesses, coroner, config=None):
 
     public = {key: value for key, value in (config or {}).items() if key != "configurable"}
     public.setdefault("metadata", {})["docket"] = case["docket"]
-    record = RunnableLambda(work).with_config(run_name="inquest")
-    return await record.ainvoke(case, public)
+    return await RunnableLambda(work).with_config(run_name="inquest").ainvoke(case, public)
