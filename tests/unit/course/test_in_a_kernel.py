@@ -142,7 +142,9 @@ class LabKernel:
             if message["parent_header"].get("msg_id") != request["header"]["msg_id"]:
                 continue
             content = message["content"]
-            shown += [content["data"]["text/plain"]] if "data" in content else content.get("traceback", [])
+            if "data" in content:
+                shown.append(content["data"]["text/plain"])
+            shown += [content["text"]] if "text" in content else content.get("traceback", [])
             if content.get("execution_state") == "idle":
                 return " ".join("\n".join(shown).split())
 
@@ -193,6 +195,40 @@ def test_what_became_of_an_answers_cell_is_told(lab):
     lab.run("own", in_turn)
     lab.run("scratch", "del ask")
     assert "`ask` is not there any more: cell In[" in lab.run("ask-order")
+
+
+SIDE_BY_SIDE = (
+    "async def ask(question, tools):\n    return await asyncio.gather(*[each.ainvoke(question) for each in tools])"
+)
+
+
+def test_a_check_that_passes_shows_nothing_of_earlier_cells(lab):
+    """A coroutine in a cycle, and one that a wrong answer held on to when it broke: Python warns where they went."""
+    assert "was never awaited" in lab.run("scratch", "async def f(): ...\nkept = [f()]; kept.append(kept); del kept")
+    lab.run("ask", "async def ask(question, tools):\n    first = tools[0].ainvoke(question)\n    return first.upper()")
+    assert "'coroutine' object has no attribute 'upper'" in lab.run("ask-order")
+    lab.run("ask", SIDE_BY_SIDE)
+    assert "RuntimeWarning" not in lab.run("ask-order")
+    assert "RuntimeWarning" not in lab.run("scratch", "import gc; gc.collect();")
+
+
+def test_a_check_means_what_its_author_meant_whatever_names_a_student_takes(lab):
+    """`check = 3` breaks no check; `task = 3` would break the student's own cells, and is told of at once."""
+    lab.run("ask", SIDE_BY_SIDE)
+    assert "`from asynclab import task` brings it back" in lab.run("scratch", "check = task = took = 3")
+    assert lab.run("ask-order").startswith("✓")
+    assert lab.run("scratch", "check, task, took") == "(3, 3, 3)"
+    lab.run("scratch", "del took, call")
+    assert lab.run("ask-order").startswith("✓")
+    own = SIDE_BY_SIDE.replace("question) for", "check(question)) for")
+    lab.run("ask", f"def check(text):\n    return text\n\n\n{own}")
+    assert lab.run("ask-order").startswith("✓")
+
+
+def test_an_answer_that_asks_at_the_keyboard_is_told_so(lab):
+    """No field to type into stands below a check."""
+    lab.run("ask", SIDE_BY_SIDE.replace("    return", "    input('Who? ')\n    return"))
+    assert "A question at the keyboard (`input`) cannot be simulated" in lab.run("ask-order")
 
 
 def test_nbgraders_own_command_makes_the_same_release(course, tmp_path):

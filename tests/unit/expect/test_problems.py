@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Awaitable, Callable
+from typing import TypedDict
 
 import pytest
+from langgraph.graph import START, StateGraph
 
 from asynclab import lab
+from asynclab.expect import judge, took
 from asynclab.expect.messages.crashes import ErrorParts, likely_cause_apart
 from asynclab.expect.messages.slips import likely
+from asynclab.observe import record
 from asynclab.observe.run import Place, Problem
 
 UNPACKED = {2: "too many values to unpack (expected 2)", 3: "not enough values to unpack (expected 3, got 2)"}
@@ -19,6 +24,41 @@ UNPACKED = {2: "too many values to unpack (expected 2)", 3: "not enough values t
 def test_triples_and_pairs_of_a_graphs_stream_are_explained(message: str) -> None:
     """`subgraphs=True` with several modes gives three parts, which a line for two cannot take."""
     assert "`(namespace, mode, chunk)`" in likely(Problem("ValueError", message)).remedy
+
+
+class State(TypedDict):
+    said: str
+
+
+async def _waiter(state: State) -> State:
+    return {"said": "soup"}
+
+
+HOUSE = StateGraph(State).add_node("waiter", _waiter).add_edge(START, "waiter").compile()
+
+
+async def in_the_line() -> None:
+    async for message, about in HOUSE.astream({"said": ""}):
+        raise ValueError(message, about)
+
+
+async def by_its_place() -> None:
+    async for item in HOUSE.astream({"said": ""}):
+        assert item[1]
+
+
+async def of_several_modes() -> None:
+    async for item in HOUSE.astream({"said": ""}, stream_mode=["updates"]):
+        assert item["langgraph_node"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("reads", [in_the_line, by_its_place, of_several_modes])
+def test_whoever_reads_a_graph_in_another_mode_is_told_the_mode(reads: Callable[[], Awaitable[None]]) -> None:
+    """Without `stream_mode` it is the updates, and what was wanted has another name."""
+    run, _ = record(reads)
+    (failure,) = judge(run, [took(0.0)]).failures
+    assert 'names no `stream_mode`, the mode is `"updates"`' in failure.remedy
+    assert '`stream_mode="messages"` gives pairs' in failure.remedy
 
 
 def test_something_bound_to_an_earlier_loop_is_explained() -> None:

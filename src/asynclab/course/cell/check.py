@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import string
 import sys
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import replace
@@ -50,6 +50,19 @@ def check(grade_id: str, promise: str, *, needs: str = "") -> Check:
     return Check(grade_id, promise, sys._getframe(1).f_globals, needs)
 
 
+def _beside(theirs: Any) -> Callable[..., Check]:
+    """Return `check` for a notebook in which a student has called something of theirs so: it is theirs again while
+    their answer runs, and afterwards."""
+
+    def check(grade_id: str, promise: str, *, needs: str = "") -> Check:
+        return Check(grade_id, promise, sys._getframe(1).f_globals, needs, theirs)
+
+    return check
+
+
+notebook_kernel.keep("check", _beside)
+
+
 class Check:
     """An open graded cell. On leaving it shows its verdict, and raises `CheckFailed` unless it passed.
 
@@ -57,7 +70,15 @@ class Check:
     cell has a typo - makes the verdict "could not be graded" and raises `CouldNotGrade`.
     """
 
-    def __init__(self, grade_id: str, promise: str, namespace: MutableMapping[str, Any], needs: str = "") -> None:
+    def __init__(
+        self,
+        grade_id: str,
+        promise: str,
+        namespace: MutableMapping[str, Any],
+        needs: str = "",
+        shadow: Any = None,
+    ) -> None:
+        """shadow: what a student has called `check`, None where they have not."""
         self.grade_id = grade_id
         self.promise = promise
         self._lacking = lacking(needs)
@@ -65,7 +86,7 @@ class Check:
         self._performer = self._bench.performer or InProcess(namespace, self._bench.folder)
         self._history = notebook_kernel.history_of(namespace if self._bench.performer is None else {})
         self._targets: list[str] = []
-        self._vocabulary = Vocabulary(namespace)
+        self._vocabulary = Vocabulary(namespace, {} if shadow is None else {"check": shadow})
         self._ledger = Ledger()
         self._hidden = False
         self._outcomes: list[Outcome] = []

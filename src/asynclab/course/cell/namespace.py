@@ -7,9 +7,10 @@ course's own; while an answer runs, and when the check is over, they are the stu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from asynclab import expect, scenario
@@ -28,14 +29,16 @@ class Vocabulary:
     student's helper of the same name must be there while the answer runs, and after.
     """
 
-    def __init__(self, namespace: MutableMapping[str, Any]) -> None:
+    def __init__(self, namespace: MutableMapping[str, Any], shadowed: Mapping[str, Any] = MappingProxyType({})) -> None:
+        """shadowed: values of the student's own in whose place the namespace holds the course's."""
         self._namespace = namespace
+        self._shadowed = dict(shadowed)
         self._students: dict[str, Any] = {}
         self._checks: dict[str, Any] = {}
 
     def speak(self) -> None:
         """Give the words their meaning, and the check its names."""
-        self._students = dict(self._namespace)
+        self._students = dict(self._namespace) | self._shadowed
         ours = {name: word for name, word in words().items() if name in self._namespace}
         self._namespace.update(ours | self._checks)
 
@@ -51,7 +54,7 @@ class Vocabulary:
 
     def forget(self) -> None:
         """Let go of all values: what a student deletes after the check is to be gone then."""
-        self._students, self._checks = {}, {}
+        self._students, self._checks, self._shadowed = {}, {}, {}
 
     @contextmanager
     def hushed(self) -> Iterator[None]:

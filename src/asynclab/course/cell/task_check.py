@@ -13,6 +13,7 @@ from asynclab.course.cell import check_context, render, verdict_box
 from asynclab.course.cell.cell_verdict import CellVerdict
 from asynclab.course.cell.errors import CheckFailed, NoCheckCell
 from asynclab.course.cell.sealed import Sealed, SealedTask
+from asynclab.course.cell.session import notebook_kernel
 from asynclab.course.cell.session.cell_history import RUN_ABOVE
 from asynclab.expect import Outcome
 
@@ -88,7 +89,8 @@ def run_checks(chapter: Sealed, task: SealedTask, folder: Path, namespace: Mutab
     at = replace(check_context.current(), publish=verdicts.append)
     for check in task.checks:
         try:
-            with check_context.using(at), suppress(CheckFailed):  # its verdict tells
+            ours = notebook_kernel.lent(sources[check], namespace)
+            with ours, check_context.using(at), suppress(CheckFailed):  # its verdict tells
                 exec(compile(sources[check], f"<check {check}>", "exec"), namespace)  # type: ignore[arg-type]
         except NameError as missing_name:  # after a restart of the kernel
             raise NoCheckCell(

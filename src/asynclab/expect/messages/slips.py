@@ -36,6 +36,11 @@ _CLOSED_IN_A_GROUP = Guess(
     "It was closed while it stood at a `yield` inside of a `TaskGroup`, which takes that for a failure of its block.",
     "Leave no `TaskGroup` around a `yield`: keep what `create_task` returns, and cancel it in a `finally`.",
 )
+_OF_A_GRAPH = (
+    'Of a graph that names no `stream_mode`, the mode is `"updates"`: each item is a dict, the node and what it wrote. '
+    '`stream_mode="messages"` gives pairs, the message and its metadata; a list of modes `(mode, chunk)`, '
+    "and with `subgraphs=True` as well `(namespace, mode, chunk)`."
+)
 _HANDED = r"\b(run_in_executor|to_thread|submit|Thread|call_soon|call_later)\("
 
 # The first that fits speaks.
@@ -164,14 +169,23 @@ _SLIPS = (
     Slip(
         "too many values to unpack",
         "Each item has more parts than the line has names.",
-        "A graph's stream gives `(mode, chunk)` for a list of modes, and `(namespace, mode, chunk)` with "
-        "`subgraphs=True` as well: write as many names.",
+        f"Write as many names as there are parts. {_OF_A_GRAPH}",
     ),
     Slip(
         "not enough values to unpack",
         "Each item has fewer parts than the line has names.",
-        "A graph's stream gives the chunk alone for one mode, `(mode, chunk)` for a list of modes, and only with "
-        "`subgraphs=True` as well `(namespace, mode, chunk)`: write as many names.",
+        f"Write as many names as there are parts. {_OF_A_GRAPH}",
+    ),
+    Slip(
+        "^[01]$",
+        "What is read there is a dict, and no pair.",
+        f"Look at one item. {_OF_A_GRAPH}",
+        r"\w\[[01]\]",
+    ),
+    Slip(
+        "tuple indices must be integers or slices, not str",
+        "What is read there is a tuple, and no dict.",
+        f"Take it apart first, into as many names as it has parts. {_OF_A_GRAPH}",
     ),
     Slip(
         "StopIteration interacts badly with generators",

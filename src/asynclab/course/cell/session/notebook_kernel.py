@@ -7,12 +7,16 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from asynclab.course.cell.bindings import bound_names, told_error
 from asynclab.course.cell.cell_verdict import JudgedCell
 from asynclab.course.cell.session.cell_history import CellHistory, CellRun
+from asynclab.course.cell.session.course_names import CourseNames
+from asynclab.course.cell.session.saved_cells import saved_cells
 
 _CHECK = re.compile(r"^with check\(", re.MULTILINE)  # a check gives its names back when it ends
 
@@ -24,14 +28,19 @@ class _Watch:
         self.shell = shell
         self.history = CellHistory()
         self._before: dict[str, int] = {}
+        self.names = CourseNames(_kept)
 
     def pre_run_cell(self, info: Any) -> None:
         """IPython: a cell is about to run."""
         self.history.delete(_metadata(self.shell).get("deletedCells") or ())
+        source = getattr(info, "raw_cell", None) or ""
+        if _CHECK.search(source) or getattr(info, "cell_id", None) in saved_cells(Path()).given:
+            self.names.lend(source, self.shell.user_ns)
         self._before = {name: id(value) for name, value in self.shell.user_ns.items()}
 
     def post_run_cell(self, result: Any) -> None:
         """IPython: a cell has run, whatever came of it."""
+        self.names.give_back(self.shell.user_ns)
         info = result.info
         source = getattr(info, "raw_cell", None)
         if not source or result.execution_count is None or _CHECK.search(source):
@@ -50,6 +59,10 @@ class _Watch:
             at=time.time(),
         )
         self.history.note(run)
+        bound = {name: self.shell.user_ns[name] for name in run.bound}
+        self.names.learn(bound)
+        for sentence in self.names.taken(bound):
+            print(sentence, file=sys.stderr)
 
     def _bound(self, source: str, error: BaseException | None, line: int | None) -> frozenset[str]:
         """What the cell has bound: all that it says, or, where it stopped, what came before that line and what is
@@ -65,6 +78,25 @@ class _Watch:
 
 
 _watch: _Watch | None = None
+_kept: dict[str, Callable[[Any], Any]] = {}
+
+
+@contextmanager
+def lent(source: str, namespace: MutableMapping[str, Any]) -> Iterator[None]:
+    """In the block, the course's names that a check's cell uses stand in a notebook's namespace; in any other, nothing
+    is changed."""
+    names = CourseNames({}) if _watch is None or _watch.shell.user_ns is not namespace else _watch.names
+    names.lend(source, namespace)
+    try:
+        yield
+    finally:
+        names.give_back(namespace)
+
+
+def keep(name: str, beside: Callable[[Any], Any]) -> None:
+    """Have a name of the course's stand in locked cells although a student has called something so. beside: makes what
+    stands there from the student's value."""
+    _kept[name] = beside
 
 
 def watch() -> None:
