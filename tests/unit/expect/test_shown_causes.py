@@ -336,6 +336,22 @@ def test_an_error_that_may_be_caught_is_not_asked_to_be_let_through():
     assert failure.remedy == "If the named error is to tell of that, raise it `from` that one."
 
 
+async def catches_each_alike(tools):
+    for each in tools:
+        with suppress(Exception):
+            await each.ainvoke("q")
+
+
+def test_of_two_errors_that_were_caught_the_one_of_the_named_class_is_told():
+    """A child of it that failed before may have been caught with reason."""
+    reset = tool("web", takes=1.0, fails=raises("ConnectionError", "reset"))
+    full = tool("disk", takes=1.0, fails=raises("OSError", "full"))
+    (failure,) = told(call("catches_each_alike", [reset, full]), raised("OSError"))
+    assert "`disk` failed with `OSError` at 2 s" in failure.seen
+    (failure,) = told(call("catches_each_alike", [reset, reset]), raised("OSError"))
+    assert "`web` failed with `ConnectionError` at 1 s" in failure.seen
+
+
 def test_of_an_answer_whose_last_call_began_at_once_no_late_begin_is_told():
     """What began later had ended long before."""
     (failure,) = told(call("begins_a_short_one_later", TWO), took(2.0))

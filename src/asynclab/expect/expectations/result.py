@@ -198,7 +198,10 @@ def _as_finished(expected: list[Any], run: Run) -> Iterator[list[Any]]:
 def caught(run: Run, name: str) -> Guess:
     """Guess what became of an error that should have come out: told only where the run shows that there was one."""
     raised = [span for span in work(run) if span.error is not None and span.how is SpanEnd.ERROR]
-    fits = next((span for span in raised if span.error is not None and is_a(span.error, name)), None)
+    fitting = [span for span in raised if span.error is not None and is_a(span.error, name)]
+    # Of several the one of this very class: another may have been caught with reason.
+    fits = next((span for span in fitting if span.error is not None and span.error.type == name), None)
+    fits = fits or next(iter(fitting), None)
     span = fits or next(iter(raised), None)
     if name in ("CancelledError", "TimeoutError") and run.left_early is not None:
         return Guess(

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Compares without upper and lower case"
-# loses = { bulletin-once = ["The items came at 1, 2, 3 and 4 s"] }
+# loses = { bulletin-once = ["The items came at 1, 2, 3, 4 and 4.5 s"] }
 # ///
 async def bulletin(speakers, question):
     had, after = "", ""

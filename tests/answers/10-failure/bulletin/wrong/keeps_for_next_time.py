@@ -1,6 +1,6 @@
 # /// answer
 # title = "Keeps what was heard from one bulletin to the next"
-# loses = { bulletin-evidence = ["`valley` was asked [['How is it?', 'Danger"], bulletin-needed = ["It took 3.5 s"], bulletin-once = ["goes wrong at `[0]`"] }
+# loses = { bulletin-evidence = ["`valley` was asked [['How is it?', 'Danger"], bulletin-needed = ["The reader got no item"], bulletin-once = ["goes wrong at `[0]`"] }
 # ///
 async def bulletin(speakers, question, memory={}):
     had, after = memory.get("had", ""), ""

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Flies on any word that is not empty"
-# loses = { mission-once = ["`helicopter` was called 1 time, at"], mission-threads = ["goes wrong at `[3]`"], mission-word = ["`helicopter` was called 1 time, at"] }
+# loses = { mission-once = ["`helicopter` was called 1 time, at"], mission-threads = ["goes wrong at `[3]['report']`"], mission-word = ["`helicopter` was called 1 time, at"] }
 # ///
 def mission(forecast, helicopter, diary, saver):
     async def look(state: Mission) -> dict:

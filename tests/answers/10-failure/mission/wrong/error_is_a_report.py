@@ -1,6 +1,6 @@
 # /// answer
 # title = "Makes a report of an error"
-# loses = { mission-once = ["`helicopter` was called 1 time, at"] }
+# loses = { mission-once = ["`helicopter` was asked ['Kanzel']."] }
 # ///
 def mission(forecast, helicopter, diary, saver):
     async def look(state: Mission) -> dict:

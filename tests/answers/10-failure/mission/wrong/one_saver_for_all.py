@@ -1,6 +1,6 @@
 # /// answer
 # title = "Keeps one saver for all graphs"
-# loses = { mission-threads = ["`helicopter` was called 1 time, at"] }
+# loses = { mission-threads = ["`helicopter` was asked ['Kanzel']."] }
 # ///
 def mission(forecast, helicopter, diary, saver, kept=[]):
     kept.append(saver)

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Makes a saver of its own"
-# loses = { mission-once = ["the saver knows nothing of this thread"], mission-threads = ["the saver knows nothing of this thread"] }
+# loses = { mission-once = ["the key 'unknown to the saver'"], mission-threads = ["the key 'unknown to the saver'"] }
 # ///
 def mission(forecast, helicopter, diary, saver):
     async def look(state: Mission) -> dict:

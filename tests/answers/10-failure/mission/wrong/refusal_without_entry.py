@@ -1,6 +1,6 @@
 # /// answer
 # title = "Does not write down a refusal"
-# loses = { mission-once = ["goes wrong at `[1]`"], mission-threads = ["`diary` was asked ['two from Grat on board']."], mission-word = ["Nothing named `diary` was called"] }
+# loses = { mission-once = ["Nothing named `diary` was called"], mission-threads = ["`diary` was asked ['two from Grat on board']."], mission-word = ["Nothing named `diary` was called"] }
 # ///
 def mission(forecast, helicopter, diary, saver):
     async def look(state: Mission) -> dict:

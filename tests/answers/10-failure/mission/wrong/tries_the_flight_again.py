@@ -1,6 +1,6 @@
 # /// answer
 # title = "Has LangGraph try the flight again by itself"
-# loses = { mission-once = ["goes wrong at `[2]`"] }
+# loses = { mission-once = ["goes wrong at `[1]['raises']`"] }
 # ///
 def mission(forecast, helicopter, diary, saver):
     async def look(state: Mission) -> dict:

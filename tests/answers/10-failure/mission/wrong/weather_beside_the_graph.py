@@ -1,6 +1,6 @@
 # /// answer
 # title = "Keeps the weather in a variable beside the graph"
-# loses = { mission-once = ["It returned {'place': 'Kanzel'}"] }
+# loses = { mission-once = ["At `['weather']` it is None"] }
 # ///
 def mission(forecast, helicopter, diary, saver):
     seen = {}

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Keeps the word in a variable beside the graph"
-# loses = { mission-threads = ["goes wrong at `[3]`"] }
+# loses = { mission-threads = ["goes wrong at `[3]['report']`"] }
 # ///
 def mission(forecast, helicopter, diary, saver):
     said = []

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Pauses of 2, 4, 8"
-# loses = { radio-budget = ["The number of calls is right and the waits between them are not"], radio-pauses = ["The number of calls is right and the waits between them are not"], radio-stops = ["The number of calls is right and the waits between them are not"] }
+# loses = { radio-budget = ["The number of calls is right and the waits between them are not"], radio-pauses = ["The number of calls is right and the waits between them are not"], radio-stops = ["`mast` began at 0 and 2.5 s"] }
 # ///
 async def radio(mast, message, attempts, seconds):
     loop = asyncio.get_running_loop()

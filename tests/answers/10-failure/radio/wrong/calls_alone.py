@@ -1,6 +1,6 @@
 # /// answer
 # title = "Knows no seconds"
-# loses = { radio-budget = ["`mast` was called 9 times, at"] }
+# loses = { radio-budget = ["It took 259.5 s"] }
 # ///
 async def radio(mast, message, attempts, seconds):
     loop = asyncio.get_running_loop()

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Pauses of one second each"
-# loses = { radio-budget = ["The number of calls is right and the waits between them are not"], radio-pauses = ["The number of calls is right and the waits between them are not"], radio-stops = ["`mast` was called 3 times, at"] }
+# loses = { radio-budget = ["The number of calls is right and the waits between them are not"], radio-pauses = ["The number of calls is right and the waits between them are not"], radio-stops = ["`mast` began at 0, 1.5 and 3 s"] }
 # ///
 async def radio(mast, message, attempts, seconds):
     loop = asyncio.get_running_loop()

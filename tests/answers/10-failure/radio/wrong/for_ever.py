@@ -1,6 +1,6 @@
 # /// answer
 # title = "Tries again until it works"
-# loses = { radio-budget = ["It took 9 s"], radio-pauses = ["`valley` was called 5 times, at"] }
+# loses = { radio-budget = ["It took 9 s"] }
 # ///
 async def radio(mast, message, attempts, seconds):
     pause = 1

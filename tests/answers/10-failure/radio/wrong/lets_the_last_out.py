@@ -1,6 +1,6 @@
 # /// answer
 # title = "Lets the last error out as it is"
-# loses = { radio-budget = ["It raised `ConnectionError`"], radio-pauses = ["goes wrong at `['told'][1]`"] }
+# loses = { radio-budget = ["It raised `ConnectionError`"] }
 # ///
 async def radio(mast, message, attempts, seconds):
     loop = asyncio.get_running_loop()

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Begins a pause that ends with the seconds"
-# loses = { radio-budget = ["`mast` was called 3 times, at"] }
+# loses = { radio-budget = ["`mast` began at 0, 1.5 and 4 s"] }
 # ///
 async def radio(mast, message, attempts, seconds):
     loop = asyncio.get_running_loop()

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Keeps the number of calls in the function's default"
-# loses = { radio-budget = ["`mast` was called 1 time, at"], radio-pauses = ["`ridge` was called 1 time, at"], radio-stops = ["`mast` was called 1 time, at"] }
+# loses = { radio-budget = ["`mast` was called 1 time, at"], radio-pauses = ["It raised `Silence`"], radio-stops = ["`mast` began at 0 s"] }
 # ///
 async def radio(mast, message, attempts, seconds, calls=[0]):
     loop = asyncio.get_running_loop()

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Counts retries and not calls"
-# loses = { radio-budget = ["`mast` was called 4 times, at"], radio-pauses = ["`valley` was called 4 times, at"] }
+# loses = { radio-budget = ["`mast` was called 4 times, at"] }
 # ///
 async def radio(mast, message, attempts, seconds):
     loop = asyncio.get_running_loop()

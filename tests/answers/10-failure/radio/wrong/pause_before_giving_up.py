@@ -1,6 +1,6 @@
 # /// answer
 # title = "Sleeps once more before it gives up"
-# loses = { radio-budget = ["It took 8.5 s"], radio-pauses = ["goes wrong at `['barks']`"] }
+# loses = { radio-budget = ["It took 8.5 s"] }
 # ///
 async def radio(mast, message, attempts, seconds):
     loop = asyncio.get_running_loop()

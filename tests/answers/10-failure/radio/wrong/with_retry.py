@@ -1,6 +1,6 @@
 # /// answer
 # title = "LangChain's own loop, with its dice and without seconds"
-# loses = { radio-budget = ["The number of calls is right and the waits between them are not"], radio-pauses = ["The number of calls is right and the waits between them are not"], radio-stops = ["The number of calls is right and the waits between them are not"] }
+# loses = { radio-budget = ["The number of calls is right and the waits between them are not"], radio-pauses = ["The number of calls is right and the waits between them are not"], radio-stops = ["`mast` began at 0 and 2"] }
 # ///
 async def radio(mast, message, attempts, seconds):
     passing = (ConnectionError, TimeoutError)
