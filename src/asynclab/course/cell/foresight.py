@@ -1,7 +1,8 @@
 """A question on a student's own run: when would it be over, if the numbers were these? The run itself has the answer.
 
 Ten of them stand in a graded cell, one for each last digit of a student number: neighbours are asked other ones. Each
-names what else one might say, and why that is not so. No cell says which is right: the student's own code is run.
+names what else one might say, and why that is not so. No cell says which is right: the student's own code is run. The
+times to choose from are not listed, so that none is found by crossing out the others.
 """
 
 from __future__ import annotations
@@ -54,15 +55,14 @@ def foreseen(said: Any, digit: Any, questions: Sequence[WhatIf], runs: Sequence[
     if right in wrong:
         task = f"Your own code needs {seconds(right)} there, which is what this question is a trap for. {wrong[right]}"
         return _failed(task, remedy="Finish the task first; then answer.")
-    choices = sorted((right, *wrong))
-    listed = ", ".join(seconds(time) for time in choices[:-1]) + f" or {seconds(choices[-1])}"
-    asked = f"{question.asks} When would it be over: after {listed}?"
+    asked = f"{question.asks} When would it be over?"
     if said is None:
         return _not_started(asked, "Set it to the number of seconds.")
-    if type(said) not in (int, float) or exact(said) not in choices:
-        return _failed(f"{said!r} is none of the choices.", asked)
+    if type(said) not in (int, float):
+        return _failed(f"{said!r} is no number of seconds: write it without quotation marks.", remedy=asked)
     if exact(said) != right:
-        return _failed(f"You said {seconds(said)}.", wrong[exact(said)], asked)
+        why = wrong.get(exact(said), "Your own code needs another time: draw a bar for each call, and look which ends last.")
+        return _failed(f"You said {seconds(said)}.", why, asked)
     return Verdict(Outcome.PASSED), f"You said {seconds(said)}, and your own code, run with these numbers, says so too."
 
 
