@@ -169,5 +169,6 @@ def test_the_front_page_counts_the_submissions_that_are_there():
 def test_the_modules_that_contributing_names_are_there():
     """By the end of their paths: whoever moves one corrects the table."""
     named = set(re.findall(r"`(?!build/)([\w/.]+(?:\.py|/))`", text("CONTRIBUTING.md")))  # build/ is made
-    there = {f"/{path.relative_to(ROOT)}{'/' if path.is_dir() else ''}" for path in ROOT.glob("[a-z]*/**/*")}
+    paths = [*ROOT.glob("[a-z]*"), *ROOT.glob("[a-z]*/**/*")]
+    there = {f"/{path.relative_to(ROOT)}{'/' if path.is_dir() else ''}" for path in paths}
     assert [name for name in sorted(named) if not any(path.endswith(f"/{name}") for path in there)] == []
