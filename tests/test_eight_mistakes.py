@@ -1,4 +1,4 @@
-"""The boss's table of the eight mistakes says where each is cured: the chapters named there fail answers that make it."""
+"""Where the boss's table says that a mistake is cured, answers that make it are failed."""
 
 import re
 from pathlib import Path
