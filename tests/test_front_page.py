@@ -96,6 +96,25 @@ def test_the_pytest_test_that_is_shown_passes_a_right_answer_and_fails_another(p
         assert reports.outcomes == {"test_two_sources_cost_what_the_slower_one_costs": outcome}
 
 
+def row_of(chapter):
+    """A chapter's line in the student's table, from its own title, head and fences."""
+    said = chapter.read_text(encoding="utf-8")
+    number, title = re.search(r"^# Chapter (\d+)\. (.+)$", said, re.MULTILINE).groups()
+    minutes = r"^\*([\w-]+): (\d+) minutes of reading, (\d+) for the tasks\."
+    level, reading, doing = re.search(minutes, said, re.MULTILINE).groups()
+    (points,) = re.findall(r"^```toml chapter$.*?^points = (\d+)$", said, re.MULTILINE | re.DOTALL)
+    tasks = len(re.findall(r"^```toml task$", said, re.MULTILINE))
+    link = f"[{title}](notebooks/{chapter.name})"
+    return f"| {number} | {link} | {level.lower()} | {reading} | {doing} | {tasks} | {points} |"
+
+
+def test_the_students_door_lists_every_chapter_with_the_numbers_of_its_own_head():
+    """Title, level, minutes, tasks and points, in the order of the chapters: whoever changes one changes the table."""
+    door = text("README.md").partition("### Learn\n")[2].partition("\n### ")[0]
+    listed = [line for line in door.splitlines() if re.match(r"\| \d", line)]
+    assert listed == [row_of(chapter) for chapter in sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.md"))]
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_a_link_leads_to_a_file_and_a_heading_that_are_there(page):
     """Within the repository; what is elsewhere is not asked."""
@@ -150,5 +169,6 @@ def test_the_front_page_counts_the_submissions_that_are_there():
 def test_the_modules_that_contributing_names_are_there():
     """By the end of their paths: whoever moves one corrects the table."""
     named = set(re.findall(r"`(?!build/)([\w/.]+(?:\.py|/))`", text("CONTRIBUTING.md")))  # build/ is made
-    there = {f"/{path.relative_to(ROOT)}{'/' if path.is_dir() else ''}" for path in ROOT.glob("[a-z]*/**/*")}
+    paths = [*ROOT.glob("[a-z]*"), *ROOT.glob("[a-z]*/**/*")]
+    there = {f"/{path.relative_to(ROOT)}{'/' if path.is_dir() else ''}" for path in paths}
     assert [name for name in sorted(named) if not any(path.endswith(f"/{name}") for path in there)] == []
