@@ -146,6 +146,16 @@ def test_a_name_that_was_deleted_is_told_with_the_cell_that_did_it():
     assert notebook.checked() == 1
 
 
+def test_a_name_of_pythons_own_that_was_freed_again_is_not_missed():
+    """Whoever wrote `round = 2` and took that back has the `round` that everybody has."""
+    notebook = Notebook()
+    notebook.run("a", "round = 2")
+    notebook.run("b", "del round")
+    notebook.run("c", "def ask():\n    return round(1.2)")
+    assert notebook.history.absence("ask", notebook.namespace) is None
+    assert notebook.checked() == 1
+
+
 def test_an_answer_in_another_cell_than_its_stub_is_told():
     """The stub's cell was run last, so that it is the one that counts; a cell that is gone, or says something else by
     now, is none."""

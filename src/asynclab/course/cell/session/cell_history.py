@@ -6,6 +6,7 @@ grades executes the notebook as it is saved, and finds it nowhere.
 
 from __future__ import annotations
 
+import builtins
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
@@ -91,7 +92,10 @@ class CellHistory:
             if run.cell:
                 self._by_cell[name][run.cell] = run
         for name in run.unbound & self._defined.keys():
-            self._lost[name] = (_WhyLost.UNBOUND, run)
+            if hasattr(builtins, name):
+                del self._defined[name]  # Python's own is there again
+            else:
+                self._lost[name] = (_WhyLost.UNBOUND, run)
 
     def delete(self, cells: Iterable[str]) -> None:
         """Take in that cells have been deleted from the notebook."""
