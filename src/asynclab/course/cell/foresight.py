@@ -19,6 +19,7 @@ from asynclab.scenario.spec import Scenario
 
 DIGITS = 10
 LEAST_WRONG = 3
+_DRAW = "Your own code needs another time: draw a bar for each call, and look which ends last."
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def foreseen(said: Any, digit: Any, questions: Sequence[WhatIf], runs: Sequence[
     if type(said) not in (int, float):
         return _failed(f"{said!r} is no number of seconds: write it without quotation marks.", remedy=asked)
     if exact(said) != right:
-        why = wrong.get(exact(said), "Your own code needs another time: draw a bar for each call, and look which ends last.")
+        why = wrong.get(exact(said), _DRAW)
         return _failed(f"You said {seconds(said)}.", why, asked)
     return Verdict(Outcome.PASSED), f"You said {seconds(said)}, and your own code, run with these numbers, says so too."
 
