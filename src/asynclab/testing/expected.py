@@ -10,23 +10,43 @@ from asynclab.expect.messages.diagnosis import NEVER_AWAITED, never_awaited
 from asynclab.observe.run import Run
 
 
-class Expected:
-    """Collects expectations: `expect(took(3.0), never_blocked())`, at any place in a test."""
+class SaidTooLate(Exception):
+    """Something was expected of a test that has ended."""
 
     def __init__(self) -> None:
-        self._said: list[Expectation] = []
+        super().__init__(
+            "expect(...) was called when its test had ended, and nothing is judged any more. Call it before the "
+            "fixture's `yield`, or in the test."
+        )
+
+
+class Expected:
+    """Collects expectations: `expect(took(3.0), never_blocked())`, at any place in a test, and in its fixtures before
+    it begins."""
+
+    def __init__(self) -> None:
+        self._before: list[Expectation] = []  # said by fixtures: of every run
+        self._said = self._before
+        self._ended = False
 
     @property
     def said(self) -> tuple[Expectation, ...]:
-        """What was expected since the last `begin`, in order."""
-        return tuple(self._said)
+        """What is expected of the run that has begun last, in order."""
+        return (*self._before, *self._said)
 
     def begin(self) -> None:
-        """Begin a run, of which nothing is expected yet."""
+        """Begin a run, of which nothing is expected yet but what fixtures have said."""
         self._said = []
 
+    def end(self) -> None:
+        """Take nothing more: the test is over."""
+        self._ended = True
+
     def __call__(self, *expectations: Expectation) -> None:
-        """Expect this of the whole run of the test. Raises `TypeError` for what is no expectation."""
+        """Expect this of the whole run of the test. Raises `TypeError` for what is no expectation, `SaidTooLate` when
+        the test has ended."""
+        if self._ended:
+            raise SaidTooLate
         for each in expectations:
             if not isinstance(each, Expectation):
                 raise TypeError(

@@ -7,14 +7,13 @@ leaves every test as it is. It stands beside pytest-asyncio, in either of its mo
 from __future__ import annotations
 
 import inspect
+import unittest
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from pluggy import Result
-
     from asynclab.scenario.scripted import Scripted
     from asynclab.testing.expected import Expected
     from asynclab.testing.virtual_item import VirtualItem
@@ -41,17 +40,17 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[_ASKED] = bool(config.getini(SETTING))
 
 
-@pytest.hookimpl(hookwrapper=True, tryfirst=True)  # outermost: pytest-asyncio has made its items of them already
-def pytest_pycollect_makeitem(collector: pytest.Collector, obj: object) -> Generator[None, Result[Any], None]:
+@pytest.hookimpl(wrapper=True, tryfirst=True)  # outermost: pytest-asyncio has made its items of them already
+def pytest_pycollect_makeitem(collector: pytest.Collector, obj: object) -> Generator[None, Any, Any]:
     """Pytest: put those tests on the clock that ask for it."""
-    outcome = yield
-    made = outcome.get_result()
+    made = yield
     items = made if isinstance(made, list) else [made]
-    if any(_asks(each, collector, obj) for each in items):
-        from asynclab.testing.virtual_item import VirtualItem
+    if not any(_asks(each, collector, obj) for each in items):
+        return made
+    from asynclab.testing.virtual_item import VirtualItem
 
-        collector.config.stash[_ASKED] = True
-        outcome.force_result([VirtualItem.of(each) if _asks(each, collector, obj) else each for each in items])
+    collector.config.stash[_ASKED] = True
+    return [VirtualItem.of(each) if _asks(each, collector, obj) else each for each in items]
 
 
 def _asks(item: object, collector: pytest.Collector, obj: object) -> bool:
@@ -65,16 +64,32 @@ def _asks(item: object, collector: pytest.Collector, obj: object) -> bool:
     return not any(name in own or collector.get_closest_marker(name) for name in OTHERS)
 
 
-def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
-    """Pytest: run a test on the clock. Fail one that is async and that nobody runs, where this plugin is in use: pytest
-    before 8.4 skips it, and a line says so that nobody reads."""
-    if not pyfuncitem.config.stash.get(_ASKED, False):
-        return None
-    from asynclab.testing.virtual_item import VirtualItem
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_call(item: pytest.Item) -> None:
+    """Pytest: fail a method of unittest's that nobody can put on the clock, or that nobody awaits."""
+    owner = getattr(item, "cls", None)
+    if not (inspect.isclass(owner) and issubclass(owner, unittest.TestCase)):
+        return
+    if item.get_closest_marker(MARKER) is not None:
+        pytest.fail(
+            f"{item.name} is a method of unittest's, which runs its tests itself: it cannot be put on the clock. "
+            "Write it as a function, or in a class of no base.",
+            pytrace=False,
+        )
+    dropped = inspect.iscoroutinefunction(getattr(owner, item.name, None))
+    if dropped and item.config.stash.get(_ASKED, False) and not issubclass(owner, unittest.IsolatedAsyncioTestCase):
+        pytest.fail(
+            f"{item.name} is async, and unittest.TestCase awaits nothing: nothing of it runs. "
+            "Use unittest.IsolatedAsyncioTestCase, or write it as a function.",
+            pytrace=False,
+        )
 
-    if isinstance(pyfuncitem, VirtualItem):
-        pyfuncitem.run_on_the_clock()
-        return True
+
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> None:
+    """Pytest: fail a test that is async and that nobody runs, where this plugin is in use. Pytest before 8.4 skips it,
+    and a line says so that nobody reads."""
+    if not pyfuncitem.config.stash.get(_ASKED, False):
+        return
     if inspect.iscoroutinefunction(pyfuncitem.obj) or inspect.isasyncgenfunction(pyfuncitem.obj):
         pytest.fail(
             f"{pyfuncitem.name} is async, and nobody awaits it: nothing of it ran. "
@@ -82,7 +97,6 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
             "time, let pytest-asyncio have it (`@pytest.mark.asyncio`).",
             pytrace=False,
         )
-    return None
 
 
 @pytest.fixture

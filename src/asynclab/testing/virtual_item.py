@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from functools import partial
 from typing import Any, Self
 
@@ -38,8 +39,21 @@ class VirtualItem(pytest.Function):
         )
         return made
 
-    def run_on_the_clock(self) -> None:
-        """Run the test. Raises its own error, `PromiseBroken`, or a `ScenarioError` about its marker."""
+    def runtest(self) -> None:
+        """Run the test, whoever else would: no hook that runs a test function is asked. Raises its own error,
+        `PromiseBroken`, or a `ScenarioError` about its marker."""
+        if inspect.isasyncgenfunction(self.obj) or inspect.isgeneratorfunction(self.obj):
+            pytest.fail(
+                f"{self.name} has a `yield` in it: it is a generator, and nothing of it runs. Take the `yield` out, or "
+                "make a fixture of what stands before it.",
+                pytrace=False,
+            )
+        try:
+            self._run_on_the_clock()
+        finally:
+            self.expected.end()
+
+    def _run_on_the_clock(self) -> None:
         given = {name: self.funcargs[name] for name in self._fixtureinfo.argnames}
         promised, orders = self._marked()
         test = VirtualTest(partial(self.obj, **given), self.name, self.scripted, self.expected, promised, _OUTCOMES)

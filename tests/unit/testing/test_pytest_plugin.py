@@ -315,3 +315,113 @@ def test_a_project_that_does_not_use_it_imports_nothing_of_it(tmp_path):
         env=os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
     )
     assert done.returncode == 0, done.stdout
+
+
+def test_what_a_fixture_expects_is_judged_in_every_run(tmp_path):
+    """A fixture that all tests share is where a promise of all of them is said; after its `yield` it is too late."""
+    reports = ran(
+        tmp_path,
+        """
+        @pytest.fixture
+        def strict(expect):
+            expect(never_blocked(), nothing_left())
+
+        @pytest.fixture
+        def late(expect):
+            yield
+            expect(took(0))
+
+        @pytest.mark.virtual
+        @pytest.mark.usefixtures("strict")
+        async def test_kept(expect):
+            expect(took(1))
+            await asyncio.sleep(1)
+
+        @pytest.mark.virtual(orders=ALL)
+        @pytest.mark.usefixtures("strict")
+        async def test_blocked(scripted):
+            await scripted.tool("web", takes=1.0).ainvoke("why")
+            await scripted.tool("wiki", takes=1.0).ainvoke("why")
+            time.sleep(2)
+
+        @pytest.mark.virtual
+        @pytest.mark.usefixtures("late")
+        async def test_too_late():
+            pass
+        """,
+    )
+    assert reports.outcomes == {"test_kept": "passed", "test_blocked": "failed", "test_too_late": "failed"}
+    assert "time.sleep" in reports.said["test_blocked"]
+    assert "Call it before the fixture's `yield`" in reports.said["test_too_late"]
+
+
+@pytest.mark.parametrize("beside", ["anyio", "asyncio"])
+def test_a_mark_of_somebody_elses_beside_ours_takes_no_test_off_the_clock(tmp_path, beside):
+    """Nor does it bring a warning that is not so, which a project may have made an error."""
+    reports = ran(
+        tmp_path,
+        f"""
+        @pytest.fixture
+        def anyio_backend():
+            return "asyncio"
+
+        @pytest.mark.virtual(took(3600))
+        @pytest.mark.{beside}
+        async def test_ours():
+            await asyncio.sleep(3600)
+        """,
+        "-W",
+        "error",
+    )
+    assert set(reports.outcomes.values()) == {"passed"}
+
+
+def test_a_test_with_a_yield_in_it_fails(tmp_path):
+    """Nothing of a generator runs: it would pass whatever stands in it."""
+    reports = ran(
+        tmp_path,
+        """
+        @pytest.mark.virtual
+        async def test_pasted_from_a_fixture():
+            assert False
+            yield 1
+        """,
+    )
+    assert reports.outcomes == {"test_pasted_from_a_fixture": "failed"}
+    assert "has a `yield` in it" in reports.said["test_pasted_from_a_fixture"]
+
+
+def test_a_method_of_unittests_is_on_no_clock_and_is_told_so(tmp_path):
+    """Its runner is its own; and an async method of a plain TestCase is awaited by nobody."""
+    reports = ran(
+        tmp_path,
+        """
+        import unittest
+
+        @pytest.mark.virtual
+        async def test_ours():
+            pass
+
+        class TestOld(unittest.TestCase):
+            async def test_dropped(self):
+                assert False
+
+            def test_plain(self):
+                pass
+
+        @pytest.mark.virtual
+        class TestMarked(unittest.IsolatedAsyncioTestCase):
+            async def test_marked(self):
+                pass
+        """,
+        "-W",
+        "ignore::DeprecationWarning",
+    )
+    assert reports.outcomes == {
+        "test_ours": "passed",
+        "test_dropped": "failed",
+        "test_plain": "passed",
+        "test_marked": "failed",
+    }
+    assert "awaits nothing" in reports.said["test_dropped"]
+    assert "cannot be put on the clock" in reports.said["test_marked"]
