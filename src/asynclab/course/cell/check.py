@@ -126,7 +126,7 @@ class Check:
             return False  # an interrupt is nobody's verdict; Python raises it again
         verdict = self._verdict() if problem is None else _ungraded(self, problem)
         told_by = self._bench.memory.told_by(verdict)
-        self._bench.memory.note(verdict)
+        self._bench.memory.note(verdict, told_by)
         if told_by:
             same = Failure(f"The same as in “{told_by}”, which tells more.", place=next(iter(verdict.lines), None))
             verdict = replace(verdict, findings=(Finding(same),))

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from asynclab.course.cell.cell_verdict import CellVerdict
+from asynclab.course.cell.in_chapter import answers
 from asynclab.course.cell.render import show
 from asynclab.course.cell.session import notebook_kernel
 from asynclab.course.cell.session.cell_history import CellHistory, not_run_yet
@@ -49,7 +50,7 @@ class InProcess:
     def perform(self, scenario: Scenario) -> Run:
         """Perform it right here."""
         history = notebook_kernel.history_of(self.namespace)
-        absence = history.absence(scenario.target, self.namespace)
+        absence = history.absence(scenario.target, self.namespace, answers(self.folder) if history else frozenset())
         if absence is not None:
             raise absence
         run = self._performed(scenario, history)
@@ -89,10 +90,15 @@ class Memory:
 
     def __init__(self) -> None:
         self._verdicts: dict[str, CellVerdict] = {}
+        self._deferring: set[str] = set()  # checks that sent their reader to another one
 
-    def note(self, verdict: CellVerdict) -> None:
-        """Remember a verdict in place of the one before it."""
+    def note(self, verdict: CellVerdict, told_by: str = "") -> None:
+        """Remember a verdict in place of the one before it. told_by: the promise of the check that told it, or ""."""
         self._verdicts[verdict.check] = verdict
+        if told_by:
+            self._deferring.add(verdict.check)
+        else:
+            self._deferring.discard(verdict.check)
 
     def outcome(self, check: str) -> Outcome:
         """Return the last outcome of a check. It is "not attempted" if the check has not been run, or not on the answer
@@ -113,6 +119,7 @@ class Memory:
             for other in self._verdicts.values()
             if (other.outcome, other.judged, other.lines) == (verdict.outcome, verdict.judged, verdict.lines)
             and other.check != verdict.check
+            and other.check not in self._deferring
         )
         known = (
             verdict.lines or verdict.outcome is Outcome.TIMED_OUT

@@ -287,3 +287,12 @@ def test_what_a_cell_binds_is_read_from_its_text(source, bound):
 def test_what_a_cell_uses_is_what_its_functions_look_up_in_the_notebook():
     """Not their own variables."""
     assert used_names("def ask(tools):\n    answers = fetch(tools)\n    return answers") == {"fetch"}
+
+
+def test_an_answer_to_another_task_is_no_name_written_wrongly():
+    """A helper that is given and has not been run since a restart is not there yet, whatever is called nearly so."""
+    notebook = Notebook()
+    notebook.run("a", "def ask_all():\n    return 1")
+    told = notebook.history.absence("ask_al", notebook.namespace, {"ask_all"}).failure.seen
+    assert told == "`ask_al` is not there yet: the cell that defines it has not been run since the kernel started."
+    assert "is that the one?" in notebook.history.absence("ask_al", notebook.namespace).failure.seen

@@ -115,8 +115,11 @@ class CellHistory:
         owner = self._defined.get(judged.name)
         return owner is not None and judged.name not in self._lost and digest(owner.source) == judged.digest
 
-    def absence(self, name: str, namespace: Mapping[str, object]) -> NoRun | None:
-        """Return why a check has nothing to judge under this name; None if it has, or if nobody can tell."""
+    def absence(
+        self, name: str, namespace: Mapping[str, object], answers: Container[str] = frozenset()
+    ) -> NoRun | None:
+        """Return why a check has nothing to judge under this name; None if it has, or if nobody can tell. answers: the
+        names that the chapter's tasks ask for, where they are known: none of them is another name written wrongly."""
         if not self:
             return None
         for each in [name, *(reached for reached, _ in self._reached(name))]:
@@ -124,7 +127,8 @@ class CellHistory:
                 return self._absent(name, each, *self._lost[each])
         if name in namespace:
             return None
-        other = resembling(name, {own: namespace[own] for own in self._defined if own in namespace})
+        own = (each for each in self._defined if each in namespace and each not in answers)
+        other = resembling(name, {each: namespace[each] for each in own})
         if other:
             seen = (
                 f"There is no {code(name)}, and there is {_a(other)} in {self._defined[other].label}: is that the one?"
