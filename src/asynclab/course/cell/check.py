@@ -27,6 +27,7 @@ from asynclab.course.cell.foresight import WhatIf, foreseen
 from asynclab.course.cell.in_chapter import answers, in_chapter
 from asynclab.course.cell.namespace import Vocabulary
 from asynclab.course.cell.session import notebook_kernel
+from asynclab.course.cell.session.cell_history import not_there_yet
 from asynclab.course.cell.session.cell_remarks import at_own_lines, remarks
 from asynclab.course.cell.session.saved_cells import saved_cells
 from asynclab.course.cell.variation_words import Performed, contrast, shown
@@ -275,6 +276,8 @@ class Check:
             self._ledger.__exit__(type(error) if error else None, error, None)
         except Exception as unused:  # an expectation that nobody judged
             return unused
+        if isinstance(error, NameError) and error.name and self._history:  # of the check's own lines
+            error = not_there_yet(error.name)
         if isinstance(error, NoRun):
             self._settle(error.outcome, [Finding(error.failure)])
         elif error is not None:

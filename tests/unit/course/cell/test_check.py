@@ -11,6 +11,8 @@ from asynclab.course import CellVerdict, CheckContext, CheckFailed, CouldNotGrad
 from asynclab.course.cell import render
 from asynclab.course.cell.cell_verdict import JudgedCell, to_data
 from asynclab.course.cell.errors import AuthorError, CheckInterrupted, NoRun
+from asynclab.course.cell.session import notebook_kernel
+from asynclab.course.cell.session.cell_history import CellHistory, CellRun
 from asynclab.expect import Failure, Outcome, Verdict, judge, never_blocked, returned, took
 from asynclab.observe.run import Ending, Place, Problem, Run, Span, SpanEnd
 from asynclab.scenario import ALL, call, raises, tool
@@ -437,3 +439,16 @@ def test_one_crash_is_told_once_in_a_notebook():
     assert crashed("ask-order", "It keeps the order.") == "It takes a second."
     assert crashed("ask-time", "It takes a second.") == ""  # run once more: the other one has sent its reader here
     assert crashed("ask-order", "It keeps the order.", replace(cell, digest="1")) == ""
+
+
+def test_a_helper_that_was_not_run_since_a_restart_is_no_fault_of_the_checks(monkeypatch):
+    """In a notebook, a name that the check's own lines miss is one whose cell was left out: it has judged nothing."""
+    history = CellHistory()
+    history.note(CellRun(1, "def ask():\n    return 1", frozenset({"ask"}), "a"))
+    monkeypatch.setattr(notebook_kernel, "history_of", lambda namespace: history)
+    at = desk()
+    bench = replace(at.bench, performer=None)
+    with pytest.raises(CheckFailed), using(bench), check("ask-time", "It takes a second.") as c:
+        c.run(call("ask", troupe()), took(1.0))  # noqa: F821 - as it is after a restart
+    assert at.verdict.outcome is Outcome.NOT_ATTEMPTED
+    assert "`troupe` is not there yet" in at.verdict.sentences[0]

@@ -134,8 +134,7 @@ class CellHistory:
                 f"There is no {code(name)}, and there is {_a(other)} in {self._defined[other].label}: is that the one?"
             )
             return NoRun(Outcome.CRASHED, Failure(seen, remedy=_RENAME.format(code(name))))
-        seen = f"{code(name)} is not there yet: the cell that defines it has not been run since the kernel started."
-        return NoRun(Outcome.NOT_ATTEMPTED, Failure(seen, remedy=RUN_ABOVE))
+        return not_there_yet(name)
 
     def beside_stub(self, name: str) -> NoRun | None:
         """Return why a stub was judged although there is an answer: it stands in another cell, which was run before, or
@@ -235,6 +234,12 @@ class CellHistory:
 
 def _a(name: str) -> str:
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {code(name)}"
+
+
+def not_there_yet(name: str) -> NoRun:
+    """Return that a name's cell has not been run: what was left out after a restart of the kernel."""
+    seen = f"{code(name)} is not there yet: the cell that defines it has not been run since the kernel started."
+    return NoRun(Outcome.NOT_ATTEMPTED, Failure(seen, remedy=RUN_ABOVE))
 
 
 def not_run_yet(target: str, run: Run, folder: Path) -> NoRun | None:
