@@ -47,7 +47,7 @@ def foreseen(said: Any, digit: Any, questions: Sequence[WhatIf], runs: Sequence[
     if digit is None:
         return _not_started("No `digit` yet: your question is made from the last digit of your student number.", "")
     if type(digit) is not int or digit not in range(DIGITS):
-        return _failed("`digit` is none of the ten.", remedy="Set it to the last digit of your student number: 0 to 9.")
+        return _failed("`digit` is none of the ten.", remedy="Set it to one digit, 0 to 9, without quotation marks.")
     question, run = questions[digit], runs[digit]
     whole = judge(run, [returned(anything())])
     if not whole.passed:
@@ -60,7 +60,8 @@ def foreseen(said: Any, digit: Any, questions: Sequence[WhatIf], runs: Sequence[
     if said is None:
         return _not_started(asked, "Set it to the number of seconds.")
     if type(said) not in (int, float):
-        return _failed(f"{said!r} is no number of seconds: write it without quotation marks.", remedy=asked)
+        seen = f"{said!r} is a text: write the number without quotation marks."
+        return _failed(seen if isinstance(said, str) else "What you said is no number of seconds.", remedy=asked)
     if exact(said) != right:
         why = wrong.get(exact(said), _DRAW)
         return _failed(f"You said {seconds(said)}.", why, asked)

@@ -52,7 +52,7 @@ def test_without_a_digit_nothing_is_asked():
 def test_what_is_no_digit_is_told_with_the_ten(digit):
     """Whoever writes a whole student number learns which part of it is wanted."""
     (failure,) = said(4, digit=digit)[0].failures
-    assert failure.remedy == "Set it to the last digit of your student number: 0 to 9."
+    assert failure.remedy == "Set it to one digit, 0 to 9, without quotation marks."
 
 
 @pytest.mark.parametrize("time", ["4", "4 s", True, [4]])
@@ -60,7 +60,8 @@ def test_what_is_no_number_fails_and_is_told_so(time):
     """A text and a bool are no times, and a right one in quotation marks is easily mended."""
     verdict, _ = said(time)
     assert verdict.outcome is Outcome.FAILED
-    assert "write it without quotation marks" in verdict.failures[0].seen
+    told = "write the number without quotation marks" if isinstance(time, str) else "is no number of seconds"
+    assert told in verdict.failures[0].seen
 
 
 @pytest.mark.parametrize("time", [7, 4.5, float("nan")])
