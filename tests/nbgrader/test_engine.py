@@ -143,14 +143,15 @@ def test_a_cell_that_broke_its_process_says_so(graded):
     assert said["two-check"][0].output_type == "display_data"
 
 
-def test_validate_fails_a_notebook_that_checks_nothing(graded):
-    """`nbgrader validate` does not call silence a success, nor a warning a failure."""
+def test_validate_says_what_grading_says(graded):
+    """A student's own `check` silences none of the course's, and a warning is no failure."""
     course, _ = graded
     said = {}
     for student in ("shadows-check", "writes-to-stderr", "wrong"):
         path = course.root / "submitted" / student / CHAPTER / f"{CHAPTER}.ipynb"
         said[student] = course.nbgrader("validate", str(path))
-    assert "VALIDATION FAILED ON 2 CELL(S)" in said["shadows-check"]
+    assert "VALIDATION FAILED ON 1 CELL(S)" in said["shadows-check"]
+    assert "It returned 7. It should return 1." in said["shadows-check"]
     assert "Success! Your notebook passes all the tests." in said["writes-to-stderr"]
     assert "VALIDATION FAILED ON 1 CELL(S)" in said["wrong"]
 

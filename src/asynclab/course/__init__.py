@@ -20,6 +20,7 @@ from asynclab.course.cell.errors import CheckFailed as CheckFailed
 from asynclab.course.cell.errors import CouldNotGrade as CouldNotGrade
 from asynclab.course.cell.errors import NoSealedFile as NoSealedFile
 from asynclab.course.cell.errors import NoSuchTask as NoSuchTask
+from asynclab.course.cell.foresight import WhatIf as WhatIf
 from asynclab.course.cell.task import HelpText as HelpText
 from asynclab.course.cell.task import TaskHelp as TaskHelp
 from asynclab.course.cell.task import task as task

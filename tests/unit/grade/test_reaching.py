@@ -111,9 +111,11 @@ def answers():
 
 
 def test_no_answer_of_any_chapter_reaches_too_far():
-    """Right or wrong, none of them is suspected; nor is a cell of a chapter."""
+    """Right or wrong, none of them is suspected, but for tests that look into the frames of what they test; nor is a
+    cell of a chapter."""
     assert len(answers()) > 100
-    assert [path.name for path in answers() if reaches(path.read_text(encoding="utf-8"))] == []
+    suspected = [path.name for path in answers() if reaches(path.read_text(encoding="utf-8"))]
+    assert suspected == ["knows_its_names.py", "reads_the_code.py"]
     for path in sorted((ROOT / "source").glob("*/*.ipynb")):
         cells = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
         assert [cell for cell in cells if reaches(cell)] == []
