@@ -12,8 +12,8 @@ from asynclab.course.proof.matrix import show
 from asynclab.course.proof.mutants.score import prove_mutants, survey
 from asynclab.course.proof.mutants.score_view import show_scores, show_survey
 from asynclab.course.proof.prove import prove
-from asynclab.course.proof.trial import imports
-from asynclab.course.proof.trial_batch import try_in_batches
+from asynclab.course.proof.trial import finished, imports
+from asynclab.course.proof.trial_batch import InBatches
 
 
 def prove_all(course: Course, names: Iterable[str], console: Console) -> bool:
@@ -26,7 +26,7 @@ def prove_all(course: Course, names: Iterable[str], console: Console) -> bool:
     for name in course.named(names):
         with console.status(f"Proving {name}") as status:
             kept = course.root / "build" / "proof" / f"{name}.json"
-            trying = KeptTrials(try_in_batches(imports(course.load(name))), kept)
+            trying = KeptTrials(InBatches(imports(course.load(name)), finished), kept)
             proofs.append(prove(course, name, run=trying, told=lambda trial, _: status.update(f"Proving {trial}")))
         show(proofs[-1], console, fresh=trying.fresh)
     return all(proof.holds for proof in proofs)

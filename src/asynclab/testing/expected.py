@@ -26,26 +26,26 @@ class Expected:
 
     def __init__(self) -> None:
         self._before: list[Expectation] = []  # said by fixtures: of every run
-        self._said = self._before
-        self._ended = False
+        self._in_run: list[Expectation] = []
+        self._taking: list[Expectation] | None = self._before  # None when the test has ended
 
     @property
     def said(self) -> tuple[Expectation, ...]:
         """What is expected of the run that has begun last, in order."""
-        return (*self._before, *self._said)
+        return (*self._before, *self._in_run)
 
     def begin(self) -> None:
         """Begin a run, of which nothing is expected yet but what fixtures have said."""
-        self._said = []
+        self._taking = self._in_run = []
 
     def end(self) -> None:
         """Take nothing more: the test is over."""
-        self._ended = True
+        self._taking = None
 
     def __call__(self, *expectations: Expectation) -> None:
         """Expect this of the whole run of the test. Raises `TypeError` for what is no expectation, `SaidTooLate` when
         the test has ended."""
-        if self._ended:
+        if self._taking is None:
             raise SaidTooLate
         for each in expectations:
             if not isinstance(each, Expectation):
@@ -53,7 +53,7 @@ class Expected:
                     f"expect({each!r}): that is no expectation of a run. Write `assert` for a value that you have; "
                     "here stand took(...), never_blocked(), nothing_left() and the like."
                 )
-        self._said += expectations
+        self._taking += expectations
 
 
 @dataclass(frozen=True)

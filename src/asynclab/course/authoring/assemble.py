@@ -127,7 +127,7 @@ def _points(draft: Draft, fence: Fence, what: str, checks: tuple[Cell, ...]) -> 
         yield draft.refusal(fence.line, says)
 
 
-def _quiz_fits(draft: Draft, fence: Fence) -> Iterator[Refusal]:
+def _question_fits(draft: Draft, fence: Fence) -> Iterator[Refusal]:
     name, explain = fence.data["name"], fence.data["explain"]
     solution, checks = _solution(draft, name), _checks(draft, name)
     if not name.isidentifier():
@@ -147,16 +147,19 @@ def _quiz_fits(draft: Draft, fence: Fence) -> Iterator[Refusal]:
         yield draft.refusal(checks[0].line, says)
     if fence.data["right"] not in explain:
         yield draft.refusal(fence.line, f'The right choice "{fence.data["right"]}" of "{name}" has no explanation.')
-    if fence.kind == "quiz":
-        yield from _listed(draft, fence, explain)
     yield from _explained(draft, fence, explain)
+
+
+def _quiz_fits(draft: Draft, fence: Fence) -> Iterator[Refusal]:
+    yield from _question_fits(draft, fence)
+    yield from _listed(draft, fence, fence.data["explain"])
 
 
 def _own_fits(draft: Draft, fence: Fence) -> Iterator[Refusal]:
     if fence.data["task"] not in {other.data["id"] for other in draft.fences if other.kind == "task"}:
         says = f'The question "{fence.data["name"]}" is on the code of "{fence.data["task"]}", which is no task here.'
         yield draft.refusal(fence.line, says)
-    yield from _quiz_fits(draft, fence)
+    yield from _question_fits(draft, fence)
 
 
 def _listed(draft: Draft, fence: Fence, explain: dict[str, Any]) -> Iterator[Refusal]:

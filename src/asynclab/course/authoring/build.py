@@ -19,7 +19,7 @@ from nbformat import NotebookNode
 
 from asynclab.course.authoring import index, markdown, student_edition
 from asynclab.course.authoring.assemble import load
-from asynclab.course.authoring.chapter import Chapter, ChapterRefused, OwnQuestion, Question, Refusal, Role, Task
+from asynclab.course.authoring.chapter import Chapter, ChapterRefused, Question, Refusal, Role, Task
 from asynclab.course.authoring.errors import NoChapters
 from asynclab.course.authoring.manifest import Manifest, joined, manifest
 from asynclab.course.authoring.manifest import read as read_manifest
@@ -250,7 +250,7 @@ def _sealed_task(chapter: Chapter, task: Task) -> SealedTask:
 
 def _sealed_question(chapter: Chapter, question: Question) -> SealedQuestion:
     choices = []
-    for choice in () if isinstance(question, OwnQuestion) else question.choices:  # its explanations stand in its check
+    for choice in question.sealed_choices:
         explanation = Explanation(choice.letter == question.right, choice.explanation)
         token = sealed.seal_explanation(chapter.name, question.name, choice.letter, explanation)
         choices.append(SealedChoice(choice.letter, token))

@@ -83,6 +83,11 @@ class Question:
     solution: Cell
     check: Cell
 
+    @property
+    def sealed_choices(self) -> tuple[Choice, ...]:
+        """The choices whose explanations travel sealed, and stand nowhere else in a release."""
+        return self.choices
+
     def chosen(self, choice: Choice) -> str:
         """Return the solution cell of whoever chooses this."""
         return f'{self.name} = "{choice.letter}"'
@@ -95,6 +100,11 @@ class OwnQuestion(Question):
 
     task: str
     digit: int
+
+    @property
+    def sealed_choices(self) -> tuple[Choice, ...]:
+        """None: its explanations stand in its check."""
+        return ()
 
     def chosen(self, choice: Choice) -> str:
         """Return the solution cell of whoever has this digit, and says this."""

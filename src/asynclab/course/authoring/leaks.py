@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from asynclab.course.authoring.chapter import Chapter, OwnQuestion, Role
+from asynclab.course.authoring.chapter import Chapter, Role
 from asynclab.course.authoring.regions import RegionKind, inside, stub, without, without_fences
 
 TRIVIAL = 12  # characters: shorter lines (`return answers`) say nothing
@@ -71,7 +71,7 @@ def _secrets(chapter: Chapter) -> Iterator[tuple[str, str]]:
                 if len(line) >= TRIVIAL:
                     yield f'{what} of "{cell.grade_id}"', line
     for question in chapter.questions:
-        for choice in () if isinstance(question, OwnQuestion) else question.choices:
+        for choice in question.sealed_choices:
             yield f'the explanation of "{question.name}"', _plain(choice.explanation)
 
 

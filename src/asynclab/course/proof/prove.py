@@ -17,8 +17,8 @@ from asynclab.course.authoring.leaks import leaks
 from asynclab.course.needs import lacking
 from asynclab.course.proof.answers import Answer, load_answers
 from asynclab.course.proof.processes import LostJob
-from asynclab.course.proof.trial import AnswerKind, CheckMark, Trial, Tried, imports, trials
-from asynclab.course.proof.trial_batch import try_in_batches
+from asynclab.course.proof.trial import AnswerKind, CheckMark, Trial, Tried, finished, imports, trials
+from asynclab.course.proof.trial_batch import InBatches
 from asynclab.expect import Outcome
 
 LEAST_RIGHT = 3  # beside the reference
@@ -75,7 +75,7 @@ def prove(
     answers = load_answers(chapter, course.answers(name))
     planned = tuple(trials(chapter, answers, course.root / "source" / name))
     found: dict[Trial, Tried] = {}
-    for trial, result in (run or try_in_batches(imports(chapter)))(planned):
+    for trial, result in (run or InBatches(imports(chapter), finished))(planned):
         found[trial] = _tried(trial, result)
         told(trial, found[trial])
     results = tuple((trial, found[trial]) for trial in planned)

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from asynclab.course.cell.check_context import InProcess, ThroughJson
 from asynclab.course.proof.processes import Forked, LostJob, forked
-from asynclab.course.proof.trial import OpenedChapter, Trial, Tried, finished, opened
+from asynclab.course.proof.trial import OpenedChapter, Trial, opened
 from asynclab.scenario import call
 
 Result = TypeVar("Result")
@@ -35,11 +35,6 @@ class InBatches(Generic[Result]):
         for batch, results in performing(partial(_tried, self.finish), _batches(jobs)):
             each = (results,) * len(batch) if isinstance(results, LostJob) else results
             yield from zip(batch, each, strict=True)
-
-
-def try_in_batches(warm: tuple[str, ...]) -> InBatches[Tried]:
-    """Return what tries answers as `prove` wants it."""
-    return InBatches(warm, finished)
 
 
 def _batches(jobs: Iterable[Trial]) -> Iterator[tuple[Trial, ...]]:

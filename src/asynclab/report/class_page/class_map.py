@@ -111,10 +111,6 @@ class MapRow:
             return "untried"
         return "full" if (self.points or 0.0) >= self.of else "lost"
 
-    def square(self, check: str) -> MapSquare:
-        """Return the square of a column. Raise KeyError where there is no such column."""
-        return {each.check: each for each in self.squares}[check]
-
 
 @dataclass(frozen=True)
 class ClassMap:

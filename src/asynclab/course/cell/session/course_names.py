@@ -3,7 +3,7 @@ has called so. In the student's cells they are the student's."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any
 
 import asynclab
@@ -25,6 +25,10 @@ class CourseNames:
     def learn(self, bound: dict[str, Any]) -> None:
         """Take in what a cell has bound: of that, what is the course's."""
         self._given |= {name: value for name, value in bound.items() if _of_the_course(name, value)}
+
+    def shadowed(self, namespace: Mapping[str, Any]) -> bool:
+        """Return whether a student has taken one of them."""
+        return any(namespace.get(name, _DELETED) is not ours for name, ours in self._given.items())
 
     def lend(self, source: str, namespace: MutableMapping[str, Any]) -> None:
         """Put the course's names in place for a locked cell that uses them."""

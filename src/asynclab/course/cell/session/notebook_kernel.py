@@ -34,9 +34,13 @@ class _Watch:
         """IPython: a cell is about to run."""
         self.history.delete(_metadata(self.shell).get("deletedCells") or ())
         source = getattr(info, "raw_cell", None) or ""
-        if _CHECK.search(source) or getattr(info, "cell_id", None) in saved_cells(Path()).given:
+        if self.names.shadowed(self.shell.user_ns) and self._is_locked(info, source):
             self.names.lend(source, self.shell.user_ns)
         self._before = {name: id(value) for name, value in self.shell.user_ns.items()}
+
+    def _is_locked(self, info: Any, source: str) -> bool:
+        """Whether no line of a cell is the student's. It may read the notebook, which few cells need."""
+        return bool(_CHECK.search(source)) or getattr(info, "cell_id", None) in saved_cells(Path()).given
 
     def post_run_cell(self, result: Any) -> None:
         """IPython: a cell has run, whatever came of it."""

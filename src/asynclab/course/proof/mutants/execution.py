@@ -51,8 +51,8 @@ def tried(batch: MutantBatch) -> Fates:
     Raises ValueError where the chapter's own cells do not run.
     """
     with opened(batch.trial) as opening:
-        for problem in opening.troubles:
-            raise ValueError(problem)
+        if opening.troubles:
+            raise ValueError(opening.troubles[0])
         kill = partial(_killer, batch.trial, opening)
         return Fates(tuple(_told(forked(kill, mutant, LIMIT)) for mutant in batch.mutants))
 
