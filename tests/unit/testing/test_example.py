@@ -40,8 +40,9 @@ def ran(folder):
     """Run the example's tests in a copy of it."""
     reports = Reports()
     pytest.main([str(folder), "-c", str(folder / "pyproject.toml"), *QUIET], plugins=[reports])
-    for name in ("agent", "test_agent"):
-        sys.modules.pop(name, None)
+    for name, module in list(sys.modules.items()):  # pytest has put the tests under a name of its own choice
+        if str(getattr(module, "__file__", "")).startswith(str(folder)):
+            del sys.modules[name]
     return reports
 
 
