@@ -6,7 +6,7 @@ from contextlib import aclosing
 import pytest
 from agent import research_agent
 
-from asynclab import ALL, in_flight, never_blocked, nothing_left, now, raises, tagged, together, took
+from asynclab import ALL, asked, in_flight, never_blocked, nothing_left, now, raises, tagged, together, took
 
 pytestmark = pytest.mark.virtual
 
@@ -49,12 +49,13 @@ async def test_a_source_that_breaks_off_is_asked_once_more(scripted, model):
 
 
 @pytest.mark.virtual(orders=ALL)
-async def test_the_brief_does_not_depend_on_who_answers_first(scripted):
+async def test_the_brief_does_not_depend_on_who_answers_first(scripted, expect):
     """The same text for the model in every order in which three sources can answer."""
     model = scripted.model("yes")
     tools = [scripted.tool(name, takes=takes) for name, takes in (("archive", 3.0), ("wiki", 2.0), ("news", 1.0))]
     done = await research_agent(model, tools).ainvoke({"question": "why?"})
     assert [note for _, note in sorted(done["notes"])] == ["archive: ok", "wiki: ok", "news: ok"]
+    expect(asked("model", "archive: ok\nwiki: ok\nnews: ok"))
 
 
 async def test_words_are_passed_on_as_they_come(scripted, model):

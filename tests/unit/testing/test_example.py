@@ -20,14 +20,15 @@ SLIPS = {
         "except ConnectionError:\n                    said =",
         "except ZeroDivisionError:\n                    said =",
     ),
-    "notes as they come": ('sorted(desk["notes"])', 'desk["notes"]'),
+    # LangGraph itself takes in what a step's nodes write in the order of its `Send`s: the last note is not the latest.
+    "notes the other way round": ('sorted(desk["notes"])', 'sorted(desk["notes"], reverse=True)'),
     "the answer in one piece": (
         "async for chunk in model.astream(brief, config)",
-        "for chunk in [await model.ainvoke(brief, config)]",
+        'for chunk in [await model.ainvoke(brief, {"callbacks": []})]',  # with its own, LangGraph streams that too
     ),
     "config dropped": (
         'source.ainvoke(errand["question"], config)',
-        'source.ainvoke(errand["question"], {"callbacks": []})',
+        'source.ainvoke(errand["question"], {"callbacks": [], "tags": []})',  # else both come by the context
     ),
     "a blocking call": (
         "said = await source.ainvoke",
