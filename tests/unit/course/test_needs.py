@@ -187,6 +187,7 @@ def test_the_checks_of_a_task_say_which_are_left_out(without_a_task):
     assert "gather" in solution
 
 
+@pytest.mark.slow
 def test_the_proof_tries_what_counts_here_and_names_the_rest(built):
     """Wrong answers lose what is not left out, and no surprise comes of what is."""
     proof = prove(built, NAME)
@@ -197,6 +198,7 @@ def test_the_proof_tries_what_counts_here_and_names_the_rest(built):
     assert f"Left out here, with its points: ask-makespan. {SAID}" in told.getvalue()
 
 
+@pytest.mark.slow
 def test_the_proof_of_a_chapter_whose_task_is_left_out_holds(without_a_task):
     """Its answers are passed over, and the quiz is tried."""
     proof = prove(without_a_task, NAME)

@@ -1,6 +1,7 @@
 """What makes an engine another one: what decides a grade does, and nothing else, so that a class is not run for it."""
 
 import ast
+import os
 import shutil
 from pathlib import Path
 
@@ -22,10 +23,23 @@ SAYS_ONLY = {
 }
 
 
+@pytest.fixture(scope="module")
+def source(tmp_path_factory):
+    """A copy of asynclab's source, to be left as it is."""
+    copied = tmp_path_factory.mktemp("source") / "asynclab"
+    return shutil.copytree(PACKAGE, copied, ignore=shutil.ignore_patterns("__pycache__"))
+
+
 @pytest.fixture
-def package(tmp_path):
-    """A copy of asynclab's source."""
-    return shutil.copytree(PACKAGE, tmp_path / "asynclab", ignore=shutil.ignore_patterns("__pycache__"))
+def package(source, tmp_path):
+    """Asynclab's source, to be changed: a file of it is written anew, since all are links to one copy."""
+    return shutil.copytree(source, tmp_path / "asynclab", copy_function=os.link)
+
+
+def written(path, text):
+    """Write a file in the place of a link."""
+    path.unlink()
+    path.write_text(text, encoding="utf-8")
 
 
 def dotted(path):
@@ -62,7 +76,7 @@ def test_a_change_in_what_decides_makes_another_engine(package, place):
     """A line in any folder or module of the list: submissions are run again, and old workers are refused."""
     before = source_digest(package)
     changed = package / place / "__init__.py" if (package / place).is_dir() else package / place
-    changed.write_text(changed.read_text(encoding="utf-8") + "\n# another\n", encoding="utf-8")
+    written(changed, changed.read_text(encoding="utf-8") + "\n# another\n")
     assert source_digest(package) != before
 
 
@@ -83,7 +97,7 @@ def test_a_module_more_in_what_decides_makes_another_engine(package):
 def test_a_change_in_what_decides_nothing_keeps_the_engine(package, place):
     """A sentence mended in a report, for one: what was graded stays graded."""
     before = source_digest(package)
-    (package / place).write_text("# another\n", encoding="utf-8")
+    written(package / place, "# another\n")
     assert source_digest(package) == before
 
 
