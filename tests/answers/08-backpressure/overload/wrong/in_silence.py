@@ -1,6 +1,6 @@
 # /// answer
 # title = "Sheds, counts, and tells nobody"
-# loses = { overload-shed = ["some of it is missing", "Three came between Vesta and Iris"], overload-wait = ["some of it is missing"] }
+# loses = { overload-shed = ["some of it is missing", "Three came between Vesta and Iris"], overload-wait = ["some of it is missing"], overload-stop = ["It raised no error"] }
 # ///
 async def stand_by(alerts, read, bound, patience):
     room, tray, over = asyncio.Semaphore(bound), asyncio.Queue(), object()

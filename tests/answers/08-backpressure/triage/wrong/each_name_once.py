@@ -1,6 +1,6 @@
 # /// answer
 # title = "Looks each name up once"
-# loses = { triage-order = ["'first', 'ok', 'first'"], triage-evidence = ["In the run tree, `Deneb` has the metadata"] }
+# loses = { triage-order = ["'first', 'ok', 'first'"], triage-evidence = ["In the run tree, `Deneb` has the metadata"], triage-permits = ["It took 3 s"] }
 # ///
 def build_triage(catalogue, limit):
     permits, in_flight = asyncio.Semaphore(limit), 0

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Everything at once"
 # mistake = 5
-# loses = { triage-cap = ["nothing held one back"], triage-order = ["All of them at one instant"], triage-evidence = ["'in_flight': 3"] }
+# loses = { triage-cap = ["nothing held one back"], triage-order = ["All of them at one instant"], triage-evidence = ["'in_flight': 3"], triage-permits = ["6 calls of `Rigel` were in flight"] }
 # ///
 def build_triage(catalogue, limit):
     permits, in_flight = asyncio.Semaphore(10_000), 0
