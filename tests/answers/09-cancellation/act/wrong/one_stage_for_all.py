@@ -1,6 +1,6 @@
 # /// answer
 # title = "Keeps the task beside the function, where the next act finds it"
-# loses = { act-leave = ["'ValueError'", "`extras` was cancelled at 2 s"] }
+# loses = { act-leave = ["ended with ValueError", "`extras` was cancelled at 2 s"] }
 # ///
 STAGE = []
 

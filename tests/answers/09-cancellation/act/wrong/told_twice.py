@@ -1,7 +1,7 @@
 # /// answer
 # title = "Tells the extras in the except and again in the finally"
 # mistake = 6
-# loses = { act-leave = ["Somebody told twice drops the costume"], act-ends = ["`wardrobe`"] }
+# loses = { act-leave = ["a second message would land in that"], act-ends = ["`wardrobe`"] }
 # ///
 async def act(singer, extras, scene):
     beside = asyncio.create_task(extras.ainvoke(scene))

@@ -6,10 +6,11 @@ async def gala(numbers, scene, seconds):
 
     async def give(place, number):
         try:
-            lines[place] = f"{number.name}: {await number.ainvoke(scene)}"
+            line = f"{number.name}: {await number.ainvoke(scene)}"
         except Exception as error:
-            if not bell.expired():
-                lines[place] = f"{number.name}: failed ({error})"
+            line = f"{number.name}: failed ({error})"
+        if not bell.expired():
+            lines[place] = line
 
     try:
         async with asyncio.timeout(seconds) as bell:

@@ -1,7 +1,7 @@
 # /// answer
 # title = "A bell in each number, and a group that tells them once more"
 # mistake = 6
-# loses = { gala-leave = ["nobody is told again", "`wardrobe` (3-3.25 s) was cancelled"] }
+# loses = { gala-cut = ["but I sang"], gala-leave = ["nobody is told again", "`wardrobe` (3-3.25 s) was cancelled"] }
 # ///
 async def gala(numbers, scene, seconds):
     async def line(number):

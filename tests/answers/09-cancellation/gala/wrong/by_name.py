@@ -1,7 +1,7 @@
 # /// answer
 # title = "Keeps the lines by name"
 # mistake = 8
-# loses = { gala-kept = ["Two of them bear one name"] }
+# loses = { gala-kept = ["'aria: ok', 'aria: ok'"] }
 # ///
 async def gala(numbers, scene, seconds):
     if not numbers:

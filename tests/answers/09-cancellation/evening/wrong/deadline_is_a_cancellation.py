@@ -1,0 +1,34 @@
+# /// answer
+# title = "A TimeoutError of the opera's own counts as a message to stop"
+# mistake = 6
+# loses = { evening-twice = ["'over': 'cancelled'"] }
+# ///
+async def evening(opera, lock_up, programme):
+    async def steps(after):
+        label = {"tags": ["lock-up"], "metadata": {"after": after}}
+        first = None
+        for step in lock_up:
+            try:
+                await step.ainvoke(programme, label)
+            except Exception as error:
+                first = first or error
+        return first
+
+    answer, failed, cancelled = None, None, None
+    try:
+        answer, after = await opera.ainvoke(programme), "answer"
+    except (asyncio.CancelledError, TimeoutError) as told:
+        cancelled, after = told, "cancelled"
+    except Exception as error:
+        failed, after = error, "error"
+    locking = asyncio.create_task(steps(after))
+    while not locking.done():
+        try:
+            await asyncio.wait({locking})
+        except asyncio.CancelledError as again:
+            cancelled = again
+    if cancelled:
+        raise asyncio.CancelledError
+    if ending := failed or locking.result():
+        raise ending
+    return answer
