@@ -11,7 +11,7 @@ from typing import Any
 
 from asynclab.grade.single.grading import SingleResult
 from asynclab.grade.single.single_text import told
-from asynclab.grade.single.student_view import NOT_A_ZERO, StudentCell, StudentView, student_view
+from asynclab.grade.single.student_view import NOT_A_ZERO, ShownCell, StudentView, student_view
 
 _PLAIN = {"output_format": "text"}
 _WAITS = "A person has to grade this. There are no points for it yet, which is not a zero."
@@ -53,7 +53,7 @@ def _output(view: StudentView) -> str:
     return f"{view.chapter}: {view.total}"
 
 
-def _test(each: StudentCell) -> dict[str, Any]:
+def _test(each: ShownCell) -> dict[str, Any]:
     cell = each.cell
     name = f"{cell.section}: {cell.title}" if cell.section else cell.title
     common = {"max_score": cell.of, "name": name, "name_format": "text", **_PLAIN, "visibility": "visible"}

@@ -36,7 +36,7 @@ from asynclab.grade.sandbox import choose
 from asynclab.grade.sandbox.detect import AUTO
 from asynclab.grade.single.chapter_files import ChapterFiles
 from asynclab.grade.single.instructor_notebook import edition
-from asynclab.grade.single.no_gradebook import Kept, NobodyKnown, NoCourse, StepsAlone
+from asynclab.grade.single.no_gradebook import NobodyKnown, NoCourse, SingleSink, StepsAlone
 from asynclab.grade.terminal import escape_log
 
 _NO_FILE = "There is no file {}. Name the notebook that was handed in, or the folder that it lies in."
@@ -99,11 +99,11 @@ def _handout(chapter: ChapterFiles, name: str, scratch: Path) -> AssignmentNoteb
     return handout(made.master, release, beside.companions)
 
 
-def _run(handed_in: HandedIn, released: AssignmentNotebook, chapter: ChapterFiles, containment: str) -> Kept:
+def _run(handed_in: HandedIn, released: AssignmentNotebook, chapter: ChapterFiles, containment: str) -> SingleSink:
     """What `Autograde` does of a batch, with nobody else in it and nothing kept."""
     converter = Autograde(coursedir=directory_of(chapter), config=chapter.settings)
     ignore = tuple(converter.coursedir.ignore)
-    name, kept = released.name, Kept()
+    name, kept = released.name, SingleSink()
     within = choose(containment)
     with ExitStack() as batch:
         judges = batch.enter_context(JudgePool(1, within, {name: released.examination} if released.checks else {}))
@@ -131,7 +131,7 @@ def directory_of(chapter: ChapterFiles) -> CourseDirectory:
     return CourseDirectory(config=chapter.settings)
 
 
-def _result(chapter: ChapterFiles, released: AssignmentNotebook, kept: Kept) -> SingleResult:
+def _result(chapter: ChapterFiles, released: AssignmentNotebook, kept: SingleSink) -> SingleResult:
     graded: Graded | None = kept.graded.get(released.name)
     if graded is None:
         cells = tuple(CellGrade(name, None, of, by_hand=True) for name, of in released.points.items())

@@ -23,14 +23,14 @@ from asynclab.grade.single.errors import NotAnInstructorsNotebook
 
 
 @dataclass(frozen=True)
-class Edition:
+class HandedOut:
     """released: the notebook as students get it. master: what the gradebook would know of it."""
 
     released: NotebookNode
     master: Master
 
 
-def edition(chapter: ChapterFiles, name: str) -> Edition:
+def edition(chapter: ChapterFiles, name: str) -> HandedOut:
     """Make the student edition of an instructor's notebook. name: what the submitted notebook is called.
 
     Raise NotAnInstructorsNotebook.
@@ -43,7 +43,7 @@ def edition(chapter: ChapterFiles, name: str) -> Edition:
         raise NotAnInstructorsNotebook(chapter.source, said[0].rstrip(".")) from problem
 
 
-def _made(notebook: NotebookNode, chapter: ChapterFiles, name: str) -> Edition:
+def _made(notebook: NotebookNode, chapter: ChapterFiles, name: str) -> HandedOut:
     resources: dict[str, Any] = {
         "metadata": {"path": str(chapter.source.parent)},
         "nbgrader": {"student": ".", "assignment": chapter.name, "notebook": chapter.name, "db_url": ""},
@@ -54,7 +54,7 @@ def _made(notebook: NotebookNode, chapter: ChapterFiles, name: str) -> Edition:
             master = master_of_notebook(notebook, name)
         else:
             notebook, resources = step(config=chapter.settings)(notebook, resources)
-    return Edition(notebook, master or master_of_notebook(notebook, name))
+    return HandedOut(notebook, master or master_of_notebook(notebook, name))
 
 
 def _steps(chapter: ChapterFiles) -> list[Any]:

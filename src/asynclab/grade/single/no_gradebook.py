@@ -50,7 +50,7 @@ class NoCourse:
 
 
 @dataclass
-class Kept:
+class SingleSink:
     """What came of the submission (`ResultSink` and `ProgressReporter`). why: a sentence where it could not be graded;
     else ""."""
 

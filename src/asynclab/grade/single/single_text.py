@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from asynclab.course.cell.render import points
-from asynclab.grade.single.student_view import NOT_A_ZERO, StudentCell, StudentView
+from asynclab.grade.single.student_view import NOT_A_ZERO, ShownCell, StudentView
 
 
 def to_text(view: StudentView) -> str:
@@ -30,7 +30,7 @@ def _lines(view: StudentView) -> Iterator[str]:
             yield from ("", each.said)
 
 
-def told(each: StudentCell) -> str:
+def told(each: ShownCell) -> str:
     """Return a cell's points, as in "0 of 2 points"."""
     if each.cell.points is None:
         return f"? of {each.cell.of:g}: a person has to grade it"

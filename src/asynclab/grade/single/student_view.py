@@ -21,7 +21,7 @@ NOT_A_ZERO = "This is not a zero: there are no points yet."
 
 
 @dataclass(frozen=True)
-class StudentCell:
+class ShownCell:
     """A graded cell. said: what its check showed, as text; "" where it showed nothing."""
 
     cell: FeedbackCell
@@ -34,14 +34,14 @@ class StudentView:
 
     chapter: str
     total: str
-    cells: tuple[StudentCell, ...]
+    cells: tuple[ShownCell, ...]
     reason: str = ""
 
 
 def student_view(graded: SingleResult) -> StudentView:
     """Return what may be shown to the student. Every text in it is plain: no control character is left."""
     if graded.notebook is None or graded.result.problem:
-        cells: tuple[StudentCell, ...] = ()
+        cells: tuple[ShownCell, ...] = ()
     else:
         cells = tuple(_cells(graded, graded.notebook))
     return StudentView(
@@ -52,7 +52,7 @@ def student_view(graded: SingleResult) -> StudentView:
     )
 
 
-def _cells(graded: SingleResult, notebook: NotebookNode) -> Iterator[StudentCell]:
+def _cells(graded: SingleResult, notebook: NotebookNode) -> Iterator[ShownCell]:
     shown, _ = HideTests(config=graded.settings).preprocess(copy.deepcopy(notebook), {})
     grades = {cell.name: cell for cell in graded.result.grade.cells}
     counted = [cell for cell in shown.cells if counts(cell)]
@@ -62,7 +62,7 @@ def _cells(graded: SingleResult, notebook: NotebookNode) -> Iterator[StudentCell
         cell.metadata.nbgrader.update(score=grade.points or 0.0, points=grade.of, known=known)
     for cell, told in zip(counted, graded_cells(shown), strict=True):
         plain = replace(told, title=escaped(told.title), section=escaped(told.section))  # a heading may be a student's
-        yield StudentCell(plain, escaped(_said(cell), keep="\n"))
+        yield ShownCell(plain, escaped(_said(cell), keep="\n"))
 
 
 def _said(cell: NotebookNode) -> str:
