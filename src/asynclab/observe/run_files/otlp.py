@@ -42,11 +42,15 @@ def _whole(run: Run, trace: str, marks: Iterable[dict[str, Any]]) -> dict[str, A
         {
             "timeUnixNano": _nanoseconds(item.time),
             "name": "item",
-            "attributes": _attributes({"asynclab.value": item.value, "asynclab.projection": item.projection}),
+            "attributes": _attributes({"asynclab_run.value": item.value, "asynclab_run.projection": item.projection}),
         }
         for item in run.items
     ]
-    told = {"asynclab.ending": run.ending.value, "asynclab.seed": run.seed, "asynclab.left_early": run.left_early}
+    told = {
+        "asynclab_run.ending": run.ending.value,
+        "asynclab_run.seed": run.seed,
+        "asynclab_run.left_early": run.left_early,
+    }
     failed = run.ending not in (Ending.RETURNED, Ending.NOT_ATTEMPTED)
     return {
         "traceId": trace,
@@ -104,14 +108,14 @@ def _genai(span: Span, operation: str) -> Attributes:
 def _own(span: Span) -> Attributes:
     """What the conventions have no word for."""
     return {
-        "asynclab.kind": span.kind,
-        "asynclab.how": span.how.value,
-        "asynclab.task": span.task,
-        "asynclab.tags": list(span.tags),
-        "asynclab.stalled": span.stalled,
-        "asynclab.data": span.data,
+        "asynclab_run.kind": span.kind,
+        "asynclab_run.how": span.how.value,
+        "asynclab_run.task": span.task,
+        "asynclab_run.tags": list(span.tags),
+        "asynclab_run.stalled": span.stalled,
+        "asynclab_run.data": span.data,
         "code.line.text": span.place.text if span.place else "",
-        **{f"asynclab.metadata.{name}": value for name, value in span.metadata.items()},
+        **{f"asynclab_run.metadata.{name}": value for name, value in span.metadata.items()},
         **_error_type(span.error),
     }
 
@@ -125,7 +129,7 @@ def _status(problem: Problem | None) -> dict[str, Any]:
 
 
 def _event(mark: Mark) -> dict[str, Any]:
-    told = {"asynclab.kind": mark.kind, "asynclab.data": mark.data, "asynclab.task": mark.task}
+    told = {"asynclab_run.kind": mark.kind, "asynclab_run.data": mark.data, "asynclab_run.task": mark.task}
     return {"timeUnixNano": _nanoseconds(mark.time), "name": mark.name, "attributes": _attributes(told)}
 
 

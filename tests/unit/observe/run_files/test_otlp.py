@@ -81,26 +81,26 @@ def test_workflows_tools_and_models_speak_the_genai_conventions(name, kind, told
 def test_what_counts_once_is_said_once():
     """The body of a scripted model is inside of the model's own span: no operation, or each call would count twice."""
     assert "gen_ai.operation.name" not in attributes(of(busy(), "talker"))
-    assert attributes(of(busy(), "talker"))["asynclab.kind"] == "stream"
+    assert attributes(of(busy(), "talker"))["asynclab_run.kind"] == "stream"
 
 
 def test_tags_metadata_and_data_are_attributes():
     """Lists of texts as lists, numbers as numbers, what is nested as JSON."""
     desk = attributes(of(busy(), "invoke_workflow desk"))
-    assert [each.string_value for each in desk["asynclab.tags"].values] == ["t"]
-    assert desk["asynclab.metadata.user"] == "ada"
-    assert json.loads(desk["asynclab.metadata.deep"]) == {"a": [1]}
-    assert json.loads(attributes(of(busy(), "chat talker"))["asynclab.data"]) == {"input": "q"}
+    assert [each.string_value for each in desk["asynclab_run.tags"].values] == ["t"]
+    assert desk["asynclab_run.metadata.user"] == "ada"
+    assert json.loads(desk["asynclab_run.metadata.deep"]) == {"a": [1]}
+    assert json.loads(attributes(of(busy(), "chat talker"))["asynclab_run.data"]) == {"input": "q"}
 
 
 def test_an_error_is_a_status_and_a_type():
     """Of the call, and of the run; what is still open is no error."""
     whole, *spans = read(busy())
     assert (whole.status.code, whole.status.message) == (Status.STATUS_CODE_ERROR, "ValueError: no <b>answer</b>")
-    assert attributes(whole).items() >= {"error.type": "ValueError", "asynclab.seed": 7}.items()
+    assert attributes(whole).items() >= {"error.type": "ValueError", "asynclab_run.seed": 7}.items()
     failed = [span for span in spans if span.status.code == Status.STATUS_CODE_ERROR]
     assert [(span.name, attributes(span)["error.type"]) for span in failed] == [("execute_tool web", "TimeoutError")]
-    assert attributes(of(busy(), "poll"))["asynclab.how"] == "open"
+    assert attributes(of(busy(), "poll"))["asynclab_run.how"] == "open"
 
 
 def test_tokens_and_items_are_events():
