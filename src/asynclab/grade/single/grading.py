@@ -6,8 +6,7 @@ import logging
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from glob import escape
 from pathlib import Path
@@ -120,7 +119,7 @@ def _run(handed_in: HandedIn, released: AssignmentNotebook, chapter: ChapterFile
             engine=engine_identity(),
             reuse=False,
         )
-        port = NoCourse(BatchSettings(chapter.name, force=True, ignore=ignore), batch.enter_context(_log()))
+        port = NoCourse(BatchSettings(chapter.name, force=True, ignore=ignore), _log())
         runner = BatchRunner(port, NobodyKnown(), preparer, preparer.steps, kept, kept, Tally())
         runner.run([handed_in], backend, judges)
     return kept
@@ -151,12 +150,11 @@ def _result(chapter: ChapterFiles, released: AssignmentNotebook, kept: SingleSin
     return SingleResult(chapter.name, result, notebook, chapter.settings)
 
 
-@contextmanager
-def _log() -> Iterator[logging.Logger]:
+def _log() -> logging.Logger:
     """A log that tells of errors nobody foresaw, on stderr; what was foreseen is in the result."""
     log = logging.Logger("asynclab.grade")
     handler = logging.StreamHandler(sys.stderr)
     handler.addFilter(lambda record: "Traceback" in record.getMessage())
     log.addHandler(handler)
     escape_log(log)
-    yield log
+    return log
