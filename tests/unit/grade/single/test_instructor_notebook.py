@@ -46,8 +46,8 @@ def test_hidden_tests_are_in_what_grades_and_not_in_what_was_handed_out(tmp_path
 def test_what_is_no_instructors_notebook_is_told_as_that(tmp_path):
     """A file that is none, one that is not there, and a cell id that stands twice."""
     (tmp_path / "none.ipynb").write_text("{", encoding="utf-8")
-    twice = notebook(graded("1", "x", 1), graded("2", "x", 1))
-    twice.cells[1].id = "y"
+    twice = notebook(graded("1", "x"), graded("2", "y"))
+    twice.cells[1].metadata.nbgrader.grade_id = "x"
     nbformat.write(twice, tmp_path / "twice.ipynb")
     for name in ("none", "twice"):
         with pytest.raises(NotAnInstructorsNotebook, match=rf"{name}\.ipynb cannot be used"):
