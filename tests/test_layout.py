@@ -209,6 +209,7 @@ STAGES = {
     "cluster": {"execute", "sandbox"},
     "batch": {"intake", "execute", "judge", "gradebook", "sandbox"},
     "nbgrader_app": {"batch", "cluster", "gradebook", "intake", "sandbox"},
+    "single": {"nbgrader_app", "batch", "gradebook", "intake", "sandbox"},
 }
 IN_GRADE = [path for path in MODULES if path.is_relative_to(PACKAGE / "grade")]
 
@@ -227,7 +228,7 @@ def stages_imported(path):
 
 @pytest.mark.parametrize("path", IN_GRADE, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_the_stages_of_grading_import_downwards_only(path):
-    """nbgrader_app -> batch, cluster -> execute, judge, gradebook -> sandbox, intake; what serves all imports none."""
+    """single -> nbgrader_app -> batch, cluster -> execute, judge, gradebook -> sandbox, intake."""
     assert stages_imported(path) - {stage(path)} <= STAGES.get(stage(path), set())
 
 

@@ -13,6 +13,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from asynclab.grade.single.choices import ResultFormat, SandboxChoice
+
 _HELP = "A course on streaming and async code with LangChain and LangGraph, and the autograder behind it."
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=_HELP)
 
@@ -133,6 +135,34 @@ def autograde(
     }
     given = [f"{option}={value}" for option, value in options.items() if value]
     sys.exit(commands.autograde_here(root.resolve(), name, *given, *["--force"] * force, "--log-level=WARN"))
+
+
+@app.command(rich_help_panel=_TEACH)
+def grade(
+    notebook: Annotated[
+        Path, typer.Argument(metavar="NOTEBOOK", help="What was handed in, or the folder that it lies in.")
+    ],
+    chapter: Annotated[str, typer.Option(help="A chapter of the course, or the path of an instructor's notebook.")],
+    how: Annotated[
+        ResultFormat, typer.Option("--as", help="Who reads it: json is for whoever grades.")
+    ] = ResultFormat.TEXT,
+    root: Root = Path(),
+    sandbox: Annotated[SandboxChoice, typer.Option(help="none is for code that you trust.")] = SandboxChoice.AUTO,
+) -> None:
+    """Grade one submission, without a gradebook. Exits 0 if it is graded, 1 if it cannot be, 2 if asked wrongly."""
+    _need("nbgrader")
+    from asynclab.grade.errors import NotACourse, WhichAssignment
+    from asynclab.grade.single.chapter_files import chapter_files
+    from asynclab.grade.single.command import grade_and_print
+    from asynclab.grade.single.errors import NoChapterNotebook
+
+    with _told():
+        try:
+            files = chapter_files(chapter, root.resolve())
+        except (NoChapterNotebook, NotACourse, WhichAssignment) as problem:
+            raise typer.BadParameter(str(problem), param_hint="--chapter") from problem
+        code = grade_and_print(notebook, files, how, sandbox)
+    sys.exit(code)
 
 
 @app.command(rich_help_panel=_TEACH)

@@ -1,5 +1,6 @@
 """The command line says what it does and, where something is wrong, what to do about it."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -197,3 +198,43 @@ def test_init_takes_a_home_folder_in_quotes_for_what_it_means(tmp_path, monkeypa
     monkeypatch.setenv("HOME", str(tmp_path))
     (tmp_path / "course").write_text("mine")
     assert f"{tmp_path / 'course'} is a file" in run("init", "~/course").output
+
+
+@pytest.fixture
+def alone(tmp_path):
+    """An instructor's notebook that is none, and a student's that is one."""
+    chapter, work = tmp_path / "12-boss.ipynb", tmp_path / "work" / "12-boss.ipynb"
+    chapter.write_text("no JSON, and SECRET", encoding="utf-8")
+    work.parent.mkdir()
+    work.write_text('{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}', encoding="utf-8")
+    return chapter, work
+
+
+@pytest.mark.parametrize("asked", [("--chapter", "07-nope"), ("--chapter", "nope.ipynb"), ("--as", "xml"), ()])
+def test_to_grade_one_submission_one_has_to_ask_rightly(asked, course):
+    """A chapter that is not there, a format that is none, no chapter at all: exit code 2, as for any usage."""
+    chapter = () if not asked or "--chapter" in asked else ("--chapter", "01-mini")
+    done = run("grade", course / "work.ipynb", *chapter, *asked, "--root", course)
+    assert done.exit_code == 2
+    assert "Traceback" not in done.output
+
+
+def test_a_submission_that_is_not_there_is_no_zero_and_ends_with_1(course, alone):
+    """Said where the points would stand; the formats are those of any result."""
+    chapter, work = alone
+    done = run("grade", work.with_name("nope.ipynb"), "--chapter", chapter, "--as", "json")
+    assert done.exit_code == 1
+    told = json.loads(done.stdout)
+    assert told["points"] is None
+    assert told["reason"].startswith("There is no file nope.ipynb.")
+
+
+@pytest.mark.parametrize("how", ["text", "gradescope", "json"])
+def test_a_chapter_that_cannot_be_used_is_not_the_students_fault(how, alone):
+    """Exit code 1: they read that, and whoever grades reads why."""
+    chapter, work = alone
+    done = run("grade", work, "--chapter", chapter, "--as", how)
+    assert done.exit_code == 1
+    assert "cannot be used as an instructor's notebook" in done.stderr
+    assert ("SECRET" in done.stdout) == (how == "json")
+    assert ("not your answer's fault" in done.stdout) == (how != "json")

@@ -13,7 +13,10 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, Literal, Protocol, get_args
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from asynclab.observe.critical_path import CriticalPath
+    from asynclab.observe.run_diff import RunDifference
     from asynclab.observe.timeline.figure import Timeline
 
 
@@ -312,3 +315,27 @@ class Run:
         from asynclab.observe.timeline.figure import Timeline  # a picture is seldom asked for, and it reads this module
 
         return Timeline(self, *kinds)
+
+    def to_perfetto(self, path: str | Path) -> None:
+        """Write the run as a JSON trace that https://ui.perfetto.dev opens; times are virtual. Raise OSError."""
+        from asynclab.observe.run_files.perfetto import perfetto
+
+        _write(path, perfetto(self))
+
+    def to_otlp(self, path: str | Path) -> None:
+        """Write the run as OTLP JSON, a line with its spans and GenAI attributes, for OpenTelemetry's tools. The same
+        run gives the same file. Raise OSError."""
+        from asynclab.observe.run_files.otlp import otlp
+
+        _write(path, otlp(self))
+
+    def diff(self, other: Run) -> RunDifference:
+        """Return where this run and another part first; print it to see it marked."""
+        from asynclab.observe.run_diff import run_difference
+
+        return run_difference(self, other)
+
+
+def _write(path: str | Path, text: str) -> None:
+    with open(path, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)

@@ -20,14 +20,18 @@ if TYPE_CHECKING:
 
 MARKER = "virtual"
 SETTING = "asynclab_virtual"
+RUNS = "--asynclab-runs"
 OTHERS = ("asyncio", "anyio", "trio")  # markers of whoever else runs async tests
 _ASKED = pytest.StashKey[bool]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Pytest: declare the setting."""
+    """Pytest: declare the setting and the option."""
     others = ", ".join(OTHERS)
     parser.addini(SETTING, f"run each async test on the virtual clock that is not marked {others}", "bool", False)
+    parser.addoption(
+        RUNS, metavar="FOLDER", help="Write the run of each failed test on the virtual clock into a folder."
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

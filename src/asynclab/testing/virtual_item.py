@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from functools import partial
+from pathlib import Path
 from typing import Any, Self
 
 import pytest
@@ -14,6 +15,8 @@ from asynclab.scenario.scripted import Scripted
 from asynclab.scenario.variations import Every
 
 from .expected import Expected
+from .kept_runs import keep_run
+from .pytest_plugin import RUNS
 from .virtual_test import PromiseBroken, VirtualTest
 
 _OUTCOMES = (pytest.skip.Exception, pytest.xfail.Exception, pytest.exit.Exception, KeyboardInterrupt)
@@ -56,7 +59,11 @@ class VirtualItem(pytest.Function):
     def _run_on_the_clock(self) -> None:
         given = {name: self.funcargs[name] for name in self._fixtureinfo.argnames}
         promised, orders = self._marked()
-        test = VirtualTest(partial(self.obj, **given), self.name, self.scripted, self.expected, promised, _OUTCOMES)
+        folder = self.config.getoption(RUNS)
+        keep = partial(keep_run, Path(folder), self.nodeid) if folder else None
+        test = VirtualTest(
+            partial(self.obj, **given), self.name, self.scripted, self.expected, promised, _OUTCOMES, keep
+        )
         test.run(orders)
 
     def _marked(self) -> tuple[tuple[Expectation, ...], Every | None]:

@@ -42,7 +42,8 @@ class VirtualTest:
     """A test that is run on the clock.
 
     body: the test with its arguments, made anew for each run. name: of the test. promised: expected of each run, beside
-    what the test itself expects. passing: errors that are no failure, such as a skip; they end the test at once.
+    what the test itself expects. passing: errors that are no failure, such as a skip; they end the test at once. keep:
+    is given the run of a test that fails, and beside it the run of another order that passes, if there is one.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class VirtualTest:
         expected: Expected,
         promised: tuple[Expectation, ...] = (),
         passing: tuple[type[BaseException], ...] = (),
+        keep: Callable[[Run, Run | None], None] | None = None,
     ) -> None:
         self._body = body
         self._name = name
@@ -60,6 +62,7 @@ class VirtualTest:
         self._expected = expected
         self._promised = promised
         self._passing = passing
+        self._keep = keep
 
     def run(self, orders: Every | None = None) -> None:
         """Run the test as it is written; with orders=ALL then also in every order in which the scripted tools and
@@ -127,6 +130,8 @@ class VirtualTest:
 
     def _fail(self, found: Contrast) -> NoReturn:
         failed = found.fails
+        if self._keep is not None:
+            self._keep(failed.run, found.beside)
         error = failed.error if isinstance(failed, Ran) and failed.verdict.outcome is Outcome.CRASHED else None
         if error is not None and failed.run.ending is Ending.RAISED:
             for note in (found.among, _pictured(failed.run)):

@@ -1,5 +1,6 @@
 """The pytest plugin as its user meets it: which tests are on the clock, and what is said of those that fail."""
 
+import json
 import os
 import subprocess
 import sys
@@ -425,3 +426,50 @@ def test_a_method_of_unittests_is_on_no_clock_and_is_told_so(tmp_path):
     }
     assert "awaits nothing" in reports.said["test_dropped"]
     assert "cannot be put on the clock" in reports.said["test_marked"]
+
+
+WRITTEN = """
+@pytest.mark.virtual(took(3.0))
+async def test_kept(scripted):
+    await scripted.tool("web", takes=3.0).ainvoke("q")
+
+
+@pytest.mark.virtual(took(3.0))
+async def test_broken(scripted):
+    await scripted.tool("web", takes=4.0).ainvoke("q")
+
+
+@pytest.mark.virtual(orders=ALL)
+async def test_in_some_orders(scripted):
+    first, second = scripted.tool("first", takes=1.0), scripted.tool("second", takes=2.0)
+    done = []
+    async def ask(tool):
+        await tool.ainvoke("q")
+        done.append(tool.name)
+    await asyncio.gather(ask(first), ask(second))
+    assert done == ["first", "second"]
+"""
+
+
+def test_the_runs_of_failed_tests_become_files_if_asked(tmp_path):
+    """For Perfetto, for OpenTelemetry, and where an order that fails parts from one that holds; of no other test."""
+    folder = tmp_path / "runs"
+    ran(tmp_path, WRITTEN, "--asynclab-runs", str(folder))
+    broken, ordered = "test_theirs.py-test_broken", "test_theirs.py-test_in_some_orders"
+    written = {path.name for path in folder.iterdir()}
+    assert written == {
+        f"{broken}.json",
+        f"{broken}.jsonl",
+        f"{ordered}.json",
+        f"{ordered}.jsonl",
+        f"{ordered}.diff.txt",
+    }
+    ends = [each for each in json.loads((folder / f"{broken}.json").read_text())["traceEvents"] if each["ph"] == "e"]
+    assert ends[-1]["ts"] == 4_000_000
+    assert "≠  there" in (folder / f"{ordered}.diff.txt").read_text(encoding="utf-8")
+
+
+def test_without_being_asked_no_file_is_written(tmp_path):
+    """A test that fails leaves nothing behind."""
+    ran(tmp_path, WRITTEN)
+    assert [*tmp_path.rglob("*.json*")] == []

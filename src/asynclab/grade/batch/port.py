@@ -59,6 +59,18 @@ class ForeignSteps(Protocol):
         ...
 
 
+class KnownStudents(Protocol):
+    """Whom the gradebook knows."""
+
+    def spelt(self, student: str) -> str:
+        """Return how the gradebook spells a student; "" for one whom it does not know."""
+        ...
+
+    def knows(self, student: str) -> bool:
+        """Check whether there are grades of a student for the assignment."""
+        ...
+
+
 class NbgraderPort(Protocol):
     """The settings and the calls to nbgrader for submissions of one assignment."""
 

@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 
 from asynclab.grade.batch.content_digest import HANDED_IN
 from asynclab.grade.batch.pools import Backend, JudgePool
-from asynclab.grade.batch.port import ForeignSteps, NbgraderPort
+from asynclab.grade.batch.port import ForeignSteps, KnownStudents, NbgraderPort
 from asynclab.grade.batch.prepare import NotebookTask, Preparer, SubmissionTask
 from asynclab.grade.batch.progress_reporter import ProgressReporter, SubmissionProgress
 from asynclab.grade.batch.publish import Graded, ResultSink
@@ -19,7 +19,7 @@ from asynclab.grade.batch.same_code import SameCode
 from asynclab.grade.batch.select import chosen
 from asynclab.grade.batch.submission import CannotGrade, CannotRead, HandedIn, Submission, known_as
 from asynclab.grade.gradebook.autograded_notebook import KEY
-from asynclab.grade.gradebook.database import DatabaseError, Writer
+from asynclab.grade.gradebook.database import DatabaseError
 from asynclab.grade.gradebook.models import NotebookScores
 from asynclab.grade.gradebook.placeholder import placeholder, raw_name
 from asynclab.grade.gradebook.scores import is_final, nobody_knows, scores
@@ -39,7 +39,7 @@ class BatchRunner:
     """What a batch is graded with."""
 
     nbgrader: NbgraderPort
-    writer: Writer
+    writer: KnownStudents
     preparer: Preparer
     steps: ForeignSteps
     sink: ResultSink

@@ -1,0 +1,50 @@
+"""Where a chapter comes from that one submission is graded by: a course's folder, or an instructor's notebook alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from traitlets.config import Config
+
+from asynclab.grade.course_config import chosen, configuration, directory
+from asynclab.grade.job import Limits
+from asynclab.grade.single.errors import NoChapterNotebook
+
+
+@dataclass(frozen=True)
+class ChapterFiles:
+    """A chapter. source: the instructor's notebook; what lies beside it are the chapter's own files. settings: what the
+    course's nbgrader_config.py says, or what a course of chapters begins with."""
+
+    name: str
+    source: Path
+    settings: Config
+
+
+def chapter_files(named: str, root: Path) -> ChapterFiles:
+    """Find a chapter. named: its name in the course at `root`, or the path of an instructor's notebook.
+
+    Raise NoChapterNotebook, NotACourse, WhichAssignment, BadConfig.
+    """
+    if named.endswith(".ipynb"):
+        path = Path(named).resolve()
+        if not path.is_file():
+            raise NoChapterNotebook(path)
+        return ChapterFiles(path.stem, path, _alone(path))
+    name = chosen(root, named)
+    folders = directory(root)
+    path = Path(folders.format_path(folders.source_directory, ".", name)) / f"{name}.ipynb"
+    if not path.is_file():
+        raise NoChapterNotebook(path)
+    settings = configuration(root)
+    settings.CourseDirectory.setdefault("root", str(root))
+    return ChapterFiles(name, path, settings)
+
+
+def _alone(path: Path) -> Config:
+    """The limits of `asynclab.nbgrader.configure_course`."""
+    settings = Config()
+    settings.CourseDirectory.root = str(path.parent)
+    settings.Execute.timeout = int(Limits.cell)
+    return settings

@@ -1,0 +1,88 @@
+"""An instructor's notebook as an assignment: the student edition, and what a gradebook would keep of it.
+
+The steps are those that `nbgrader generate_assignment` is configured with. What it saves is written down here instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.converters import GenerateAssignment
+from nbgrader.preprocessors import SaveCells
+from nbgrader.utils import is_grade, is_locked, is_solution, is_task
+
+from asynclab.course.authoring.student_edition import STEPS
+from asynclab.course.needs import lacking, needs_of
+from asynclab.grade.gradebook.models import Master, Original
+from asynclab.grade.single.chapter_files import ChapterFiles
+from asynclab.grade.single.errors import NotAnInstructorsNotebook
+
+
+@dataclass(frozen=True)
+class HandedOut:
+    """released: the notebook as students get it. master: what the gradebook would know of it."""
+
+    released: NotebookNode
+    master: Master
+
+
+def edition(chapter: ChapterFiles, name: str) -> HandedOut:
+    """Make the student edition of an instructor's notebook. name: what the submitted notebook is called.
+
+    Raise NotAnInstructorsNotebook.
+    """
+    try:
+        notebook = nbformat.read(chapter.source, as_version=4)
+        return _made(notebook, chapter, name)
+    except Exception as problem:  # nbgrader's steps, and a school's own, raise whatever they like
+        said = str(problem).strip().splitlines()[:1] or [type(problem).__name__]
+        raise NotAnInstructorsNotebook(chapter.source, said[0].rstrip(".")) from problem
+
+
+def _made(notebook: NotebookNode, chapter: ChapterFiles, name: str) -> HandedOut:
+    resources: dict[str, Any] = {
+        "metadata": {"path": str(chapter.source.parent)},
+        "nbgrader": {"student": ".", "assignment": chapter.name, "notebook": chapter.name, "db_url": ""},
+    }
+    master = None
+    for step in _steps(chapter):
+        if issubclass(step, SaveCells):
+            master = master_of_notebook(notebook, name)
+        else:
+            notebook, resources = step(config=chapter.settings)(notebook, resources)
+    return HandedOut(notebook, master or master_of_notebook(notebook, name))
+
+
+def _steps(chapter: ChapterFiles) -> list[Any]:
+    """Those of the course; without any, those of a course of chapters, which make of a plain notebook what nbgrader
+    does."""
+    configured = "preprocessors" in chapter.settings.get("GenerateAssignment", {})
+    return list(GenerateAssignment(config=chapter.settings).preprocessors) if configured else list(STEPS)
+
+
+def master_of_notebook(notebook: NotebookNode, name: str) -> Master:
+    """Return what a gradebook would keep of a notebook that is as `SaveCells` finds it, hidden tests in."""
+    return Master(
+        name,
+        notebook.metadata.get("kernelspec", {}),
+        tuple(_originals(notebook)),
+        {cell.metadata.nbgrader.grade_id: _points(cell) for cell in notebook.cells if is_grade(cell) or is_task(cell)},
+    )
+
+
+def _originals(notebook: NotebookNode) -> Iterator[Original]:
+    for cell in notebook.cells:
+        if is_grade(cell) or is_solution(cell) or is_locked(cell) or is_task(cell):
+            about = cell.metadata.nbgrader
+            yield Original(
+                about.grade_id, cell.cell_type, bool(is_locked(cell)), cell.source, about.get("checksum") or ""
+            )
+
+
+def _points(cell: NotebookNode) -> float:
+    """What a cell counts: nothing where the packages that it needs are not here."""
+    return 0.0 if lacking(needs_of(cell.source)) else float(cell.metadata.nbgrader.points)
