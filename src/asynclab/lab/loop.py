@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import heapq
 import sys
 import weakref
@@ -37,6 +36,7 @@ from asynclab.lab.tasks import (
 _NAMING_LATER = (
     (asyncio.create_task.__code__, asyncio.TaskGroup.create_task.__code__) if sys.version_info < (3, 13) else ()
 )
+_UNDEAD: list[object] = []  # coroutines that cannot be closed: let go of, each would say so in the next cell
 _SPIN = 50_000  # so many rounds of the loop without time passing are a busy wait
 _SPIN_AGAIN = 1_000  # ... once it is known to be one
 
@@ -176,9 +176,13 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
         their clean-up in the middle of something else."""
         self.quiet = True
         for task in sorted(asyncio.all_tasks(self), key=number_of):
-            with contextlib.suppress(BaseException):
-                task._log_destroy_pending = False  # type: ignore[attr-defined]
-                task.get_coro().close()
+            task._log_destroy_pending = False  # type: ignore[attr-defined]
+            coroutine = task.get_coro()
+            try:
+                coroutine.close()
+            except BaseException:
+                if getattr(coroutine, "cr_frame", None) is not None:  # it catches what ends it: nothing can
+                    _UNDEAD.append(coroutine)
 
     def abandon(self) -> None:
         """Give the loop up, for the run was stopped: nobody will close it, and its thread may still be in it. What the
