@@ -18,7 +18,7 @@ from asynclab.lab.context import FAR, current, here, real_thread_time, told, tur
 from asynclab.lab.errors import CannotSimulate
 from asynclab.lab.managed_thread import ManagedThread
 from asynclab.lab.owners.givers import Giver, giver_at, is_asyncios
-from asynclab.lab.owners.ownership import student_location
+from asynclab.lab.owners.ownership import Owner, owner_of, student_location
 from asynclab.lab.refusing import Refusing
 from asynclab.lab.tasks import (
     Dropped,
@@ -39,6 +39,12 @@ _NAMING_LATER = (
 _UNDEAD: list[object] = []  # coroutines that cannot be closed: let go of, each would say so in the next cell
 _SPIN = 50_000  # so many rounds of the loop without time passing are a busy wait
 _SPIN_AGAIN = 1_000  # ... once it is known to be one
+
+
+def _is_ours(future: Any) -> bool:
+    """Whether a task runs a scripted call, and nothing of a student's: its failure is told in the run."""
+    code = getattr(future.get_coro(), "cr_code", None) if isinstance(future, asyncio.Task) else None
+    return code is not None and owner_of(code.co_filename) is Owner.OWN
 
 
 class VirtualLoop(Refusing, asyncio.BaseEventLoop):
@@ -164,7 +170,7 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
         """Keep the error for the run's end, and log it as asyncio does, if it is of code that somebody started."""
         if not self.quiet:
             self.errors.append(LoopError(str(context.get("message", "")), context.get("exception")))
-            if not closes_a_generator(context.get("future")):
+            if not closes_a_generator(context.get("future")) and not _is_ours(context.get("future")):
                 super().default_exception_handler(context)
 
     def is_in_use(self) -> bool:
@@ -177,12 +183,13 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
         self.quiet = True
         for task in sorted(asyncio.all_tasks(self), key=number_of):
             task._log_destroy_pending = False  # type: ignore[attr-defined]
-            coroutine = task.get_coro()
+            chain = [task.get_coro()]
+            while (inner := getattr(chain[-1], "cr_await", None)) is not None:
+                chain.append(inner)
             try:
-                coroutine.close()
-            except BaseException:
-                if getattr(coroutine, "cr_frame", None) is not None:  # it catches what ends it: nothing can
-                    _UNDEAD.append(coroutine)
+                chain[0].close()
+            except BaseException:  # one of them catches what ends it: nothing can
+                _UNDEAD.extend(each for each in chain if getattr(each, "cr_frame", None) is not None)
 
     def abandon(self) -> None:
         """Give the loop up, for the run was stopped: nobody will close it, and its thread may still be in it. What the

@@ -249,6 +249,11 @@ def test_a_coroutine_that_cannot_be_closed_says_nothing_afterwards(monkeypatch: 
     """Its second end would be printed in the middle of whatever comes next."""
     said: list[object] = []
     monkeypatch.setattr(sys, "unraisablehook", said.append)
+
+    async def around() -> None:
+        await undead()
+
     stopped(undead)
+    stopped(around)
     gc.collect()
     assert said == []

@@ -19,6 +19,7 @@ from asynclab.course.cell.in_chapter import answers, functions
 from asynclab.course.cell.render import show
 from asynclab.course.cell.session import notebook_kernel
 from asynclab.course.cell.session.cell_history import CellHistory, not_run_yet
+from asynclab.course.cell.session.printing import limited
 from asynclab.expect import Expectation, Failure, Outcome, Verdict, judge
 from asynclab.observe import codec as run_codec
 from asynclab.observe.run import Ending, Run
@@ -57,9 +58,10 @@ class InProcess:
             raise absence
         for name in self._not_functions(history, scenario.target):
             raise NoRun(Outcome.CRASHED, Failure(str(refusal.not_callable(name, self.namespace[name]))))
-        run = self._performed(scenario, history)
         if not history:
-            return run
+            return perform(scenario, self.namespace)
+        with limited():
+            run = self._performed(scenario, history)
         why = history.beside_stub(scenario.target) if run.ending is Ending.NOT_ATTEMPTED else None
         why = why or not_run_yet(scenario.target, run, self.folder)
         if why is not None:

@@ -115,6 +115,8 @@ def test_of_two_answers_no_line_is_told():
             "`ask` gave None there.",
         ),
         ("`AttributeError`: 'NoneType' object has no attribute 'run'.", "await turned.run(ask(a))", ""),
+        ("`KeyError`: 'report'.", 'return state["report"]', "What is read there has no key 'report'."),
+        ("`KeyError`: 'report'.", "return state", ""),
     ],
 )
 def test_what_a_locked_cell_needs_of_an_answer_is_told_where_that_is_certain(error, line, cause):
@@ -123,6 +125,13 @@ def test_what_a_locked_cell_needs_of_an_answer_is_told_where_that_is_certain(err
     (finding,) = at_own_lines([Finding(failure)], {GIVEN}, {"ask": DEFINED})
     assert cause in finding.failure.cause
     assert bool(finding.failure.cause) == bool(cause)
+
+
+def test_what_was_left_alive_in_a_locked_cell_is_no_error_in_it():
+    """It names its line itself; the student has none to be shown."""
+    left = Failure("The generator `feed` (cell In[1], line 2) was still alive.", place=Place(GIVEN, 2, "turn"))
+    (finding,) = at_own_lines([Finding(left)], {GIVEN}, {"ask": DEFINED})
+    assert (finding.failure.seen, finding.failure.place) == (left.seen, None)
 
 
 def test_an_answer_of_another_shape_is_told_at_its_definition():

@@ -20,7 +20,9 @@ def notebook_with(source):
 def told(line, source, error="`TypeError`: 'int' object is not callable."):
     """What is told of an error at a line."""
     failure = Failure(f"It raised {error}", place=Place("cell In[3]", 4, "ask", line))
-    (finding,) = with_taken_names([Finding(failure)], notebook_with(source).history, ["ask"])
+    notebook = notebook_with(source)
+    notebook.run("answer", f"def ask(tool):\n    {line}")
+    (finding,) = with_taken_names([Finding(failure)], notebook.history, ["ask"])
     return finding.failure.cause, finding.failure.remedy
 
 
@@ -61,3 +63,21 @@ def test_a_check_whose_own_line_fails_on_a_taken_name_did_not_run_through():
     assert (why.outcome, why.failure.cause) == (Outcome.CRASHED, "This check needs it as it was.")
     assert check_without("c.run(call('ask', other()))", error, notebook_with("fetch = []").history) is None
     assert check_without("fetch()", ZeroDivisionError(), notebook_with("fetch = []").history) is None
+
+
+def test_a_name_of_a_functions_own_is_not_the_notebooks():
+    """It is called as a taken one is, and has nothing to do with it."""
+    notebook = notebook_with("fetch = []")
+    notebook.run("answer", "def ask(fetch):\n    return fetch()")
+    failure = Failure("It raised `TypeError`: no.", place=Place("cell In[3]", 2, "ask", "return fetch()"))
+    assert with_taken_names([Finding(failure)], notebook.history, ["ask"]) == (Finding(failure),)
+
+
+def test_what_is_told_already_is_not_told_with_another_cause():
+    """Of two findings of one slip, the second has lost its cause to the first."""
+    notebook = notebook_with("round = 2")
+    notebook.run("answer", "def ask():\n    return round(1.5)")
+    place = Place("cell In[3]", 2, "ask", "return round(1.5)")
+    known = Finding(Failure("It raised `TypeError`: no.", "A known cause.", place=place))
+    again = Finding(Failure("It raised `TypeError`: no.", place=place))
+    assert with_taken_names([known, again], notebook.history, ["ask"]) == (known, again)

@@ -169,6 +169,11 @@ class CellHistory:
         seen = f"{code(name)} is as it was handed out, and there is {_a(other)} in {label}: is that the one?"
         return NoRun(Outcome.NOT_ATTEMPTED, Failure(seen, remedy=_RENAME.format(code(name))))
 
+    def names_of_the_notebook(self, label: str) -> frozenset[str]:
+        """Return the names that the code of a run, known by its label, looks up in the notebook: none of its own."""
+        source = next((run.source for run in self._defined.values() if run.label == label), "")
+        return used_names(source)
+
     def owner(self, name: str) -> CellRun | None:
         """Return the run whose definition of a name counts."""
         return self._defined.get(name)

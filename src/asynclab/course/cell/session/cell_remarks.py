@@ -68,6 +68,8 @@ def _at_own_line(finding: Finding, given: Collection[str], answers: Mapping[str,
         return finding
     if failure.outer is not None and failure.outer.file not in given:
         return replace(finding, failure=replace(failure, place=failure.outer))
+    if not _RAISED.match(failure.seen):
+        return replace(finding, failure=replace(failure, place=None))
     over = f", at your {names(answers)} or at what it gave" if answers else ""
     seen = f"{failure.seen} That was in {failure.place.file}, which is given{over}."
     told = replace(failure, seen=seen, place=next(iter(answers.values())) if len(answers) == 1 else None)
@@ -75,6 +77,8 @@ def _at_own_line(finding: Finding, given: Collection[str], answers: Mapping[str,
         told = replace(told, cause=_GAVE_A_COROUTINE, remedy=_DEF)
     elif (called := _UNFIT.search(failure.seen)) and called[1] in answers:
         told = replace(told, cause=_OTHER_ARGUMENTS.format(code(called[1])), remedy=_FIRST_LINE)
+    elif (missing := _NO_KEY.match(failure.seen)) and f"[{missing[1]}]" in failure.place.text.replace('"', "'"):
+        told = replace(told, cause=f"What is read there has no key {missing[1]}.", remedy=_NOT_WRITTEN)
     elif none := _gave_none(failure, answers):
         told = replace(told, cause=f"{code(none)} gave None there.", remedy=_RETURN)
     return replace(finding, failure=told)
@@ -87,6 +91,9 @@ def _gave_none(failure: Failure, answers: Iterable[str]) -> str:
     return next(called, "")
 
 
+_RAISED = re.compile("It raised ")
+_NO_KEY = re.compile(r"It raised `KeyError`: ('\w+')\.")
+_NOT_WRITTEN = "Look which step of your code should write it, and whether that step is reached."
 _UNFIT = re.compile(r"`TypeError`: (\w+)\(\) (takes|missing|got an unexpected)")
 _OF_NONE = re.compile(r"'NoneType' object has no attribute '(\w+)'")
 _OTHER_ARGUMENTS = "A cell that is given calls {} with other arguments than it takes."

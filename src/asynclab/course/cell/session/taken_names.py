@@ -21,15 +21,19 @@ _OF_ANOTHER_VALUE = re.compile(r"It raised `(TypeError|AttributeError)`")
 def with_taken_names(findings: Sequence[Finding], history: CellHistory, answers: Iterable[str]) -> tuple[Finding, ...]:
     """Return the findings, those of an error that another value would explain with the cell that gave a name of their
     line another value. answers: names that their cells define by right."""
-    own = frozenset(answers)
-    return tuple(_with_taken_name(finding, history, own) for finding in findings)
+    own, told, found = frozenset(answers), set(), []
+    for finding in findings:
+        seen = finding.failure.seen
+        found.append(finding if seen in told else _with_taken_name(finding, history, own))
+        told.add(seen)
+    return tuple(found)
 
 
 def check_without(line: str, error: BaseException, history: CellHistory) -> NoRun | None:
     """Return why a line of a check's own went wrong, if a name in it has been given another value; None if not."""
     if not isinstance(error, (TypeError, AttributeError)):
         return None
-    taken = next(_taken(line, history), None)
+    taken = next(_taken(line, history, frozenset(_NAME.findall(line))), None)
     return None if taken is None else NoRun(Outcome.CRASHED, replace(taken, cause="This check needs it as it was."))
 
 
@@ -37,16 +41,17 @@ def _with_taken_name(finding: Finding, history: CellHistory, answers: frozenset[
     failure = finding.failure
     if failure.cause or failure.place is None or not _OF_ANOTHER_VALUE.match(failure.seen):
         return finding
-    taken = next(_taken(failure.place.text, history, answers), None)
+    used = history.names_of_the_notebook(failure.place.file)
+    taken = next(_taken(failure.place.text, history, used - answers), None)
     if taken is None:
         return finding
     return replace(finding, failure=replace(failure, cause=taken.seen, remedy=taken.remedy))
 
 
-def _taken(line: str, history: CellHistory, answers: frozenset[str] = frozenset()) -> Iterator[Failure]:
+def _taken(line: str, history: CellHistory, used: frozenset[str]) -> Iterator[Failure]:
     for name in dict.fromkeys(_NAME.findall(line)):
         owner, others = history.owner(name), history.others(name)
-        if owner is None or name in answers:
+        if owner is None or name not in used:
             continue
         if hasattr(builtins, name):
             yield Failure(
