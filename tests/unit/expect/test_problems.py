@@ -126,6 +126,12 @@ def test_a_forgotten_await_is_told_wherever_its_coroutine_went(message: str) -> 
             "await gather(*[a.run for a in b])",
             "not called",
         ),
+        (
+            "Task got bad yield: <coroutine object ask>",
+            "await asyncio.gather(one(each) for each in checks)",
+            "one thing",
+        ),
+        ("The tool's name is <function ask at 0x7f>: give a text.", "@tool", "is no decorator"),
         ("Passing coroutines is forbidden, use tasks explicitly.", "await asyncio.wait([ask()])", "takes tasks"),
         ("object method can't be used in 'await' expression", "return await run.output", "was not called"),
         ("object async_generator can't be used in 'await' expression", "await graph.astream({})", "and that is read"),
@@ -150,7 +156,7 @@ def test_a_forgotten_await_is_told_wherever_its_coroutine_went(message: str) -> 
         (
             "cannot access local variable 'time' where it is not associated with a value",
             "time = time.time()",
-            "no value",
+            "it has none",
         ),
         ("object str can't be used in 'await' expression", "return await search(query)", "a plain function"),
         ("object list can't be used in 'await' expression", "return await [one(), two()]", "each has to be awaited"),

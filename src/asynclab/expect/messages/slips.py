@@ -65,7 +65,7 @@ _SLIPS = (
         "Ask it with its method: `await tool.ainvoke(...)`.",
     ),
     Slip(
-        "unhashable type: '(list|set|dict)'",
+        "unhashable type: '(list|set|dict)'|Task got bad yield: <coroutine",
         "`gather` takes what it is to await one by one, and was given all of it as one thing.",
         "Put a star before it: `await asyncio.gather(*calls)`.",
         r"\bgather\((?!\*)",
@@ -239,9 +239,10 @@ _SLIPS = (
     ),
     Slip(
         "cannot access local variable '",
-        "A function that gives a name a value, anywhere in it, has that name for itself, and at that line it has no "
-        "value yet: another one outside of the function does not count.",
-        "Give it its value before that line; or, if the one outside is meant, take another name for your own.",
+        "A function that gives a name a value, anywhere in it, has that name for itself, and at that line it has none: "
+        "one outside of the function does not count, and that of an `except ... as` is gone after its block.",
+        "Give it its value before that line, under a name that stays; or, if the one outside is meant, take another "
+        "name for your own.",
     ),
     Slip(
         "attached to a different loop",
@@ -293,6 +294,11 @@ _SLIPS = (
         "Function must have a docstring",
         "LangChain describes a tool by the docstring of its function, and this one has none.",
         "Give it one, or pass `description=`.",
+    ),
+    Slip(
+        "The tool's name is <function",
+        "That `tool` is the course's, which describes a scripted tool, and is no decorator.",
+        "Take LangChain's under another name: `from langchain_core.tools import tool as make_tool`.",
     ),
     Slip("does not support sync invocation", "The sync method of an async tool was called.", "Await its `ainvoke`."),
 )
