@@ -98,11 +98,15 @@ def _wanted(run: Run, promises: tuple[Expectation, ...]) -> bool:
 
 
 def _not_attempted(run: Run) -> Failure:
+    place = _place(run)
+    if work(run) and place is not None:  # somebody has written an answer, and left the stub's last line in it
+        seen = f"Your code ran, and came to the line that raises NotAttempted ({place.file}, line {place.line})."
+        return Failure(seen, remedy="Take that line away, and run the cell.", place=place)
     seen = (
         "Replace the line that raises NotAttempted with your answer, and run the cell. If your answer stands there "
         "already, run its cell: an edit counts once it was run."
     )
-    return Failure(seen, place=_place(run))
+    return Failure(seen, place=place)
 
 
 def _never_ended(run: Run) -> Failure:
@@ -117,7 +121,7 @@ def _crashed(run: Run) -> Failure:
         return Failure(_message(run) or "It could not be run, and left no error that says why.", place=_place(run))
     guess = likely(run.problem)
     if not guess.remedy:
-        guess = passed_on(run)
+        guess = passed_on(run) or guess
     made = next((each.place for each in run.never_awaited), None) if guess.cause == COROUTINE_USED else None
     return Failure(
         f"It raised {tells(run.problem)}", guess.cause, guess.remedy, place=made or _place(run), outer=_outer(run)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import heapq
 import sys
 import weakref
@@ -19,7 +18,7 @@ from asynclab.lab.context import FAR, current, here, real_thread_time, told, tur
 from asynclab.lab.errors import CannotSimulate
 from asynclab.lab.managed_thread import ManagedThread
 from asynclab.lab.owners.givers import Giver, giver_at, is_asyncios
-from asynclab.lab.owners.ownership import student_location
+from asynclab.lab.owners.ownership import Owner, owner_of, student_location
 from asynclab.lab.refusing import Refusing
 from asynclab.lab.tasks import (
     Dropped,
@@ -37,8 +36,15 @@ from asynclab.lab.tasks import (
 _NAMING_LATER = (
     (asyncio.create_task.__code__, asyncio.TaskGroup.create_task.__code__) if sys.version_info < (3, 13) else ()
 )
+_UNDEAD: list[object] = []  # coroutines that cannot be closed: let go of, each would say so in the next cell
 _SPIN = 50_000  # so many rounds of the loop without time passing are a busy wait
 _SPIN_AGAIN = 1_000  # ... once it is known to be one
+
+
+def _is_ours(future: Any) -> bool:
+    """Whether a task runs a scripted call, and nothing of a student's: its failure is told in the run."""
+    code = getattr(future.get_coro(), "cr_code", None) if isinstance(future, asyncio.Task) else None
+    return code is not None and owner_of(code.co_filename) is Owner.OWN
 
 
 class VirtualLoop(Refusing, asyncio.BaseEventLoop):
@@ -53,13 +59,12 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
         _stopping: bool
         _timer_cancelled_count: int
 
-        def _check_closed(self) -> None: ...
-
     def __init__(self, clock: Clock, thread: ManagedThread) -> None:
         super().__init__()
         self.clock = clock
         self.errors: list[LoopError] = []
         self.quiet = False  # set once the main function has ended: what comes then is clean-up
+        self._abandoned = False
         self._owner = thread
         self._selecting = False
         self._rounds = 0
@@ -165,7 +170,7 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
         """Keep the error for the run's end, and log it as asyncio does, if it is of code that somebody started."""
         if not self.quiet:
             self.errors.append(LoopError(str(context.get("message", "")), context.get("exception")))
-            if not closes_a_generator(context.get("future")):
+            if not closes_a_generator(context.get("future")) and not _is_ours(context.get("future")):
                 super().default_exception_handler(context)
 
     def is_in_use(self) -> bool:
@@ -177,13 +182,19 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
         their clean-up in the middle of something else."""
         self.quiet = True
         for task in sorted(asyncio.all_tasks(self), key=number_of):
-            with contextlib.suppress(BaseException):
-                task._log_destroy_pending = False  # type: ignore[attr-defined]
-                task.get_coro().close()
+            task._log_destroy_pending = False  # type: ignore[attr-defined]
+            chain = [task.get_coro()]
+            while (inner := getattr(chain[-1], "cr_await", None)) is not None:
+                chain.append(inner)
+            try:
+                chain[0].close()
+            except BaseException:  # one of them catches what ends it: nothing can
+                _UNDEAD.extend(each for each in chain if getattr(each, "cr_frame", None) is not None)
 
     def abandon(self) -> None:
-        """Give the loop up, for the run was stopped: nobody will close it, and its thread may still be in it."""
-        self.quiet = True
+        """Give the loop up, for the run was stopped: nobody will close it, and its thread may still be in it. What the
+        clean-up of dying coroutines asks of it then is taken, and never done: nobody is there to read an error."""
+        self.quiet = self._abandoned = True
         if self.is_running():
             self._closed = True
         else:
@@ -197,6 +208,10 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
             self.clock.loops.remove(self)
         super().close()
 
+    def _check_closed(self) -> None:
+        if not self._abandoned:
+            super()._check_closed()  # type: ignore[misc]
+
     def _write_to_self(self) -> None:
         # A loop in the middle of a step looks at its callbacks anyway; waking it could cut a sleep short.
         caller = here.thread
@@ -206,9 +221,11 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
     # -- async generators ------------------------------------------------------------------------
 
     def _asyncgen_finalizer_hook(self, agen: AsyncGenerator[Any, Any]) -> None:
-        self._dropped.append(weakref.ref(agen))
         self._asyncgens.discard(agen)
         if not self.is_closed():
+            # Only of a generator that its closing keeps alive: CPython has cleared its weak references already, and
+            # another one to what dies now would point into freed memory.
+            self._dropped.append(weakref.ref(agen))
             # Nothing is collected in the middle of a run, so that who is on the stack has let go of it.
             dropped = Dropped(coroutine_name(agen), student_location(sys._getframe(1)))
             self.call_soon_threadsafe(self._close_dropped, agen.aclose(), dropped)

@@ -207,10 +207,11 @@ class Left:
 
 @dataclass(frozen=True)
 class NeverAwaited:
-    """A coroutine that was made at a line of the student's own and never awaited. name: what was called."""
+    """A coroutine that was made at a line of the student's own and never awaited. name: what was called. place: None
+    where a thread made it, which is not followed."""
 
     name: str
-    place: Place
+    place: Place | None
 
 
 @dataclass(frozen=True)

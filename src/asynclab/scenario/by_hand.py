@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -9,12 +10,17 @@ from typing import Any
 from asynclab.observe.run import Ending, Run
 from asynclab.run_limits import CPU_LIMIT, REAL_LIMIT
 from asynclab.scenario import drive
+from asynclab.scenario.arguments import ScenarioError
 from asynclab.scenario.spec import Scenario
 
 # What a slip of the pen raises. An error of another kind may be what its reader wants to see, in the run's `problem`.
 _SLIPS = frozenset(
     "NameError UnboundLocalError AttributeError TypeError ImportError ModuleNotFoundError ValidationError "
     "NotImplementedError RecursionError".split()
+)
+_NO_SCENARIO = (
+    "This is a {}, and no scenario. Say what is to be called in one, with the function's name in quotation marks: "
+    '`perform(call("name", ...), globals()).value`.'
 )
 _LASTING = {Ending.HUNG: "It did not end", Ending.STOPPED: "It did not end"}
 
@@ -25,8 +31,13 @@ def perform(
     """Perform the scenario with the answer in `namespace`, on a clock of its own, and return what the answer does.
 
     As `drive.perform`, which checks use. Beside that, it writes to the standard error what a `value` of None would
-    hide: that there is no such target, that it is a stub, that it did not end, or that it stopped with a slip.
+    hide: that there is no such target, that it is a stub, that it did not end, or that it stopped with a slip. Raises
+    `ScenarioError` for what is not a scenario, such as the call of an answer.
     """
+    if not isinstance(scenario, Scenario):
+        if inspect.iscoroutine(scenario):
+            scenario.close()  # Python need not warn of it: the error says what it is
+        raise ScenarioError(_NO_SCENARIO.format(type(scenario).__name__))
     run = drive.perform(scenario, namespace, real_limit=real_limit, cpu_limit=cpu_limit)
     if told := _hidden(scenario, run):
         print(told, file=sys.stderr)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import gc
 import inspect
+import re
 import warnings
 from collections.abc import AsyncIterable, Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from langchain_core._api import LangChainBetaWarning
+from langchain_core._api import LangChainBetaWarning, LangChainDeprecationWarning
 
 from asynclab import lab
 from asynclab.observe.plain import plain
@@ -35,6 +36,8 @@ from .spec import Scenario
 PATIENCE = 30.0  # virtual seconds that an answer may clean up for once its reader has left
 INSTANT = 1e-6  # one tick of the clock: the next moment begins when everything that can run at this one has
 ABSENT = object()
+# It blames the line that called LangChain from outside, which is one of this module's: nobody can mend that.
+warnings.filterwarnings("ignore", category=LangChainDeprecationWarning, module=re.escape(__name__))
 
 
 def perform(

@@ -110,6 +110,7 @@ def collected(name: str, value: Any) -> Refused:
 def yields(name: str, value: Any) -> Refused:
     """Return the refusal where one value was wanted and the answer is a generator."""
     kind = "an async generator" if inspect.isasyncgen(value) else "a generator"
+    name = getattr(value, "__name__", name)  # the function with the `yield`: the one that was called may hand it on
     return Refused(
         f"`{name}` is {kind}: it has `yield` in it, so that calling it runs nothing. "
         "This check awaits one value: `return` it instead."

@@ -71,7 +71,10 @@ class Description:
         kind = type(self).__name__.lower()
         how = ""
         if name in _ASKED:
-            how = f". This is a description, for a scenario: ask live({kind}(...)), which makes a real one of it"
+            how = (
+                f". This is a description, for a scenario: ask live({kind}(...)), which makes a real one of it. What "
+                'is to be given one runs as perform(call("name", ...), globals()).value'
+            )
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}{how}")
 
 

@@ -272,3 +272,11 @@ def test_what_was_expected_is_told_only_where_it_may_be():
 def test_a_run_built_by_hand_is_sound():
     """The helper of these tests makes what the judge accepts."""
     assert outcome(run(call("web", 0.0, 1.0), value="yes")) is Outcome.PASSED
+
+
+def test_a_stubs_last_line_under_an_answer_is_told_with_its_number():
+    """Whoever has written all of it reads otherwise that nothing was begun."""
+    given = run(call("web", 0, 1), ending=Ending.NOT_ATTEMPTED, problem=problem("NotAttempted"))
+    verdict = judge(given, [returned("yes")])
+    assert verdict.outcome is Outcome.NOT_ATTEMPTED
+    assert verdict.failures[0].seen == "Your code ran, and came to the line that raises NotAttempted (cell 3, line 7)."

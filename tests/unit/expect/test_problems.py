@@ -121,6 +121,43 @@ def test_a_forgotten_await_is_told_wherever_its_coroutine_went(message: str) -> 
         ("'StructuredTool' object is not callable", "plot = await locate(address)", "is no function"),
         ("unhashable type: 'list'", "return await asyncio.gather([one(each) for each in checks])", "one by one"),
         ("An asyncio.Future, a coroutine or an awaitable is required", "await asyncio.gather(calls)", "one by one"),
+        (
+            "An asyncio.Future, a coroutine or an awaitable is required",
+            "await gather(*[a.run for a in b])",
+            "not called",
+        ),
+        (
+            "Task got bad yield: <coroutine object ask>",
+            "await asyncio.gather(one(each) for each in checks)",
+            "one thing",
+        ),
+        ("The tool's name is <function ask at 0x7f>: give a text.", "@tool", "is no decorator"),
+        ("Passing coroutines is forbidden, use tasks explicitly.", "await asyncio.wait([ask()])", "takes tasks"),
+        ("object method can't be used in 'await' expression", "return await run.output", "was not called"),
+        ("object async_generator can't be used in 'await' expression", "await graph.astream({})", "and that is read"),
+        (
+            "'async_generator' object does not support the asynchronous context manager protocol",
+            "async with graph.astream({}) as items:",
+            "no context manager by itself",
+        ),
+        ("'TaskGroup' object does not support the context manager protocol", "with TaskGroup():", "`async with`"),
+        ("'StateGraph' object has no attribute 'ainvoke'", "await graph.ainvoke({})", "compiled"),
+        ("unsupported operand type(s) for +: 'dict' and 'dict'", "await graph.ainvoke({})", "joins no dicts"),
+        ("Expected dict, got storm", "await graph.ainvoke(scene)", "takes a dict there"),
+        ("Found edge starting at unknown node 'START'", "graph.compile()", "names of nodes"),
+        (
+            "StateGraph.compile() got an unexpected keyword argument 'max_concurrency'",
+            "graph.compile(max_concurrency=2)",
+            "into a config",
+        ),
+        ("'dict' object has no attribute 'event'", "kind = event.event", "its keys are no attributes"),
+        ("'AIMessageChunk' object is not subscriptable", 'chunk["content"]', "its parts are attributes"),
+        ("'function' object has no attribute 'write'", "await house.write(text)", "a function that is not called"),
+        (
+            "cannot access local variable 'time' where it is not associated with a value",
+            "time = time.time()",
+            "it has none",
+        ),
         ("object str can't be used in 'await' expression", "return await search(query)", "a plain function"),
         ("object list can't be used in 'await' expression", "return await [one(), two()]", "each has to be awaited"),
         ("a coroutine was expected, got [<coroutine object one>]", "asyncio.create_task(calls)", "was given several"),
@@ -155,3 +192,11 @@ def test_an_endless_loop_has_its_cause_and_advice_apart() -> None:
         "Check the loop's condition.",
     )
     assert likely_cause_apart("It did not end.") == ErrorParts("It did not end.")
+
+
+@pytest.mark.parametrize(("kind", "catch"), [("AttributeError", False), ("ConnectionError", True)])
+def test_a_typing_error_in_a_group_is_not_to_be_caught(kind: str, catch: bool) -> None:
+    """That advice is for failures that a task is about."""
+    guess = likely(Problem("ExceptionGroup", "unhandled errors", inner=(Problem(kind, "no"),)))
+    assert guess.cause == "One failing task ended its whole group."
+    assert ("catch it inside the task" in guess.remedy) is catch

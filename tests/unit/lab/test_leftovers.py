@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+import weakref
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing, suppress
+from typing import cast
 
 import pytest
 
 from asynclab import lab
+from asynclab.lab.loop import VirtualLoop
 
 
 def texts(left: tuple[lab.LeftAlive, ...]) -> list[tuple[str, str]]:
@@ -171,6 +174,19 @@ def test_an_exhausted_and_a_dropped_generator_are_not_left() -> None:
         await asyncio.sleep(1)
 
     assert lab.simulate(main).generators_left == ()
+
+
+def test_a_generator_that_dies_after_its_loop_is_not_referred_to() -> None:
+    """CPython has cleared its weak references by then: a new one would point into freed memory, and end the process."""
+    kept: list[tuple[VirtualLoop, AsyncIterator[int]]] = []
+
+    async def main() -> None:
+        kept.append((cast(VirtualLoop, asyncio.get_running_loop()), count()))
+
+    lab.simulate(main)
+    [(loop, numbers)] = kept
+    loop._asyncgen_finalizer_hook(numbers)  # type: ignore[arg-type]
+    assert weakref.getweakrefcount(numbers) == 0
 
 
 def test_what_is_left_after_an_error_is_told_too() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import hashlib
 import signal
+import sys
 import threading
 import time
 
@@ -233,3 +235,25 @@ def test_a_deadlock_beside_a_heartbeat_names_who_waits() -> None:
 def test_an_endless_loop_alone_has_nobody_who_waits() -> None:
     """Then it is the loop."""
     assert stopped(endless_sleeper).waiting == ()
+
+
+async def undead() -> None:
+    while True:
+        try:
+            await asyncio.sleep(0)
+        except BaseException:
+            continue
+
+
+def test_a_coroutine_that_cannot_be_closed_says_nothing_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its second end would be printed in the middle of whatever comes next."""
+    said: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", said.append)
+
+    async def around() -> None:
+        await undead()
+
+    stopped(undead)
+    stopped(around)
+    gc.collect()
+    assert said == []

@@ -13,6 +13,7 @@ import timeit
 import urllib.request
 from concurrent.futures import ProcessPoolExecutor
 
+import IPython.core.autocall
 import pytest
 
 from asynclab import lab
@@ -161,3 +162,12 @@ def test_windows_own_kind_of_loop_is_refused_too():
     ended = lab.simulate(lambda: BaseProactorEventLoop(None))
     assert isinstance(ended.error, lab.CannotSimulate)
     assert "An event loop of its own" in str(ended.error)
+
+
+@pytest.mark.parametrize("leaves", ["ExitAutocall", "ZMQExitAutocall"])
+def test_exit_ends_a_run_in_a_notebook_too(leaves: str) -> None:
+    """There it only leaves a note for the kernel, and the answer would go on; outside of a run it is IPython's own."""
+    kind = getattr(IPython.core.autocall, leaves)
+    before = kind.__call__
+    assert isinstance(lab.simulate(lambda: kind()()).error, SystemExit)
+    assert kind.__call__ is before

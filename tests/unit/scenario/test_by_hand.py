@@ -6,6 +6,7 @@ import pytest
 
 from asynclab.observe.run import Ending
 from asynclab.scenario import NotAttempted, call, perform
+from asynclab.scenario.arguments import ScenarioError
 
 
 async def misspelt():
@@ -46,3 +47,10 @@ def test_an_error_that_may_be_wanted_is_not_said(capsys):
     run = perform(call("fails"), globals())
     assert run.problem is not None
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("kind", ["coroutine", "str"])
+def test_what_is_no_scenario_is_told_how_to_write_one(kind):
+    """The call of an answer is what one writes first; Python warns of no coroutine afterwards."""
+    with pytest.raises(ScenarioError, match=f"This is a {kind}, and no scenario. .*perform\\(call"):
+        perform(fails() if kind == "coroutine" else "fails", globals())

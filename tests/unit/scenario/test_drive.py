@@ -464,3 +464,18 @@ def test_a_request_knows_which_runs_its_own_callbacks_were_told_of(config, unhea
     for asked in (invoke("made", input=4, config={"tags": ["a"]}), call("given", 4, config={"tags": ["a"]})):
         seen = on(asked, made=lambda: RunnableLambda(chain), given=given)
         assert [span.name for span in seen.spans if span.data.get("heard") is False] == unheard
+
+
+async def hands_on(told):
+    yield told
+
+
+def turn(told):
+    return hands_on(told)
+
+
+def test_the_function_with_the_yield_is_named_and_not_who_called_it():
+    """A helper of the course's is a plain `def`, and nobody's to mend."""
+    run = perform(call("turn", "a"), globals())
+    assert run.problem is not None
+    assert run.problem.message.startswith("`hands_on` is an async generator: it has `yield` in it")

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import string
 import sys
+import traceback
 from collections.abc import Callable, MutableMapping, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
@@ -30,6 +31,7 @@ from asynclab.course.cell.session import notebook_kernel
 from asynclab.course.cell.session.cell_history import not_there_yet
 from asynclab.course.cell.session.cell_remarks import at_own_lines, remarks
 from asynclab.course.cell.session.saved_cells import saved_cells
+from asynclab.course.cell.session.taken_names import check_without, with_taken_names
 from asynclab.course.cell.variation_words import Performed, contrast, shown
 from asynclab.course.needs import lacking
 from asynclab.expect import Expectation, Failure, Ledger, Outcome, Verdict, anything, judge, one_of, returned
@@ -277,7 +279,9 @@ class Check:
         except Exception as unused:  # an expectation that nobody judged
             return unused
         if isinstance(error, NameError) and error.name and self._history:  # of the check's own lines
-            error = not_there_yet(error.name)
+            error = self._history.lost(error.name) or not_there_yet(error.name)
+        elif isinstance(error, Exception) and self._history:
+            error = check_without(_line_of(error), error, self._history) or error
         if isinstance(error, NoRun):
             self._settle(error.outcome, [Finding(error.failure)])
         elif error is not None:
@@ -313,8 +317,16 @@ class Check:
         """The verdict with what the notebook tells of the cells that were judged."""
         saved, tasks = saved_cells(self._bench.folder), answers(self._bench.folder)
         own = [cell.name for cell in verdict.judged if cell.name in tasks]
-        findings = at_own_lines(verdict.findings, self._history.labels(saved.given), own)
+        places = {name: place for name in own if (place := self._history.definition(name)) is not None}
+        findings = at_own_lines(verdict.findings, self._history.labels(saved.given), places)
+        findings = with_taken_names(findings, self._history, tasks)
         return replace(verdict, findings=findings, remarks=remarks(self._history, verdict.judged, tasks, saved))
+
+
+def _line_of(error: BaseException) -> str:
+    """The line of the check's own cell that an error was raised at, as it is written there."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((frame.line or "" for frame in reversed(frames) if frame.name == "<module>"), "")
 
 
 def _letter(written: str) -> str:
@@ -329,7 +341,7 @@ def _read(name: str) -> Scenario:
 def _choice(run: Run, name: str, letters: str) -> Verdict:
     """Whether a variable holds one of the letters; None, with which a question begins, is not attempted."""
     verdict = judge(run, [returned(one_of(*letters))])
-    if verdict.outcome is not Outcome.FAILED:
+    if verdict.outcome not in (Outcome.FAILED, Outcome.NOT_ATTEMPTED):
         return verdict  # or there is no such variable, which is told already
     choices = ", ".join(f'"{letter}"' for letter in letters)
     failure = Failure(f"`{name}` is none of the choices.", remedy=f"Set it to one of {choices}.")

@@ -13,20 +13,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from asynclab.course.cell.cell_verdict import CellVerdict
-from asynclab.course.cell.in_chapter import answers
+from asynclab.course.cell.cell_verdict import CellVerdict, JudgedCell
+from asynclab.course.cell.errors import NoRun
+from asynclab.course.cell.in_chapter import answers, functions
 from asynclab.course.cell.render import show
 from asynclab.course.cell.session import notebook_kernel
 from asynclab.course.cell.session.cell_history import CellHistory, not_run_yet
-from asynclab.expect import Expectation, Outcome, Verdict, judge
+from asynclab.course.cell.session.printing import limited
+from asynclab.expect import Expectation, Failure, Outcome, Verdict, judge
 from asynclab.observe import codec as run_codec
 from asynclab.observe.run import Ending, Run
 from asynclab.run_limits import CPU_AGAIN, CPU_LIMIT, REAL_AGAIN, REAL_LIMIT
+from asynclab.scenario import refusal
 from asynclab.scenario import serialize as scenario_codec
 from asynclab.scenario.drive import perform
 from asynclab.scenario.spec import Scenario
 
-_SPENT: dict[int, object] = {}  # answers that used up a run's time or memory, kept so that no other takes their id
+_SPENT: set[tuple[JudgedCell, ...]] = set()  # the cells of answers that used up a run's time or memory
 
 
 class Performer(Protocol):
@@ -53,23 +56,34 @@ class InProcess:
         absence = history.absence(scenario.target, self.namespace, answers(self.folder) if history else frozenset())
         if absence is not None:
             raise absence
-        run = self._performed(scenario, history)
+        for name in self._not_functions(history, scenario.target):
+            raise NoRun(Outcome.CRASHED, Failure(str(refusal.not_callable(name, self.namespace[name]))))
         if not history:
-            return run
+            return perform(scenario, self.namespace)
+        with limited():
+            run = self._performed(scenario, history)
         why = history.beside_stub(scenario.target) if run.ending is Ending.NOT_ATTEMPTED else None
         why = why or not_run_yet(scenario.target, run, self.folder)
         if why is not None:
             raise why
         return run
 
+    def _not_functions(self, history: CellHistory, target: str) -> Iterator[str]:
+        """The answers behind a helper that should be functions, and are something else."""
+        reached = {judged.name for judged in history.judged(target)} - {target}
+        for name in sorted(reached & functions(self.folder)) if reached else ():
+            value = self.namespace.get(name, ...)
+            if value is not ... and not callable(value):
+                yield name
+
     def _performed(self, scenario: Scenario, history: CellHistory) -> Run:
-        target = self.namespace.get(scenario.target)
-        if history and id(target) in _SPENT:  # somebody has waited for it already, and sits in front of it
+        judged = history.judged(scenario.target)  # with what it calls: the target may be a helper of the course's
+        if judged in _SPENT:  # somebody has waited for it already, and sits in front of it
             again = {"real_limit": REAL_LIMIT * REAL_AGAIN, "cpu_limit": CPU_LIMIT * CPU_AGAIN}
             return perform(scenario, self.namespace, **again)
         run = perform(scenario, self.namespace)
-        if history and run.spent:
-            _SPENT[id(target)] = target
+        if judged and run.spent:
+            _SPENT.add(judged)
         return run
 
 

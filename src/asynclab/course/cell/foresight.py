@@ -13,12 +13,16 @@ from typing import Any
 
 from asynclab.course.cell.errors import AuthorError
 from asynclab.expect import Failure, Outcome, Verdict, anything, judge, returned
+from asynclab.expect.messages.wording import code, names
 from asynclab.observe.run import Run
 from asynclab.observe.seconds import exact, seconds
-from asynclab.scenario.spec import Scenario
+from asynclab.observe.spans import work
+from asynclab.scenario.spec import Model, Scenario, Sdk, Sink, Source, Tool
+from asynclab.scenario.values import Spec, rebuilt
 
 DIGITS = 10
 LEAST_WRONG = 3
+_FIRST = "Finish the task first; then answer."
 _DRAW = "Your own code needs another time: draw a bar for each call, and look which ends last."
 
 
@@ -49,13 +53,12 @@ def foreseen(said: Any, digit: Any, questions: Sequence[WhatIf], runs: Sequence[
     if type(digit) is not int or digit not in range(DIGITS):
         return _failed("`digit` is none of the ten.", remedy="Set it to one digit, 0 to 9, without quotation marks.")
     question, run = questions[digit], runs[digit]
-    whole = judge(run, [returned(anything())])
-    if not whole.passed:
-        return whole, ""
+    if (unfit := _unfit(question, run)) is not None:
+        return unfit
     right, wrong = run.elapsed, {exact(time): why for time, why in question.wrong.items()}
     if right in wrong:
         task = f"Your own code needs {seconds(right)} there, which is what this question is a trap for. {wrong[right]}"
-        return _failed(task, remedy="Finish the task first; then answer.")
+        return _failed(task, remedy=_FIRST)
     asked = f"{question.asks} When would it be over?"
     if said is None:
         return _not_started(asked, "Set it to the number of seconds.")
@@ -66,6 +69,43 @@ def foreseen(said: Any, digit: Any, questions: Sequence[WhatIf], runs: Sequence[
         why = wrong.get(exact(said), _DRAW)
         return _failed(f"You said {seconds(said)}.", why, asked)
     return Verdict(Outcome.PASSED), f"You said {seconds(said)}, and your own code, run with these numbers, says so too."
+
+
+def _unfit(question: WhatIf, run: Run) -> tuple[Verdict, str] | None:
+    """What is said of code whose time is no answer; None of code that did its task."""
+    whole = judge(run, [returned(anything())])
+    if whole.outcome is Outcome.NOT_ATTEMPTED:
+        name = question.scenario.target
+        return _not_started(f"This question is on your own code, and {code(name)} comes to a stub.", _FIRST)
+    if not whole.passed:
+        return whole, ""
+    lacks = _lacking(question.scenario, run)
+    return _failed(f"Your own code does not do its task there: {lacks}", remedy=_FIRST) if lacks else None
+
+
+def _lacking(scenario: Scenario, run: Run) -> str:
+    """What shows that the run is not of code that keeps its promise, "" if nothing does: its time is no answer then."""
+    called = {span.name for span in run.spans}
+    if never := [name for name in _given(scenario) if name not in called]:
+        return f"{names(never)} {'was' if len(never) == 1 else 'were'} never called."
+    if run.left:
+        return "it ended before what it had started."
+    if exact(max((span.end or 0.0 for span in work(run)), default=0.0)) != exact(run.elapsed):
+        return "it was over at another time than the last of its calls."
+    return ""
+
+
+def _given(scenario: Scenario) -> list[str]:
+    """The names of the tools, sinks and models that a scenario hands over."""
+    found: list[str] = []
+
+    def noted(spec: Spec) -> Spec:
+        if isinstance(spec, Model | Tool | Source | Sink | Sdk):
+            found.append(spec.name)
+        return spec
+
+    rebuilt([scenario.args, scenario.kwargs], noted)
+    return found
 
 
 def _not_started(seen: str, remedy: str) -> tuple[Verdict, str]:

@@ -3,6 +3,7 @@ and from what a session remembers; there is none while grading."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from asynclab.course.cell.sealed import Sealed, SealedTask
 from asynclab.course.needs import lacking
 
 QUIZ = "Quiz"
+_DEF = re.compile(r"^(?:async\s+)?def\s+(\w+)", re.MULTILINE)
 INDEX = "../index.ipynb"
 
 
@@ -97,6 +99,14 @@ def answers(folder: Path) -> frozenset[str]:
     """Return the names that the chapter's tasks ask for; none where its file is not there."""
     try:
         return frozenset(name for task in sealed.read(folder).tasks for name in bound_names(task.stub))
+    except NoSealedFile:
+        return frozenset()
+
+
+def functions(folder: Path) -> frozenset[str]:
+    """Return those of the names that the chapter's tasks ask for which are to be functions."""
+    try:
+        return frozenset(name for task in sealed.read(folder).tasks for name in _DEF.findall(task.stub))
     except NoSealedFile:
         return frozenset()
 

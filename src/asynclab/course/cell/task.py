@@ -29,8 +29,8 @@ class HelpText:
         return self.markdown
 
 
-def task(id: str) -> TaskHelp:
-    """Help with a task of this chapter, by its id: `task("ask").hint()`.
+def task(id: object = "") -> TaskHelp:
+    """Help with a task of this chapter, by its id, a text: `task("ask").hint()`.
 
     Raises `NoSealedFile` where the chapter's `sealed.json` is not beside the notebook, `NoSuchTask` for a wrong id.
     """
@@ -41,9 +41,16 @@ def task(id: str) -> TaskHelp:
     raise NoSuchTask(_no_task(chapter, id))
 
 
-def _no_task(chapter: sealed.Sealed, id: str) -> str:
+def _no_task(chapter: sealed.Sealed, id: object) -> str:
     """Why there is no help under a name, and under which there is."""
     known = ", ".join(f'"{each.id}"' for each in chapter.tasks)
+    if not id:
+        return f"Say which task, by its id: `task({known.partition(',')[0]})`. This chapter has {known}."
+    if not isinstance(id, str):
+        own = getattr(id, "__name__", "")
+        known_by_name = next((f'"{each.id}"' for each in chapter.tasks if own and each.id == own), "")
+        meant = f"`task({known_by_name})`" if known_by_name else f"one of {known}"
+        return f"A task goes by its id, in quotation marks: {meant}."
     guarded = next((each.id for each in chapter.tasks if id in each.checks), "")
     if guarded:
         return f'"{id}" is a check of the task "{guarded}": write `task("{guarded}")`.'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.messages.diagnosis import CLOSING, Guess, at_work, blocked, called_after_cancel, late_after
@@ -12,6 +12,7 @@ from asynclab.expect.outcome import Failure
 from asynclab.expect.query import calls, marks, nothing_named
 from asynclab.observe.run import Left, Run, Span, SpanEnd
 from asynclab.observe.seconds import exact, seconds
+from asynclab.observe.spans import work
 
 _WAIT = "Await it; or cancel its task, and await that."
 _STOPPED_WAITING = Guess(
@@ -157,7 +158,9 @@ class NothingLeft(Expectation):
                 yield _alive(left)
         somewhere = [left for left in theirs if left.place is None and not left.dropped]
         if somewhere:  # a library's coroutine, perhaps with its own inside: one slip, most likely
-            yield _alive(*somewhere)
+            alive = _alive(*somewhere)
+            open_ = names(span.name for span in work(run) if span.how is SpanEnd.OPEN)
+            yield replace(alive, seen=f"{alive.seen} In flight then: {open_}.") if open_ else alive
         if not theirs:
             for span in (*calls(run, "call:*"), *calls(run, "stream:*")):
                 if span.how is SpanEnd.OPEN:
@@ -176,7 +179,7 @@ _REMEDY = {
     "generator": "Close it: `async with contextlib.aclosing(...)` around the loop that reads it.",
 }
 _CAUSE = {
-    "task": "It was started, and nobody waited for it.",
+    "task": "It had been started, and nobody was waiting for it then.",
     "thread": "A thread cannot be cancelled: it goes on until its function returns, whoever stops waiting for it.",
     "generator": "It was left in the middle, and its clean-up has not run.",
 }

@@ -130,11 +130,24 @@ def departure(expected: Any, value: Plain) -> Departure:
         what, there = (f"At {code(found.path)} it", "There it") if found.path else ("It", "It")
         return Departure(f" {what} {found.seen}.", f"{there} {found.wanted}.", found.cause, _SHORT)
     if not found.path:
-        return Departure()
+        return _parting(expected, value)
     if shown(value) == shown(value, 2 * SHOWN_CHARACTERS):
         return Departure(f" It goes wrong at {code(found.path)}.")
     there = f"There it should be {described(found.expected)}."
     return Departure(f" It goes wrong at {code(found.path)}: {shown(found.value)} stands there.", there)
+
+
+def _parting(expected: Any, value: Plain) -> Departure:
+    """Where two lists that are too long to be shown part: what stands there, and what should."""
+    if not isinstance(expected, list) or not isinstance(value, (list, tuple)) or len(expected) == len(value):
+        return Departure()
+    if shown(value, SHOWN_CHARACTERS) == shown(value, 2 * SHOWN_CHARACTERS) and len(shown(expected)) < SHOWN_CHARACTERS:
+        return Departure()
+    both = zip(expected, value, strict=False)
+    at = next((at for at, (one, other) in enumerate(both) if not accepts(one, other)), min(len(expected), len(value)))
+    there = f" At `[{at}]` stands {shown(value[at])}." if at < len(value) else f" It ends before `[{at}]`."
+    due = f"There should be {described(expected[at])}" if at < len(expected) else "There it should end"
+    return Departure(there, f"{due}: {len(expected)} in all.", "", _SHORT)
 
 
 def slip(expected: Any, value: Plain, run: Run) -> Guess:
@@ -211,7 +224,8 @@ def caught(run: Run, name: str) -> Guess:
         )
     if span is None or span.error is None:
         return Guess()
-    remedy = "Let it through." if fits else "If the named error is to tell of that, raise it `from` that one."
+    # Whether another one is to be raised because of that, or for another reason, only the task knows.
+    remedy = "Let it through." if fits else ""
     seen = f"{code(span.name)} failed with {code(span.error.type)} at {seconds(span.end)}"
     return Guess(fact=f"{seen}, and something caught that and went on.", remedy=remedy)
 

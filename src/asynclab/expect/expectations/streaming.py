@@ -30,7 +30,10 @@ class Items(Expectation):
         seen = [item.value for item in run.items]
         if accepts(self.expected, seen):
             return
-        guess = _misread(self.expected, seen, run) or collected(run) or slip(self.expected, seen, run)
+        guess = _misread(self.expected, seen, run)
+        if len(seen) > len(self.expected) and all(any(accepts(one, each) for each in seen) for one in self.expected):
+            guess = guess or Guess(fact="What is due is there, and something beside it.")
+        guess = guess or collected(run) or slip(self.expected, seen, run)
         apart = departure(self.expected, seen)
         got = sentence(f"The reader got {count(len(seen), 'item')}" + (f": {apart.shown(seen)}" if seen else ""))
         wanted = apart.wanted or f"It should get {count(len(self.expected), 'item')}: {described(self.expected)}."
@@ -134,7 +137,8 @@ class ItemsAt(Expectation):
     def _mistimed(self, came: Sequence[Item], run: Run) -> Guess:
         if not run.items:
             return nothing_handed_on(run)
-        return blocked(run, until=run.items[-1].time) or collected(run) or _offbeat(self.times, came, run)
+        held = collected(run) if not self.times or run.items[0].time > self.times[0] else Guess()
+        return blocked(run, until=run.items[-1].time) or held or _offbeat(self.times, came, run)
 
 
 def _offbeat(expected: tuple[float, ...], came: Sequence[Item], run: Run) -> Guess:

@@ -13,7 +13,7 @@ from itertools import islice
 from asynclab.expect.messages.stalls import STALLED, best_of, culprit
 from asynclab.expect.messages.wording import code, count, listed, names, shown, stretch
 from asynclab.observe.plain import KIND
-from asynclab.observe.run import Ending, Place, Plain, Run, Span, SpanEnd
+from asynclab.observe.run import Ending, NeverAwaited, Place, Plain, Run, Span, SpanEnd
 from asynclab.observe.seconds import exact, number, seconds
 from asynclab.observe.spans import length, let_in_singly, peak, work
 
@@ -80,16 +80,19 @@ NEVER_AWAITED = (
 )
 
 
-def never_awaited(run: Run) -> list[tuple[str, Place]]:
-    """Return, for each line that made coroutines which nobody awaited, a sentence and the line."""
-    return [(_never_awaited(each.name, often), each.place) for each, often in Counter(run.never_awaited).items()]
+def never_awaited(run: Run) -> list[tuple[str, Place | None]]:
+    """Return, for each line that made coroutines which nobody awaited, a sentence and the line; of those that threads
+    made, there is no line."""
+    return [(_never_awaited(each, often), each.place) for each, often in Counter(run.never_awaited).items()]
 
 
-def _never_awaited(name: str, often: int) -> str:
+def _never_awaited(made: NeverAwaited, often: int) -> str:
+    name = made.name
     if name.endswith(".aclose"):  # it may be known by its line alone: see `unawaited_closing`
         return f"{code(f'{name}()')} is not awaited, so that nothing of it runs, and nothing is closed."
     times = f" {often} times" if often > 1 else ""
-    return f"{code(f'{name}(...)')} was called{times} and never awaited, so that nothing of it ran."
+    where = "" if made.place is not None else " in a thread"
+    return f"{code(f'{name}(...)')} was called{where}{times} and never awaited, so that nothing of it ran."
 
 
 def did_nothing(run: Run) -> bool:

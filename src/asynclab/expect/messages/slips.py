@@ -65,10 +65,49 @@ _SLIPS = (
         "Ask it with its method: `await tool.ainvoke(...)`.",
     ),
     Slip(
-        "unhashable type: '(list|set|dict)'|a coroutine or an awaitable is required",
+        "unhashable type: '(list|set|dict)'|Task got bad yield: <coroutine",
         "`gather` takes what it is to await one by one, and was given all of it as one thing.",
         "Put a star before it: `await asyncio.gather(*calls)`.",
-        r"\bgather\(",
+        r"\bgather\((?!\*)",
+    ),
+    Slip(
+        "a coroutine or an awaitable is required",
+        "`gather` takes what it is to await one by one, and something that it was given is no awaitable.",
+        "Several calls in one collection want a star before it, `gather(*calls)`; a function wants its brackets, as in "
+        "`tool.ainvoke(query)`; a result needs no `gather`.",
+        r"\bgather\((?!\*)",
+    ),
+    Slip(
+        "a coroutine or an awaitable is required",
+        "Something that `gather` was given is no awaitable: a function that was not called, or a result.",
+        "Call the function, as in `gather(*[tool.ainvoke(query) for tool in tools])`; a result needs no `gather`.",
+        r"\bgather\(\*",
+    ),
+    Slip(
+        "Passing coroutines is forbidden, use tasks explicitly",
+        "`asyncio.wait` takes tasks, and makes none of what it is given.",
+        "Make one of each call: `[asyncio.create_task(each) for each in calls]`.",
+    ),
+    Slip(
+        r"object (method|function|builtin_function_or_method) can't be used in 'await' expression",
+        "What is awaited there is a function that was not called.",
+        "Give it its brackets: `await function(...)`.",
+    ),
+    Slip(
+        r"object async_generator can't be used in 'await' expression",
+        "What is awaited there is an async generator, and that is read.",
+        "Take the `await` away, and read it with `async for`.",
+    ),
+    Slip(
+        r"'async_generator' object does not support the asynchronous context manager protocol",
+        "An async generator is no context manager by itself: something has to close it.",
+        "Put `contextlib.aclosing(...)` around it: `async with aclosing(stream) as items`.",
+    ),
+    Slip(
+        r"'(TaskGroup|\w*Semaphore|Lock|Condition|Timeout|aclosing|AsyncExitStack|_Async\w*ContextManager)' object "
+        "does not support the context manager protocol",
+        "It is entered with `async with`, and `with` alone does not await.",
+        "Write `async with`, in an `async def`.",
     ),
     Slip(
         r"object (list|tuple|set|dict|generator) can't be used in 'await' expression",
@@ -154,7 +193,56 @@ _SLIPS = (
     Slip(
         "Can receive only one value per step",
         "Two branches wrote one key in the same step, and nothing says how to merge them.",
-        "Give the key a reducer: `Annotated[list, operator.add]`.",
+        "Give the key a reducer: `Annotated[list, operator.add]` joins lists; for what no operator joins as it should, "
+        "take a function of your own, of what is there and what has come.",
+    ),
+    Slip(
+        r"unsupported operand type\(s\) for \+: 'dict' and 'dict'",
+        "`+`, and so `operator.add`, joins no dicts.",
+        "`|` does, and `operator.or_`: there the later value of a key wins. Where both values count, write a function "
+        "that joins them.",
+    ),
+    Slip(
+        "Expected dict, got ",
+        "LangGraph takes a dict there, with keys of the state in it: as a graph's input, and as what a node returns.",
+        'Give it one, as in `{"key": value}`.',
+    ),
+    Slip(
+        "'StateGraph' object has no attribute",
+        "A graph has to be compiled before it can be run.",
+        "Call its `compile()`: what that gives has `ainvoke`, `astream` and the rest.",
+    ),
+    Slip(
+        "unknown node [`'\"](START|END)[`'\"]",
+        "`START` and `END` are names of langgraph's, and in quotation marks they are names of nodes.",
+        "Write them without quotation marks.",
+    ),
+    Slip(
+        r"compile\(\) got an unexpected keyword argument 'max_concurrency'",
+        "`max_concurrency` belongs into a config.",
+        "Write `graph.compile().with_config(max_concurrency=...)`.",
+    ),
+    Slip(
+        "'dict' object has no attribute",
+        "What stands before the dot there is a dict, and its keys are no attributes.",
+        'Read a key of it in brackets, as in `event["name"]`.',
+    ),
+    Slip(
+        r"'\w*Message(Chunk)?' object is not subscriptable",
+        "What stands before the bracket there is a message, and its parts are attributes.",
+        "Write `message.content`.",
+    ),
+    Slip(
+        "'function' object has no attribute",
+        "What stands before the dot there is a function that is not called.",
+        "Call it, with brackets, or call it by itself: it has no such method.",
+    ),
+    Slip(
+        "cannot access local variable '",
+        "A function that gives a name a value, anywhere in it, has that name for itself, and at that line it has none: "
+        "one outside of the function does not count, and that of an `except ... as` is gone after its block.",
+        "Give it its value before that line, under a name that stays; or, if the one outside is meant, take another "
+        "name for your own.",
     ),
     Slip(
         "attached to a different loop",
@@ -206,6 +294,11 @@ _SLIPS = (
         "Function must have a docstring",
         "LangChain describes a tool by the docstring of its function, and this one has none.",
         "Give it one, or pass `description=`.",
+    ),
+    Slip(
+        "The tool's name is <function",
+        "That `tool` is the course's, which describes a scripted tool, and is no decorator.",
+        "Take LangChain's under another name: `from langchain_core.tools import tool as make_tool`.",
     ),
     Slip("does not support sync invocation", "The sync method of an async tool was called.", "Await its `ainvoke`."),
 )
@@ -265,6 +358,9 @@ def likely(problem: Problem) -> Guess:
                 return Guess(slip.cause, slip.remedy)
     if any(leaf.type == "GeneratorExit" for leaf in leaves(problem) if leaf is not problem):
         return _CLOSED_IN_A_GROUP
+    if problem.inner and any(leaf.type in _PROGRAMMING for leaf in leaves(problem)):
+        return Guess("One failing task ended its whole group.")
     if problem.inner:
-        return Guess("One failing task ended its whole group.", "Catch the error inside the task that may fail.")
+        remedy = "If the task says what is to become of that error: catch it inside the task that may fail."
+        return Guess("One failing task ended its whole group.", remedy)
     return Guess()

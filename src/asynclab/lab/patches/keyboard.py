@@ -1,4 +1,5 @@
-"""Questions to a person, which a run refuses: nobody is there to answer, and whoever asks on a loop holds it.
+"""Questions to a person, which a run refuses: nobody is there to answer, and whoever asks on a loop holds it. What
+ends a notebook's kernel for a person ends a run as it would end a plain Python, by `SystemExit`.
 
 No row of `PATCHES`: a notebook's kernel and the grading shell put functions of their own in the place of `input`, the
 kernel anew for each cell. So the stand-ins come and go with the run.
@@ -17,23 +18,36 @@ from asynclab.lab.errors import CannotSimulate
 
 REFUSED = ("builtins.input", "getpass.getpass")
 """What asks somebody at the keyboard."""
+_IN_A_KERNEL = ("sys.breakpointhook",)  # elsewhere a debugger may well have somebody in front of it
+_LEAVES = ("ExitAutocall", "ZMQExitAutocall")  # what `exit` and `quit` are in a notebook: they only leave a note
+
+
+_NAMED = {"sys.breakpointhook": "breakpoint"}
 
 
 @contextmanager
 def nobody_answers() -> Iterator[None]:
     """In the block, refuse whatever asks at the keyboard in a thread of a run; outside of a run it asks as ever."""
     with ExitStack() as stand_ins:
-        for asks in REFUSED:
+        for asks in REFUSED + (_IN_A_KERNEL if "ipykernel.kernelapp" in sys.modules else ()):
             module, _, name = asks.partition(".")
             if module in sys.modules:
                 stand_ins.enter_context(_refused(sys.modules[module], name, asks))
+        for leaves in (getattr(sys.modules.get("IPython.core.autocall"), name, None) for name in _LEAVES):
+            if leaves is not None:
+                stand_ins.enter_context(_replaced(leaves, "__call__", _leaving(leaves.__call__)))
         yield
 
 
 @contextmanager
 def _refused(owner: Any, name: str, asks: str) -> Iterator[None]:
+    with _replaced(owner, name, _refusing(getattr(owner, name), asks)):
+        yield
+
+
+@contextmanager
+def _replaced(owner: Any, name: str, ours: Callable[..., Any]) -> Iterator[None]:
     real = getattr(owner, name)
-    ours = _refusing(real, asks)
     setattr(owner, name, ours)
     try:
         yield
@@ -42,13 +56,22 @@ def _refused(owner: Any, name: str, asks: str) -> Iterator[None]:
             setattr(owner, name, real)
 
 
+def _leaving(real: Callable[..., Any]) -> Callable[..., Any]:
+    def leave(*args: Any, **kwargs: Any) -> Any:
+        if current() is None:
+            return real(*args, **kwargs)
+        raise SystemExit
+
+    return leave
+
+
 def _refusing(real: Callable[..., Any], asks: str) -> Callable[..., Any]:
     def refuse(*args: Any, **kwargs: Any) -> Any:
         if current() is None:
             return real(*args, **kwargs)
         audit_hook.tell(asks, args, sys._getframe(1))
         raise CannotSimulate(
-            f"A question at the keyboard (`{asks.removeprefix('builtins.')}`)",
+            f"A question at the keyboard (`{_NAMED.get(asks, asks.removeprefix('builtins.'))}`)",
             "Use an argument for what it asks: nobody is there to answer, and on the event loop all else would wait.",
         )
 

@@ -301,4 +301,5 @@ def _alive(left: Left) -> str:
 
 def _never_awaited(run: Run) -> Iterator[str]:
     for each in dict.fromkeys(run.never_awaited):
-        yield f"never awaited: {each.name} ({each.place.file}, line {each.place.line})"
+        where = f" ({each.place.file}, line {each.place.line})" if each.place else ""
+        yield f"never awaited: {each.name}{where}"

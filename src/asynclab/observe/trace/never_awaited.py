@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import linecache
+import re
 import sys
 import warnings
 from collections.abc import Callable
@@ -15,18 +16,21 @@ from asynclab.observe.run import NeverAwaited, Place
 from asynclab.observe.trace.exceptions import file_as_known
 
 _MOST = 100  # kept of one run: a loop can make a million
-_ONE = 1  # frame of where a coroutine is made: its caller's
+_TWO = 2  # frames of where a coroutine is made: its caller's, and whose that was called by
+_PLAIN_DEF = re.compile(r"\s*(async\s+)?def\s+(\w+)")
 _HOOK = "_warn_unawaited_coroutine"  # what Python calls when it throws one away
 
 _Origin = tuple[str, int, str]  # file, line, function
 
 
 class NeverAwaitedCoroutines:
-    """Hears of each coroutine of the student's own making that is thrown away unstarted, while it is entered. Python's
-    warning of it stays away; of a library's coroutines Python warns as ever."""
+    """Hears of each coroutine of the student's own making that is thrown away unstarted, while it is entered; one that
+    a library's plain function made for the student's line is their own. Python's warning of it stays away, and so it
+    does for those that a library makes for itself, which no student can await; of one of unknown origin Python warns
+    as ever."""
 
     def __init__(self) -> None:
-        self._found: list[tuple[str, _Origin]] = []
+        self._found: list[tuple[str, _Origin | None]] = []
         self._warn: Callable[[CoroutineType[Any, Any, Any]], None] = getattr(warnings, _HOOK)
 
     def __enter__(self) -> NeverAwaitedCoroutines:
@@ -42,7 +46,7 @@ class NeverAwaitedCoroutines:
     @staticmethod
     def follow() -> None:
         """Have Python note, in this thread, at which line each coroutine is made."""
-        sys.set_coroutine_origin_tracking_depth(_ONE)
+        sys.set_coroutine_origin_tracking_depth(_TWO)
 
     def handed_on(self, value: object, deep: int = 5) -> None:
         """Take in the coroutines in a value that somebody gave back instead of awaiting them."""
@@ -54,20 +58,40 @@ class NeverAwaitedCoroutines:
 
     def told(self) -> tuple[NeverAwaited, ...]:
         """Return those of the student's own making, in the order in which they were thrown away."""
-        return tuple(NeverAwaited(scrub(name), _place(*origin)) for name, origin in self._found)
+        return tuple(NeverAwaited(scrub(name), _place(*origin) if origin else None) for name, origin in self._found)
 
     def _heard(self, coroutine: CoroutineType[Any, Any, Any]) -> None:
-        if not self._noted(coroutine):
+        if not self._noted(coroutine) and not coroutine.cr_origin and not self._made_in_a_thread(coroutine):
             self._warn(coroutine)
+
+    def _made_in_a_thread(self, coroutine: CoroutineType[Any, Any, Any]) -> bool:
+        """Note a coroutine that a thread made, which nobody follows, if it is of the student's own function or of a
+        scripted one; return whether it is one of these."""
+        if lab.owner_of(coroutine.cr_code.co_filename) not in (lab.Owner.STUDENT, lab.Owner.OWN):
+            return False
+        self._keep(coroutine.__name__, None)
+        return True
 
     def _noted(self, coroutine: CoroutineType[Any, Any, Any]) -> bool:
         """Note a coroutine of the student's own making, and return whether it is one."""
-        origin = coroutine.cr_origin
-        if not origin or lab.owner_of(origin[0][0]) is not lab.Owner.STUDENT:
+        origin = coroutine.cr_origin or ()
+        at = next((at for at, (file, _, _) in enumerate(origin) if lab.owner_of(file) is lab.Owner.STUDENT), None)
+        if at is None or (at and not _is_plain(*origin[at - 1])):
             return False
-        if len(self._found) < _MOST:
-            self._found.append((coroutine.__name__, origin[0]))
+        self._keep(origin[at - 1][2] if at else coroutine.__name__, origin[at])
         return True
+
+    def _keep(self, name: str, origin: _Origin | None) -> None:
+        if len(self._found) < _MOST:
+            self._found.append((name, origin))
+
+
+def _is_plain(file: str, line: int, function: str) -> bool:
+    """Whether the function around a line is a plain `def`: what it makes, it gives to its caller."""
+    for number in range(line, 0, -1):
+        if (begins := _PLAIN_DEF.match(linecache.getline(file, number))) and begins[2] == function:
+            return not begins[1]
+    return False
 
 
 def _place(file: str, line: int, function: str) -> Place:

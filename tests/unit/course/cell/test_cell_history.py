@@ -296,3 +296,29 @@ def test_an_answer_to_another_task_is_no_name_written_wrongly():
     told = notebook.history.absence("ask_al", notebook.namespace, {"ask_all"}).failure.seen
     assert told == "`ask_al` is not there yet: the cell that defines it has not been run since the kernel started."
     assert "is that the one?" in notebook.history.absence("ask_al", notebook.namespace).failure.seen
+
+
+def test_a_name_that_only_a_check_binds_is_not_waited_for(tmp_path):
+    """A check gives its names back when it ends: running it brings none of them."""
+    cells = [{"id": "check", "cell_type": "code", "source": 'with check("ask-a", "a") as c:\n    found = [1]'}]
+    (tmp_path / "sealed.json").write_text(sealed.to_json(sealed.Sealed("mini", (), ())), encoding="utf-8")
+    (tmp_path / "mini.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    run = Run(Ending.RAISED, problem=Problem("NameError", "name 'found' is not defined"))
+    assert not_run_yet("ask", run, tmp_path) is None
+
+
+def test_a_deleted_name_is_told_as_that():
+    """To whoever looks for it by hand, as a check's own lines do; one that is there is not."""
+    notebook = Notebook()
+    notebook.run("one", HELPER.format(n=1))
+    assert notebook.history.lost("fetch") is None
+    notebook.run("two", "del fetch")
+    assert notebook.history.lost("fetch").failure.seen == "`fetch` is not there any more: cell In[2] has deleted it."
+
+
+def test_the_line_that_defines_a_name_is_known():
+    """Of the run that counts, under its number."""
+    notebook = Notebook()
+    notebook.run("one", "limit = 2\n\n\n" + HELPER.format(n=1))
+    assert str(notebook.history.definition("fetch")) == "cell In[1], line 4, in <module>: def fetch():"
+    assert notebook.history.definition("ask") is None

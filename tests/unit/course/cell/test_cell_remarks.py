@@ -16,6 +16,7 @@ from asynclab.scenario import call, perform
 from tests.unit.course.cell.test_cell_history import HELPED, HELPER, WORKS, Notebook
 
 GIVEN, OWN, HELPERS = "cell In[1]", "cell In[2]", "cell In[3]"
+DEFINED = Place("cell In[3]", 1, "<module>", "def ask():")
 
 
 @pytest.fixture
@@ -68,16 +69,16 @@ def failed_at(place, outer=None):
 def test_an_error_in_a_locked_cell_is_told_at_the_students_line_that_led_there():
     """The student can change no other."""
     given, own = Place(GIVEN, 9, "turn"), Place(OWN, 3, "ask")
-    (finding,) = at_own_lines([failed_at(given, own)], {GIVEN}, ["ask"])
+    (finding,) = at_own_lines([failed_at(given, own)], {GIVEN}, {"ask": DEFINED})
     assert (finding.failure.place, finding.failure.seen) == (own, "It raised `AttributeError`: no.")
-    assert at_own_lines([failed_at(own, given)], {GIVEN}, ["ask"]) == (failed_at(own, given),)
+    assert at_own_lines([failed_at(own, given)], {GIVEN}, {"ask": DEFINED}) == (failed_at(own, given),)
 
 
 def test_an_error_in_a_locked_cell_alone_is_told_of_what_the_answer_gave():
-    """There is no line of the student's own, and none is shown."""
+    """Of the student's own lines there is but the one that defines it."""
     given, other = Place(GIVEN, 9, "turn"), Place(HELPERS, 1, "crowd")
-    (finding,) = at_own_lines([failed_at(given, other)], {GIVEN, HELPERS}, ["ask"])
-    assert finding.failure.place is None
+    (finding,) = at_own_lines([failed_at(given, other)], {GIVEN, HELPERS}, {"ask": DEFINED})
+    assert finding.failure.place == DEFINED
     assert finding.failure.seen == (
         "It raised `AttributeError`: no. That was in cell In[1], which is given, at your `ask` or at what it gave."
     )
@@ -89,10 +90,56 @@ def test_an_async_def_that_a_locked_cell_does_not_await_is_told_to_be_none():
         notebook.run("async def build(): ...", "<cell build>")
         notebook.run("async def turn():\n    return await build().ainvoke(1)", "<cell turn>")
         (failure,) = judge(perform(call("turn"), notebook.namespace), [returned(1)]).failures
-    (finding,) = at_own_lines([Finding(failure)], {failure.place.file}, ["build"])
+    (finding,) = at_own_lines([Finding(failure)], {failure.place.file}, {"build": DEFINED})
     assert finding.failure.cause == "It gave a coroutine there, and a cell that is given does not await it."
     assert finding.failure.remedy.startswith("Begin it with `def` where the task does, and not with `async def`;")
+    assert finding.failure.place == DEFINED
+
+
+def test_of_two_answers_no_line_is_told():
+    """Which of them it was is not known."""
+    both = {"ask": DEFINED, "tell": Place(OWN, 7, "<module>")}
+    (finding,) = at_own_lines([failed_at(Place(GIVEN, 9, "turn"))], {GIVEN}, both)
     assert finding.failure.place is None
+
+
+@pytest.mark.parametrize(
+    ("error", "line", "cause"),
+    [
+        ("`TypeError`: ask() takes 1 positional argument but 2 were given.", "return ask(a, b)", "other arguments"),
+        ("`TypeError`: ask() missing 1 required positional argument: 'b'.", "return ask(a)", "other arguments"),
+        ("`TypeError`: tell() takes 1 positional argument but 2 were given.", "return ask(a, b)", ""),
+        (
+            "`AttributeError`: 'NoneType' object has no attribute 'run'.",
+            "await ask(a, b).run(1)",
+            "`ask` gave None there.",
+        ),
+        ("`AttributeError`: 'NoneType' object has no attribute 'run'.", "await turned.run(ask(a))", ""),
+        ("`KeyError`: 'report'.", 'return state["report"]', "What is read there has no key 'report'."),
+        ("`KeyError`: 'report'.", "return state", ""),
+    ],
+)
+def test_what_a_locked_cell_needs_of_an_answer_is_told_where_that_is_certain(error, line, cause):
+    """A first line that was changed, a `return` that was forgotten; of another function, and of another None, not."""
+    failure = Failure(f"It raised {error}", place=Place(GIVEN, 9, "turn", line))
+    (finding,) = at_own_lines([Finding(failure)], {GIVEN}, {"ask": DEFINED})
+    assert cause in finding.failure.cause
+    assert bool(finding.failure.cause) == bool(cause)
+
+
+def test_what_was_left_alive_in_a_locked_cell_is_no_error_in_it():
+    """It names its line itself; the student has none to be shown."""
+    left = Failure("The generator `feed` (cell In[1], line 2) was still alive.", place=Place(GIVEN, 2, "turn"))
+    (finding,) = at_own_lines([Finding(left)], {GIVEN}, {"ask": DEFINED})
+    assert (finding.failure.seen, finding.failure.place) == (left.seen, None)
+
+
+def test_an_answer_of_another_shape_is_told_at_its_definition():
+    """That it has a `yield` in it, no line of the run shows."""
+    told = Finding(Failure("`ask` is an async generator: it has `yield` in it."))
+    other = Finding(Failure("`turn` is an async generator: it has `yield` in it."))
+    found = at_own_lines([told, other], {GIVEN}, {"ask": DEFINED})
+    assert [each.failure.place for each in found] == [DEFINED, None]
 
 
 def test_a_saved_notebook_tells_which_cells_are_locked(tmp_path):

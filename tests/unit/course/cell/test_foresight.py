@@ -1,18 +1,21 @@
 """A question on a student's own run: their own code decides, and each wrong time says why it is none of it."""
 
+from dataclasses import replace
+
 import pytest
 
 from asynclab.course import CheckFailed, check, using
 from asynclab.course.cell.errors import AuthorError
 from asynclab.course.cell.foresight import DIGITS, WhatIf, foreseen
 from asynclab.expect import Outcome
-from asynclab.observe.run import Ending, Run
+from asynclab.observe.run import Ending, Left, Run, Span, SpanEnd
 from asynclab.scenario import call, read, tool
 from tests.unit.course.fakes import HUNG, STUB, desk
 
 WRONG = {6.0: "That is the sum.", 3: "That is the slowest alone.", 5.0: "That is in pairs."}
 QUESTIONS = [WhatIf(f"Three sources, number {n}.", call("ask", [tool("web", takes=1.0 + n)]), WRONG) for n in range(10)]
-OWN = Run(Ending.RETURNED, value="told", elapsed=4.0)
+WEB = Span(1, "call", "web", 0.0, 1, 4.0, 2, SpanEnd.DONE)
+OWN = Run(Ending.RETURNED, value="told", elapsed=4.0, spans=(WEB,))
 
 
 def said(time, digit=2, run=OWN):
@@ -75,9 +78,33 @@ def test_a_time_that_nobody_has_thought_of_is_wrong_too(time):
 @pytest.mark.parametrize("time", [6, 4, None])
 def test_code_that_does_what_the_task_forbids_decides_nothing(time):
     """Whoever asks one after another has a task to finish: their own sum is not right for that."""
-    verdict, _ = said(time, run=Run(Ending.RETURNED, elapsed=6.0))
+    verdict, _ = said(time, run=replace(OWN, elapsed=6.0, spans=(replace(WEB, end=6.0),)))
     assert verdict.outcome is Outcome.FAILED
     assert verdict.failures[0].remedy == "Finish the task first; then answer."
+
+
+@pytest.mark.parametrize(
+    ("run", "seen"),
+    [
+        (replace(OWN, spans=()), "`web` was never called."),
+        (replace(OWN, left=(Left("task", "web"),)), "it ended before what it had started."),
+        (replace(OWN, elapsed=9.0), "it was over at another time than the last of its calls."),
+    ],
+    ids=["returns at once", "awaits nothing", "sleeps as long as was said"],
+)
+def test_code_that_does_not_do_its_task_decides_nothing(run, seen):
+    """Its own time is right for it, and worth no point, whatever is said."""
+    verdict, _ = said(run.elapsed, run=run)
+    assert verdict.outcome is Outcome.FAILED
+    assert verdict.failures[0].seen == f"Your own code does not do its task there: {seen}"
+    assert verdict.failures[0].remedy == "Finish the task first; then answer."
+
+
+def test_a_stub_is_told_as_the_task_that_it_is():
+    """The question's own cell has no line that raises NotAttempted, and needs no change."""
+    verdict, _ = said(4, run=STUB)
+    assert verdict.outcome is Outcome.NOT_ATTEMPTED
+    assert verdict.failures[0].seen == "This question is on your own code, and `ask` comes to a stub."
 
 
 @pytest.mark.parametrize(("run", "outcome"), [(STUB, Outcome.NOT_ATTEMPTED), (HUNG, Outcome.TIMED_OUT)])

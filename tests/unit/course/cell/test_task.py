@@ -56,6 +56,26 @@ def test_a_failed_check_shuts_it_again(folder):
         assert repr(task("ask")) == "Task 1. Ask: 0 of 1 checks passed (failed)."
 
 
+def ask():
+    """An answer, as a student may hand it over in place of its name."""
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ((ask,), 'A task goes by its id, in quotation marks: `task("ask")`.'),
+        ((1,), 'A task goes by its id, in quotation marks: one of "ask".'),
+        ((), 'Say which task, by its id: `task("ask")`.'),
+    ],
+    ids=["a function", "a number", "nothing"],
+)
+def test_what_is_no_name_of_a_task_is_told_how_to_name_one(folder, asked, told):
+    """In a sentence, and by no error of Python's."""
+    with using(CheckContext(folder=folder)), pytest.raises(NoSuchTask) as caught:
+        task(*asked)
+    assert str(caught.value).startswith(told)
+
+
 def test_whoever_is_stuck_is_told_of_the_hint(folder):
     """With the words to write in a terminal, folded in a notebook; who has passed is not."""
     at = desk(SLOW, folder=folder)

@@ -66,7 +66,7 @@ def test_nothing_of_that_name_is_no_clean_up():
 
 @pytest.mark.parametrize(
     ("kind", "said"),
-    [("task", "nobody waited for it"), ("thread", "cannot be cancelled"), ("generator", "in the middle")],
+    [("task", "nobody was waiting for it"), ("thread", "cannot be cancelled"), ("generator", "in the middle")],
 )
 def test_whatever_is_left_alive_is_told_with_its_line(kind, said):
     """A task, a thread, a generator: each with its own cause and remedy."""
@@ -142,7 +142,16 @@ def test_a_task_that_was_waited_for_is_not_called_forgotten():
     given = Run(Ending.RETURNED, left=(left(waited=True),))
     assert only(nothing_left(), given).cause.startswith("It was waited for, and not to its end")
     nowhere = tuple(replace(left(name=name, waited=name == "one"), place=None) for name in ("one", "two"))
-    assert only(nothing_left(), Run(Ending.RETURNED, left=nowhere)).cause == "It was started, and nobody waited for it."
+    cause = "It had been started, and nobody was waiting for it then."
+    assert only(nothing_left(), Run(Ending.RETURNED, left=nowhere)).cause == cause
+
+
+def test_a_librarys_task_is_told_with_the_calls_that_were_in_flight():
+    """All calls of tools have one name there: which of them it was, only the open ones tell."""
+    given = replace(run(call("flood", 1, 2), call("noise", 1)), left=(replace(left(name="Tool.ainvoke"), place=None),))
+    assert only(nothing_left(), given).seen == (
+        "The task `Tool.ainvoke` was still alive when the answer had ended. In flight then: `noise`."
+    )
 
 
 def test_a_reader_who_stayed_proves_no_leaving():

@@ -60,3 +60,16 @@ def test_whoever_was_asked_other_things_is_told_what_they_were(values):
 def test_who_was_never_asked_is_told():
     """A name that nobody bears proves nothing."""
     assert "Nothing named `wiki` was called." in only(asked("wiki", "why?"), ASKED).seen
+
+
+def test_two_long_lists_are_told_where_they_part():
+    """Cut as they are, both would look alike: the piece that is missing is named, and only beside what was expected."""
+    notes = [{"who": f"actor number {n}", "does": "enters the stage", "where": "from the wings"} for n in range(6)]
+    calls = [call("desk", n, n + 1, data={"item": note}) for n, note in enumerate(notes) if n != 3]
+    (failure,) = handed("desk", *notes).judge(run(*calls))
+    assert " At `[3]` stands {'who': 'actor number 4'," in failure.seen
+    assert failure.expected == (
+        "There should be {'who': 'actor number 3', 'does': 'enters the stage', 'where': 'from the wings'}: 6 in all."
+    )
+    (short,) = handed("desk", *notes).judge(run(*calls[:3]))
+    assert "It ends before `[3]`." in short.seen

@@ -179,3 +179,11 @@ def test_a_blocked_loop_is_told_as_the_reason_of_a_late_stream():
     """`for chunk in model.stream(...)` inside a coroutine: everything comes afterwards, since nobody could read."""
     blocked = run(stream("model", 0.0, 2.5, made=MADE), read(("a", 2.5)), blocking=(stall("Chat.stream"),))
     assert "`Chat.stream`" in only(first_before_last("model"), blocked).cause
+
+
+def test_one_item_too_many_is_not_told_to_be_held_back():
+    """All that is due is there: no condition keeps anything back."""
+    given = run(stream("model", 0.0, 4.0, made=(1.0, 4.0)), read(("a", 4.0), ("b", 4.0)))
+    (failure,) = items("a").judge(given)
+    assert "What is due is there, and something beside it." in failure.seen
+    assert failure.remedy == ""

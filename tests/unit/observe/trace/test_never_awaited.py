@@ -1,11 +1,13 @@
 """What was called and never awaited, in the record of a run and in what is said of it."""
 
+import asyncio
 import gc
 import sys
 import warnings
 
 import pytest
 
+from asynclab import lab
 from asynclab.expect import Outcome, handed, judge, never_blocked, returned, took
 from asynclab.observe.codec import from_json, to_json
 from asynclab.observe.recording import record
@@ -139,3 +141,37 @@ def test_a_crash_after_a_forgotten_await_tells_both():
 def test_what_keeps_its_promises_is_not_told_of_it():
     """A verdict that passes stays one."""
     assert judge(performed("forgets_a_helper"), [returned("a"), never_blocked()]).passed
+
+
+async def forgets_what_a_thread_made():
+    await asyncio.to_thread(helper, "a")
+    return "a"
+
+
+def test_a_coroutine_that_a_thread_made_is_told_without_a_line():
+    """Nobody follows who made it there; Python prints nothing of it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        run = performed("forgets_what_a_thread_made")
+    assert [(found.name, found.place) for found in run.never_awaited] == [("helper", None)]
+    (failure, *_) = judge(run, [returned("b")]).failures
+    assert failure.seen == "`helper(...)` was called in a thread and never awaited, so that nothing of it ran."
+
+
+@pytest.mark.parametrize(("inner", "kept"), [("def", True), ("async def", False)])
+def test_what_a_librarys_plain_function_gives_is_its_callers(tmp_path, monkeypatch, inner, kept):
+    """It is known by the function that was called. A coroutine that a library makes for itself is not the student's."""
+    (tmp_path / "site-packages").mkdir()
+    path = tmp_path / "site-packages" / "lent.py"
+    path.write_text(f"async def inside(): ...\n{inner} asked():\n    return inside()\n", encoding="utf-8")
+    monkeypatch.setattr(lab, "owner_of", lambda file: lab.Owner.LIBRARY if file == str(path) else lab.Owner.STUDENT)
+    lent = {}
+    exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), lent)
+
+    async def main():
+        got = lent["asked"]()
+        if not kept:
+            await got
+
+    found = record(main)[0].never_awaited
+    assert [each.name for each in found] == (["asked"] if kept else [])

@@ -26,6 +26,7 @@ from asynclab.observe.run import Place, Run
 from asynclab.scenario.refusal import resembling
 
 RUN_ABOVE = "Choose Run > Run All Above Selected Cell in the menu, then run this cell again."
+CHECK = re.compile(r"^with check\(", re.MULTILINE)  # a check gives its names back when it ends
 _MISSING = re.compile(r"name '(\w+)' is not defined")
 _ALIKE = 0.8  # of a name that stands beside a stub; less may be another function of the chapter's
 
@@ -136,6 +137,19 @@ class CellHistory:
             return NoRun(Outcome.CRASHED, Failure(seen, remedy=_RENAME.format(code(name))))
         return not_there_yet(name)
 
+    def lost(self, name: str) -> NoRun | None:
+        """Return why a name that a cell defined does not count any more; None if it does, or if no cell did."""
+        return self._absent(name, name, *self._lost[name]) if name in self._lost else None
+
+    def definition(self, name: str) -> Place | None:
+        """Return the line at which a name is defined, in the run that counts."""
+        owner = self._defined.get(name)
+        begins = re.compile(rf"\s*(async\s+def|def|class)\s+{name}\b|{name}\s*[:=]")
+        for number, line in enumerate(owner.source.splitlines() if owner is not None else (), start=1):
+            if owner is not None and begins.match(line):
+                return Place(owner.label, number, "<module>", line.strip())
+        return None
+
     def beside_stub(self, name: str) -> NoRun | None:
         """Return why a stub was judged although there is an answer: it stands in another cell, which was run before, or
         has another name, nearly the same. None if there is no such answer.
@@ -154,6 +168,11 @@ class CellHistory:
         label = self._defined[other].label
         seen = f"{code(name)} is as it was handed out, and there is {_a(other)} in {label}: is that the one?"
         return NoRun(Outcome.NOT_ATTEMPTED, Failure(seen, remedy=_RENAME.format(code(name))))
+
+    def names_of_the_notebook(self, label: str) -> frozenset[str]:
+        """Return the names that the code of a run, known by its label, looks up in the notebook: none of its own."""
+        source = next((run.source for run in self._defined.values() if run.label == label), "")
+        return used_names(source)
 
     def owner(self, name: str) -> CellRun | None:
         """Return the run whose definition of a name counts."""
@@ -249,7 +268,8 @@ def not_run_yet(target: str, run: Run, folder: Path) -> NoRun | None:
     folder: where the notebook lies.
     """
     name = _missing_name(run)
-    if not name or not any(name in bound_names(cell.source) for cell in saved_cells(folder).cells):
+    cells = (cell.source for cell in saved_cells(folder).cells if not CHECK.search(cell.source))
+    if not name or not any(name in bound_names(source) for source in cells):
         return None
     seen = (
         f"{code(target)} needs {code(name)}, which is not there yet: the cell that defines it has not been run since "

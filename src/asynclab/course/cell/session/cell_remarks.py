@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from asynclab.course.cell.bindings import digest
 from asynclab.course.cell.cell_verdict import Finding, JudgedCell
 from asynclab.course.cell.session.cell_history import CellHistory
 from asynclab.course.cell.session.saved_cells import SavedCells
+from asynclab.expect import Failure
 from asynclab.expect.messages.slips import COROUTINE_USED
 from asynclab.expect.messages.wording import code, listed, names
+from asynclab.observe.run import Place
 
 
 def remarks(
@@ -45,27 +48,56 @@ def _rivals(history: CellHistory, judged: Iterable[JudgedCell], answers: Collect
             )
 
 
-def at_own_lines(findings: Sequence[Finding], given: Collection[str], answers: Sequence[str]) -> tuple[Finding, ...]:
+def at_own_lines(
+    findings: Sequence[Finding], given: Collection[str], answers: Mapping[str, Place]
+) -> tuple[Finding, ...]:
     """Return the findings with no line but the student's own. given: the labels of the locked cells, as in "cell
-    In[3]". answers: the names of the student's own that were judged. An error that was raised in a locked cell is told
-    at the student's line that led there; where none did, it is of the call of an answer, or of what that gave.
+    In[3]". answers: the names of the student's own that were judged, and where each is defined. An error that was
+    raised in a locked cell is told at the student's line that led there; where none did, it is of the call of an
+    answer, or of what that gave, and is told at the answer's definition where there is but one.
     """
     return tuple(_at_own_line(finding, given, answers) for finding in findings)
 
 
-def _at_own_line(finding: Finding, given: Collection[str], answers: Sequence[str]) -> Finding:
+def _at_own_line(finding: Finding, given: Collection[str], answers: Mapping[str, Place]) -> Finding:
     failure = finding.failure
-    if failure.place is None or failure.place.file not in given:
+    if failure.place is None:
+        named = next((place for name, place in answers.items() if failure.seen.startswith(f"{code(name)} is ")), None)
+        return finding if named is None else replace(finding, failure=replace(failure, place=named))
+    if failure.place.file not in given:
         return finding
     if failure.outer is not None and failure.outer.file not in given:
         return replace(finding, failure=replace(failure, place=failure.outer))
+    if not _RAISED.match(failure.seen):
+        return replace(finding, failure=replace(failure, place=None))
     over = f", at your {names(answers)} or at what it gave" if answers else ""
     seen = f"{failure.seen} That was in {failure.place.file}, which is given{over}."
-    told = replace(failure, seen=seen, place=None)
+    told = replace(failure, seen=seen, place=next(iter(answers.values())) if len(answers) == 1 else None)
     if failure.cause == COROUTINE_USED:
         told = replace(told, cause=_GAVE_A_COROUTINE, remedy=_DEF)
+    elif (called := _UNFIT.search(failure.seen)) and called[1] in answers:
+        told = replace(told, cause=_OTHER_ARGUMENTS.format(code(called[1])), remedy=_FIRST_LINE)
+    elif (missing := _NO_KEY.match(failure.seen)) and f"[{missing[1]}]" in failure.place.text.replace('"', "'"):
+        told = replace(told, cause=f"What is read there has no key {missing[1]}.", remedy=_NOT_WRITTEN)
+    elif none := _gave_none(failure, answers):
+        told = replace(told, cause=f"{code(none)} gave None there.", remedy=_RETURN)
     return replace(finding, failure=told)
 
 
+def _gave_none(failure: Failure, answers: Iterable[str]) -> str:
+    """The answer whose result was None at the line of a locked cell, "" if there is none of which that is certain."""
+    missing, line = _OF_NONE.search(failure.seen), failure.place.text if failure.place is not None else ""
+    called = (name for name in answers if missing and re.search(rf"\b{name}\(.*\)\.{missing[1]}\b", line))
+    return next(called, "")
+
+
+_RAISED = re.compile("It raised ")
+_NO_KEY = re.compile(r"It raised `KeyError`: ('\w+')\.")
+_NOT_WRITTEN = "Look which step of your code should write it, and whether that step is reached."
+_UNFIT = re.compile(r"`TypeError`: (\w+)\(\) (takes|missing|got an unexpected)")
+_OF_NONE = re.compile(r"'NoneType' object has no attribute '(\w+)'")
+_OTHER_ARGUMENTS = "A cell that is given calls {} with other arguments than it takes."
+_FIRST_LINE = "Keep its first line as the task has it."
+_RETURN = "Let it `return` what the task asks for: a function that ends without does return None."
 _GAVE_A_COROUTINE = "It gave a coroutine there, and a cell that is given does not await it."
 _DEF = "Begin it with `def` where the task does, and not with `async def`; and let it return no coroutine."

@@ -14,11 +14,12 @@ from typing import Any
 
 from asynclab.course.cell.bindings import bound_names, told_error
 from asynclab.course.cell.cell_verdict import JudgedCell
-from asynclab.course.cell.session.cell_history import CellHistory, CellRun
+from asynclab.course.cell.session.cell_history import CHECK, CellHistory, CellRun
 from asynclab.course.cell.session.course_names import CourseNames
 from asynclab.course.cell.session.saved_cells import saved_cells
 
-_CHECK = re.compile(r"^with check\(", re.MULTILINE)  # a check gives its names back when it ends
+_MAGIC = re.compile(r"\s*%%(\w+)")
+_PYTHON = frozenset("time timeit capture prun debug".split())  # what runs the rest of its cell as Python
 
 
 class _Watch:
@@ -40,14 +41,14 @@ class _Watch:
 
     def _is_locked(self, info: Any, source: str) -> bool:
         """Whether no line of a cell is the student's. It may read the notebook, which few cells need."""
-        return bool(_CHECK.search(source)) or getattr(info, "cell_id", None) in saved_cells(Path()).given
+        return bool(CHECK.search(source)) or getattr(info, "cell_id", None) in saved_cells(Path()).given
 
     def post_run_cell(self, result: Any) -> None:
         """IPython: a cell has run, whatever came of it."""
         self.names.give_back(self.shell.user_ns)
         info = result.info
         source = getattr(info, "raw_cell", None)
-        if not source or result.execution_count is None or _CHECK.search(source):
+        if not source or result.execution_count is None or CHECK.search(source):
             return
         gc.collect(1)  # what this cell threw away unawaited is warned of here, and not in a check
         error = result.error_before_exec or result.error_in_exec
@@ -72,6 +73,9 @@ class _Watch:
         """What the cell has bound: all that it says, or, where it stopped, what came before that line and what is
         another object now."""
         namespace = self.shell.user_ns
+        magic = _MAGIC.match(source)
+        if magic is not None and magic[1] not in _PYTHON:  # `%%writefile` and the like: nothing of it was run here
+            return frozenset()
         names = bound_names(source)
         if error is not None:
             done = bound_names(source, line) if line is not None and not isinstance(error, SyntaxError) else frozenset()

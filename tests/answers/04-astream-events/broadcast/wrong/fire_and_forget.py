@@ -1,7 +1,7 @@
 # /// answer
 # title = "Does not wait for the house"
 # mistake = 6
-# loses = { broadcast-house = ["side by side", "nobody waited for it"], broadcast-run = ["raised no error"] }
+# loses = { broadcast-house = ["side by side", "nobody was waiting for it"], broadcast-run = ["raised no error"] }
 # ///
 async def broadcast(play, scene, house, desk, config=None):
     since, final = {}, None

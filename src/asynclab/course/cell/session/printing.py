@@ -1,0 +1,40 @@
+"""What an answer prints while a check performs it: shown as it comes, up to a limit."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+MOST = 100_000  # characters of one run: a notebook keeps what it shows, and an endless loop prints megabytes
+CUT = "\n... More was printed, and is left out here.\n"
+
+
+class LimitedStream:
+    """A stream that passes on so many characters, and then says that it does not any more. In all else it is the stream
+    behind it."""
+
+    def __init__(self, stream: Any, most: int = MOST) -> None:
+        self._stream = stream
+        self._left = most
+
+    def write(self, text: str) -> int:
+        """Write what there is room for, and tell that all of it was written."""
+        if self._left >= 0:
+            self._stream.write(text[: self._left] + (CUT if len(text) > self._left else ""))
+            self._left -= len(text)
+        return len(text)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
+@contextlib.contextmanager
+def limited() -> Iterator[None]:
+    """In the block, both of Python's own streams are limited."""
+    with (
+        contextlib.redirect_stdout(LimitedStream(sys.stdout)),
+        contextlib.redirect_stderr(LimitedStream(sys.stderr)),
+    ):
+        yield

@@ -1,0 +1,65 @@
+"""Names that two cells of a notebook define, or that are Python's own: what the later cell has made of them may be the
+reason why a line does not work any more. Pure."""
+
+from __future__ import annotations
+
+import builtins
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from asynclab.course.cell.cell_verdict import Finding
+from asynclab.course.cell.errors import NoRun
+from asynclab.course.cell.session.cell_history import CellHistory
+from asynclab.expect import Failure, Outcome
+from asynclab.expect.messages.wording import code
+
+_NAME = re.compile(r"(?<![\w.\"'])[^\W\d]\w*")
+_OF_ANOTHER_VALUE = re.compile(r"It raised `(TypeError|AttributeError)`")
+
+
+def with_taken_names(findings: Sequence[Finding], history: CellHistory, answers: Iterable[str]) -> tuple[Finding, ...]:
+    """Return the findings, those of an error that another value would explain with the cell that gave a name of their
+    line another value. answers: names that their cells define by right."""
+    own, told, found = frozenset(answers), set(), []
+    for finding in findings:
+        seen = finding.failure.seen
+        found.append(finding if seen in told else _with_taken_name(finding, history, own))
+        told.add(seen)
+    return tuple(found)
+
+
+def check_without(line: str, error: BaseException, history: CellHistory) -> NoRun | None:
+    """Return why a line of a check's own went wrong, if a name in it has been given another value; None if not."""
+    if not isinstance(error, (TypeError, AttributeError)):
+        return None
+    taken = next(_taken(line, history, frozenset(_NAME.findall(line))), None)
+    return None if taken is None else NoRun(Outcome.CRASHED, replace(taken, cause="This check needs it as it was."))
+
+
+def _with_taken_name(finding: Finding, history: CellHistory, answers: frozenset[str]) -> Finding:
+    failure = finding.failure
+    if failure.cause or failure.place is None or not _OF_ANOTHER_VALUE.match(failure.seen):
+        return finding
+    used = history.names_of_the_notebook(failure.place.file)
+    taken = next(_taken(failure.place.text, history, used - answers), None)
+    if taken is None:
+        return finding
+    return replace(finding, failure=replace(failure, cause=taken.seen, remedy=taken.remedy))
+
+
+def _taken(line: str, history: CellHistory, used: frozenset[str]) -> Iterator[Failure]:
+    for name in dict.fromkeys(_NAME.findall(line)):
+        owner, others = history.owner(name), history.others(name)
+        if owner is None or name not in used:
+            continue
+        if hasattr(builtins, name):
+            yield Failure(
+                f"{code(name)} is not Python's own any more: {owner.label} has given the name to something else.",
+                remedy=f"Take another name there, and free this one: {code(f'del {name}')}.",
+            )
+        elif others:
+            yield Failure(
+                f"{code(name)} is what {owner.label} has made of it, and {others[-1].label} defines it too.",
+                remedy=f"If that one is meant: take another name in {owner.label}, and run {others[-1].label} again.",
+            )
