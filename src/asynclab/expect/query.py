@@ -97,6 +97,7 @@ def not_traced(run: Run, pattern: str) -> Failure:
             f"LangSmith was told of {names(alone)}, and the callbacks in the `config` were not.",
             "LangSmith's own `traceable` tells LangSmith, and nobody else.",
             "Make it a run of LangChain's, which tells both: a `RunnableLambda`, with a `run_name` in its config.",
+            absent=True,
         )
     return _untraced(past, run) if past else nothing_named(run, pattern, "was traced")
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from asynclab.expect import tagged
 from asynclab.expect.query import calls, evidence, marks, not_traced, nothing_named
 from asynclab.observe.run import Traced
 
@@ -67,6 +68,8 @@ def test_what_langsmith_alone_was_told_of_is_not_called_missing():
         "LangSmith was told of `desk`, and the callbacks in the `config` were not."
     )
     assert "`traceable`" in not_traced(given, "chain:*").cause
+    hinted = tagged("desk", "night").because(remedy="Hand the tags on.").judge(given)
+    assert [failure.remedy[:32] for failure in hinted] == ["Make it a run of LangChain's, wh"]
     assert not_traced(given, "tool:desk").seen == "Nothing named `desk` was traced. What ran: `model`."
 
 
