@@ -90,6 +90,15 @@ def not_traced(run: Run, pattern: str) -> Failure:
     called past them.
     """
     past = calls(run, pattern)
+    kind, _, name = pattern.rpartition(":")
+    alone = [each.name for each in run.traced if kind in ("", each.run_type) and fnmatchcase(each.name, name)]
+    if alone and not past:
+        return Failure(
+            f"LangSmith was told of {names(alone)}, and the callbacks in the `config` were not.",
+            "LangSmith's own `traceable` tells LangSmith, and nobody else.",
+            "Make it a run of LangChain's, which tells both: a `RunnableLambda`, with a `run_name` in its config.",
+            absent=True,
+        )
     return _untraced(past, run) if past else nothing_named(run, pattern, "was traced")
 
 

@@ -2,7 +2,9 @@
 
 import pytest
 
+from asynclab.expect import tagged
 from asynclab.expect.query import calls, evidence, marks, not_traced, nothing_named
+from asynclab.observe.run import Traced
 
 from .by_hand import call, mark, run, span, stream
 
@@ -56,6 +58,19 @@ def test_what_ran_under_the_name_is_not_called_missing():
     assert nothing_named(given, "call:wiki").seen == "Nothing named `wiki` was called. What ran: `web`."
     assert not_traced(given, "wiki").seen == "Nothing named `wiki` was traced. What ran: `web`."
     assert nothing_named(given, "tool:*").seen == "No tool was called. What ran: `web`."
+
+
+def test_what_langsmith_alone_was_told_of_is_not_called_missing():
+    """It is there, and by LangSmith's own decorator; a run of another type is none of those looked for."""
+    alone = (Traced(1, None, "desk", "chain", 0.0, 1.0), Traced(2, 1, "web", "tool", 0.0, 1.0))
+    given = run(call("model", 0.0, 1.0), traced=alone)
+    assert not_traced(given, "desk").seen == (
+        "LangSmith was told of `desk`, and the callbacks in the `config` were not."
+    )
+    assert "`traceable`" in not_traced(given, "chain:*").cause
+    hinted = tagged("desk", "night").because(remedy="Hand the tags on.").judge(given)
+    assert [failure.remedy[:32] for failure in hinted] == ["Make it a run of LangChain's, wh"]
+    assert not_traced(given, "tool:desk").seen == "Nothing named `desk` was traced. What ran: `model`."
 
 
 def test_what_ran_inside_a_tool_of_another_name_is_told_with_that_name():

@@ -158,6 +158,12 @@ def _value(mark: Mark) -> Plain:
     return mark.data.get("item", mark.data.get("text"))
 
 
+_LEAVE = (
+    "Look at what decides that there is enough: the loop is left there, and `async with contextlib.aclosing(...)` "
+    "around it closes what it read."
+)
+
+
 @dataclass(frozen=True)
 class Made(Expectation):
     """A source or model made a number of items within bounds."""
@@ -178,12 +184,7 @@ class Made(Expectation):
     def _too_many(self, run: Run) -> Guess:
         endings = {span.how for span in run.find(self.name, "stream")}
         if endings & {SpanEnd.DONE, SpanEnd.OPEN}:
-            cause = "Nobody told it to stop, and every item is paid for."
-            return Guess(
-                cause,
-                "Leave the loop as soon as there is enough, and let `async with contextlib.aclosing(...)` around it "
-                "close what it read.",
-            )
+            return Guess("Nobody told it to stop, and every item is paid for.", _LEAVE)
         return Guess(
             fact="It was read further than was needed.", remedy="Look at what asks for one more after the last one."
         )

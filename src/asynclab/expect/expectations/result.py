@@ -11,7 +11,7 @@ from asynclab.expect.matchers import pairs_up
 from asynclab.expect.matching import accepts, described, first_difference, frozen
 from asynclab.expect.messages.crashes import leaves, says, tells
 from asynclab.expect.messages.diagnosis import Guess, unawaited
-from asynclab.expect.messages.wording import SHOWN_CHARACTERS, code, same_words, sentence, shown
+from asynclab.expect.messages.wording import SHOWN_CHARACTERS, code, count, same_words, sentence, shown
 from asynclab.expect.outcome import Failure
 from asynclab.observe.run import Ending, Plain, Problem, Run, SpanEnd
 from asynclab.observe.seconds import seconds
@@ -55,7 +55,7 @@ class Raised(Expectation):
         wanted = f"It should raise {code(self.name)}{text}."
         if run.problem is None or run.ending is not Ending.RAISED:
             guess = caught(run, self.name)
-            seen = sentence(f"It raised no error, and returned {shown(run.value)}")
+            seen = sentence(f"It raised no error, and {_ended(run)}")
             yield Failure(guess.after(seen), guess.cause, guess.remedy, wanted)
             return
         errors = (run.problem, *leaves(run.problem)) if self.inside else (run.problem,)
@@ -95,6 +95,13 @@ class Awaited(Expectation):
                 "Begin it with `async def`, and await inside.",
                 "It should be awaitable.",
             )
+
+
+def _ended(run: Run) -> str:
+    """What an answer did in place of raising: one that is read returns nothing, and so comes to its end."""
+    if run.value is None and run.items:
+        return f"ended after {count(len(run.items), 'item')}"
+    return f"returned {shown(run.value)}"
 
 
 def is_a(problem: Problem, name: str) -> bool:

@@ -34,7 +34,7 @@ class InTree(Expectation):
         if not named:
             tree = names(each.name for each in run.traced)
             have = f"It has {tree}." if tree else "It is empty: nothing was traced."
-            yield Failure(f"The run tree has nothing named {code(self.pattern)}. {have}")
+            yield Failure(f"The run tree has nothing named {code(self.pattern)}. {have}", absent=True)
             return
         faults = [(each.name, tuple(self._faults(run, each))) for each in named]
         name, nearest = min(faults, key=lambda one: len(one[1]))

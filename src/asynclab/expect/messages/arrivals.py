@@ -32,6 +32,8 @@ def collected(run: Run) -> Guess:
     when = f"{seconds(arrivals[0])}, when {code(upstream)} had made its last item ({seconds(made[-1].time)})"
     if not _came_late(run, [mark for mark in made if mark.time < made[-1].time]):
         return Guess(fact=f"The first item came at {when}.", remedy=KEPT_BACK)
+    if len(arrivals) == 1 and any(run.items[0].value in mark.data.values() for mark in made):
+        return Guess(fact=f"The only item came at {when}.", remedy=KEPT_BACK)  # one that was made, and joined to none
     if len(arrivals) == 1:
         return Guess(f"The only item came at {when}: everything was joined into one lump.", ITEM_BY_ITEM)
     return Guess(f"The first item came at {when}: they were collected first, and “streamed” afterwards.", ITEM_BY_ITEM)

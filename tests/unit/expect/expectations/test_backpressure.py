@@ -129,6 +129,7 @@ def test_what_was_made_is_what_is_paid_for():
     failure = only(made("source", most=2), STEADY)
     assert failure.seen == "`source` made 3 items."
     assert "Nobody told it to stop" in failure.cause
+    assert failure.remedy.startswith("Look at what decides that there is enough")
     assert failure.expected == "It should make at most 2."
     assert only(made("source", least=4), STEADY).expected == "It should make at least 4."
     assert only(made("source", 4), STEADY).expected == "It should make 4."

@@ -166,6 +166,14 @@ def test_an_empty_tree_says_so():
     assert "nothing was traced" in only(traced("desk"), Run(Ending.RETURNED)).seen
 
 
+def test_of_a_run_that_is_not_in_the_tree_the_authors_guess_is_not_told():
+    """It is about how the run was made, and there is none."""
+    failure = only(traced("wiki").because("Its tag was forgotten.", "The record"), TREE)
+    assert (failure.cause, failure.section) == ("", "The record")
+    worked = replace(TREE, spans=run(call("web", 0.0, 1.0)).spans)
+    assert only(traced("web", "x").because("Its tag was forgotten."), worked).cause == "Perhaps: Its tag was forgotten."
+
+
 def test_a_tree_that_goes_in_circles_is_walked_once():
     """A record from another process may be no tree."""
     circle = Run(Ending.RETURNED, traced=(Traced(1, 2, "a", "chain", 0.0, 1.0), Traced(2, 1, "b", "chain", 0.0, 1.0)))

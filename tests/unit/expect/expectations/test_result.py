@@ -5,7 +5,7 @@ import pytest
 from asynclab.expect import any_order, awaited, contains, raised, raised_inside, returned
 from asynclab.observe.plain import plain
 from asynclab.observe.run import Ending, Run
-from tests.unit.expect.by_hand import LINE, call, problem, run
+from tests.unit.expect.by_hand import LINE, call, problem, read, run
 
 
 def ended(value):
@@ -89,6 +89,8 @@ def test_no_error_where_one_was_due_was_swallowed():
         "It raised no error, and returned 'fine'. "
         "`web` failed with `ValueError` at 1 s, and something caught that and went on."
     )
+    stream = run(read(("a", 1.0), ("b", 2.0)))
+    assert only(raised("ValueError"), stream).seen == "It raised no error, and ended after 2 items."
     left = run(call("web", 0.0, 1.0), left_early=0.5)
     assert "that was caught, and not raised again" in only(raised("CancelledError"), left).seen
 

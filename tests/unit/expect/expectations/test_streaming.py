@@ -14,6 +14,7 @@ from asynclab.expect import (
     subset,
     tokens_at,
 )
+from asynclab.expect.messages.arrivals import KEPT_BACK
 from asynclab.observe.run import Ending, Run
 from tests.unit.expect.by_hand import call, mark, read, run, span, stall, stream
 
@@ -113,6 +114,16 @@ def test_items_of_one_instant_that_are_due_at_it_are_not_called_collected():
     broken = run(read(("a", 0.5), ("b", 0.5)))
     failure = only(items_at(0.5, 0.5, 1.0), broken)
     assert (failure.cause, failure.seen) == ("", "The items came at 0.5 and 0.5 s. The stream ended too early.")
+
+
+def test_the_only_item_that_is_one_of_those_made_is_not_called_a_lump():
+    """The others were left out, and joined with none: blanks, of which it has to be told, and words."""
+    said = [mark("model", "made", time, text=text) for time, text in ((1.0, " "), (2.0, "\n"), (3.0, "He"))]
+    failure = only(items_at(1.0, 2.0, 3.0), run(stream("model", 0.0, 3.0), said, read(("He", 3.0))))
+    assert failure.seen == (
+        "The items came at 3 s. The only item came at 3 s, when `model` had made its last item (3 s)."
+    )
+    assert (failure.cause, failure.remedy) == ("", KEPT_BACK)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Takes `configurable` out of the request itself"
-# loses = { inquest-labels = ["It returned {'tags': ['night'], 'metadata': {'room': 7}}"] }
+# loses = { inquest-labels = ["It returned [{'tags': ['night'], 'metadata': {'room': 7}}"] }
 # ///
 async def inquest(case, witnesses, coroner, config=None):
     def stand(seat, witness):

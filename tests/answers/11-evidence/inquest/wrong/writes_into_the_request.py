@@ -1,6 +1,6 @@
 # /// answer
 # title = "Writes the docket into the request's own metadata"
-# loses = { inquest-labels = ["It returned {'tags': ['night'], 'metadata': {'room': 7, 'docket': 31}, 'configurable': {"] }
+# loses = { inquest-labels = ["At `[0]['metadata']` it has the key 'docket'"] }
 # ///
 async def inquest(case, witnesses, coroner, config=None):
     def stand(seat, witness):

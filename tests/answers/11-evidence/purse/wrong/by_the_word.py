@@ -1,6 +1,6 @@
 # /// answer
 # title = "Counts words"
-# loses = { purse-cap = ["It raised no error, and returned None."], purse-change = ["'left': 7, 'least': 4"] }
+# loses = { purse-cap = ["It raised no error, and ended after 3 items."], purse-change = ["'left': 7, 'least': 4"] }
 # ///
 async def dictate(purse, clerk, prompt):
     def cost(piece):

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Ends without a word when the purse is empty"
-# loses = { purse-cap = ["It raised no error, and returned None"], purse-change = ["'left': 0, 'least': 0"], purse-shared = ["'left': 0, 'least': 0"] }
+# loses = { purse-cap = ["It raised no error, and ended after 6 items"], purse-change = ["'left': 0, 'least': 0"], purse-shared = ["'left': 0, 'least': 0"] }
 # ///
 async def dictate(purse, clerk, prompt):
     def cost(piece):

@@ -30,6 +30,7 @@ async def minutes(make, said, struck, most, thinks, leave_at, error):
 
     async def read():
         async with aclosing(make(court(), struck)) as feed:
+            await asyncio.sleep(0.25)  # nobody has asked yet
             async for word in feed:
                 note("word", word)
                 if len([one for one in seen if one[0] == "word"]) == most:
@@ -46,7 +47,7 @@ async def minutes(make, said, struck, most, thinks, leave_at, error):
 
 async def test_relay(relay):
     """In all these cases they are the same."""
-    said = ["no", "no", "", " ", "Smith", "smith", " Smith ", "Smith", "end"]
+    said = ["no", "no", "", " ", "\n", "Smith", "smith", " Smith ", "Smith", "end"]
     lost = LookupError("the wire")
     for struck in ([], ["Smith"], ["no", ""]):
         for most, thinks, leave_at in ((99, 0, 99), (2, 0, 99), (99, 3, 99), (99, 0, 3.5), (99, 3, 2.5)):

@@ -3,11 +3,11 @@
 # ///
 async def test_relay(relay, scripted):
     """Everything, in turn."""
-    words = ["", "a", "a", " b ", " ", "A", "ab", "x", "x", "end"]
+    words = ["", "a", "a", " b ", "\n", "A", "ab", "x", "x", "end"]
     heard = []
     async for word in relay(scripted.source(words, every=1.0), ["a", "x"]):
         heard.append((now(), word))
-    assert heard == [(1, ""), (4, " b "), (5, " "), (6, "A"), (7, "ab"), (10, "end")]
+    assert heard == [(1, ""), (4, " b "), (5, "\n"), (6, "A"), (7, "ab"), (10, "end")]
     start = now()
     waits = relay(scripted.source(["x", "z"]))
     assert await anext(waits) == "x"
@@ -33,6 +33,9 @@ async def test_relay(relay, scripted):
 
     start = now()
     wire = relay(court(["one", "two", "three"]))
+    await asyncio.sleep(1)
+    assert minutes == []
+    start = now()
     assert await anext(wire) == "one"
     await asyncio.sleep(10)
     assert minutes == ["asked one"]

@@ -20,7 +20,7 @@ def test_relay(relay, scripted):
 
 def test_relay_ends(relay):
     """All the ways out, in a group."""
-    told = []
+    told, errors = [], {}
 
     async def court(name, most):
         try:
@@ -28,7 +28,8 @@ def test_relay_ends(relay):
                 told.append((name, "asked", now()))
                 await asyncio.sleep(1)
                 yield f"word {n}"
-            raise OSError(name)
+            errors[name] = OSError(name)
+            raise errors[name]
         except BaseException as error:
             told.append((name, type(error).__name__, now()))
             await asyncio.sleep(0.5)
@@ -59,6 +60,10 @@ def test_relay_ends(relay):
         assert tasks["is cancelled"].cancelled()
         words = [event for n in range(3) for event in (("asked", n), (f"word {n}", n + 1))]
         assert by["fails"] == [*words, ("OSError", 3), ("closed", 3.5)]
-        assert isinstance(tasks["fails"].exception(), OSError)
+        assert tasks["fails"].exception() is errors["fails"]
+        nobody_reads = relay(court("waits", 1))
+        await asyncio.sleep(2)
+        assert "waits" not in [who for who, _, _ in told]
+        await nobody_reads.aclose()
 
     return run()

@@ -27,6 +27,8 @@ async def test_relay_asks_when_it_is_asked(relay):
             yield word
 
     async with aclosing(relay(court())) as feed:
+        await asyncio.sleep(5)
+        assert made == []
         for so_far in (["one"], ["one", "two"]):
             await anext(feed)
             await asyncio.sleep(5)

@@ -1,0 +1,31 @@
+# /// answer
+# title = "Holds a lock for as long as a piece takes, so that only one can dictate at a time"
+# loses = { purse-shared = ["bound to a different event loop"] }
+# ///
+LOCKS = {}
+
+
+async def dictate(purse: Purse, clerk, prompt: str):
+    """Yields the clerk's text, each piece paid for out of the purse; raises PurseEmpty before the purse is overdrawn."""
+
+    def cost(piece):
+        if piece.usage_metadata:
+            return piece.usage_metadata["output_tokens"]
+        return 1 if piece.content else 0
+
+    async with aclosing(clerk.astream(prompt)) as pieces:
+        while True:
+            if purse.left < purse.dearest:
+                raise PurseEmpty(f"A piece may cost {purse.dearest}, and {purse.left} is left.")
+            purse.left -= purse.dearest
+            spent = 0
+            try:
+                async with LOCKS.setdefault(purse.dearest, asyncio.Lock()):
+                    piece = await anext(pieces)
+                spent = cost(piece)
+            except StopAsyncIteration:
+                return
+            finally:
+                purse.left += purse.dearest - spent
+            if piece.content:
+                yield piece.content
