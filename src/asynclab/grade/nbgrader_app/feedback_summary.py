@@ -127,7 +127,7 @@ def page(name: str, cells: Sequence[FeedbackCell], *, penalty: float = 0.0, reas
 
 
 def _parts(name: str, cells: Sequence[FeedbackCell], penalty: float, reason: str) -> Iterator[str]:
-    yield f'<h1>{html_text(name)}</h1><p class="sum">{_sum(cells, penalty)}</p>'
+    yield f'<h1>{html_text(name)}</h1><p class="sum">{points_told(cells, penalty)}</p>'
     if reason:
         yield f'<div class="told"><p><strong>Your work could not be graded.</strong> {html_text(reason)}</p>'
         yield "<p>This is not a zero: there are no points yet. Hand the notebook in again.</p></div>"
@@ -147,7 +147,8 @@ def _parts(name: str, cells: Sequence[FeedbackCell], penalty: float, reason: str
         yield f"<p>{_link(cell, cell.section or cell.title)}</p>{markdown2html_mistune(cell.comment)}"
 
 
-def _sum(cells: Iterable[FeedbackCell], penalty: float) -> str:
+def points_told(cells: Iterable[FeedbackCell], penalty: float) -> str:
+    """Return the sum as a student reads it, as in "16 of 21 points so far: a person has to grade 1 more"."""
     every = tuple(cells)
     waiting = [cell for cell in every if cell.points is None]
     most = sum(cell.of for cell in every)
@@ -170,7 +171,7 @@ def _table(cells: Iterable[FeedbackCell]) -> str:
         sign = "✗" if sign == "✓" and kept < len(every) else sign
         name = _link(every[0], section or every[0].name)
         tried = "not started" if all(cell.sign == "○" for cell in every) else f"{kept} of {len(every)} kept"
-        points = f'<td class="points">{_sum(every, 0)}</td>'
+        points = f'<td class="points">{points_told(every, 0)}</td>'
         rows.append(f'<tr><td class="sign">{sign}</td><td>{name}</td><td>{tried}</td>{points}</tr>')
     return f'<table class="scores"><tbody>{"".join(rows)}</tbody></table>'
 
@@ -180,7 +181,7 @@ def _promise(cell: FeedbackCell) -> str:
     told = f"<p><strong>✗ {html_text(cell.title)}</strong></p>" if cell.outcome is None or not cell.box else ""
     where = _link(cell, "In the notebook")
     section = f"{html_text(cell.section)} · " if cell.section else ""
-    return f'<div class="told">{told}{cell.box}<p class="where">{section}{_sum([cell], 0)} · {where}</p></div>'
+    return f'<div class="told">{told}{cell.box}<p class="where">{section}{points_told([cell], 0)} · {where}</p></div>'
 
 
 def _link(cell: FeedbackCell, said: str) -> str:
