@@ -143,6 +143,9 @@ def report(
         Path | None,
         typer.Option(help="Write the class page into this folder instead; of all graded chapters if you name none."),
     ] = None,
+    formgrader: Annotated[
+        str, typer.Option(help="Formgrader's address, for the class page's links; this machine's if left out.")
+    ] = "",
 ) -> None:
     """Show the class table of an autograded chapter: who lost which promise, and why."""
     from asynclab.grade.course_config import chosen
@@ -152,17 +155,19 @@ def report(
 
     with _told():
         if html is not None:
-            _write_class_page(root.resolve(), chapter, html.expanduser().resolve())
+            _write_class_page(root.resolve(), chapter, html.expanduser().resolve(), formgrader)
             return
         name = chosen(root.resolve(), chapter)
         show(class_table(name, results(root.resolve(), name)), _console())
 
 
-def _write_class_page(root: Path, chapter: str, folder: Path) -> None:
+def _write_class_page(root: Path, chapter: str, folder: Path, formgrader: str) -> None:
     from asynclab.grade.course_config import chosen
+    from asynclab.report.class_page.person_queue import FORMGRADER
     from asynclab.report.class_page.site import write_class, write_course
 
-    page = write_class(root, chosen(root, chapter), folder) if chapter else write_course(root, folder)
+    address = formgrader or FORMGRADER
+    page = write_class(root, chosen(root, chapter), folder, address) if chapter else write_course(root, folder, address)
     typer.echo(f"wrote {page}. It tells hidden values: keep it to those who grade. Open it in a browser.")
 
 

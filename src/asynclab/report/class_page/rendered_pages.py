@@ -25,6 +25,7 @@ from asynclab.report.class_page.course_map import CourseMap
 from asynclab.report.class_page.distribution import bars, known_points, losses, spread
 from asynclab.report.class_page.drawings import HEIGHT, WIDTH, drawn_bars, drawn_chapters
 from asynclab.report.class_page.named_mistakes import NamedMistakes
+from asynclab.report.class_page.person_queue import FORMGRADER, person_queue, queue_entry
 from asynclab.report.class_page.square_state import SquareState
 from asynclab.report.class_page.task_work import task_works
 
@@ -66,9 +67,10 @@ def _marked(said: str) -> Markup:
 
 
 class PageRenderer:
-    """Renders pages from the templates beside this module."""
+    """Renders pages from the templates beside this module. formgrader: its address, for links."""
 
-    def __init__(self) -> None:
+    def __init__(self, formgrader: str = FORMGRADER) -> None:
+        self._formgrader = formgrader
         self._environment = Environment(
             loader=FileSystemLoader(_TEMPLATES),
             autoescape=True,
@@ -105,6 +107,7 @@ class PageRenderer:
             spread=spread(known_points(shown)),
             bars=drawn_bars(bars(shown)),
             losses=losses(shown),
+            queue=person_queue(shown, self._formgrader),
             mistakes=common_mistakes(shown, named),
         )
 
@@ -113,8 +116,15 @@ class PageRenderer:
         at = shown.rows.index(row)
         around = (shown.rows[at - 1] if at else None, shown.rows[at + 1] if at + 1 < len(shown.rows) else None)
         works = tuple(task_works(shown.columns, row))
+        waits = None if row.final else queue_entry(shown.assignment, row, self._formgrader)
         return self._render(
-            "student.html.j2", PageAssets(self._style), shown=shown, row=row, works=works, around=around
+            "student.html.j2",
+            PageAssets(self._style),
+            shown=shown,
+            row=row,
+            works=works,
+            around=around,
+            waits=waits,
         )
 
     def course_page(self, course: CourseMap) -> str:
