@@ -146,6 +146,7 @@ def report(
     formgrader: Annotated[
         str, typer.Option(help="Formgrader's address, for the class page's links; this machine's if left out.")
     ] = "",
+    similar: Annotated[bool, typer.Option("--similar", help="Show whose answers are alike instead.")] = False,
 ) -> None:
     """Show the class table of an autograded chapter: who lost which promise, and why."""
     from asynclab.grade.course_config import chosen
@@ -158,7 +159,21 @@ def report(
             _write_class_page(root.resolve(), chapter, html.expanduser().resolve(), formgrader)
             return
         name = chosen(root.resolve(), chapter)
+        if similar:
+            _show_alike(root.resolve(), name)
+            return
         show(class_table(name, results(root.resolve(), name)), _console())
+
+
+def _show_alike(root: Path, chapter: str) -> None:
+    from asynclab.grade.gradebook.results import results
+    from asynclab.report.class_page.class_map import class_map
+    from asynclab.report.class_page.site import named_in
+    from asynclab.report.similarity.alike_answers import alike_groups
+    from asynclab.report.similarity.alike_table import show_alike
+
+    groups = alike_groups(class_map(chapter, results(root, chapter)), named_in(root, chapter))
+    show_alike(chapter, groups, _console())
 
 
 def _write_class_page(root: Path, chapter: str, folder: Path, formgrader: str) -> None:

@@ -28,9 +28,12 @@ from asynclab.report.class_page.named_mistakes import NamedMistakes
 from asynclab.report.class_page.person_queue import FORMGRADER, person_queue, queue_entry
 from asynclab.report.class_page.square_state import SquareState
 from asynclab.report.class_page.task_work import task_works
+from asynclab.report.similarity.alike_answers import alike_groups
+from asynclab.report.similarity.alike_table import HINT
 
 _IN_FULL = 8  # common mistakes that are told unfolded
 _NAMED = 20  # students of a common mistake who are named unfolded
+_GROUPS = 60  # of answers that are alike, whose texts stand in the page
 _MANY = 200  # rows from which on a browser lays out those that are in sight, and no others
 _TEMPLATES = Path(__file__).with_name("templates")
 
@@ -87,6 +90,7 @@ class PageRenderer:
             "in_full": _IN_FULL,
             "named_at_once": _NAMED,
             "many_rows": _MANY,
+            "groups_shown": _GROUPS,
         }
 
     @cached_property
@@ -109,6 +113,8 @@ class PageRenderer:
             losses=losses(shown),
             queue=person_queue(shown, self._formgrader),
             mistakes=common_mistakes(shown, named),
+            alike=alike_groups(shown, named),
+            alike_hint=HINT,
         )
 
     def student_page(self, shown: ClassMap, row: MapRow) -> str:

@@ -78,15 +78,15 @@ def course_site(
 
 
 def named_in(root: Path, assignment: str) -> tuple[NamedMistakes, ...]:
-    """Return the wrong answers that a course keeps to an assignment: none where it keeps none, is no chapter of ours,
-    or has a text that cannot be read. `asynclab prove` says why.
+    """Return the wrong answers that a course keeps to an assignment, and its references: none where it keeps none, is
+    no chapter of ours, or has a text that cannot be read. `asynclab prove` says why.
     """
     course = Course(root)
-    if assignment not in course.chapters or not course.answers(assignment).is_dir():
+    if assignment not in course.chapters:
         return ()
     try:
-        chapter = course.load(assignment)
-        return named_mistakes(chapter, load_answers(chapter, course.answers(assignment)))
+        chapter, kept = course.load(assignment), course.answers(assignment)
+        return named_mistakes(chapter, load_answers(chapter, kept) if kept.is_dir() else ())
     except ChapterRefused:
         return ()
 
