@@ -12,13 +12,16 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from typing import Any
 
 _BINDS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _NAMES = ("id", "arg", "name")  # the fields of nodes that hold one
 _UNTOLD = frozenset(("annotation", "returns", "ctx", "kind", "type_comment"))
+_DESCRIBED = (*_BINDS, ast.Module)
+_SHARING = (ast.Nonlocal, ast.Global)
+_FOREIGN = (ast.alias, ast.keyword)  # a name in one of these is somebody else's
 _ANY = "_"
 
 
@@ -36,7 +39,7 @@ def normal_form(text: str) -> NormalForm:
     """Return the form of an answer's text."""
     try:
         tree = ast.parse(text)
-        writer = _Writer(frozenset(_bound(tree)))
+        writer = _FormWriter(frozenset(_bound(tree)))
         writer.write(tree)
         return NormalForm(_digest(" ".join(writer.told)), writer.nodes)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -58,7 +61,7 @@ def _bound(tree: ast.AST) -> Iterator[str]:
             yield node.name
 
 
-class _Writer:
+class _FormWriter:
     """Writes a tree down without what does not count. bound: the names that its text binds."""
 
     def __init__(self, bound: frozenset[str]) -> None:
@@ -69,28 +72,39 @@ class _Writer:
     def write(self, node: ast.AST) -> None:
         """Write a node and what is below it."""
         self.nodes += 1
+        kind = type(node)
         if isinstance(node, ast.AnnAssign):  # a plain assignment; without a value it does nothing
-            self._write_parts("Assign", {"targets": [node.target], "value": node.value} if node.value else {})
-            return
-        parts = {field: getattr(node, field, None) for field in node._fields if field not in _UNTOLD}
-        if isinstance(node, (*_BINDS, ast.Module)):
-            parts["body"] = _without_docstring(node.body)
-        elif isinstance(node, ast.Nonlocal | ast.Global):
-            parts["names"] = sorted({_ANY if name in self._bound else name for name in node.names})
-        if not isinstance(node, ast.alias | ast.keyword):
-            parts |= {field: _ANY for field in _NAMES if field in parts and parts[field] in self._bound}
-        self._write_parts(type(node).__name__, parts)
-
-    def _write_parts(self, kind: str, parts: dict[str, Any]) -> None:
-        self.told.append(f"{kind}(")
-        for value in parts.values():
-            for each in value if isinstance(value, list) else (value,):
-                if isinstance(each, ast.AST):
-                    self.write(each)
-                else:
-                    self.told.append(repr(each))
-            self.told.append(";")
+            node = ast.Assign([node.target], node.value) if node.value else ast.Pass()
+            kind = type(node)
+        self.told.append(kind.__name__)
+        for field in _told_fields(kind._fields):
+            value = getattr(node, field, None)
+            if isinstance(value, ast.AST):
+                self.write(value)
+            elif isinstance(value, list):
+                self._write_list(kind, field, value)
+            elif field in _NAMES and value in self._bound and kind not in _FOREIGN:
+                self.told.append(_ANY)
+            else:
+                self.told.append(repr(value))
         self.told.append(")")
+
+    def _write_list(self, kind: type[ast.AST], field: str, value: list[Any]) -> None:
+        if field == "body" and kind in _DESCRIBED:
+            value = _without_docstring(value)
+        elif kind in _SHARING:
+            value = sorted({_ANY if name in self._bound else name for name in value})
+        for each in value:
+            if isinstance(each, ast.AST):
+                self.write(each)
+            else:
+                self.told.append(repr(each))
+        self.told.append("]")
+
+
+@cache
+def _told_fields(fields: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(field for field in fields if field not in _UNTOLD)
 
 
 def _without_docstring(body: list[ast.stmt]) -> list[ast.stmt]:
