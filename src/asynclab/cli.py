@@ -173,6 +173,10 @@ def report(
         Path | None,
         typer.Option(help="Write the class page into this folder instead; of all graded chapters if you name none."),
     ] = None,
+    formgrader: Annotated[
+        str, typer.Option(help="Formgrader's address, for the class page's links; this machine's if left out.")
+    ] = "",
+    similar: Annotated[bool, typer.Option("--similar", help="Show whose answers are alike instead.")] = False,
 ) -> None:
     """Show the class table of an autograded chapter: who lost which promise, and why."""
     from asynclab.grade.course_config import chosen
@@ -182,17 +186,33 @@ def report(
 
     with _told():
         if html is not None:
-            _write_class_page(root.resolve(), chapter, html.expanduser().resolve())
+            _write_class_page(root.resolve(), chapter, html.expanduser().resolve(), formgrader)
             return
         name = chosen(root.resolve(), chapter)
+        if similar:
+            _show_alike(root.resolve(), name)
+            return
         show(class_table(name, results(root.resolve(), name)), _console())
 
 
-def _write_class_page(root: Path, chapter: str, folder: Path) -> None:
+def _show_alike(root: Path, chapter: str) -> None:
+    from asynclab.grade.gradebook.results import results
+    from asynclab.report.class_page.class_map import class_map
+    from asynclab.report.class_page.site import named_in
+    from asynclab.report.similarity.alike_answers import alike_groups
+    from asynclab.report.similarity.alike_table import show_alike
+
+    groups = alike_groups(class_map(chapter, results(root, chapter)), named_in(root, chapter))
+    show_alike(chapter, groups, _console())
+
+
+def _write_class_page(root: Path, chapter: str, folder: Path, formgrader: str) -> None:
     from asynclab.grade.course_config import chosen
+    from asynclab.report.class_page.person_queue import FORMGRADER
     from asynclab.report.class_page.site import write_class, write_course
 
-    page = write_class(root, chosen(root, chapter), folder) if chapter else write_course(root, folder)
+    address = formgrader or FORMGRADER
+    page = write_class(root, chosen(root, chapter), folder, address) if chapter else write_course(root, folder, address)
     typer.echo(f"wrote {page}. It tells hidden values: keep it to those who grade. Open it in a browser.")
 
 

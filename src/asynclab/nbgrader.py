@@ -13,6 +13,8 @@ from traitlets.config import Config
 from asynclab.course.authoring import student_edition
 from asynclab.grade.nbgrader_app.autograde import use_our_engine
 from asynclab.grade.nbgrader_app.export import GradesExport
+from asynclab.grade.nbgrader_app.exports.canvas import CanvasExport
+from asynclab.grade.nbgrader_app.exports.moodle import MoodleExport
 from asynclab.grade.nbgrader_app.feedback_exporter import (
     EXTENDED_FOLDERS,
     FEEDBACK_STEPS,
@@ -22,7 +24,7 @@ from asynclab.grade.nbgrader_app.feedback_exporter import (
 )
 from asynclab.grade.nbgrader_app.validate import use_our_validator
 
-__all__ = ["configure_course", "use_our_engine"]
+__all__ = ["CanvasExport", "MoodleExport", "configure_course", "use_our_engine"]
 
 
 def configure_course(c: Config, file: str) -> None:

@@ -1,6 +1,7 @@
 """The class page in a browser, from disk: sort, filter, click through, keys, 600 px, the dark, and 1,000 students."""
 
 import json
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
@@ -10,6 +11,7 @@ from asynclab.report.class_page.course_map import course_map
 from asynclab.report.class_page.page_name import page_name
 from asynclab.report.class_page.site import class_site, course_site
 from tests.unit.report.graded_class import result, unreadable
+from tests.unit.report.test_alike_answers import COPY, LONG
 
 from .conftest import SHOTS
 
@@ -28,9 +30,18 @@ def signs(kept, rest="✗"):
     return "✓" * kept + rest * (len(CHECKS) - kept)
 
 
+def wrote(given, text):
+    """A submission with this text in its first answer."""
+    first = given.stories[0].answer_id
+    stories = tuple(replace(each, answer=text) if each.answer_id == first else each for each in given.stories)
+    return replace(given, stories=stories)
+
+
 def a_class():
     """Some of everything."""
-    yield from (result(name, signs(12), checks=CHECKS) for name in ("ada", "barbara", "chien"))
+    yield result("ada", signs(12), checks=CHECKS)
+    yield wrote(result("barbara", signs(12), checks=CHECKS), LONG)
+    yield wrote(result("chien", signs(12), checks=CHECKS), COPY)
     yield result("tony", signs(10), SAID.format(n=4), checks=CHECKS)
     yield result("hedy", signs(10), SAID.format(n=4.5), checks=CHECKS)
     yield result("jean", "!!!" + "✓" * 9, "There is no `ask` in this notebook.", checks=CHECKS)
@@ -171,11 +182,25 @@ def test_common_mistakes_name_who_made_them(page):
 
 def test_who_needs_a_person_is_told_with_the_reason_and_no_zero(page):
     """`?` for all that nobody knows."""
-    told = page.locator(".waits").inner_text()
-    assert "ken" in told
+    told = " ".join(page.locator(".waits").all_inner_texts())
+    assert told.index("ken") < told.index("karen")  # of whom nothing is known comes first
+    assert "asynclab autograde 12-boss --student=karen --force" in told
     assert "it is not JSON" in told
     assert "the cell did not run" in told
     assert row_of(page, "ken").locator(".points").inner_text() == "?"
+
+
+def test_answers_that_are_alike_stand_side_by_side(page):
+    """A copy with other names: folded until somebody looks, each beside the other, with a link to both."""
+    section = page.locator(".mistake:has(.beside)")
+    assert section.locator("h3 a").all_inner_texts() == ["barbara", "chien"]
+    assert not section.locator("pre").first.is_visible()
+    section.locator("summary").click()
+    boxes = [section.locator("pre").nth(at).bounding_box() for at in range(2)]
+    assert boxes[0]["y"] == boxes[1]["y"]
+    assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
+    section.scroll_into_view_if_needed()
+    shot(page, "class-page-alike")
 
 
 def test_it_is_used_by_keys_alone(page):

@@ -8,6 +8,7 @@ from tests.nbgrader.grading import RIGHT, WRONG, answered
 from .conftest import SHOTS
 from .course_server import course_served
 
+REACHES = RIGHT | {"one": "import sys\n\ndef one():\n    sys._getframe()\n    return 1"}
 LOOKS = (("feedback", 1180, "light"), ("feedback-600", 600, "light"), ("feedback-dark", 1180, "dark"))
 
 pytestmark = pytest.mark.timeout(600)
@@ -15,11 +16,12 @@ pytestmark = pytest.mark.timeout(600)
 
 @pytest.fixture(scope="module")
 def course(browser, tmp_path_factory):
-    """A course of two tasks; one student was wrong, one right, and of one the file cannot be read."""
+    """A course of two tasks; one student was wrong, one right, one looks into frames, and one file cannot be read."""
     made = make_course(tmp_path_factory.mktemp("instructor") / "course")
     made.submit("ada", answered(made, WRONG))
     made.submit("bob", answered(made, RIGHT))
     made.submit("eve", '{"cells": [')
+    made.submit("kim", answered(made, REACHES))
     return made
 
 
@@ -39,7 +41,7 @@ def shot(page, name):
     page.screenshot(path=SHOTS / f"{name}.png")
 
 
-@pytest.mark.parametrize(("student", "title"), [("ada", "Success"), ("eve", "Error")])
+@pytest.mark.parametrize(("student", "title"), [("ada", "Success"), ("eve", "Error"), ("kim", "Success")])
 def test_formgraders_button_autogrades(formgrader, student, title):
     """With this engine; of a file that cannot be read it says so."""
     page, address = formgrader
@@ -73,12 +75,44 @@ def test_a_hand_in_that_cannot_be_read_is_opened_in_formgrader(formgrader):
     shot(page, "unreadable-in-formgrader")
 
 
+def test_a_score_that_nobody_knows_is_no_zero_in_formgrader(formgrader):
+    """Neither in its student's row nor in a mean, in each of formgrader's tables."""
+    page, address = formgrader
+    for table, row, said in (
+        (f"gradebook/{CHAPTER}/{CHAPTER}", "Submission", "? / 5"),
+        (f"manage_submissions/{CHAPTER}", "eve", "? / 5"),
+        ("manage_students", "eve", "? / 5"),
+        (f"manage_students/eve/{CHAPTER}", CHAPTER, "? / 5"),
+        ("gradebook", CHAPTER, "3.5 / 5"),
+        (f"gradebook/{CHAPTER}", CHAPTER, "3.5 / 5"),
+    ):
+        page.goto(f"{address}/{table}")
+        rows = page.locator("tbody tr", has_text=row)
+        rows.first.wait_for(timeout=30_000)
+        shot(page, f"unknown-{table.replace('/', '-')}")
+        assert said in " ".join(rows.all_inner_texts()), table
+        assert "0 / 5" not in " ".join(rows.all_inner_texts()), table
+
+
+def test_a_flagged_cell_says_why_where_it_is_graded(formgrader):
+    """Beside the box for its points, in each cell that is to be looked at; feedback says nothing of it."""
+    page, address = formgrader
+    page.goto(f"{address}/manage_students/kim/{CHAPTER}")
+    page.locator("tbody a", has_text=CHAPTER).click()
+    page.locator("input.score").first.wait_for(timeout=30_000)
+    notes = page.get_by_text("For whoever grades: it has points for now")
+    assert notes.count() == 2
+    assert "frame" in notes.first.locator("..").inner_text()
+    shot(page, "flagged-in-formgrader")
+
+
 def test_feedback_opens_with_a_page_of_its_own(browser, course):
     """The promise that was not kept first, the notebook folded; a link unfolds it. In little room too."""
     course.nbgrader("autograde", CHAPTER)
     course.nbgrader("generate_feedback", CHAPTER, "--force")
     pages = {
-        student: course.root / "feedback" / student / CHAPTER / f"{CHAPTER}.html" for student in ("ada", "bob", "eve")
+        student: course.root / "feedback" / student / CHAPTER / f"{CHAPTER}.html"
+        for student in ("ada", "bob", "eve", "kim")
     }
     for name, width, scheme in (
         ("feedback", 1180, "light"),
@@ -97,6 +131,7 @@ def test_feedback_opens_with_a_page_of_its_own(browser, course):
         assert page.locator(".nbgrader-label", has_text="✗ one gives 1.").is_visible()
         assert "Test cell" not in page.content()
         page.close()
+    assert "whoever grades" not in pages["kim"].read_text()
     page = browser.new_page(viewport={"width": 1180, "height": 900})
     page.goto(pages["eve"].as_uri())
     assert "Hand the notebook in again" in page.locator(".summary").inner_text()

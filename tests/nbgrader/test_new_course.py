@@ -119,6 +119,29 @@ def test_what_could_not_be_graded_is_nowhere_a_zero(course):
     assert re.search(r"copied +│ +6 / 6", asynclab(course, "report"))
 
 
+def test_canvas_and_moodle_get_the_grades_of_the_class(course):
+    """By nbgrader's own command; who could not be graded has no grade, and who is not in the mapping is named."""
+    (course.root / "canvas-students.csv").write_text("nbgrader,ID\nada,1\ntim,2\nbroken,3\n")
+    (course.root / "moodle-students.csv").write_text(
+        "nbgrader,Email address\nada,a@x.org\ntim,t@x.org\nbroken,b@x.org\n"
+    )
+    said = course.nbgrader(
+        "export", "--exporter=asynclab.nbgrader.CanvasExport", f"--CanvasExport.assignment_ids={NAME}=4711"
+    )
+    assert "so not exported: copied, forgot, mailed, scanned, unpacked." in said
+    with (course.root / "canvas.csv").open(newline="") as file:
+        grades = {row["ID"]: row[f"{NAME} (4711)"] for row in csv.DictReader(file)}
+    assert grades == {"": "6", "1": "6", "2": "4", "3": ""}
+    course.nbgrader("export", "--exporter=asynclab.nbgrader.MoodleExport")
+    with (course.root / "moodle.csv").open(newline="") as file:
+        told = {row["Email address"]: (row[NAME], row["Feedback comments"]) for row in csv.DictReader(file)}
+    assert told["a@x.org"] == ("6", "6 of 6 points")
+    assert told["t@x.org"][0] == "4"
+    assert "They ran one after another" in told["t@x.org"][1]
+    assert told["b@x.org"][0] == ""
+    assert "could not be graded" in told["b@x.org"][1]
+
+
 def page(course, student):
     """A student's feedback."""
     return (course.root / "feedback" / student / NAME / f"{NAME}.html").read_text()

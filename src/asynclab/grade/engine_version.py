@@ -23,8 +23,9 @@ DECIDING = (
     *("grade/batch/assignment.py", "grade/batch/build_job.py", "grade/batch/cache_key.py", "grade/batch/prepare.py"),
     *("grade/batch/content_digest.py", "grade/batch/port.py", "grade/batch/submission.py"),
     *("grade/gradebook/autograded_notebook.py", "grade/gradebook/outputs.py", "grade/gradebook/placeholder.py"),
-    *("grade/gradebook/scores.py", "grade/gradebook/verdicts.py"),
+    *("grade/gradebook/for_graders.py", "grade/gradebook/scores.py", "grade/gradebook/verdicts.py"),
     *("grade/engine_version.py", "grade/graded_cells.py", "grade/ipc.py", "grade/job.py", "grade/reaching.py"),
+    "grade/terminal.py",
 )
 
 

@@ -15,6 +15,7 @@ GradingError
 ├── NoExecution     somebody wants grades without running anything
 ├── NoAnswers       a sample class cannot be made
 ├── CannotContain   student code cannot be shut in on this machine
+├── BadMapping      who is who on a learning platform cannot be told
 └── NbgraderFailed  a verb of nbgrader's failed
 """
 
@@ -157,6 +158,16 @@ class NoAnswers(GradingError):
         super().__init__(
             f"There is no right answer for “{task}”, so no sample class can be made. "
             f"Add one: tests/answers/<chapter>/{task}/right/<name>.py"
+        )
+
+
+class BadMapping(GradingError):
+    """A file that says who is who on a learning platform cannot be used; nothing is exported."""
+
+    def __init__(self, file: Path, why: str) -> None:
+        super().__init__(
+            f"{file} is to say who each student is on the learning platform, and cannot be used. {why} Mend it there, "
+            "and export again; docs/exports.md has an example."
         )
 
 

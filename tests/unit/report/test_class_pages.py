@@ -66,7 +66,7 @@ def test_names_messages_and_answers_are_text(tmp_path):
     harmless = site(tmp_path / "one", *(result(f"s{n}", "✗!✓", "No `b`.", notes=("n",)) for n in range(len(NAMES))))
     hostile = site(tmp_path / "two", *map(evil, NAMES), unreadable("eve", EVIL))
     known = {(tag, name) for page in harmless.values() for tag, attrs in Reader(page).tags for name in attrs}
-    known |= {("dl", "class")}  # of who waits
+    known |= {("dl", "class"), ("dd", "class"), ("a", "rel")}  # of who waits
     for page in hostile.values():
         for tag, attrs in Reader(page).tags:
             assert {(tag, name) for name in attrs} <= known

@@ -9,12 +9,13 @@ from typing import Any, Protocol
 from nbformat import NotebookNode, from_dict
 
 from asynclab.grade.gradebook import outputs
+from asynclab.grade.gradebook.for_graders import KEY as KEY  # also in the notebook's metadata: {"notes": [...], ...}
+from asynclab.grade.gradebook.for_graders import ask_graders
 from asynclab.grade.gradebook.outputs import LEFT_OUT
 from asynclab.grade.graded_cells import GradedCell, is_automatic
 from asynclab.grade.intake.clean import Cleaned
 from asynclab.grade.job import CellOutput, Executed
 
-KEY = "asynclab"  # in the notebook's metadata: {"notes": [...], "fingerprint": "...", "handed_in": "..."} and the like
 _LOOK = "A person is asked to look: this notebook reaches for what no answer needs, {}."
 
 
@@ -64,6 +65,8 @@ def assembled(
         cell.outputs = [from_dict(output) for output in verdicts.get(name, ())] or _outputs(tested.get(index))
     said = [*cleaned.notes, *notes, *(executed.notes if executed else ())]
     found = [*reached, *(executed.reached if executed else ())]
+    ran = {index for index, test in tested.items() if test.count or test.broke}
+    ask_graders(notebook, found, set(range(len(notebook.cells))) - ran)
     if found:
         said.append(_LOOK.format("; ".join(found)))
     about = NotebookNode(notes=said, fingerprint=fingerprint)

@@ -11,11 +11,10 @@ from pathlib import Path
 
 from nbformat import NotebookNode, from_dict
 
-from asynclab.grade.gradebook.autograded_notebook import KEY
+from asynclab.grade.gradebook.for_graders import FOR_GRADERS, KEY
 from asynclab.grade.intake.safe_markdown import tamed
 
 _REASON = "placeholder"  # in the notebook's metadata, under KEY
-_FOR_GRADERS = "for_graders"  # in a cell's metadata, under KEY
 
 _TOLD = """\
 # This work could not be graded
@@ -47,7 +46,7 @@ def placeholder(released: NotebookNode, reason: str, raw: str = "") -> NotebookN
     quoted = "\n".join(f"> {line}" for line in tamed(" ".join(reason.split())).splitlines())
     top = [
         _text_cell("not-graded", _TOLD.format(reason=quoted), {}),
-        _text_cell("how-to-grade", _HOW_TO_GRADE.format(beside=beside), {_FOR_GRADERS: True}),
+        _text_cell("how-to-grade", _HOW_TO_GRADE.format(beside=beside), {FOR_GRADERS: True}),
     ]
     if (released.get("nbformat", 4), released.get("nbformat_minor", 0)) < (4, 5):
         for cell in top:
@@ -68,11 +67,6 @@ def reason_at(path: Path) -> str:
         return reason_of(from_dict(json.loads(path.read_bytes())))
     except (OSError, ValueError, AttributeError):
         return ""
-
-
-def is_for_graders(cell: NotebookNode) -> bool:
-    """Check whether a cell of a placeholder is left out of feedback."""
-    return bool(cell.metadata.get(KEY, {}).get(_FOR_GRADERS))
 
 
 def _text_cell(id: str, source: str, about: dict[str, bool]) -> NotebookNode:

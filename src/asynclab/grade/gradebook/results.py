@@ -26,7 +26,7 @@ class Result:
     `readings`: the graded cells in the notebooks' order. `notes`: what its file had otherwise than
     the chapter. `problem`: why it, or a part of it, could not be graded, and what to do; or "".
     `missing`: the assignment's notebooks that were not handed in. `stories`: of the same cells, what there is to tell
-    beside points.
+    beside points. `opened`: the notebooks that formgrader opens, also those in place of what could not be graded.
     """
 
     grade: StudentGrade
@@ -35,6 +35,7 @@ class Result:
     problem: str = ""
     missing: tuple[str, ...] = ()
     stories: tuple[CellStory, ...] = ()
+    opened: tuple[str, ...] = ()
 
 
 def results(root: Path, assignment: str) -> tuple[Result, ...]:
@@ -59,6 +60,7 @@ def _result(place: Path, handed_in: StudentStanding, names: tuple[str, ...]) -> 
         handed_in.problem,
         tuple(name for name in names if name not in graded) if graded else (),
         tuple(story for notebook in graded.values() if not reason_of(notebook) for story in stories(notebook)),
+        tuple(graded),
     )
 
 

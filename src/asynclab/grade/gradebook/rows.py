@@ -31,12 +31,17 @@ def master_of(notebook: Any) -> Master:
 
 
 def _student(submission: Any) -> StudentGrade:
-    cells = [_cell(grade, notebook.name) for notebook in submission.notebooks for grade in notebook.grades]
+    cells = [cell for notebook in submission.notebooks for cell in cells_of(notebook)]
     return StudentGrade(
         student=submission.student.id,
         cells=tuple(sorted(cells, key=lambda cell: cell.name)),
         penalty=sum(float(notebook.late_submission_penalty or 0) for notebook in submission.notebooks),
     )
+
+
+def cells_of(notebook: Any) -> tuple[CellGrade, ...]:
+    """Read the grades of a student's notebook's row."""
+    return tuple(_cell(grade, notebook.name) for grade in notebook.grades)
 
 
 def _cell(grade: Any, notebook: str) -> CellGrade:

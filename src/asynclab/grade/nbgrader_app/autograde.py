@@ -40,6 +40,8 @@ from asynclab.grade.intake.files import gather
 from asynclab.grade.job import Limits
 from asynclab.grade.nbgrader_app.adapter import NbgraderAdapter, handed_in
 from asynclab.grade.nbgrader_app.export import use_our_warning
+from asynclab.grade.nbgrader_app.feedback import use_our_feedback
+from asynclab.grade.nbgrader_app.formgrader_scores import use_our_scores
 from asynclab.grade.nbgrader_app.preprocessors import Steps
 from asynclab.grade.sandbox import Containment
 from asynclab.grade.terminal import escape_log
@@ -221,8 +223,8 @@ _CANCELED = "%d submissions are graded and saved, and nothing is half done: the 
 
 
 def use_our_engine() -> None:
-    """Put our converter where nbgrader's command, its API and formgrader look for theirs, and let its export warn of
-    zeros that nobody gave.
+    """Put our converter where nbgrader's command, its API and formgrader look for theirs, let its export warn of zeros
+    that nobody gave, leave out of its feedback what is for those who grade, and have no zero for them in formgrader.
 
     nbgrader has no option for it. Called by `nbgrader_config.py`.
     """
@@ -230,3 +232,5 @@ def use_our_engine() -> None:
     nbgrader.apps.autogradeapp.Autograde = Autograde
     nbgrader.apps.api.Autograde = Autograde
     use_our_warning()
+    use_our_feedback()
+    use_our_scores()

@@ -16,14 +16,18 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+import nbgrader.apps.api
+import nbgrader.apps.generatefeedbackapp
+import nbgrader.converters
 from nbformat import NotebookNode
+from nbgrader.converters import GenerateFeedback as StockGenerateFeedback
 from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 from traitlets import List
 from traitlets.config import Config
 
 from asynclab.course.cell.cell_verdict import MIME
+from asynclab.grade.gradebook.for_graders import leave_out
 from asynclab.grade.gradebook.outputs import LEFT_OUT, cell_frames
-from asynclab.grade.gradebook.placeholder import is_for_graders
 from asynclab.grade.gradebook.verdicts import read
 from asynclab.grade.graded_cells import is_automatic, kind_of
 from asynclab.grade.job import CellKind
@@ -48,13 +52,40 @@ class HideTests(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no 
         return nb, resources
 
 
+class LeaveOutForGraders(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
+    """Takes what is for those who grade out of a notebook, for a course whose feedback is nbgrader's own."""
+
+    display_data_priority = List(NbGraderPreprocessor.display_data_priority.default_args[0]).tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Change the notebook in place."""
+        leave_out(nb)
+        return nb, resources
+
+
+class GenerateFeedback(StockGenerateFeedback):  # type: ignore[misc]  # nbgrader has no types
+    """nbgrader's own, with that step before all that a course has configured: no list of steps can forget it."""
+
+    def start(self) -> None:
+        """Generate feedback."""
+        self.preprocessors = [LeaveOutForGraders, *self.preprocessors]
+        super().start()
+
+
+def use_our_feedback() -> None:
+    """Put it where nbgrader's command, its API and formgrader look for theirs."""
+    nbgrader.converters.GenerateFeedback = GenerateFeedback
+    nbgrader.apps.generatefeedbackapp.GenerateFeedback = GenerateFeedback
+    nbgrader.apps.api.GenerateFeedback = GenerateFeedback
+
+
 def hide(notebook: NotebookNode, begin: str = "BEGIN HIDDEN TESTS", end: str = "END HIDDEN TESTS") -> None:
     """Take hidden tests and all that comes from them out of a graded notebook, in place.
 
     A plain test runs in the student's process, which may then print its text where it likes: if one of them has a
     hidden part, all of them are told anew.
     """
-    notebook.cells = [cell for cell in notebook.cells if not is_for_graders(cell)]
+    leave_out(notebook)
     texts = [_shown(cell.source, begin, end) for cell in notebook.cells]
     known = any(text.hides and _is_plain_test(cell) for cell, text in zip(notebook.cells, texts, strict=True))
     for cell, text in zip(notebook.cells, texts, strict=True):

@@ -32,7 +32,7 @@ _STANDINGS = {
 }
 _GLANCE = 80  # characters
 _LOOK = "A person is asked to look"
-_TO_GRADE = "A person has to grade it."
+TO_GRADE = "A person has to grade it."
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,8 @@ class MapSquare:
 class MapRow:
     """A student. page: the name of their page's file, without its ending. points: those that are known, less the
     penalty; of: the most there are. waits: why a person must look, a sentence each; notes: what is to be known
-    otherwise. The squares stand in the order of the columns."""
+    otherwise. problem: why the whole could not be graded, or a part of it, or "". opens: whether formgrader has it. The
+    squares stand in the order of the columns."""
 
     student: str
     page: str
@@ -84,6 +85,8 @@ class MapRow:
     squares: tuple[MapSquare, ...]
     waits: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    problem: str = ""
+    opens: bool = False
 
     @property
     def final(self) -> bool:
@@ -173,6 +176,8 @@ def _row(result: Result, columns: tuple[MapColumn, ...]) -> MapRow:
         squares,
         tuple(dict.fromkeys(_waits(result, squares))),
         (*(note for note in result.notes if not note.startswith(_LOOK)), *[late] * bool(grade.penalty)),
+        result.problem,
+        bool(result.opened),
     )
 
 
@@ -193,10 +198,10 @@ def _state(cell: CellGrade | None, reading: Reading | None, result: Result) -> t
     if cell is not None and cell.points is not None and cell.by_hand:
         return SquareState.PERSON, (*_flagged(cell, result), *reasons)
     if cell is not None and cell.points is None:
-        return SquareState.PERSON, reasons or (result.problem or _TO_GRADE,)
+        return SquareState.PERSON, reasons or (result.problem or TO_GRADE,)
     if reading is not None:
         state = _STANDINGS.get(reading.standing) or _LOST.get(reading.outcome, SquareState.NOT_KEPT)
-        return state, reasons or ((_TO_GRADE,) if state is SquareState.PERSON else ())
+        return state, reasons or ((TO_GRADE,) if state is SquareState.PERSON else ())
     return _without_notebook(cell, result)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from asynclab.course.authoring.chapter import Chapter
+from asynclab.course.authoring.regions import unmarked
 from asynclab.course.proof.answers import Answer
 from asynclab.report.class_page.class_map import MapRow
 from asynclab.report.class_page.square_state import SquareState
@@ -13,10 +14,11 @@ from asynclab.report.class_page.square_state import SquareState
 
 @dataclass(frozen=True)
 class NamedMistakes:
-    """A task's graded cells and the named wrong answers to it."""
+    """A task's graded cells, the named wrong answers to it, and the text of the reference, "" where there is none."""
 
     checks: frozenset[str]
     answers: tuple[Answer, ...]
+    reference: str = ""
 
     def shared_by(self, row: MapRow) -> Iterator[str]:
         """Yield the titles of the wrong answers that a student's is told like: it loses the same cells of the task and
@@ -38,11 +40,12 @@ def _has(said: str, words: tuple[str, ...]) -> bool:
 
 
 def named_mistakes(chapter: Chapter, answers: tuple[Answer, ...]) -> tuple[NamedMistakes, ...]:
-    """Return the wrong answers to each task of a chapter."""
+    """Return the wrong answers to each task of a chapter, and its reference."""
     return tuple(
         NamedMistakes(
             frozenset(check.grade_id for check in task.checks),
             tuple(answer for answer in answers if answer.task == task.id and not answer.right),
+            unmarked(task.solution.source),
         )
         for task in chapter.tasks
     )

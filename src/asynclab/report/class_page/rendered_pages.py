@@ -25,11 +25,15 @@ from asynclab.report.class_page.course_map import CourseMap
 from asynclab.report.class_page.distribution import bars, known_points, losses, spread
 from asynclab.report.class_page.drawings import HEIGHT, WIDTH, drawn_bars, drawn_chapters
 from asynclab.report.class_page.named_mistakes import NamedMistakes
+from asynclab.report.class_page.person_queue import FORMGRADER, person_queue, queue_entry
 from asynclab.report.class_page.square_state import SquareState
 from asynclab.report.class_page.task_work import task_works
+from asynclab.report.similarity.alike_answers import alike_groups
+from asynclab.report.similarity.alike_table import HINT
 
 _IN_FULL = 8  # common mistakes that are told unfolded
 _NAMED = 20  # students of a common mistake who are named unfolded
+_GROUPS = 60  # of answers that are alike, whose texts stand in the page
 _MANY = 200  # rows from which on a browser lays out those that are in sight, and no others
 _TEMPLATES = Path(__file__).with_name("templates")
 
@@ -66,9 +70,10 @@ def _marked(said: str) -> Markup:
 
 
 class PageRenderer:
-    """Renders pages from the templates beside this module."""
+    """Renders pages from the templates beside this module. formgrader: its address, for links."""
 
-    def __init__(self) -> None:
+    def __init__(self, formgrader: str = FORMGRADER) -> None:
+        self._formgrader = formgrader
         self._environment = Environment(
             loader=FileSystemLoader(_TEMPLATES),
             autoescape=True,
@@ -85,6 +90,7 @@ class PageRenderer:
             "in_full": _IN_FULL,
             "named_at_once": _NAMED,
             "many_rows": _MANY,
+            "groups_shown": _GROUPS,
         }
 
     @cached_property
@@ -105,7 +111,10 @@ class PageRenderer:
             spread=spread(known_points(shown)),
             bars=drawn_bars(bars(shown)),
             losses=losses(shown),
+            queue=person_queue(shown, self._formgrader),
             mistakes=common_mistakes(shown, named),
+            alike=alike_groups(shown, named),
+            alike_hint=HINT,
         )
 
     def student_page(self, shown: ClassMap, row: MapRow) -> str:
@@ -113,8 +122,15 @@ class PageRenderer:
         at = shown.rows.index(row)
         around = (shown.rows[at - 1] if at else None, shown.rows[at + 1] if at + 1 < len(shown.rows) else None)
         works = tuple(task_works(shown.columns, row))
+        waits = None if row.final else queue_entry(shown.assignment, row, self._formgrader)
         return self._render(
-            "student.html.j2", PageAssets(self._style), shown=shown, row=row, works=works, around=around
+            "student.html.j2",
+            PageAssets(self._style),
+            shown=shown,
+            row=row,
+            works=works,
+            around=around,
+            waits=waits,
         )
 
     def course_page(self, course: CourseMap) -> str:

@@ -15,6 +15,7 @@ from asynclab.grade.gradebook.results import Result, results
 from asynclab.report.class_page.class_map import ClassMap, class_map
 from asynclab.report.class_page.course_map import CourseMap, course_map
 from asynclab.report.class_page.named_mistakes import NamedMistakes, named_mistakes
+from asynclab.report.class_page.person_queue import FORMGRADER
 from asynclab.report.class_page.rendered_pages import PageRenderer
 
 INDEX = "index.html"
@@ -22,47 +23,53 @@ _MARK = ".class-page"  # an empty file in a folder that this module made, and ma
 _STUDENTS = "students"
 
 
-def write_class(root: Path, assignment: str, folder: Path) -> Path:
+def write_class(root: Path, assignment: str, folder: Path, formgrader: str = FORMGRADER) -> Path:
     """Write the page of a class, for an assignment of the course in `root`, and a page for each student. Return the
-    page to open.
+    page to open. formgrader: its address, for links.
 
     Raise NotAClassPage where `folder` holds something else, NoAssignment, BadConfig, NothingGraded.
     """
     shown = class_map(assignment, results(root, assignment))
     if not shown.rows:
         raise NothingGraded(root, assignment)
-    return class_site(shown, named_in(root, assignment), folder)
+    return class_site(shown, named_in(root, assignment), folder, formgrader)
 
 
-def write_course(root: Path, folder: Path) -> Path:
+def write_course(root: Path, folder: Path, formgrader: str = FORMGRADER) -> Path:
     """Write the pages of all graded assignments of the course in `root`, and one of the class over all of them. Return
-    that one.
+    that one. formgrader: its address, for links.
 
     Raise NotAClassPage where `folder` holds something else, NotACourse, BadConfig, NothingGraded.
     """
     maps = tuple(_graded(root))
     if not maps:
         raise NothingGraded(root)
-    return course_site(course_map(maps), {each.assignment: named_in(root, each.assignment) for each in maps}, folder)
+    named = {each.assignment: named_in(root, each.assignment) for each in maps}
+    return course_site(course_map(maps), named, folder, formgrader)
 
 
-def class_site(shown: ClassMap, named: tuple[NamedMistakes, ...], folder: Path) -> Path:
+def class_site(shown: ClassMap, named: tuple[NamedMistakes, ...], folder: Path, formgrader: str = FORMGRADER) -> Path:
     """Write a class's pages into a folder, and return the one to open. named: the wrong answers that the course keeps.
 
     Raise NotAClassPage.
     """
     _emptied(folder)
-    return _write(PageRenderer(), folder, shown, named)
+    return _write(PageRenderer(formgrader), folder, shown, named)
 
 
-def course_site(course: CourseMap, named: Mapping[str, tuple[NamedMistakes, ...]], folder: Path) -> Path:
+def course_site(
+    course: CourseMap,
+    named: Mapping[str, tuple[NamedMistakes, ...]],
+    folder: Path,
+    formgrader: str = FORMGRADER,
+) -> Path:
     """Write the pages of a class over the course into a folder, and return the one to open. named: by assignment, the
     wrong answers that the course keeps.
 
     Raise NotAClassPage.
     """
     _emptied(folder)
-    pages = PageRenderer()
+    pages = PageRenderer(formgrader)
     for chapter in course.chapters:
         place = folder / chapter.folder
         place.mkdir()
@@ -71,15 +78,15 @@ def course_site(course: CourseMap, named: Mapping[str, tuple[NamedMistakes, ...]
 
 
 def named_in(root: Path, assignment: str) -> tuple[NamedMistakes, ...]:
-    """Return the wrong answers that a course keeps to an assignment: none where it keeps none, is no chapter of ours,
-    or has a text that cannot be read. `asynclab prove` says why.
+    """Return the wrong answers that a course keeps to an assignment, and its references: none where it keeps none, is
+    no chapter of ours, or has a text that cannot be read. `asynclab prove` says why.
     """
     course = Course(root)
-    if assignment not in course.chapters or not course.answers(assignment).is_dir():
+    if assignment not in course.chapters:
         return ()
     try:
-        chapter = course.load(assignment)
-        return named_mistakes(chapter, load_answers(chapter, course.answers(assignment)))
+        chapter, kept = course.load(assignment), course.answers(assignment)
+        return named_mistakes(chapter, load_answers(chapter, kept) if kept.is_dir() else ())
     except ChapterRefused:
         return ()
 

@@ -9,6 +9,7 @@ from nbformat.v4 import new_code_cell
 
 from asynclab.course.cell.cell_verdict import MIME
 from asynclab.grade.gradebook.autograded_notebook import assembled
+from asynclab.grade.gradebook.for_graders import is_for_graders
 from asynclab.grade.graded_cells import GradedCell
 from asynclab.grade.intake.clean import Cleaned
 from asynclab.grade.job import CellOutput, Executed
@@ -57,12 +58,17 @@ def graded_notebook(executed=EXECUTED, judged=JUDGED, **how):
     return assembled(cleaned, executed, judged, GRADED, **how)
 
 
+def own(cell):
+    """A cell's outputs but what is told to whoever grades."""
+    return [output for output in cell.outputs if not is_for_graders(output)]
+
+
 def test_every_cell_shows_what_it_gave():
     """Outputs and counts of the student's cells; the judge's verdict, and nothing of the student's, for a check."""
     cells = graded_notebook().cells
     assert [cell.execution_count for cell in cells] == [1, 2, 3, 4, 5]
     assert cells[DEMO].outputs == [PRINTED, RESULT | {"execution_count": 1}]
-    assert cells[CHECK].outputs == [VERDICT]
+    assert own(cells[CHECK]) == [VERDICT]
     assert cells[TEST].outputs == [RAISED]
     nbformat.validate(graded_notebook())
 
@@ -87,7 +93,7 @@ def test_a_cell_that_was_left_out_says_why():
 
 def test_a_check_without_a_verdict_shows_nothing_of_the_students():
     """What its student's process says in its place could be a verdict of their own making."""
-    assert graded_notebook(judged=()).cells[CHECK].outputs == []
+    assert own(graded_notebook(judged=()).cells[CHECK]) == []
 
 
 def test_notes_and_fingerprint_are_in_the_metadata():
@@ -102,5 +108,6 @@ def test_notes_and_fingerprint_are_in_the_metadata():
 def test_what_was_not_executed_has_no_outputs():
     """An untouched notebook is put together as well."""
     made = graded_notebook(executed=None, judged=())
-    assert [(cell.outputs, cell.execution_count) for cell in made.cells] == [([], None)] * 5
+    assert [(own(cell), cell.execution_count) for cell in made.cells] == [([], None)] * 5
+    assert [len(cell.outputs) for cell in made.cells] == [0, 0, 1, 1, 0]  # why a person is asked
     assert made.metadata["asynclab"]["notes"] == ["“ask” was there twice."]

@@ -6,7 +6,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from asynclab.grade.gradebook.placeholder import is_for_graders, placeholder, reason_at, reason_of
+from asynclab.grade.gradebook.for_graders import is_for_graders
+from asynclab.grade.gradebook.placeholder import placeholder, reason_at, reason_of
 from asynclab.grade.nbgrader_app.feedback import hide
 
 REASON = "12-boss.ipynb: Its file could not be read as a notebook: it ends in the middle."

@@ -8,7 +8,8 @@ from nbgrader.plugins import CsvExportPlugin
 from asynclab.grade.gradebook.handed_in import StudentStanding
 from asynclab.grade.gradebook.models import CellGrade, StudentGrade
 from asynclab.grade.nbgrader_app import export
-from asynclab.grade.nbgrader_app.export import GradesExport, remark, use_our_warning
+from asynclab.grade.nbgrader_app.export import GradesExport, use_our_warning
+from asynclab.grade.nbgrader_app.exports.grade_lines import remark
 
 TEST = CellGrade("test", 2.0, 2.0, by_hand=False)
 ESSAY = CellGrade("essay", None, 3.0, by_hand=True)

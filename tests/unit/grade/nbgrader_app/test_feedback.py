@@ -22,6 +22,7 @@ from asynclab.course.cell.errors import CheckFailed
 from asynclab.expect import returned
 from asynclab.grade.gradebook.outputs import read
 from asynclab.grade.judge.verdict_outputs import outputs
+from asynclab.grade.nbgrader_app import feedback
 from asynclab.grade.nbgrader_app.feedback import HIDDEN, HideTests, hide
 from asynclab.grade.nbgrader_app.feedback_exporter import (
     EXTENDED_FOLDERS,
@@ -30,6 +31,7 @@ from asynclab.grade.nbgrader_app.feedback_exporter import (
     TEMPLATE_FOLDERS,
     FeedbackExporter,
 )
+from asynclab.grade.nbgrader_app.feedback_summary import GetKnownGrades
 from asynclab.scenario.spec import Scenario
 from tests.unit.grade.notebooks import graded, notebook, solution
 
@@ -224,6 +226,22 @@ def course(tmp_path, monkeypatch):
         extra_template_paths=list(EXTENDED_FOLDERS),
     )
     return config
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own way of adding a submission
+def test_what_is_for_those_who_grade_is_in_no_feedback(course, tmp_path):
+    """Also where a course has configured steps of its own, which know nothing of it."""
+    path = tmp_path / "autograded" / "ada" / "ps1" / "p1.ipynb"
+    shown = nbformat.read(path, as_version=4)
+    for_graders = new_output("display_data", data={"text/plain": "WHY"}, metadata={"asynclab": {"for_graders": True}})
+    shown.cells[0].outputs.append(for_graders)
+    nbformat.write(shown, path)
+    course.GenerateFeedback.preprocessors = [HideTests, GetKnownGrades]
+    feedback.GenerateFeedback(coursedir=CourseDirectory(config=course), config=course).start()
+    page = (tmp_path / "feedback" / "ada" / "ps1" / "p1.html").read_text()
+    assert "MINE" in page
+    assert "WHY" not in page
 
 
 @pytest.mark.slow
