@@ -205,10 +205,12 @@ STAGES = {
     "intake": set(),
     "execute": {"sandbox"},
     "judge": {"sandbox"},
-    "gradebook": {"intake"},
+    "history": set(),
+    "gradebook": {"intake", "history"},
     "cluster": {"execute", "sandbox"},
-    "batch": {"intake", "execute", "judge", "gradebook", "sandbox"},
-    "nbgrader_app": {"batch", "cluster", "gradebook", "intake", "sandbox"},
+    "batch": {"intake", "execute", "judge", "gradebook", "history", "sandbox"},
+    "regrade": {"batch", "gradebook", "history"},
+    "nbgrader_app": {"batch", "cluster", "gradebook", "history", "intake", "regrade", "sandbox"},
 }
 IN_GRADE = [path for path in MODULES if path.is_relative_to(PACKAGE / "grade")]
 

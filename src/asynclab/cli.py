@@ -167,6 +167,36 @@ def _write_class_page(root: Path, chapter: str, folder: Path) -> None:
 
 
 @app.command(rich_help_panel=_TEACH)
+def history(
+    student: Annotated[str, typer.Argument(help="As the gradebook has the name.")],
+    chapter: Annotated[str, typer.Argument(help="Of this chapter only.")] = "",
+    root: Root = Path(),
+) -> None:
+    """Show when a student's work was graded, by what, what came of it, and what had changed."""
+    from asynclab.grade.regrade.student_history import student_history
+    from asynclab.report.history_view import history_lines
+
+    with _told():
+        for line in history_lines(student_history(root.resolve(), student, chapter)):
+            typer.echo(line)
+
+
+@app.command(rich_help_panel=_TEACH)
+def undo(
+    chapter: Name = "",
+    root: Root = Path(),
+    force: Annotated[bool, typer.Option("--force", help="Also what was given by hand since.")] = False,
+) -> None:
+    """Take the last batch of a chapter back: the gradebook and autograded/ are as they were before it."""
+    from asynclab.grade.course_config import chosen
+    from asynclab.grade.regrade.undo import undo as take_back
+    from asynclab.grade.terminal import escaped
+
+    with _told():
+        typer.echo(escaped(str(take_back(root.resolve(), chosen(root.resolve(), chapter), force=force)), keep="\n"))
+
+
+@app.command(rich_help_panel=_TEACH)
 def demo(
     chapter: Name = "",
     root: Root = Path(),

@@ -37,12 +37,12 @@ class DryRun:
 
     def keep(self, task: SubmissionTask, graded: Mapping[str, Graded]) -> float:
         """Note what would change; return the points that the submission would have."""
-        entries = self._noted(scored(task.submission, [each.worth for each in graded.values()]))
+        entries = self._noted(scored(task, graded))
         return sum(entry.total for entry in entries)
 
     def give_up(self, task: SubmissionTask, graded: Mapping[str, Graded]) -> None:
         """Note what would be left to a person."""
-        self._noted(scored(task.submission, [each.worth for each in graded.values()]))
+        self._noted(scored(task, graded))
 
     def end(self) -> None:
         """Print it."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +18,9 @@ from asynclab.grade.gradebook.database import Writer
 from asynclab.grade.gradebook.lateness import LatePolicy
 from asynclab.grade.gradebook.models import NotebookScores, Scored
 from asynclab.grade.gradebook.placeholder import raw_name
+from asynclab.grade.gradebook.readings import outcomes
+from asynclab.grade.history.gradings import FolderChange
+from asynclab.grade.intake.timestamp import stamp
 from asynclab.grade.job import Companion
 
 
@@ -53,9 +56,17 @@ class ResultSink(Protocol):
         ...
 
 
-def scored(submission: Submission, worth: Iterable[NotebookScores]) -> Scored:
+def scored(task: SubmissionTask, graded: Mapping[str, Graded]) -> Scored:
     """Return what is saved of a submission."""
-    return Scored(submission.student, submission.time.when, tuple(worth), submission.missing)
+    submission = task.submission
+    worth = tuple(replace(each.worth, outcomes=_outcomes(task, name, each)) for name, each in graded.items())
+    digests = {name: submission.digests.get(name, "") for name in graded}
+    return Scored(submission.student, submission.time.when, worth, submission.missing, digests)
+
+
+def _outcomes(task: SubmissionTask, name: str, graded: Graded) -> dict[str, str]:
+    known = task.notebooks.get(name)  # of a placeholder there is nothing to be told
+    return outcomes(graded.notebook, known.handout.checks) if known else {}
 
 
 class Publisher:
@@ -74,26 +85,30 @@ class Publisher:
     def keep(self, task: SubmissionTask, graded: Mapping[str, Graded]) -> float:
         """Save and write a graded submission. Raises DatabaseError, OSError; then nothing of it is in its place."""
         submission = task.submission
-        worth = scored(submission, [each.worth for each in graded.values()])
         if any(each.fresh for each in graded.values()):
             for name in graded:
                 self._nbgrader.log.info("Autograding %s", submission.place / f"{name}.ipynb")
             try:
                 self._make(task, graded)
-                points = self._writer.save(worth, self._policy)
+                points = self._save(scored(task, graded), _replaces(submission.place))
                 self._replace(submission)
             finally:
                 folders.remove(folders.unfinished(submission.place))  # there only if something came in between
         else:
-            points = self._writer.save(worth, self._policy)
-            self._complete(task, graded)
+            change = FolderChange.REPLACED if _changes(task, graded) else FolderChange.STAYS
+            points = self._save(scored(task, graded), change)
+            if change is FolderChange.REPLACED:
+                folders.keep_copy(submission.place, self._writer.begin())
+                self._complete(task, graded)
+            else:
+                folders.drop_kept(submission.place)
         self._nbgrader.after(submission)
         return points
 
     def give_up(self, task: SubmissionTask, graded: Mapping[str, Graded]) -> None:
         """Ask a person to look at it, and put placeholders where an earlier batch may have put graded notebooks."""
         submission = task.submission
-        self._writer.save(scored(submission, [each.worth for each in graded.values()]), self._policy)
+        self._save(scored(task, graded), _replaces(submission.place))
         try:
             self._make(task, graded)
             self._replace(submission)
@@ -105,20 +120,22 @@ class Publisher:
     def end(self) -> None:
         """Do nothing: nothing is left to do."""
 
+    def _save(self, worth: Scored, change: FolderChange) -> float:
+        return self._writer.save(replace(worth, folder=change), self._policy).points
+
     def _replace(self, submission: Submission) -> None:
         if submission.place.exists():
             self._nbgrader.log.warning("Removing existing assignment: %s", submission.place)
-        folders.finish(submission.place)
+        folders.finish(submission.place, self._writer.begin())
 
     def _complete(self, task: SubmissionTask, graded: Mapping[str, Graded]) -> None:
         """Bring a folder up to date whose graded notebooks stay: put back files that somebody has removed, and note
         what was handed in now, which came to the same."""
         place, mode = task.submission.place, self._settings.permissions
         _put_stamp(task.submission, place)
-        for file in _kept(task):
-            if not (place / file.path).exists():
-                folders.put(place / file.path, file.data)
-                (place / file.path).chmod(mode)
+        for file in _lacking(task):
+            folders.put(place / file.path, file.data)
+            (place / file.path).chmod(mode)
         for name, each in graded.items():
             if not each.noted:
                 folders.swap(place / f"{name}.ipynb", _text(each.notebook).encode(), mode)
@@ -147,6 +164,21 @@ def _text(notebook: NotebookNode) -> str:
 def _kept(task: SubmissionTask) -> Iterator[Companion]:
     """The files that lie beside a graded notebook. Another notebook there would be graded, or stop feedback."""
     return (file for file in task.files.companions if not file.path.endswith(("/", ".ipynb")))
+
+
+def _replaces(place: Path) -> FolderChange:
+    return FolderChange.REPLACED if place.exists() else FolderChange.MADE
+
+
+def _changes(task: SubmissionTask, graded: Mapping[str, Graded]) -> bool:
+    """Whether a folder whose graded notebooks stay has to be brought up to date."""
+    stays = stamp(task.submission.place) == task.submission.stamp and all(each.noted for each in graded.values())
+    return not stays or any(True for _ in _lacking(task))
+
+
+def _lacking(task: SubmissionTask) -> Iterator[Companion]:
+    """The files that should lie beside a graded notebook, and that somebody has removed."""
+    return (file for file in _kept(task) if not (task.submission.place / file.path).exists())
 
 
 def _put_stamp(submission: Submission, folder: Path) -> None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 from unicodedata import normalize
 
 from nbgrader.api import (
+    Base,
     Comment,
     Grade,
     Gradebook,
@@ -24,7 +25,7 @@ from nbgrader.api import (
     new_uuid,
 )
 from nbgrader.utils import parse_utc
-from sqlalchemy import insert, make_url, select, text, update
+from sqlalchemy import make_url, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.exc import SQLAlchemyError as DatabaseError
 
@@ -35,15 +36,20 @@ from asynclab.grade.gradebook.models import (
     ClassGrades,
     NotebookEntry,
     NotebookScores,
+    SavedPoints,
     Scored,
     StudentGrade,
 )
-from asynclab.grade.gradebook.rows import class_grades_of, master_of
+from asynclab.grade.gradebook.rows import NotebookRows, class_grades_of, master_of, notebook_rows, records
 from asynclab.grade.gradebook.scores import total
+from asynclab.grade.history.by_hand import given
+from asynclab.grade.history.gradings import BatchOrigin, HistoryWriter, Kept
+from asynclab.grade.history.row_journal import RowJournal
 
-__all__ = ["DatabaseError", "Writer", "class_grades", "grades", "opened", "without_password"]
+__all__ = ["TABLES", "DatabaseError", "Writer", "class_grades", "grades", "opened", "session_of", "without_password"]
 
 
+TABLES = Base.metadata.tables  # nbgrader's, by name
 _PATIENCE = 60  # real seconds for another program, such as formgrader, to let go of an SQLite file
 
 
@@ -72,14 +78,30 @@ def opened(db_url: str, course: str, assignment: str) -> Iterator[Writer]:
     """Hold the gradebook open for the batch of an assignment, for as long as the block lasts. Raises NoAssignment,
     DatabaseError.
     """
-    with Gradebook(db_url, course) as gradebook:
-        if make_url(db_url).get_backend_name() == "sqlite":
-            gradebook.db.execute(text(f"PRAGMA busy_timeout = {_PATIENCE * 1000}"))
+    with _patient(Gradebook(db_url, course)) as gradebook:
         try:
             found = gradebook.find_assignment(assignment)
         except MissingEntry:
             raise NoAssignment(assignment, without_password(db_url)) from None
         yield Writer(gradebook.db, found)
+
+
+@contextmanager
+def session_of(db_url: str) -> Iterator[Any]:
+    """Give a session of the gradebook's, for those who read or take back what a batch did. What is not committed when
+    the block ends is not done. Raises DatabaseError.
+    """
+    with _patient(Gradebook(db_url)) as gradebook:
+        try:
+            yield gradebook.db
+        finally:
+            gradebook.db.rollback()
+
+
+def _patient(gradebook: Gradebook) -> Gradebook:
+    if gradebook.engine.name == "sqlite":
+        gradebook.db.execute(text(f"PRAGMA busy_timeout = {_PATIENCE * 1000}"))
+    return gradebook
 
 
 class Writer:
@@ -88,10 +110,16 @@ class Writer:
     def __init__(self, session: Any, assignment: Any) -> None:
         self._session = session
         self._assignment: str = assignment.id
+        self._name: str = assignment.name
         self._due: datetime | None = assignment.duedate
-        self._rows = {notebook.name: _rows(notebook) for notebook in assignment.notebooks}
+        self._rows = {notebook.name: notebook_rows(notebook) for notebook in assignment.notebooks}
         self.masters = tuple(master_of(notebook) for notebook in assignment.notebooks)
+        self._history = HistoryWriter(session, self._name, BatchOrigin())
         session.rollback()
+
+    def comes_from(self, origin: BatchOrigin) -> None:
+        """Say what the grades come from that are saved from now on. Nothing is written before the first of them."""
+        self._history = HistoryWriter(self._session, self._name, origin)
 
     def spelt(self, student: str) -> str:
         """Return how the gradebook spells a student: composed and decomposed letters are the same name. Return "" for a
@@ -112,44 +140,55 @@ class Writer:
         """Return what saving a submission would put into the gradebook, which is only read."""
         with self._transaction():
             submission = self._submission(scored.student)
-            notebooks = self._notebooks(submission.id) if submission else {}
-            entries = []
-            for new in scored.notebooks:
-                row = notebooks.get(new.name)
-                found = self._grades(row.id, self._rows[new.name]) if row else {}
-                penalty_before = row.late_submission_penalty if row else None
-                entries.append(
-                    replace(self._entry(scored, new, submission, found, policy), penalty_before=penalty_before)
-                )
-            return tuple(entries)
+            return tuple(each.entry for each in self._changes(scored, submission, policy))
 
-    def save(self, scored: Scored, policy: LatePolicy) -> float:
-        """Save a submission in one transaction, and its student if need be. Gives its points, less the penalties.
+    def begin(self) -> int:
+        """Return the number that the history has for this batch, which begins with it. Raises DatabaseError."""
+        return self._history.begin()
+
+    def save(self, scored: Scored, policy: LatePolicy) -> SavedPoints:
+        """Save a submission in one transaction, its student if need be, and what the history keeps of it. Gives its
+        points, less the penalties.
 
         Points given by hand stay, and are flagged to be looked at again. Raises DatabaseError; then nothing is saved.
         """
+        self.begin()
         try:
             return self._saved(scored, policy)
         except IntegrityError:  # another batch has made the student's rows in between: now they are there
             return self._saved(scored, policy)
 
-    def _saved(self, scored: Scored, policy: LatePolicy) -> float:
+    def _saved(self, scored: Scored, policy: LatePolicy) -> SavedPoints:
         with self._transaction():
-            submission = self._registered(scored)
-            notebooks = self._notebooks(submission.id)
-            points = 0.0
-            for new in scored.notebooks:
-                id, rows = notebooks[new.name].id, self._rows[new.name]
-                found = self._grades(id, rows)
-                entry = self._entry(scored, new, submission, found, policy)
-                self._put_scores(found, new)
-                self._put_comments(id, rows, new)
-                self._change(SubmittedNotebook, [{"id": id, "late_submission_penalty": entry.penalty}])
-                points += entry.total
-            for name in scored.missing:
-                self._put_zeros(notebooks[name].id)
+            journal = RowJournal(self._session)
+            submission = self._registered(scored, journal)
+            changes = self._changes(scored, submission, policy)
+            by_hand: dict[str, Any] = {}
+            for each in changes:
+                comments = self._comments(each.row.id)
+                _put_scores(each, journal, known=each.entry.new.name not in scored.missing)
+                self._put_comments(each.entry.new, comments, journal)
+                journal.change(SubmittedNotebook, [(each.row, {"late_submission_penalty": each.entry.penalty})])
+                by_hand |= given(each.grades.values(), comments.values())
+            entries = tuple(each.entry for each in changes)
+            saved = SavedPoints(
+                sum((entry.total for entry in entries), 0.0),
+                None if _is_new(journal) else sum((entry.total_before for entry in entries), 0.0),
+            )
+            self._history.keep(
+                Kept(
+                    scored.student,
+                    saved.before,
+                    saved.points,
+                    scored.handed_in,
+                    records(entries),
+                    journal.changes,
+                    by_hand,
+                    scored.folder,
+                )
+            )
             self._session.commit()
-        return points
+        return saved
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -166,6 +205,20 @@ class Writer:
         )
         return self._session.execute(found).one_or_none()
 
+    def _changes(self, scored: Scored, submission: Any, policy: LatePolicy) -> list[_NotebookChange]:
+        """What becomes of each notebook. Those that are missing are worth nothing, and keep their penalties."""
+        notebooks = self._notebooks(submission.id) if submission else {}
+        zeros = (NotebookScores(name, dict.fromkeys(self._rows[name].graded, 0.0), {}) for name in scored.missing)
+        changes = []
+        for new in (*scored.notebooks, *zeros):
+            row = notebooks.get(new.name)
+            found = self._grades(row.id, self._rows[new.name]) if row else {}
+            entry = self._entry(scored, new, submission, found, policy)
+            before = row.late_submission_penalty if row else None
+            penalty = before if new.name in scored.missing else entry.penalty
+            changes.append(_NotebookChange(replace(entry, penalty=penalty, penalty_before=before), row, found))
+        return changes
+
     def _entry(
         self, scored: Scored, new: NotebookScores, submission: Any, found: Mapping[str, Any], policy: LatePolicy
     ) -> NotebookEntry:
@@ -175,6 +228,8 @@ class Writer:
         }
         registered = dict.fromkeys(self._rows[new.name].graded, AutoGrade(None, None))
         points = total(registered | before, new.scores)
+        if new.name in scored.missing:
+            return NotebookEntry(new, before, points)
         penalty = late_penalty(
             policy,
             scored.student,
@@ -185,41 +240,41 @@ class Writer:
         )
         return NotebookEntry(new, before, points, penalty)
 
-    def _registered(self, scored: Scored) -> Any:
+    def _registered(self, scored: Scored, journal: RowJournal) -> Any:
         """The submission's row, made where there is none, with the new timestamp."""
         row = self._submission(scored.student)
         if row is None:
-            self._register(scored)
+            self._register(scored, journal)
             return self._submission(scored.student)
-        self._complete(row.id)
-        if scored.timestamp is not None and row.timestamp != parse_utc(scored.timestamp):
-            self._change(SubmittedAssignment, [{"id": row.id, "timestamp": parse_utc(scored.timestamp)}])
+        self._complete(row.id, journal)
+        if scored.timestamp is not None:
+            journal.change(SubmittedAssignment, [(row, {"timestamp": parse_utc(scored.timestamp)})])
         return row
 
-    def _register(self, scored: Scored) -> None:
+    def _register(self, scored: Scored, journal: RowJournal) -> None:
         """Rows for all cells of all notebooks, as nbgrader makes them: everything waits for a person at first."""
         if self._session.get(Student, scored.student) is None:
-            self._add(Student, [{"id": scored.student}])
+            journal.add(Student, [{"id": scored.student}])
         submission = {
             "id": new_uuid(),
             "assignment_id": self._assignment,
             "student_id": scored.student,
             "timestamp": parse_utc(scored.timestamp),
         }
-        self._add(SubmittedAssignment, [submission])
-        self._complete(submission["id"])
+        journal.add(SubmittedAssignment, [submission])
+        self._complete(submission["id"], journal)
 
-    def _complete(self, submission: str) -> None:
+    def _complete(self, submission: str, journal: RowJournal) -> None:
         """Make the rows of a submission that are not there: none was yet, or somebody has deleted one."""
         known = self._notebooks(submission)
         for name, rows in self._rows.items():
             notebook = known[name].id if name in known else new_uuid()
             if name not in known:
-                self._add(SubmittedNotebook, [{"id": notebook, "notebook_id": rows.id, "assignment_id": submission}])
+                journal.add(SubmittedNotebook, [{"id": notebook, "notebook_id": rows.id, "assignment_id": submission}])
             for table, cells in ((Grade, rows.graded), (Comment, rows.commented)):
                 there = set(self._session.scalars(select(table.cell_id).where(table.notebook_id == notebook)))
                 lacking = [cell for cell in cells.values() if cell not in there]
-                self._add(table, [{"notebook_id": notebook, "cell_id": cell} for cell in lacking])
+                journal.add(table, [{"id": new_uuid(), "notebook_id": notebook, "cell_id": cell} for cell in lacking])
 
     def _notebooks(self, submission: str) -> dict[str, Any]:
         """The rows of a submission's notebooks, by name, with their ids and penalties."""
@@ -228,7 +283,7 @@ class Writer:
         known = {row.notebook_id: row for row in found}
         return {name: known[rows.id] for name, rows in self._rows.items() if rows.id in known}
 
-    def _grades(self, notebook: str, rows: _Rows) -> dict[str, Any]:
+    def _grades(self, notebook: str, rows: NotebookRows) -> dict[str, Any]:
         """The rows of a notebook's grades, by name, without their relations and sums."""
         columns = (Grade.cell_id, Grade.id, Grade.auto_score, Grade.needs_manual_grade)
         by_hand = (Grade.manual_score, Grade.extra_credit)
@@ -236,52 +291,37 @@ class Writer:
         names = {id: name for name, id in rows.graded.items()}
         return {names[row.cell_id]: row for row in found if row.cell_id in names}
 
-    def _put_scores(self, found: Mapping[str, Any], new: NotebookScores) -> None:
-        """Save what changed. found: the rows of the grades."""
-        changes = []
-        for name, row in found.items():
-            score = new.scores.get(name)
+    def _comments(self, notebook: str) -> dict[str, Any]:
+        """The rows of a notebook's comments, by cell."""
+        columns = (Comment.cell_id, Comment.id, Comment.auto_comment, Comment.manual_comment)
+        found = self._session.execute(select(*columns).where(Comment.notebook_id == notebook))
+        return {row.cell_id: row for row in found}
+
+    def _put_comments(self, new: NotebookScores, old: Mapping[str, Any], journal: RowJournal) -> None:
+        rows = ((old.get(self._rows[new.name].commented[name]), text) for name, text in new.comments.items())
+        journal.change(Comment, [(row, {"auto_comment": text}) for row, text in rows if row is not None])
+
+
+@dataclass(frozen=True)
+class _NotebookChange:
+    """What becomes of a submitted notebook. row: its own, None before the first. grades: the rows of its cells."""
+
+    entry: NotebookEntry
+    row: Any
+    grades: Mapping[str, Any]
+
+
+def _is_new(journal: RowJournal) -> bool:
+    return any(table == SubmittedAssignment.__tablename__ for table, _ in journal.changes.added)
+
+
+def _put_scores(change: _NotebookChange, journal: RowJournal, *, known: bool) -> None:
+    """Save what changed. known: not of a notebook that is missing, which is worth nothing whoever looks at it."""
+    new, changes = change.entry.new, []
+    for name, row in change.grades.items():
+        if name in new.scores:
+            score = new.scores[name]
             # what was given by hand was given to an answer that may have changed since
-            flag = row.manual_score is not None or score is None or name in new.flagged
-            if name in new.scores and (score, flag) != (row.auto_score, row.needs_manual_grade):
-                changes.append({"id": row.id, "auto_score": score, "needs_manual_grade": flag})
-        self._change(Grade, changes)
-
-    def _put_comments(self, notebook: str, rows: _Rows, new: NotebookScores) -> None:
-        found = select(Comment.cell_id, Comment.id, Comment.auto_comment).where(Comment.notebook_id == notebook)
-        old = {row.cell_id: row for row in self._session.execute(found)}
-        changes = []
-        for name, comment in new.comments.items():
-            row = old.get(rows.commented[name])
-            if row is not None and row.auto_comment != comment:
-                changes.append({"id": row.id, "auto_comment": comment})
-        self._change(Comment, changes)
-
-    def _put_zeros(self, notebook: str) -> None:
-        zero = {"auto_score": 0.0, "needs_manual_grade": False}
-        self._session.execute(update(Grade).where(Grade.notebook_id == notebook).values(**zero))
-
-    def _add(self, table: Any, rows: list[dict[str, Any]]) -> None:
-        if rows:
-            self._session.execute(insert(table), rows)
-
-    def _change(self, table: Any, rows: list[dict[str, Any]]) -> None:
-        if rows:
-            self._session.execute(update(table), rows)
-
-
-class _Rows(NamedTuple):
-    """A notebook's own id, and by name the ids of its cells: those with grades and those with comments."""
-
-    id: str
-    graded: Mapping[str, str]
-    commented: Mapping[str, str]
-
-
-def _rows(notebook: Any) -> _Rows:
-    tasks = {cell.name: cell.id for cell in notebook.task_cells}
-    return _Rows(
-        notebook.id,
-        {cell.name: cell.id for cell in notebook.grade_cells} | tasks,
-        {cell.name: cell.id for cell in notebook.solution_cells} | tasks,
-    )
+            flag = known and (row.manual_score is not None or score is None or name in new.flagged)
+            changes.append((row, {"auto_score": score, "needs_manual_grade": flag}))
+    journal.change(Grade, changes)

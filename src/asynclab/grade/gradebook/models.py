@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from asynclab.grade.history.gradings import FolderChange
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,11 @@ class AutoGrade:
     score: float | None
     manual: float | None
     extra: float = 0.0
+
+    @property
+    def worth(self) -> float | None:
+        """What counts, less the extra: a person's points before grading's. None for nothing yet."""
+        return self.score if self.manual is None else self.manual
 
 
 @dataclass(frozen=True)
@@ -106,12 +113,14 @@ class ClassGrades:
 @dataclass(frozen=True)
 class NotebookScores:
     """What grading found in a notebook. scores: by graded cell or task, None where a person has to look. comments: by
-    solution or task, None for no comment. flagged: cells that a person is asked to look at, whatever their score."""
+    solution or task, None for no comment. flagged: cells that a person is asked to look at, whatever their score.
+    outcomes: of those that are checks, what the verdict says."""
 
     name: str
     scores: Mapping[str, float | None]
     comments: Mapping[str, str | None]
     flagged: frozenset[str] = frozenset()
+    outcomes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def by_hand(self) -> frozenset[str]:
@@ -135,13 +144,36 @@ class NotebookEntry:
         """The points, less the penalty."""
         return self.points - (self.penalty or 0.0)
 
+    @property
+    def total_before(self) -> float:
+        """What the gradebook had: points, those given by hand before ours, less the penalty of then."""
+        known = (each for each in self.before.values() if each.worth is not None)
+        return sum(((each.worth or 0.0) + each.extra for each in known), 0.0) - (self.penalty_before or 0.0)
+
 
 @dataclass(frozen=True)
 class Scored:
     """A submission to be saved. timestamp: when it was handed in (UTC), if that is known. missing: notebooks that were
-    not handed in, which get zero."""
+    not handed in, which get zero. handed_in: a digest of what was graded, by notebook. folder: what becomes of
+    its folder in autograded/."""
 
     student: str
     timestamp: datetime | None = None
     notebooks: tuple[NotebookScores, ...] = ()
     missing: tuple[str, ...] = ()
+    handed_in: Mapping[str, str] = field(default_factory=dict)
+    folder: FolderChange = FolderChange.STAYS
+
+
+@dataclass(frozen=True)
+class SavedPoints:
+    """A submission's points once it is saved, with those given by hand and less the penalties. before: what they were;
+    None where there were no grades."""
+
+    points: float
+    before: float | None = None
+
+    @property
+    def lower(self) -> bool:
+        """Whether the grade was lowered."""
+        return self.before is not None and self.points < self.before

@@ -36,6 +36,8 @@ from asynclab.grade.errors import GradingError, NoExecution
 from asynclab.grade.gradebook.database import DatabaseError, Writer, opened
 from asynclab.grade.gradebook.handed_in import submitted
 from asynclab.grade.gradebook.trouble import database_trouble
+from asynclab.grade.history.cell_digests import cell_digests
+from asynclab.grade.history.gradings import BatchOrigin
 from asynclab.grade.intake.files import gather
 from asynclab.grade.job import Limits
 from asynclab.grade.nbgrader_app.adapter import NbgraderAdapter, handed_in
@@ -122,6 +124,8 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
             preparer = self._preparer(assignment, handouts, judges, modules, steps)
             reporter = batch.enter_context(teller(self.progress, len(found), self.log))
             nbgrader, policy = NbgraderAdapter(self, assignment), steps.late_policy(assignment)
+            tests = cell_digests({name: each.graded for name, each in handouts.items()})
+            writer.comes_from(BatchOrigin(preparer.engine, tests))
             sink = DryRun(writer, policy) if self.dry_run else Publisher(nbgrader, writer, policy)
             self._tell_of_others(assignment, {each.student for each in found}, handouts)
             runner = BatchRunner(nbgrader, writer, preparer, steps, sink, reporter, self._tally)
