@@ -114,6 +114,12 @@ def autograde(
     scheduler: Annotated[str, typer.Option(help="A Dask scheduler's address, such as tcp://head:8786.")] = "",
     force: Annotated[bool, typer.Option("--force", help="Grade again what is graded already.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what would change, and change nothing.")] = False,
+    lower: Annotated[
+        str,
+        typer.Option(
+            help="ok, ask or refuse, if grades would be lower: ask on a terminal, else ok.", show_default=False
+        ),
+    ] = "",
     quiet: Annotated[bool, typer.Option("--quiet", help="One sentence, at the end.")] = False,
     json: Annotated[bool, typer.Option("--json", help="A line of JSON for each submission.")] = False,
 ) -> None:
@@ -130,6 +136,7 @@ def autograde(
         "--Autograde.scheduler": scheduler,
         "--Autograde.progress": "json" if json else "quiet" if quiet else "",
         "--Autograde.dry_run": dry_run,
+        "--Autograde.lower": lower or "ask" * (not json and sys.stdin.isatty() and sys.stderr.isatty()),
     }
     given = [f"{option}={value}" for option, value in options.items() if value]
     sys.exit(commands.autograde_here(root.resolve(), name, *given, *["--force"] * force, "--log-level=WARN"))

@@ -3,14 +3,17 @@
 import json
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, nullcontext
 
 import pytest
 from nbgrader.api import Gradebook
+from nbgrader.converters import NbGraderException
 from typer.testing import CliRunner
 
 from asynclab.cli import app
 from asynclab.grade.gradebook.results import database
+from asynclab.grade.nbgrader_app import autograde
+from asynclab.grade.regrade.lowering import Lowered
 
 from .course import CHAPTER, Course, make_course
 from .grading import RIGHT, WRONG, answered, grade, points
@@ -67,7 +70,7 @@ def asynclab(*arguments, code=0):
     return done.output.splitlines()
 
 
-def test_the_whole_way(course):
+def test_the_whole_way(course, capsys, caplog):
     """Graded, a test changed, graded again, looked up, and taken back: rows, files, and the history of it."""
     for student, answers in {"ada": RIGHT, "bob": WRONG, "cyd": RIGHT | {"two": "def two():\n    return 5"}}.items():
         course.submit(student, answered(course, answers))
@@ -75,7 +78,21 @@ def test_the_whole_way(course):
     change_test(course, "returned(2)", "returned(5)")
     course.submit("new", answered(course, RIGHT))
     before = rows(course), files(course)
+    capsys.readouterr()
+    grade(course, Autograde={"force": True, "dry_run": True})
+    assert [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()] == [
+        "ada 01-mini/two-check passed 2 -> failed 0 (its test changed)",
+        "bob 01-mini/two-check passed 2 -> failed 0 (its test changed)",
+        "cyd 01-mini/two-check failed 0 -> passed 2 (its test changed)",
+        "new 01-mini/one-check none -> 3",
+        "new 01-mini/two-check none -> 0",
+        "Lower than they are:",
+        "ada: 5 -> 3 points",
+        "bob: 2 -> 0 points",
+    ]
+    assert (rows(course), files(course)) == before
     grade(course, Autograde={"force": True})
+    assert "2 grades are lower now: ada (5 -> 3), bob (2 -> 0)" in caplog.text
     after = {"ada": (3.0, 0.0), "bob": (0.0, 0.0), "cyd": (3.0, 2.0), "new": (3.0, 0.0)}
     assert points(course) == after
     first, _, second, _, *why = asynclab("history", "cyd", "--root", str(course.root))
@@ -120,3 +137,26 @@ def test_what_a_person_gave_since_stops_an_undo_or_goes_with_it(course):
     assert (rows(course), files(course)) == before
     grade(course)
     assert points(course) == {"ada": (3.0, 2.0)}
+
+
+def test_a_grade_that_would_be_lower_is_not_saved_unless_somebody_says_so(course, monkeypatch):
+    """Nor is anything else that was graded before; what had no grades yet is. It is asked where somebody can answer."""
+    for student, answers in {"ada": RIGHT, "bob": WRONG}.items():
+        course.submit(student, answered(course, answers))
+    grade(course)
+    before = rows(course), files(course)
+    course.submit("ada", answered(course, WRONG))
+    course.submit("bob", answered(course, RIGHT))
+    with pytest.raises(NbGraderException, match=r"ada: 5 -> 2 points\nSo none of the 2"):
+        grade(course, Autograde={"lower": "refuse"})
+    assert (rows(course), files(course)) == before
+    assert not [*(course.root / "autograded").glob("*/.*.unfinished")]
+    course.submit("new", answered(course, RIGHT))
+    asked = []
+    for says in (False, True):
+        monkeypatch.setattr(autograde, "ask", lambda lower, says=says: asked.append(lower) or says)
+        with nullcontext() if says else pytest.raises(NbGraderException):
+            grade(course, Autograde={"lower": "ask"})
+        expected = {"ada": (0.0, 2.0), "bob": (3.0, 2.0)} if says else {"ada": (3.0, 2.0), "bob": (0.0, 2.0)}
+        assert points(course) == expected | {"new": (3.0, 2.0)}
+    assert asked == [[Lowered("ada", 5.0, 2.0)]] * 2

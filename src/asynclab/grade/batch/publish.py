@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -16,7 +16,7 @@ from asynclab.grade.batch.prepare import SubmissionTask
 from asynclab.grade.batch.submission import Submission
 from asynclab.grade.gradebook.database import Writer
 from asynclab.grade.gradebook.lateness import LatePolicy
-from asynclab.grade.gradebook.models import NotebookScores, Scored
+from asynclab.grade.gradebook.models import NotebookScores, SavedPoints, Scored, points_of
 from asynclab.grade.gradebook.placeholder import raw_name
 from asynclab.grade.gradebook.readings import outcomes
 from asynclab.grade.history.gradings import FolderChange
@@ -36,6 +36,10 @@ class Graded:
     noted: bool = False
 
 
+Waiting = Iterable[tuple[Submission, Callable[[], object]]]
+"""Submissions that are graded and wait to be saved, each with what saves it."""
+
+
 class ResultSink(Protocol):
     """What is done with what a batch finds."""
 
@@ -51,8 +55,8 @@ class ResultSink(Protocol):
         """A submission could not be graded. graded: placeholders, without a score for anything."""
         ...
 
-    def end(self) -> None:
-        """Note that the last submission is done."""
+    def end(self) -> Waiting:
+        """Return what is left to do when the last submission is done."""
         ...
 
 
@@ -77,6 +81,7 @@ class Publisher:
         self._settings = nbgrader.settings
         self._writer = writer
         self._policy = policy
+        self._lowered: list[str] = []
 
     def begin(self, submission: Submission) -> None:
         """Run the instructor's own hook."""
@@ -89,19 +94,28 @@ class Publisher:
             for name in graded:
                 self._nbgrader.log.info("Autograding %s", submission.place / f"{name}.ipynb")
             try:
-                self._make(task, graded)
-                points = self._save(scored(task, graded), _replaces(submission.place))
-                self._replace(submission)
+                self.make(task, graded)
+                return self.publish(submission, scored(task, graded))
             finally:
                 folders.remove(folders.unfinished(submission.place))  # there only if something came in between
+        change = FolderChange.REPLACED if _changes(task, graded) else FolderChange.STAYS
+        points = self._save(scored(task, graded), change)
+        if change is FolderChange.REPLACED:
+            folders.keep_copy(submission.place, self._writer.begin())
+            self._complete(task, graded)
         else:
-            change = FolderChange.REPLACED if _changes(task, graded) else FolderChange.STAYS
-            points = self._save(scored(task, graded), change)
-            if change is FolderChange.REPLACED:
-                folders.keep_copy(submission.place, self._writer.begin())
-                self._complete(task, graded)
-            else:
-                folders.drop_kept(submission.place)
+            folders.drop_kept(submission.place)
+        self._nbgrader.after(submission)
+        return points
+
+    def preview(self, worth: Scored) -> SavedPoints:
+        """Return the points that a submission would have, and those that it has. Nothing is written."""
+        return points_of(self._writer.preview(worth, self._policy))
+
+    def publish(self, submission: Submission, worth: Scored) -> float:
+        """Save a submission whose folder is made, and put that in its place. Raises DatabaseError, OSError."""
+        points = self._save(worth, _replaces(submission.place))
+        self._replace(submission)
         self._nbgrader.after(submission)
         return points
 
@@ -110,18 +124,25 @@ class Publisher:
         submission = task.submission
         self._save(scored(task, graded), _replaces(submission.place))
         try:
-            self._make(task, graded)
+            self.make(task, graded)
             self._replace(submission)
         except OSError as problem:
             self._nbgrader.log.error("No notebook could be put into %s: %s", submission.place, problem)
         finally:
             folders.remove(folders.unfinished(submission.place))
 
-    def end(self) -> None:
-        """Do nothing: nothing is left to do."""
+    def end(self) -> Waiting:
+        """Name whose grades are lower now. Nothing is left to do."""
+        if self._lowered:
+            assignment, names = self._settings.assignment, ", ".join(self._lowered)
+            self._nbgrader.log.warning(_LOWERED, len(self._lowered), names, assignment)
+        return ()
 
     def _save(self, worth: Scored, change: FolderChange) -> float:
-        return self._writer.save(replace(worth, folder=change), self._policy).points
+        saved = self._writer.save(replace(worth, folder=change), self._policy)
+        if saved.before is not None and saved.lower:
+            self._lowered.append(f"{worth.student} ({saved.before:g} -> {saved.points:g})")
+        return saved.points
 
     def _replace(self, submission: Submission) -> None:
         if submission.place.exists():
@@ -140,8 +161,8 @@ class Publisher:
             if not each.noted:
                 folders.swap(place / f"{name}.ipynb", _text(each.notebook).encode(), mode)
 
-    def _make(self, task: SubmissionTask, graded: Mapping[str, Graded]) -> None:
-        """The new folder, hidden beside its place."""
+    def make(self, task: SubmissionTask, graded: Mapping[str, Graded]) -> None:
+        """Make the new folder, hidden beside its place. Raises OSError."""
         submission, nbgrader = task.submission, self._nbgrader
         folder = folders.begin(submission.place, keep=not self._settings.whole)
         kept = {file.path: file.data for file in _kept(task)}
@@ -154,6 +175,11 @@ class Publisher:
                 (folder / raw_name(name)).unlink(missing_ok=True)
             nbgrader.write(_text(each.notebook), each.resources, folder, name)
         nbgrader.set_permissions(submission, folder)
+
+
+_LOWERED = (
+    "%d grades are lower now: %s. Why, is told by `asynclab history STUDENT`; `asynclab undo %s` takes this batch back."
+)
 
 
 def _text(notebook: NotebookNode) -> str:

@@ -39,11 +39,12 @@ from asynclab.grade.gradebook.models import (
     SavedPoints,
     Scored,
     StudentGrade,
+    points_of,
 )
 from asynclab.grade.gradebook.rows import NotebookRows, class_grades_of, master_of, notebook_rows, records
 from asynclab.grade.gradebook.scores import total
-from asynclab.grade.history.by_hand import given
-from asynclab.grade.history.gradings import BatchOrigin, HistoryWriter, Kept
+from asynclab.grade.history.given_by_hand import given
+from asynclab.grade.history.gradings import BatchOrigin, GradingRecord, HistoryWriter
 from asynclab.grade.history.row_journal import RowJournal
 
 __all__ = ["TABLES", "DatabaseError", "Writer", "class_grades", "grades", "opened", "session_of", "without_password"]
@@ -171,12 +172,9 @@ class Writer:
                 journal.change(SubmittedNotebook, [(each.row, {"late_submission_penalty": each.entry.penalty})])
                 by_hand |= given(each.grades.values(), comments.values())
             entries = tuple(each.entry for each in changes)
-            saved = SavedPoints(
-                sum((entry.total for entry in entries), 0.0),
-                None if _is_new(journal) else sum((entry.total_before for entry in entries), 0.0),
-            )
+            saved = points_of(entries) if not _is_new(journal) else replace(points_of(entries), before=None)
             self._history.keep(
-                Kept(
+                GradingRecord(
                     scored.student,
                     saved.before,
                     saved.points,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -177,3 +177,10 @@ class SavedPoints:
     def lower(self) -> bool:
         """Whether the grade was lowered."""
         return self.before is not None and self.points < self.before
+
+
+def points_of(entries: Iterable[NotebookEntry]) -> SavedPoints:
+    """Return a submission's points, of those of its notebooks."""
+    every = tuple(entries)
+    before = sum((each.total_before for each in every), 0.0) if any(each.before for each in every) else None
+    return SavedPoints(sum((each.total for each in every), 0.0), before)

@@ -25,7 +25,7 @@ class BatchOrigin:
 
 
 @dataclass(frozen=True)
-class Batch:
+class GradingBatch:
     """A batch that graded something. began, undone: UTC; undone: None as long as it counts."""
 
     number: int
@@ -52,10 +52,10 @@ class FolderChange(Enum):
 
 
 @dataclass(frozen=True)
-class Kept:
+class GradingRecord:
     """What is kept of a submission, graded once. before: its points until then, less the penalty; None for the first
     time. handed_in: a digest of what was graded, by notebook. cells: by "notebook/cell". by_hand: what a person had
-    given by then, see `by_hand`."""
+    given by then, see `given_by_hand`."""
 
     student: str
     before: float | None
@@ -71,9 +71,9 @@ class Kept:
 class Grading:
     """What is kept of it, with its batch and its time (UTC)."""
 
-    batch: Batch
+    batch: GradingBatch
     graded: datetime
-    kept: Kept
+    kept: GradingRecord
 
 
 class HistoryWriter:
@@ -95,7 +95,7 @@ class HistoryWriter:
             self._number = int(done.inserted_primary_key[0])
         return self._number
 
-    def keep(self, kept: Kept) -> None:
+    def keep(self, kept: GradingRecord) -> None:
         """Keep a grading of the batch, which has begun, in the session's transaction."""
         row = {
             "batch": self._number,
@@ -150,9 +150,9 @@ def _joined() -> Select[Any]:
 
 def _gradings(found: Iterable[Row[Any]]) -> Iterator[Grading]:
     for row in found:
-        batch = Batch(row.number, row.assignment, row.began, BatchOrigin(row.engine, row.tests), row.undone)
+        batch = GradingBatch(row.number, row.assignment, row.began, BatchOrigin(row.engine, row.tests), row.undone)
         cells = {name: GradedCellRecord(outcome, points) for name, (outcome, points) in row.cells.items()}
-        kept = Kept(
+        kept = GradingRecord(
             row.student,
             row.points_before,
             row.points,

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Table, bindparam, delete, exists, select, update
 
-from asynclab.grade.history.by_hand import columns, given
+from asynclab.grade.history.given_by_hand import columns, given
 from asynclab.grade.history.gradings import Grading, now
 from asynclab.grade.history.tables import BATCHES, EXTENSIONS
 

@@ -31,7 +31,7 @@ GRADINGS = Table(
     Column("handed_in", JSON, nullable=False),  # {"notebook": a digest of what was graded}
     Column("cells", JSON, nullable=False),  # {"notebook/cell": [outcome, points]}
     Column("rows", JSON, nullable=False),  # see `row_journal`
-    Column("by_hand", JSON, nullable=False),  # {row: what a person had given}, see `by_hand`
+    Column("by_hand", JSON, nullable=False),  # {row: what a person had given}, see `given_by_hand`
     Column("folder", String(16), nullable=False),  # what became of the folder in autograded/
 )
 EXTENSIONS = Table(

@@ -3,22 +3,23 @@
 GradingError
 ├── NothingToUndo   no batch is there that could be taken back
 ├── GivenSince      something was given by hand after the batch
+├── WouldLower      grades would be lower, and that is not to be
 └── NoHistory       no grading of a student is kept
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from asynclab.grade.errors import GradingError
-from asynclab.grade.history.gradings import Batch
+from asynclab.grade.history.gradings import GradingBatch
 from asynclab.grade.history.rollback import ChangedSince
 
 
 class NothingToUndo(GradingError):
     """No batch has graded the assignment, or the last one is taken back already. batch: the last one, if any."""
 
-    def __init__(self, assignment: str, batch: Batch | None) -> None:
+    def __init__(self, assignment: str, batch: GradingBatch | None) -> None:
         if batch is None:
             says = (
                 f"There is nothing to take back: no batch of {assignment} is kept in this gradebook. What nbgrader's "
@@ -40,6 +41,18 @@ class GivenSince(GradingError):
         super().__init__(
             f"Since the last batch of {assignment}, this was given or changed by hand:{lines}\n"
             f"Nothing is taken back. To drop that as well: asynclab undo {assignment} --force"
+        )
+
+
+class WouldLower(GradingError):
+    """A batch would lower grades, and is not to. lines: whose. waiting: how many submissions are not saved for it."""
+
+    def __init__(self, lines: Iterable[str], waiting: int) -> None:
+        told = "\n".join(lines)
+        super().__init__(
+            f"These grades would be lower than they are:\n{told}\nSo none of the {waiting} that were graded again is "
+            "saved; submissions that had no grades yet are. Why, says the same command with --dry-run. To save them "
+            "all: --lower ok (asynclab undo takes a batch back)."
         )
 
 

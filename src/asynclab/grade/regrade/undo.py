@@ -13,7 +13,7 @@ from pathlib import Path
 from asynclab.grade.batch import folders
 from asynclab.grade.course_config import database, directory
 from asynclab.grade.gradebook.database import TABLES, session_of
-from asynclab.grade.history.gradings import Batch, FolderChange, Grading, last_batch
+from asynclab.grade.history.gradings import FolderChange, Grading, GradingBatch, last_batch
 from asynclab.grade.history.rollback import ChangedSince, Rollback
 from asynclab.grade.regrade.errors import GivenSince, NothingToUndo, told
 
@@ -22,7 +22,7 @@ from asynclab.grade.regrade.errors import GivenSince, NothingToUndo, told
 class Undone:
     """A batch that was taken back. lost: what a person had given since."""
 
-    batch: Batch
+    batch: GradingBatch
     students: tuple[str, ...]
     lost: tuple[ChangedSince, ...] = ()
 
