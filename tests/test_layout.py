@@ -206,11 +206,12 @@ STAGES = {
     "execute": {"sandbox"},
     "judge": {"sandbox"},
     "history": set(),
+    "extensions": set(),
     "gradebook": {"intake", "history"},
     "cluster": {"execute", "sandbox"},
-    "batch": {"intake", "execute", "judge", "gradebook", "history", "sandbox"},
-    "regrade": {"batch", "gradebook", "history"},
-    "nbgrader_app": {"batch", "cluster", "gradebook", "history", "intake", "regrade", "sandbox"},
+    "batch": {"intake", "execute", "judge", "gradebook", "history", "extensions", "sandbox"},
+    "regrade": {"batch", "gradebook", "history", "extensions"},
+    "nbgrader_app": {"batch", "cluster", "extensions", "gradebook", "history", "intake", "regrade", "sandbox"},
 }
 IN_GRADE = [path for path in MODULES if path.is_relative_to(PACKAGE / "grade")]
 

@@ -14,11 +14,12 @@ from asynclab.grade.batch import folders
 from asynclab.grade.batch.port import NbgraderPort
 from asynclab.grade.batch.prepare import SubmissionTask
 from asynclab.grade.batch.submission import Submission
-from asynclab.grade.gradebook.database import Writer
+from asynclab.grade.extensions.extension import length_words
 from asynclab.grade.gradebook.lateness import LatePolicy
 from asynclab.grade.gradebook.models import NotebookScores, SavedPoints, Scored, points_of
 from asynclab.grade.gradebook.placeholder import raw_name
 from asynclab.grade.gradebook.readings import outcomes
+from asynclab.grade.gradebook.writer import Writer
 from asynclab.grade.history.gradings import FolderChange
 from asynclab.grade.intake.timestamp import stamp
 from asynclab.grade.job import Companion
@@ -140,6 +141,8 @@ class Publisher:
 
     def _save(self, worth: Scored, change: FolderChange) -> float:
         saved = self._writer.save(replace(worth, folder=change), self._policy)
+        if saved.overruled is not None:
+            self._nbgrader.log.warning(_OVERRULED, worth.student, length_words(saved.overruled))
         if saved.before is not None and saved.lower:
             self._lowered.append(f"{worth.student} ({saved.before:g} -> {saved.points:g})")
         return saved.points
@@ -177,6 +180,10 @@ class Publisher:
         nbgrader.set_permissions(submission, folder)
 
 
+_OVERRULED = (
+    "%s: the gradebook has an extension of %s that was not put there by extensions.toml, which grants another one. It "
+    "stays. For the file's to count, take the other one out of the gradebook."
+)
 _LOWERED = (
     "%d grades are lower now: %s. Why, is told by `asynclab history STUDENT`; `asynclab undo %s` takes this batch back."
 )

@@ -19,10 +19,11 @@ from asynclab.grade.batch.same_code import SameCode
 from asynclab.grade.batch.select import chosen
 from asynclab.grade.batch.submission import CannotGrade, CannotRead, HandedIn, Submission, known_as
 from asynclab.grade.gradebook.autograded_notebook import KEY
-from asynclab.grade.gradebook.database import DatabaseError, Writer
+from asynclab.grade.gradebook.database import DatabaseError
 from asynclab.grade.gradebook.models import NotebookScores
 from asynclab.grade.gradebook.placeholder import placeholder, raw_name
 from asynclab.grade.gradebook.scores import is_final, nobody_knows, scores
+from asynclab.grade.gradebook.writer import Writer
 from asynclab.grade.job import Job
 
 

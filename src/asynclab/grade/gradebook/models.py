@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from asynclab.grade.history.gradings import FolderChange
@@ -40,11 +40,13 @@ class AutoGrade:
 
 @dataclass(frozen=True)
 class StudentGrade:
-    """A student's points for one assignment. `penalty`: points off for being late."""
+    """A student's points for one assignment. `penalty`: points off for being late. `extension`: what was granted beyond
+    the due date."""
 
     student: str
     cells: tuple[CellGrade, ...]
     penalty: float = 0.0
+    extension: timedelta | None = None
 
     @property
     def points(self) -> float:
@@ -131,13 +133,16 @@ class NotebookScores:
 @dataclass(frozen=True)
 class NotebookEntry:
     """What the gradebook has of a student's notebook once new scores are saved. before: by cell, what it had; nothing
-    for a student's first submission. points: those given by hand before ours. penalty: points off for being late."""
+    for a student's first submission. points: those given by hand before ours. penalty: points off for being late.
+    extension: what the student has beyond the due date."""
 
     new: NotebookScores
     before: Mapping[str, AutoGrade]
     points: float
     penalty: float | None = None
     penalty_before: float | None = None
+    extension: timedelta | None = None
+    extension_before: timedelta | None = None
 
     @property
     def total(self) -> float:
@@ -168,10 +173,11 @@ class Scored:
 @dataclass(frozen=True)
 class SavedPoints:
     """A submission's points once it is saved, with those given by hand and less the penalties. before: what they were;
-    None where there were no grades."""
+    None where there were no grades. overruled: the extension that stays, where the course's file grants another one."""
 
     points: float
     before: float | None = None
+    overruled: timedelta | None = None
 
     @property
     def lower(self) -> bool:

@@ -38,6 +38,7 @@ def _student(submission: Any) -> StudentGrade:
         student=submission.student.id,
         cells=tuple(sorted(cells, key=lambda cell: cell.name)),
         penalty=sum(float(notebook.late_submission_penalty or 0) for notebook in submission.notebooks),
+        extension=submission.extension or None,
     )
 
 

@@ -47,8 +47,8 @@ def _step(before: Grading, after: Grading) -> GradingStep:
         after,
         False,
         dict(old.handed_in) != dict(new.handed_in),
-        tests_changed(before.batch.origin.tests, after.batch.origin.tests),
-        engine_changed(before.batch.origin.engine, after.batch.origin.engine),
+        changed_tests(before.batch.origin.tests, after.batch.origin.tests),
+        changed_engine(before.batch.origin.engine, after.batch.origin.engine),
         tuple(
             CellStep(name, old.cells.get(name), record)
             for name, record in new.cells.items()
@@ -57,12 +57,12 @@ def _step(before: Grading, after: Grading) -> GradingStep:
     )
 
 
-def tests_changed(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, ...]:
+def changed_tests(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, ...]:
     """Return the cells whose test was changed, is new or is gone. before, after: digests by cell."""
     return tuple(name for name in sorted({*before, *after}) if before.get(name) != after.get(name))
 
 
-def engine_changed(before: str, after: str) -> tuple[str, ...]:
+def changed_engine(before: str, after: str) -> tuple[str, ...]:
     """Return the parts of an engine's identity that are others, as in "langgraph 1.0 -> 1.1"."""
     old, new = (dict(part.rpartition(" ")[::2] for part in each.split(", ") if part) for each in (before, after))
     names = dict.fromkeys([*old, *new])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import BindParameter, bindparam, insert, update
 
 
 @dataclass(frozen=True)
@@ -53,11 +53,14 @@ class RowJournal:
         for row, new in rows:
             before = {name: getattr(row, name) for name, value in new.items() if getattr(row, name) != value}
             if before:
-                updates.append({"id": row.id, **new})
+                updates.append({"row_id": row.id} | {f"new_{name}": value for name, value in new.items()})
                 after = {name: new[name] for name in before}
                 self._changed.append(ChangedRow(_name(table), row.id, before, after))
         if updates:
-            self._session.execute(update(table), updates)
+            own = getattr(table, "__table__", table)
+            names = (name.removeprefix("new_") for name in updates[0] if name != "row_id")
+            values: dict[str, BindParameter[Any]] = {name: bindparam(f"new_{name}") for name in names}
+            self._session.execute(update(own).where(own.c.id == bindparam("row_id")).values(values), updates)
 
 
 def _name(table: Any) -> str:

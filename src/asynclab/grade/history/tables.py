@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import JSON, Column, DateTime, Float, Integer, MetaData, String, Table, Text, inspect
 from sqlalchemy.exc import DBAPIError
@@ -40,8 +41,13 @@ EXTENSIONS = Table(
     Column("id", String(32), primary_key=True),
     Column("assignment", String(128), nullable=False),
     Column("student", String(128), nullable=False, index=True),
-    Column("seconds", Float, nullable=False),  # what the course's file had granted when it was last read
+    Column("seconds", Float),  # beyond the due date, as the course's file said; none: the gradebook's is not of it
 )
+
+
+def new_id() -> str:
+    """Return an id that no other row has."""
+    return uuid4().hex
 
 
 def are_there(session: Any) -> bool:

@@ -32,14 +32,16 @@ from asynclab.grade.batch.runner import BatchRunner, Tally
 from asynclab.grade.batch.submission import HandedIn
 from asynclab.grade.engine_version import engine_identity
 from asynclab.grade.errors import GradingError, NoExecution
-from asynclab.grade.gradebook.database import DatabaseError, Writer, opened
+from asynclab.grade.gradebook.database import DatabaseError
 from asynclab.grade.gradebook.handed_in import submitted
 from asynclab.grade.gradebook.trouble import database_trouble
+from asynclab.grade.gradebook.writer import Writer, opened
 from asynclab.grade.history.cell_digests import cell_digests
 from asynclab.grade.history.gradings import BatchOrigin
 from asynclab.grade.intake.files import gather
 from asynclab.grade.job import Limits
 from asynclab.grade.nbgrader_app.adapter import NbgraderAdapter, handed_in
+from asynclab.grade.nbgrader_app.course_extensions import course_extensions
 from asynclab.grade.nbgrader_app.export import use_our_warning
 from asynclab.grade.nbgrader_app.preprocessors import Steps
 from asynclab.grade.regrade.dry_run import DryRun
@@ -133,7 +135,8 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
             nbgrader, policy = NbgraderAdapter(self, assignment), steps.late_policy(assignment)
             tests = cell_digests({name: each.graded for name, each in handouts.items()})
             writer.comes_from(BatchOrigin(preparer.engine, tests))
-            sink = self._sink(DryRun(writer, policy), Publisher(nbgrader, writer, policy), batch)
+            extensions = course_extensions(self.coursedir, assignment, writer)
+            sink = self._sink(DryRun(writer, policy, extensions.reason), Publisher(nbgrader, writer, policy), batch)
             self._tell_of_others(assignment, {each.student for each in found}, handouts)
             with teller(self.progress, len(found), self.log) as reporter:
                 runner = BatchRunner(nbgrader, writer, preparer, steps, sink, reporter, self._tally)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol
 
 from asynclab.grade.batch.prepare import SubmissionTask
 from asynclab.grade.batch.publish import Graded, Waiting, scored
 from asynclab.grade.batch.submission import Submission
+from asynclab.grade.extensions.extension import length_words
 from asynclab.grade.gradebook.lateness import LatePolicy
 from asynclab.grade.gradebook.models import NotebookEntry, Scored, points_of
 from asynclab.grade.regrade.causes import NO_CAUSE, Causes, causes
@@ -15,6 +16,7 @@ from asynclab.grade.regrade.lowering import Lowered, lowered_lines
 from asynclab.grade.terminal import escaped
 
 _BY_HAND = "by hand"
+_EXTENSION = "(extension)"
 _LATE = "(late penalty)"  # in the place of a cell's name
 
 
@@ -29,9 +31,11 @@ class Previews(Protocol):
 class DryRun:
     """Compares with the gradebook, and prints the differences to stdout: at the end, by student."""
 
-    def __init__(self, gradebook: Previews, policy: LatePolicy) -> None:
+    def __init__(self, gradebook: Previews, policy: LatePolicy, reason: Callable[[str], str]) -> None:
+        """Take with the gradebook and the late policy what reason the course's file gives for a student's extension."""
         self._gradebook = gradebook
         self._policy = policy
+        self._reason = reason
         self._lines: dict[str, list[str]] = {}
         self._lowered: list[Lowered] = []
 
@@ -45,6 +49,7 @@ class DryRun:
         self._lines[student] = [
             line for entry in entries for line in differences(entry, _causes(task, graded, entry.new.name))
         ]
+        self._lines[student] += (line for line in extensions(entries, self._reason(student)))
         points = points_of(entries)
         if points.before is not None and points.lower:
             self._lowered.append(Lowered(student, points.before, points.points))
@@ -88,6 +93,14 @@ def differences(entry: NotebookEntry, causes: Causes = NO_CAUSE) -> Iterator[str
             yield f"{entry.new.name}/{cell:<40} {was} -> {new}{counts}{why}"
     if (entry.penalty or 0.0) != (entry.penalty_before or 0.0):
         yield f"{entry.new.name}/{_LATE:<40} {entry.penalty_before or 0.0:g} -> {entry.penalty or 0.0:g}"
+
+
+def extensions(entries: Iterable[NotebookEntry], reason: str) -> Iterator[str]:
+    """Yield a line where a student's extension would be another one. reason: what the course's file says of it."""
+    for entry in list(entries)[:1]:
+        if entry.extension != entry.extension_before:
+            why = f"  ({reason})" if reason and entry.extension is not None else ""
+            yield f"{_EXTENSION} {length_words(entry.extension_before)} -> {length_words(entry.extension)}{why}"
 
 
 def _shown(score: float | None, outcome: str) -> str:

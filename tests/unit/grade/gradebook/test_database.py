@@ -11,8 +11,9 @@ from nbgrader.api import Gradebook
 from sqlalchemy import text
 
 from asynclab.grade.errors import NoAssignment
-from asynclab.grade.gradebook.database import DatabaseError, grades, opened
+from asynclab.grade.gradebook.database import DatabaseError, grades
 from asynclab.grade.gradebook.models import AutoGrade, NotebookScores, Scored
+from asynclab.grade.gradebook.writer import opened
 from asynclab.grade.history import row_journal
 
 pytestmark = pytest.mark.slow  # nbgrader starts a process to make a database
