@@ -81,5 +81,5 @@ def test_what_is_wrong_in_the_file_is_said_before_anything_is_graded(course):
     with pytest.raises(NbGraderException, match=r"extensions.toml:1, extension 1: There is no student “adda”"):
         grade(course)
     shutil.copy(course.root / "nbgrader_config.py", course.root / "extensions.toml")
-    with pytest.raises(NbGraderException, match="extensions.toml: It cannot be read"):
+    with pytest.raises(NbGraderException, match=r"extensions\.toml: It cannot be read"):
         grade(course)
