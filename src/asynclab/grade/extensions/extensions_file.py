@@ -43,7 +43,7 @@ def read_extensions(file: Path, known: KnownNames) -> tuple[Extension, ...]:
     groups, entries = said.get("groups", {}), said.get("extension", [])
     if not isinstance(groups, dict) or not isinstance(entries, list):
         raise BadExtensions(file, "Write [groups] for the groups, and [[extension]] over each extension.")
-    reader = _Reader(file, known, groups, _lines(text, len(entries)))
+    reader = _EntryReader(file, known, groups, _lines(text, len(entries)))
     for name in groups:
         reader.group(name)
     return tuple(reader.entry(number, each) for number, each in enumerate(entries, 1))
@@ -56,7 +56,7 @@ def _lines(text: str, count: int) -> list[int]:
 
 
 @dataclass
-class _Reader:
+class _EntryReader:
     """Reads the entries of a file. lines: where they begin. number: of the entry that is being read, 0 for a group."""
 
     file: Path
