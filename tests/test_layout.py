@@ -213,10 +213,13 @@ STAGES = {
     "intake": set(),
     "execute": {"sandbox"},
     "judge": {"sandbox"},
-    "gradebook": {"intake"},
+    "history": set(),
+    "extensions": set(),
+    "gradebook": {"intake", "history"},
     "cluster": {"execute", "sandbox"},
-    "batch": {"intake", "execute", "judge", "gradebook", "sandbox"},
-    "nbgrader_app": {"batch", "cluster", "gradebook", "intake", "sandbox"},
+    "batch": {"intake", "execute", "judge", "gradebook", "history", "extensions", "sandbox"},
+    "regrade": {"batch", "gradebook", "history", "extensions"},
+    "nbgrader_app": {"batch", "cluster", "extensions", "gradebook", "history", "intake", "regrade", "sandbox"},
     "single": {"nbgrader_app", "batch", "gradebook", "intake", "sandbox"},
 }
 IN_GRADE = [path for path in MODULES if path.is_relative_to(PACKAGE / "grade")]

@@ -116,6 +116,12 @@ def autograde(
     scheduler: Annotated[str, typer.Option(help="A Dask scheduler's address, such as tcp://head:8786.")] = "",
     force: Annotated[bool, typer.Option("--force", help="Grade again what is graded already.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what would change, and change nothing.")] = False,
+    lower: Annotated[
+        str,
+        typer.Option(
+            help="ok, ask or refuse, if grades would be lower: ask on a terminal, else ok.", show_default=False
+        ),
+    ] = "",
     quiet: Annotated[bool, typer.Option("--quiet", help="One sentence, at the end.")] = False,
     json: Annotated[bool, typer.Option("--json", help="A line of JSON for each submission.")] = False,
 ) -> None:
@@ -132,6 +138,7 @@ def autograde(
         "--Autograde.scheduler": scheduler,
         "--Autograde.progress": "json" if json else "quiet" if quiet else "",
         "--Autograde.dry_run": dry_run,
+        "--Autograde.lower": lower or "ask" * (not json and sys.stdin.isatty() and sys.stderr.isatty()),
     }
     given = [f"{option}={value}" for option, value in options.items() if value]
     sys.exit(commands.autograde_here(root.resolve(), name, *given, *["--force"] * force, "--log-level=WARN"))
@@ -214,6 +221,36 @@ def _write_class_page(root: Path, chapter: str, folder: Path, formgrader: str) -
     address = formgrader or FORMGRADER
     page = write_class(root, chosen(root, chapter), folder, address) if chapter else write_course(root, folder, address)
     typer.echo(f"wrote {page}. It tells hidden values: keep it to those who grade. Open it in a browser.")
+
+
+@app.command(rich_help_panel=_TEACH)
+def history(
+    student: Annotated[str, typer.Argument(help="As the gradebook has the name.")],
+    chapter: Annotated[str, typer.Argument(help="Of this chapter only.")] = "",
+    root: Root = Path(),
+) -> None:
+    """Show when a student's work was graded, by what, what came of it, and what had changed."""
+    from asynclab.grade.regrade.student_history import student_history
+    from asynclab.report.history_view import history_lines
+
+    with _told():
+        for line in history_lines(student_history(root.resolve(), student, chapter)):
+            typer.echo(line)
+
+
+@app.command(rich_help_panel=_TEACH)
+def undo(
+    chapter: Name = "",
+    root: Root = Path(),
+    force: Annotated[bool, typer.Option("--force", help="Also what was given by hand since.")] = False,
+) -> None:
+    """Take the last batch of a chapter back: the gradebook and autograded/ are as they were before it."""
+    from asynclab.grade.course_config import chosen
+    from asynclab.grade.regrade.undo import undo as take_back
+    from asynclab.grade.terminal import escaped
+
+    with _told():
+        typer.echo(escaped(str(take_back(root.resolve(), chosen(root.resolve(), chapter), force=force)), keep="\n"))
 
 
 @app.command(rich_help_panel=_TEACH)

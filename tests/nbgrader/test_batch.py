@@ -65,7 +65,7 @@ def test_a_dry_run_prints_what_would_change_and_changes_nothing(course, capsys):
     grade(course, Autograde={"dry_run": True, "force": True})
     assert snapshot(course) == before
     assert [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()] == [
-        "ada 01-mini/one-check 0 -> 3",
+        "ada 01-mini/one-check failed 0 -> passed 3 (handed in anew)",
         "new 01-mini/one-check none -> 3",
         "new 01-mini/two-check none -> 2",
     ]

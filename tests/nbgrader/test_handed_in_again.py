@@ -253,5 +253,9 @@ def test_a_dry_run_tells_the_points_that_the_batch_then_gives(course, capsys):
                 "cyd 01-mini/(late penalty) 0 -> 0.5",
                 "dan 01-mini/one-check none -> 3",
                 "dan 01-mini/two-check none -> 2",
+                "Lower than they are:",
+                "ada: 4.75 -> 3.75 points",
+                "bob: 5 -> 0 points",
+                "cyd: 5 -> 4.5 points",
             ]
     assert told[True] == told[False] == {"ada": 3.75, "bob": 0.0, "cyd": 4.5, "dan": 5.0}

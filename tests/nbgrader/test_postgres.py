@@ -5,11 +5,15 @@ import shutil
 import pytest
 from nbgrader.api import Gradebook
 
-from asynclab.grade.gradebook.database import grades
+from asynclab.grade.gradebook.database import TABLES, grades, session_of
 from asynclab.grade.gradebook.results import database, results
+from asynclab.grade.regrade.errors import GivenSince
+from asynclab.grade.regrade.student_history import student_history
+from asynclab.grade.regrade.undo import undo
 
 from . import postgres
 from .course import CHAPTER, Course, make_course
+from .grading import grade
 from .test_engine import RIGHT, submission
 
 CLASS = {
@@ -118,3 +122,32 @@ def test_grading_again_by_hand_and_by_machine_is_kept(urls):
     with Gradebook(url, "asynclab") as gradebook:
         grade = gradebook.find_grade("one-check", CHAPTER, CHAPTER, "wrong")
         assert (grade.auto_score, grade.manual_score, grade.needs_manual_grade) == (0.0, 1.5, True)
+
+
+def rows(url):
+    """Every row of every table of nbgrader's."""
+    with session_of(url) as session:
+        return {name: sorted(session.execute(table.select()).all(), key=repr) for name, table in TABLES.items()}
+
+
+def test_a_batch_is_kept_and_taken_back_row_for_row(urls):
+    """With a new student, a changed answer, a time and an extension; what was given by hand since stops it."""
+    root, url = urls["postgres"]
+    course, before = Course(root), rows(url)
+    folder = course.submit("wrong", submission(course.released(), RIGHT["one"], None))
+    (folder / "timestamp.txt").write_text("2024-05-03 12:00:00.123 UTC")
+    course.submit("new", submission(course.released(), RIGHT["one"], None))
+    (root / "extensions.toml").write_text(
+        f'[[extension]]\nchapter = "{CHAPTER}"\nstudents = ["new", "wrong"]\ndays = 2\nreason = "ill"\n'
+    )
+    grade(course)
+    assert rows(url)["submitted_assignment"] != before["submitted_assignment"]
+    _, *_, last = student_history(root, "wrong", CHAPTER)
+    assert (last.handed_in, [each.name for each in last.cells]) == (True, [f"{CHAPTER}/one-check"])
+    with Gradebook(url, "asynclab") as gradebook:
+        gradebook.find_grade("two-check", CHAPTER, CHAPTER, "new").manual_score = 1.0
+        gradebook.db.commit()
+    with pytest.raises(GivenSince, match="new: two-check, 1 points"):
+        undo(root, CHAPTER)
+    assert sorted(undo(root, CHAPTER, force=True).students) == ["new", "wrong"]
+    assert rows(url) == before

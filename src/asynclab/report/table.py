@@ -9,6 +9,7 @@ from enum import Enum
 from itertools import groupby
 
 from asynclab.expect.outcome import Outcome
+from asynclab.grade.extensions.extension import length_words
 from asynclab.grade.gradebook.models import StudentGrade
 from asynclab.grade.gradebook.results import Result
 from asynclab.grade.gradebook.verdicts import Reading, Standing
@@ -78,6 +79,8 @@ def class_table(assignment: str, results: Iterable[Result]) -> ClassTable:
 def _row(result: Result) -> Row:
     grade = result.grade
     remarks = [*_remarks(result), *(Remark(Sort.NOTE, note) for note in result.notes)]
+    if grade.extension:
+        remarks.append(Remark(Sort.NOTE, f"An extension of {length_words(grade.extension)} beyond the due date."))
     if grade.penalty:
         remarks.append(
             Remark(

@@ -45,14 +45,40 @@ def swap(path: Path, data: bytes, mode: int) -> None:
     remove(new)
 
 
-def finish(place: Path) -> None:
-    """Put the folder that was begun in its place, instead of what is there."""
-    old = place.parent / f".{place.name}.replaced"
-    remove(old)
+def finish(place: Path, batch: int) -> None:
+    """Put the folder that was begun in its place. What is there is kept beside it, for an undo of this batch.
+
+    batch: its number. Only the last one can be undone: what is kept of others goes.
+    """
+    drop_kept(place)
     if place.exists():
-        os.rename(place, old)
+        os.rename(place, kept(place, batch))
     os.rename(unfinished(place), place)
-    remove(old)
+
+
+def kept(place: Path, batch: int) -> Path:
+    """Return where the folder is kept that was in a place before a batch."""
+    return place.parent / f".{place.name}.before.{batch}"
+
+
+def keep_copy(place: Path, batch: int) -> None:
+    """Keep what is in a place, which is about to be changed, for an undo of this batch."""
+    drop_kept(place)
+    shutil.copytree(place, kept(place, batch))
+
+
+def drop_kept(place: Path) -> None:
+    """Remove what is kept of earlier batches, and what a killed one left."""
+    for name in os.listdir(place.parent) if place.parent.is_dir() else ():
+        if name.startswith(f".{place.name}.before.") or name == f".{place.name}.replaced":
+            remove(place.parent / name)
+
+
+def put_back(place: Path, batch: int) -> None:
+    """Put the folder in its place that was there before a batch, if it is kept. Once more, it changes nothing."""
+    if kept(place, batch).exists():
+        remove(place)
+        os.rename(kept(place, batch), place)
 
 
 def remove(folder: Path) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -14,10 +14,14 @@ from asynclab.grade.batch import folders
 from asynclab.grade.batch.port import NbgraderPort
 from asynclab.grade.batch.prepare import SubmissionTask
 from asynclab.grade.batch.submission import Submission
-from asynclab.grade.gradebook.database import Writer
+from asynclab.grade.extensions.extension import length_words
 from asynclab.grade.gradebook.lateness import LatePolicy
-from asynclab.grade.gradebook.models import NotebookScores, Scored
+from asynclab.grade.gradebook.models import NotebookScores, SavedPoints, Scored, points_of
 from asynclab.grade.gradebook.placeholder import raw_name
+from asynclab.grade.gradebook.readings import outcomes
+from asynclab.grade.gradebook.writer import Writer
+from asynclab.grade.history.gradings import FolderChange
+from asynclab.grade.intake.timestamp import stamp
 from asynclab.grade.job import Companion
 
 
@@ -31,6 +35,10 @@ class Graded:
     worth: NotebookScores
     fresh: bool
     noted: bool = False
+
+
+Waiting = Iterable[tuple[Submission, Callable[[], object]]]
+"""Submissions that are graded and wait to be saved, each with what saves it."""
 
 
 class ResultSink(Protocol):
@@ -48,14 +56,22 @@ class ResultSink(Protocol):
         """A submission could not be graded. graded: placeholders, without a score for anything."""
         ...
 
-    def end(self) -> None:
-        """Note that the last submission is done."""
+    def end(self) -> Waiting:
+        """Return what is left to do when the last submission is done."""
         ...
 
 
-def scored(submission: Submission, worth: Iterable[NotebookScores]) -> Scored:
+def scored(task: SubmissionTask, graded: Mapping[str, Graded]) -> Scored:
     """Return what is saved of a submission."""
-    return Scored(submission.student, submission.time.when, tuple(worth), submission.missing)
+    submission = task.submission
+    worth = tuple(replace(each.worth, outcomes=_outcomes(task, name, each)) for name, each in graded.items())
+    digests = {name: submission.digests.get(name, "") for name in graded}
+    return Scored(submission.student, submission.time.when, worth, submission.missing, digests)
+
+
+def _outcomes(task: SubmissionTask, name: str, graded: Graded) -> dict[str, str]:
+    known = task.notebooks.get(name)  # of a placeholder there is nothing to be told
+    return outcomes(graded.notebook, known.handout.checks) if known else {}
 
 
 class Publisher:
@@ -66,6 +82,7 @@ class Publisher:
         self._settings = nbgrader.settings
         self._writer = writer
         self._policy = policy
+        self._lowered: list[str] = []
 
     def begin(self, submission: Submission) -> None:
         """Run the instructor's own hook."""
@@ -74,57 +91,81 @@ class Publisher:
     def keep(self, task: SubmissionTask, graded: Mapping[str, Graded]) -> float:
         """Save and write a graded submission. Raises DatabaseError, OSError; then nothing of it is in its place."""
         submission = task.submission
-        worth = scored(submission, [each.worth for each in graded.values()])
         if any(each.fresh for each in graded.values()):
             for name in graded:
                 self._nbgrader.log.info("Autograding %s", submission.place / f"{name}.ipynb")
             try:
-                self._make(task, graded)
-                points = self._writer.save(worth, self._policy)
-                self._replace(submission)
+                self.make(task, graded)
+                return self.publish(submission, scored(task, graded))
             finally:
                 folders.remove(folders.unfinished(submission.place))  # there only if something came in between
-        else:
-            points = self._writer.save(worth, self._policy)
+        change = FolderChange.REPLACED if _changes(task, graded) else FolderChange.STAYS
+        points = self._save(scored(task, graded), change)
+        if change is FolderChange.REPLACED:
+            folders.keep_copy(submission.place, self._writer.begin())
             self._complete(task, graded)
+        else:
+            folders.drop_kept(submission.place)
+        self._nbgrader.after(submission)
+        return points
+
+    def preview(self, worth: Scored) -> SavedPoints:
+        """Return the points that a submission would have, and those that it has. Nothing is written."""
+        return points_of(self._writer.preview(worth, self._policy))
+
+    def publish(self, submission: Submission, worth: Scored) -> float:
+        """Save a submission whose folder is made, and put that in its place. Raises DatabaseError, OSError."""
+        points = self._save(worth, _replaces(submission.place))
+        self._replace(submission)
         self._nbgrader.after(submission)
         return points
 
     def give_up(self, task: SubmissionTask, graded: Mapping[str, Graded]) -> None:
         """Ask a person to look at it, and put placeholders where an earlier batch may have put graded notebooks."""
         submission = task.submission
-        self._writer.save(scored(submission, [each.worth for each in graded.values()]), self._policy)
+        self._save(scored(task, graded), _replaces(submission.place))
         try:
-            self._make(task, graded)
+            self.make(task, graded)
             self._replace(submission)
         except OSError as problem:
             self._nbgrader.log.error("No notebook could be put into %s: %s", submission.place, problem)
         finally:
             folders.remove(folders.unfinished(submission.place))
 
-    def end(self) -> None:
-        """Do nothing: nothing is left to do."""
+    def end(self) -> Waiting:
+        """Name whose grades are lower now. Nothing is left to do."""
+        if self._lowered:
+            assignment, names = self._settings.assignment, ", ".join(self._lowered)
+            self._nbgrader.log.warning(_LOWERED, len(self._lowered), names, assignment)
+        return ()
+
+    def _save(self, worth: Scored, change: FolderChange) -> float:
+        saved = self._writer.save(replace(worth, folder=change), self._policy)
+        if saved.overruled is not None:
+            self._nbgrader.log.warning(_OVERRULED, worth.student, length_words(saved.overruled))
+        if saved.before is not None and saved.lower:
+            self._lowered.append(f"{worth.student} ({saved.before:g} -> {saved.points:g})")
+        return saved.points
 
     def _replace(self, submission: Submission) -> None:
         if submission.place.exists():
             self._nbgrader.log.warning("Removing existing assignment: %s", submission.place)
-        folders.finish(submission.place)
+        folders.finish(submission.place, self._writer.begin())
 
     def _complete(self, task: SubmissionTask, graded: Mapping[str, Graded]) -> None:
         """Bring a folder up to date whose graded notebooks stay: put back files that somebody has removed, and note
         what was handed in now, which came to the same."""
         place, mode = task.submission.place, self._settings.permissions
         _put_stamp(task.submission, place)
-        for file in _kept(task):
-            if not (place / file.path).exists():
-                folders.put(place / file.path, file.data)
-                (place / file.path).chmod(mode)
+        for file in _lacking(task):
+            folders.put(place / file.path, file.data)
+            (place / file.path).chmod(mode)
         for name, each in graded.items():
             if not each.noted:
                 folders.swap(place / f"{name}.ipynb", _text(each.notebook).encode(), mode)
 
-    def _make(self, task: SubmissionTask, graded: Mapping[str, Graded]) -> None:
-        """The new folder, hidden beside its place."""
+    def make(self, task: SubmissionTask, graded: Mapping[str, Graded]) -> None:
+        """Make the new folder, hidden beside its place. Raises OSError."""
         submission, nbgrader = task.submission, self._nbgrader
         folder = folders.begin(submission.place, keep=not self._settings.whole)
         kept = {file.path: file.data for file in _kept(task)}
@@ -139,6 +180,15 @@ class Publisher:
         nbgrader.set_permissions(submission, folder)
 
 
+_OVERRULED = (
+    "%s: the gradebook has an extension of %s that was not put there by extensions.toml, which grants another one. It "
+    "stays. For the file's to count, take the other one out of the gradebook."
+)
+_LOWERED = (
+    "%d grades are lower now: %s. Why, is told by `asynclab history STUDENT`; `asynclab undo %s` takes this batch back."
+)
+
+
 def _text(notebook: NotebookNode) -> str:
     text: str = nbformat.writes(notebook)
     return text if text.endswith("\n") else text + "\n"
@@ -147,6 +197,21 @@ def _text(notebook: NotebookNode) -> str:
 def _kept(task: SubmissionTask) -> Iterator[Companion]:
     """The files that lie beside a graded notebook. Another notebook there would be graded, or stop feedback."""
     return (file for file in task.files.companions if not file.path.endswith(("/", ".ipynb")))
+
+
+def _replaces(place: Path) -> FolderChange:
+    return FolderChange.REPLACED if place.exists() else FolderChange.MADE
+
+
+def _changes(task: SubmissionTask, graded: Mapping[str, Graded]) -> bool:
+    """Whether a folder whose graded notebooks stay has to be brought up to date."""
+    stays = stamp(task.submission.place) == task.submission.stamp and all(each.noted for each in graded.values())
+    return not stays or any(True for _ in _lacking(task))
+
+
+def _lacking(task: SubmissionTask) -> Iterator[Companion]:
+    """The files that should lie beside a graded notebook, and that somebody has removed."""
+    return (file for file in _kept(task) if not (task.submission.place / file.path).exists())
 
 
 def _put_stamp(submission: Submission, folder: Path) -> None:

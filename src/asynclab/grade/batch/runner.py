@@ -74,7 +74,12 @@ class BatchRunner:
             self._move_on(backend, judges, wait=True)
         while judges.under_way:
             self._take_verdicts(judges, wait=True)
-        self.sink.end()
+
+    def end(self) -> None:
+        """Save what waits for the end of the batch, each by itself. Raises DatabaseError, and what the sink refuses."""
+        for submission, save in self.sink.end():
+            with self._alone(submission, submission):
+                save()
 
     def _move_on(self, backend: Backend, judges: JudgePool, *, wait: bool) -> None:
         """Judge what is executed, and publish what is judged. wait: for the backend, to execute something or to have

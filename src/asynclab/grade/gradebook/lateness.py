@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from nbgrader.utils import parse_utc
@@ -21,6 +22,27 @@ def seconds_late(timestamp: datetime | None, due: datetime | None, extension: ti
         return 0.0
     last: datetime = due + extension if extension else due
     return max(0.0, float((parse_utc(timestamp) - last).total_seconds()))
+
+
+@dataclass(frozen=True)
+class SettledExtension:
+    """What the gradebook is to have of a student's extension. ours: whether it is what the course's file grants, so
+    that it goes when the file does not say it any more. overruled: the file grants another one."""
+
+    length: timedelta | None
+    ours: bool = False
+    overruled: bool = False
+
+
+def settled(current: timedelta | None, granted: timedelta | None, ours: timedelta | None) -> SettledExtension:
+    """Return what becomes of an extension in the gradebook. granted: what the course's file says now. ours: what it had
+    said when it was last put there.
+
+    What was given in another way, such as by a person, stays: it is never dropped for what the file says or does not.
+    """
+    if current is not None and current != ours:
+        return SettledExtension(current, overruled=granted not in (None, current))
+    return SettledExtension(granted, ours=granted is not None)
 
 
 def late_penalty(

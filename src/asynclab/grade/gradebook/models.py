@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
+
+from asynclab.grade.history.gradings import FolderChange
 
 
 @dataclass(frozen=True)
@@ -30,14 +32,21 @@ class AutoGrade:
     manual: float | None
     extra: float = 0.0
 
+    @property
+    def worth(self) -> float | None:
+        """What counts, less the extra: a person's points before grading's. None for nothing yet."""
+        return self.score if self.manual is None else self.manual
+
 
 @dataclass(frozen=True)
 class StudentGrade:
-    """A student's points for one assignment. `penalty`: points off for being late."""
+    """A student's points for one assignment. `penalty`: points off for being late. `extension`: what was granted beyond
+    the due date."""
 
     student: str
     cells: tuple[CellGrade, ...]
     penalty: float = 0.0
+    extension: timedelta | None = None
 
     @property
     def points(self) -> float:
@@ -106,12 +115,14 @@ class ClassGrades:
 @dataclass(frozen=True)
 class NotebookScores:
     """What grading found in a notebook. scores: by graded cell or task, None where a person has to look. comments: by
-    solution or task, None for no comment. flagged: cells that a person is asked to look at, whatever their score."""
+    solution or task, None for no comment. flagged: cells that a person is asked to look at, whatever their score.
+    outcomes: of those that are checks, what the verdict says."""
 
     name: str
     scores: Mapping[str, float | None]
     comments: Mapping[str, str | None]
     flagged: frozenset[str] = frozenset()
+    outcomes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def by_hand(self) -> frozenset[str]:
@@ -122,26 +133,60 @@ class NotebookScores:
 @dataclass(frozen=True)
 class NotebookEntry:
     """What the gradebook has of a student's notebook once new scores are saved. before: by cell, what it had; nothing
-    for a student's first submission. points: those given by hand before ours. penalty: points off for being late."""
+    for a student's first submission. points: those given by hand before ours. penalty: points off for being late.
+    extension: what the student has beyond the due date."""
 
     new: NotebookScores
     before: Mapping[str, AutoGrade]
     points: float
     penalty: float | None = None
     penalty_before: float | None = None
+    extension: timedelta | None = None
+    extension_before: timedelta | None = None
 
     @property
     def total(self) -> float:
         """The points, less the penalty."""
         return self.points - (self.penalty or 0.0)
 
+    @property
+    def total_before(self) -> float:
+        """What the gradebook had: points, those given by hand before ours, less the penalty of then."""
+        known = (each for each in self.before.values() if each.worth is not None)
+        return sum(((each.worth or 0.0) + each.extra for each in known), 0.0) - (self.penalty_before or 0.0)
+
 
 @dataclass(frozen=True)
 class Scored:
     """A submission to be saved. timestamp: when it was handed in (UTC), if that is known. missing: notebooks that were
-    not handed in, which get zero."""
+    not handed in, which get zero. handed_in: a digest of what was graded, by notebook. folder: what becomes of
+    its folder in autograded/."""
 
     student: str
     timestamp: datetime | None = None
     notebooks: tuple[NotebookScores, ...] = ()
     missing: tuple[str, ...] = ()
+    handed_in: Mapping[str, str] = field(default_factory=dict)
+    folder: FolderChange = FolderChange.STAYS
+
+
+@dataclass(frozen=True)
+class SavedPoints:
+    """A submission's points once it is saved, with those given by hand and less the penalties. before: what they were;
+    None where there were no grades. overruled: the extension that stays, where the course's file grants another one."""
+
+    points: float
+    before: float | None = None
+    overruled: timedelta | None = None
+
+    @property
+    def lower(self) -> bool:
+        """Whether the grade was lowered."""
+        return self.before is not None and self.points < self.before
+
+
+def points_of(entries: Iterable[NotebookEntry]) -> SavedPoints:
+    """Return a submission's points, of those of its notebooks."""
+    every = tuple(entries)
+    before = sum((each.total_before for each in every), 0.0) if any(each.before for each in every) else None
+    return SavedPoints(sum((each.total for each in every), 0.0), before)

@@ -3,7 +3,7 @@ it. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution, is_task
@@ -34,6 +34,12 @@ def readings(notebook: NotebookNode, grades: Mapping[str, CellGrade]) -> Iterato
             yield verdicts.read(cell)
         else:
             yield _plain_test(cell, grade)
+
+
+def outcomes(notebook: NotebookNode, checks: Collection[str]) -> dict[str, str]:
+    """Return what the verdict on each check of an autograded notebook says, by its grade_id."""
+    cells = ((cell, cell.metadata.get("nbgrader", {}).get("grade_id", "")) for cell in notebook.cells)
+    return {name: verdicts.read(cell).outcome.value for cell, name in cells if name in checks and is_automatic(cell)}
 
 
 def _given(cell: NotebookNode, grade: CellGrade) -> Reading:

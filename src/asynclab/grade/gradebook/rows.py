@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
-from asynclab.grade.gradebook.models import CellGrade, ClassGrades, Master, Original, StudentGrade
+from asynclab.grade.gradebook.models import CellGrade, ClassGrades, Master, NotebookEntry, Original, StudentGrade
+from asynclab.grade.history.gradings import GradedCellRecord
 
 
 def class_grades_of(assignment: Any) -> ClassGrades:
@@ -36,6 +38,7 @@ def _student(submission: Any) -> StudentGrade:
         student=submission.student.id,
         cells=tuple(sorted(cells, key=lambda cell: cell.name)),
         penalty=sum(float(notebook.late_submission_penalty or 0) for notebook in submission.notebooks),
+        extension=submission.extension or None,
     )
 
 
@@ -54,3 +57,30 @@ def _cell(grade: Any, notebook: str) -> CellGrade:
         given=grade.manual_score is not None,
         notebook=notebook,
     )
+
+
+class NotebookRows(NamedTuple):
+    """A notebook's own id, and by name the ids of its cells: those with grades and those with comments."""
+
+    id: str
+    graded: Mapping[str, str]
+    commented: Mapping[str, str]
+
+
+def notebook_rows(notebook: Any) -> NotebookRows:
+    """Read a notebook's row for the ids in it."""
+    tasks = {cell.name: cell.id for cell in notebook.task_cells}
+    return NotebookRows(
+        notebook.id,
+        {cell.name: cell.id for cell in notebook.grade_cells} | tasks,
+        {cell.name: cell.id for cell in notebook.solution_cells} | tasks,
+    )
+
+
+def records(entries: Iterable[NotebookEntry]) -> dict[str, GradedCellRecord]:
+    """Return what the history keeps of each cell that was graded, by "notebook/cell"."""
+    return {
+        f"{entry.new.name}/{name}": GradedCellRecord(entry.new.outcomes.get(name, ""), score)
+        for entry in entries
+        for name, score in entry.new.scores.items()
+    }

@@ -24,25 +24,30 @@ from traitlets import Bool, Enum, Float, Integer, Unicode, default
 
 from asynclab.grade import sandbox
 from asynclab.grade.batch.assignment import AssignmentNotebook, grade_ids, handout
-from asynclab.grade.batch.dry_run import DryRun
 from asynclab.grade.batch.pools import Backend, JudgePool, LocalBackend
 from asynclab.grade.batch.prepare import Preparer
 from asynclab.grade.batch.progress_reporter import teller
-from asynclab.grade.batch.publish import Publisher
+from asynclab.grade.batch.publish import Publisher, ResultSink
 from asynclab.grade.batch.runner import BatchRunner, Tally
 from asynclab.grade.batch.submission import HandedIn
 from asynclab.grade.engine_version import engine_identity
 from asynclab.grade.errors import GradingError, NoExecution
-from asynclab.grade.gradebook.database import DatabaseError, Writer, opened
+from asynclab.grade.gradebook.database import DatabaseError
 from asynclab.grade.gradebook.handed_in import submitted
-from asynclab.grade.gradebook.trouble import database_trouble
+from asynclab.grade.gradebook.writer import Writer, opened
+from asynclab.grade.history.cell_digests import cell_digests
+from asynclab.grade.history.gradings import BatchOrigin
 from asynclab.grade.intake.files import gather
 from asynclab.grade.job import Limits
 from asynclab.grade.nbgrader_app.adapter import NbgraderAdapter, handed_in
+from asynclab.grade.nbgrader_app.course_extensions import course_extensions
+from asynclab.grade.nbgrader_app.database_trouble import database_trouble
 from asynclab.grade.nbgrader_app.export import use_our_warning
 from asynclab.grade.nbgrader_app.feedback import use_our_feedback
 from asynclab.grade.nbgrader_app.formgrader_scores import use_our_scores
 from asynclab.grade.nbgrader_app.preprocessors import Steps
+from asynclab.grade.regrade.dry_run import DryRun
+from asynclab.grade.regrade.lowering import HoldingPublisher, ask, refuse
 from asynclab.grade.sandbox import Containment
 from asynclab.grade.terminal import escape_log
 
@@ -63,6 +68,13 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
         config=True
     )
     dry_run = Bool(False, help="Print the grades that would change, and change nothing.").tag(config=True)
+    lower = Enum(
+        ("ok", "ask", "refuse"),
+        "ok",
+        help="What if grades would be lower than they are: 'ok' saves them and warns; 'ask' holds back what was graded "
+        "before to the end of the batch, and asks on a terminal (where there is none, it is as 'ok'); 'refuse' saves "
+        "nothing of what was graded before.",
+    ).tag(config=True)
     reuse = Bool(True, help="Do not execute again what has not changed since it was graded.").tag(config=True)
     progress = Enum(
         ("auto", "bar", "quiet", "json"),
@@ -122,12 +134,29 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
             new = sum(not each.place.exists() for each in found)
             backend = batch.enter_context(self.backend(containment, modules, new))  # it warms up as the judge does
             preparer = self._preparer(assignment, handouts, judges, modules, steps)
-            reporter = batch.enter_context(teller(self.progress, len(found), self.log))
             nbgrader, policy = NbgraderAdapter(self, assignment), steps.late_policy(assignment)
-            sink = DryRun(writer, policy) if self.dry_run else Publisher(nbgrader, writer, policy)
+            tests = cell_digests({name: each.graded for name, each in handouts.items()})
+            writer.comes_from(BatchOrigin(preparer.engine, tests))
+            extensions = course_extensions(self.coursedir, assignment, writer)
+            sink = self._sink(DryRun(writer, policy, extensions.reason), Publisher(nbgrader, writer, policy), batch)
             self._tell_of_others(assignment, {each.student for each in found}, handouts)
-            runner = BatchRunner(nbgrader, writer, preparer, steps, sink, reporter, self._tally)
-            runner.run(found, backend, judges)
+            with teller(self.progress, len(found), self.log) as reporter:
+                runner = BatchRunner(nbgrader, writer, preparer, steps, sink, reporter, self._tally)
+                runner.run(found, backend, judges)
+            runner.end()
+
+    def _sink(self, dry_run: DryRun, publisher: Publisher, batch: ExitStack) -> ResultSink:
+        """Where results go. batch: ends with it."""
+        if self.dry_run:
+            return dry_run
+        if self.lower == "ok":
+            return publisher
+        holding = HoldingPublisher(publisher, ask if self.lower == "ask" else refuse)
+        batch.callback(self._tell_unsaved, holding)
+        return holding
+
+    def _tell_unsaved(self, holding: HoldingPublisher) -> None:
+        self._tally.graded -= holding.drop()
 
     def _tell_of_others(self, assignment: str, found: set[str], handouts: dict[str, AssignmentNotebook]) -> None:
         """Name who handed in something that no batch can take for the assignment: no notebook, or another folder."""

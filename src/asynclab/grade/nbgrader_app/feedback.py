@@ -68,7 +68,7 @@ class GenerateFeedback(StockGenerateFeedback):  # type: ignore[misc]  # nbgrader
 
     def start(self) -> None:
         """Generate feedback."""
-        self.preprocessors = [LeaveOutForGraders, *self.preprocessors]
+        self.set_trait("preprocessors", [LeaveOutForGraders, *getattr(self, "preprocessors")])  # noqa: B009 - untyped
         super().start()
 
 

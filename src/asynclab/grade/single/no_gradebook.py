@@ -12,7 +12,7 @@ from typing import Any, Self
 from asynclab.grade.batch.port import BatchSettings
 from asynclab.grade.batch.prepare import SubmissionTask
 from asynclab.grade.batch.progress_reporter import SubmissionProgress
-from asynclab.grade.batch.publish import Graded
+from asynclab.grade.batch.publish import Graded, Waiting
 from asynclab.grade.batch.submission import Submission
 from asynclab.grade.nbgrader_app.preprocessors import Steps
 
@@ -76,8 +76,9 @@ class SingleSink:
         """Keep the placeholders."""
         self.graded |= graded
 
-    def end(self) -> None:
-        """Do nothing."""
+    def end(self) -> Waiting:
+        """Return nothing: nothing waits."""
+        return ()
 
     def done(self, told: SubmissionProgress) -> None:
         """Keep why it could not be graded, if so."""

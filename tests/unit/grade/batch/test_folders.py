@@ -28,32 +28,50 @@ def test_the_old_folder_stays_until_the_new_one_is_finished(place):
     new = folders.begin(place, keep=False)
     folders.put(new / "deep" / "c.txt", b"new")
     assert names(place) == ["a.ipynb", "b.ipynb"]
-    folders.finish(place)
+    folders.finish(place, 7)
     assert names(place) == ["deep"]
-    assert names(place.parent) == ["12-boss"]
+    assert names(folders.kept(place, 7)) == ["a.ipynb", "b.ipynb"]
+    assert len(names(place.parent)) == 2
 
 
 def test_what_is_not_graded_this_time_is_kept(place):
     """One notebook of two."""
     new = folders.begin(place, keep=True)
     folders.put(new / "a.ipynb", b"new")
-    folders.finish(place)
+    folders.finish(place, 7)
     assert {path.name: path.read_text() for path in place.iterdir()} == {"a.ipynb": "new", "b.ipynb": "old"}
 
 
 def test_what_a_killed_batch_left_does_not_get_in(place):
     """Neither of a folder that was being made, nor of one that was being replaced."""
     folders.put(folders.begin(place, keep=False) / "half.ipynb", b"half")
-    os.mkdir(place.parent / ".12-boss.replaced")
+    for name in (".12-boss.replaced", ".12-boss.before.6"):
+        os.mkdir(place.parent / name)
     folders.begin(place, keep=False)
-    folders.finish(place)
+    folders.finish(place, 7)
     assert names(place) == []
-    assert names(place.parent) == ["12-boss"]
+    assert names(place.parent) == [".12-boss.before.7", "12-boss"]
 
 
-def test_nbgraders_patterns_do_not_match_an_unfinished_folder(place):
+def test_what_a_batch_replaced_or_changed_is_put_back(place):
+    """The very files, read-only as they were; a second time, nothing happens."""
+    folders.begin(place, keep=False)
+    folders.finish(place, 7)
+    for _ in range(2):
+        folders.put_back(place, 7)
+        assert {path.name: path.read_text() for path in place.iterdir()} == {"a.ipynb": "old", "b.ipynb": "old"}
+        assert names(place.parent) == ["12-boss"]
+    folders.keep_copy(place, 8)
+    folders.swap(place / "a.ipynb", b"new", 0o444)
+    folders.put_back(place, 8)
+    assert (place / "a.ipynb").read_text() == "old"
+    assert oct((place / "a.ipynb").stat().st_mode & 0o777) == "0o444"
+
+
+def test_nbgraders_patterns_do_not_match_a_folder_that_is_unfinished_or_kept(place):
     """It looks for every assignment of a student by `*`."""
     folders.begin(place, keep=False)
+    folders.keep_copy(place, 7)
     assert list(place.parent.glob("[!.]*")) == [place]
 
 

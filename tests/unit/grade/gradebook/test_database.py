@@ -11,9 +11,10 @@ from nbgrader.api import Gradebook
 from sqlalchemy import text
 
 from asynclab.grade.errors import NoAssignment
-from asynclab.grade.gradebook import database as gradebook_database
-from asynclab.grade.gradebook.database import DatabaseError, grades, opened
+from asynclab.grade.gradebook.database import DatabaseError, grades
 from asynclab.grade.gradebook.models import AutoGrade, NotebookScores, Scored
+from asynclab.grade.gradebook.writer import opened
+from asynclab.grade.history import row_journal
 
 pytestmark = pytest.mark.slow  # nbgrader starts a process to make a database
 
@@ -54,7 +55,7 @@ def none(student, points, seconds):
 def save(url, *submissions, penalty=none):
     """Save them; the points that saving told."""
     with opened(url, "course", "a") as writer:
-        return [writer.save(each, penalty) for each in submissions]
+        return [writer.save(each, penalty).points for each in submissions]
 
 
 def test_two_forms_of_one_name_are_one_student(url):
@@ -183,14 +184,14 @@ def test_what_fails_leaves_nothing_behind_and_the_next_one_is_saved(url):
 
 def test_two_batches_that_meet_the_same_new_student_both_save(url, monkeypatch):
     """Each looks first whether there is a row, and both find none."""
-    insert, others = gradebook_database.insert, [scored("ada", first=3.0)]
+    insert, others = row_journal.insert, [scored("ada", first=3.0)]
 
     def insert_late(table):
         while others:
             save(url, others.pop())
         return insert(table)
 
-    monkeypatch.setattr(gradebook_database, "insert", insert_late)
+    monkeypatch.setattr(row_journal, "insert", insert_late)
     assert save(url, scored("ada", first=1.0)) == [1.0]
     assert cells(url)["first"] == (1.0, False)
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from asynclab.grade.gradebook.lateness import late_penalty, limited, seconds_late
+from asynclab.grade.gradebook.lateness import SettledExtension, late_penalty, limited, seconds_late, settled
 
 DUE = datetime(2026, 1, 1)
 LATE = datetime(2026, 1, 2)
@@ -62,3 +62,24 @@ def test_a_policy_may_take_nothing():
     """None is no penalty, and a penalty within the points is taken as it is."""
     assert late_penalty(lambda *late: None, "ada", 3.0, timestamp=LATE, due=DUE) is None
     assert late_penalty(day_rate, "ada", 3.0, timestamp=LATE, due=DUE) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("current", "granted", "ours", "expected"),
+    [
+        (None, None, None, SettledExtension(None)),
+        (None, DAY, None, SettledExtension(DAY, ours=True)),
+        (DAY, 2 * DAY, DAY, SettledExtension(2 * DAY, ours=True)),
+        (DAY, None, DAY, SettledExtension(None)),
+        (None, None, DAY, SettledExtension(None)),
+        (None, DAY, DAY, SettledExtension(DAY, ours=True)),
+        (DAY, None, None, SettledExtension(DAY)),
+        (DAY, DAY, None, SettledExtension(DAY)),
+        (DAY, 2 * DAY, None, SettledExtension(DAY, overruled=True)),
+        (3 * DAY, 2 * DAY, DAY, SettledExtension(3 * DAY, overruled=True)),
+        (3 * DAY, None, DAY, SettledExtension(3 * DAY)),
+    ],
+)
+def test_the_files_extension_comes_and_goes_and_another_one_stays(current, granted, ours, expected):
+    """In the gradebook, in the file, and what the file had put there: a person's is never dropped."""
+    assert settled(current, granted, ours) == expected

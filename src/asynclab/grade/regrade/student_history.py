@@ -1,0 +1,28 @@
+"""A student's gradings, read from the gradebook, each with what it changed and why."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path
+from unicodedata import normalize
+
+from asynclab.grade.course_config import database
+from asynclab.grade.gradebook.database import session_of
+from asynclab.grade.history.comparison import GradingStep, steps
+from asynclab.grade.history.gradings import gradings_of, students_graded
+from asynclab.grade.regrade.errors import NoHistory
+
+
+def student_history(root: Path, student: str, assignment: str = "") -> tuple[GradingStep, ...]:
+    """Return a student's gradings in the course in `root`, the first one first; of all assignments if none is named.
+
+    Raises NoHistory, BadConfig, DatabaseError.
+    """
+    with session_of(database(root)) as session:
+        known = students_graded(session)
+        names = {normalize("NFC", name): name for name in known}
+        found = gradings_of(session, names.get(normalize("NFC", student), student), assignment)
+        if not found:
+            alike = () if student in known else get_close_matches(student, known, 1)
+            raise NoHistory(student, assignment, next(iter(alike), ""))
+        return tuple(steps(found))
