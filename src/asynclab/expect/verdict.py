@@ -10,7 +10,7 @@ from asynclab.expect.expectation import Expectation
 from asynclab.expect.messages.caught_slips import caught_slip
 from asynclab.expect.messages.crashes import leaves, likely_cause_apart, passed_on, tells
 from asynclab.expect.messages.diagnosis import NEVER_AWAITED, never_awaited, unawaited
-from asynclab.expect.messages.slips import COROUTINE_USED, is_slip, likely
+from asynclab.expect.messages.slips import COROUTINE_USED, NOT_AWAITED, is_slip, likely
 from asynclab.expect.outcome import Failure, Outcome, Verdict
 from asynclab.expect.run_validation import unsound
 from asynclab.observe.run import Ending, Place, Problem, Run
@@ -123,6 +123,7 @@ def _crashed(run: Run) -> Failure:
     if not guess.remedy:
         guess = passed_on(run) or guess
     made = next((each.place for each in run.never_awaited), None) if guess.cause == COROUTINE_USED else None
+    guess = NOT_AWAITED if made is not None else guess
     return Failure(
         f"It raised {tells(run.problem)}", guess.cause, guess.remedy, place=made or _place(run), outer=_outer(run)
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 import unittest
 from collections.abc import Generator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -42,6 +43,9 @@ def pytest_configure(config: pytest.Config) -> None:
         "with orders=ALL in every order in which its scripted tools and models can answer.",
     )
     config.stash[_ASKED] = bool(config.getini(SETTING))
+    runs = config.getoption(RUNS)
+    if runs and Path(runs).exists() and not Path(runs).is_dir():
+        raise pytest.UsageError(f"{RUNS}={runs}: that is a file. Name a folder, which need not be there.")
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)  # outermost: pytest-asyncio has made its items of them already

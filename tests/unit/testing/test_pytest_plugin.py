@@ -473,3 +473,15 @@ def test_without_being_asked_no_file_is_written(tmp_path):
     """A test that fails leaves nothing behind."""
     ran(tmp_path, WRITTEN)
     assert [*tmp_path.rglob("*.json*")] == []
+
+
+def test_each_failed_tests_run_has_a_file_of_its_own(tmp_path):
+    """Parameters that only differ in odd characters as well."""
+    written = """
+        @pytest.mark.virtual
+        @pytest.mark.parametrize("given", ["a/b", "a b"])
+        async def test_broken(given):
+            assert not given
+        """
+    ran(tmp_path, written, "--asynclab-runs", str(tmp_path / "runs"))
+    assert len([*(tmp_path / "runs").glob("*.jsonl")]) == 2

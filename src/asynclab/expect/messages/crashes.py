@@ -58,6 +58,9 @@ def says(problem: Problem, text: str) -> bool:
     return text in problem.message
 
 
+_OF_THE_PEN = frozenset("NameError UnboundLocalError AttributeError TypeError ValidationError".split())
+
+
 def passed_on(run: Run) -> Guess:
     """Guess of an error that nobody wanted, and that a scripted call raised: as it came out, or below it. Whether it
     was caught on its way and raised again does not show."""
@@ -66,6 +69,8 @@ def passed_on(run: Run) -> Guess:
     while error is not None:
         for span in (each for each in run.spans if each.kind in ("call", "stream")):
             if span.error is not None and (span.error.type, span.error.message) == (error.type, error.message):
+                if below and run.problem is not None and run.problem.type in _OF_THE_PEN:
+                    return Guess()  # it was handled, and the line that does so is wrong by itself
                 failed = f"{code(span.name)} failed with {code(error.type) if below else 'it'} at {seconds(span.end)}"
                 became = "this error was raised while that was handled" if below else "it came out of the answer"
                 return Guess(f"{failed}, and {became}.", remedy)

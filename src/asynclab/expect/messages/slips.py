@@ -28,7 +28,8 @@ class Slip:
 
 
 COROUTINE_USED = "A coroutine was used as if it were its result."
-_NOT_AWAITED = (
+AWAIT_TAKES_ALL = "The `await` there takes all of it, what stands behind the call's brackets as well."
+NOT_AWAITED = Guess(
     COROUTINE_USED,
     "Put `await` before the call. Where it stands in a plain `def`, make that an `async def`.",
 )
@@ -179,7 +180,24 @@ _SLIPS = (
         "",
         "Look how it is spelt; or define it in a cell above this one, and run that cell.",
     ),
-    Slip("'coroutine'|<coroutine object |coroutine found", *_NOT_AWAITED),
+    Slip(
+        "'coroutine' object has no attribute",
+        AWAIT_TAKES_ALL,
+        "Put brackets around the call and its `await`, as in `(await model.ainvoke(x)).content`.",
+        r"\bawait [\w.]+\((?:[^()]|\([^()]*\))*\)\.\w+",
+    ),
+    Slip(
+        "'coroutine'|<coroutine object |coroutine found",
+        COROUTINE_USED,
+        "Look where the value comes from: a call there lacks its `await`.",
+        r"\bawait\b",
+    ),
+    Slip("'coroutine'|<coroutine object |coroutine found", NOT_AWAITED.cause, NOT_AWAITED.remedy),
+    Slip(
+        "not msgpack serializable: coroutine",
+        "A node has put a coroutine into the state, which a checkpointer keeps.",
+        "Put `await` before the call in that node.",
+    ),
     Slip(
         r"'(_GatheringFuture|(_asyncio\.)?(Task|Future))' object",
         "A task or a future was used as if it were its result.",
@@ -208,7 +226,7 @@ _SLIPS = (
         'Give it one, as in `{"key": value}`.',
     ),
     Slip(
-        "'StateGraph' object has no attribute",
+        r"'StateGraph' object has no attribute '(a?invoke|a?stream\w*|a?batch\w*|get_\w+|with_\w+|name)'",
         "A graph has to be compiled before it can be run.",
         "Call its `compile()`: what that gives has `ainvoke`, `astream` and the rest.",
     ),
@@ -346,6 +364,11 @@ _PROGRAMMING = frozenset(
 def is_slip(problem: Problem) -> bool:
     """Return whether an error is that of a line which could never have worked, and no failure that a task is about."""
     return not problem.inner and (problem.type in _PROGRAMMING or bool(likely(problem)))
+
+
+def is_of_a_line(cause: str) -> bool:
+    """Return whether a cause is that of a slip, and so of the line that the error was raised at."""
+    return bool(cause) and any(slip.cause == cause for slip in _SLIPS)
 
 
 def likely(problem: Problem) -> Guess:

@@ -22,13 +22,15 @@ from asynclab.grade.batch.submission import CannotRead, Submission
 from asynclab.grade.gradebook.autograded_notebook import KEY, assembled
 from asynclab.grade.gradebook.placeholder import raw_name
 from asynclab.grade.graded_cells import is_automatic
-from asynclab.grade.intake.clean import Cleaned, clean
+from asynclab.grade.intake.clean import Cleaned, clean, is_of
 from asynclab.grade.intake.files import Gathered, bytes_of, gather
 from asynclab.grade.intake.parse import ParsedNotebook
 from asynclab.grade.intake.read import UnreadableSubmission, read
 from asynclab.grade.job import CellKind, Companion, Executed, Job, Limits
 from asynclab.grade.judge.decide import JudgedCheck
 from asynclab.grade.reaching import modules_imported, nests_loops, patches_threads, reaches
+
+_ANOTHER = "It holds no cell of this one, and nothing that answers it: it is another notebook."
 
 
 @dataclass
@@ -128,7 +130,7 @@ class Preparer:
             exclude_overwriting=self.exclude_overwriting,
             ignore=self.ignore,
         )
-        papers = {name: read(submission.folder / f"{name}.ipynb") for name in submission.notebooks}
+        papers = {name: self._read(submission, name) for name in submission.notebooks}
         unread = {
             name: f"{name}.ipynb: {paper.reason}"
             for name, paper in papers.items()
@@ -145,6 +147,12 @@ class Preparer:
         task = SubmissionTask(submission, notebooks, files, unread)
         task.waiting = {notebook.job.key for notebook in task.to_execute}
         return task
+
+    def _read(self, submission: Submission, name: str) -> ParsedNotebook | UnreadableSubmission | None:
+        paper = read(submission.folder / f"{name}.ipynb")
+        if isinstance(paper, ParsedNotebook) and not is_of(self.handouts[name].notebook, paper):
+            return UnreadableSubmission(_ANOTHER)
+        return paper
 
     def given_up(self, submission: Submission) -> Gathered:
         """Return the files that lie beside the placeholders of a submission: the release's own, and each

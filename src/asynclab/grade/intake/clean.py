@@ -17,7 +17,7 @@ from typing import Any
 from nbformat import NotebookNode, from_dict
 
 from asynclab.grade.intake.align import CellAlignment, Own, ReleasedCells, number_of
-from asynclab.grade.intake.merge import same
+from asynclab.grade.intake.merge import defines, same
 from asynclab.grade.intake.parse import ParsedNotebook
 from asynclab.grade.intake.pasted_pictures import PastedPicture
 from asynclab.grade.intake.safe_markdown import Attachments, page_names, tamed
@@ -58,6 +58,16 @@ def clean(released: NotebookNode, submitted: ParsedNotebook | None) -> Cleaned:
     notes = _capped([*submitted.notes, *sorting.notes(), *_kept(own)])
     notebook = _filled(released, answers, own, {at: each.attachments for at, each in prose.items()})
     return Cleaned(notebook, notes, bool(answers or own))
+
+
+def is_of(released: NotebookNode, submitted: ParsedNotebook) -> bool:
+    """Return whether anything of a chapter is in a submitted notebook: a cell of it, or code that defines what one of
+    its answers does. Else it is another notebook, whose points nobody knows."""
+    chapter = ReleasedCells(released)
+    alignment = CellAlignment(chapter, submitted)
+    stubs = [chapter.cells[at].source for at in chapter.written if chapter.cells[at].kind == "code"]
+    theirs = [cell.source for cell in submitted.cells if cell.kind == "code"]
+    return any(alignment.found.values()) or any(defines(text, stub) for text in theirs for stub in stubs)
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,10 @@ from asynclab.grade.single.gradescope import to_gradescope
 from asynclab.grade.single.grading import SingleResult, grade_one
 from asynclab.grade.single.single_json import to_json
 from asynclab.grade.single.single_text import to_text
-from asynclab.grade.single.student_view import student_view
+from asynclab.grade.single.student_view import NOT_YOURS, student_view
 from asynclab.grade.terminal import escaped
 
 GRADED, CANNOT_BE_GRADED = 0, 1
-# What a student reads where the machine or the chapter is at fault: the error's own words may tell what is hidden.
-_NOT_YOURS = "The grader itself did not work. This is not your answer's fault: show it to your instructor."
 
 
 def grade_and_print(submitted: Path, chapter: ChapterFiles, how: ResultFormat, within: SandboxChoice) -> int:
@@ -30,7 +28,7 @@ def grade_and_print(submitted: Path, chapter: ChapterFiles, how: ResultFormat, w
         graded = grade_one(submitted, chapter, within.value)
     except GradingError as problem:
         print(escaped(str(problem), keep="\n"), file=sys.stderr)
-        why = str(problem) if how is ResultFormat.JSON else _NOT_YOURS
+        why = str(problem) if how is ResultFormat.JSON else NOT_YOURS
         graded = SingleResult(chapter.name, Result(StudentGrade("", ()), problem=why), None, Config())
     print(_printed(graded, how))
     return CANNOT_BE_GRADED if graded.result.problem else GRADED

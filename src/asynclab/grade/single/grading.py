@@ -7,7 +7,7 @@ import os
 import sys
 import tempfile
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from glob import escape
 from pathlib import Path
 
@@ -39,6 +39,7 @@ from asynclab.grade.single.no_gradebook import NobodyKnown, NoCourse, SingleSink
 from asynclab.grade.terminal import escape_log
 
 _NO_FILE = "There is no file {}. Name the notebook that was handed in, or the folder that it lies in."
+_SAVE_AS = "in what was handed in. Save your work under that name, and hand it in again."
 _NO_NOTEBOOK = "{} is not called like a notebook. Save it as {}.ipynb, and hand that in."
 
 
@@ -46,12 +47,14 @@ _NO_NOTEBOOK = "{} is not called like a notebook. Save it as {}.ipynb, and hand 
 class SingleResult:
     """What came of one submission. chapter: its name. result: as the class report has it, of a student without a name;
     its `problem` says why it could not be graded. notebook: the graded one, or the placeholder in its place; None where
-    there was nothing to read. settings: the course's."""
+    there was nothing to read. settings: the course's. for_student: the problem in words for the student, where those of
+    the result are an instructor's."""
 
     chapter: str
     result: Result
     notebook: NotebookNode | None
     settings: Config
+    for_student: str = ""
 
     @property
     def points(self) -> float | None:
@@ -76,7 +79,9 @@ def grade_one(submitted: Path, chapter: ChapterFiles, containment: str = AUTO) -
     with tempfile.TemporaryDirectory() as scratch:
         handed_in = HandedIn("", place.parent if is_file else place, Path(scratch, "autograded"), names)
         released = _handout(chapter, name, Path(scratch))
-        return _result(chapter, released, _run(handed_in, released, chapter, containment))
+        result = _result(chapter, released, _run(handed_in, released, chapter, containment))
+    there = is_file or os.path.lexists(place / f"{name}.ipynb")
+    return result if there else replace(result, for_student=f"There is no {name}.ipynb {_SAVE_AS}")
 
 
 def _nothing_there(place: Path, chapter: ChapterFiles) -> str:

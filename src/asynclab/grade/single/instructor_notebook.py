@@ -12,7 +12,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 from nbgrader.converters import GenerateAssignment
-from nbgrader.preprocessors import SaveCells
+from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions, SaveCells
 from nbgrader.utils import is_grade, is_locked, is_solution, is_task
 
 from asynclab.course.authoring.student_edition import STEPS
@@ -37,10 +37,24 @@ def edition(chapter: ChapterFiles, name: str) -> HandedOut:
     """
     try:
         notebook = nbformat.read(chapter.source, as_version=4)
-        return _made(notebook, chapter, name)
+        released = _is_released(notebook, chapter)
+        made = _made(notebook, chapter, name)
     except Exception as problem:  # nbgrader's steps, and a school's own, raise whatever they like
         said = str(problem).strip().splitlines()[:1] or [type(problem).__name__]
         raise NotAnInstructorsNotebook(chapter.source, said[0].rstrip(".")) from problem
+    if released:
+        raise NotAnInstructorsNotebook(chapter.source, "it is the release, without solutions and hidden tests")
+    return made
+
+
+def _is_released(notebook: NotebookNode, chapter: ChapterFiles) -> bool:
+    """Whether its graded cells have the checksums that `generate_assignment` gives them, and nothing is left in it that
+    a student may not see."""
+    solutions, tests = ClearSolutions(config=chapter.settings), ClearHiddenTests(config=chapter.settings)
+    marks = (solutions.begin_solution_delimeter, tests.begin_test_delimeter)
+    graded = [cell for cell in notebook.cells if is_grade(cell)]
+    summed = bool(graded) and all(cell.metadata.nbgrader.get("checksum") for cell in graded)
+    return summed and not any(mark in cell.source for cell in notebook.cells for mark in marks)
 
 
 def _made(notebook: NotebookNode, chapter: ChapterFiles, name: str) -> HandedOut:

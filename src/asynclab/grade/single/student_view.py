@@ -18,6 +18,8 @@ from asynclab.grade.single.grading import SingleResult
 from asynclab.grade.terminal import escaped
 
 NOT_A_ZERO = "This is not a zero: there are no points yet."
+# What a student reads where the machine or the chapter is at fault: the error's own words may tell what is hidden.
+NOT_YOURS = "The grader itself did not work. This is not your answer's fault: show it to your instructor."
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def student_view(graded: SingleResult) -> StudentView:
         escaped(graded.chapter),
         total_told([each.cell for each in cells], 0.0) if cells else "",
         cells,
-        escaped(graded.result.problem, keep="\n"),
+        escaped(graded.for_student or graded.result.problem, keep="\n"),
     )
 
 

@@ -100,10 +100,15 @@ class Recorder:
         """Record nothing more: what still happens is the lab clearing up."""
         self._stopped = True
 
+    def _over(self) -> bool:
+        """Whether nothing is recorded any more. Of a run that was given up the rest is thrown away outside of it, where
+        there is no time to tell."""
+        return self._stopped or not lab.in_run()
+
     @property
     def stopped(self) -> bool:
         """Whether the record is complete."""
-        return self._stopped
+        return self._over()
 
     @property
     def spans(self) -> list[Span]:
@@ -140,7 +145,7 @@ class Recorder:
 
     def mark(self, name: str, kind: MarkKind = "user", /, *, span: int | None = None, **data: object) -> None:
         """Record an instant, in the span given or the innermost open one."""
-        if not self._stopped:
+        if not self._over():
             span = self.enclosing() if span is None else span
             mark = Mark(name, kind, lab.now(), next(self._order), span, plain_dict(data), self.task_label())
             self.marks.append(mark)
@@ -149,7 +154,7 @@ class Recorder:
 
     def item(self, value: object, projection: str = "") -> None:
         """Record an item that a reader received; of event streaming, from which projection."""
-        if not self._stopped:
+        if not self._over():
             item = Item(plain(value), lab.now(), next(self._order), projection)
             self.items.append(item)
             if self._tell:
@@ -169,7 +174,7 @@ class Recorder:
         run: UUID | None = None,
     ) -> int:
         """Open a span and return its id; 0 once the recorder has stopped."""
-        if self._stopped:
+        if self._over():
             return 0
         span = Span(
             id=len(self._spans) + 1,
@@ -194,9 +199,8 @@ class Recorder:
     def end(self, span: int | None, error: BaseException | None = None) -> None:
         """Close an open span, by what left it; whatever is not open is left as it is."""
         opened = self._spans.get(span or 0)
-        # A hang, or the end of the run, leaves open what it interrupts: the student's code did not end it. Of a run
-        # that was given up the rest is thrown away outside of it, where there is no time to tell.
-        over = self._stopped or not lab.in_run() or isinstance(error, (lab.Hang, lab.RunOver))
+        # A hang, or the end of the run, leaves open what it interrupts: the student's code did not end it.
+        over = self._over() or isinstance(error, (lab.Hang, lab.RunOver))
         if over or opened is None or opened.last is not None:
             return
         how = how_ended(error)

@@ -114,13 +114,18 @@ def test_of_two_answers_no_line_is_told():
             "await ask(a, b).run(1)",
             "`ask` gave None there.",
         ),
-        ("`AttributeError`: 'NoneType' object has no attribute 'run'.", "await turned.run(ask(a))", ""),
+        (
+            "`AttributeError`: 'NoneType' object has no attribute 'run'.",
+            "await turned.run(ask(a))",
+            "Something was None",
+        ),
         ("`KeyError`: 'report'.", 'return state["report"]', "What is read there has no key 'report'."),
         ("`KeyError`: 'report'.", "return state", ""),
     ],
 )
 def test_what_a_locked_cell_needs_of_an_answer_is_told_where_that_is_certain(error, line, cause):
-    """A first line that was changed, a `return` that was forgotten; of another function, and of another None, not."""
+    """A first line that was changed, a `return` that was forgotten; of another function not, and of another None only
+    what is true of any."""
     failure = Failure(f"It raised {error}", place=Place(GIVEN, 9, "turn", line))
     (finding,) = at_own_lines([Finding(failure)], {GIVEN}, {"ask": DEFINED})
     assert cause in finding.failure.cause

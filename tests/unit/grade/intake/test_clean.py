@@ -8,7 +8,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from asynclab.grade.intake.align import OWN_CELLS
-from asynclab.grade.intake.clean import clean
+from asynclab.grade.intake.clean import clean, is_of
 from asynclab.grade.intake.parse import LONGEST, extract
 from tests.unit.grade.notebooks import (
     ANSWER,
@@ -397,3 +397,12 @@ def test_the_cleaned_notebook_is_a_valid_one():
     nbformat.validate(cleaned(lambda cells: cells.insert(0, new_code_cell("import os"))).notebook)
     untouched = clean(nbformat.read(CHAPTER_12, 4), None).notebook
     nbformat.validate(untouched)
+
+
+def test_what_has_a_cell_of_the_chapter_or_answers_it_is_of_it():
+    """By its text too, for whoever has lost the ids; and a new notebook with the answer in it. Any other is another."""
+    assert is_of(released(), extract(submission()))
+    assert is_of(released(), extract(notebook(new_code_cell("demo()"))))
+    assert is_of(released(), extract(notebook(new_code_cell(ANSWER))))
+    assert not is_of(released(), extract(notebook(new_code_cell("print(1)"), new_markdown_cell("Mine."))))
+    assert not is_of(released(), extract(notebook()))

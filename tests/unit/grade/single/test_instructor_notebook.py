@@ -54,3 +54,11 @@ def test_what_is_no_instructors_notebook_is_told_as_that(tmp_path):
             made(chapter_files(str(tmp_path / f"{name}.ipynb"), tmp_path))
     with pytest.raises(NoChapterNotebook, match="There is no instructor's notebook"):
         chapter_files(str(tmp_path / "gone.ipynb"), tmp_path)
+
+
+def test_a_release_is_refused(tmp_path):
+    """Its hidden tests are not in it: who grades by it gives points that nobody has earned."""
+    name = CHAPTERS[0]
+    release = chapter_files(str(ROOT / "release" / name / f"{name}.ipynb"), tmp_path)
+    with pytest.raises(NotAnInstructorsNotebook, match="it is the release"):
+        made(release)

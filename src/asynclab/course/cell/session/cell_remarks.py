@@ -11,7 +11,8 @@ from asynclab.course.cell.cell_verdict import Finding, JudgedCell
 from asynclab.course.cell.session.cell_history import CellHistory
 from asynclab.course.cell.session.saved_cells import SavedCells
 from asynclab.expect import Failure
-from asynclab.expect.messages.slips import COROUTINE_USED
+from asynclab.expect.messages.diagnosis import Guess
+from asynclab.expect.messages.slips import AWAIT_TAKES_ALL, COROUTINE_USED, is_of_a_line
 from asynclab.expect.messages.wording import code, listed, names
 from asynclab.observe.run import Place
 
@@ -72,16 +73,26 @@ def _at_own_line(finding: Finding, given: Collection[str], answers: Mapping[str,
         return replace(finding, failure=replace(failure, place=None))
     over = f", at your {names(answers)} or at what it gave" if answers else ""
     seen = f"{failure.seen} That was in {failure.place.file}, which is given{over}."
-    told = replace(failure, seen=seen, place=next(iter(answers.values())) if len(answers) == 1 else None)
-    if failure.cause == COROUTINE_USED:
-        told = replace(told, cause=_GAVE_A_COROUTINE, remedy=_DEF)
-    elif (called := _UNFIT.search(failure.seen)) and called[1] in answers:
-        told = replace(told, cause=_OTHER_ARGUMENTS.format(code(called[1])), remedy=_FIRST_LINE)
-    elif (missing := _NO_KEY.match(failure.seen)) and f"[{missing[1]}]" in failure.place.text.replace('"', "'"):
-        told = replace(told, cause=f"What is read there has no key {missing[1]}.", remedy=_NOT_WRITTEN)
-    elif none := _gave_none(failure, answers):
-        told = replace(told, cause=f"{code(none)} gave None there.", remedy=_RETURN)
-    return replace(finding, failure=told)
+    place = next(iter(answers.values())) if len(answers) == 1 else None
+    guess = _of_given_line(failure, failure.place, answers)
+    return replace(finding, failure=replace(failure, seen=seen, place=place, cause=guess.cause, remedy=guess.remedy))
+
+
+def _of_given_line(failure: Failure, place: Place, answers: Mapping[str, Place]) -> Guess:
+    """The likely cause of an error at a line that is right as it stands."""
+    if failure.cause in (COROUTINE_USED, AWAIT_TAKES_ALL):
+        return Guess(_GAVE_A_COROUTINE, _DEF)
+    if (called := _UNFIT.search(failure.seen)) and called[1] in answers:
+        return Guess(_OTHER_ARGUMENTS.format(code(called[1])), _FIRST_LINE)
+    if (missing := _NO_KEY.match(failure.seen)) and f"[{missing[1]}]" in place.text.replace('"', "'"):
+        return Guess(f"What is read there has no key {missing[1]}.", _NOT_WRITTEN)
+    if none := _gave_none(failure, answers):
+        return Guess(f"{code(none)} gave None there.", _RETURN)
+    if "'NoneType' object" in failure.seen:
+        return Guess(_WAS_NONE, _RETURN)
+    if is_of_a_line(failure.cause):
+        return Guess("", _AS_ASKED if answers else "")
+    return Guess(failure.cause, failure.remedy)
 
 
 def _gave_none(failure: Failure, answers: Iterable[str]) -> str:
@@ -98,6 +109,8 @@ _UNFIT = re.compile(r"`TypeError`: (\w+)\(\) (takes|missing|got an unexpected)")
 _OF_NONE = re.compile(r"'NoneType' object has no attribute '(\w+)'")
 _OTHER_ARGUMENTS = "A cell that is given calls {} with other arguments than it takes."
 _FIRST_LINE = "Keep its first line as the task has it."
+_WAS_NONE = "Something was None there that should not be: what a function without `return` gives."
+_AS_ASKED = "That line is right as it stands: look at what it is given, and at what the task asks for."
 _RETURN = "Let it `return` what the task asks for: a function that ends without does return None."
 _GAVE_A_COROUTINE = "It gave a coroutine there, and a cell that is given does not await it."
 _DEF = "Begin it with `def` where the task does, and not with `async def`; and let it return no coroutine."

@@ -41,7 +41,7 @@ class _Watch:
 
     def _is_locked(self, info: Any, source: str) -> bool:
         """Whether no line of a cell is the student's. It may read the notebook, which few cells need."""
-        return bool(CHECK.search(source)) or getattr(info, "cell_id", None) in saved_cells(Path()).given
+        return bool(CHECK.search(source)) or _cell_id(info, source) in saved_cells(Path()).given
 
     def post_run_cell(self, result: Any) -> None:
         """IPython: a cell has run, whatever came of it."""
@@ -57,7 +57,7 @@ class _Watch:
             number=result.execution_count,
             source=source,
             bound=self._bound(source, error, line),
-            cell=getattr(info, "cell_id", None) or "",
+            cell=_cell_id(info, source),
             error=told_error(error) if error is not None else "",
             line=line,
             unbound=frozenset(self._before.keys() - self.shell.user_ns.keys()),
@@ -83,6 +83,11 @@ class _Watch:
                 name for name in names if name in namespace and id(namespace[name]) != self._before.get(name)
             }
         return frozenset(name for name in names if name in namespace)
+
+
+def _cell_id(info: Any, source: str) -> str:
+    """The cell's id; by its text, where the frontend tells none."""
+    return getattr(info, "cell_id", None) or saved_cells(Path()).id_of(source)
 
 
 _watch: _Watch | None = None

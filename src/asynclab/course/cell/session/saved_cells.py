@@ -33,6 +33,12 @@ class SavedCells:
         """Return the text of a cell; None where no cell has this id."""
         return next((cell.source for cell in self.cells if id and cell.id == id), None)
 
+    def id_of(self, source: str) -> str:
+        """Return the id of the cell with this very text; "" where there is none, or more than one. It is for frontends
+        that tell their kernel no ids, as JupyterLab does."""
+        same = [cell.id for cell in self.cells if cell.source.strip() == source.strip()]
+        return same[0] if len(same) == 1 else ""
+
     @property
     def given(self) -> frozenset[str]:
         """The ids of the locked cells."""
