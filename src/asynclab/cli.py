@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from asynclab.grade.regrade.if_lower import IfLower
 from asynclab.grade.single.choices import ResultFormat, SandboxChoice
 
 _HELP = "A course on streaming and async code with LangChain and LangGraph, and the autograder behind it."
@@ -117,11 +118,8 @@ def autograde(
     force: Annotated[bool, typer.Option("--force", help="Grade again what is graded already.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what would change, and change nothing.")] = False,
     lower: Annotated[
-        str,
-        typer.Option(
-            help="ok, ask or refuse, if grades would be lower: ask on a terminal, else ok.", show_default=False
-        ),
-    ] = "",
+        IfLower | None, typer.Option(help="If grades would be lower; left out: ask on a terminal, else ok.")
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="One sentence, at the end.")] = False,
     json: Annotated[bool, typer.Option("--json", help="A line of JSON for each submission.")] = False,
 ) -> None:
@@ -132,13 +130,14 @@ def autograde(
     _need("nbgrader")
     with _told():
         name = chosen(root.resolve(), chapter)
+    asks = not json and sys.stdin.isatty() and sys.stderr.isatty()
     options = {
         "--student": student,
         "--Autograde.workers": workers,
         "--Autograde.scheduler": scheduler,
         "--Autograde.progress": "json" if json else "quiet" if quiet else "",
         "--Autograde.dry_run": dry_run,
-        "--Autograde.lower": lower or "ask" * (not json and sys.stdin.isatty() and sys.stderr.isatty()),
+        "--Autograde.lower": lower.value if lower else "ask" if asks else "",
     }
     given = [f"{option}={value}" for option, value in options.items() if value]
     sys.exit(commands.autograde_here(root.resolve(), name, *given, *["--force"] * force, "--log-level=WARN"))
@@ -191,6 +190,10 @@ def report(
     from asynclab.report.table import class_table
     from asynclab.report.table_view import show
 
+    if html is not None and similar:
+        raise typer.BadParameter("The class page has who is alike in it: leave --similar or --html out.")
+    if formgrader and not formgrader.startswith(("http://", "https://")):
+        raise typer.BadParameter(f"{formgrader} is no address: it begins with http:// or https://.")
     with _told():
         if html is not None:
             _write_class_page(root.resolve(), chapter, html.expanduser().resolve(), formgrader)

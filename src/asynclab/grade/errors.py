@@ -171,6 +171,10 @@ class BadMapping(GradingError):
         )
 
 
+class CannotExport(GradingError):
+    """What an export was asked for is not there; nothing is written."""
+
+
 class NbgraderFailed(GradingError):
     """A verb of nbgrader's failed; says which, and how its output ended."""
 

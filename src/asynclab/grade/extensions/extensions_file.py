@@ -74,7 +74,7 @@ class _EntryReader:
         length, until = self._time(said)
         reason = said.get("reason")
         if not isinstance(reason, str) or not reason.strip():
-            raise self._bad("It has no reason. Write one, for whoever grades: reason = “ill”")
+            raise self._bad("It has no reason. Write one, for whoever grades: reason = 'ill'")
         chapter = self._chapter(said.get("chapter"))
         if until is not None and chapter == EVERY_CHAPTER:
             raise self._bad("`until` is a date of one chapter. Name the chapter, or grant days.")
@@ -87,14 +87,14 @@ class _EntryReader:
 
     def _chapter(self, named: Any) -> str:
         if named is None:
-            raise self._bad("It has no chapter. Name one, or write “*” for all of them.")
+            raise self._bad("It has no chapter. Name one, or write '*' for all of them.")
         if named != EVERY_CHAPTER and named not in self.known.chapters:
             raise self._bad(f"There is no chapter “{named}”.{_meant(named, self.known.chapters)}")
         return str(named)
 
     def _students(self, said: Mapping[str, Any]) -> frozenset[str]:
         if ("students" in said) == ("group" in said):
-            raise self._bad("Say for whom: either students = [...] or group = “...”.")
+            raise self._bad("Say for whom: either students = [...] or group = '...'.")
         if "students" in said:
             return self._names(said["students"], "`students`")
         if said["group"] not in self.groups:
@@ -103,7 +103,7 @@ class _EntryReader:
 
     def _names(self, names: Any, what: str) -> frozenset[str]:
         if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
-            raise self._bad(f"{what} is not a list of names, as in [“ada”, “bob”].")
+            raise self._bad(f"{what} is not a list of names, as in ['ada', 'bob'].")
         known = {normalize("NFC", student) for student in self.known.students}
         for name in names:
             if normalize("NFC", name) not in known:

@@ -8,6 +8,7 @@ would do in the browser of whoever grades it is shown as text.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ from asynclab.grade.intake.parse import ParsedNotebook
 from asynclab.grade.intake.pasted_pictures import PastedPicture
 from asynclab.grade.intake.safe_markdown import Attachments, page_names, tamed
 
+_QUIZ = re.compile(r"answer_\d+(-check)?")  # `course.authoring` names a quiz's cells so
 _NOTES = 40  # sentences; the rest is counted
 
 
@@ -61,13 +63,20 @@ def clean(released: NotebookNode, submitted: ParsedNotebook | None) -> Cleaned:
 
 
 def is_of(released: NotebookNode, submitted: ParsedNotebook) -> bool:
-    """Return whether anything of a chapter is in a submitted notebook: a cell of it, or code that defines what one of
-    its answers does. Else it is another notebook, whose points nobody knows."""
+    """Return whether a submitted notebook is of a chapter: it has named cells of the chapter's, or code that defines
+    what an answer does, and no more cells with other names. Else it is another notebook, whose points nobody knows.
+
+    What the quiz is called counts for nothing: a course's chapters have one each, with the same names.
+    """
     chapter = ReleasedCells(released)
+    named = {at for at, cell in enumerate(chapter.cells) if cell.name}
+    own = {at for at in named if not _QUIZ.fullmatch(chapter.cells[at].name)} or named
     alignment = CellAlignment(chapter, submitted)
-    stubs = [chapter.cells[at].source for at in chapter.written if chapter.cells[at].kind == "code"]
     theirs = [cell.source for cell in submitted.cells if cell.kind == "code"]
-    return any(alignment.found.values()) or any(defines(text, stub) for text in theirs for stub in stubs)
+    stubs = [chapter.cells[at].source for at in own.intersection(chapter.written) if chapter.cells[at].kind == "code"]
+    answered = sum(any(defines(text, stub) for text in theirs) for stub in stubs)
+    known = sum(bool(alignment.found[at]) for at in own) + answered
+    return known > 0 and len(alignment.unknown) <= known
 
 
 @dataclass(frozen=True)

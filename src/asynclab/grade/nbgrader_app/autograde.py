@@ -225,7 +225,10 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
         try:
             super().init_notebooks()
         except NbGraderException:
-            self.log.error(_NOTHING, *[self.coursedir.assignment_id] * 3)
+            if self.coursedir.student_id not in ("*", ""):
+                self.log.error(_NOT_THIS_ONE, self.coursedir.student_id, self.coursedir.assignment_id)
+            else:
+                self.log.error(_NOTHING, *[self.coursedir.assignment_id] * 3)
             raise
 
     def _must_execute(self) -> None:
@@ -240,6 +243,7 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
         raise NbGraderException(said)
 
 
+_NOT_THIS_ONE = "Nothing of “%s” is there for %s. Look how the name is spelt: it is a folder in submitted/."
 _NOTHING = (
     "Nobody has handed in %s yet, as far as this folder goes. Fetch it from the exchange with `nbgrader collect %s`, "
     "or put each notebook into submitted/<student>/%s/."

@@ -3,6 +3,7 @@
 import csv
 from types import SimpleNamespace
 
+import pytest
 from nbgrader.plugins import CsvExportPlugin
 
 from asynclab.grade.gradebook.handed_in import StudentStanding
@@ -53,7 +54,7 @@ def course_of(tmp_path):
     work = SimpleNamespace(name="p", grades=[grade], late_submission_penalty=0.5)
     cell = SimpleNamespace(name="test", cell_type="code", locked=True, source="", checksum="", max_score=2.0)
     notebook = SimpleNamespace(name="p", kernelspec="", grade_cells=[cell], task_cells=[], source_cells=[cell])
-    submission = SimpleNamespace(student=people[0], notebooks=[work], timestamp=None)
+    submission = SimpleNamespace(student=people[0], notebooks=[work], timestamp=None, extension=None)
     (tmp_path / "submitted" / "ada" / "ps1").mkdir(parents=True)
     (tmp_path / "submitted" / "ada" / "ps1" / "p.ipynb").write_text("{}")
     (tmp_path / "autograded" / "ada" / "ps1").mkdir(parents=True)
@@ -84,8 +85,20 @@ def test_students_and_assignments_can_be_chosen(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     GradesExport(student=["eve"]).export(course_of(tmp_path))
     assert [line.split(",")[3] for line in (tmp_path / "grades.csv").read_text().splitlines()[1:]] == ["eve"]
-    GradesExport(assignment=["ps2"]).export(SimpleNamespace(assignments=[SimpleNamespace(name="ps1")], students=[]))
-    assert len((tmp_path / "grades.csv").read_text().splitlines()) == 1
+    two = course_of(tmp_path / "two")
+    two.assignments.append(SimpleNamespace(**{**vars(two.assignments[0]), "name": "ps2"}))
+    GradesExport(assignment=["ps2"], to="ps2.csv").export(two)
+    assert {line.split(",")[0] for line in (tmp_path / "ps2.csv").read_text().splitlines()[1:]} == {"ps2"}
+
+
+@pytest.mark.parametrize("asked", [{"assignment": ["ps2"]}, {"to": "nowhere/grades.csv"}])
+def test_what_is_not_there_is_not_exported_and_what_was_written_stays(tmp_path, monkeypatch, caplog, asked):
+    """An assignment that nobody knows, and a folder that is not there: a sentence, and exit code 1."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "grades.csv").write_text("the last one")
+    with pytest.raises(SystemExit):
+        GradesExport(**asked).export(course_of(tmp_path))
+    assert (tmp_path / "grades.csv").read_text() == "the last one"
 
 
 def test_nbgraders_own_exporter_warns_of_zeros_that_nobody_gave(tmp_path, monkeypatch, caplog):

@@ -185,6 +185,12 @@ class CellHistory:
             return ()
         return tuple(run for cell, run in self._by_cell[name].items() if cell != owner.cell)
 
+    def original(self, name: str) -> CellRun | None:
+        """Return the last run of a cell of the notebook's that defines a name, if a cell that is not known to the
+        notebook has defined it since; else None."""
+        owner, runs = self._defined.get(name), tuple(self._by_cell.get(name, {}).values())
+        return max(runs, key=lambda run: run.number) if runs and owner is not None and not owner.cell else None
+
     def labels(self, cells: Container[str]) -> frozenset[str]:
         """Return the labels of the last runs of these cells."""
         runs = (run for by_cell in self._by_cell.values() for cell, run in by_cell.items() if cell in cells)
@@ -237,7 +243,8 @@ class CellHistory:
                 remedy = _RENAME.format(code(lost)) if alike else remedy
         elif how is _WhyLost.UNBOUND:
             seen = f"{code(lost)} is not there any more: {run.label} has deleted it."
-            remedy = f"Run the cell that defines it again{f', {older.label}' if older is not None else ''}."
+            ours = self.original(lost) or older  # what took the name is defined again by nobody's wish
+            remedy = f"Run the cell that defines it again{f', {ours.label}' if ours is not None else ''}."
         else:
             seen = f"{code(lost)} is not there any more: the cell that defined it, In[{run.number}], is deleted."
             remedy = "Undo that, or run the cell that defines it now."

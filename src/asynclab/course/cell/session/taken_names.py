@@ -50,7 +50,8 @@ def _with_taken_name(finding: Finding, history: CellHistory, answers: frozenset[
 
 def _taken(line: str, history: CellHistory, used: frozenset[str]) -> Iterator[Failure]:
     for name in dict.fromkeys(_NAME.findall(line)):
-        owner, others = history.owner(name), history.others(name)
+        owner, original = history.owner(name), history.original(name)
+        others = (original,) if original is not None else history.others(name)
         if owner is None or name not in used:
             continue
         if hasattr(builtins, name):

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from asynclab.grade.errors import CannotExport
 from asynclab.grade.gradebook.handed_in import Folders, StudentStanding, everybody
 from asynclab.grade.gradebook.models import StudentGrade
 from asynclab.grade.gradebook.rows import class_grades_of
@@ -62,6 +64,17 @@ class ChosenForExport:
     def student(self, name: str) -> bool:
         """Return whether a student is exported."""
         return not self.students or name in self.students
+
+
+def check_export(gradebook: Any, chosen: ChosenForExport, place: Path) -> None:
+    """Raise CannotExport where an assignment is not in the gradebook, or a file's folder is not there."""
+    known = sorted(str(assignment.name) for assignment in gradebook.assignments)
+    for name in sorted(set(chosen.assignments) - set(known)):
+        raise CannotExport(
+            f"There is no assignment “{name}” in the gradebook. There are: {', '.join(known) or 'none'}."
+        )
+    if not place.parent.is_dir() or place.is_dir():
+        raise CannotExport(f"{place} cannot be written: name a file in a folder that is there.")
 
 
 def grade_lines(gradebook: Any, folders: Folders, chosen: ChosenForExport) -> Iterator[GradeLine]:

@@ -70,6 +70,8 @@ def read_mapping(file: Path, known_by: str, identifiers: Sequence[str]) -> IdMap
 
 def mapping_of(file: Path, text: str, known_by: str, identifiers: Sequence[str]) -> IdMapping:
     """Return the mapping in a file's text. The same as `read_mapping`, without reading. Raise BadMapping."""
+    if not text.strip():
+        raise BadMapping(file, "It is empty.")
     try:
         heading, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     except (ValueError, csv.Error) as problem:

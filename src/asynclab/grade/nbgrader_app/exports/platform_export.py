@@ -12,8 +12,8 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import ExportPlugin
 from traitlets import Enum, Unicode
 
-from asynclab.grade.errors import BadMapping
-from asynclab.grade.nbgrader_app.exports.grade_lines import ChosenForExport, GradeLine, grade_lines
+from asynclab.grade.errors import GradingError
+from asynclab.grade.nbgrader_app.exports.grade_lines import ChosenForExport, GradeLine, check_export, grade_lines
 from asynclab.grade.nbgrader_app.exports.id_mapping import IdMapping, MappedStudent, read_mapping
 from asynclab.grade.terminal import escaped
 
@@ -44,11 +44,12 @@ class PlatformExport(ExportPlugin):  # type: ignore[misc]  # nbgrader has no typ
         file = Path(folders.root) / (self.mapping or f"{self.platform.casefold()}-students.csv")
         place = Path(self.to or f"{self.platform.casefold()}.csv")
         try:
+            chosen = ChosenForExport.of(self.assignment, self.student)
+            check_export(gradebook, chosen, place)
             known = read_mapping(file, self.known_by, self.used_identifiers())
-        except BadMapping as problem:
+        except GradingError as problem:
             self.log.error("%s", problem)
             raise SystemExit(1) from problem
-        chosen = ChosenForExport.of(self.assignment, self.student)
         lines = tuple(grade_lines(gradebook, folders, chosen))
         rows = tuple(self.table(lines, known, gradebook))
         with place.open("w", encoding="utf-8", newline="") as out:

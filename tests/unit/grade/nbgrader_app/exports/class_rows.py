@@ -81,7 +81,7 @@ def class_rows(root, scores, others=(), comments=None):
         given = SimpleNamespace(name="ask", comment=(comments or {}).get(name))
         row = grade_row(float(score) if isinstance(score, str) else score, flagged=isinstance(score, str))
         work = SimpleNamespace(name=NAME, grades=[row], late_submission_penalty=0.0, comments=[given])
-        submissions.append(SimpleNamespace(student=people[name], notebooks=[work], timestamp=None))
+        submissions.append(SimpleNamespace(student=people[name], notebooks=[work], timestamp=None, extension=None))
     cells = [
         SimpleNamespace(name=id, cell_type="code", locked=True, source="", checksum="") for id in ("ask-time", "ask")
     ]

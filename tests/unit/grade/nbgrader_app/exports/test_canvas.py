@@ -119,4 +119,5 @@ def test_students_and_assignments_can_be_chosen(course):
     """`--student` and `--assignment`, as nbgrader's own does."""
     rows = class_rows(course, {"ada": 1.0, "bo": 2.0})
     assert imported(exported(course, rows, student=["bo"]))[4711][1] == {"1002": "2"}
-    assert exported(course, rows, assignment=["11-evidence"])[0] == MAPPING.splitlines()[0].split(",")[1:]
+    with pytest.raises(SystemExit):  # a file without grades would take the place of the last one
+        exported(course, rows, assignment=["11-evidence"])

@@ -49,7 +49,7 @@ def test_who_is_missing_on_either_side_is_named():
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("", "no table with a heading"),
+        ("", "It is empty."),
         ("nbgrader,ID\nada,1\nada,2\n", "“ada” stands in it twice"),
         ("nbgrader,ID\nzo\u00eb,1\nzoe\u0308,2\n", "stands in it twice"),
         ("nbgrader,ID\nada,1\nbo,1\n", "“1” is the ID of two students"),
