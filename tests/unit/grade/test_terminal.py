@@ -13,7 +13,7 @@ from nbformat.v4 import new_notebook
 from rich.console import Console
 
 from asynclab.expect.outcome import Outcome
-from asynclab.grade.batch.dry_run import DryRun
+from asynclab.grade.regrade.dry_run import DryRun
 from asynclab.grade.batch.prepare import SubmissionTask
 from asynclab.grade.batch.progress_reporter import SubmissionProgress, teller
 from asynclab.grade.batch.publish import Graded

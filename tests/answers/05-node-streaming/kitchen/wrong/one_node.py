@@ -1,6 +1,6 @@
 # /// answer
 # title = "Does everything in one node"
-# loses = { kitchen-progress = ["updates"], kitchen-updates = ["1 item"], kitchen-readers = ["4 items"] }
+# loses = { kitchen-progress = ["The reader got 3 items"], kitchen-updates = ["1 item"], kitchen-readers = ["4 items"] }
 # ///
 def build_kitchen(stove, garnish):
     class Ticket(TypedDict):
