@@ -75,7 +75,7 @@ def test_progress_and_a_dry_run_show_it(capsys):
         def preview(self, scored, policy):
             return tuple(NotebookEntry(new, {}, 1.0) for new in scored.notebooks)
 
-    dry = DryRun(Grades(), lambda *late: None)
+    dry = DryRun(Grades(), lambda *late: None, lambda student: "")
     task = SubmissionTask(Submission(EVIL, Path(), Path(), ("n",)), {}, Gathered(()))
     worth = NotebookScores("n", {"a": 1.0}, {})
     dry.give_up(task, {"n": Graded(new_notebook(), {}, worth, fresh=True)})
