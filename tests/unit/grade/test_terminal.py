@@ -13,7 +13,6 @@ from nbformat.v4 import new_notebook
 from rich.console import Console
 
 from asynclab.expect.outcome import Outcome
-from asynclab.grade.regrade.dry_run import DryRun
 from asynclab.grade.batch.prepare import SubmissionTask
 from asynclab.grade.batch.progress_reporter import SubmissionProgress, teller
 from asynclab.grade.batch.publish import Graded
@@ -22,6 +21,7 @@ from asynclab.grade.gradebook.models import NotebookEntry, NotebookScores, Stude
 from asynclab.grade.gradebook.results import Result
 from asynclab.grade.gradebook.verdicts import Reading, Standing
 from asynclab.grade.intake.files import Gathered
+from asynclab.grade.regrade.dry_run import DryRun
 from asynclab.grade.terminal import escape_log, escaped
 from asynclab.report.table import class_table
 from asynclab.report.table_view import show
