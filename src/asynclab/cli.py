@@ -137,7 +137,7 @@ def autograde(
         "--Autograde.scheduler": scheduler,
         "--Autograde.progress": "json" if json else "quiet" if quiet else "",
         "--Autograde.dry_run": dry_run,
-        "--Autograde.lower": lower.value if lower else "ask" if asks else "",
+        "--Autograde.lower": lower.value if lower else IfLower.ASK.value * asks,
     }
     given = [f"{option}={value}" for option, value in options.items() if value]
     sys.exit(commands.autograde_here(root.resolve(), name, *given, *["--force"] * force, "--log-level=WARN"))

@@ -16,6 +16,7 @@ GradingError
 ├── NoAnswers       a sample class cannot be made
 ├── CannotContain   student code cannot be shut in on this machine
 ├── BadMapping      who is who on a learning platform cannot be told
+├── CannotExport    an export was asked for what is not there
 └── NbgraderFailed  a verb of nbgrader's failed
 """
 

@@ -18,7 +18,7 @@ from asynclab.course.cell.errors import NoRun
 from asynclab.course.cell.in_chapter import answers, functions
 from asynclab.course.cell.render import show
 from asynclab.course.cell.session import notebook_kernel
-from asynclab.course.cell.session.cell_history import CellHistory, not_run_yet
+from asynclab.course.cell.session.cell_history import not_run_yet
 from asynclab.course.cell.session.printing import limited
 from asynclab.expect import Expectation, Failure, Outcome, Verdict, judge
 from asynclab.observe import codec as run_codec
@@ -56,28 +56,28 @@ class InProcess:
         absence = history.absence(scenario.target, self.namespace, answers(self.folder) if history else frozenset())
         if absence is not None:
             raise absence
-        for name in self._not_functions(history, scenario.target):
+        judged = history.judged(scenario.target)  # with what it calls: the target may be a helper of the course's
+        for name in self._not_functions(judged, scenario.target):
             raise NoRun(Outcome.CRASHED, Failure(str(refusal.not_callable(name, self.namespace[name]))))
         if not history:
             return perform(scenario, self.namespace)
         with limited():
-            run = self._performed(scenario, history)
+            run = self._performed(scenario, judged)
         why = history.beside_stub(scenario.target) if run.ending is Ending.NOT_ATTEMPTED else None
         why = why or not_run_yet(scenario.target, run, self.folder)
         if why is not None:
             raise why
         return run
 
-    def _not_functions(self, history: CellHistory, target: str) -> Iterator[str]:
+    def _not_functions(self, judged: tuple[JudgedCell, ...], target: str) -> Iterator[str]:
         """The answers behind a helper that should be functions, and are something else."""
-        reached = {judged.name for judged in history.judged(target)} - {target}
+        reached = {each.name for each in judged} - {target}
         for name in sorted(reached & functions(self.folder)) if reached else ():
             value = self.namespace.get(name, ...)
             if value is not ... and not callable(value):
                 yield name
 
-    def _performed(self, scenario: Scenario, history: CellHistory) -> Run:
-        judged = history.judged(scenario.target)  # with what it calls: the target may be a helper of the course's
+    def _performed(self, scenario: Scenario, judged: tuple[JudgedCell, ...]) -> Run:
         if judged in _SPENT:  # somebody has waited for it already, and sits in front of it
             again = {"real_limit": REAL_LIMIT * REAL_AGAIN, "cpu_limit": CPU_LIMIT * CPU_AGAIN}
             return perform(scenario, self.namespace, **again)

@@ -22,9 +22,8 @@ from asynclab.grade.batch.submission import CannotRead, Submission
 from asynclab.grade.gradebook.autograded_notebook import KEY, assembled
 from asynclab.grade.gradebook.placeholder import raw_name
 from asynclab.grade.graded_cells import is_automatic
-from asynclab.grade.intake.clean import Cleaned, clean, is_of
+from asynclab.grade.intake.clean import Cleaned, clean
 from asynclab.grade.intake.files import Gathered, bytes_of, gather
-from asynclab.grade.intake.parse import ParsedNotebook
 from asynclab.grade.intake.read import UnreadableSubmission, read
 from asynclab.grade.job import CellKind, Companion, Executed, Job, Limits
 from asynclab.grade.judge.decide import JudgedCheck
@@ -139,20 +138,21 @@ class Preparer:
         if unread and len(unread) == len(papers):
             raise CannotRead(" ".join(unread.values()))
         notebooks = {
-            name: self._notebook(submission, name, paper, files, key)
-            for name, paper in papers.items()
-            if not isinstance(paper, UnreadableSubmission)
+            name: self._notebook(submission, name, cleaned, files, key)
+            for name, cleaned in papers.items()
+            if not isinstance(cleaned, UnreadableSubmission)
         }
         files = Gathered((*files.companions, *_raw(submission, unread)), files.notes)
         task = SubmissionTask(submission, notebooks, files, unread)
         task.waiting = {notebook.job.key for notebook in task.to_execute}
         return task
 
-    def _read(self, submission: Submission, name: str) -> ParsedNotebook | UnreadableSubmission | None:
+    def _read(self, submission: Submission, name: str) -> Cleaned | UnreadableSubmission:
         paper = read(submission.folder / f"{name}.ipynb")
-        if isinstance(paper, ParsedNotebook) and not is_of(self.handouts[name].notebook, paper):
-            return UnreadableSubmission(_ANOTHER)
-        return paper
+        if isinstance(paper, UnreadableSubmission):
+            return paper
+        cleaned = clean(self.handouts[name].notebook, paper)
+        return UnreadableSubmission(_ANOTHER) if cleaned.another else cleaned
 
     def given_up(self, submission: Submission) -> Gathered:
         """Return the files that lie beside the placeholders of a submission: the release's own, and each
@@ -174,13 +174,10 @@ class Preparer:
         for where, text in texts.items():
             yield from (f"{reach} in {where}" for reach in reaches(text, allowed))
 
-    def _notebook(
-        self, submission: Submission, name: str, paper: ParsedNotebook | None, files: Gathered, key: str
-    ) -> NotebookTask:
+    def _notebook(self, submission: Submission, name: str, cleaned: Cleaned, files: Gathered, key: str) -> NotebookTask:
         handout = self.handouts[name]
         undisturbed = files.companions == self.released.companions
         path = submission.folder / f"{name}.ipynb"
-        cleaned = clean(handout.notebook, paper)
         cleaned = replace(cleaned, notebook=self.steps.cleaned(cleaned.notebook, str(path)))
         job = job_of(
             cleaned.notebook,

@@ -30,11 +30,13 @@ _NOTES = 40  # sentences; the rest is counted
 @dataclass(frozen=True)
 class Cleaned:
     """A notebook to grade; in `notes` a sentence for whatever a student's file had otherwise; whether the student
-    wrote anything of their own into it (a file beside the notebook does not count)."""
+    wrote anything of their own into it (a file beside the notebook does not count). another: whether what was handed in
+    is another notebook, whose points nobody knows."""
 
     notebook: NotebookNode
     notes: tuple[str, ...] = ()
     attempted: bool = False
+    another: bool = False
 
 
 def clean(released: NotebookNode, submitted: ParsedNotebook | None) -> Cleaned:
@@ -47,6 +49,7 @@ def clean(released: NotebookNode, submitted: ParsedNotebook | None) -> Cleaned:
         return Cleaned(_filled(released, {}, [], {}), ("The notebook was not handed in.",))
     chapter = ReleasedCells(released)
     sorting = CellAlignment(chapter, submitted)
+    another = _is_another(chapter, sorting, submitted)
     written = {at: sorting.answer(at) for at in chapter.written}
     answers = {at: text for at, text in written.items() if not same(text, chapter.cells[at].source)}
     own = sorting.own_cells()
@@ -59,24 +62,24 @@ def clean(released: NotebookNode, submitted: ParsedNotebook | None) -> Cleaned:
     ]
     notes = _capped([*submitted.notes, *sorting.notes(), *_kept(own)])
     notebook = _filled(released, answers, own, {at: each.attachments for at, each in prose.items()})
-    return Cleaned(notebook, notes, bool(answers or own))
+    return Cleaned(notebook, notes, bool(answers or own), another)
 
 
-def is_of(released: NotebookNode, submitted: ParsedNotebook) -> bool:
-    """Return whether a submitted notebook is of a chapter: it has named cells of the chapter's, or code that defines
-    what an answer does, and no more cells with other names. Else it is another notebook, whose points nobody knows.
+def _is_another(chapter: ReleasedCells, sorting: CellAlignment, submitted: ParsedNotebook) -> bool:
+    """Whether a submitted notebook is of no such chapter: it has none of its named cells and no code that defines what
+    an answer does, or more cells with other names.
 
     What the quiz is called counts for nothing: a course's chapters have one each, with the same names.
     """
-    chapter = ReleasedCells(released)
     named = {at for at, cell in enumerate(chapter.cells) if cell.name}
     own = {at for at in named if not _QUIZ.fullmatch(chapter.cells[at].name)} or named
-    alignment = CellAlignment(chapter, submitted)
-    theirs = [cell.source for cell in submitted.cells if cell.kind == "code"]
+    known = sum(bool(sorting.found[at]) for at in own)
+    if known and len(sorting.unknown) <= known:  # as with nearly everybody
+        return False
     stubs = [chapter.cells[at].source for at in own.intersection(chapter.written) if chapter.cells[at].kind == "code"]
-    answered = sum(any(defines(text, stub) for text in theirs) for stub in stubs)
-    known = sum(bool(alignment.found[at]) for at in own) + answered
-    return known > 0 and len(alignment.unknown) <= known
+    theirs = [cell.source for cell in submitted.cells if cell.kind == "code"]
+    known += sum(any(defines(text, stub) for text in theirs) for stub in stubs)
+    return not known or len(sorting.unknown) > known
 
 
 @dataclass(frozen=True)

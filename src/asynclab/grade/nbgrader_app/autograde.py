@@ -47,6 +47,7 @@ from asynclab.grade.nbgrader_app.feedback import use_our_feedback
 from asynclab.grade.nbgrader_app.formgrader_scores import use_our_scores
 from asynclab.grade.nbgrader_app.preprocessors import Steps
 from asynclab.grade.regrade.dry_run import DryRun
+from asynclab.grade.regrade.if_lower import IfLower
 from asynclab.grade.regrade.lowering import HoldingPublisher, ask, refuse
 from asynclab.grade.sandbox import Containment
 from asynclab.grade.terminal import escape_log
@@ -69,8 +70,8 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
     )
     dry_run = Bool(False, help="Print the grades that would change, and change nothing.").tag(config=True)
     lower = Enum(
-        ("ok", "ask", "refuse"),
-        "ok",
+        [each.value for each in IfLower],
+        IfLower.OK.value,
         help="What if grades would be lower than they are: 'ok' saves them and warns; 'ask' holds back what was graded "
         "before to the end of the batch, and asks on a terminal (where there is none, it is as 'ok'); 'refuse' saves "
         "nothing of what was graded before.",
@@ -149,9 +150,9 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
         """Where results go. batch: ends with it."""
         if self.dry_run:
             return dry_run
-        if self.lower == "ok":
+        if self.lower == IfLower.OK:
             return publisher
-        holding = HoldingPublisher(publisher, ask if self.lower == "ask" else refuse)
+        holding = HoldingPublisher(publisher, ask if self.lower == IfLower.ASK else refuse)
         batch.callback(self._tell_unsaved, holding)
         return holding
 

@@ -28,8 +28,8 @@ def grade_and_print(submitted: Path, chapter: ChapterFiles, how: ResultFormat, w
         graded = grade_one(submitted, chapter, within.value)
     except GradingError as problem:
         print(escaped(str(problem), keep="\n"), file=sys.stderr)
-        why = str(problem) if how is ResultFormat.JSON else NOT_YOURS
-        graded = SingleResult(chapter.name, Result(StudentGrade("", ()), problem=why), None, Config())
+        result = Result(StudentGrade("", ()), problem=str(problem))
+        graded = SingleResult(chapter.name, result, None, Config(), for_student=NOT_YOURS)
     print(_printed(graded, how))
     return CANNOT_BE_GRADED if graded.result.problem else GRADED
 

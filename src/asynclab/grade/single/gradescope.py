@@ -11,7 +11,7 @@ from typing import Any
 
 from asynclab.grade.single.grading import SingleResult
 from asynclab.grade.single.single_text import told
-from asynclab.grade.single.student_view import NOT_A_ZERO, NOT_YOURS, ShownCell, StudentView, student_view
+from asynclab.grade.single.student_view import NOT_A_ZERO, ShownCell, StudentView, student_view
 
 _PLAIN = {"output_format": "text"}
 _WAITS = "A person has to grade this. There are no points for it yet, which is not a zero."
@@ -49,8 +49,7 @@ def to_gradescope(graded: SingleResult) -> str:
 
 def _output(view: StudentView) -> str:
     if view.reason:
-        again = "" if view.reason == NOT_YOURS or "hand it in" in view.reason else "\n\nHand the notebook in again."
-        return f"Your work could not be graded. {NOT_A_ZERO}\n\n{view.reason}{again}"
+        return "\n\n".join(filter(None, (f"Your work could not be graded. {NOT_A_ZERO}", view.reason, view.remedy)))
     return f"{view.chapter}: {view.total}"
 
 

@@ -39,7 +39,7 @@ from asynclab.grade.single.no_gradebook import NobodyKnown, NoCourse, SingleSink
 from asynclab.grade.terminal import escape_log
 
 _NO_FILE = "There is no file {}. Name the notebook that was handed in, or the folder that it lies in."
-_SAVE_AS = "in what was handed in. Save your work under that name, and hand it in again."
+_NOT_IN_IT = "There is no {}.ipynb in what was handed in. Save your work under that name, and hand it in again."
 _NO_NOTEBOOK = "{} is not called like a notebook. Save it as {}.ipynb, and hand that in."
 
 
@@ -81,7 +81,7 @@ def grade_one(submitted: Path, chapter: ChapterFiles, containment: str = AUTO) -
         released = _handout(chapter, name, Path(scratch))
         result = _result(chapter, released, _run(handed_in, released, chapter, containment))
     there = is_file or os.path.lexists(place / f"{name}.ipynb")
-    return result if there else replace(result, for_student=f"There is no {name}.ipynb {_SAVE_AS}")
+    return result if there else replace(result, for_student=_NOT_IN_IT.format(name))
 
 
 def _nothing_there(place: Path, chapter: ChapterFiles) -> str:

@@ -32,12 +32,14 @@ class ShownCell:
 
 @dataclass(frozen=True)
 class StudentView:
-    """A submission as its student reads of it. total: the points in words. reason: why it could not be graded."""
+    """A submission as its student reads of it. total: the points in words. reason: why it could not be graded. remedy:
+    what to do then, where the reason does not say it."""
 
     chapter: str
     total: str
     cells: tuple[ShownCell, ...]
     reason: str = ""
+    remedy: str = ""
 
 
 def student_view(graded: SingleResult) -> StudentView:
@@ -51,6 +53,7 @@ def student_view(graded: SingleResult) -> StudentView:
         total_told([each.cell for each in cells], 0.0) if cells else "",
         cells,
         escaped(graded.for_student or graded.result.problem, keep="\n"),
+        "Hand the notebook in again." if graded.result.problem and not graded.for_student else "",
     )
 
 

@@ -144,9 +144,11 @@ class CellHistory:
     def definition(self, name: str) -> Place | None:
         """Return the line at which a name is defined, in the run that counts."""
         owner = self._defined.get(name)
+        if owner is None:
+            return None
         begins = re.compile(rf"\s*(async\s+def|def|class)\s+{name}\b|{name}\s*[:=]")
-        for number, line in enumerate(owner.source.splitlines() if owner is not None else (), start=1):
-            if owner is not None and begins.match(line):
+        for number, line in enumerate(owner.source.splitlines(), start=1):
+            if begins.match(line):
                 return Place(owner.label, number, "<module>", line.strip())
         return None
 
