@@ -16,9 +16,14 @@ from typing import Any
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import CsvExportPlugin, ExportPlugin
 
-from asynclab.grade.errors import CannotExport
 from asynclab.grade.gradebook.rows import class_grades_of
-from asynclab.grade.nbgrader_app.exports.grade_lines import ChosenForExport, GradeLine, check_export, grade_lines
+from asynclab.grade.nbgrader_app.exports.grade_lines import (
+    ChosenForExport,
+    GradeLine,
+    check_export,
+    grade_lines,
+    refusals_told,
+)
 from asynclab.grade.nbgrader_app.exports.spreadsheet_text import harmless
 from asynclab.grade.terminal import escaped
 
@@ -33,11 +38,8 @@ class GradesExport(ExportPlugin):  # type: ignore[misc]  # nbgrader has no types
         place = Path(self.to or "grades.csv")
         self.log.info("Exporting grades to %s", place)
         chosen = ChosenForExport.of(self.assignment, self.student)
-        try:
+        with refusals_told(self.log):
             check_export(gradebook, chosen, place)
-        except CannotExport as problem:
-            self.log.error("%s", problem)
-            raise SystemExit(1) from problem
         lines = tuple(grade_lines(gradebook, CourseDirectory(parent=self), chosen))
         with place.open("w", encoding="utf-8", newline="") as file:
             table = csv.writer(file, lineterminator="\n")

@@ -4,11 +4,13 @@ for looking into the course's folders."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from logging import Logger
 from pathlib import Path
 from typing import Any
 
-from asynclab.grade.errors import CannotExport
+from asynclab.grade.errors import CannotExport, GradingError
 from asynclab.grade.gradebook.handed_in import Folders, StudentStanding, everybody
 from asynclab.grade.gradebook.models import StudentGrade
 from asynclab.grade.gradebook.rows import class_grades_of
@@ -64,6 +66,16 @@ class ChosenForExport:
     def student(self, name: str) -> bool:
         """Return whether a student is exported."""
         return not self.students or name in self.students
+
+
+@contextmanager
+def refusals_told(log: Logger) -> Iterator[None]:
+    """Tell what the block refuses, and end with exit code 1: before a file is written, so that the last one stays."""
+    try:
+        yield
+    except GradingError as problem:
+        log.error("%s", problem)
+        raise SystemExit(1) from problem
 
 
 def check_export(gradebook: Any, chosen: ChosenForExport, place: Path) -> None:

@@ -12,8 +12,13 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import ExportPlugin
 from traitlets import Enum, Unicode
 
-from asynclab.grade.errors import GradingError
-from asynclab.grade.nbgrader_app.exports.grade_lines import ChosenForExport, GradeLine, check_export, grade_lines
+from asynclab.grade.nbgrader_app.exports.grade_lines import (
+    ChosenForExport,
+    GradeLine,
+    check_export,
+    grade_lines,
+    refusals_told,
+)
 from asynclab.grade.nbgrader_app.exports.id_mapping import IdMapping, MappedStudent, read_mapping
 from asynclab.grade.terminal import escaped
 
@@ -43,13 +48,10 @@ class PlatformExport(ExportPlugin):  # type: ignore[misc]  # nbgrader has no typ
         folders = CourseDirectory(parent=self)
         file = Path(folders.root) / (self.mapping or f"{self.platform.casefold()}-students.csv")
         place = Path(self.to or f"{self.platform.casefold()}.csv")
-        try:
-            chosen = ChosenForExport.of(self.assignment, self.student)
+        chosen = ChosenForExport.of(self.assignment, self.student)
+        with refusals_told(self.log):
             check_export(gradebook, chosen, place)
             known = read_mapping(file, self.known_by, self.used_identifiers())
-        except GradingError as problem:
-            self.log.error("%s", problem)
-            raise SystemExit(1) from problem
         lines = tuple(grade_lines(gradebook, folders, chosen))
         rows = tuple(self.table(lines, known, gradebook))
         with place.open("w", encoding="utf-8", newline="") as out:
