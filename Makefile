@@ -36,7 +36,7 @@ test: $(READY) ## Everything: unit, scenarios, proof, notebooks, nbgrader's way 
 	@$(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder --nbmake --nbmake-timeout=120 $(TESTS)
 
 unit: $(READY) ## The pure tests: no process of their own, no notebook, no database
-	@$(BIN)/pytest -n $(JOBS) --dist loadfile -q -m "not slow" tests/unit
+	@$(BIN)/pytest -n 2 --dist loadfile -q -m "not slow" tests/unit
 
 conformance: $(READY) ## Other people's own tests on ours: nbgrader's on this engine; asyncio's, LangChain's on the clock
 	@$(BIN)/python -m tests.conformance || [ $$? -eq 69 ] # 69: a suite could not be had, and it has said so

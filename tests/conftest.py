@@ -1,5 +1,6 @@
 """What every test of the project gets."""
 
+import gc
 import os
 
 import pytest
@@ -21,6 +22,12 @@ LONGEST = ("test_proof.py", "test_mutants.py", "test_submissions.py")
 def pytest_collection_modifyitems(items):
     """Begin with what takes longest."""
     items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
+def pytest_collection_finish():
+    """Look through what is loaded by now no more: it stays, and garbage is collected often in here."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
