@@ -288,6 +288,9 @@ def build(chapters: Annotated[list[str] | None, typer.Argument()] = None, root: 
 def prove(
     chapters: Annotated[list[str] | None, typer.Argument()] = None,
     root: Root = Path(),
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Only as many wrong answers as it takes for each graded cell to fail once.")
+    ] = False,
     mutants: Annotated[bool, typer.Option("--mutants", help="Also try the references with one slip each.")] = False,
     survivors: Annotated[
         bool, typer.Option("--survivors", help="Also list slips in other right answers that keep all points.")
@@ -295,11 +298,11 @@ def prove(
 ) -> None:
     """Right answers earn their points, wrong ones lose what they declare; exits 1 on any surprise."""
     from asynclab.course.authoring.build import Course
-    from asynclab.report.proof_table import prove_all, prove_all_mutants, survey_all_mutants
+    from asynclab.report.proof_table import prove_all, prove_all_mutants, prove_all_quickly, survey_all_mutants
 
     with _told():
         course = Course(root.resolve())
-        holds = prove_all(course, chapters or (), _console())
+        holds = (prove_all_quickly if quick else prove_all)(course, chapters or (), _console())
         if mutants:
             holds = prove_all_mutants(course, chapters or (), _console()) and holds
         if survivors:

