@@ -13,7 +13,7 @@ from asynclab.course.proof.trial import OpenedChapter, Trial, opened
 Result = TypeVar("Result")
 
 LIMIT = 30.0  # real seconds for one trial
-_BATCH = 12  # trials that share one run of their chapter's first cells
+_BATCH = 30  # trials that share one run of their chapter's first cells
 
 
 @dataclass(frozen=True)
