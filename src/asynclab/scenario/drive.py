@@ -25,6 +25,7 @@ from asynclab.run_limits import CPU_LIMIT, REAL_LIMIT, slowness
 from asynclab.scenario.not_attempted import NotAttempted, not_attempted
 
 from . import refusal
+from .library_lookups import keep_graph_lookups
 from .live import live
 from .own_tests.notebook_tests import run_of_tests, tests_named
 from .readers.projections import asked_for
@@ -54,6 +55,7 @@ def perform(
     rest of that instant. A target that is a plain function is simply called: `Run.awaited` tells.
     """
     cpu_limit *= slowness()
+    keep_graph_lookups()
     if scenario.how == "run_tests":
         return _tested(scenario, namespace, real_limit, cpu_limit)
     target = namespace.get(scenario.target, ABSENT)
