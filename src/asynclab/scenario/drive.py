@@ -21,10 +21,11 @@ from asynclab.observe.trace.langchain import RequestHandler
 from asynclab.observe.trace.never_awaited import NeverAwaitedCoroutines
 from asynclab.observe.trace.recorder import current
 from asynclab.observe.trace.unawaited_closing import with_unawaited_closings
-from asynclab.run_limits import CPU_LIMIT, REAL_LIMIT
+from asynclab.run_limits import CPU_LIMIT, REAL_LIMIT, slowness
 from asynclab.scenario.not_attempted import NotAttempted, not_attempted
 
 from . import refusal
+from .library_lookups import keep_graph_lookups
 from .live import live
 from .own_tests.notebook_tests import run_of_tests, tests_named
 from .readers.projections import asked_for
@@ -47,12 +48,14 @@ def perform(
 
     Never raises for anything the answer did: a missing target or a target of another shape is `Ending.REFUSED` with a
     sentence, a stub is `NOT_ATTEMPTED`, whatever else was raised is `RAISED`. After `real_limit` real seconds, or
-    `cpu_limit` processor seconds, it is `STOPPED`.
+    `cpu_limit` processor seconds, it is `STOPPED`; a slow machine has more of these (`run_limits.slowness`).
 
     What is still alive when the answer has ended (its stream closed, its value returned) is the run's `left`. Clean-up
     that the answer awaits gets its time, up to 30 virtual seconds after the reader left; what nobody awaits gets the
     rest of that instant. A target that is a plain function is simply called: `Run.awaited` tells.
     """
+    cpu_limit *= slowness()
+    keep_graph_lookups()
     if scenario.how == "run_tests":
         return _tested(scenario, namespace, real_limit, cpu_limit)
     target = namespace.get(scenario.target, ABSENT)

@@ -7,16 +7,16 @@ mark "made" an item; outside of one (a demo cell) they merely work, in real time
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import inspect
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from itertools import count
-from typing import Any, get_type_hints
+from typing import Any
 
 from langchain_core.tools import BaseTool, StructuredTool
 from pydantic import BaseModel, Field
 
 from .chat import chat_model
+from .library_lookups import keep_hints
 from .own_tests.implementations import implemented
 from .scene import Scene, said
 from .spec import Implementation, Model, Raises, Sdk, Sink, Source, Tool
@@ -38,21 +38,13 @@ def live(value: Any, namespace: Mapping[str, Any] | None = None) -> Any:
     return rebuilt(value, born)
 
 
-def _looked_up(function: Callable[..., Any]) -> None:
-    """Keep a function's hints and signature with it. At each call of a tool LangChain asks for those of the four
-    functions involved, which took half of the call's time where the hints are text."""
-    with contextlib.suppress(NameError):  # a hint that LangChain imports for type checkers only
-        function.__annotations__ = get_type_hints(function, include_extras=True)
-    function.__signature__ = inspect.signature(function)  # type: ignore[attr-defined]
-
-
 def _asked(query: str) -> str:
     """Stand for the functions of scripted tools, which are made anew for each run and share its hints."""
     return query
 
 
 for _function in (_asked, StructuredTool._run, StructuredTool._arun):
-    _looked_up(_function)
+    keep_hints(_function)
 _HINTS, _SIGNATURE = _asked.__annotations__, inspect.signature(_asked)
 
 

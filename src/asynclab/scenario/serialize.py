@@ -131,7 +131,7 @@ def _made_spec(kind: type, parts: dict[str, Any]) -> Any:
     if set(parts) != {f.name for f in fields(kind)}:
         raise ValueError(f"the fields of {kind.__name__} are others")
     try:
-        return _validator(kind)(kind(**parts))
+        return _validators()[kind](kind(**parts))
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         where = ".".join(map(str, first["loc"]))
@@ -139,10 +139,11 @@ def _made_spec(kind: type, parts: dict[str, Any]) -> Any:
 
 
 @cache
-def _validator(kind: type) -> Callable[[Any], Any]:
-    for one in _CLASSES.values():
-        one.__pydantic_config__ = _STRICT  # type: ignore[attr-defined]
-    return TypeAdapter(kind).validate_python
+def _validators() -> dict[type, Callable[[Any], Any]]:
+    """All of them at the first scenario: a process that has read any has none to build after it has forked."""
+    for kind in _CLASSES.values():
+        kind.__pydantic_config__ = _STRICT  # type: ignore[attr-defined]
+    return {kind: TypeAdapter(kind).validate_python for kind in _CLASSES.values()}
 
 
 def _no_constant(name: str) -> Any:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Generic, TypeVar
 
-from asynclab.course.cell.check_context import InProcess, ThroughJson
 from asynclab.course.proof.processes import Forked, LostJob, forked
 from asynclab.course.proof.trial import OpenedChapter, Trial, opened
-from asynclab.scenario import call
 
 Result = TypeVar("Result")
 
 LIMIT = 30.0  # real seconds for one trial
-_BATCH = 12  # trials that share one run of their chapter's first cells
+_BATCH = 30  # trials that share one run of their chapter's first cells
 
 
 @dataclass(frozen=True)
@@ -48,15 +45,5 @@ def _batches(jobs: Iterable[Trial]) -> Iterator[tuple[Trial, ...]]:
 
 def _tried(finish: Callable[[OpenedChapter, Trial], Result], batch: tuple[Trial, ...]) -> tuple[Result | LostJob, ...]:
     """Open the chapter once, in this process, and finish each trial in one that is forked from it."""
-    _practise()
     with opened(batch[0]) as opening:
         return tuple(forked(partial(finish, opening), trial, LIMIT) for trial in batch)
-
-
-def _practise() -> None:
-    """Perform a scenario, so that no trial has to build for the first time what every one needs."""
-
-    async def practice() -> None:
-        await asyncio.sleep(1)
-
-    ThroughJson(InProcess({"practice": practice})).perform(call("practice"))

@@ -22,7 +22,7 @@ from asynclab.grade.job import Limits
 from asynclab.lab import real_time
 from asynclab.observe import codec as run_codec
 from asynclab.observe.run import Ending, Run
-from asynclab.run_limits import CPU_AGAIN, CPU_SLACK, REAL_AGAIN
+from asynclab.run_limits import CPU_AGAIN, CPU_SLACK, REAL_AGAIN, slowness
 from asynclab.scenario import serialize as scenario_codec
 from asynclab.scenario.drive import perform
 
@@ -121,6 +121,7 @@ def _unseen(cells: Cells) -> Answer:
 
 def _performed(cells: Cells, limit: float, cpu: float, unpatched: Unpatched) -> Answer:
     perform_, read, write, of = perform, scenario_codec.from_json, run_codec.to_json, Frame.of
+    until_killed = cpu * slowness()  # `perform` has as much
     failed_cells, given = cells.failed, cells.given
     ours = cells.namespace  # IPython keeps this dict for the life of a shell
     collect, watched = gc.collect, kill_after
@@ -129,7 +130,7 @@ def _performed(cells: Cells, limit: float, cpu: float, unpatched: Unpatched) -> 
 
     def answer(asked: Frame) -> Iterator[Frame]:
         try:
-            with unpatched, watched(cpu):
+            with unpatched, watched(until_killed):
                 scenario = read(asked.text)
                 ours.update(given)
                 run = perform_(scenario, ours, real_limit=limit, cpu_limit=cpu)

@@ -15,12 +15,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, wraps
+from types import NoneType
 from typing import Any
 from uuid import UUID, uuid4
 
 from langchain_core.tracers import LangChainTracer
 from langsmith import Client
 from langsmith.run_helpers import get_tracing_context, tracing_context
+from langsmith.run_trees import RunTree as LangSmithRun
 from langsmith.run_trees import get_cached_client
 from langsmith.utils import get_env_var, tracing_is_enabled
 
@@ -133,7 +135,8 @@ class RecordingClient(Client):
 
     def create_run(self, name: str, inputs: dict[str, Any], run_type: Any, **kwargs: Any) -> None:
         """LangSmith: a run began."""
-        kwargs.setdefault("id", uuid4())
+        if "id" not in kwargs:
+            kwargs["id"] = uuid4()
         self._tree.called("create_run", name, inputs, run_type, **kwargs)
         self._tree.created(kwargs["id"], name, run_type, kwargs)
 
@@ -141,6 +144,14 @@ class RecordingClient(Client):
         """LangSmith: a run ended, or something about it changed."""
         self._tree.called("update_run", run_id, **kwargs)
         self._tree.updated(run_id, kwargs)
+
+    def posted(self, run: LangSmithRun) -> None:
+        """Note a run that began, by what is kept of it."""
+        self._tree.created(run.id, run.name, run.run_type, _kept(run))
+
+    def patched(self, run: LangSmithRun) -> None:
+        """Note a run that ended or changed, by what is kept of it."""
+        self._tree.updated(run.id, _kept(run))
 
 
 def _unless_recorded(persist: Callable[[LangChainTracer, Any], None]) -> Callable[[LangChainTracer, Any], None]:
@@ -180,6 +191,35 @@ def _of_those_open(told: Callable[..., Any]) -> Callable[..., Any]:
     return heard
 
 
+def _unless_kept_here(told: Callable[..., None], note: Callable[[RecordingClient, Any], None]) -> Callable[..., None]:
+    """A run dumps all of itself, twice, into what is sent of it. Where nothing is sent, the little that is kept is read
+    from it. What is not as simple as nearly all runs are goes the long way."""
+
+    @wraps(told)
+    def kept(run: LangSmithRun, *args: Any, **options: Any) -> None:
+        client = run.ls_client
+        if type(client) is not RecordingClient or not client.alone or args or not _is_simple(run, **options):
+            told(run, *args, **options)
+            return
+        if note is RecordingClient.patched and not run.end_time:
+            run.end()
+        note(client, run)
+
+    return kept
+
+
+def _is_simple(run: LangSmithRun, *, exclude_child_runs: bool = True, **_: Any) -> bool:
+    beside = not exclude_child_runs or getattr(run, "replicas", None) or run.attachments
+    metadata = own_metadata((run.extra or {}).get("metadata"))
+    return not beside and all(type(value) in (str, int, float, bool, NoneType) for value in metadata.values())
+
+
+def _kept(run: LangSmithRun) -> dict[str, Any]:
+    return {name: getattr(run, name) for name in ("parent_run_id", "extra", "tags", "error", "end_time")}
+
+
+LangSmithRun.post = _unless_kept_here(LangSmithRun.post, RecordingClient.posted)  # type: ignore[method-assign]
+LangSmithRun.patch = _unless_kept_here(LangSmithRun.patch, RecordingClient.patched)  # type: ignore[method-assign]
 for _ended in "chain_end chain_error llm_end llm_error tool_end tool_error retriever_end retriever_error".split():
     setattr(LangChainTracer, f"on_{_ended}", _of_those_open(getattr(LangChainTracer, f"on_{_ended}")))
 LangChainTracer._get_stacktrace = _StackTrace(LangChainTracer._get_stacktrace)  # type: ignore[assignment]

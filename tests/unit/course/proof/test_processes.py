@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import threading
 
 import pytest
@@ -29,6 +30,8 @@ def work(job):
         case "thread":
             threading.Thread(target=threading.Event().wait).start()
             return value
+        case "loaded":
+            return value in sys.modules
         case "orphan":
             if os.fork() == 0:
                 signal.pause()
@@ -70,3 +73,9 @@ def test_a_job_that_does_not_end_is_ended():
 def test_what_a_job_leaves_behind_does_not_hold_it_up(what):
     """A thread that waits for ever, a process of its own: the result counts."""
     assert results([(what, 5)]) == {(what, 5): 5}
+
+
+def test_a_job_finds_the_engine_loaded_and_practised():
+    """Else each chapter's proof would load it anew, for seconds: the fork server is silent on what it cannot load."""
+    practised = ("loaded", "asynclab.course.proof.practised")
+    assert results([practised], Forked(workers=1)) == {practised: True}

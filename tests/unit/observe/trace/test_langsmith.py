@@ -16,6 +16,7 @@ from langsmith import utils as langsmith_utils
 from asynclab import lab
 from asynclab.expect.query import ancestry
 from asynclab.observe import Run, record
+from asynclab.observe.trace import langsmith as langsmith_trace
 from tests.unit.observe.fakes import Talker, graph, tool
 from tests.unit.observe.loopback import langsmith
 
@@ -243,3 +244,18 @@ def test_tracing_around_the_recording_does_not_show_in_the_run() -> None:
     client = Client(api_key="none", auto_batch_tracing=False, info={})
     with tracing_context(enabled="local", client=client):
         assert cell() == alone
+
+
+@pytest.mark.parametrize("case", [lambda: CHAIN.ainvoke("q"), lambda: outer("q"), lambda: failing(1)])
+def test_what_is_kept_of_a_run_is_the_same_by_the_long_way(case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing is sent, a run is not dumped as LangSmith would send it."""
+    short, _ = record(case)
+    monkeypatch.setattr(langsmith_trace, "_is_simple", lambda run, **options: False)
+    assert record(case)[0] == short
+
+
+def test_metadata_that_is_no_plain_value_is_told_as_langsmith_has_it() -> None:
+    """An object in it goes the long way, and comes out as ever."""
+    config: Any = {"metadata": {"where": {"city": "Bergen"}, "k": 1}}
+    run, _ = record(lambda: RunnableLambda(lambda x: x).ainvoke(1, config))
+    assert [traced.metadata for traced in run.traced] == [{"where": {"city": "Bergen"}, "k": 1}]

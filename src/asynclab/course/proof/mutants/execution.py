@@ -25,7 +25,7 @@ SURVIVED = ""
 UNRUN = "the cell itself"  # what killed a mutant whose cell raised before any graded cell
 LIMIT = 60.0  # real seconds for one mutant
 _REAL = 20.0  # real seconds for one scenario: a busy machine kills no mutant
-_CPU = CPU_LIMIT / 2  # processor seconds: twenty times what the slowest scenario of a right answer needs
+_CPU = CPU_LIMIT / 2  # processor seconds: five times what the slowest scenario of a right answer needs
 
 
 @dataclass(frozen=True)

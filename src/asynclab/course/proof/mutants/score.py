@@ -22,7 +22,7 @@ from .equivalent import Equivalent, load_equivalent
 from .execution import LIMIT, SURVIVED, UNRUN, Fates, MutantBatch, tried
 from .mutation import Mutant, mutants_of
 
-_BATCH = 12  # mutants that share one run of their chapter's first cells
+_BATCH = 30  # mutants that share one run of their chapter's first cells
 
 
 class BatchMap(Protocol):
