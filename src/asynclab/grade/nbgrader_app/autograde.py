@@ -50,6 +50,7 @@ from asynclab.grade.regrade.dry_run import DryRun
 from asynclab.grade.regrade.if_lower import IfLower
 from asynclab.grade.regrade.lowering import HoldingPublisher, ask, refuse
 from asynclab.grade.sandbox import Containment
+from asynclab.grade.sandbox.early import starter
 from asynclab.grade.terminal import escape_log
 
 
@@ -129,7 +130,7 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
             handouts = self._handouts(assignment, writer)
             containment = sandbox.choose(self.sandbox)
             exams = {name: each.examination for name, each in handouts.items() if each.checks}
-            judges = batch.enter_context(JudgePool(self.workers, containment, exams))
+            judges = batch.enter_context(JudgePool(self.workers, containment, exams, start=starter()))
             modules = tuple(dict.fromkeys(module for each in handouts.values() for module in each.modules))
             steps = Steps(self)
             new = sum(not each.place.exists() for each in found)
@@ -214,7 +215,8 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
         """Return the backend that executes jobs. modules: what the assignment's notebooks import. new: how many
         submissions are sure to be executed."""
         if not self.scheduler:
-            return LocalBackend(self.workers, containment, modules, warm=min(new, max(1, self.workers - 1)))
+            warm = min(new, max(1, self.workers - 1))
+            return LocalBackend(self.workers, containment, modules, warm=warm, start=starter())
         from asynclab.grade.cluster import Cluster, Sandboxed
 
         return Cluster(self.scheduler, make=Sandboxed(self.sandbox), tell=self.log.warning)
