@@ -173,11 +173,13 @@ class Scored:
 @dataclass(frozen=True)
 class SavedPoints:
     """A submission's points once it is saved, with those given by hand and less the penalties. before: what they were;
-    None where there were no grades. overruled: the extension that stays, where the course's file grants another one."""
+    None where there were no grades. overruled: the extension that stays, where the course's file grants another one.
+    changed: whether a row is another now."""
 
     points: float
     before: float | None = None
     overruled: timedelta | None = None
+    changed: bool = False
 
     @property
     def lower(self) -> bool:

@@ -41,7 +41,7 @@ from asynclab.grade.gradebook.scores import total
 from asynclab.grade.history.extension_rows import ExtensionRows
 from asynclab.grade.history.given_by_hand import given
 from asynclab.grade.history.gradings import BatchOrigin, GradingRecord, HistoryWriter
-from asynclab.grade.history.row_journal import RowJournal
+from asynclab.grade.history.row_journal import RowChanges, RowJournal
 
 
 @contextmanager
@@ -146,6 +146,7 @@ class Writer:
             entries = tuple(each.entry for each in changes)
             saved = replace(points_of(entries), overruled=extension.length if extension.overruled else None)
             saved = replace(saved, before=None) if _is_new(journal) else saved
+            saved = replace(saved, changed=journal.changes != RowChanges())
             self._history.keep(
                 GradingRecord(
                     scored.student,
