@@ -66,7 +66,8 @@ def scored(task: SubmissionTask, graded: Mapping[str, Graded]) -> Scored:
     submission = task.submission
     worth = tuple(replace(each.worth, outcomes=_outcomes(task, name, each)) for name, each in graded.items())
     digests = {name: submission.digests.get(name, "") for name in graded}
-    return Scored(submission.student, submission.time.when, worth, submission.missing, digests)
+    when, undated = submission.time.when, bool(submission.time.note)
+    return Scored(submission.student, when, worth, submission.missing, digests, undated=undated)
 
 
 def _outcomes(task: SubmissionTask, name: str, graded: Graded) -> dict[str, str]:

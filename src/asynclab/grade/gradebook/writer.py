@@ -229,7 +229,7 @@ class Writer:
             policy,
             scored.student,
             points,
-            timestamp=scored.timestamp or timestamp,
+            timestamp=scored.when(timestamp),
             due=self._due,
             extension=extension,
         )
@@ -242,8 +242,7 @@ class Writer:
             self._register(scored, journal)
             return self._submission(scored.student)
         self._complete(row.id, journal)
-        if scored.timestamp is not None:
-            journal.change(SubmittedAssignment, [(row, {"timestamp": parse_utc(scored.timestamp)})])
+        journal.change(SubmittedAssignment, [(row, {"timestamp": parse_utc(scored.when(row.timestamp))})])
         return row
 
     def _register(self, scored: Scored, journal: RowJournal) -> None:
