@@ -3,6 +3,7 @@
 GradingError
 ├── NotACourse      the folder is not a course's
 ├── BadConfig       nbgrader_config.py cannot be read
+├── BadSetting      it names what is not there, or sets what cannot be
 ├── NoConfig        the course has no nbgrader_config.py
 ├── NotADemo        a demo would overwrite what is not a demo's
 ├── NotAClassPage   a class page would overwrite what is not one
@@ -22,8 +23,12 @@ GradingError
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+
+_OBJECT = re.compile(r"<(?:\w+\.)*(\w+) object at 0x[0-9a-f]+>")  # as traitlets names what a setting is of
 
 
 class GradingError(Exception):
@@ -49,6 +54,29 @@ class BadConfig(GradingError):
         super().__init__(
             f"{file}{f':{line}' * bool(line)} cannot be read: {kind}: {said}. Mend it there, and run this again."
         )
+
+
+class BadSetting(GradingError):
+    """What the configuration sets cannot be used. setting: its name, as in "c.AssignLatePenalties.plugin_class"."""
+
+    def __init__(self, setting: str, why: Exception) -> None:
+        said = _OBJECT.sub(r"\1", " ".join(str(why).split())).rstrip(".")
+        super().__init__(
+            f"{setting} in nbgrader_config.py cannot be used: {type(why).__name__}: {said}. Look how it is spelt, of "
+            "what type it has to be, and whether its module can be imported from the course's folder; then run this "
+            "again."
+        )
+
+
+@contextmanager
+def configured(setting: str) -> Iterator[None]:
+    """Tell whatever goes wrong inside as that of a setting. A school's own code raises anything. Raises BadSetting."""
+    try:
+        yield
+    except GradingError:
+        raise
+    except Exception as problem:
+        raise BadSetting(setting, problem) from problem
 
 
 class NoConfig(GradingError):

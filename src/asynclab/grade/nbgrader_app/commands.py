@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
-from traitlets import TraitError
 
 from asynclab.grade.batch.progress_reporter import SubmissionProgress
-from asynclab.grade.course_config import CONFIG, check_own, configuration
-from asynclab.grade.errors import BadConfig, NbgraderFailed
+from asynclab.grade.course_config import check_own, configuration
+from asynclab.grade.errors import BadConfig, BadSetting, NbgraderFailed, configured
 from asynclab.grade.nbgrader_app.autograde_command import environment
 from asynclab.grade.terminal import escaped
 
@@ -77,9 +76,7 @@ def check_configuration() -> None:
     try:
         check_own()
         settings = configuration(Path.cwd())
-        try:
+        with configured("What c.CourseDirectory or c.Autograde sets"):
             Autograde(coursedir=CourseDirectory(config=settings), config=settings)
-        except TraitError as problem:
-            raise BadConfig(Path.cwd() / CONFIG, 0, problem) from problem
-    except BadConfig as problem:
+    except (BadConfig, BadSetting) as problem:
         sys.exit(escaped(str(problem), keep="\n"))

@@ -24,6 +24,7 @@ from asynclab.grade.batch.publish import Graded
 from asynclab.grade.batch.runner import BatchRunner, Tally
 from asynclab.grade.batch.submission import HandedIn
 from asynclab.grade.engine_version import engine_identity
+from asynclab.grade.errors import configured
 from asynclab.grade.gradebook.autograded_notebook import KEY
 from asynclab.grade.gradebook.models import CellGrade, StudentGrade
 from asynclab.grade.gradebook.placeholder import reason_of
@@ -104,7 +105,8 @@ def _handout(chapter: ChapterFiles, name: str, scratch: Path) -> AssignmentNoteb
 
 def _run(handed_in: HandedIn, released: AssignmentNotebook, chapter: ChapterFiles, early: EarlyProcesses) -> SingleSink:
     """What `Autograde` does of a batch, with nobody else in it and nothing kept."""
-    converter = Autograde(coursedir=directory_of(chapter), config=chapter.settings)
+    with configured("What c.Autograde sets"):
+        converter = Autograde(coursedir=directory_of(chapter), config=chapter.settings)
     ignore = tuple(converter.coursedir.ignore)
     name, kept = released.name, SingleSink()
     within = early.containment
@@ -132,7 +134,8 @@ def _run(handed_in: HandedIn, released: AssignmentNotebook, chapter: ChapterFile
 
 def directory_of(chapter: ChapterFiles) -> CourseDirectory:
     """Return nbgrader's settings for the folders of a chapter's course."""
-    return CourseDirectory(config=chapter.settings)
+    with configured("What c.CourseDirectory sets"):
+        return CourseDirectory(config=chapter.settings)
 
 
 def _result(chapter: ChapterFiles, released: AssignmentNotebook, kept: SingleSink) -> SingleResult:
