@@ -83,6 +83,8 @@ def assembled(
     about = NotebookNode(notes=said, fingerprint=fingerprint)
     if found:
         about.reached = found
+    if cleaned.missing:
+        about.missing = list(cleaned.missing)
     notebook.metadata[KEY] = about
     return notebook
 
