@@ -102,7 +102,17 @@ def test_a_chapter_that_is_not_clear_is_asked_for(verb, named, says, course):
     assert "There are: 01-mini, 02-mini." in done.output
 
 
-@pytest.mark.slow  # nbgrader makes an empty gradebook, by a command
+@pytest.mark.parametrize("asked", [("history", "ada"), ("undo", "01-mini"), ("report", "01-mini")])
+def test_where_there_is_no_gradebook_none_is_made(asked, course):
+    """Who reads is told that there is none, and what makes it."""
+    there = sorted(course.iterdir())
+    done = run(*asked, "--root", course)
+    assert done.exit_code == 1
+    assert "There is no gradebook" in done.output
+    assert "nbgrader generate_assignment" in done.output
+    assert sorted(course.iterdir()) == there
+
+
 def test_a_class_page_of_nothing_graded_says_what_to_grade(course, tmp_path):
     """One sentence, exit code 1, and no folder."""
     done = run("report", "--root", course, "--html", tmp_path / "page")
@@ -144,7 +154,7 @@ def test_the_line_of_a_configuration_that_fails_is_told(course, line, says):
     ("line", "says"),
     [
         ("c.Exchange.root = Path('x')", "nbgrader_config.py:3 cannot be read: NameError"),
-        ("c.Autograde.workers = 'many'", "nbgrader_config.py cannot be read: TraitError: The 'workers' trait"),
+        ("c.Autograde.workers = 'many'", "nbgrader_config.py cannot be used: TraitError: The 'workers' trait"),
     ],
 )
 def test_a_verb_that_starts_nbgrader_tells_it_as_well(course, capfd, line, says):

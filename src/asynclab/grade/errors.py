@@ -9,6 +9,7 @@ GradingError
 ├── NotAClassPage   a class page would overwrite what is not one
 ├── NothingGraded   there is nothing to make a class page of
 ├── WhichAssignment no assignment is named, or one that is not there
+├── NoGradebook     nothing was registered or graded yet
 ├── NoAssignment    the gradebook does not know the chapter
 ├── NoRelease       there is no released notebook to rebuild submissions from
 ├── BadRelease      nbgrader's metadata in it cannot be used
@@ -127,6 +128,17 @@ class WhichAssignment(GradingError):
         there = ", ".join(known) or "none yet"
         asked = f"There is no chapter “{named}” in {root}." if named else "Which chapter? Name it after the command."
         super().__init__(f"{asked} There are: {there}." if known or named else f"{root} has no chapters yet.")
+
+
+class NoGradebook(GradingError):
+    """There is no gradebook to be read. Reading makes none."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            f"There is no gradebook {file}: nothing was registered or graded here yet, or it lies elsewhere "
+            "(c.CourseDirectory.db_url in nbgrader_config.py says where). `nbgrader generate_assignment CHAPTER` makes "
+            "it, and `asynclab autograde CHAPTER` grades."
+        )
 
 
 class NoAssignment(GradingError):
