@@ -215,7 +215,7 @@ STAGES = {
     "judge": {"sandbox"},
     "history": set(),
     "extensions": set(),
-    "gradebook": {"intake", "history"},
+    "gradebook": {"intake", "history", "extensions"},
     "cluster": {"execute", "sandbox"},
     "batch": {"intake", "execute", "judge", "gradebook", "history", "extensions", "sandbox"},
     "regrade": {"batch", "gradebook", "history", "extensions"},

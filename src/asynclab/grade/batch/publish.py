@@ -15,7 +15,7 @@ from asynclab.grade.batch.port import NbgraderPort
 from asynclab.grade.batch.prepare import SubmissionTask
 from asynclab.grade.batch.submission import Submission
 from asynclab.grade.extensions.extension import length_words
-from asynclab.grade.gradebook.lateness import LatePolicy
+from asynclab.grade.extensions.lateness import LatePolicy
 from asynclab.grade.gradebook.models import NotebookScores, SavedPoints, Scored, points_of
 from asynclab.grade.gradebook.placeholder import raw_name
 from asynclab.grade.gradebook.readings import outcomes

@@ -22,7 +22,7 @@ from traitlets.utils.importstring import import_item
 
 from asynclab.grade.batch.port import Score
 from asynclab.grade.errors import configured
-from asynclab.grade.gradebook.lateness import LatePolicy, limited
+from asynclab.grade.extensions.lateness import LatePolicy, limited
 from asynclab.grade.gradebook.models import NotebookScores
 
 _STEP = "{}, a step of c.Autograde.sanitize_preprocessors or .autograde_preprocessors,"
