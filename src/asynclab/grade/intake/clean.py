@@ -74,6 +74,8 @@ def _is_another(chapter: ReleasedCells, sorting: CellAlignment, submitted: Parse
     What the quiz is called counts for nothing: a course's chapters have one each, with the same names.
     """
     named = {at for at, cell in enumerate(chapter.cells) if cell.name}
+    if not named:  # nothing in it is graded, and nothing tells what is of it
+        return False
     own = {at for at in named if not _QUIZ.fullmatch(chapter.cells[at].name)} or named
     known = sum(bool(sorting.found[at]) for at in own)
     if known and len(sorting.unknown) <= known:  # as with nearly everybody
