@@ -125,7 +125,7 @@ def autograde(
 ) -> None:
     """Run nbgrader autograde, with the options that matter: grade what was handed in and is not graded yet."""
     from asynclab.grade.course_config import chosen
-    from asynclab.grade.nbgrader_app import commands
+    from asynclab.grade.nbgrader_app.autograde_command import autograde_here
 
     _need("nbgrader")
     with _told():
@@ -140,7 +140,7 @@ def autograde(
         "--Autograde.lower": lower.value if lower else IfLower.ASK.value * asks,
     }
     given = [f"{option}={value}" for option, value in options.items() if value]
-    sys.exit(commands.autograde_here(root.resolve(), name, *given, *["--force"] * force, "--log-level=WARN"))
+    sys.exit(autograde_here(root.resolve(), name, *given, *["--force"] * force, "--log-level=WARN"))
 
 
 @app.command(rich_help_panel=_TEACH)
@@ -157,17 +157,17 @@ def grade(
 ) -> None:
     """Grade one submission, without a gradebook. Exits 0 if it is graded, 1 if it cannot be, 2 if asked wrongly."""
     _need("nbgrader")
-    from asynclab.grade.errors import NotACourse, WhichAssignment
-    from asynclab.grade.single.chapter_files import chapter_files
-    from asynclab.grade.single.command import grade_and_print
-    from asynclab.grade.single.errors import NoChapterNotebook
+    from asynclab.grade.sandbox.early import EarlyProcesses
+    from asynclab.grade.sandbox.process import FORK_SERVER, JUDGE
+    from asynclab.grade.single.chapter_files import chapter_files, check_named
 
-    with _told():
-        try:
+    with _told(), _asked_rightly():
+        check_named(chapter, root.resolve())
+        with EarlyProcesses(sandbox.value, (JUDGE, FORK_SERVER)) as early:
             files = chapter_files(chapter, root.resolve())
-        except (NoChapterNotebook, NotACourse, WhichAssignment) as problem:
-            raise typer.BadParameter(str(problem), param_hint="--chapter") from problem
-        code = grade_and_print(notebook, files, how, sandbox)
+            from asynclab.grade.single.command import grade_and_print  # now: what it loads takes a second
+
+            code = grade_and_print(notebook, files, how, early)
     sys.exit(code)
 
 
@@ -322,6 +322,18 @@ def adopt(
     with _told():
         file = adopt_chapter(Course(root), chapter)
         typer.echo(f"wrote {file.as_posix()}. Next: asynclab build {chapter}")
+
+
+@contextmanager
+def _asked_rightly() -> Iterator[None]:
+    """A chapter that is not there is a usage error."""
+    from asynclab.grade.errors import NotACourse, WhichAssignment
+    from asynclab.grade.single.errors import NoChapterNotebook
+
+    try:
+        yield
+    except (NoChapterNotebook, NotACourse, WhichAssignment) as problem:
+        raise typer.BadParameter(str(problem), param_hint="--chapter") from problem
 
 
 def _need(package: str) -> None:

@@ -22,7 +22,8 @@ from asynclab.grade.gradebook.database import grades
 from asynclab.grade.gradebook.placeholder import raw_name, reason_at
 from asynclab.grade.gradebook.results import database, results
 from asynclab.grade.nbgrader_app.autograde import Autograde
-from asynclab.grade.nbgrader_app.commands import COMMAND, _environment
+from asynclab.grade.nbgrader_app.autograde_command import environment
+from asynclab.grade.nbgrader_app.commands import COMMAND
 
 from .course import CHAPTER, Course, chapter, make_course
 from .grading import RIGHT, WRONG, answered, counting, grade, points
@@ -386,7 +387,7 @@ def begun(course):
     return subprocess.Popen(
         [*command, "--Autograde.progress=json", "--Autograde.workers=1"],
         cwd=course.root,
-        env=_environment(),
+        env=environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -13,6 +13,9 @@ import pytest
 
 from asynclab.grade.gradebook.database import class_grades
 from asynclab.grade.gradebook.results import database, results
+from asynclab.grade.sandbox.detect import AUTO
+from asynclab.grade.sandbox.early import EarlyProcesses
+from asynclab.grade.sandbox.process import FORK_SERVER, JUDGE
 from asynclab.grade.single.chapter_files import chapter_files
 from asynclab.grade.single.grading import grade_one
 from asynclab.grade.single.instructor_notebook import edition
@@ -47,16 +50,23 @@ def batch(hall):
     return {each.grade.student: each for each in results(hall.root, CHAPTER)}
 
 
+@pytest.fixture
+def early():
+    """The processes of one submission, under way as the command has them."""
+    with EarlyProcesses(AUTO, (JUDGE, FORK_SERVER)) as processes:
+        yield processes
+
+
 def points(grade):
     """By cell: its points, the most there are, and whether a person is asked to look."""
     return {cell.name: (cell.points, cell.of, cell.by_hand) for cell in grade.cells}
 
 
 @pytest.mark.parametrize("name", CHOSEN)
-def test_a_submission_alone_is_worth_what_it_is_in_a_batch(hall, batch, name):
+def test_a_submission_alone_is_worth_what_it_is_in_a_batch(hall, batch, name, early):
     """Points, outcomes, messages and notes of each cell, and the graded notebook to the last byte."""
     folder = hall.root / "submitted" / name / CHAPTER
-    alone = grade_one(folder, chapter_files(CHAPTER, hall.root))
+    alone = grade_one(folder, chapter_files(CHAPTER, hall.root), early)
     there = batch[name]
     assert there.problem.startswith(alone.result.problem)  # the report goes on with what to do in a course
     assert bool(alone.result.problem) == bool(there.problem)
@@ -71,14 +81,16 @@ def test_a_submission_alone_is_worth_what_it_is_in_a_batch(hall, batch, name):
     assert (alone.points is None) == bool(there.problem or there.grade.ungraded)
 
 
-def test_the_file_may_be_called_otherwise_and_the_notebook_with_the_tests_may_lie_anywhere(hall, batch, tmp_path):
+def test_the_file_may_be_called_otherwise_and_the_notebook_with_the_tests_may_lie_anywhere(
+    hall, batch, tmp_path, early
+):
     """A container has neither a course nor a rule for names: whoever names a file says what it is."""
     name = "honest-syntax-error"
     chapter, work = tmp_path / "chapter", tmp_path / "work"
     shutil.copytree(hall.root / "source" / CHAPTER, chapter)
     work.mkdir()
     shutil.copyfile(hall.root / "submitted" / name / CHAPTER / f"{CHAPTER}.ipynb", work / "my work (1).ipynb")
-    alone = grade_one(work / "my work (1).ipynb", chapter_files(str(chapter / f"{CHAPTER}.ipynb"), tmp_path))
+    alone = grade_one(work / "my work (1).ipynb", chapter_files(str(chapter / f"{CHAPTER}.ipynb"), tmp_path), early)
     assert alone.result.readings == batch[name].readings
     assert points(alone.result.grade) == points(batch[name].grade)
 

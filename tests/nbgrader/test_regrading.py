@@ -102,6 +102,9 @@ def test_the_whole_way(course, capsys, caplog):
         "tests that were others: 01-mini/two-check",
         "01-mini/two-check: failed 0 -> passed 2",
     ]
+    now = rows(course), files(course)
+    grade(course, Autograde={"force": True})  # changes nothing, and so it uses up no undo
+    assert (rows(course), files(course)) == now
     (said,) = asynclab("undo", CHAPTER, "--root", str(course.root))
     assert "with 4 submissions" in said
     assert (rows(course), files(course)) == before

@@ -2,13 +2,20 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from asynclab.cli import app
+from asynclab.grade.sandbox.detect import AUTO
+from asynclab.grade.sandbox.early import EarlyProcesses
 from asynclab.grade.sandbox.linux import landlock
+from asynclab.grade.single.chapter_files import chapter_files
+from asynclab.grade.single.choices import ResultFormat
+from asynclab.grade.single.command import grade_and_print
 
 MINI = Path(__file__).parent / "course" / "mini"
 
@@ -95,7 +102,17 @@ def test_a_chapter_that_is_not_clear_is_asked_for(verb, named, says, course):
     assert "There are: 01-mini, 02-mini." in done.output
 
 
-@pytest.mark.slow  # nbgrader makes an empty gradebook, by a command
+@pytest.mark.parametrize("asked", [("history", "ada"), ("undo", "01-mini"), ("report", "01-mini")])
+def test_where_there_is_no_gradebook_none_is_made(asked, course):
+    """Who reads is told that there is none, and what makes it."""
+    there = sorted(course.iterdir())
+    done = run(*asked, "--root", course)
+    assert done.exit_code == 1
+    assert "There is no gradebook" in done.output
+    assert "nbgrader generate_assignment" in done.output
+    assert sorted(course.iterdir()) == there
+
+
 def test_a_class_page_of_nothing_graded_says_what_to_grade(course, tmp_path):
     """One sentence, exit code 1, and no folder."""
     done = run("report", "--root", course, "--html", tmp_path / "page")
@@ -137,7 +154,7 @@ def test_the_line_of_a_configuration_that_fails_is_told(course, line, says):
     ("line", "says"),
     [
         ("c.Exchange.root = Path('x')", "nbgrader_config.py:3 cannot be read: NameError"),
-        ("c.Autograde.workers = 'many'", "nbgrader_config.py cannot be read: TraitError: The 'workers' trait"),
+        ("c.Autograde.workers = 'many'", "nbgrader_config.py cannot be used: TraitError: The 'workers' trait"),
     ],
 )
 def test_a_verb_that_starts_nbgrader_tells_it_as_well(course, capfd, line, says):
@@ -219,22 +236,32 @@ def test_to_grade_one_submission_one_has_to_ask_rightly(asked, course):
     assert "Traceback" not in done.output
 
 
-def test_a_submission_that_is_not_there_is_no_zero_and_ends_with_1(course, alone):
-    """Said where the points would stand; the formats are those of any result."""
+def test_a_submission_that_is_not_there_is_no_zero_and_ends_with_1(alone, capsys):
+    """Said where the points would stand; the formats are those of any result. No process has to be there for it."""
     chapter, work = alone
-    done = run("grade", work.with_name("nope.ipynb"), "--chapter", chapter, "--as", "json")
-    assert done.exit_code == 1
-    told = json.loads(done.stdout)
+    asked = work.with_name("nope.ipynb"), chapter_files(str(chapter), work.parent), ResultFormat.JSON
+    assert grade_and_print(*asked, EarlyProcesses(AUTO, ())) == 1
+    told = json.loads(capsys.readouterr().out)
     assert told["points"] is None
     assert told["reason"].startswith("There is no file nope.ipynb.")
 
 
 @pytest.mark.parametrize("how", ["text", "gradescope", "json"])
-def test_a_chapter_that_cannot_be_used_is_not_the_students_fault(how, alone):
+def test_a_chapter_that_cannot_be_used_is_not_the_students_fault(how, alone, capsys):
     """Exit code 1: they read that, and whoever grades reads why."""
     chapter, work = alone
-    done = run("grade", work, "--chapter", chapter, "--as", how)
-    assert done.exit_code == 1
-    assert "cannot be used as an instructor's notebook" in done.stderr
-    assert ("SECRET" in done.stdout) == (how == "json")
-    assert ("not your answer's fault" in done.stdout) == (how != "json")
+    files = chapter_files(str(chapter), work.parent)
+    assert grade_and_print(work, files, ResultFormat(how), EarlyProcesses(AUTO, ())) == 1
+    out, err = capsys.readouterr()
+    assert "cannot be used as an instructor's notebook" in err
+    assert ("SECRET" in out) == (how == "json")
+    assert ("not your answer's fault" in out) == (how != "json")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("module", ["asynclab.grade.single.command", "asynclab.nbgrader"])
+def test_a_command_that_grades_does_not_load_what_runs_and_judges(module):
+    """LangChain, the clock and the checks are loaded in the sandbox, at the same time: here it would be waited for."""
+    heavy = ("langchain_core", "langgraph", "langsmith", "IPython", "asynclab.lab", "asynclab.scenario")
+    code = f"import sys, asynclab.cli, {module}; print([name for name in {heavy!r} if name in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout == "[]\n"

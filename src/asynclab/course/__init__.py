@@ -1,27 +1,9 @@
 """Chapters: what a graded cell says, how a notebook is built from its Markdown, and the proof of its checks.
 
-A student's notebook needs `check` and `task` alone. Building (`authoring`) and proving (`proof`) are imported by name:
-they load nbgrader, jupytext and rich.
+A student's notebook needs `check` and `task` alone, and each name is loaded when it is first used. Building
+(`authoring`) and proving (`proof`) are imported by name: they load nbgrader, jupytext and rich.
 """
 
-from asynclab.course.cell.cell_verdict import MIME as MIME
-from asynclab.course.cell.cell_verdict import CellVerdict as CellVerdict
-from asynclab.course.cell.cell_verdict import Finding as Finding
-from asynclab.course.cell.check import Check as Check
-from asynclab.course.cell.check import check as check
-from asynclab.course.cell.check_context import CheckContext as CheckContext
-from asynclab.course.cell.check_context import InProcess as InProcess
-from asynclab.course.cell.check_context import Memory as Memory
-from asynclab.course.cell.check_context import Performer as Performer
-from asynclab.course.cell.check_context import ThroughJson as ThroughJson
-from asynclab.course.cell.check_context import using as using
-from asynclab.course.cell.errors import CalmError as CalmError
-from asynclab.course.cell.errors import CheckFailed as CheckFailed
-from asynclab.course.cell.errors import CouldNotGrade as CouldNotGrade
-from asynclab.course.cell.errors import NoSealedFile as NoSealedFile
-from asynclab.course.cell.errors import NoSuchTask as NoSuchTask
-from asynclab.course.cell.foresight import WhatIf as WhatIf
-from asynclab.course.cell.task import HelpText as HelpText
-from asynclab.course.cell.task import TaskHelp as TaskHelp
-from asynclab.course.cell.task import task as task
-from asynclab.course.needs import available as available
+from asynclab.public_names import load_on_demand
+
+__getattr__, __dir__, __all__ = load_on_demand(__name__)

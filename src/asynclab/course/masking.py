@@ -2,38 +2,71 @@
 
 A student's code has read the hidden scenario when it fails: the names of its tools, its arguments, how many there are.
 Whatever it can choose (a message, a value, the name of a task, a tag) may carry them out, in any disguise. So such
-texts are taken out of the sentence, unless they stand in what the student could read before: the scenarios of the
-visible part. Times stay: they are the clock's.
+texts are masked where a sentence is made of them (`expect.messages.veil`), and what has come into it by another way is
+taken out of it, unless they stand in what the student could read before: the scenarios of the visible part. Times stay:
+they are the clock's.
 """
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import builtins
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+from asynclab import expect
+from asynclab.expect.messages.veil import MASK, Veil
 from asynclab.expect.messages.wording import shown
 from asynclab.observe.run import Place, Problem, Run
 
-MASK = "…"
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _CUTS = (300, 160, 156, 120, 80)  # characters to which sentences cut what they quote
 _USUAL = "model source sink sdk reader main tools agent LangGraph RunnableSequence RunnableLambda RunnableParallel"
 _RECORDERS = frozenset(("kind", "how", "rule", "remedies", "run_type"))  # fields whose words are not the answer's
 _KINDS = re.compile(r"(?:cell \d+|[a-z_]+)\Z")
 
 
-def masked(sentence: str, run: Run, known: str) -> str:
-    """Return the sentence without what stands in it of the run's own texts. known: what may stay, as one text."""
+def veil_of(run: Run, known: str) -> Veil:
+    """Return what is masked of a hidden run where sentences are made of it. known: what may stay, as one text."""
+    return Veil(frozenset(_chosen(run)), frozenset((*_words(known), *_words(_USUAL))))
+
+
+def masked(sentence: str, run: Run, known: str, *, own: bool = False) -> str:
+    """Return the sentence without what stands in it of the run's own texts. known: what may stay, as one text.
+
+    own: the sentence was made behind the run's `veil_of`. Then this is for what has come into it by another way: a
+    number in it is a time or a count, and a word that our sentences are made of is theirs.
+    """
     words = {*_words(known), *_words(_USUAL)}
     for text in sorted({*_chosen(run)}, key=len, reverse=True):
         if text not in sentence or not text.strip():  # first: a run may have a million long texts
             continue
-        if not ({*_words(text)} <= words and len(_words(text)) == 1):
-            sentence = re.sub(rf"(?<![^\W_]){re.escape(text)}(?![^\W_])", MASK, sentence)
+        if (own and _is_ours(text)) or ({*_words(text)} <= words and len(_words(text)) == 1):
+            continue
+        sentence = re.sub(rf"(?<![^\W_]){re.escape(text)}(?![^\W_])", MASK, sentence)
     return sentence
+
+
+def _is_ours(text: str) -> bool:
+    return _NUMBER.fullmatch(text) is not None or (text.isalpha() and text.lower() in _vocabulary())
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """The words of the sentences that expectations are told in."""
+    found: set[str] = set()
+    for path in Path(expect.__file__).parent.rglob("*.py"):
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        docstrings = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+        for node in nodes:
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+                found.update(re.findall(r"[a-z]+", node.value.lower()))
+    return frozenset(found)
 
 
 def where(place: Place | None) -> str:

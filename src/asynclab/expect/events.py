@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from asynclab.expect.matching import accepts, described, frozen
+from asynclab.expect.messages.veil import may_be_read
 from asynclab.expect.messages.wording import code, shown
 from asynclab.expect.query import calls, marks
 from asynclab.observe.run import MARK_KINDS, MarkKind, Run, SpanEnd
@@ -41,12 +42,18 @@ class Moment:
 @dataclass(frozen=True, eq=False)  # by identity: one may stand in a set, though its value has no hash
 class Event:
     """Which moments of a run are meant. label: for who may know what was expected; told: for everybody.
-    which: "first", "last" or "" for all of them."""
+    which: "first", "last" or "" for all of them. name: whose moments, where a name says it."""
 
     label: str
     told: str
     find: Callable[[Run], list[Moment]]
     which: str = ""
+    name: str = ""
+
+    @property
+    def readable(self) -> str:
+        """What everybody is told, as it may be read of a hidden run."""
+        return self.told.replace(self.name, may_be_read(self.name)) if self.name else self.told
 
     def moments(self, run: Run) -> list[Moment]:
         """Return the moments that are meant, in order; an empty list if there is no such moment."""
@@ -66,7 +73,7 @@ def event(text: str) -> Event:
         raise ValueError(
             f"{text!r} is no event. Write a name and a verb, as in 'web starts'; verbs: {', '.join(VERBS[:-1])}."
         )
-    return Event(text, text, _finder(name, verb), which)
+    return Event(text, text, _finder(name, verb), which, name)
 
 
 def item(value: Any) -> Event:
@@ -83,16 +90,20 @@ def item(value: Any) -> Event:
 
 def _finder(name: str, verb: str) -> Callable[[Run], list[Moment]]:
     if verb == "starts":
-        return lambda run: [Moment(f"{span.name} starts", span.start, span.first) for span in calls(run, name)]
+        return lambda run: [
+            Moment(f"{may_be_read(span.name)} starts", span.start, span.first) for span in calls(run, name)
+        ]
     if verb in _ENDS:
         ways = _ENDS[verb]
         return lambda run: sorted(
             (
-                Moment(f"{span.name} {verb}", span.end, span.last)
+                Moment(f"{may_be_read(span.name)} {verb}", span.end, span.last)
                 for span in calls(run, name)
                 if span.how in ways and span.end is not None and span.last is not None
             ),
             key=lambda moment: moment.seq,
         )
     kind = _MARKS[verb]
-    return lambda run: [Moment(f"{mark.name} {verb}", mark.time, mark.seq) for mark in marks(run, name, kind)]
+    return lambda run: [
+        Moment(f"{may_be_read(mark.name)} {verb}", mark.time, mark.seq) for mark in marks(run, name, kind)
+    ]

@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from asynclab.expect.messages.wording import listed, shown
+from asynclab.expect.messages.veil import quoted
+from asynclab.expect.messages.wording import code, listed, shown
 from asynclab.observe.plain import KIND, plain
 from asynclab.observe.run import Plain
 
@@ -77,7 +78,7 @@ def first_difference(expected: Any, value: Plain, path: str = "") -> Difference:
     """Return where a value first departs from what was expected, and what of its shape is another there."""
     for key in _keys(expected, value) or ():
         if not accepts(expected[key], value[key]):
-            return first_difference(expected[key], value[key], f"{path}[{key!r}]")
+            return first_difference(expected[key], value[key], f"{path}[{quoted(key)}]")
     if _is_plain_dict(expected) and _is_plain_dict(value) and expected.keys() != value.keys():
         return Difference(path, *_other_keys(expected, value))
     kinds = _KINDS.get(type(expected)), _kind(value)
@@ -100,7 +101,7 @@ _KINDS = {
 
 def _kind(value: Plain) -> str:
     if isinstance(value, dict) and KIND in value:
-        return "a dict with keys that are no texts" if value[KIND] == "dict" else f"of the type `{value[KIND]}`"
+        return "a dict with keys that are no texts" if value[KIND] == "dict" else f"of the type {code(value[KIND])}"
     return _KINDS.get(type(value), "None")
 
 
@@ -109,9 +110,9 @@ def _is_plain_dict(value: Any) -> bool:
 
 
 def _other_keys(expected: Mapping[str, Any], value: Mapping[str, Any]) -> tuple[str, str, str]:
-    missing = [repr(key) for key in expected if key not in value]
-    strange = [repr(key) for key in value if key not in expected]
-    seen = f"has {_some_keys(strange)}" if strange else f"has no more than {_some_keys(list(map(repr, value)))}"
+    missing = [quoted(key) for key in expected if key not in value]
+    strange = [quoted(key) for key in value if key not in expected]
+    seen = f"has {_some_keys(strange)}" if strange else f"has no more than {_some_keys(list(map(quoted, value)))}"
     if not value:
         seen = "is empty"
     if not expected:

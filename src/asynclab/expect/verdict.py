@@ -11,6 +11,7 @@ from asynclab.expect.messages.caught_slips import caught_slip
 from asynclab.expect.messages.crashes import leaves, likely_cause_apart, passed_on, tells
 from asynclab.expect.messages.diagnosis import NEVER_AWAITED, never_awaited, unawaited
 from asynclab.expect.messages.slips import COROUTINE_USED, NOT_AWAITED, is_slip, likely
+from asynclab.expect.messages.veil import may_be_read
 from asynclab.expect.outcome import Failure, Outcome, Verdict
 from asynclab.expect.run_validation import unsound
 from asynclab.observe.run import Ending, Place, Problem, Run
@@ -118,7 +119,9 @@ def _never_ended(run: Run) -> Failure:
 
 def _crashed(run: Run) -> Failure:
     if run.problem is None or run.ending is Ending.REFUSED:
-        return Failure(_message(run) or "It could not be run, and left no error that says why.", place=_place(run))
+        return Failure(
+            may_be_read(_message(run)) or "It could not be run, and left no error that says why.", place=_place(run)
+        )
     guess = likely(run.problem)
     if not guess.remedy:
         guess = passed_on(run) or guess

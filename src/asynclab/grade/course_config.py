@@ -14,7 +14,7 @@ from jupyter_core.paths import jupyter_config_path
 from traitlets.config import Config
 from traitlets.config.loader import ConfigFileNotFound, JSONFileConfigLoader, PyFileConfigLoader
 
-from asynclab.grade.errors import BadConfig, NotACourse, WhichAssignment
+from asynclab.grade.errors import BadConfig, NotACourse, WhichAssignment, configured
 
 if TYPE_CHECKING:
     from nbgrader.coursedir import CourseDirectory
@@ -70,7 +70,8 @@ def directory(root: Path) -> CourseDirectory:
 
     settings = configuration(root)
     settings.CourseDirectory.setdefault("root", str(root))
-    return CourseDirectory(config=settings)
+    with configured("What c.CourseDirectory sets"):
+        return CourseDirectory(config=settings)
 
 
 def assignments(root: Path) -> tuple[str, ...]:

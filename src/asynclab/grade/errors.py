@@ -3,11 +3,13 @@
 GradingError
 ├── NotACourse      the folder is not a course's
 ├── BadConfig       nbgrader_config.py cannot be read
+├── BadSetting      it names what is not there, or sets what cannot be
 ├── NoConfig        the course has no nbgrader_config.py
 ├── NotADemo        a demo would overwrite what is not a demo's
 ├── NotAClassPage   a class page would overwrite what is not one
 ├── NothingGraded   there is nothing to make a class page of
 ├── WhichAssignment no assignment is named, or one that is not there
+├── NoGradebook     nothing was registered or graded yet
 ├── NoAssignment    the gradebook does not know the chapter
 ├── NoRelease       there is no released notebook to rebuild submissions from
 ├── BadRelease      nbgrader's metadata in it cannot be used
@@ -22,8 +24,12 @@ GradingError
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+
+_OBJECT = re.compile(r"<(?:\w+\.)*(\w+) object at 0x[0-9a-f]+>")  # as traitlets names what a setting is of
 
 
 class GradingError(Exception):
@@ -49,6 +55,29 @@ class BadConfig(GradingError):
         super().__init__(
             f"{file}{f':{line}' * bool(line)} cannot be read: {kind}: {said}. Mend it there, and run this again."
         )
+
+
+class BadSetting(GradingError):
+    """What the configuration sets cannot be used. setting: its name, as in "c.AssignLatePenalties.plugin_class"."""
+
+    def __init__(self, setting: str, why: Exception) -> None:
+        said = _OBJECT.sub(r"\1", " ".join(str(why).split())).rstrip(".")
+        super().__init__(
+            f"{setting} in nbgrader_config.py cannot be used: {type(why).__name__}: {said}. Look how it is spelt, of "
+            "what type it has to be, and whether its module can be imported from the course's folder; then run this "
+            "again."
+        )
+
+
+@contextmanager
+def configured(setting: str) -> Iterator[None]:
+    """Tell whatever goes wrong inside as that of a setting. A school's own code raises anything. Raises BadSetting."""
+    try:
+        yield
+    except GradingError:
+        raise
+    except Exception as problem:
+        raise BadSetting(setting, problem) from problem
 
 
 class NoConfig(GradingError):
@@ -99,6 +128,17 @@ class WhichAssignment(GradingError):
         there = ", ".join(known) or "none yet"
         asked = f"There is no chapter “{named}” in {root}." if named else "Which chapter? Name it after the command."
         super().__init__(f"{asked} There are: {there}." if known or named else f"{root} has no chapters yet.")
+
+
+class NoGradebook(GradingError):
+    """There is no gradebook to be read. Reading makes none."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            f"There is no gradebook {file}: nothing was registered or graded here yet, or it lies elsewhere "
+            "(c.CourseDirectory.db_url in nbgrader_config.py says where). `nbgrader generate_assignment CHAPTER` makes "
+            "it, and `asynclab autograde CHAPTER` grades."
+        )
 
 
 class NoAssignment(GradingError):

@@ -48,6 +48,7 @@ class MessageType(IntEnum):
     INTERRUPT = 21
     END = 22  # answered by ENDED
     OPEN = 23  # a pickled `Opening`, with the end of a line on which another warm process answers: SHOWN, then READY
+    LOAD = 24  # the first. text: names of modules, one a line; answered by READY
     # the warm process to the parent
     READY = 30
     ENDED = 31  # text: JSON of `ChildEnding`

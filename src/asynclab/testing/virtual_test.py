@@ -126,7 +126,7 @@ class VirtualTest:
         except UnusedExpectation:
             if error is None:  # else the test did not come to where it would have used it
                 raise
-        return Ran(scenario, run, verdict, error)
+        return Ran(scenario, run, verdict, error=error)
 
     def _fail(self, found: Contrast) -> NoReturn:
         failed = found.fails

@@ -1,14 +1,48 @@
 """What a hidden run's failure tells a student holds nothing that the run chose."""
 
+from dataclasses import replace
+
 import pytest
 
 from asynclab.course import Finding
 from asynclab.course.cell import render
 from asynclab.course.cell.cell_verdict import CellVerdict, to_data
 from asynclab.course.cell.verdict_box import box
-from asynclab.course.masking import masked, may_be_pictured, where
-from asynclab.expect import Failure, Outcome, judge, never_blocked, returned, took
-from asynclab.observe.run import Blocking, Ending, Left, Place, Problem, Run, Span, SpanEnd
+from asynclab.course.masking import masked, may_be_pictured, veil_of, where
+from asynclab.expect import (
+    Failure,
+    Outcome,
+    attempts,
+    bears_only,
+    items_at,
+    judge,
+    never_blocked,
+    nothing_left,
+    order,
+    queue_bounded,
+    reads,
+    received,
+    returned,
+    tagged,
+    together,
+    took,
+    untagged,
+)
+from asynclab.expect import raised as raised_
+from asynclab.expect.messages.veil import hung
+from asynclab.observe.run import (
+    Blocking,
+    Ending,
+    HighWater,
+    Item,
+    Left,
+    NeverAwaited,
+    Place,
+    Problem,
+    Run,
+    Span,
+    SpanEnd,
+)
 
 KNOWN = 'ask-time It asks all. {"target": "ask", "tools": ["web", "wiki"]}'
 SECRET = "beacon limit=7"
@@ -17,13 +51,23 @@ HERE = Place("cell 3", 7, f"f_{SECRET[:6]}", f"raise Oops({SECRET!r})")
 
 def told(run, *expectations):
     """What a student reads of a hidden run that failed."""
-    verdict = judge(run, expectations)
-    findings = tuple(Finding(failure, run, hidden=True, known=KNOWN) for failure in verdict.failures)
-    cell = CellVerdict("ask-time", "It asks all.", verdict.outcome, findings)
+    cell = cell_of(run, *expectations)
     said = "\n".join([render.headline(cell), render.text(cell), box(cell)])
     assert "beacon" not in said
     assert "7 " not in said.replace("line 7", "")
     return render.text(cell)
+
+
+def cell_of(run, *expectations):
+    """The verdict on a hidden run, as `check` makes it."""
+    verdict = judge(run, expectations)
+    with hung(veil_of(run, KNOWN)):
+        veiled = judge(run, expectations)
+    findings = tuple(
+        Finding(failure, run, hidden=True, known=KNOWN, veiled=told)
+        for failure, told in zip(verdict.failures, veiled.failures, strict=True)
+    )
+    return CellVerdict("ask-time", "It asks all.", verdict.outcome, findings)
 
 
 def raised(message=SECRET, type="ValueError", **about):
@@ -61,6 +105,62 @@ def test_the_message_of_an_error_is_not_told_and_its_class_is():
 def test_no_value_of_a_hidden_scenario_comes_out(run):
     """As a message, a class, a value or a part of one, however long."""
     told(run, returned("x"))
+
+
+def around(name, value):
+    """Runs whose texts are a name and a value, each with expectations that it breaks."""
+    call = Span(0, "call", name, 0.0, 0, 4.0, 1, SpanEnd.DONE, tags=(name,), metadata={name: value})
+    chain = Span(0, "chain", name, 0.0, 0, 4.0, 1, SpanEnd.DONE, tags=(name,), metadata={name: value}, run_id=0)
+    other = Span(1, "call", "web", 4.0, 2, 5.0, 3, SpanEnd.DONE)
+    items = (Item(value, 1.0, 1), Item(name, 2.0, 2))
+    error = Problem("ValueError", name, ("ValueError", "Exception"), place=Place("cell 3", 7, name, name))
+    yield Run(Ending.RETURNED, value, elapsed=5.0, spans=(call, other)), (returned("x"), took(3.0))
+    yield Run(Ending.RETURNED, {name: value}, elapsed=5.0), (returned({"x": 1}),)
+    yield Run(Ending.RETURNED, {"x": name}, elapsed=5.0), (returned({"x": value + value}),)
+    yield Run(Ending.RETURNED, [name, value], spans=(call, other)), (together("web", name), returned([]))
+    yield Run(Ending.RETURNED, name, spans=(call, other)), (attempts("*", 3), order("web ends", f"{name} starts"))
+    yield Run(Ending.RETURNED, items=items), (received(["x", "y"]), items_at(1.0))
+    yield Run(Ending.RETURNED, items=items[:1]), (received([value, value]), reads("x"))
+    yield Run(Ending.RETURNED), (received([value]), items_at(1.0))
+    yield Run(Ending.RAISED, problem=error), (took(3.0),)
+    yield Run(Ending.RAISED, problem=error), (raised_("ValueError", "x"),)
+    yield Run(Ending.RAISED, problem=replace(error, type="Oops", types=("Oops",))), (raised_("ValueError"),)
+    yield Run(Ending.RETURNED, spans=(chain,)), (tagged("*", "x"), untagged("*", name), bears_only("*"))
+    yield Run(Ending.RETURNED, left=(Left("task", name, error.place),)), (nothing_left(),)
+    yield Run(Ending.RETURNED, queues=(HighWater(name, 0, 9, error.place),)), (queue_bounded(2),)
+    yield Run(Ending.RETURNED, never_awaited=(NeverAwaited(name, error.place),)), (returned("x"),)
+    yield Run(Ending.REFUSED, problem=Problem("NoTarget", name)), (took(3.0),)
+    yield (
+        Run(Ending.RETURNED, blocking=(Blocking("sleep", 0.0, error.place, error.place, "time.sleep", 1.0),)),
+        (never_blocked(),),
+    )
+
+
+WORDS = [("no", "item"), ("item", "times"), ("times", "no"), ("it", "took"), ("beacon", "limit"), ("line", "cell")]
+
+
+@pytest.mark.parametrize("at", range(len(list(around("a", "b")))))
+def test_what_a_student_reads_is_the_same_whatever_a_hidden_run_calls_its_things(at):
+    """No word of our own is taken out because a tool, a value or a message is called so, and none of theirs comes in:
+    who has read the hidden scenario cannot carry it out by names of their own."""
+    said = []
+    for name, value in WORDS:
+        run, expectations = list(around(name, value))[at]
+        cell = cell_of(run, *expectations)
+        assert cell.findings
+        said.append([each.told for each in cell.findings])
+    assert [each for each in said if each != said[0]] == []
+    whole = judge(*list(around("beacon", "limit"))[at]).failures
+    own = [told.seen.count(" ") >= failure.seen.count(" ") - 12 for told, failure in zip(said[0], whole, strict=True)]
+    assert all(own)
+
+
+def test_numbers_and_counts_stay_where_a_hidden_value_is_a_number():
+    """A value of 4 takes no 4 out of the times; the value itself is not told."""
+    run = Run(Ending.RETURNED, 4, elapsed=4.0)
+    first, second = (each.told.seen for each in cell_of(run, took(3.0), returned(5)).findings)
+    assert first == "It took 4 s."
+    assert second == "It returned …."
 
 
 def test_names_of_tools_and_tasks_are_not_told_unless_they_were_known():

@@ -33,8 +33,10 @@ from asynclab.course.cell.session.cell_remarks import at_own_lines, remarks
 from asynclab.course.cell.session.saved_cells import saved_cells
 from asynclab.course.cell.session.taken_names import check_without, with_taken_names
 from asynclab.course.cell.variation_words import Performed, contrast, shown
+from asynclab.course.masking import veil_of
 from asynclab.course.needs import lacking
 from asynclab.expect import Expectation, Failure, Ledger, Outcome, Verdict, anything, judge, one_of, returned
+from asynclab.expect.messages.veil import hung
 from asynclab.observe.run import Ending, Run
 from asynclab.scenario.serialize import to_json
 from asynclab.scenario.spec import Raises, Scenario
@@ -255,17 +257,23 @@ class Check:
         run = self._perform(scenario)
         if not self._hidden:
             self._known.append(to_json(scenario))
-        return Performed(scenario, run, self._bench.judging(run, expectations))
+        verdict = self._bench.judging(run, expectations)
+        if not self._hidden or verdict.passed:
+            return Performed(scenario, run, verdict)
+        with hung(veil_of(run, " ".join(self._known))):
+            return Performed(scenario, run, verdict, self._bench.judging(run, expectations))
 
     def _findings_of(
         self, performed: Performed, among: str = "", beside: Run | None = None, parting: float | None = None
     ) -> list[Finding]:
         if self._told:
             return []
-        known = " ".join(self._known)
+        known, failures = " ".join(self._known), performed.verdict.failures
+        veiled: tuple[Failure | None, ...] = performed.veiled.failures if performed.veiled else ()
+        veiled = veiled if len(veiled) == len(failures) else (None,) * len(failures)
         return [
-            Finding(failure, performed.run, self._hidden, among, known, beside=beside, parting=parting)
-            for failure in performed.verdict.failures
+            Finding(failure, performed.run, self._hidden, among, known, beside=beside, parting=parting, veiled=told)
+            for failure, told in zip(failures, veiled, strict=True)
         ]
 
     def _settle(self, outcome: Outcome, findings: list[Finding]) -> None:

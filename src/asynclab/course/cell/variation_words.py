@@ -20,11 +20,13 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class Performed:
-    """A scenario, what an answer did with it, and what was said of that."""
+    """A scenario, what an answer did with it, and what was said of that. veiled: the same of a hidden run that failed,
+    told without what the run chose."""
 
     scenario: Scenario
     run: Run
     verdict: Verdict
+    veiled: Verdict | None = None
 
 
 Teller = Callable[[Performed], str]

@@ -8,6 +8,7 @@ from typing import Any
 
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.matching import accepts, described, frozen
+from asynclab.expect.messages.veil import quoted
 from asynclab.expect.messages.wording import code, listed, names, sentence, shown
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import EVIDENCE, ancestry, calls, evidence, matches, not_traced, nothing_named
@@ -81,7 +82,7 @@ def _tags(span: Span) -> list[str]:
 def _lacks(span: Span, tags: list[str], keys: list[str]) -> str:
     """Say of what a run bears too little, and what of it is another; none of what it should be."""
     absent = ["tags"] * bool(tags) + ["metadata"] * any(key not in span.metadata for key in keys)
-    other = [f"{key!r} is another one" for key in keys if key in span.metadata]
+    other = [f"{quoted(key)} is another one" for key in keys if key in span.metadata]
     return listed([*other, *([f"something is missing among its {listed(absent)}"] if absent else [])])
 
 
@@ -123,8 +124,8 @@ class Untagged(Expectation):
     def _foreign(self, span: Span) -> list[str]:
         """What a run bears of all this, in words."""
         bears = span.metadata
-        return [f"the tag {tag!r}" for tag in self.tags if tag in span.tags] + [
-            f"the metadata {key!r}: {shown(bears[key])}"
+        return [f"the tag {quoted(tag)}" for tag in self.tags if tag in span.tags] + [
+            f"the metadata {quoted(key)}: {shown(bears[key])}"
             for key, value in self.metadata.items()
             if key in bears and accepts(value, bears[key])
         ]
@@ -161,9 +162,9 @@ class BearsOnly(Expectation):
         if not spans:
             yield not_traced(run, self.pattern)
         for span in spans:
-            tags = [f"the tag {tag!r}" for tag in _tags(span) if tag not in self.tags]
+            tags = [f"the tag {quoted(tag)}" for tag in _tags(span) if tag not in self.tags]
             keys = [key for key in span.metadata if key not in self.keys and not key.startswith(_LANGCHAINS_KEYS)]
-            more = [*tags, *(f"the metadata {key!r}" for key in keys)]
+            more = [*tags, *(f"the metadata {quoted(key)}" for key in keys)]
             if more:
                 yield Failure(
                     f"{code(span.name)} bears {listed(more)}, which the request does not.",

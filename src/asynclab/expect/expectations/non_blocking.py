@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.messages.stalls import STALLED, best_of, culprit
+from asynclab.expect.messages.veil import may_be_read
 from asynclab.expect.messages.wording import at, code, count
 from asynclab.expect.outcome import Failure
 from asynclab.observe.run import Blocking, Run, Span
@@ -64,7 +65,7 @@ def _blocked(findings: list[Blocking]) -> Failure:
     how_long = f" for {seconds(stall)}" if stall else ""
     calls = sum(finding.calls for finding in findings)
     often = f", in {calls} calls" if calls > 1 else ""
-    victim = f" of `async def {first.coroutine.function}`" if first.coroutine else ""
+    victim = f" of `async def {may_be_read(first.coroutine.function)}`" if first.coroutine else ""
     return Failure(
         f"{culprit(first)} {STALLED}{how_long}{often}.",
         f"The call{victim} held the loop's only thread, and every other task stood still.",

@@ -44,7 +44,7 @@ def _place(moment: Moment) -> int:
 
 
 def _missing(run: Run, events: list[Event], wanted: str) -> Failure:
-    never = listed([code(each.told) for each in events])
+    never = listed([code(each.readable) for each in events])
     names = dict.fromkeys(span.name for span in run.spans if span.kind != "task")
     ran = f" What ran: {', '.join(code(name) for name in list(names)[:8])}." if names else " Nothing ran at all."
     return Failure(f"This never happened: {never}.{ran}", expected=wanted, timeline=True)

@@ -11,6 +11,7 @@ from asynclab.expect.matchers import pairs_up
 from asynclab.expect.matching import accepts, described, first_difference, frozen
 from asynclab.expect.messages.crashes import leaves, says, tells
 from asynclab.expect.messages.diagnosis import Guess, unawaited
+from asynclab.expect.messages.veil import quoted
 from asynclab.expect.messages.wording import SHOWN_CHARACTERS, code, count, same_words, sentence, shown
 from asynclab.expect.outcome import Failure
 from asynclab.observe.run import Ending, Plain, Problem, Run, SpanEnd
@@ -64,7 +65,7 @@ class Raised(Expectation):
             yield self._another(run.problem, wanted)
         elif not any(says(error, self.saying) for error in right):
             yield Failure(
-                f"The {code(right[0].type)} it raised says {right[0].message!r}.",
+                f"The {code(right[0].type)} it raised says {quoted(right[0].message)}.",
                 remedy="Compare it with what the task says of the message.",
                 expected=wanted,
                 place=right[0].place,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from asynclab.expect.messages.diagnosis import Guess
+from asynclab.expect.messages.veil import may_be_read
 from asynclab.expect.messages.wording import code, sentence
 from asynclab.observe.run import Problem, Run
 from asynclab.observe.seconds import seconds
@@ -17,10 +18,10 @@ def tells(problem: Problem | None) -> str:
     if problem is None:
         return "no error was recorded."
     message = problem.message.strip()
-    text = f"`{problem.type}`" + (f": {message[:300]}" if message else "")
+    text = code(problem.type) + (f": {may_be_read(message)[:300]}" if message else "")
     inner = [leaf for leaf in leaves(problem) if leaf is not problem]
     if inner:
-        text += " (" + "; ".join(f"`{leaf.type}`: {leaf.message[:120]}" for leaf in inner[:3]) + ")"
+        text += " (" + "; ".join(f"{code(leaf.type)}: {may_be_read(leaf.message)[:120]}" for leaf in inner[:3]) + ")"
     return sentence(text)
 
 

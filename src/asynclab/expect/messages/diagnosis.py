@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from asynclab.expect.messages.stalls import STALLED, best_of, culprit
+from asynclab.expect.messages.veil import may_be_read
 from asynclab.expect.messages.wording import code, count, listed, names, shown, stretch
 from asynclab.observe.plain import KIND
 from asynclab.observe.run import Ending, NeverAwaited, Place, Plain, Run, Span, SpanEnd
@@ -87,8 +88,8 @@ def never_awaited(run: Run) -> list[tuple[str, Place | None]]:
 
 
 def _never_awaited(made: NeverAwaited, often: int) -> str:
-    name = made.name
-    if name.endswith(".aclose"):  # it may be known by its line alone: see `unawaited_closing`
+    name = may_be_read(made.name)
+    if made.name.endswith(".aclose"):  # it may be known by its line alone: see `unawaited_closing`
         return f"{code(f'{name}()')} is not awaited, so that nothing of it runs, and nothing is closed."
     times = f" {often} times" if often > 1 else ""
     where = "" if made.place is not None else " in a thread"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from asynclab.expect.messages.veil import MASK, is_masked, may_be_read
 from asynclab.observe.plain import KIND
 from asynclab.observe.run import Place, Span
 from asynclab.observe.seconds import number, seconds
@@ -31,7 +32,7 @@ def times(each: Sequence[float], most: int = 12) -> str:
 
 def code(name: str) -> str:
     """Return a name as code: `web`."""
-    return f"`{name}`"
+    return f"`{may_be_read(name)}`"
 
 
 def listed(words: Sequence[str]) -> str:
@@ -59,6 +60,8 @@ def count(how_many: int, noun: str, plural: str = "") -> str:
 
 def shown(value: Any, most: int = SHOWN_CHARACTERS) -> str:
     """Return a plain value as Python would show what it stands for, cut where it is long."""
+    if is_masked(value):
+        return MASK
     text = _python(value)
     return text if len(text) <= most else f"{text[: most - 4]} ..."
 

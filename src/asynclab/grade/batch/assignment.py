@@ -18,7 +18,7 @@ from asynclab.grade.errors import BadRelease, NoRelease, NotPython
 from asynclab.grade.gradebook.models import Master
 from asynclab.grade.graded_cells import GradedCell, is_automatic, kind_of
 from asynclab.grade.job import CellKind, Companion, JobCell
-from asynclab.grade.judge.checks import ExamCell, Examination
+from asynclab.grade.judge.examination import ExamCell, Examination
 
 
 @dataclass(frozen=True)

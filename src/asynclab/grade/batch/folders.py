@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 import shutil
 from pathlib import Path
@@ -43,6 +44,16 @@ def swap(path: Path, data: bytes, mode: int) -> None:
     (new / path.name).chmod(mode)
     os.replace(new / path.name, path)
     remove(new)
+
+
+def is_same(place: Path) -> bool:
+    """Return whether the folder that was begun for a place has, file by file, what is there already."""
+    new, old = _files(unfinished(place)), _files(place)
+    return new.keys() == old.keys() and all(filecmp.cmp(new[name], old[name], shallow=False) for name in new)
+
+
+def _files(folder: Path) -> dict[Path, Path]:
+    return {path.relative_to(folder): path for path in folder.rglob("*") if path.is_file()}
 
 
 def finish(place: Path, batch: int) -> None:

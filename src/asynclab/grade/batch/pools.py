@@ -18,10 +18,11 @@ from typing import Generic, ParamSpec, Protocol, Self, TypeVar
 
 from asynclab.grade.execute import SandboxExecutor
 from asynclab.grade.job import Executed, Job
-from asynclab.grade.judge.checks import Examination
 from asynclab.grade.judge.client import Judge
-from asynclab.grade.judge.decide import JudgedCheck
+from asynclab.grade.judge.examination import Examination
+from asynclab.grade.judge.verdict_outputs import JudgedCheck
 from asynclab.grade.sandbox import Containment
+from asynclab.grade.sandbox.process import SandboxedProcess, StartProcess
 from asynclab.grade.sandbox.uid_lease import own_number
 
 _AHEAD = 2  # jobs waiting or running, for each worker
@@ -106,13 +107,22 @@ class Backend(Protocol):
 
 class LocalBackend:
     """This machine's cores: a lane for each worker. modules: what a lane imports before its first job. warm: so many
-    lanes do that when the backend is opened, the others when they have a job."""
+    lanes do that when the backend is opened, the others when they have a job. start: how their processes are had."""
 
-    def __init__(self, workers: int, containment: Containment, modules: Sequence[str] = (), *, warm: int = 0) -> None:
+    def __init__(
+        self,
+        workers: int,
+        containment: Containment,
+        modules: Sequence[str] = (),
+        *,
+        warm: int = 0,
+        start: StartProcess = SandboxedProcess,
+    ) -> None:
         self._workers = workers
         self._containment = containment
         self._modules = modules
         self._warm = warm
+        self._start = start
         self._idle: queue.SimpleQueue[SandboxExecutor] = queue.SimpleQueue()
         self._pool: BoundedPool[Done] = BoundedPool(workers, "asynclab lane")
 
@@ -120,8 +130,8 @@ class LocalBackend:
         with ExitStack() as opening:
             opening.callback(self._pool.shutdown)
             for number in range(self._workers):
-                lane = SandboxExecutor(self._containment, self._modules, opening.enter_context(own_number()))
-                opening.enter_context(lane)
+                name = opening.enter_context(own_number())
+                lane = opening.enter_context(SandboxExecutor(self._containment, self._modules, name, self._start))
                 if number < self._warm:
                     self._pool.start(self._warm_up, lane)
                 else:
@@ -171,10 +181,19 @@ class LocalBackend:
 
 
 class JudgePool:
-    """The judges of a batch, started as they are needed: of each notebook at most one a worker."""
+    """The judges of a batch, started as they are needed: of each notebook at most one a worker. start: how their
+    processes are had."""
 
-    def __init__(self, workers: int, containment: Containment, examinations: Mapping[str, Examination]) -> None:
+    def __init__(
+        self,
+        workers: int,
+        containment: Containment,
+        examinations: Mapping[str, Examination],
+        *,
+        start: StartProcess = SandboxedProcess,
+    ) -> None:
         self._containment = containment
+        self._start = start
         self._examinations = examinations
         self._idle: dict[str, list[Judge]] = {name: [] for name in examinations}
         self._lock = Lock()
@@ -230,7 +249,8 @@ class JudgePool:
                 return self._idle[notebook].pop()
         with ExitStack() as starting:
             number = starting.enter_context(own_number())
-            judge = starting.enter_context(Judge(self._containment, self._examinations[notebook], number))
+            about = self._examinations[notebook]
+            judge = starting.enter_context(Judge(self._containment, about, number, start=self._start))
             with self._lock:
                 self._started.push(starting.pop_all())
         return judge

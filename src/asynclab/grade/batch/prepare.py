@@ -26,7 +26,7 @@ from asynclab.grade.intake.clean import Cleaned, clean
 from asynclab.grade.intake.files import Gathered, bytes_of, gather
 from asynclab.grade.intake.read import UnreadableSubmission, read
 from asynclab.grade.job import CellKind, Companion, Executed, Job, Limits
-from asynclab.grade.judge.decide import JudgedCheck
+from asynclab.grade.judge.verdict_outputs import JudgedCheck
 from asynclab.grade.reaching import modules_imported, nests_loops, patches_threads, reaches
 
 _ANOTHER = "It holds no cell of this one, and nothing that answers it: it is another notebook."

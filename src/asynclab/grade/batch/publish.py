@@ -15,7 +15,7 @@ from asynclab.grade.batch.port import NbgraderPort
 from asynclab.grade.batch.prepare import SubmissionTask
 from asynclab.grade.batch.submission import Submission
 from asynclab.grade.extensions.extension import length_words
-from asynclab.grade.gradebook.lateness import LatePolicy
+from asynclab.grade.extensions.lateness import LatePolicy
 from asynclab.grade.gradebook.models import NotebookScores, SavedPoints, Scored, points_of
 from asynclab.grade.gradebook.placeholder import raw_name
 from asynclab.grade.gradebook.readings import outcomes
@@ -66,7 +66,8 @@ def scored(task: SubmissionTask, graded: Mapping[str, Graded]) -> Scored:
     submission = task.submission
     worth = tuple(replace(each.worth, outcomes=_outcomes(task, name, each)) for name, each in graded.items())
     digests = {name: submission.digests.get(name, "") for name in graded}
-    return Scored(submission.student, submission.time.when, worth, submission.missing, digests)
+    when, undated = submission.time.when, bool(submission.time.note)
+    return Scored(submission.student, when, worth, submission.missing, digests, undated=undated)
 
 
 def _outcomes(task: SubmissionTask, name: str, graded: Graded) -> dict[str, str]:
@@ -83,6 +84,8 @@ class Publisher:
         self._writer = writer
         self._policy = policy
         self._lowered: list[str] = []
+        self._staying: list[Path] = []  # folders that are as they were before the batch
+        self._changed = False
 
     def begin(self, submission: Submission) -> None:
         """Run the instructor's own hook."""
@@ -100,12 +103,10 @@ class Publisher:
             finally:
                 folders.remove(folders.unfinished(submission.place))  # there only if something came in between
         change = FolderChange.REPLACED if _changes(task, graded) else FolderChange.STAYS
-        points = self._save(scored(task, graded), change)
+        points = self._save(submission, scored(task, graded), change)
         if change is FolderChange.REPLACED:
             folders.keep_copy(submission.place, self._writer.begin())
             self._complete(task, graded)
-        else:
-            folders.drop_kept(submission.place)
         self._nbgrader.after(submission)
         return points
 
@@ -115,39 +116,56 @@ class Publisher:
 
     def publish(self, submission: Submission, worth: Scored) -> float:
         """Save a submission whose folder is made, and put that in its place. Raises DatabaseError, OSError."""
-        points = self._save(worth, _replaces(submission.place))
-        self._replace(submission)
+        change = _replaces(submission.place)
+        points = self._save(submission, worth, change)
+        self._replace(submission, change)
         self._nbgrader.after(submission)
         return points
 
     def give_up(self, task: SubmissionTask, graded: Mapping[str, Graded]) -> None:
         """Ask a person to look at it, and put placeholders where an earlier batch may have put graded notebooks."""
         submission = task.submission
-        self._save(scored(task, graded), _replaces(submission.place))
         try:
             self.make(task, graded)
-            self._replace(submission)
         except OSError as problem:
             self._nbgrader.log.error("No notebook could be put into %s: %s", submission.place, problem)
+            self._save(submission, scored(task, graded), FolderChange.STAYS)
+        else:
+            change = _replaces(submission.place)
+            self._save(submission, scored(task, graded), change)
+            self._replace(submission, change)
         finally:
             folders.remove(folders.unfinished(submission.place))
 
+    def settle(self) -> None:
+        """Remove what was kept for an undo of an earlier batch, if this one has changed something: it is this one that
+        can be taken back from now on."""
+        for place in self._staying if self._changed else ():
+            folders.drop_kept(place)
+
     def end(self) -> Waiting:
         """Name whose grades are lower now. Nothing is left to do."""
+        self.settle()
         if self._lowered:
             assignment, names = self._settings.assignment, ", ".join(self._lowered)
             self._nbgrader.log.warning(_LOWERED, len(self._lowered), names, assignment)
         return ()
 
-    def _save(self, worth: Scored, change: FolderChange) -> float:
+    def _save(self, submission: Submission, worth: Scored, change: FolderChange) -> float:
         saved = self._writer.save(replace(worth, folder=change), self._policy)
+        self._changed = self._changed or saved.changed or change is not FolderChange.STAYS
+        if change is FolderChange.STAYS:
+            self._staying.append(submission.place)
         if saved.overruled is not None:
             self._nbgrader.log.warning(_OVERRULED, worth.student, length_words(saved.overruled))
         if saved.before is not None and saved.lower:
             self._lowered.append(f"{worth.student} ({saved.before:g} -> {saved.points:g})")
         return saved.points
 
-    def _replace(self, submission: Submission) -> None:
+    def _replace(self, submission: Submission, change: FolderChange) -> None:
+        if change is FolderChange.STAYS:
+            folders.remove(folders.unfinished(submission.place))
+            return
         if submission.place.exists():
             self._nbgrader.log.warning("Removing existing assignment: %s", submission.place)
         folders.finish(submission.place, self._writer.begin())
@@ -200,7 +218,10 @@ def _kept(task: SubmissionTask) -> Iterator[Companion]:
 
 
 def _replaces(place: Path) -> FolderChange:
-    return FolderChange.REPLACED if place.exists() else FolderChange.MADE
+    """What becomes of a place whose new folder is made beside it."""
+    if not place.exists():
+        return FolderChange.MADE
+    return FolderChange.STAYS if folders.is_same(place) else FolderChange.REPLACED
 
 
 def _changes(task: SubmissionTask, graded: Mapping[str, Graded]) -> bool:

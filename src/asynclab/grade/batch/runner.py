@@ -18,6 +18,7 @@ from asynclab.grade.batch.publish import Graded, ResultSink
 from asynclab.grade.batch.same_code import SameCode
 from asynclab.grade.batch.select import chosen
 from asynclab.grade.batch.submission import CannotGrade, CannotRead, HandedIn, Submission, known_as
+from asynclab.grade.errors import BadSetting
 from asynclab.grade.gradebook.autograded_notebook import KEY
 from asynclab.grade.gradebook.database import DatabaseError
 from asynclab.grade.gradebook.models import NotebookScores
@@ -193,7 +194,7 @@ class BatchRunner:
         """Whatever goes wrong with a submission inside ends that submission and no other."""
         try:
             yield
-        except DatabaseError:
+        except (DatabaseError, BadSetting):  # with every submission it would be the same
             raise
         except Exception as problem:
             self._give_up(where, submission, problem)

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 
 from asynclab.grade.job import Executed, Job
-from asynclab.grade.judge.decide import JudgedCheck
+from asynclab.grade.judge.verdict_outputs import JudgedCheck
 
 _MOST = 64  # results kept, the latest used: memory stays flat
 

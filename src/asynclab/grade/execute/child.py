@@ -32,8 +32,6 @@ from .watch import listen
 
 Answer = Callable[[Frame], Iterator[Frame]]
 
-KILLED = -signal.SIGPROF  # the exit code of a process that was ended by `kill_after`
-
 _set, _PROF = signal.setitimer, signal.ITIMER_PROF  # bound now: a run refuses signals to the code in it
 
 

@@ -8,11 +8,10 @@ from contextlib import suppress
 from typing import NoReturn
 
 from asynclab.grade.execute.forkserver import Child
-from asynclab.grade.execute.pass_result import PassResult, Step
+from asynclab.grade.execute.pass_result import PassResult, Step, target_of
 from asynclab.grade.ipc import Closed, Frame, Garbled, MessageType
 from asynclab.grade.job import CellKind, Limits
 from asynclab.run_limits import REAL_AGAIN
-from asynclab.scenario.serialize import from_json
 
 GRACE = 4.0  # real seconds that an interrupted cell has to come to an end
 MARGIN = 5.0  # ... that a scenario past its time limit has to be given up in
@@ -103,7 +102,7 @@ class ChildDriver:
             if count not in self._unproven:
                 self._unproven.append(count)
             if answer.what is MessageType.GAVE_UP:
-                self._seen.use_up(from_json(scenario).target)
+                self._seen.use_up(target_of(scenario))
                 self._spend()
             if answer.what is MessageType.NOT_TRIED:
                 return
@@ -113,7 +112,7 @@ class ChildDriver:
         self._prove_in_time()
         how, seconds = MessageType.PERFORM, self._limits.run
         if self._seen.troubles:
-            target = from_json(scenario).target
+            target = target_of(scenario)
             if target in self._seen.spent:
                 how, seconds = MessageType.PERFORM_BRIEFLY, self._limits.run * REAL_AGAIN
             if target in self._seen.troubles and self._unproven:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from asynclab.grade.execute.child import KILLED
 from asynclab.grade.execute.driver import (
     CellCrashed,
     ChildDriver,
@@ -22,10 +21,10 @@ from asynclab.grade.execute.driver import (
 )
 from asynclab.grade.execute.forkserver import CannotOpen, ForkingProcess, ForkServer, OpenedServer, SandboxDied
 from asynclab.grade.execute.opening import Opening, opening_of
-from asynclab.grade.execute.pass_result import PassResult, Step, steps
+from asynclab.grade.execute.pass_result import KILLED, PassResult, Step, steps, target_of
 from asynclab.grade.job import CellKind, CellOutput, CheckRuns, Executed, Job
 from asynclab.grade.sandbox import Containment
-from asynclab.scenario.serialize import from_json
+from asynclab.grade.sandbox.process import SandboxedProcess, StartProcess
 
 _PASSES = 400  # children of one warm process; then it is started anew, so that memory stays flat
 _ENDLESS = "This cell used up the processor time of a run, in a call that nothing in Python can interrupt."
@@ -34,15 +33,23 @@ _UNRUN = "This cell was left unrun: too many cells before it broke their process
 
 
 class SandboxExecutor:
-    """Open with `with`. modules: what notebooks import, loaded once. number: tells lanes of a machine apart.
+    """Open with `with`. modules: what notebooks import, loaded once. number: tells lanes of a machine apart. start: how
+    its warm process is had.
 
     One thread at a time. The warm process starts with the first job, and again when it died.
     """
 
-    def __init__(self, containment: Containment, modules: Sequence[str] = (), number: int = 0) -> None:
+    def __init__(
+        self,
+        containment: Containment,
+        modules: Sequence[str] = (),
+        number: int = 0,
+        start: StartProcess = SandboxedProcess,
+    ) -> None:
         self._containment = containment
         self._modules = tuple(modules)
         self._number = number
+        self._start = start
         self._server: ForkServer | None = None
         self._opened: OpenedServer | None = None
         self._cannot_open: list[Opening] = []
@@ -121,7 +128,7 @@ class SandboxExecutor:
         if any(each and (each.dead or each.passes >= _PASSES) for each in (self._server, self._opened)):
             self.close()  # both: what the dead one has left behind, nobody knows
         if self._server is None:
-            self._server = server = ForkServer(self._containment, self._modules, self._number)
+            self._server = server = ForkServer(self._containment, self._modules, self._number, self._start)
             if self._ended:  # meanwhile, by another thread
                 self.close()
                 raise SandboxDied(_ENDED)
@@ -190,7 +197,7 @@ class _Execution:
         self._kept[broke.count] = runs
         scenarios = next(step.cell.scenarios for step in self._steps if step.count == broke.count)
         if len(runs) < len(scenarios):
-            target = from_json(scenarios[len(runs)]).target
+            target = target_of(scenarios[len(runs)])
             seen.troubles.add(target)
             if broke.late:
                 seen.use_up(target)

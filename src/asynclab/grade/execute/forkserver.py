@@ -8,18 +8,17 @@ import re
 import socket
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from asynclab.grade.execute.forkserver_main import ENDING, Beginning
 from asynclab.grade.execute.opening import Opening
+from asynclab.grade.execute.pass_result import ENDING, MOST, Beginning
 from asynclab.grade.ipc import AHEAD, Closed, Frame, Garbled, MessageType, Wire
 from asynclab.grade.job import Job
 from asynclab.grade.sandbox import Containment
-from asynclab.grade.sandbox.process import SandboxedProcess
+from asynclab.grade.sandbox.process import FORK_SERVER, SandboxedProcess, StartProcess
 from asynclab.observe.codec import DecodeError
 
 from .tell import Telling
-from .watch import MOST
 
 _START = 120.0  # real seconds to import everything in, on a busy machine
 _BEGIN = 30.0  # ... to fork and confine a child
@@ -28,10 +27,8 @@ _END = 30.0  # ... to end one and all it started
 _WORDS = 200  # bytes of one thing that a student's process is said to reach for
 _STRANGE = re.compile(r"[^\w .]", re.ASCII)  # it comes from their process: no markup and no control character
 _PART = 1.0  # ... for the rest of what it has begun to say
-_REPORT = 10_000  # bytes of what a warm process says
 _ALL_FRAMES = 16  # a pass may send so many times the largest frame
 _FAREWELL = 2.0  # ... that it has to end its child and itself
-_MODULE = "asynclab.grade.execute.forkserver_main"
 
 
 class SandboxDied(Exception):
@@ -214,12 +211,16 @@ class OpenedServer(ForkingProcess):
 
 
 class ForkServer(ForkingProcess):
-    """A warm process in a sandbox of its own."""
+    """A warm process in a sandbox of its own. modules: what it imports."""
 
-    def __init__(self, containment: Containment, modules: Sequence[str], lane: int) -> None:
-        process = SandboxedProcess(containment, _MODULE, lane, modules, largest=_REPORT)
+    def __init__(
+        self, containment: Containment, modules: Sequence[str], lane: int, start: StartProcess = SandboxedProcess
+    ) -> None:
+        process = start(containment, FORK_SERVER, lane)
         super().__init__(process, process.wire)
         try:
+            with suppress(Closed):  # it has ended: what it said is told below
+                self._control.send(Frame.of(MessageType.LOAD, text="\n".join(modules)))
             self._expect(MessageType.READY, _START)
         except SandboxDied:
             self.close()

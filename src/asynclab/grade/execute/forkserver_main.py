@@ -19,7 +19,6 @@ import sys
 import sysconfig
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
@@ -31,41 +30,26 @@ from asynclab.grade.execute.child import serve
 from asynclab.grade.execute.display import Outputs, Tidy
 from asynclab.grade.execute.nesting import Unpatched
 from asynclab.grade.execute.opening import Opening, left_behind, surroundings
+from asynclab.grade.execute.pass_result import ENDING, Beginning, ChildEnding
 from asynclab.grade.ipc import LARGEST, Closed, Frame, MessageType, Wire
-from asynclab.grade.job import Companion, Limits
+from asynclab.grade.job import Limits
 from asynclab.grade.sandbox import scratch
 from asynclab.grade.sandbox.process import entered
 from asynclab.lab.patches import patching
 from asynclab.observe import witness
-from asynclab.observe.codec import Codec
 
 _SEED = 1_970_01_01  # of `random` in a student's process: cells that do not care show the same each time
 _PR_SET_PDEATHSIG = 1
 
 
-@dataclass(frozen=True)
-class Beginning:
-    """What a pass begins with."""
-
-    limits: Limits
-    companions: tuple[Companion, ...]
-
-
-@dataclass(frozen=True)
-class ChildEnding:
-    """How it ended. how: exit code, or minus the signal. cpu: processor seconds of all its processes."""
-
-    how: int
-    cpu: float
-
-
-ENDING = Codec(ChildEnding, largest=1000)
-
-
 def main() -> None:
-    """Serve the parent until it goes away. Started as a `SandboxedProcess`; arguments: modules to import."""
-    control, folder, modules = entered()
+    """Serve the parent until it goes away. Started as a `SandboxedProcess`, which is told what to import."""
+    control, folder = entered()
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")  # as a kernel does
+    try:
+        modules = control.receive().text.split()
+    except Closed:  # nobody had any work for it
+        return
     server = ForkServerProcess(control, folder, modules)
     control.send(Frame(MessageType.READY))
     server.serve()

@@ -1,11 +1,37 @@
-"""What a pass through a notebook goes through, and what it has shown so far."""
+"""A pass through a notebook: what it begins with and goes through, what it has shown so far, and how it ended. Who
+knows that loads nothing of what runs in a warm process."""
 
 from __future__ import annotations
 
+import json
+import signal
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from asynclab.grade.job import CellKind, JobCell
+from asynclab.grade.job import CellKind, Companion, JobCell, Limits
+from asynclab.observe.codec import Codec
+
+MOST = 20  # things that a process reaches for are told
+KILLED = -signal.SIGPROF  # the exit code of a process that was ended by `child.kill_after`
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What a pass begins with."""
+
+    limits: Limits
+    companions: tuple[Companion, ...]
+
+
+@dataclass(frozen=True)
+class ChildEnding:
+    """How it ended. how: exit code, or minus the signal. cpu: processor seconds of all its processes."""
+
+    how: int
+    cpu: float
+
+
+ENDING = Codec(ChildEnding, largest=1000)
 
 
 @dataclass(frozen=True)
@@ -24,6 +50,13 @@ def steps(cells: Sequence[JobCell]) -> tuple[Step, ...]:
         count += runs
         numbered.append(Step(cell, count if runs else None))
     return tuple(numbered)
+
+
+def target_of(scenario: str) -> str:
+    """Return the name of what a scenario calls. scenario: as JSON. Who asks for it has no need of all that reads
+    one."""
+    target: str = json.loads(scenario)["target"]
+    return target
 
 
 @dataclass

@@ -12,10 +12,10 @@ from operator import attrgetter
 from types import FrameType
 from typing import Any
 
+from asynclab.grade.execute.pass_result import MOST
 from asynclab.grade.reaching import reaches
 from asynclab.lab.owners.ownership import Owner, owner_of, owner_of_frame
 
-MOST = 20  # things told of a process
 _ROOM = 200  # characters of each
 _PLAIN = frozenset(
     "gc.get_objects gc.get_referrers gc.get_referents sys.settrace sys.setprofile sys.addaudithook "

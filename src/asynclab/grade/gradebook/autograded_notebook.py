@@ -19,6 +19,17 @@ from asynclab.grade.job import CellOutput, Executed
 _LOOK = "A person is asked to look: this notebook reaches for what no answer needs, {}."
 
 
+# what of the notes is no change to a student's file, or is for whoever grades
+_NOT_FOR_STUDENTS = ("A person is asked to look", "When it was handed in is not known")
+_KEPT = "of the student's own kept in place."
+
+
+def notes_for_student(notebook: NotebookNode) -> tuple[str, ...]:
+    """Return what of a graded notebook's file was not taken as it was handed in, a sentence each."""
+    notes: list[str] = notebook.metadata.get(KEY, {}).get("notes", [])
+    return tuple(note for note in notes if not note.startswith(_NOT_FOR_STUDENTS) and not note.endswith(_KEPT))
+
+
 class CheckOutputs(Protocol):
     """A check's outputs, from the judge."""
 
@@ -72,6 +83,8 @@ def assembled(
     about = NotebookNode(notes=said, fingerprint=fingerprint)
     if found:
         about.reached = found
+    if cleaned.missing:
+        about.missing = list(cleaned.missing)
     notebook.metadata[KEY] = about
     return notebook
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from nbgrader.api import (
@@ -21,7 +22,7 @@ from nbgrader.api import (
 from sqlalchemy import make_url, text
 from sqlalchemy.exc import SQLAlchemyError as DatabaseError
 
-from asynclab.grade.errors import NoAssignment
+from asynclab.grade.errors import NoAssignment, NoGradebook
 from asynclab.grade.gradebook.models import ClassGrades, StudentGrade
 from asynclab.grade.gradebook.rows import class_grades_of
 
@@ -47,12 +48,13 @@ _PATIENCE = 60  # real seconds for another program, such as formgrader, to let g
 
 
 def grades(db_url: str, assignment: str) -> tuple[StudentGrade, ...]:
-    """Return everybody's grades for an assignment, by student. Raises NoAssignment."""
+    """Return everybody's grades for an assignment, by student. Raises NoGradebook, NoAssignment."""
     return class_grades(db_url, assignment).students
 
 
 def class_grades(db_url: str, assignment: str) -> ClassGrades:
-    """Return an assignment and everybody's grades for it. Raises NoAssignment."""
+    """Return an assignment and everybody's grades for it. Raises NoGradebook, NoAssignment."""
+    _must_exist(db_url)
     with Gradebook(db_url) as gradebook:
         try:
             found = gradebook.find_assignment(assignment)
@@ -82,13 +84,21 @@ def assignment_of(db_url: str, course: str, assignment: str) -> Iterator[tuple[A
 @contextmanager
 def session_of(db_url: str) -> Iterator[Any]:
     """Give a session of the gradebook's, for those who read or take back what a batch did. What is not committed when
-    the block ends is not done. Raises DatabaseError.
+    the block ends is not done. Raises NoGradebook, DatabaseError.
     """
+    _must_exist(db_url)
     with _patient(Gradebook(db_url)) as gradebook:
         try:
             yield gradebook.db
         finally:
             gradebook.db.rollback()
+
+
+def _must_exist(db_url: str) -> None:
+    """Raise NoGradebook for a file that is not there: nbgrader would make an empty gradebook, with a command."""
+    url = make_url(db_url)
+    if url.get_backend_name() == "sqlite" and url.database and not Path(url.database).exists():
+        raise NoGradebook(url.database)
 
 
 def _patient(gradebook: Gradebook) -> Gradebook:

@@ -160,7 +160,8 @@ class NotebookEntry:
 class Scored:
     """A submission to be saved. timestamp: when it was handed in (UTC), if that is known. missing: notebooks that were
     not handed in, which get zero. handed_in: a digest of what was graded, by notebook. folder: what becomes of
-    its folder in autograded/."""
+    its folder in autograded/. undated: there is a timestamp, and it does not tell when: what the gradebook has is of
+    another submission, and goes."""
 
     student: str
     timestamp: datetime | None = None
@@ -168,16 +169,24 @@ class Scored:
     missing: tuple[str, ...] = ()
     handed_in: Mapping[str, str] = field(default_factory=dict)
     folder: FolderChange = FolderChange.STAYS
+    undated: bool = False
+
+    def when(self, known: datetime | None) -> datetime | None:
+        """Return when it was handed in (UTC), None where nobody knows. known: what the gradebook has, which stays where
+        there is no timestamp."""
+        return self.timestamp or (None if self.undated else known)
 
 
 @dataclass(frozen=True)
 class SavedPoints:
     """A submission's points once it is saved, with those given by hand and less the penalties. before: what they were;
-    None where there were no grades. overruled: the extension that stays, where the course's file grants another one."""
+    None where there were no grades. overruled: the extension that stays, where the course's file grants another one.
+    changed: whether a row is another now."""
 
     points: float
     before: float | None = None
     overruled: timedelta | None = None
+    changed: bool = False
 
     @property
     def lower(self) -> bool:

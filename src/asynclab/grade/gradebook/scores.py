@@ -20,14 +20,20 @@ from asynclab.grade.graded_cells import is_automatic
 
 def scores(name: str, notebook: NotebookNode, checks: Collection[str], unrun: Collection[str] = ()) -> NotebookScores:
     """Return the scores and comments of a graded notebook. checks: the cells that are checks of ours. unrun: plain
-    tests of which nothing came back.
+    tests of which nothing came back. A cell that a person grades and that was not in what was handed in waits for one:
+    nbgrader would have a zero for it.
     """
-    found = {id: _score(cell, checks, unrun) for id, cell in _named(notebook) if is_grade(cell)}
+    missing = notebook.metadata.get(KEY, {}).get("missing", ())  # perhaps answered in a way that nobody has found
+    found = {id: _score(cell, checks, {*unrun, *missing}) for id, cell in _named(notebook) if is_grade(cell)}
     found |= {id: None for id, cell in _named(notebook) if is_task(cell)}  # what was given to it was for another answer
     return NotebookScores(
         name,
         found,
-        {id: _comment(cell) for id, cell in _named(notebook) if is_solution(cell) or is_task(cell)},
+        {
+            id: None if id in missing and is_grade(cell) else _comment(cell)
+            for id, cell in _named(notebook)
+            if is_solution(cell) or is_task(cell)
+        },
         frozenset(_flagged(notebook, found, checks)),
     )
 

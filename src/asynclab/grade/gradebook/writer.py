@@ -13,21 +13,17 @@ from datetime import datetime, timedelta
 from typing import Any
 from unicodedata import normalize
 
-from nbgrader.utils import parse_utc
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from asynclab.grade.extensions.lateness import LatePolicy, SettledExtension, late_penalty, settled
 from asynclab.grade.gradebook.database import (
     Assignment,
-    Comment,
-    Grade,
     Student,
     SubmittedAssignment,
     SubmittedNotebook,
     assignment_of,
-    new_uuid,
 )
-from asynclab.grade.gradebook.lateness import LatePolicy, SettledExtension, late_penalty, settled
 from asynclab.grade.gradebook.models import (
     AutoGrade,
     NotebookEntry,
@@ -36,12 +32,13 @@ from asynclab.grade.gradebook.models import (
     Scored,
     points_of,
 )
-from asynclab.grade.gradebook.rows import NotebookRows, master_of, notebook_rows, records
+from asynclab.grade.gradebook.rows import master_of, notebook_rows, records
 from asynclab.grade.gradebook.scores import total
+from asynclab.grade.gradebook.submission_rows import SubmissionRows
 from asynclab.grade.history.extension_rows import ExtensionRows
 from asynclab.grade.history.given_by_hand import given
 from asynclab.grade.history.gradings import BatchOrigin, GradingRecord, HistoryWriter
-from asynclab.grade.history.row_journal import RowJournal
+from asynclab.grade.history.row_journal import RowChanges, RowJournal
 
 
 @contextmanager
@@ -58,10 +55,10 @@ class Writer:
 
     def __init__(self, session: Any, assignment: Any) -> None:
         self._session = session
-        self._assignment: str = assignment.id
         self._name: str = assignment.name
         self._due: datetime | None = assignment.duedate
-        self._rows = {notebook.name: notebook_rows(notebook) for notebook in assignment.notebooks}
+        self._cells = {notebook.name: notebook_rows(notebook) for notebook in assignment.notebooks}
+        self._rows = SubmissionRows(session, assignment.id, self._cells)
         self.masters = tuple(master_of(notebook) for notebook in assignment.notebooks)
         self._history = HistoryWriter(session, self._name, BatchOrigin())
         self._granted: Callable[[str], timedelta | None] = lambda student: None
@@ -102,13 +99,13 @@ class Writer:
         """Check whether there are grades of a student for the assignment, worked out with the extension that counts.
         A gradebook that was made anew has none."""
         with self._transaction():
-            row = self._submission(student)
+            row = self._rows.submission(student)
             return row is not None and self._settled(student, row).length == row.extension
 
     def preview(self, scored: Scored, policy: LatePolicy) -> tuple[NotebookEntry, ...]:
         """Return what saving a submission would put into the gradebook, which is only read."""
         with self._transaction():
-            submission = self._submission(scored.student)
+            submission = self._rows.submission(scored.student)
             extension = self._settled(scored.student, submission).length
             changes = self._changes(scored, submission, extension, policy)
             before = submission and submission.extension
@@ -133,19 +130,22 @@ class Writer:
     def _saved(self, scored: Scored, policy: LatePolicy) -> SavedPoints:
         with self._transaction():
             journal = RowJournal(self._session)
-            submission = self._registered(scored, journal)
+            submission = self._rows.registered(scored, journal)
             extension = self._extended(scored.student, submission, journal)
             changes = self._changes(scored, submission, extension.length, policy)
             by_hand: dict[str, Any] = {}
             for each in changes:
-                comments = self._comments(each.row.id)
-                _put_scores(each, journal, known=each.entry.new.name not in scored.missing)
-                self._put_comments(each.entry.new, comments, journal)
+                comments = self._rows.comments(each.row.id)
+                self._rows.put_scores(
+                    each.entry.new, each.grades, journal, known=each.entry.new.name not in scored.missing
+                )
+                self._rows.put_comments(each.entry.new, comments, journal)
                 journal.change(SubmittedNotebook, [(each.row, {"late_submission_penalty": each.entry.penalty})])
                 by_hand |= given(each.grades.values(), comments.values())
             entries = tuple(each.entry for each in changes)
             saved = replace(points_of(entries), overruled=extension.length if extension.overruled else None)
             saved = replace(saved, before=None) if _is_new(journal) else saved
+            saved = replace(saved, changed=journal.changes != RowChanges())
             self._history.keep(
                 GradingRecord(
                     scored.student,
@@ -169,13 +169,6 @@ class Writer:
         finally:
             self._session.rollback()
 
-    def _submission(self, student: str) -> Any:
-        """The row of a submission, less its relations and sums; None before the first one."""
-        found = select(SubmittedAssignment.id, SubmittedAssignment.timestamp, SubmittedAssignment.extension).where(
-            SubmittedAssignment.assignment_id == self._assignment, SubmittedAssignment.student_id == student
-        )
-        return self._session.execute(found).one_or_none()
-
     def _settled(self, student: str, submission: Any) -> SettledExtension:
         """What becomes of a student's extension. submission: its row, or None."""
         current, granted = submission and submission.extension, self._granted(student)
@@ -195,12 +188,12 @@ class Writer:
         self, scored: Scored, submission: Any, extension: timedelta | None, policy: LatePolicy
     ) -> list[_NotebookChange]:
         """What becomes of each notebook. Those that are missing are worth nothing, and keep their penalties."""
-        notebooks = self._notebooks(submission.id) if submission else {}
-        zeros = (NotebookScores(name, dict.fromkeys(self._rows[name].graded, 0.0), {}) for name in scored.missing)
+        notebooks = self._rows.notebooks(submission.id) if submission else {}
+        zeros = (NotebookScores(name, dict.fromkeys(self._cells[name].graded, 0.0), {}) for name in scored.missing)
         changes = []
         for new in (*scored.notebooks, *zeros):
             row = notebooks.get(new.name)
-            found = self._grades(row.id, self._rows[new.name]) if row else {}
+            found = self._rows.grades(new.name, row.id) if row else {}
             entry = self._entry(scored, new, submission and submission.timestamp, extension, found, policy)
             before = row.late_submission_penalty if row else None
             penalty = before if new.name in scored.missing else entry.penalty
@@ -220,7 +213,7 @@ class Writer:
         before = {
             name: AutoGrade(row.auto_score, row.manual_score, row.extra_credit or 0.0) for name, row in found.items()
         }
-        registered = dict.fromkeys(self._rows[new.name].graded, AutoGrade(None, None))
+        registered = dict.fromkeys(self._cells[new.name].graded, AutoGrade(None, None))
         points = total(registered | before, new.scores)
         if new.name in scored.missing:
             return NotebookEntry(new, before, points)
@@ -228,72 +221,11 @@ class Writer:
             policy,
             scored.student,
             points,
-            timestamp=scored.timestamp or timestamp,
+            timestamp=scored.when(timestamp),
             due=self._due,
             extension=extension,
         )
         return NotebookEntry(new, before, points, penalty)
-
-    def _registered(self, scored: Scored, journal: RowJournal) -> Any:
-        """The submission's row, made where there is none, with the new timestamp."""
-        row = self._submission(scored.student)
-        if row is None:
-            self._register(scored, journal)
-            return self._submission(scored.student)
-        self._complete(row.id, journal)
-        if scored.timestamp is not None:
-            journal.change(SubmittedAssignment, [(row, {"timestamp": parse_utc(scored.timestamp)})])
-        return row
-
-    def _register(self, scored: Scored, journal: RowJournal) -> None:
-        """Rows for all cells of all notebooks, as nbgrader makes them: everything waits for a person at first."""
-        if self._session.get(Student, scored.student) is None:
-            journal.add(Student, [{"id": scored.student}])
-        submission = {
-            "id": new_uuid(),
-            "assignment_id": self._assignment,
-            "student_id": scored.student,
-            "timestamp": parse_utc(scored.timestamp),
-        }
-        journal.add(SubmittedAssignment, [submission])
-        self._complete(submission["id"], journal)
-
-    def _complete(self, submission: str, journal: RowJournal) -> None:
-        """Make the rows of a submission that are not there: none was yet, or somebody has deleted one."""
-        known = self._notebooks(submission)
-        for name, rows in self._rows.items():
-            notebook = known[name].id if name in known else new_uuid()
-            if name not in known:
-                journal.add(SubmittedNotebook, [{"id": notebook, "notebook_id": rows.id, "assignment_id": submission}])
-            for table, cells in ((Grade, rows.graded), (Comment, rows.commented)):
-                there = set(self._session.scalars(select(table.cell_id).where(table.notebook_id == notebook)))
-                lacking = [cell for cell in cells.values() if cell not in there]
-                journal.add(table, [{"id": new_uuid(), "notebook_id": notebook, "cell_id": cell} for cell in lacking])
-
-    def _notebooks(self, submission: str) -> dict[str, Any]:
-        """The rows of a submission's notebooks, by name, with their ids and penalties."""
-        columns = (SubmittedNotebook.notebook_id, SubmittedNotebook.id, SubmittedNotebook.late_submission_penalty)
-        found = self._session.execute(select(*columns).where(SubmittedNotebook.assignment_id == submission))
-        known = {row.notebook_id: row for row in found}
-        return {name: known[rows.id] for name, rows in self._rows.items() if rows.id in known}
-
-    def _grades(self, notebook: str, rows: NotebookRows) -> dict[str, Any]:
-        """The rows of a notebook's grades, by name, without their relations and sums."""
-        columns = (Grade.cell_id, Grade.id, Grade.auto_score, Grade.needs_manual_grade)
-        by_hand = (Grade.manual_score, Grade.extra_credit)
-        found = self._session.execute(select(*columns, *by_hand).where(Grade.notebook_id == notebook))
-        names = {id: name for name, id in rows.graded.items()}
-        return {names[row.cell_id]: row for row in found if row.cell_id in names}
-
-    def _comments(self, notebook: str) -> dict[str, Any]:
-        """The rows of a notebook's comments, by cell."""
-        columns = (Comment.cell_id, Comment.id, Comment.auto_comment, Comment.manual_comment)
-        found = self._session.execute(select(*columns).where(Comment.notebook_id == notebook))
-        return {row.cell_id: row for row in found}
-
-    def _put_comments(self, new: NotebookScores, old: Mapping[str, Any], journal: RowJournal) -> None:
-        rows = ((old.get(self._rows[new.name].commented[name]), text) for name, text in new.comments.items())
-        journal.change(Comment, [(row, {"auto_comment": text}) for row, text in rows if row is not None])
 
 
 @dataclass(frozen=True)
@@ -307,15 +239,3 @@ class _NotebookChange:
 
 def _is_new(journal: RowJournal) -> bool:
     return any(table == SubmittedAssignment.__tablename__ for table, _ in journal.changes.added)
-
-
-def _put_scores(change: _NotebookChange, journal: RowJournal, *, known: bool) -> None:
-    """Save what changed. known: not of a notebook that is missing, which is worth nothing whoever looks at it."""
-    new, changes = change.entry.new, []
-    for name, row in change.grades.items():
-        if name in new.scores:
-            score = new.scores[name]
-            # what was given by hand was given to an answer that may have changed since
-            flag = known and (row.manual_score is not None or score is None or name in new.flagged)
-            changes.append((row, {"auto_score": score, "needs_manual_grade": flag}))
-    journal.change(Grade, changes)

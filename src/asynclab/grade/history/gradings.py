@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, select
+from sqlalchemy import Row, Select, insert, select
 
 from asynclab.grade.history import tables
 from asynclab.grade.history.row_journal import RowChanges, as_json, from_json
@@ -65,6 +65,11 @@ class GradingRecord:
     changes: RowChanges = field(default_factory=RowChanges)
     by_hand: Mapping[str, Any] = field(default_factory=dict)
     folder: FolderChange = FolderChange.STAYS
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything of it to take back."""
+        return self.changes != RowChanges() or self.folder is not FolderChange.STAYS
 
 
 @dataclass(frozen=True)
@@ -134,13 +139,17 @@ def students_graded(session: Any) -> tuple[str, ...]:
 
 
 def last_batch(session: Any, assignment: str) -> tuple[Grading, ...]:
-    """Return the gradings of the last batch that graded something of an assignment, undone or not."""
+    """Return the gradings of the last batch that changed something of an assignment, undone or not: of those that came
+    to the same throughout there is nothing to take back."""
     if not tables.are_there(session):
         return ()
-    numbers = select(func.max(GRADINGS.c.batch)).join(BATCHES, BATCHES.c.number == GRADINGS.c.batch)
-    number = session.scalar(numbers.where(BATCHES.c.assignment == assignment))
-    chosen = _joined().where(GRADINGS.c.batch == number).order_by(GRADINGS.c.number)
-    return tuple(_gradings(session.execute(chosen))) if number is not None else ()
+    of_assignment = select(BATCHES.c.number).where(BATCHES.c.assignment == assignment)
+    for number in session.scalars(of_assignment.order_by(BATCHES.c.number.desc())).all():
+        chosen = _joined().where(GRADINGS.c.batch == number).order_by(GRADINGS.c.number)
+        gradings = tuple(_gradings(session.execute(chosen)))
+        if any(each.kept.changed for each in gradings):
+            return gradings
+    return ()
 
 
 def _joined() -> Select[Any]:

@@ -72,6 +72,7 @@ class CellAlignment:
         self.places: dict[int, None] = {}  # where the chapter's cells stand, each once
         self.unknown: list[str] = []
         self.said: list[str] = []
+        self.missing: list[str] = []  # names of cells to be written into of which there is nothing
         self._own: list[Own] = []
         self._near: dict[int, list[Own]] = {}
         self._prose: list[Own] = []  # text cells of the student's own: perhaps answers that lost their metadata
@@ -135,7 +136,7 @@ class CellAlignment:
                 f"{self.chapter.title(at)} holds more than {LONGEST} characters; the first ones were kept."
             )
         if not texts and not self.found[at]:
-            self.said.append(f"{self.chapter.title(at)} was missing and was put back.")
+            self._put_back(at, stub)
         return whole[:LONGEST] or stub.source
 
     def _beside(self, at: int) -> list[Own]:
@@ -159,8 +160,13 @@ class CellAlignment:
                     f"{self.chapter.title(at)} was missing; a cell that defines the same was taken for it."
                 )
                 return own.source
-        self.said.append(f"{self.chapter.title(at)} was missing and was put back.")
+        self._put_back(at, stub)
         return stub.source
+
+    def _put_back(self, at: int, stub: PaperCell) -> None:
+        self.said.append(f"{self.chapter.title(at)} was missing and was put back.")
+        if stub.name:
+            self.missing.append(stub.name)
 
     def own_cells(self) -> list[Own]:
         """Return the student's own cells that are kept, in order; among them what was added to the chapter's."""

@@ -31,12 +31,14 @@ _NOTES = 40  # sentences; the rest is counted
 class Cleaned:
     """A notebook to grade; in `notes` a sentence for whatever a student's file had otherwise; whether the student
     wrote anything of their own into it (a file beside the notebook does not count). another: whether what was handed in
-    is another notebook, whose points nobody knows."""
+    is another notebook, whose points nobody knows. missing: the names of the cells to be written into that were not
+    there, with no answer of theirs anywhere."""
 
     notebook: NotebookNode
     notes: tuple[str, ...] = ()
     attempted: bool = False
     another: bool = False
+    missing: tuple[str, ...] = ()
 
 
 def clean(released: NotebookNode, submitted: ParsedNotebook | None) -> Cleaned:
@@ -62,7 +64,7 @@ def clean(released: NotebookNode, submitted: ParsedNotebook | None) -> Cleaned:
     ]
     notes = _capped([*submitted.notes, *sorting.notes(), *_kept(own)])
     notebook = _filled(released, answers, own, {at: each.attachments for at, each in prose.items()})
-    return Cleaned(notebook, notes, bool(answers or own), another)
+    return Cleaned(notebook, notes, bool(answers or own), another, tuple(sorting.missing))
 
 
 def _is_another(chapter: ReleasedCells, sorting: CellAlignment, submitted: ParsedNotebook) -> bool:
@@ -72,6 +74,8 @@ def _is_another(chapter: ReleasedCells, sorting: CellAlignment, submitted: Parse
     What the quiz is called counts for nothing: a course's chapters have one each, with the same names.
     """
     named = {at for at, cell in enumerate(chapter.cells) if cell.name}
+    if not named:  # nothing in it is graded, and nothing tells what is of it
+        return False
     own = {at for at in named if not _QUIZ.fullmatch(chapter.cells[at].name)} or named
     known = sum(bool(sorting.found[at]) for at in own)
     if known and len(sorting.unknown) <= known:  # as with nearly everybody

@@ -1,8 +1,9 @@
 """When a submission was handed in, as its timestamp.txt says: nbgrader's rules, and nothing guessed.
 
-nbgrader refuses a submission whose timestamp it cannot read, takes a time zone that it does not know for UTC, and
-takes a missing date for today. Any of these would decide about a penalty. Here such a time is not known: the submission
-is graded, without a penalty, and a note says so to a person.
+nbgrader refuses a submission whose timestamp it cannot read, takes a time zone that it does not know for UTC, a missing
+date for today, a missing hour for midnight and 1/2/2026 for one of two days, and it reads a zone from any file that is
+named. Any of these would decide about a penalty. Here such a time is not known: the submission is graded, without a
+penalty, and a note says so to a person.
 """
 
 from __future__ import annotations
@@ -25,12 +26,15 @@ from asynclab.grade.intake.read import open_regular
 NAME = "timestamp.txt"
 _LONGEST = 200  # bytes
 _SHOWN = 60  # characters of a text that is no time
-_OFFSET = re.compile(r"[+-]\d\d:?\d\d")
+_OFFSET = re.compile(r"[+-]\d\d(:?\d\d)?")
+_ZONE = re.compile(r"[A-Za-z][\w+-]*(/[A-Za-z][\w+-]*)*", re.ASCII)  # and no path, which names a file of anybody's
+_UTC = frozenset(("UTC", "GMT", "Z"))  # in small letters as well
+_YEAR_FIRST = re.compile(r"\d{4}")
 _UNKNOWN = (
     "When it was handed in is not known, so there is no penalty for being late: {why}. Write the time into "
     "timestamp.txt, as in 2026-01-31 17:30:00 UTC, and autograde again."
 )
-_ONE_DAY, _ANOTHER = datetime(2001, 1, 1), datetime(2002, 2, 2)  # to see what a text leaves to be guessed
+_ONE_DAY, _ANOTHER = datetime(2001, 1, 1, 1), datetime(2002, 2, 2, 2)  # to see what a text leaves to be guessed
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ def hand_in_time(data: bytes | None) -> HandInTime:
     """Read a timestamp, which a student may have written. Never raises. data: its bytes; None for no timestamp."""
     if data is None:
         return UNKNOWN_TIME
-    text = _decoded(data)
+    text = " ".join(_decoded(data).split())
     if not text:
         return HandInTime(note=_UNKNOWN.format(why="timestamp.txt is empty"))
     shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]} ..."
@@ -88,7 +92,9 @@ def _unknown_zone(text: str) -> str:
     parts = text.split(" ")
     if len(parts) != 3 or _OFFSET.fullmatch(parts[2]):
         return ""
-    return "" if dateutil.tz.gettz(parts[2]) is not None else parts[2]
+    zone = parts[2]
+    known = zone.upper() in _UTC or (_ZONE.fullmatch(zone) and dateutil.tz.gettz(zone) is not None)
+    return "" if known else zone
 
 
 def _with_offset(text: str) -> str:
@@ -98,8 +104,13 @@ def _with_offset(text: str) -> str:
 
 
 def _is_whole(text: str) -> bool:
-    """Whether a text names the year, the month and the day. Raises ValueError, OverflowError."""
+    """Whether a text names the year, the month, the day and the hour, in one way of reading it. Raises ValueError,
+    OverflowError."""
     parts = text.split(" ")
     moment = " ".join(parts[:2]) if len(parts) == 3 else text
-    one, another = (dateutil.parser.parse(moment, default=default).date() for default in (_ONE_DAY, _ANOTHER))
-    return bool(one == another)
+    one, another = (dateutil.parser.parse(moment, default=default) for default in (_ONE_DAY, _ANOTHER))
+    if one != another or _YEAR_FIRST.match(text):
+        return bool(one == another)
+    day_first = dateutil.parser.parse(moment, default=_ONE_DAY, dayfirst=True)
+    year_first = dateutil.parser.parse(moment, default=_ONE_DAY, yearfirst=True)
+    return bool(one == day_first == year_first)

@@ -10,17 +10,16 @@ from types import TracebackType
 from asynclab.grade.errors import GradingError
 from asynclab.grade.ipc import Closed, Frame, Garbled, MessageType
 from asynclab.grade.job import CheckRuns
-from asynclab.grade.judge.checks import CannotExamine, Examination
-from asynclab.grade.judge.decide import JudgedCheck, ungraded
-from asynclab.grade.judge.protocol import ASKS, LARGEST_ANSWER, REFUSES, Asks, ToJudge, judged_check
+from asynclab.grade.judge.examination import CannotExamine, Examination
+from asynclab.grade.judge.protocol import ASKS, REFUSES, Asks, ToJudge, judged_check
+from asynclab.grade.judge.verdict_outputs import JudgedCheck, ungraded
 from asynclab.grade.sandbox import Containment
-from asynclab.grade.sandbox.process import SandboxedProcess
+from asynclab.grade.sandbox.process import JUDGE, SandboxedProcess, StartProcess
 from asynclab.observe.codec import DecodeError
 
 LOADING = 300.0  # real seconds for the chapter's cells and imports
 READING = 60.0  # real seconds for what came back of one check
 PATIENCE = 3  # broken processes for one submission, before the rest of it is left to a person
-_MODULE = "asynclab.grade.judge.server"
 
 _BROKE = "What this cell gave could not be judged: reading it ended the judge's process, or took it more than a minute."
 _LEFT = f"Other cells of this notebook ended the judge's process {PATIENCE} times, and so this one was not judged."
@@ -45,12 +44,19 @@ class Judge:
     """
 
     def __init__(
-        self, containment: Containment, examination: Examination, number: int, *, reading: float = READING
+        self,
+        containment: Containment,
+        examination: Examination,
+        number: int,
+        *,
+        reading: float = READING,
+        start: StartProcess = SandboxedProcess,
     ) -> None:
         self._containment = containment
         self._examination = examination
         self._number = number
         self._reading = reading
+        self._start = start
         self._process: _JudgeProcess | None = None
         self._promises: Mapping[str, str] = {}
         self.questions: Mapping[str, tuple[str, ...]] = {}
@@ -98,7 +104,7 @@ class Judge:
 
     def _ask(self) -> _JudgeProcess:
         """Start the process, and learn what the chapter asks."""
-        process = _JudgeProcess(self._containment, self._number)
+        process = _JudgeProcess(self._start(self._containment, JUDGE, self._number))
         try:
             asks = process.examine(self._examination)
         except BaseException:
@@ -119,9 +125,9 @@ class Judge:
 class _JudgeProcess:
     """One process of a judge."""
 
-    def __init__(self, containment: Containment, number: int) -> None:
-        self._process = SandboxedProcess(containment, _MODULE, number, largest=LARGEST_ANSWER)
-        self._wire = self._process.wire
+    def __init__(self, process: SandboxedProcess) -> None:
+        self._process = process
+        self._wire = process.wire
 
     @property
     def pid(self) -> int:

@@ -7,7 +7,6 @@ scenario can give. What is missing, unreadable or impossible has a definite outc
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from asynclab.course.cell.cell_verdict import CellVerdict, Finding
@@ -18,31 +17,22 @@ from asynclab.grade.job import CheckRuns
 from asynclab.grade.judge.checks import PreparedCheck, ask
 from asynclab.grade.judge.consistency import contradictions
 from asynclab.grade.judge.naming import is_name
-from asynclab.grade.judge.verdict_outputs import Output, outputs
+from asynclab.grade.judge.verdict_outputs import PERSON, JudgedCheck, outputs
 from asynclab.observe.codec import LARGEST, DecodeError, from_json
 from asynclab.observe.run import Ending, Run
 from asynclab.observe.witness import agrees
 from asynclab.scenario.spec import Scenario
 
-_PERSON = "This is not your answer's fault as far as we can tell: show it to your instructor."
 _AGAIN = (
     "Leave Python and the course as they are: take out the line that changes them, restart the kernel, and run all "
     "cells again. If there is no such line, show this to your instructor."
 )
 _ENDLESS = "What your answer did fills {:.0f} million characters, which is more than is read."
 _LESS = "Look for a loop that does far more rounds than it has to, or a value that grows and grows."
-_LOST = Failure("What this cell did was lost while it was graded.", remedy=_PERSON)
+_LOST = Failure("What this cell did was lost while it was graded.", remedy=PERSON)
 _ROOM = 300  # characters of what a run is said to be
 _NAMED = 5  # of what was found replaced
 MOST = 8 << 20  # characters of a check's runs that are read: hundreds of times what a right answer's have
-
-
-@dataclass(frozen=True)
-class JudgedCheck:
-    """A CHECK's outputs, as its cell in a notebook would hold them (nbformat 4)."""
-
-    check: str
-    outputs: tuple[Output, ...]
 
 
 def judged_one(paper: PreparedCheck, runs: CheckRuns | None, folder: Path) -> JudgedCheck:
@@ -51,11 +41,6 @@ def judged_one(paper: PreparedCheck, runs: CheckRuns | None, folder: Path) -> Ju
     folder: where the examination's companions lie.
     """
     return JudgedCheck(paper.check, outputs(verdict_on(paper, runs, folder)))
-
-
-def ungraded(check: str, promise: str, why: str) -> JudgedCheck:
-    """Return a CHECK that could not be judged; why: a sentence for the student."""
-    return JudgedCheck(check, outputs(_bare(check, promise, Outcome.UNGRADED, Failure(why, remedy=_PERSON))))
 
 
 def verdict_on(paper: PreparedCheck, runs: CheckRuns | None, folder: Path) -> CellVerdict:
@@ -87,7 +72,7 @@ def _asked(paper: PreparedCheck, handed: _RunsInOrder, folder: Path) -> CellVerd
         return verdicts[0]
     # It did give one when it was listed: what it raised now is the author's or the machine's.
     said = f"{type(raised).__name__}: {raised}" if raised else f"{len(verdicts)} verdicts"
-    return _told(paper, Outcome.UNGRADED, Failure(f"The check itself went wrong: {said}", remedy=_PERSON))
+    return _told(paper, Outcome.UNGRADED, Failure(f"The check itself went wrong: {said}", remedy=PERSON))
 
 
 def _broken(runs: CheckRuns) -> Outcome:
@@ -111,11 +96,7 @@ def _replaced(names: str) -> str:
 
 
 def _told(paper: PreparedCheck, outcome: Outcome, failure: Failure, instead: str = "") -> CellVerdict:
-    return _bare(paper.check, paper.promise, outcome, failure, instead)
-
-
-def _bare(check: str, promise: str, outcome: Outcome, failure: Failure, instead: str = "") -> CellVerdict:
-    return CellVerdict(check, promise, outcome, (Finding(failure, instead=instead),))
+    return CellVerdict(paper.check, paper.promise, outcome, (Finding(failure, instead=instead),))
 
 
 class _RunsInOrder:
@@ -141,7 +122,7 @@ class _RunsInOrder:
             place = self._scenarios.index(scenario, self._next)
         except ValueError:
             why = "The check asked for something else than when it was listed."
-            raise NoRun(Outcome.UNGRADED, Failure(why, remedy=_PERSON)) from None
+            raise NoRun(Outcome.UNGRADED, Failure(why, remedy=PERSON)) from None
         if place >= len(self._runs):
             raise self._missing()
         self._next = place + 1

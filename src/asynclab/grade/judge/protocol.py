@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from asynclab.course.cell.cell_verdict import MIME
 from asynclab.grade.ipc import Garbled
 from asynclab.grade.job import CheckRuns
-from asynclab.grade.judge.decide import JudgedCheck
+from asynclab.grade.judge.verdict_outputs import JudgedCheck
+from asynclab.grade.sandbox.process import JUDGE
 from asynclab.observe.codec import Codec, DecodeError
-
-LARGEST_ANSWER = 1 << 28  # bytes of a verdict: it has pictures in it
 
 
 @dataclass(frozen=True)
@@ -42,9 +41,9 @@ class Refuses:
     why: str
 
 
-ASKS = Codec(Asks, largest=LARGEST_ANSWER)
+ASKS = Codec(Asks, largest=JUDGE.largest)
 REFUSES = Codec(Refuses)
-JUDGED = Codec(JudgedCheck, largest=LARGEST_ANSWER)
+JUDGED = Codec(JudgedCheck, largest=JUDGE.largest)
 
 
 def judged_check(name: str, text: str) -> JudgedCheck:

@@ -18,8 +18,9 @@ from pathlib import Path
 from asynclab.grade import sandbox
 from asynclab.grade.ipc import Closed, Frame, MessageType, Wire
 from asynclab.grade.job import CheckRuns, Limits
-from asynclab.grade.judge.checks import CannotExamine, Examination, PreparedCheck, prepared, questions
+from asynclab.grade.judge.checks import PreparedCheck, prepared, questions
 from asynclab.grade.judge.decide import judged_one
+from asynclab.grade.judge.examination import CannotExamine, Examination
 from asynclab.grade.judge.protocol import ASKS, JUDGED, REFUSES, Asks, Refuses, ToJudge
 from asynclab.grade.sandbox import scratch
 from asynclab.grade.sandbox.process import entered
@@ -30,7 +31,7 @@ LIMITS = Limits(cpu=FOREVER, memory=2 << 30, processes=64, file=1 << 20)
 
 def main() -> None:
     """Serve the parent until it goes away."""
-    wire, folder, _ = entered()
+    wire, folder = entered()
     os.chdir(folder)
     sys.path.append(str(folder))  # a chapter may bring modules of its own; they stand in for nothing
     examination = wire.receive().unpickled(Examination)

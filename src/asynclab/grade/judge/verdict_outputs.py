@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from asynclab.course.cell.cell_verdict import CellVerdict
+from asynclab.course.cell.cell_verdict import CellVerdict, Finding
 from asynclab.course.cell.errors import CheckFailed, CouldNotGrade
 from asynclab.course.cell.render import bundle
-from asynclab.expect import Outcome
+from asynclab.expect.outcome import Failure, Outcome
 
 Output = dict[str, Any]  # of nbformat 4
+PERSON = "This is not your answer's fault as far as we can tell: show it to your instructor."
+
+
+@dataclass(frozen=True)
+class JudgedCheck:
+    """A CHECK's outputs, as its cell in a notebook would hold them (nbformat 4)."""
+
+    check: str
+    outputs: tuple[Output, ...]
+
+
+def ungraded(check: str, promise: str, why: str) -> JudgedCheck:
+    """Return a CHECK that could not be judged; why: a sentence for the student."""
+    finding = Finding(Failure(why, remedy=PERSON))
+    return JudgedCheck(check, outputs(CellVerdict(check, promise, Outcome.UNGRADED, (finding,))))
 
 
 def outputs(verdict: CellVerdict) -> tuple[Output, ...]:

@@ -20,7 +20,7 @@ import nbgrader.converters
 from nbgrader.converters import Autograde as StockAutograde
 from nbgrader.converters import NbGraderException
 from nbgrader.preprocessors import Execute
-from traitlets import Bool, Enum, Float, Integer, Unicode, default
+from traitlets import Bool, Bunch, Enum, Float, Integer, Unicode, default, validate
 
 from asynclab.grade import sandbox
 from asynclab.grade.batch.assignment import AssignmentNotebook, grade_ids, handout
@@ -31,7 +31,7 @@ from asynclab.grade.batch.publish import Publisher, ResultSink
 from asynclab.grade.batch.runner import BatchRunner, Tally
 from asynclab.grade.batch.submission import HandedIn
 from asynclab.grade.engine_version import engine_identity
-from asynclab.grade.errors import GradingError, NoExecution
+from asynclab.grade.errors import GradingError, NoExecution, configured
 from asynclab.grade.gradebook.database import DatabaseError
 from asynclab.grade.gradebook.handed_in import submitted
 from asynclab.grade.gradebook.writer import Writer, opened
@@ -45,11 +45,12 @@ from asynclab.grade.nbgrader_app.database_trouble import database_trouble
 from asynclab.grade.nbgrader_app.export import use_our_warning
 from asynclab.grade.nbgrader_app.feedback import use_our_feedback
 from asynclab.grade.nbgrader_app.formgrader_scores import use_our_scores
-from asynclab.grade.nbgrader_app.preprocessors import Steps
+from asynclab.grade.nbgrader_app.preprocessors import Steps, hook
 from asynclab.grade.regrade.dry_run import DryRun
 from asynclab.grade.regrade.if_lower import IfLower
 from asynclab.grade.regrade.lowering import HoldingPublisher, ask, refuse
 from asynclab.grade.sandbox import Containment
+from asynclab.grade.sandbox.early import starter
 from asynclab.grade.terminal import escape_log
 
 
@@ -129,7 +130,7 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
             handouts = self._handouts(assignment, writer)
             containment = sandbox.choose(self.sandbox)
             exams = {name: each.examination for name, each in handouts.items() if each.checks}
-            judges = batch.enter_context(JudgePool(self.workers, containment, exams))
+            judges = batch.enter_context(JudgePool(self.workers, containment, exams, start=starter()))
             modules = tuple(dict.fromkeys(module for each in handouts.values() for module in each.modules))
             steps = Steps(self)
             new = sum(not each.place.exists() for each in found)
@@ -198,7 +199,8 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
 
     def limits(self) -> Limits:
         """Return what a notebook may use. A cell without a limit of its own may take as long as a notebook."""
-        seconds = Execute(parent=self).timeout
+        with configured("c.Execute.timeout"):
+            seconds = Execute(parent=self).timeout
         cell = float(seconds) if seconds and seconds > 0 else self.notebook_timeout
         whole = max(self.notebook_timeout, 2 * cell)  # a cell that uses up its own time leaves as much to the others
         return Limits(
@@ -214,10 +216,19 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
         """Return the backend that executes jobs. modules: what the assignment's notebooks import. new: how many
         submissions are sure to be executed."""
         if not self.scheduler:
-            return LocalBackend(self.workers, containment, modules, warm=min(new, max(1, self.workers - 1)))
+            warm = min(new, max(1, self.workers - 1))
+            return LocalBackend(self.workers, containment, modules, warm=warm, start=starter())
         from asynclab.grade.cluster import Cluster, Sandboxed
 
         return Cluster(self.scheduler, make=Sandboxed(self.sandbox), tell=self.log.warning)
+
+    @validate("pre_convert_hook")
+    def _validate_pre_convert_hook(self, proposal: Bunch) -> Any:
+        return hook(proposal.trait.name, proposal.value)
+
+    @validate("post_convert_hook")
+    def _validate_post_convert_hook(self, proposal: Bunch) -> Any:
+        return hook(proposal.trait.name, proposal.value)
 
     # -- what nbgrader asks --------------------------------------------------------------------------
 
@@ -233,7 +244,9 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
             raise
 
     def _must_execute(self) -> None:
-        if not Execute(parent=self).enabled:
+        with configured("What c.Execute sets"):
+            enabled = Execute(parent=self).enabled
+        if not enabled:
             raise NoExecution
 
     def _tell_failures(self) -> None:

@@ -20,10 +20,13 @@ from traitlets import List
 
 from asynclab.course.cell.html_text import html_text
 from asynclab.expect.outcome import Outcome
+from asynclab.grade.gradebook.autograded_notebook import notes_for_student
 from asynclab.grade.gradebook.outputs import without_colours
 from asynclab.grade.gradebook.placeholder import reason_of
 from asynclab.grade.nbgrader_app.feedback import TOLD
+from asynclab.grade.terminal import escaped
 
+NOT_TAKEN = "Not taken as you handed it in"
 _HEADING = re.compile(r"^#{1,4}\s+(.+?)\s*#*$", re.MULTILINE)
 
 
@@ -51,7 +54,11 @@ class SummarizeFeedback(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader
             cell.metadata.nbgrader["heading"] = f"{each.sign} {each.title}"
         about = resources["nbgrader"]
         resources["summary"] = page(
-            about.get("notebook", ""), cells, penalty=float(about.get("late_penalty") or 0), reason=reason_of(nb)
+            about.get("notebook", ""),
+            cells,
+            penalty=float(about.get("late_penalty") or 0),
+            reason=reason_of(nb),
+            notes=notes_for_student(nb),
         )
         return nb, resources
 
@@ -122,9 +129,22 @@ def _plain(error: NotebookNode) -> str:
     return without_colours(f"{error.ename}: {error.evalue}" if error.evalue else error.ename)
 
 
-def page(name: str, cells: Sequence[FeedbackCell], *, penalty: float = 0.0, reason: str = "") -> str:
-    """Return the first page as HTML. penalty: points off for being late. reason: why the work could not be graded."""
-    return "".join(_parts(name, cells, penalty, reason))
+def page(
+    name: str,
+    cells: Sequence[FeedbackCell],
+    *,
+    penalty: float = 0.0,
+    reason: str = "",
+    notes: Sequence[str] = (),
+) -> str:
+    """Return the first page as HTML. penalty: points off for being late. reason: why the work could not be graded.
+    notes: what was not taken as it was handed in."""
+    return "".join([*_parts(name, cells, penalty, reason), *_noted(notes)])
+
+
+def _noted(notes: Sequence[str]) -> Iterator[str]:
+    if notes:
+        yield f"<h2>{NOT_TAKEN}</h2><ul>{''.join(f'<li>{html_text(escaped(note))}</li>' for note in notes)}</ul>"
 
 
 def _parts(name: str, cells: Sequence[FeedbackCell], penalty: float, reason: str) -> Iterator[str]:

@@ -17,11 +17,16 @@ from nbgrader.preprocessors import (
     OverwriteKernelspec,
     SaveAutoGrades,
 )
+from traitlets import TraitError
+from traitlets.utils.importstring import import_item
 
 from asynclab.grade.batch.port import Score
-from asynclab.grade.gradebook.lateness import LatePolicy, limited
+from asynclab.grade.errors import configured
+from asynclab.grade.extensions.lateness import LatePolicy, limited
 from asynclab.grade.gradebook.models import NotebookScores
 
+_STEP = "{}, a step of c.Autograde.sanitize_preprocessors or .autograde_preprocessors,"
+_PLUGIN = "c.AssignLatePenalties.plugin_class"
 _CLEANING = (ClearOutput, DeduplicateIds, OverwriteKernelspec, OverwriteCells, CheckCellMetadata)
 _GRADING = (Execute, AssignLatePenalties, CheckCellMetadata)  # metadata are the release's, which was looked at once
 
@@ -37,6 +42,9 @@ class Steps:
         self._cleaning = [each for each in converter.sanitize_preprocessors if not _is(each, _CLEANING)]
         self._before, self._after = after[:at], after[at + 1 :]
         self._late = [each for each in converter.autograde_preprocessors if _is(each, (AssignLatePenalties,))]
+        for each in (*self._cleaning, *self._before, *self._after):  # now, and not in every submission
+            with configured(_STEP.format(_name(each))):
+                converter.exporter.register_preprocessor(each)
         self.identity = self._identity()
 
     def resources(self, path: str) -> Any:
@@ -57,18 +65,21 @@ class Steps:
 
     def late_policy(self, assignment: str) -> LatePolicy:
         """Return the configured plugin of nbgrader's as a rule for late submissions, which logs in nbgrader's words."""
-        steps = [each(parent=self._converter.exporter) for each in self._late]
-        for step in steps:
-            step.init_plugin()
+        with configured(_PLUGIN):
+            steps = [each(parent=self._converter.exporter) for each in self._late]
+            for step in steps:
+                step.init_plugin()
 
         def off(student: str, points: float, seconds: float) -> float | None:
             log, penalty = self._converter.log, None
             for step in steps:
                 log.warning("SubmittedAssignment<%s for %s> is %s seconds late", assignment, student, seconds)
-                penalty = step.plugin_inst.late_submission_penalty(student, points, seconds)
+                with configured(f"{_name(type(step.plugin_inst))}, which {_PLUGIN} names,"):
+                    penalty = step.plugin_inst.late_submission_penalty(student, points, seconds)
+                    within = limited(penalty, points)
                 log.warning("Late submission penalty: %s", penalty)
-                if limited(penalty, points) != penalty:
-                    log.warning("Adjusting late submission penalty from %s to %s.", penalty, limited(penalty, points))
+                if within != penalty:
+                    log.warning("Adjusting late submission penalty from %s to %s.", penalty, within)
             return penalty
 
         return off
@@ -88,9 +99,20 @@ class Steps:
         return hashlib.sha256(repr((named, settings)).encode()).hexdigest()[:16]
 
 
+def hook(name: str, value: Any) -> Any:
+    """Return a hook of the course's: a function, or the one of this name. Raise TraitError for anything else."""
+    try:
+        found = import_item(value) if isinstance(value, str) else value
+    except ImportError as problem:
+        raise TraitError(f"{name} names {value}, and that cannot be imported: {problem}") from problem
+    if not callable(found):
+        raise TraitError(f"{name} has to be a function, or the name of one, as in 'school.hook', and is {value!r}")
+    return found
+
+
 def _is(step: Any, classes: Collection[type]) -> bool:
     return isinstance(step, type) and issubclass(step, tuple(classes))
 
 
 def _name(step: Any) -> str:
-    return f"{getattr(step, '__module__', '')}.{getattr(step, '__qualname__', step)}"
+    return f"{step.__module__}.{step.__qualname__}" if isinstance(step, type) else str(step)

@@ -9,7 +9,7 @@ from asynclab.grade.batch.prepare import SubmissionTask
 from asynclab.grade.batch.publish import Graded, Waiting, scored
 from asynclab.grade.batch.submission import Submission
 from asynclab.grade.extensions.extension import length_words
-from asynclab.grade.gradebook.lateness import LatePolicy
+from asynclab.grade.extensions.lateness import LatePolicy
 from asynclab.grade.gradebook.models import NotebookEntry, Scored, points_of
 from asynclab.grade.regrade.causes import NO_CAUSE, Causes, causes
 from asynclab.grade.regrade.lowering import Lowered, lowered_lines

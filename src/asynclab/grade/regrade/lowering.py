@@ -85,6 +85,7 @@ class HoldingPublisher:
             raise WouldLower(lowered_lines(lower), len(self._held))
         for each in self._held:
             yield each.submission, partial(self._publisher.publish, each.submission, each.worth)
+        self._publisher.settle()
 
     def drop(self) -> int:
         """Remove what was made for submissions that are not saved. Return how many they are."""

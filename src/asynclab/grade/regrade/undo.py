@@ -38,7 +38,8 @@ class Undone:
 def undo(root: Path, assignment: str, *, force: bool = False) -> Undone:
     """Take the last batch of an assignment back, in the course in `root`. force: also what was given by hand since.
 
-    Raises NothingToUndo, GivenSince, BadConfig, DatabaseError, OSError. The same command goes on where one was stopped.
+    Raises NoGradebook, NothingToUndo, GivenSince, BadConfig, DatabaseError, OSError. The same command goes on where one
+    was stopped.
     """
     with session_of(database(root)) as session:
         gradings = last_batch(session, assignment)

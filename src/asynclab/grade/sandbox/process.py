@@ -10,9 +10,10 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from asynclab.grade.ipc import LARGEST, Wire
 from asynclab.grade.sandbox.detect import Containment
@@ -24,23 +25,33 @@ _READ = 10_000  # bytes of what a process wrote on its standard error
 _LONGEST = 1_000  # characters of its last line
 
 
+@dataclass(frozen=True)
+class SandboxProgram:
+    """module: its `main()` is run inside, and calls `sandbox.process.entered` first. largest: bytes of one frame that
+    is read of it."""
+
+    module: str
+    largest: int
+
+
+FORK_SERVER = SandboxProgram("asynclab.grade.execute.forkserver_main", largest=10_000)
+JUDGE = SandboxProgram("asynclab.grade.judge.server", largest=1 << 28)  # a verdict has pictures in it
+
+
 class SandboxedProcess:
     """The parent's hold of a process inside. Raises OSError where it cannot be started.
 
-    module: a module of asynclab whose `main()` is run there and calls `entered` first. arguments: for that `main`.
-    lane: its number in the sandbox; no other process of the machine may have it. largest: bytes of one frame of its.
+    lane: its number in the sandbox; no other process of the machine may have it.
     """
 
-    def __init__(
-        self, containment: Containment, module: str, lane: int, arguments: Sequence[str] = (), *, largest: int
-    ) -> None:
+    def __init__(self, containment: Containment, program: SandboxProgram, lane: int) -> None:
         self._scratch = ScratchFolder()
         ours, its = socket.socketpair()
-        self.wire = Wire(ours, largest)
+        self.wire = Wire(ours, program.largest)
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  # closed in `_let_go`
         try:
             self._popen = containment.start(
-                ["-c", f"from {module} import main; main()", str(its.fileno()), str(lane), *arguments],
+                ["-c", f"from {program.module} import main; main()", str(its.fileno()), str(lane)],
                 scratch=self._scratch.path,
                 lane=lane,
                 fds=[its.fileno()],
@@ -90,16 +101,24 @@ class SandboxedProcess:
         self._scratch.remove()
 
 
-def entered() -> tuple[Wire, Path, list[str]]:
+class StartProcess(Protocol):
+    """How a process in the sandbox is had."""
+
+    def __call__(self, containment: Containment, program: SandboxProgram, lane: int) -> SandboxedProcess:
+        """Start one, or give one that was started before anybody asked for it. See `SandboxedProcess`."""
+        ...
+
+
+def entered() -> tuple[Wire, Path]:
     """Enter the sandbox, in a process that `SandboxedProcess` has started, before anything else.
 
-    Returns the line to the parent, the scratch folder by its name in here, and the arguments. From here on the process
-    ends when the parent closes the line, and not by SIGINT or SIGTERM. Raises `CannotContain`, see `enter`.
+    Returns the line to the parent, and the scratch folder by its name in here. From here on the process ends when the
+    parent closes the line, and not by SIGINT or SIGTERM. Raises `CannotContain`, see `enter`.
     """
-    fd, lane, *arguments = sys.argv[1:]
+    fd, lane = sys.argv[1:]
     os.set_inheritable(int(fd), False)
     wire = Wire(socket.socket(fileno=int(fd)), LARGEST)
     folder = enter(int(lane))
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, signal.SIG_IGN)
-    return wire, folder, arguments
+    return wire, folder

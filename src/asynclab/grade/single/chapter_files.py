@@ -22,6 +22,17 @@ class ChapterFiles:
     settings: Config
 
 
+def check_named(named: str, root: Path) -> None:
+    """Raise what `chapter_files` raises where there is no such chapter, before anything is loaded or started for it.
+
+    Raise NoChapterNotebook, NotACourse, WhichAssignment, BadConfig.
+    """
+    if not named.endswith(".ipynb"):
+        chosen(root, named)
+    elif not Path(named).is_file():
+        raise NoChapterNotebook(Path(named).resolve())
+
+
 def chapter_files(named: str, root: Path) -> ChapterFiles:
     """Find a chapter. named: its name in the course at `root`, or the path of an instructor's notebook.
 

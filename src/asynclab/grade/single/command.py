@@ -10,8 +10,9 @@ from traitlets.config import Config
 from asynclab.grade.errors import GradingError
 from asynclab.grade.gradebook.models import StudentGrade
 from asynclab.grade.gradebook.results import Result
+from asynclab.grade.sandbox.early import EarlyProcesses
 from asynclab.grade.single.chapter_files import ChapterFiles
-from asynclab.grade.single.choices import ResultFormat, SandboxChoice
+from asynclab.grade.single.choices import ResultFormat
 from asynclab.grade.single.gradescope import to_gradescope
 from asynclab.grade.single.grading import SingleResult, grade_one
 from asynclab.grade.single.single_json import to_json
@@ -22,10 +23,10 @@ from asynclab.grade.terminal import escaped
 GRADED, CANNOT_BE_GRADED = 0, 1
 
 
-def grade_and_print(submitted: Path, chapter: ChapterFiles, how: ResultFormat, within: SandboxChoice) -> int:
+def grade_and_print(submitted: Path, chapter: ChapterFiles, how: ResultFormat, early: EarlyProcesses) -> int:
     """Grade one submission, and print what came of it to stdout; return the exit code."""
     try:
-        graded = grade_one(submitted, chapter, within.value)
+        graded = grade_one(submitted, chapter, early)
     except GradingError as problem:
         print(escaped(str(problem), keep="\n"), file=sys.stderr)
         result = Result(StudentGrade("", ()), problem=str(problem))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from asynclab.grade.nbgrader_app.feedback_summary import NOT_TAKEN
 from asynclab.grade.single.grading import SingleResult
 from asynclab.grade.single.single_text import told
 from asynclab.grade.single.student_view import NOT_A_ZERO, ShownCell, StudentView, student_view
@@ -50,7 +51,8 @@ def to_gradescope(graded: SingleResult) -> str:
 def _output(view: StudentView) -> str:
     if view.reason:
         return "\n\n".join(filter(None, (f"Your work could not be graded. {NOT_A_ZERO}", view.reason, view.remedy)))
-    return f"{view.chapter}: {view.total}"
+    noted = [f"{NOT_TAKEN}:", *(f"- {note}" for note in view.notes)] if view.notes else []
+    return "\n".join([f"{view.chapter}: {view.total}", *noted])
 
 
 def _test(each: ShownCell) -> dict[str, Any]:

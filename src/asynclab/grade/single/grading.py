@@ -24,6 +24,7 @@ from asynclab.grade.batch.publish import Graded
 from asynclab.grade.batch.runner import BatchRunner, Tally
 from asynclab.grade.batch.submission import HandedIn
 from asynclab.grade.engine_version import engine_identity
+from asynclab.grade.errors import configured
 from asynclab.grade.gradebook.autograded_notebook import KEY
 from asynclab.grade.gradebook.models import CellGrade, StudentGrade
 from asynclab.grade.gradebook.placeholder import reason_of
@@ -31,8 +32,7 @@ from asynclab.grade.gradebook.readings import readings
 from asynclab.grade.gradebook.results import Result
 from asynclab.grade.intake.files import gather
 from asynclab.grade.nbgrader_app.autograde import Autograde
-from asynclab.grade.sandbox import choose
-from asynclab.grade.sandbox.detect import AUTO
+from asynclab.grade.sandbox.early import EarlyProcesses
 from asynclab.grade.single.chapter_files import ChapterFiles
 from asynclab.grade.single.instructor_notebook import edition
 from asynclab.grade.single.no_gradebook import NobodyKnown, NoCourse, SingleSink, StepsAlone
@@ -63,9 +63,9 @@ class SingleResult:
         return None if self.result.problem or grade.ungraded else grade.points
 
 
-def grade_one(submitted: Path, chapter: ChapterFiles, containment: str = AUTO) -> SingleResult:
+def grade_one(submitted: Path, chapter: ChapterFiles, early: EarlyProcesses) -> SingleResult:
     """Grade one submission. submitted: the notebook, whatever it is called, or the folder in which it lies by the name
-    of its chapter; the files beside it come along, as in submitted/. containment: see `sandbox.choose`.
+    of its chapter; the files beside it come along, as in submitted/. early: the processes for it, under way.
 
     Raise GradingError for whatever is not the submission's: the chapter, the machine. What cannot be read is a result
     with a `problem`.
@@ -79,7 +79,7 @@ def grade_one(submitted: Path, chapter: ChapterFiles, containment: str = AUTO) -
     with tempfile.TemporaryDirectory() as scratch:
         handed_in = HandedIn("", place.parent if is_file else place, Path(scratch, "autograded"), names)
         released = _handout(chapter, name, Path(scratch))
-        result = _result(chapter, released, _run(handed_in, released, chapter, containment))
+        result = _result(chapter, released, _run(handed_in, released, chapter, early))
     there = is_file or os.path.lexists(place / f"{name}.ipynb")
     return result if there else replace(result, for_student=_NOT_IN_IT.format(name))
 
@@ -103,15 +103,17 @@ def _handout(chapter: ChapterFiles, name: str, scratch: Path) -> AssignmentNoteb
     return handout(made.master, release, beside.companions)
 
 
-def _run(handed_in: HandedIn, released: AssignmentNotebook, chapter: ChapterFiles, containment: str) -> SingleSink:
+def _run(handed_in: HandedIn, released: AssignmentNotebook, chapter: ChapterFiles, early: EarlyProcesses) -> SingleSink:
     """What `Autograde` does of a batch, with nobody else in it and nothing kept."""
-    converter = Autograde(coursedir=directory_of(chapter), config=chapter.settings)
+    with configured("What c.Autograde sets"):
+        converter = Autograde(coursedir=directory_of(chapter), config=chapter.settings)
     ignore = tuple(converter.coursedir.ignore)
     name, kept = released.name, SingleSink()
-    within = choose(containment)
+    within = early.containment
     with ExitStack() as batch:
-        judges = batch.enter_context(JudgePool(1, within, {name: released.examination} if released.checks else {}))
-        backend = batch.enter_context(LocalBackend(1, within, released.modules, warm=1))
+        exams = {name: released.examination} if released.checks else {}
+        judges = batch.enter_context(JudgePool(1, within, exams, start=early.start))
+        backend = batch.enter_context(LocalBackend(1, within, released.modules, warm=1, start=early.start))
         preparer = Preparer(
             handouts={name: released},
             questions={name: judges.questions(name) if released.checks else {}},
@@ -132,7 +134,8 @@ def _run(handed_in: HandedIn, released: AssignmentNotebook, chapter: ChapterFile
 
 def directory_of(chapter: ChapterFiles) -> CourseDirectory:
     """Return nbgrader's settings for the folders of a chapter's course."""
-    return CourseDirectory(config=chapter.settings)
+    with configured("What c.CourseDirectory sets"):
+        return CourseDirectory(config=chapter.settings)
 
 
 def _result(chapter: ChapterFiles, released: AssignmentNotebook, kept: SingleSink) -> SingleResult:

@@ -14,9 +14,11 @@ from nbformat import NotebookNode
 from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions, SaveCells
 from nbgrader.utils import is_grade, is_locked, is_solution, is_task
+from traitlets.utils.importstring import import_item
 
 from asynclab.course.authoring.student_edition import STEPS
 from asynclab.course.needs import lacking, needs_of
+from asynclab.grade.errors import BadSetting, configured
 from asynclab.grade.gradebook.models import Master, Original
 from asynclab.grade.single.chapter_files import ChapterFiles
 from asynclab.grade.single.errors import NotAnInstructorsNotebook
@@ -36,9 +38,14 @@ def edition(chapter: ChapterFiles, name: str) -> HandedOut:
     Raise NotAnInstructorsNotebook.
     """
     try:
+        with configured("What c.ClearSolutions, c.ClearHiddenTests or c.GenerateAssignment sets"):
+            _steps(chapter)
+            _marks(chapter)
         notebook = nbformat.read(chapter.source, as_version=4)
         released = _is_released(notebook, chapter)
         made = _made(notebook, chapter, name)
+    except BadSetting:
+        raise
     except Exception as problem:  # nbgrader's steps, and a school's own, raise whatever they like
         said = str(problem).strip().splitlines()[:1] or [type(problem).__name__]
         raise NotAnInstructorsNotebook(chapter.source, said[0].rstrip(".")) from problem
@@ -50,11 +57,15 @@ def edition(chapter: ChapterFiles, name: str) -> HandedOut:
 def _is_released(notebook: NotebookNode, chapter: ChapterFiles) -> bool:
     """Whether its graded cells have the checksums that `generate_assignment` gives them, and nothing is left in it that
     a student may not see."""
-    solutions, tests = ClearSolutions(config=chapter.settings), ClearHiddenTests(config=chapter.settings)
-    marks = (solutions.begin_solution_delimeter, tests.begin_test_delimeter)
+    marks = _marks(chapter)
     graded = [cell for cell in notebook.cells if is_grade(cell)]
     summed = bool(graded) and all(cell.metadata.nbgrader.get("checksum") for cell in graded)
     return summed and not any(mark in cell.source for cell in notebook.cells for mark in marks)
+
+
+def _marks(chapter: ChapterFiles) -> tuple[str, str]:
+    solutions, tests = ClearSolutions(config=chapter.settings), ClearHiddenTests(config=chapter.settings)
+    return solutions.begin_solution_delimeter, tests.begin_test_delimeter
 
 
 def _made(notebook: NotebookNode, chapter: ChapterFiles, name: str) -> HandedOut:
@@ -74,8 +85,11 @@ def _made(notebook: NotebookNode, chapter: ChapterFiles, name: str) -> HandedOut
 def _steps(chapter: ChapterFiles) -> list[Any]:
     """Those of the course; without any, those of a course of chapters, which make of a plain notebook what nbgrader
     does."""
-    configured = "preprocessors" in chapter.settings.get("GenerateAssignment", {})
-    return list(GenerateAssignment(config=chapter.settings).preprocessors) if configured else list(STEPS)
+    own = "preprocessors" in chapter.settings.get("GenerateAssignment", {})
+    if not own:
+        return list(STEPS)
+    named = GenerateAssignment(config=chapter.settings).preprocessors
+    return [import_item(each) if isinstance(each, str) else each for each in named]
 
 
 def master_of_notebook(notebook: NotebookNode, name: str) -> Master:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from asynclab.course.cell.render import points
+from asynclab.grade.nbgrader_app.feedback_summary import NOT_TAKEN
 from asynclab.grade.single.student_view import NOT_A_ZERO, ShownCell, StudentView
 
 
@@ -28,6 +29,8 @@ def _lines(view: StudentView) -> Iterator[str]:
     for each in view.cells:
         if each.said and each.cell.sign not in "✓○":
             yield from ("", each.said)
+    if view.notes:
+        yield from ("", f"{NOT_TAKEN}:", *(f"  - {note}" for note in view.notes))
 
 
 def told(each: ShownCell) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from nbformat import NotebookNode
 
+from asynclab.grade.gradebook.autograded_notebook import notes_for_student
 from asynclab.grade.gradebook.outputs import without_colours
 from asynclab.grade.nbgrader_app.feedback import HideTests
 from asynclab.grade.nbgrader_app.feedback_summary import FeedbackCell, counts, graded_cells, total_told
@@ -33,27 +34,30 @@ class ShownCell:
 @dataclass(frozen=True)
 class StudentView:
     """A submission as its student reads of it. total: the points in words. reason: why it could not be graded. remedy:
-    what to do then, where the reason does not say it."""
+    what to do then, where the reason does not say it. notes: what was not taken as it was handed in."""
 
     chapter: str
     total: str
     cells: tuple[ShownCell, ...]
     reason: str = ""
     remedy: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def student_view(graded: SingleResult) -> StudentView:
     """Return what may be shown to the student. Every text in it is plain: no control character is left."""
     if graded.notebook is None or graded.result.problem:
-        cells: tuple[ShownCell, ...] = ()
+        cells, notes = tuple[ShownCell, ...](), tuple[str, ...]()
     else:
         cells = tuple(_cells(graded, graded.notebook))
+        notes = tuple(map(escaped, notes_for_student(graded.notebook)))
     return StudentView(
         escaped(graded.chapter),
         total_told([each.cell for each in cells], 0.0) if cells else "",
         cells,
         escaped(graded.for_student or graded.result.problem, keep="\n"),
         "Hand the notebook in again." if graded.result.problem and not graded.for_student else "",
+        notes,
     )
 
 

@@ -10,7 +10,7 @@ from asynclab.course.authoring.build import Course
 from asynclab.course.authoring.chapter import ChapterRefused
 from asynclab.course.proof.answers import load_answers
 from asynclab.grade.course_config import assignments
-from asynclab.grade.errors import NoAssignment, NotAClassPage, NothingGraded
+from asynclab.grade.errors import NoAssignment, NoGradebook, NotAClassPage, NothingGraded
 from asynclab.grade.gradebook.results import Result, results
 from asynclab.report.class_page.class_map import ClassMap, class_map
 from asynclab.report.class_page.course_map import CourseMap, course_map
@@ -96,7 +96,7 @@ def _graded(root: Path) -> Iterator[ClassMap]:
     for name in assignments(root):
         try:
             found = results(root, name)
-        except NoAssignment:
+        except (NoAssignment, NoGradebook):
             continue
         if any(map(_is_graded, found)):
             yield class_map(name, found)

@@ -34,6 +34,17 @@ def test_the_old_folder_stays_until_the_new_one_is_finished(place):
     assert len(names(place.parent)) == 2
 
 
+def test_a_new_folder_may_have_what_is_there(place):
+    """Each file, and no other: by what is in it, and not by its time."""
+    new = folders.begin(place, keep=True)
+    assert folders.is_same(place)
+    folders.put(new / "deep" / "c.txt", b"new")
+    assert not folders.is_same(place)
+    folders.remove(new / "deep")
+    folders.put(new / "a.ipynb", b"new")
+    assert not folders.is_same(place)
+
+
 def test_what_is_not_graded_this_time_is_kept(place):
     """One notebook of two."""
     new = folders.begin(place, keep=True)

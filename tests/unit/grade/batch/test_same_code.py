@@ -6,7 +6,7 @@ import pytest
 
 from asynclab.grade.batch.same_code import SameCode
 from asynclab.grade.job import CellKind, CellOutput, CheckRuns, Companion, Executed, Job, JobCell
-from asynclab.grade.judge.decide import JudgedCheck
+from asynclab.grade.judge.verdict_outputs import JudgedCheck
 
 CELLS = (JobCell(0, CellKind.CODE, "x = 1"), JobCell(1, CellKind.CHECK, name="one", scenarios=("{}",)))
 JOB = Job("0/a", CELLS, (Companion("data.txt", b"1"),))

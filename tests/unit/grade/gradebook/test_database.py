@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -85,6 +86,17 @@ def test_saving_again_changes_what_changed(url):
     with Gradebook(url) as gradebook:
         assert gradebook.find_comment("answer", "n", "a", "ada").comment is None
         assert gradebook.find_submission("a", "ada").timestamp == datetime(2025, 12, 2)
+
+
+def test_a_timestamp_that_does_not_tell_takes_the_old_date_away_and_none_leaves_it(url):
+    """The note says that there is no penalty, and there is none: the old date is another submission's."""
+    late = datetime(2026, 1, 2)
+    asked = lambda student, points, seconds: 1.0  # noqa: E731
+    assert save(url, scored(when=late, first=3.0), penalty=asked) == [2.0]
+    assert save(url, scored(first=3.0), penalty=asked) == [2.0]
+    assert save(url, replace(scored(first=3.0), undated=True), penalty=asked) == [3.0]
+    with Gradebook(url) as gradebook:
+        assert gradebook.find_submission("a", "ada").timestamp is None
 
 
 def test_what_is_flagged_keeps_its_points_and_waits_for_a_person(url):

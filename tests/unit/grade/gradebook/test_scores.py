@@ -3,6 +3,7 @@
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
+from nbgrader.utils import compute_checksum
 
 from asynclab.course.cell.cell_verdict import MIME
 from asynclab.grade.gradebook.scores import is_final, nobody_knows, scores
@@ -73,6 +74,16 @@ def test_answers_for_a_person_are_left_to_one():
     """Unless nothing was written."""
     answer = graded("a", solution=True, locked=False)
     assert worth(answer) == {"a": None}
+
+
+def test_an_answer_whose_cell_was_not_handed_in_waits_for_a_person():
+    """The stub that was put back is nobody's answer: it is no zero, and nobody's silence either."""
+    answer = graded("a", solution=True, locked=False)
+    answer.metadata.nbgrader.checksum = compute_checksum(answer)
+    there = new_notebook(cells=[answer])
+    gone = new_notebook(cells=[answer], metadata={"asynclab": {"missing": ["a"]}})
+    told = [(dict(each.scores), dict(each.comments)) for each in (scores("n", there, ()), scores("n", gone, ()))]
+    assert told == [({"a": 0.0}, {"a": "No response."}), ({"a": None}, {"a": None})]
 
 
 @pytest.mark.parametrize(

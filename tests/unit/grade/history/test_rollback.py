@@ -9,7 +9,7 @@ from sqlalchemy import text
 from asynclab.grade.gradebook.database import TABLES, session_of
 from asynclab.grade.gradebook.models import NotebookScores, Scored
 from asynclab.grade.gradebook.writer import opened
-from asynclab.grade.history.gradings import last_batch
+from asynclab.grade.history.gradings import gradings_of, last_batch
 from asynclab.grade.history.rollback import ChangedSince, Rollback
 
 from ..gradebook.test_database import empty as empty
@@ -53,6 +53,21 @@ def test_new_students_go_and_those_who_were_there_are_as_they_were(url):
     after = rows(url)
     assert [row.id for row in after.pop("student")] == ["ada", "cyd"]
     assert after == {name: found for name, found in before.items() if name != "student"}
+
+
+def test_a_batch_that_changes_nothing_leaves_the_one_before_to_be_taken_back(url):
+    """Whoever types the same command twice has lost nothing by it; the history has both."""
+    before = rows(url)
+    save(url, ("ada", 1.0))
+    save(url, ("ada", 1.0))
+    save(url, ("ada", 1.0))
+    with session_of(url) as session:
+        assert [each.kept.changed for each in gradings_of(session, "ada")] == [True, False, False]
+    assert take_back(url) == ()
+    assert rows(url) == before
+    with session_of(url) as session:
+        (undone,) = last_batch(session, "a")
+    assert undone.batch.undone is not None
 
 
 def test_a_student_who_handed_in_something_else_stays(url):

@@ -413,6 +413,14 @@ def test_what_has_a_cell_of_the_chapter_or_answers_it_is_of_it():
     assert not is_of(released(), extract(notebook()))
 
 
+def test_of_a_chapter_without_named_cells_nothing_is_another_notebook():
+    """Nothing in it is graded, and nothing tells what belongs to it: whatever came under its name is taken."""
+    plain = notebook(new_code_cell("x = 1"))
+    assert is_of(plain, extract(plain))
+    assert is_of(notebook(), extract(notebook()))
+    assert is_of(plain, extract(notebook(new_code_cell("while True: pass"))))
+
+
 @pytest.mark.parametrize("other", ["01-contracts", "03-astream", "11-evidence"])
 def test_another_chapter_is_another_notebook(other):
     """Though its quiz has the same names, and some cells are in every chapter."""

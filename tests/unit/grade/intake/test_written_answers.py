@@ -52,6 +52,16 @@ def test_where_nobody_can_tell_each_question_has_all_of_it():
     assert found == ["a\n\nb\n\nc", "a\n\nb\n\nc", "d\n\ne"]
 
 
+def test_a_question_that_is_gone_without_an_answer_anywhere_is_named():
+    """What was put back is no answer: a person has to be asked for points. One that was there and untouched is none."""
+    some = clean(
+        questions(), extract(notebook(*(new_markdown_cell(text) for text in ("# Part one", "a", "b", "# Part two"))))
+    )
+    assert some.missing == ("when",)
+    assert "“when” was missing and was put back." in some.notes
+    assert clean(questions(), extract(questions())).missing == ()
+
+
 def test_an_answer_below_an_untouched_question_is_its_answer():
     """Who wrote into a new cell has answered."""
     assert sources(lambda cells: cells.insert(WORDS + 1, new_markdown_cell("Because.")))[WORDS] == "Because."

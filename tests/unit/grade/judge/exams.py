@@ -5,8 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from asynclab.grade.job import CellKind, CheckRuns
-from asynclab.grade.judge.checks import ExamCell, Examination, prepared
+from asynclab.grade.judge.checks import prepared
 from asynclab.grade.judge.decide import judged_one
+from asynclab.grade.judge.examination import ExamCell, Examination
 from asynclab.observe.codec import from_json, to_json
 from asynclab.scenario.drive import perform
 

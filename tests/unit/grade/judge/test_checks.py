@@ -3,7 +3,8 @@
 import pytest
 
 from asynclab.grade.job import CellKind
-from asynclab.grade.judge.checks import CannotExamine, ExamCell, Examination, prepared, questions
+from asynclab.grade.judge.checks import prepared, questions
+from asynclab.grade.judge.examination import CannotExamine, ExamCell, Examination
 from asynclab.scenario.serialize import from_json
 
 from .exams import ASK, IMPORTS, TELL, opened

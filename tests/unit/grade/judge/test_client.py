@@ -12,10 +12,11 @@ from asynclab.course.cell.cell_verdict import MIME
 from asynclab.grade.errors import CannotContain
 from asynclab.grade.ipc import Garbled
 from asynclab.grade.job import CheckRuns, Companion
-from asynclab.grade.judge.checks import CannotExamine, prepared
+from asynclab.grade.judge.checks import prepared
 from asynclab.grade.judge.client import Judge, JudgeLost
-from asynclab.grade.judge.decide import JudgedCheck
+from asynclab.grade.judge.examination import CannotExamine
 from asynclab.grade.judge.protocol import JUDGED, judged_check
+from asynclab.grade.judge.verdict_outputs import JudgedCheck
 from asynclab.grade.sandbox import choose
 from asynclab.observe.codec import to_json
 from asynclab.observe.run import Ending, Run

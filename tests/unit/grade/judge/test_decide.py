@@ -11,7 +11,8 @@ from asynclab.course.cell.cell_verdict import MIME
 from asynclab.expect import Outcome
 from asynclab.grade.gradebook.verdicts import Standing, read
 from asynclab.grade.job import CheckRuns
-from asynclab.grade.judge.decide import MOST, ungraded, verdict_on
+from asynclab.grade.judge.decide import MOST, verdict_on
+from asynclab.grade.judge.verdict_outputs import ungraded
 from asynclab.observe.codec import LARGEST, from_json, to_json
 from asynclab.observe.run import Ending, Problem, Run
 

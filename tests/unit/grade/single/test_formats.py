@@ -122,6 +122,26 @@ def test_the_results_have_gradescopes_fields_and_every_text_is_plain():
         assert (test["output_format"], test["name_format"], test["visibility"]) == ("text", "text", "visible")
 
 
+@pytest.mark.parametrize("shown", [text, lambda graded: scope(graded)["output"]])
+def test_who_changed_the_chapters_cells_reads_what_became_of_them(shown):
+    """As feedback tells it; what is for whoever grades is not in it, and no control character takes effect."""
+    graded = single(KEPT, points={"kept": 2.0})
+    assert "Not taken" not in shown(graded)
+    graded.notebook.metadata["asynclab"] = {
+        "notes": [
+            "The cell “kept” was edited; the chapter's own text was put back.",
+            "The file “\x1b[2J.py” was left out: it is too large.",
+            "1 code cell of the student's own kept in place.",
+            "When it was handed in is not known, so there is no penalty for being late: timestamp.txt is empty.",
+            "A person is asked to look: this notebook reaches for what no answer needs, sys.modules in cell a.",
+        ]
+    }
+    *_, head, one, two = shown(graded).splitlines()
+    assert head == "Not taken as you handed it in:"
+    assert one.strip() == "- The cell “kept” was edited; the chapter's own text was put back."
+    assert two.strip() == r"- The file “\x1b[2J.py” was left out: it is too large."
+
+
 @pytest.mark.parametrize("shown", [text, to_gradescope])
 def test_no_control_character_of_a_students_takes_effect(shown):
     """In a message, a heading or a reason: each is shown by its number."""

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from asynclab.grade.gradebook.lateness import SettledExtension, late_penalty, limited, seconds_late, settled
+from asynclab.grade.extensions.lateness import SettledExtension, late_penalty, limited, seconds_late, settled
 
 DUE = datetime(2026, 1, 1)
 LATE = datetime(2026, 1, 2)

@@ -1,0 +1,62 @@
+"""What a sentence may say of a hidden run: names and values that the run chose are masked where they enter a sentence,
+so that its own words stay whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+MASK = "…"
+
+
+@dataclass(frozen=True)
+class Veil:
+    """What is masked. chosen: every text that a run or its hidden scenario chose. known: words that may be told."""
+
+    chosen: frozenset[str]
+    known: frozenset[str]
+
+    def hides(self, text: str) -> bool:
+        """Return whether a name or a message is masked."""
+        return text in self.chosen and text not in self.known
+
+    def hides_value(self, value: Any) -> bool:
+        """Return whether a value is masked. True, False and None tell too little."""
+        if value is None or isinstance(value, bool):
+            return False
+        return not (isinstance(value, str) and value in self.known)
+
+
+_hung: ContextVar[Veil | None] = ContextVar("asynclab_veil", default=None)
+
+
+@contextmanager
+def hung(veil: Veil) -> Iterator[None]:
+    """Mask what a veil hides in all sentences that are made inside the block."""
+    token = _hung.set(veil)
+    try:
+        yield
+    finally:
+        _hung.reset(token)
+
+
+def may_be_read(text: str) -> str:
+    """Return a name or a message as it may be read."""
+    veil = _hung.get()
+    return MASK if veil is not None and veil.hides(text) else text
+
+
+def quoted(text: str) -> str:
+    """Return a name or a message in Python's quotation marks, as it may be read."""
+    veil = _hung.get()
+    return MASK if veil is not None and veil.hides(text) else repr(text)
+
+
+def is_masked(value: Any) -> bool:
+    """Return whether a value may not be read."""
+    veil = _hung.get()
+    return veil is not None and veil.hides_value(value)
