@@ -16,7 +16,6 @@ from asynclab.lab.clock import Clock
 from asynclab.lab.clock_readings import monotonic
 from asynclab.lab.context import FAR, current, here, real_thread_time, told, turn
 from asynclab.lab.errors import CannotSimulate
-from asynclab.lab.forced_close import close_inwards
 from asynclab.lab.managed_thread import ManagedThread
 from asynclab.lab.owners.givers import Giver, giver_at, is_asyncios
 from asynclab.lab.owners.ownership import Owner, owner_of, student_location
@@ -28,6 +27,7 @@ from asynclab.lab.tasks import (
     LoopError,
     Timer,
     VirtualTask,
+    close_inwards,
     closes_a_generator,
     coroutine_name,
     number_of,
@@ -192,7 +192,7 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
                     close_inwards(task.get_coro())
                 buried |= tasks
             for generator in list(self._asyncgens):  # if it lost its reader, what it awaits is in no task's chain
-                close_inwards(generator.ag_await)
+                close_inwards(generator.ag_await)  # type: ignore[attr-defined]
         finally:
             asyncio._set_running_loop(None)
 

@@ -11,11 +11,10 @@ import pytest
 from langgraph.graph import START, StateGraph
 
 from asynclab import lab
-from asynclab.expect import judge, took
-from asynclab.expect.messages.crashes import ErrorParts, likely_cause_apart
+from asynclab.expect import judge, returned, took
 from asynclab.expect.messages.slips import likely
-from asynclab.observe import record
-from asynclab.observe.run import Place, Problem
+from asynclab.observe import problem_of, record
+from asynclab.observe.run import Ending, Place, Problem, Run
 
 UNPACKED = {2: "too many values to unpack (expected 2)", 3: "not enough values to unpack (expected 3, got 2)"}
 
@@ -183,15 +182,16 @@ def test_a_slip_of_one_line_is_not_told_at_another() -> None:
 
 
 def test_an_endless_loop_has_its_cause_and_advice_apart() -> None:
-    """What was seen is not mixed with what it may come of."""
-    message = str(lab.RealTimeLimit(2.0, None, "task 'ask'"))
-    told = likely_cause_apart(message)
-    assert told == ErrorParts(
+    """What was seen is not mixed with what it may come of, whatever the words are, and the line stands for itself."""
+    place = lab.Location("<cell In[3]>", 2, "ask", "while True: pass")
+    problem = problem_of(lab.RealTimeLimit(2.0, place, "task 'ask'"))
+    (failure,) = judge(Run(Ending.STOPPED, problem=problem), [returned(1)]).failures
+    assert (failure.seen, failure.cause, failure.remedy) == (
         "No end: the virtual clock stood still at 2 s, and task 'ask' was running.",
         "Likely an endless loop, or one that never awaits.",
         "Check the loop's condition.",
     )
-    assert likely_cause_apart("It did not end.") == ErrorParts("It did not end.")
+    assert failure.place == Place("cell In[3]", 2, "ask", "while True: pass")
 
 
 @pytest.mark.parametrize(("kind", "catch"), [("AttributeError", False), ("ConnectionError", True)])

@@ -212,7 +212,7 @@ def test_a_limit_in_the_clean_up_counts_too() -> None:
 
 
 def test_a_keyboard_interrupt_ends_the_run() -> None:
-    """Ctrl-C in the caller's thread gets through, and the run is ended."""
+    """Ctrl-C in the caller's thread gets through, the run is ended, and the line is told at which it was."""
     before = threading.enumerate()
 
     def main() -> None:
@@ -224,10 +224,13 @@ def test_a_keyboard_interrupt_ends_the_run() -> None:
     # A shell starts what runs in its background with Ctrl-C ignored, and tests may be run there.
     inherited = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        with pytest.raises(KeyboardInterrupt):
+        with pytest.raises(KeyboardInterrupt) as interrupted:
             lab.simulate(main)
     finally:
         signal.signal(signal.SIGINT, inherited)
+    assert isinstance(interrupted.value, lab.Interrupted)
+    assert interrupted.value.location is not None
+    assert interrupted.value.location.function == "main"
     for thread in threading.enumerate():
         if thread not in before:
             thread.join()  # or the test does not end

@@ -35,7 +35,10 @@ from asynclab.course.cell.session.taken_names import check_without, with_taken_n
 from asynclab.course.cell.variation_words import Performed, contrast, shown
 from asynclab.course.needs import lacking
 from asynclab.expect import Expectation, Failure, Ledger, Outcome, Verdict, anything, judge, one_of, returned
+from asynclab.lab import Interrupted
 from asynclab.observe.run import Ending, Run
+from asynclab.observe.trace.exceptions import place_of
+from asynclab.scenario.by_hand import no_scenario
 from asynclab.scenario.serialize import to_json
 from asynclab.scenario.spec import Raises, Scenario
 from asynclab.scenario.variations import Every, varied
@@ -124,7 +127,7 @@ class Check:
             return self._left_out(error)
         problem = self._close(error)
         if isinstance(problem, KeyboardInterrupt) and self._bench.performer is None:
-            raise CheckInterrupted from None
+            raise CheckInterrupted(place_of(problem.location) if isinstance(problem, Interrupted) else None) from None
         if problem is not None and not isinstance(problem, Exception):
             return False  # an interrupt is nobody's verdict; Python raises it again
         verdict = self._verdict() if problem is None else _ungraded(self, problem)
@@ -162,6 +165,8 @@ class Check:
         with this error, and each two. The expectations must hold for all of them, and one that fails is told.
         """
         self._must_be_open()
+        if not isinstance(scenario, Scenario):
+            raise AuthorError(no_scenario(scenario, 'c.run(call("name", ...), ...)'))
         if self._lacking:
             return
         if orders is None and leaves is None and faults is None:

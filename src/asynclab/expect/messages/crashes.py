@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from asynclab.expect.messages.diagnosis import Guess
 from asynclab.expect.messages.wording import code, sentence
@@ -30,27 +28,6 @@ def leaves(problem: Problem) -> Iterator[Problem]:
         yield problem
     for inner in problem.inner:
         yield from leaves(inner)
-
-
-@dataclass(frozen=True)
-class ErrorParts:
-    """What an error of the lab's says, in the parts of a failure."""
-
-    seen: str
-    cause: str = ""
-    remedy: str = ""
-
-
-_LIKELY = re.compile(r"\s*Likely cause: (?P<cause>.*?[.!?])(?:\s+(?P<remedy>\S.*))?\s*\Z", re.DOTALL)
-
-
-def likely_cause_apart(message: str) -> ErrorParts:
-    """Return the parts of a message that ends in its likely cause and what to do."""
-    found = _LIKELY.search(message)
-    if found is None:
-        return ErrorParts(message)
-    cause = found["cause"]
-    return ErrorParts(message[: found.start()], f"Likely {cause}", found["remedy"] or "")
 
 
 def says(problem: Problem, text: str) -> bool:

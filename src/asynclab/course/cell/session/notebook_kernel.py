@@ -16,6 +16,7 @@ from asynclab.course.cell.bindings import bound_names, told_error
 from asynclab.course.cell.cell_verdict import JudgedCell
 from asynclab.course.cell.session.cell_history import CHECK, CellHistory, CellRun
 from asynclab.course.cell.session.course_names import CourseNames
+from asynclab.course.cell.session.own_tracebacks import show_without_ours
 from asynclab.course.cell.session.saved_cells import saved_cells
 
 _MAGIC = re.compile(r"\s*%%(\w+)")
@@ -122,6 +123,7 @@ def watch() -> None:
     _watch = _Watch(shell)
     shell.events.register("pre_run_cell", _watch.pre_run_cell)
     shell.events.register("post_run_cell", _watch.post_run_cell)
+    shell.set_custom_exc((BaseException,), show_without_ours)
 
 
 def history_of(namespace: Mapping[str, Any]) -> CellHistory:
