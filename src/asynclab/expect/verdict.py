@@ -9,8 +9,8 @@ from asynclab.expect import ledger
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.messages.caught_slips import caught_slip
 from asynclab.expect.messages.circles import goes_round
-from asynclab.expect.messages.crashes import leaves, passed_on, tells
-from asynclab.expect.messages.diagnosis import NEVER_AWAITED, never_awaited, unawaited
+from asynclab.expect.messages.crashes import leaves, no_such_key, passed_on, tells
+from asynclab.expect.messages.diagnosis import IN_A_THREAD, NEVER_AWAITED, never_awaited, unawaited
 from asynclab.expect.messages.slips import COROUTINE_USED, NOT_AWAITED, is_slip, likely
 from asynclab.expect.outcome import Failure, Outcome, Verdict
 from asynclab.expect.run_validation import unsound
@@ -83,13 +83,18 @@ def _forgotten(run: Run, failures: tuple[Failure, ...]) -> tuple[Failure, ...]:
     rest = (
         replace(each, cause="", remedy="") if each.cause == slip.cause or not work(run) else each for each in failures
     )
+    if run.never_awaited and all(each.place is None for each in run.never_awaited):
+        return (*_dropped(run), *rest)
     made = next((each.place for each in run.never_awaited), None)
     return (Failure(slip.cause, remedy=slip.remedy, place=made), *rest)
 
 
 def _dropped(run: Run) -> tuple[Failure, ...]:
     """What was called and never awaited, each line of it."""
-    return tuple(Failure(said, remedy=NEVER_AWAITED, place=place) for said, place in never_awaited(run)[:_LINES])
+    return tuple(
+        Failure(said, remedy=IN_A_THREAD if place is None else NEVER_AWAITED, place=place)
+        for said, place in never_awaited(run)[:_LINES]
+    )
 
 
 def _wanted(run: Run, promises: tuple[Expectation, ...]) -> bool:
@@ -130,7 +135,7 @@ def _crashed(run: Run) -> Failure:
     if run.problem.is_or_holds("GraphRecursionError") and (circle := goes_round(run)):
         return Failure(circle.after(f"It raised {tells(run.problem)}"), circle.cause, circle.remedy)
     if not guess.remedy:
-        guess = passed_on(run) or guess
+        guess = passed_on(run) or guess or no_such_key(run.problem)
     made = next((each.place for each in run.never_awaited), None) if guess.cause == COROUTINE_USED else None
     guess = NOT_AWAITED if made is not None else guess
     return Failure(

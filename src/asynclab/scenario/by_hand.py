@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from asynclab import lab
+from asynclab.observe.error_kinds import SLIPS
 from asynclab.observe.run import Ending, Run
 from asynclab.observe.trace.exceptions import place_of
 from asynclab.run_limits import CPU_LIMIT, REAL_LIMIT
@@ -15,11 +16,6 @@ from asynclab.scenario import drive
 from asynclab.scenario.arguments import ScenarioError
 from asynclab.scenario.spec import Scenario
 
-# What a slip of the pen raises. An error of another kind may be what its reader wants to see, in the run's `problem`.
-_SLIPS = frozenset(
-    "NameError UnboundLocalError AttributeError TypeError ImportError ModuleNotFoundError ValidationError "
-    "NotImplementedError RecursionError".split()
-)
 _LASTING = {Ending.HUNG: "It did not end", Ending.STOPPED: "It did not end"}
 
 
@@ -57,7 +53,8 @@ def no_scenario(found: object, instead: str) -> str:
 def _hidden(scenario: Scenario, run: Run) -> str:
     """What to say of a run that gave no value by mistake; "" for any other."""
     problem = run.problem
-    if problem is None or (run.ending is Ending.RAISED and problem.type not in _SLIPS):
+    # An error that is no slip may be what its reader wants to see, in the run's `problem`.
+    if problem is None or (run.ending is Ending.RAISED and problem.type not in SLIPS):
         return ""
     if run.ending in (Ending.REFUSED, Ending.NOT_ATTEMPTED):
         return problem.message

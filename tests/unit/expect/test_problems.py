@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TypedDict
 
 import pytest
+from langchain_core.tools import StructuredTool
 from langgraph.graph import START, StateGraph
 
 from asynclab import lab
@@ -15,6 +17,7 @@ from asynclab.expect import judge, returned, took
 from asynclab.expect.messages.slips import likely
 from asynclab.observe import problem_of, record
 from asynclab.observe.run import Ending, Place, Problem, Run
+from asynclab.scenario import call, perform
 
 UNPACKED = {2: "too many values to unpack (expected 2)", 3: "not enough values to unpack (expected 3, got 2)"}
 
@@ -165,6 +168,10 @@ def test_a_forgotten_await_is_told_wherever_its_coroutine_went(message: str) -> 
         ("a coroutine was expected, got <function one at 0x7f>", "create_task(one)", "the call of an `async def`"),
         ("'_GatheringFuture' object has no attribute 'content'", "told[0].content", "as if it were its result"),
         ("'_asyncio.Task' object is not iterable", "list(job)", "as if it were its result"),
+        ("sequence item 0: expected str instance, Task found", '", ".join(cooked)', "as if it were its result"),
+        ("object Future can't be used in 'await' expression", "await pool.submit(search)", "a future of its own kind"),
+        ("'>' not supported between instances of 'Future' and 'int'", "pool.submit(f) > 3", "as if it were its result"),
+        ("Can't pickle <function search>: it's not found", "run_in_executor(pool, search)", "pool of processes"),
     ],
 )
 def test_a_slip_is_told_by_its_message_and_its_line(message: str, line: str, cause: str) -> None:
@@ -200,3 +207,43 @@ def test_a_typing_error_in_a_group_is_not_to_be_caught(kind: str, catch: bool) -
     guess = likely(Problem("ExceptionGroup", "unhandled errors", inner=(Problem(kind, "no"),)))
     assert guess.cause == "One failing task ended its whole group."
     assert ("catch it inside the task" in guess.remedy) is catch
+
+
+async def as_the_plain_function_of_a_tool() -> object:
+    async def late(query: str) -> str:
+        """Answer."""
+        return query
+
+    return await StructuredTool.from_function(func=late).ainvoke({"query": "q"})  # type: ignore[arg-type]
+
+
+async def as_a_pools_future() -> object:
+    with ThreadPoolExecutor(1) as pool:
+        return [pool.submit(str, 1)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "seen", "remedy"),
+    [
+        (as_the_plain_function_of_a_tool, "`late(...)` was called in a thread and never awaited", "`coroutine=`"),
+        (as_a_pools_future, "holds 1 pool future in place of results", "await asyncio.wrap_future(future)"),
+    ],
+)
+def test_what_no_await_before_the_call_would_mend_is_told_with_what_does(
+    answer: Callable[[], Awaitable[object]], seen: str, remedy: str
+) -> None:
+    """A tool that was given an `async def` as its plain function, and what a pool gives for a call."""
+    run = perform(call("answer"), {"answer": answer})
+    first = judge(run, [returned("an answer")]).failures[0]
+    assert seen in first.seen
+    assert remedy in first.remedy
+    assert "before the call" not in first.remedy
+
+
+def test_a_key_that_is_not_there_is_told_as_that() -> None:
+    """With what to look at; of a call that failed so, nothing is guessed of the line."""
+    place = Place("cell In[3]", 4, "desk", 'took = began[event["run_id"]]')
+    problem = Problem("KeyError", "'took'", ("KeyError", "LookupError", "Exception"), place=place)
+    (failure,) = judge(Run(Ending.RAISED, problem=problem), [returned(1)]).failures
+    assert failure.cause == "What is read there has no key 'took'."
+    assert "`print` its keys" in failure.remedy

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from asynclab.expect.messages.diagnosis import Guess
 from asynclab.expect.messages.wording import code, sentence
+from asynclab.observe.error_kinds import SLIPS
 from asynclab.observe.run import Problem, Run
 from asynclab.observe.seconds import seconds
 
@@ -35,9 +36,6 @@ def says(problem: Problem, text: str) -> bool:
     return text in problem.message
 
 
-_OF_THE_PEN = frozenset("NameError UnboundLocalError AttributeError TypeError ValidationError".split())
-
-
 def passed_on(run: Run) -> Guess:
     """Guess of an error that nobody wanted, and that a scripted call raised: as it came out, or below it. Whether it
     was caught on its way and raised again does not show."""
@@ -46,10 +44,21 @@ def passed_on(run: Run) -> Guess:
     while error is not None:
         for span in (each for each in run.spans if each.kind in ("call", "stream")):
             if span.error is not None and (span.error.type, span.error.message) == (error.type, error.message):
-                if below and run.problem is not None and run.problem.type in _OF_THE_PEN:
+                if below and run.problem is not None and run.problem.type in SLIPS:
                     return Guess()  # it was handled, and the line that does so is wrong by itself
                 failed = f"{code(span.name)} failed with {code(error.type) if below else 'it'} at {seconds(span.end)}"
                 became = "this error was raised while that was handled" if below else "it came out of the answer"
                 return Guess(f"{failed}, and {became}.", remedy)
         error, below = error.cause, True
     return Guess()
+
+
+def no_such_key(problem: Problem) -> Guess:
+    """Guess of a dict that was asked for a key which it does not have; nothing of any other error."""
+    if problem.type != "KeyError" or problem.place is None:
+        return Guess()
+    return Guess(
+        f"What is read there has no key {problem.message}.",
+        "Look how the key is spelt where it is put in, and whether that has happened before: `print` its keys there. "
+        "Of what a graph's nodes return, its state keeps the keys that its class names, and no others.",
+    )

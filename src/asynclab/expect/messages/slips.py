@@ -7,7 +7,8 @@ import sys
 from dataclasses import dataclass
 
 from asynclab.expect.messages.crashes import leaves
-from asynclab.expect.messages.diagnosis import Guess
+from asynclab.expect.messages.diagnosis import WRAPPED, Guess
+from asynclab.observe.error_kinds import PROGRAMMING
 from asynclab.observe.run import Problem
 
 
@@ -41,6 +42,10 @@ _OF_A_GRAPH = (
     'Of a graph that names no `stream_mode`, the mode is `"updates"`: each item is a dict, the node and what it wrote. '
     '`stream_mode="messages"` gives pairs, the message and its metadata; a list of modes `(mode, chunk)`, '
     "and with `subgraphs=True` as well `(namespace, mode, chunk)`."
+)
+_NO_OTHER_LOOP = (
+    "In an `async def`, `await` the call instead. In a plain `def` nothing can be awaited: let it be an `async def`, "
+    "if who calls it awaits it, as a graph does with its nodes; else call the sync method, `invoke` for `ainvoke`."
 )
 _HANDED = r"\b(run_in_executor|to_thread|submit|Thread|call_soon|call_later)\("
 
@@ -136,6 +141,11 @@ _SLIPS = (
         "Give it the call of an `async def`, without an `await`.",
     ),
     Slip(
+        "object Future can't be used in 'await' expression",
+        "What a pool's `submit` gives is a future of its own kind: threads wait for it, and no `await` does.",
+        WRAPPED,
+    ),
+    Slip(
         "can't be used in 'await' expression",
         "What is awaited there is no awaitable.",
         "Await a coroutine or a task; an async generator is read with `async for`.",
@@ -199,9 +209,20 @@ _SLIPS = (
         "Put `await` before the call in that node.",
     ),
     Slip(
-        r"'(_GatheringFuture|(_asyncio\.)?(Task|Future))' object",
+        r"'(_asyncio\.)?Future'",
+        "A future was used as if it were its result.",
+        f"Put `await` before it. Of a pool's `submit`: {WRAPPED[0].lower()}{WRAPPED[1:]}",
+    ),
+    Slip(
+        r"'(_GatheringFuture|(_asyncio\.)?Task)'|expected \w+ instance, (_GatheringFuture|Task|Future) found",
         "A task or a future was used as if it were its result.",
-        "Put `await` before it.",
+        "Put `await` before it, or `await asyncio.gather(...)` around several.",
+    ),
+    Slip(
+        "Can't pickle|cannot pickle",
+        "A pool of processes is sent what it is to run as text, and this cannot be written so.",
+        "Take a pool of threads: `ThreadPoolExecutor`.",
+        r"\brun_in_executor\(|\bsubmit\(",
     ),
     Slip(
         "a coroutine was expected",
@@ -301,7 +322,12 @@ _SLIPS = (
     Slip(
         "cannot be called from a running event loop",
         "`asyncio.run` was called where a loop is running already.",
-        "Use `await` instead.",
+        _NO_OTHER_LOOP,
+    ),
+    Slip(
+        "This event loop is already running|There is no current event loop in thread",
+        "`run_until_complete` needs a loop that does not run yet: here one runs already, and a thread has none.",
+        _NO_OTHER_LOOP,
     ),
     Slip(
         "no running event loop",
@@ -318,7 +344,11 @@ _SLIPS = (
         "That `tool` is the course's, which describes a scripted tool, and is no decorator.",
         "Take LangChain's under another name: `from langchain_core.tools import tool as make_tool`.",
     ),
-    Slip("does not support sync invocation", "The sync method of an async tool was called.", "Await its `ainvoke`."),
+    Slip(
+        "does not support sync invocation",
+        "The sync method of an async tool was called.",
+        "Await its `ainvoke`, in an `async def`: a node, a step and a tool may be one.",
+    ),
 )
 
 
@@ -355,15 +385,9 @@ def _newer(message: str) -> Guess | None:
     return None
 
 
-# What a slip of the pen raises; no task asks for them.
-_PROGRAMMING = frozenset(
-    "NameError UnboundLocalError AttributeError TypeError ImportError ModuleNotFoundError RecursionError".split()
-)
-
-
 def is_slip(problem: Problem) -> bool:
     """Return whether an error is that of a line which could never have worked, and no failure that a task is about."""
-    return not problem.inner and (problem.type in _PROGRAMMING or bool(likely(problem)))
+    return not problem.inner and (problem.type in PROGRAMMING or bool(likely(problem)))
 
 
 def is_of_a_line(cause: str) -> bool:
@@ -381,7 +405,7 @@ def likely(problem: Problem) -> Guess:
                 return Guess(slip.cause, slip.remedy)
     if any(leaf.type == "GeneratorExit" for leaf in leaves(problem) if leaf is not problem):
         return _CLOSED_IN_A_GROUP
-    if problem.inner and any(leaf.type in _PROGRAMMING for leaf in leaves(problem)):
+    if problem.inner and any(leaf.type in PROGRAMMING for leaf in leaves(problem)):
         return Guess("One failing task ended its whole group.")
     if problem.inner:
         remedy = "If the task says what is to become of that error: catch it inside the task that may fail."

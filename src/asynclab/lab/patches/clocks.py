@@ -49,7 +49,7 @@ def clock(
         def read() -> float:
             me = current()
             if me is not None:
-                me.clock.polled(me, sys._getframe(1))
+                me.clock.was_read(me, sys._getframe(1))
                 return shown(me.clock)
             if ahead is None or here.bypass or not origins.ahead or not is_guest(sys._getframe(1)):
                 return real()
@@ -78,7 +78,7 @@ def clock_by_number(
             if me is None or clk_id in cpu:
                 return real(clk_id)
             real(clk_id)  # raises what there is to say to a number that is none
-            me.clock.polled(me, sys._getframe(1))
+            me.clock.was_read(me, sys._getframe(1))
             return (dated if clk_id in calendars else steady)(me.clock)
 
         return read
@@ -116,7 +116,7 @@ def datetime_now(real: Any) -> Any:
         me = current()
         if me is None:
             return real.__get__(None, cls)(tz)
-        me.clock.polled(me, sys._getframe(1))
+        me.clock.was_read(me, sys._getframe(1))
         return cls.fromtimestamp(clock_readings.calendar(me.clock), tz)
 
     return classmethod(now)

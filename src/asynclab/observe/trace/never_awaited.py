@@ -51,7 +51,8 @@ class NeverAwaitedCoroutines:
     def handed_on(self, value: object, deep: int = 5) -> None:
         """Take in the coroutines in a value that somebody gave back instead of awaiting them."""
         if isinstance(value, CoroutineType):
-            self._noted(value)
+            if not self._noted(value) and not value.cr_origin:
+                self._made_in_a_thread(value)
         elif deep and isinstance(value, (list, tuple, set, dict)):
             for part in value.values() if isinstance(value, dict) else value:
                 self.handed_on(part, deep - 1)
