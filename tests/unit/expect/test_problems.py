@@ -14,7 +14,7 @@ from langgraph.graph import START, StateGraph
 
 from asynclab import lab
 from asynclab.expect import judge, returned, took
-from asynclab.expect.messages.slips import likely
+from asynclab.expect.messages.slips import is_of_a_line, likely
 from asynclab.observe import problem_of, record
 from asynclab.observe.run import Ending, Place, Problem, Run
 from asynclab.scenario import call, perform
@@ -247,3 +247,19 @@ def test_a_key_that_is_not_there_is_told_as_that() -> None:
     (failure,) = judge(Run(Ending.RAISED, problem=problem), [returned(1)]).failures
     assert failure.cause == "What is read there has no key 'took'."
     assert "`print` its keys" in failure.remedy
+
+
+@pytest.mark.parametrize(
+    ("message", "remedy"),
+    [
+        ("No checkpointer set", "compile(checkpointer=...)"),
+        ("Branch did not return a valid destination", "`END` on every way"),
+        ("Cannot invoke a coroutine function synchronously.Use `ainvoke` instead.", "afunc="),
+        ("Expected dict, got ['a']", "Give it one"),
+    ],
+)
+def test_an_error_of_what_was_built_is_not_one_of_the_line_that_uses_it(message: str, remedy: str) -> None:
+    """That line may be one of a cell that is given: what the advice is about stands elsewhere."""
+    guess = likely(Problem("ValueError", message, place=Place("cell In[3]", 4, "moved", "await graph.ainvoke(x)")))
+    assert remedy in guess.remedy
+    assert not is_of_a_line(guess.cause)

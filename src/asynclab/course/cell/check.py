@@ -13,7 +13,7 @@ from __future__ import annotations
 import string
 import sys
 import traceback
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import Callable, Collection, MutableMapping, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import replace
@@ -89,6 +89,7 @@ class Check:
         self.promise = promise
         self._lacking = lacking(needs)
         self._bench = check_context.current()
+        self._namespace = namespace
         self._performer = self._bench.performer or InProcess(namespace, self._bench.folder)
         self._history = notebook_kernel.history_of(namespace if self._bench.performer is None else {})
         self._targets: list[str] = []
@@ -324,8 +325,18 @@ class Check:
         own = [cell.name for cell in verdict.judged if cell.name in tasks]
         places = {name: place for name in own if (place := self._history.definition(name)) is not None}
         findings = at_own_lines(verdict.findings, self._history.labels(saved.given), places)
-        findings = with_taken_names(findings, self._history, tasks)
+        changed = {} if verdict.passed else self._changed_since_given(verdict, tasks)
+        if changed:  # what is guessed of the answer, was guessed of something else
+            findings = tuple(
+                replace(each, failure=replace(each.failure, cause="", remedy="", section="")) for each in findings
+            )
+        findings = (*map(Finding, changed.values()), *with_taken_names(findings, self._history, {*tasks, *changed}))
         return replace(verdict, findings=findings, remarks=remarks(self._history, verdict.judged, tasks, saved))
+
+    def _changed_since_given(self, verdict: CellVerdict, tasks: Collection[str]) -> dict[str, Failure]:
+        used = (cell.name for cell in verdict.judged)
+        found = notebook_kernel.changed_since_given(self._namespace, used)
+        return {name: failure for name, failure in found.items() if name not in tasks}
 
 
 def _line_of(error: BaseException) -> str:

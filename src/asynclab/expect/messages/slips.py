@@ -204,11 +204,6 @@ _SLIPS = (
     ),
     Slip("'coroutine'|<coroutine object |coroutine found", NOT_AWAITED.cause, NOT_AWAITED.remedy),
     Slip(
-        "not msgpack serializable: coroutine",
-        "A node has put a coroutine into the state, which a checkpointer keeps.",
-        "Put `await` before the call in that node.",
-    ),
-    Slip(
         r"'(_asyncio\.)?Future'",
         "A future was used as if it were its result.",
         f"Put `await` before it. Of a pool's `submit`: {WRAPPED[0].lower()}{WRAPPED[1:]}",
@@ -230,21 +225,10 @@ _SLIPS = (
         "Call the function: `create_task(work())`, not `create_task(work)`.",
     ),
     Slip(
-        "Can receive only one value per step",
-        "Two branches wrote one key in the same step, and nothing says how to merge them.",
-        "Give the key a reducer: `Annotated[list, operator.add]` joins lists; for what no operator joins as it should, "
-        "take a function of your own, of what is there and what has come.",
-    ),
-    Slip(
         r"unsupported operand type\(s\) for \+: 'dict' and 'dict'",
         "`+`, and so `operator.add`, joins no dicts.",
         "`|` does, and `operator.or_`: there the later value of a key wins. Where both values count, write a function "
         "that joins them.",
-    ),
-    Slip(
-        "Expected dict, got ",
-        "LangGraph takes a dict there, with keys of the state in it: as a graph's input, and as what a node returns.",
-        'Give it one, as in `{"key": value}`.',
     ),
     Slip(
         r"'StateGraph' object has no attribute '(a?invoke|a?stream\w*|a?batch\w*|get_\w+|with_\w+|name)'",
@@ -352,6 +336,42 @@ _SLIPS = (
 )
 
 
+# Of what was built: the error is raised where it is used, and that line is right.
+_BUILT = (
+    Slip(
+        "not msgpack serializable: coroutine",
+        "A node has put a coroutine into the state, which a checkpointer keeps.",
+        "Put `await` before the call in that node.",
+    ),
+    Slip(
+        "Can receive only one value per step",
+        "Two branches wrote one key in the same step, and nothing says how to merge them.",
+        "Give the key a reducer: `Annotated[list, operator.add]` joins lists; for what no operator joins as it should, "
+        "take a function of your own, of what is there and what has come.",
+    ),
+    Slip(
+        "Expected dict, got ",
+        "LangGraph takes a dict there, with keys of the state in it: as a graph's input, and as what a node returns.",
+        'Give it one, as in `{"key": value}`.',
+    ),
+    Slip(
+        "No checkpointer set|checkpointer=True cannot be used",
+        "A thread of a graph is kept by its checkpointer, and this graph was compiled without one.",
+        "Compile it with the one that you are given: `compile(checkpointer=...)`.",
+    ),
+    Slip(
+        "Branch did not return a valid destination",
+        "A conditional edge was given no node: its function gave None, as one without `return` does.",
+        "Let it return a node's name or `END` on every way through it.",
+    ),
+    Slip(
+        "Cannot invoke a coroutine function synchronously",
+        "A step of it is an `async def` and nothing else, and `invoke` awaits nothing.",
+        "Give the step both ways: `RunnableLambda(plain, afunc=awaited)`; or a plain `def` that calls `invoke`.",
+    ),
+)
+
+
 # Names that a later Python brought, by what the error says they are missing from -> since when.
 _SINCE = {
     ("Queue", "shutdown"): (3, 13),
@@ -400,7 +420,7 @@ def likely(problem: Problem) -> Guess:
     for leaf in leaves(problem):
         if newer := _newer(leaf.message):
             return newer
-        for slip in _SLIPS:
+        for slip in (*_SLIPS, *_BUILT):
             if slip.fits(leaf):
                 return Guess(slip.cause, slip.remedy)
     if any(leaf.type == "GeneratorExit" for leaf in leaves(problem) if leaf is not problem):
