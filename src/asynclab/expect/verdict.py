@@ -9,7 +9,7 @@ from asynclab.expect import ledger
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.messages.caught_slips import caught_slip
 from asynclab.expect.messages.circles import goes_round
-from asynclab.expect.messages.crashes import leaves, no_such_key, passed_on, tells
+from asynclab.expect.messages.crashes import by_kind, leaves, passed_on, tells
 from asynclab.expect.messages.diagnosis import IN_A_THREAD, NEVER_AWAITED, never_awaited, unawaited
 from asynclab.expect.messages.slips import COROUTINE_USED, NOT_AWAITED, is_slip, likely
 from asynclab.expect.outcome import Failure, Outcome, Verdict
@@ -129,13 +129,15 @@ def _never_ended(run: Run) -> Failure:
 
 
 def _crashed(run: Run) -> Failure:
+    if run.problem is not None and run.ending is Ending.REFUSED and (told := run.problem.parts):
+        return Failure(told.seen, told.cause, told.remedy, place=_place(run), outer=_outer(run))
     if run.problem is None or run.ending is Ending.REFUSED:
         return Failure(_message(run) or "It could not be run, and left no error that says why.", place=_place(run))
     guess = likely(run.problem)
     if run.problem.is_or_holds("GraphRecursionError") and (circle := goes_round(run)):
         return Failure(circle.after(f"It raised {tells(run.problem)}"), circle.cause, circle.remedy)
     if not guess.remedy:
-        guess = passed_on(run) or guess or no_such_key(run.problem)
+        guess = passed_on(run) or guess or by_kind(run.problem)
     made = next((each.place for each in run.never_awaited), None) if guess.cause == COROUTINE_USED else None
     guess = NOT_AWAITED if made is not None else guess
     return Failure(

@@ -135,6 +135,7 @@ class _Simulation(Generic[T]):
         at = told(clock.now)
         lock = early_locks.awaited_lock(leftovers.frame_of(culprit))
         waiting = leftovers.without_deadline(clock) if self._moves and at > _LONG and not lock else ()
+        waiting = tuple(one for one in waiting if one.location or one.kind == "thread")  # a library's task is not news
         name = "nothing" if culprit is None else f"thread {culprit.name!r}"
         stop(clock)
         return Ended(None, RealTimeLimit(at, location, name, waiting, lock, moves=self._moves), at)

@@ -151,7 +151,8 @@ class Performance:
     async def _iterate(self) -> None:
         value = self._called()
         if inspect.isawaitable(value):
-            raise refusal.collected(self._scenario.target, await value)
+            name = value.__name__ if inspect.iscoroutine(value) else self._scenario.target
+            raise refusal.collected(name, await value)
         await self._visit.read(self._readable(value))
 
     async def _stream(self) -> None:

@@ -153,8 +153,21 @@ def awaited_factory(name: str, found: object) -> Refused:
 
 def no_runnable(name: str, value: Any, method: str) -> Refused:
     """Return the refusal where a runnable was wanted and something else came back."""
-    hint = " It is not compiled yet: return `graph.compile()`." if hasattr(value, "compile") else ""
-    return Refused(f"`{name}` gives {_a(value)}, which has no `{method}`.{hint or ' Return a runnable or a graph.'}")
+    return Refused(f"`{name}` gives {_a(value)}, which has no `{method}`. {_instead_of(value)}")
+
+
+def _instead_of(value: Any) -> str:
+    """What to return in place of something that is no runnable."""
+    if value is None:
+        return "A function that ends without `return` gives None: return the runnable or the graph."
+    if hasattr(value, "compile"):
+        return "It is not compiled yet: return `graph.compile()`."
+    if inspect.isgenerator(value) or inspect.isasyncgen(value):
+        return "A function with a `yield` in it gives that, whatever else it does: `return` the runnable or the graph."
+    if inspect.isroutine(value):
+        called = value.__name__
+        return f"It was not called: return what it gives, with brackets, as in `{called}(...)`."
+    return "Return a runnable or a graph."
 
 
 def no_projection(name: str, projection: str, known: Iterable[str]) -> Refused:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from asynclab.expect.messages.diagnosis import Guess
@@ -15,12 +16,21 @@ def tells(problem: Problem | None) -> str:
     """Return the error as "`ValueError`: no such tool."; the members of a group after it."""
     if problem is None:
         return "no error was recorded."
-    message = problem.message.strip()
+    message = _plainly(problem.message)
     text = f"`{problem.type}`" + (f": {message[:300]}" if message else "")
     inner = [leaf for leaf in leaves(problem) if leaf is not problem]
     if inner:
-        text += " (" + "; ".join(f"`{leaf.type}`: {leaf.message[:120]}" for leaf in inner[:3]) + ")"
+        text += " (" + "; ".join(f"`{leaf.type}`: {_plainly(leaf.message)[:120]}" for leaf in inner[:3]) + ")"
     return sentence(text)
+
+
+_INSIDE_OF = re.compile(r"\b[\w.]+\.<locals>\.")  # where a function was defined
+_OURS = re.compile(r"\basynclab(\.\w+)+")
+
+
+def _plainly(message: str) -> str:
+    """An error's message with the functions as their author calls them, and no module of ours."""
+    return _OURS.sub("the course", _INSIDE_OF.sub("", message)).strip()
 
 
 def leaves(problem: Problem) -> Iterator[Problem]:
@@ -53,10 +63,23 @@ def passed_on(run: Run) -> Guess:
     return Guess()
 
 
-def no_such_key(problem: Problem) -> Guess:
-    """Guess of a dict that was asked for a key which it does not have; nothing of any other error."""
-    if problem.type != "KeyError" or problem.place is None:
-        return Guess()
+_BY_KIND = {
+    "SystemExit": Guess(
+        "`exit()`, `quit()` and `sys.exit()` end the program, and with it all that is at work in it.",
+        "Take it out: `return` ends a function, and an error that nobody catches ends what called it as well.",
+    ),
+    "RecursionError": Guess(
+        "A function calls itself, at that line or through others, and nothing ends that.",
+        "Look what is called there: the function itself may have the name of what is meant.",
+    ),
+}
+
+
+def by_kind(problem: Problem) -> Guess:
+    """Guess by the class of an error that is no slip of a line: a key that is not there, an exit, a function that calls
+    itself."""
+    if problem.type != "KeyError":
+        return _BY_KIND.get(problem.type, Guess())
     return Guess(
         f"What is read there has no key {problem.message}.",
         "Look how the key is spelt where it is put in, and whether that has happened before: `print` its keys there. "

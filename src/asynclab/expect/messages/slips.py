@@ -251,6 +251,28 @@ _SLIPS = (
         'Read a key of it in brackets, as in `event["name"]`.',
     ),
     Slip(
+        "'str' object has no attribute '(content|text|tool_calls|usage_metadata|tool_call_id)'",
+        "What stands before the dot there is a text: a tool that is asked with its arguments gives its bare answer.",
+        "Take what stands behind the dot away. A model gives a message; and so does a tool that is asked with a whole "
+        "tool call.",
+    ),
+    Slip(
+        r"get_stream_writer\(\) takes 0 positional arguments",
+        "What is called there is `get_stream_writer` itself.",
+        "Call it first, without anything, and then what it gives: `say = get_stream_writer()`, `say(...)`.",
+    ),
+    Slip(
+        r"\(\) (missing \d+ required|takes \d+) positional argument",
+        "What is to be handed over there was called: its brackets run it.",
+        "Hand over the function itself, without brackets.",
+        r"\b(from_function|RunnableLambda|add_node)\(.*\w\(\)",
+    ),
+    Slip(
+        "unknown node",
+        "An edge begins or ends at a node that the graph does not have.",
+        "Write the name as `add_node` has it: without one of its own, a node is called like its function.",
+    ),
+    Slip(
         r"'\w*Message(Chunk)?' object is not subscriptable",
         "What stands before the bracket there is a message, and its parts are attributes.",
         "Write `message.content`.",
@@ -353,6 +375,17 @@ _BUILT = (
         "Expected dict, got ",
         "LangGraph takes a dict there, with keys of the state in it: as a graph's input, and as what a node returns.",
         'Give it one, as in `{"key": value}`.',
+    ),
+    Slip(
+        "'(async_)?generator' object has no attribute",
+        "A function with a `yield` in it gives a generator, whatever else it does.",
+        "Let it `return` what it should give.",
+    ),
+    Slip(
+        r"\(\) (takes \d+ positional arguments? but|missing \d+ required positional argument)",
+        "It is called with other arguments than its first line takes.",
+        "Look who calls it: a graph calls a node with the state, a chain a step with what comes, a tool its function "
+        "with the arguments by name.",
     ),
     Slip(
         "No checkpointer set|checkpointer=True cannot be used",

@@ -134,7 +134,7 @@ class CellHistory:
         other = resembling(name, {each: namespace[each] for each in own})
         if other:
             seen = (
-                f"There is no {code(name)}, and there is {_a(other)} in {self._defined[other].label}: is that the one?"
+                f"There is no {code(name)}, and there is {a(other)} in {self._defined[other].label}: is that the one?"
             )
             return NoRun(Outcome.CRASHED, Failure(seen, remedy=_RENAME.format(code(name))))
         return not_there_yet(name)
@@ -170,7 +170,7 @@ class CellHistory:
         if not other or other in self._lost:
             return None
         label = self._defined[other].label
-        seen = f"{code(name)} is as it was handed out, and there is {_a(other)} in {label}: is that the one?"
+        seen = f"{code(name)} is as it was handed out, and there is {a(other)} in {label}: is that the one?"
         return NoRun(Outcome.NOT_ATTEMPTED, Failure(seen, remedy=_RENAME.format(code(name))))
 
     def names_of_the_notebook(self, label: str) -> frozenset[str]:
@@ -265,7 +265,8 @@ class CellHistory:
         return NoRun(Outcome.CRASHED, Failure(seen, cause, remedy, place=place))
 
 
-def _a(name: str) -> str:
+def a(name: str) -> str:
+    """Return a name as code, with its article."""
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {code(name)}"
 
 
