@@ -251,7 +251,7 @@ _SLIPS = (
         'Read a key of it in brackets, as in `event["name"]`.',
     ),
     Slip(
-        "'str' object has no attribute '(content|text|tool_calls|usage_metadata|tool_call_id)'",
+        "'str' object has no attribute '(content|text|tool_calls|usage_metadata)'",
         "What stands before the dot there is a text: a tool that is asked with its arguments gives its bare answer.",
         "Take what stands behind the dot away. A model gives a message; and so does a tool that is asked with a whole "
         "tool call.",

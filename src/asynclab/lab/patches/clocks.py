@@ -60,6 +60,7 @@ def clock(
     return of
 
 
+_LAST_DAY = 253_402_214_400.0  # 9999-12-31, in seconds of Unix time: no date is later, and a clock of ours may be
 _REAL_CLOCKS = ("CLOCK_PROCESS_CPUTIME_ID", "CLOCK_THREAD_CPUTIME_ID", "CLOCK_PROF", "CLOCK_HIGHRES")
 _CALENDARS = ("CLOCK_REALTIME", "CLOCK_TAI")
 
@@ -117,7 +118,7 @@ def datetime_now(real: Any) -> Any:
         if me is None:
             return real.__get__(None, cls)(tz)
         me.clock.was_read(me, sys._getframe(1))
-        return cls.fromtimestamp(clock_readings.calendar(me.clock), tz)
+        return cls.fromtimestamp(min(clock_readings.calendar(me.clock), _LAST_DAY), tz)
 
     return classmethod(now)
 
@@ -129,7 +130,7 @@ def datetime_utcnow(real: Any) -> Any:
         me = current()
         if me is None:
             return real.__get__(None, cls)()
-        return cls.fromtimestamp(clock_readings.calendar(me.clock), UTC).replace(tzinfo=None)
+        return cls.fromtimestamp(min(clock_readings.calendar(me.clock), _LAST_DAY), UTC).replace(tzinfo=None)
 
     return classmethod(utcnow)
 
