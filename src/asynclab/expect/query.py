@@ -6,6 +6,7 @@ A pattern is a shell-style name, `web` or `web*`, which may be narrowed to one k
 from __future__ import annotations
 
 from collections.abc import Callable
+from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
 from asynclab.expect.messages.wording import code, names
@@ -13,6 +14,8 @@ from asynclab.expect.outcome import Failure
 from asynclab.observe.run import SPAN_KINDS, Ending, Mark, MarkKind, Run, Span, SpanKind
 from asynclab.observe.spans import WORK, each_once, work
 
+_TRACED = "was traced"
+_ALIKE = 0.85  # how much of a name two have in common, of which one may be meant for the other
 EVIDENCE: tuple[SpanKind, ...] = ("tool", "model", "retriever", "chain")
 
 
@@ -67,8 +70,9 @@ def called(pattern: str) -> str:
 
 def nothing_named(run: Run, pattern: str, what: str = "was called") -> Failure:
     """Return the failure for a pattern that matches nothing: an expectation about nothing is never met."""
-    ran = names(span.name for span in work(run) or run.spans)
     kind, _, name = pattern.rpartition(":")
+    told = [span for span in run.spans if span.kind in EVIDENCE] if kind in EVIDENCE or what == _TRACED else []
+    ran = names(span.name for span in told or work(run) or run.spans)
     if kind in EVIDENCE and "*" not in name and calls(run, name):
         return _untraced(calls(run, name), run)
     subject = f"Nothing named {code(name)}" if name != "*" else "Nothing" if kind in ("", "call") else f"No {kind}"
@@ -82,7 +86,21 @@ def nothing_named(run: Run, pattern: str, what: str = "was called") -> Failure:
     if kind in ("", "call") and evidence(run, name):
         return Failure(f"A run named {code(name)} began, and the function behind it was never called.", absent=True)
     ended = f" The answer ended with {code(run.problem.type)}." if run.problem is not None else ""
+    alike = next(iter(resembling(run, name)), "")
+    if alike:
+        seen = f"{subject} {what}, and {code(alike)} was: is that the one?{ended}"
+        return Failure(seen, remedy=f"Give it the name {code(name)}, letter by letter.", absent=True)
     return Failure(f"{subject} {what}. What ran: {ran}.{ended}", absent=True)
+
+
+def resembling(run: Run, name: str) -> tuple[str, ...]:
+    """Return the names of what ran that differ from this name in capitals alone, or by a letter."""
+    if "*" in name:
+        return ()
+    others = list(dict.fromkeys(span.name for span in run.spans if span.kind != "task" and span.name != name))
+    capitals = [other for other in others if other.casefold() == name.casefold()]
+    numbered = any(letter.isdigit() for letter in name)  # then another number is another one
+    return tuple(capitals or ([] if numbered else get_close_matches(name, others, n=1, cutoff=_ALIKE)))
 
 
 def not_traced(run: Run, pattern: str) -> Failure:
@@ -99,7 +117,7 @@ def not_traced(run: Run, pattern: str) -> Failure:
             "Make it a run of LangChain's, which tells both: a `RunnableLambda`, with a `run_name` in its config.",
             absent=True,
         )
-    return _untraced(past, run) if past else nothing_named(run, pattern, "was traced")
+    return _untraced(past, run) if past else nothing_named(run, pattern, _TRACED)
 
 
 def _untraced(past: tuple[Span, ...], run: Run) -> Failure:

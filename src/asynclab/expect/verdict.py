@@ -8,8 +8,9 @@ from dataclasses import replace
 from asynclab.expect import ledger
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.messages.caught_slips import caught_slip
-from asynclab.expect.messages.crashes import leaves, likely_cause_apart, passed_on, tells
-from asynclab.expect.messages.diagnosis import NEVER_AWAITED, never_awaited, unawaited
+from asynclab.expect.messages.circles import goes_round
+from asynclab.expect.messages.crashes import by_kind, leaves, passed_on, tells
+from asynclab.expect.messages.diagnosis import IN_A_THREAD, NEVER_AWAITED, never_awaited, unawaited
 from asynclab.expect.messages.slips import COROUTINE_USED, NOT_AWAITED, is_slip, likely
 from asynclab.expect.messages.veil import may_be_read
 from asynclab.expect.outcome import Failure, Outcome, Verdict
@@ -83,13 +84,18 @@ def _forgotten(run: Run, failures: tuple[Failure, ...]) -> tuple[Failure, ...]:
     rest = (
         replace(each, cause="", remedy="") if each.cause == slip.cause or not work(run) else each for each in failures
     )
+    if run.never_awaited and all(each.place is None for each in run.never_awaited):
+        return (*_dropped(run), *rest)
     made = next((each.place for each in run.never_awaited), None)
     return (Failure(slip.cause, remedy=slip.remedy, place=made), *rest)
 
 
 def _dropped(run: Run) -> tuple[Failure, ...]:
     """What was called and never awaited, each line of it."""
-    return tuple(Failure(said, remedy=NEVER_AWAITED, place=place) for said, place in never_awaited(run)[:_LINES])
+    return tuple(
+        Failure(said, remedy=IN_A_THREAD if place is None else NEVER_AWAITED, place=place)
+        for said, place in never_awaited(run)[:_LINES]
+    )
 
 
 def _wanted(run: Run, promises: tuple[Expectation, ...]) -> bool:
@@ -111,20 +117,30 @@ def _not_attempted(run: Run) -> Failure:
 
 
 def _never_ended(run: Run) -> Failure:
+    if circle := goes_round(run):
+        return Failure(circle.fact, circle.cause, circle.remedy)
     # The lab's errors name who waits where, the likely cause and what to do: nothing is left to add.
-    told = likely_cause_apart(_message(run))
-    seen = told.seen or "It did not end."
-    return Failure(seen, told.cause, told.remedy, timeline=run.ending is Ending.HUNG, place=_place(run))
+    told = run.problem.parts if run.problem is not None else None
+    if told is None:
+        return Failure(_message(run) or "It did not end.", timeline=run.ending is Ending.HUNG, place=_place(run))
+    cause = f"Likely {told.cause}" if told.cause else ""
+    return Failure(
+        told.seen, cause, told.remedy, timeline=run.ending is Ending.HUNG, place=_place(run), outer=_outer(run)
+    )
 
 
 def _crashed(run: Run) -> Failure:
+    if run.problem is not None and run.ending is Ending.REFUSED and (told := run.problem.parts):
+        return Failure(told.seen, told.cause, told.remedy, place=_place(run), outer=_outer(run))
     if run.problem is None or run.ending is Ending.REFUSED:
         return Failure(
             may_be_read(_message(run)) or "It could not be run, and left no error that says why.", place=_place(run)
         )
     guess = likely(run.problem)
+    if run.problem.is_or_holds("GraphRecursionError") and (circle := goes_round(run)):
+        return Failure(circle.after(f"It raised {tells(run.problem)}"), circle.cause, circle.remedy)
     if not guess.remedy:
-        guess = passed_on(run) or guess
+        guess = passed_on(run) or guess or by_kind(run.problem)
     made = next((each.place for each in run.never_awaited), None) if guess.cause == COROUTINE_USED else None
     guess = NOT_AWAITED if made is not None else guess
     return Failure(

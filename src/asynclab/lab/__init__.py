@@ -18,11 +18,13 @@ from asynclab.lab.context import real_time as real_time
 from asynclab.lab.context import waiting_turn as waiting_turn
 from asynclab.lab.errors import CannotSimulate as CannotSimulate
 from asynclab.lab.errors import Hang as Hang
+from asynclab.lab.errors import Interrupted as Interrupted
 from asynclab.lab.errors import LabError as LabError
 from asynclab.lab.errors import RealTimeLimit as RealTimeLimit
 from asynclab.lab.errors import RunOver as RunOver
 from asynclab.lab.errors import Waiting as Waiting
 from asynclab.lab.leftovers import LeftAlive as LeftAlive
+from asynclab.lab.leftovers import fed_from as fed_from
 from asynclab.lab.observer import Observer as Observer
 from asynclab.lab.owners.ownership import Location as Location
 from asynclab.lab.owners.ownership import Owner as Owner

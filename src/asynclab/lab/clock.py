@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from asynclab.lab.context import FAR, HZ, NANO, NANO_A_MICRO, here, real_acquire, real_time, told, turn
 from asynclab.lab.errors import Died, Hang, RunOver, park
 from asynclab.lab.managed_thread import ManagedThread, ThreadState, closed_gate, open_gate
-from asynclab.lab.observer import SILENT, Hooks
+from asynclab.lab.observer import SILENT, Hook, Hooks
 from asynclab.lab.origins import Origin
 
 if TYPE_CHECKING:
@@ -179,9 +179,16 @@ class Clock:
             self._ready.append(thread)
 
     def polled(self, me: ManagedThread, frame: FrameType) -> None:
-        """Note that the thread looked at a clock or a flag. In a busy wait, let a little time pass, or it would never
-        end.
+        """Note that the thread asked whether something has happened. In a busy wait, let a little time pass, or it
+        would never end.
         """
+        self._looked(me, frame, self.hooks.flag_spun)
+
+    def was_read(self, me: ManagedThread, frame: FrameType) -> None:
+        """Note that the thread looked at a clock; as of `polled`."""
+        self._looked(me, frame, self.hooks.clock_spun)
+
+    def _looked(self, me: ManagedThread, frame: FrameType, spun: Hook) -> None:
         self.check_open(me)
         site = (frame.f_code, frame.f_lasti)
         if site not in me.sites:
@@ -192,8 +199,8 @@ class Clock:
         me.polls += 1
         if me.polls < _POLLS:
             return
-        if self.hooks.clock_spun is not None:
-            self.hooks.clock_spun(me, frame)
+        if spun is not None:
+            spun(me, frame)
         self.wait(me, self.now + NANO // 1000, "a busy wait")
         me.polls = _POLLS - 1  # it is known by now: the next look lets time pass again
 

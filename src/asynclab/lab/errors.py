@@ -4,6 +4,7 @@
   - `Hang`: everything waits, and nothing is left that could wake it
   - `RealTimeLimit`: no end within the real-time limit, an endless loop usually
   - `CannotSimulate`: real sockets, signals, other processes, somebody at the keyboard
+- `Interrupted(KeyboardInterrupt)`: somebody stopped it
 - `RunOver(SystemExit)`: ends threads that outlive their run; nobody should catch it
   - `Parked`: for those that do
 """
@@ -56,18 +57,31 @@ class Died:
 
 
 class LabError(Exception):
-    """Base of the errors of a run. places: the lines of code that its message names."""
+    """Base of the errors of a run.
 
-    places: tuple[Location, ...] = ()
+    seen, cause, remedy: what happened, the likely cause and what to do, of which the last two may be empty; its text is
+    all three, and the location. location: the student's line that it is about, if there is one. places: all the lines
+    of code that its text names.
+    """
+
+    def __init__(self, seen: str, cause: str = "", remedy: str = "", location: Location | None = None) -> None:
+        self.seen, self.cause, self.remedy, self.location = seen, cause, remedy, location
+        self.places: tuple[Location, ...] = () if location is None else (location,)
+        here = "" if location is None else f" It was here:\n  {location}\n"
+        likely = f"Likely cause: {cause} {remedy}" if cause else remedy
+        told = f"{seen}{here}"
+        super().__init__(f"{told}{'' if told.endswith(_LINE) or not likely else ' '}{likely}")
 
 
+_LINE = "\n"
 _NOBODY = (
-    "Likely cause: an event that nobody sets, a queue that nobody fills or empties, a lock that is never "
-    "released, or two that wait for each other. Make sure each wait above has somebody who ends it."
+    "an event that nobody sets, a queue that nobody fills or empties, a lock that is never released, or two that wait "
+    "for each other.",
+    "Make sure each wait above has somebody who ends it.",
 )
 _DIED = (
-    "Likely cause: what ended with an error, and would have ended a wait above. Correct that error first; where it may "
-    "happen, tell those who wait, in a `finally` for instance."
+    "what ended with an error, and would have ended a wait above.",
+    "Correct that error first; where it may happen, tell those who wait, in a `finally` for instance.",
 )
 
 
@@ -83,15 +97,14 @@ class Hang(LabError):
         died = tuple(one for one in died if not isinstance(one.error, Hang))  # it died of this, and is not its cause
         self.died = died
         found = (*(one.location for one in waiting), *(one.place for one in died))
-        self.places = tuple(place for place in found if place)
         what = "code polls for something that never happens" if polling else "everything waits for something else"
         lines = [f"Nothing can go on at {at:g} s: {what}."]
         if any(one.location for one in waiting):  # a task without is our own around the student's
             waiting = tuple(one for one in waiting if one.location or one.kind == "thread")
         for line, often in Counter(f"  {one}" for one in (*waiting, *died)).items():
             lines.append(f"{line} ({often} of them)" if often > 1 else line)
-        lines.append(_DIED if died else _NOBODY)
-        super().__init__("\n".join(lines))
+        super().__init__(_LINE.join(lines) + _LINE, *(_DIED if died else _NOBODY))
+        self.places = tuple(place for place in found if place)
 
 
 class RealTimeLimit(LabError):
@@ -115,36 +128,46 @@ class RealTimeLimit(LabError):
         moves: bool = False,
     ) -> None:
         self.at = at
-        self.location = location
         self.waiting = waiting
-        self.places = tuple(place for place in (location, *(one.location for one in waiting)) if place)
         self.lock = lock
-        line = f" It was here:\n  {location}\n" if location else " "
         if lock:
             super().__init__(
-                f"No end: the virtual clock stood still at {at:g} s, and {running} waited for the lock `{lock}`.{line}"
-                "Likely cause: that lock was made before asynclab was imported, so the clock does not see it, and "
-                "whoever holds it waits for virtual time to pass. Import asynclab first, before the code that makes "
-                "the lock: restart the kernel, and run the notebook from its first cell."
+                f"No end: the virtual clock stood still at {at:g} s, and {running} waited for the lock `{lock}`.",
+                "that lock was made before asynclab was imported, so the clock does not see it, and whoever holds it "
+                "waits for virtual time to pass.",
+                "Import asynclab first, before the code that makes the lock: restart the kernel, and run the notebook "
+                "from its first cell.",
+                location,
             )
-            return
-        if waiting:
+        elif waiting:
             super().__init__(
                 "No end, however late the virtual clock showed. Something goes on and on, a heartbeat or a progress "
-                "display, and meanwhile nothing has ended these waits:\n"
-                + "".join(f"  {one}\n" for one in waiting)
-                + _NOBODY
+                "display, and meanwhile nothing has ended these waits:\n" + "".join(f"  {one}\n" for one in waiting),
+                *_NOBODY,
             )
-            return
-        if moves:
-            seen = f"No end, however late the virtual clock showed; {running} was running."
-            advice = (
-                "Likely cause: an endless loop. Check the loop's condition, and that an endless worker is cancelled."
+        elif moves:
+            super().__init__(
+                f"No end, however late the virtual clock showed; {running} was running.",
+                "an endless loop.",
+                "Check the loop's condition, and that an endless worker is cancelled.",
+                location,
             )
         else:
-            seen = f"No end: the virtual clock stood still at {at:g} s, and {running} was running."
-            advice = "Likely cause: an endless loop, or one that never awaits. Check the loop's condition."
-        super().__init__(f"{seen}{line}{advice}")
+            super().__init__(
+                f"No end: the virtual clock stood still at {at:g} s, and {running} was running.",
+                "an endless loop, or one that never awaits.",
+                "Check the loop's condition.",
+                location,
+            )
+        self.places = tuple(place for place in (location, *(one.location for one in waiting)) if place)
+
+
+class Interrupted(KeyboardInterrupt):
+    """Somebody interrupted a run. location: the student's line that was running then, if one was."""
+
+    def __init__(self, location: Location | None) -> None:
+        self.location = location
+        super().__init__("" if location is None else f"It was here: {location}")
 
 
 class CannotSimulate(LabError):
@@ -152,7 +175,7 @@ class CannotSimulate(LabError):
 
     def __init__(self, what: str, instead: str) -> None:
         self.what = what
-        super().__init__(f"{what} cannot be simulated on a virtual clock: it needs the real world. {instead}")
+        super().__init__(f"{what} cannot be simulated on a virtual clock: it needs the real world.", remedy=instead)
 
 
 class RunOver(SystemExit):

@@ -10,7 +10,7 @@ from types import FrameType
 from typing import Any, Literal
 
 from asynclab.lab.clock import Clock
-from asynclab.lab.context import FAR, real_sleep
+from asynclab.lab.context import FAR, current, real_sleep
 from asynclab.lab.errors import Died, Waiting
 from asynclab.lab.loop import VirtualLoop
 from asynclab.lab.managed_thread import ManagedThread, ThreadState
@@ -185,9 +185,9 @@ def threads_left(clock: Clock) -> tuple[LeftAlive, ...]:
     )
 
 
-def running_location(thread: ManagedThread | None) -> Location | None:
-    """Return the student's line at which a thread is."""
-    return student_location(frame_of(thread))
+def location_now(clock: Clock) -> Location | None:
+    """Return the student's line that is running, else that at which a task goes on."""
+    return student_location(frame_of(clock.running)) or polling_location(clock)
 
 
 def frame_of(thread: ManagedThread | None) -> FrameType | None:
@@ -207,6 +207,22 @@ def polling_location(clock: Clock) -> Location | None:
             ranks = (not woken, not {id(waiter), id(task)} & timed, not woken and _waits_for_others(task, waiter))
             places.append((ranks, number_of(task), awaiting_location(task.get_coro())))
     return next((place for *_, place in sorted(places, key=lambda each: each[:2]) if place), None)
+
+
+def fed_from(stream: object) -> tuple[Location, ...]:
+    """Return the student's lines that a stream has its items from, in the run that this code is part of: its own, of an
+    async generator; else that of the task which goes on; then those of the other generators that are open. None outside
+    of a run."""
+    thread = current()
+    if thread is None:
+        return ()
+    clock = thread.clock
+    opened = sorted(
+        (place for loop in clock.loops for gen in loop.open_generators() if (place := awaiting_location(gen))),
+        key=lambda place: (place.file, place.line),
+    )
+    own = awaiting_location(stream) or polling_location(clock)
+    return tuple(dict.fromkeys(([own] if own else []) + opened))
 
 
 def is_idle(frame: FrameType | None) -> bool:

@@ -27,6 +27,7 @@ from asynclab.lab.tasks import (
     LoopError,
     Timer,
     VirtualTask,
+    close_inwards,
     closes_a_generator,
     coroutine_name,
     number_of,
@@ -36,7 +37,7 @@ from asynclab.lab.tasks import (
 _NAMING_LATER = (
     (asyncio.create_task.__code__, asyncio.TaskGroup.create_task.__code__) if sys.version_info < (3, 13) else ()
 )
-_UNDEAD: list[object] = []  # coroutines that cannot be closed: let go of, each would say so in the next cell
+_CLEAN_UPS = 5  # times that tasks are closed which the closing of others has made
 _SPIN = 50_000  # so many rounds of the loop without time passing are a busy wait
 _SPIN_AGAIN = 1_000  # ... once it is known to be one
 
@@ -181,15 +182,19 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
         """Close the coroutines of tasks that could not be ended, here and now: later, the garbage collector would run
         their clean-up in the middle of something else."""
         self.quiet = True
-        for task in sorted(asyncio.all_tasks(self), key=number_of):
-            task._log_destroy_pending = False  # type: ignore[attr-defined]
-            chain = [task.get_coro()]
-            while (inner := getattr(chain[-1], "cr_await", None)) is not None:
-                chain.append(inner)
-            try:
-                chain[0].close()
-            except BaseException:  # one of them catches what ends it: nothing can
-                _UNDEAD.extend(each for each in chain if getattr(each, "cr_frame", None) is not None)
+        buried: set[asyncio.Task[Any]] = set()
+        asyncio._set_running_loop(self)  # clean-up that awaits asks for it, and is lost with a warning if there is none
+        try:
+            for _ in range(_CLEAN_UPS):
+                tasks = asyncio.all_tasks(self) - buried  # the clean-up of the first may have made others
+                for task in sorted(tasks, key=number_of):
+                    task._log_destroy_pending = False  # type: ignore[attr-defined]
+                    close_inwards(task.get_coro())
+                buried |= tasks
+            for generator in list(self._asyncgens):  # if it lost its reader, what it awaits is in no task's chain
+                close_inwards(generator.ag_await)  # type: ignore[attr-defined]
+        finally:
+            asyncio._set_running_loop(None)
 
     def abandon(self) -> None:
         """Give the loop up, for the run was stopped: nobody will close it, and its thread may still be in it. What the

@@ -67,7 +67,10 @@ class Observer:
         """Note a call of the operating system inside a loop callback: an audit event, or a watched function by name."""
 
     def clock_spun(self, thread: Thread, frame: FrameType | None) -> None:
-        """Note that the thread reads a clock or polls a flag over and over: a busy wait."""
+        """Note that the thread reads a clock over and over: a busy wait."""
+
+    def flag_spun(self, thread: Thread, frame: FrameType | None) -> None:
+        """Note that the thread asks over and over whether something has happened: a busy wait."""
 
     def loop_spun(self, loop: asyncio.AbstractEventLoop) -> None:
         """Note that the loop goes round and round while no time passes: a task that polls with `sleep(0)`, usually."""
@@ -104,6 +107,7 @@ class Hooks:
     wait_ended: Hook = None
     system_call: Hook = None
     clock_spun: Hook = None
+    flag_spun: Hook = None
     loop_spun: Hook = None
     imported: Hook = None
     queue_changed: Hook = None

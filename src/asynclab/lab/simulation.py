@@ -18,7 +18,7 @@ from typing import Generic, TypeVar
 from asynclab.lab import audit_hook, leftovers
 from asynclab.lab.clock import Clock
 from asynclab.lab.context import real_acquire, real_lock, real_monotonic, real_process_time, real_time, told
-from asynclab.lab.errors import Hang, RealTimeLimit, RunOver
+from asynclab.lab.errors import Hang, Interrupted, RealTimeLimit, RunOver
 from asynclab.lab.leftovers import LeftAlive
 from asynclab.lab.loop import VirtualLoop
 from asynclab.lab.observer import Hooks, Observer
@@ -63,7 +63,8 @@ def simulate(
     main: gives an awaitable (called before its loop runs), or does its work itself, in which case no loop runs it.
     observer: is told what happens. seed: for `random` inside the run. real_limit: real seconds, after which the run is
     given up; cpu_limit: processor seconds of this process, after which it is too, which a busy machine does not change.
-    What `main` raises is returned as `error`; a Hang, RealTimeLimit or CannotSimulate, too.
+    What `main` raises is returned as `error`; a Hang, RealTimeLimit or CannotSimulate, too. Raises `Interrupted` for a
+    Ctrl-C.
     """
     patching.install()
     audit_hook.listen()
@@ -98,7 +99,11 @@ class _Simulation(Generic[T]):
         try:
             threading.Thread(target=context.run, args=(self._body,), name="asynclab", daemon=True).start()
             in_time = self._ends_within(real_limit, cpu_limit)
-        except BaseException:  # Ctrl-C
+        except KeyboardInterrupt:
+            location = leftovers.location_now(self._clock)
+            stop(self._clock)
+            raise Interrupted(location) from None
+        except BaseException:
             stop(self._clock)
             raise
         if not in_time:
@@ -126,10 +131,11 @@ class _Simulation(Generic[T]):
     def _give_up(self) -> Ended[T]:
         clock = self._clock
         culprit = clock.running
-        location = leftovers.running_location(culprit) or leftovers.polling_location(clock)
+        location = leftovers.location_now(clock)
         at = told(clock.now)
         lock = early_locks.awaited_lock(leftovers.frame_of(culprit))
         waiting = leftovers.without_deadline(clock) if self._moves and at > _LONG and not lock else ()
+        waiting = tuple(one for one in waiting if one.location or one.kind == "thread")  # a library's task is not news
         name = "nothing" if culprit is None else f"thread {culprit.name!r}"
         stop(clock)
         return Ended(None, RealTimeLimit(at, location, name, waiting, lock, moves=self._moves), at)

@@ -16,6 +16,7 @@ import math
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future
 from dataclasses import fields, is_dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -192,6 +193,12 @@ def _event(value: Mapping[Any, Any], walk: Walk) -> Plain:
     event = {str(key): part for key, part in value.items() if key not in ("run_id", "parent_ids", "metadata")}
     event["metadata"] = own_metadata(value.get("metadata"))
     return {"parents": len(value.get("parent_ids") or ())} | {key: walk(part) for key, part in event.items()}
+
+
+@shape.register
+def _pools_future(value: Future, walk: Walk) -> Plain:  # type: ignore[type-arg]
+    # An asyncio.Future is awaited, and this is not.
+    return {KIND: "concurrent.futures.Future"}
 
 
 @shape.register

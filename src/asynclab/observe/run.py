@@ -69,6 +69,14 @@ class Ending(str, Enum):
     NOT_ATTEMPTED = "not attempted"  # the stub raised its own named error
 
 
+_ENDED = {
+    Ending.HUNG: "waited for nothing",
+    Ending.STOPPED: "did not end and was stopped",
+    Ending.REFUSED: "could not be made",
+    Ending.NOT_ATTEMPTED: "was not attempted",
+}
+
+
 @dataclass(frozen=True)
 class Place:
     """A line of code: `file` as a student knows it (a cell or a file name), its text stripped."""
@@ -83,10 +91,19 @@ class Place:
 
 
 @dataclass(frozen=True)
+class ErrorParts:
+    """What an error of ours says, apart: what was seen, the likely cause, what to do. The last two may be empty."""
+
+    seen: str
+    cause: str = ""
+    remedy: str = ""
+
+
+@dataclass(frozen=True)
 class Problem:
     """An exception as data. `types` are the class names from the exception's own to `Exception`;
     `inner` holds a group's members, `cause` what it was raised from, `outer` the innermost line of the student's in
-    another cell or file than `place`, which led there."""
+    another cell or file than `place`, which led there. `parts`: of an error of ours, its message in parts."""
 
     type: str
     message: str
@@ -95,6 +112,7 @@ class Problem:
     inner: tuple[Problem, ...] = ()
     cause: Problem | None = None
     outer: Place | None = None
+    parts: ErrorParts | None = None
 
     def is_or_holds(self, name: str) -> bool:
         """Return whether the problem is of the class of this name, or a group with such a problem in it."""
@@ -278,10 +296,10 @@ class Run:
         value = repr(self.value)
         value = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}..."
         came = f" {value}" if self.ending is Ending.RETURNED and self.value is not None else ""
-        problem = f" {self.problem.type}" if self.problem is not None else ""
+        problem = f" {self.problem.type}" if self.problem is not None and self.ending is Ending.RAISED else ""
         items = f", {len(self.items)} items" if self.items else ""
         return (
-            f"A run that {self.ending.value}{came}{problem} at {self.elapsed:g} s{items}. "
+            f"A run that {_ENDED.get(self.ending, self.ending.value)}{came}{problem} at {self.elapsed:g} s{items}. "
             "Its `value`, `items`, `problem`, `find(...)` and `timeline()` tell more."
         )
 

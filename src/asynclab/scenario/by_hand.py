@@ -7,21 +7,15 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
+from asynclab import lab
+from asynclab.observe.error_kinds import SLIPS
 from asynclab.observe.run import Ending, Run
+from asynclab.observe.trace.exceptions import place_of
 from asynclab.run_limits import CPU_LIMIT, REAL_LIMIT
 from asynclab.scenario import drive
 from asynclab.scenario.arguments import ScenarioError
 from asynclab.scenario.spec import Scenario
 
-# What a slip of the pen raises. An error of another kind may be what its reader wants to see, in the run's `problem`.
-_SLIPS = frozenset(
-    "NameError UnboundLocalError AttributeError TypeError ImportError ModuleNotFoundError ValidationError "
-    "NotImplementedError RecursionError".split()
-)
-_NO_SCENARIO = (
-    "This is a {}, and no scenario. Say what is to be called in one, with the function's name in quotation marks: "
-    '`perform(call("name", ...), globals()).value`.'
-)
 _LASTING = {Ending.HUNG: "It did not end", Ending.STOPPED: "It did not end"}
 
 
@@ -37,20 +31,33 @@ def perform(
     if not isinstance(scenario, Scenario):
         if inspect.iscoroutine(scenario):
             scenario.close()  # Python need not warn of it: the error says what it is
-        raise ScenarioError(_NO_SCENARIO.format(type(scenario).__name__))
-    run = drive.perform(scenario, namespace, real_limit=real_limit, cpu_limit=cpu_limit)
+        raise ScenarioError(no_scenario(scenario, 'perform(call("name", ...), globals()).value'))
+    try:
+        run = drive.perform(scenario, namespace, real_limit=real_limit, cpu_limit=cpu_limit)
+    except lab.Interrupted as interrupted:
+        place = place_of(interrupted.location)
+        raise KeyboardInterrupt(*([] if place is None else [f"It was here: {place}"])) from None
     if told := _hidden(scenario, run):
         print(told, file=sys.stderr)
     return run
 
 
+def no_scenario(found: object, instead: str) -> str:
+    """Say that something is not what can be performed, and what to write instead."""
+    return (
+        f"This is a {type(found).__name__}, and no scenario. Say what is to be called in one, with the function's name "
+        f"in quotation marks: `{instead}`."
+    )
+
+
 def _hidden(scenario: Scenario, run: Run) -> str:
     """What to say of a run that gave no value by mistake; "" for any other."""
     problem = run.problem
-    if problem is None or (run.ending is Ending.RAISED and problem.type not in _SLIPS):
+    # An error that is no slip may be what its reader wants to see, in the run's `problem`.
+    if problem is None or (run.ending is Ending.RAISED and problem.type not in SLIPS):
         return ""
     if run.ending in (Ending.REFUSED, Ending.NOT_ATTEMPTED):
         return problem.message
-    where = f" ({problem.place})" if problem.place is not None else ""
+    where = f" ({problem.place})" if problem.place is not None and problem.parts is None else ""
     told = _LASTING.get(run.ending, f"`{scenario.target}` raised {problem.type}")
     return f"{told}: {problem.message}{where} All of it is in the run's `problem`."

@@ -73,8 +73,8 @@ def perform(
     return performance.told(run)
 
 
-def _refused(sentence: str, seed: int | None, ending: Ending = Ending.REFUSED) -> Run:
-    return Run(ending, problem=Problem("Refused", sentence, ("Refused", "Exception")), seed=seed)
+def _refused(sentence: str, seed: int | None) -> Run:
+    return Run(Ending.REFUSED, problem=Refused(sentence).problem, seed=seed)
 
 
 def _tested(scenario: Scenario, namespace: Mapping[str, Any], real_limit: float, cpu_limit: float) -> Run:
@@ -107,8 +107,7 @@ class Performance:
             run = replace(run, elapsed=self._ended)
         run = with_unawaited_closings(run, self._target, self._namespace)
         if self._refused is not None:
-            said = _refused(str(self._refused), run.seed, self._refused.ending)
-            return replace(run, ending=said.ending, problem=said.problem, value=None)
+            return replace(run, ending=self._refused.ending, problem=self._refused.problem, value=None)
         return replace(run, ending=Ending.NOT_ATTEMPTED) if not_attempted(run.problem) else run
 
     async def main(self) -> Any:
@@ -155,7 +154,8 @@ class Performance:
     async def _iterate(self) -> None:
         value = self._called()
         if inspect.isawaitable(value):
-            raise refusal.collected(self._scenario.target, await value)
+            name = value.__name__ if inspect.iscoroutine(value) else self._scenario.target
+            raise refusal.collected(name, await value)
         await self._visit.read(self._readable(value))
 
     async def _stream(self) -> None:

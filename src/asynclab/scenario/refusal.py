@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from importlib.metadata import version
 from typing import Any
 
-from asynclab.observe.run import Ending
+from asynclab import lab
+from asynclab.observe.run import Ending, ErrorParts, Problem
+from asynclab.observe.trace.exceptions import place_of
 
 MOST_ITEMS = 10_000  # a stream that gives more has no end
 
@@ -18,17 +21,35 @@ class Refused(Exception):
 
     ending = Ending.REFUSED
 
+    @property
+    def problem(self) -> Problem:
+        """What is told of it in a run."""
+        return Problem("Refused", str(self), ("Refused", "Exception"))
+
 
 class Endless(Refused):
-    """The answer streams without end."""
+    """The answer streams without end. stream: what was read."""
 
     ending = Ending.STOPPED
 
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"`{name}` gave more than {MOST_ITEMS:,} items and did not stop. "
-            "Its loop has no end: let it stop when its upstream does."
+    def __init__(self, name: str, stream: object) -> None:
+        who = f"The stream of `{name}`"
+        if inspect.isasyncgen(stream) and lab.owner_of(stream.ag_code.co_filename) is lab.Owner.STUDENT:
+            who = f"`{stream.ag_code.co_name}`"
+        self._parts = ErrorParts(
+            f"{who} gave more than {MOST_ITEMS:,} items and did not stop.",
+            "a loop that has no end.",
+            "Let it end when its work is done; and a loop that reads something, with what it reads.",
         )
+        self._places = tuple(filter(None, map(place_of, lab.fed_from(stream))))
+        super().__init__(f"{self._parts.seen} Likely cause: {self._parts.cause} {self._parts.remedy}")
+
+    @property
+    def problem(self) -> Problem:
+        """With the student's lines that give the items."""
+        place = next(iter(self._places), None)
+        outer = next((each for each in self._places if place and each.file != place.file), None)
+        return replace(super().problem, place=place, outer=outer, parts=self._parts)
 
 
 def resembling(name: str, namespace: Mapping[str, Any]) -> str:
@@ -132,8 +153,21 @@ def awaited_factory(name: str, found: object) -> Refused:
 
 def no_runnable(name: str, value: Any, method: str) -> Refused:
     """Return the refusal where a runnable was wanted and something else came back."""
-    hint = " It is not compiled yet: return `graph.compile()`." if hasattr(value, "compile") else ""
-    return Refused(f"`{name}` gives {_a(value)}, which has no `{method}`.{hint or ' Return a runnable or a graph.'}")
+    return Refused(f"`{name}` gives {_a(value)}, which has no `{method}`. {_instead_of(value)}")
+
+
+def _instead_of(value: Any) -> str:
+    """What to return in place of something that is no runnable."""
+    if value is None:
+        return "A function that ends without `return` gives None: return the runnable or the graph."
+    if hasattr(value, "compile"):
+        return "It is not compiled yet: return `graph.compile()`."
+    if inspect.isgenerator(value) or inspect.isasyncgen(value):
+        return "A function with a `yield` in it gives that, whatever else it does: `return` the runnable or the graph."
+    if inspect.isroutine(value):
+        called = value.__name__
+        return f"It was not called: return what it gives, with brackets, as in `{called}(...)`."
+    return "Return a runnable or a graph."
 
 
 def no_projection(name: str, projection: str, known: Iterable[str]) -> Refused:

@@ -107,7 +107,7 @@ def test_a_generator_that_was_closed_inside_of_a_group_is_no_failing_task():
         ("'coroutine' object is not subscriptable", "Put `await` before the call."),
         ("'async_generator' object is not iterable", "`async for`"),
         ("At key 'answers': Can receive only one value per step. Use an Annotated key", "a reducer"),
-        ("asyncio.run() cannot be called from a running event loop", "Use `await` instead."),
+        ("asyncio.run() cannot be called from a running event loop", "In a plain `def` nothing can be awaited"),
         ("StructuredTool does not support sync invocation.", "`ainvoke`"),
     ],
 )
@@ -139,7 +139,8 @@ def test_a_slip_that_was_caught_is_told_first_with_its_cause(given, said):
     """As a failed call or in a text: what follows of it is told without a guess of its own."""
     first, other = judge(given, [returned("odd").because("It is another one.")]).failures
     assert first.seen == f"{said} That was caught, and the answer went on."
-    assert (first.cause, first.remedy) == ("The sync method of an async tool was called.", "Await its `ainvoke`.")
+    assert first.cause == "The sync method of an async tool was called."
+    assert first.remedy.startswith("Await its `ainvoke`")
     assert (other.cause, other.remedy) == ("", "")
 
 

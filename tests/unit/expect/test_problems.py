@@ -5,17 +5,19 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TypedDict
 
 import pytest
+from langchain_core.tools import StructuredTool
 from langgraph.graph import START, StateGraph
 
 from asynclab import lab
-from asynclab.expect import judge, took
-from asynclab.expect.messages.crashes import ErrorParts, likely_cause_apart
-from asynclab.expect.messages.slips import likely
-from asynclab.observe import record
-from asynclab.observe.run import Place, Problem
+from asynclab.expect import judge, returned, took
+from asynclab.expect.messages.slips import is_of_a_line, likely
+from asynclab.observe import problem_of, record
+from asynclab.observe.run import Ending, Place, Problem, Run
+from asynclab.scenario import call, perform
 
 UNPACKED = {2: "too many values to unpack (expected 2)", 3: "not enough values to unpack (expected 3, got 2)"}
 
@@ -166,6 +168,10 @@ def test_a_forgotten_await_is_told_wherever_its_coroutine_went(message: str) -> 
         ("a coroutine was expected, got <function one at 0x7f>", "create_task(one)", "the call of an `async def`"),
         ("'_GatheringFuture' object has no attribute 'content'", "told[0].content", "as if it were its result"),
         ("'_asyncio.Task' object is not iterable", "list(job)", "as if it were its result"),
+        ("sequence item 0: expected str instance, Task found", '", ".join(cooked)', "as if it were its result"),
+        ("object Future can't be used in 'await' expression", "await pool.submit(search)", "a future of its own kind"),
+        ("'>' not supported between instances of 'Future' and 'int'", "pool.submit(f) > 3", "as if it were its result"),
+        ("Can't pickle <function search>: it's not found", "run_in_executor(pool, search)", "pool of processes"),
     ],
 )
 def test_a_slip_is_told_by_its_message_and_its_line(message: str, line: str, cause: str) -> None:
@@ -183,15 +189,16 @@ def test_a_slip_of_one_line_is_not_told_at_another() -> None:
 
 
 def test_an_endless_loop_has_its_cause_and_advice_apart() -> None:
-    """What was seen is not mixed with what it may come of."""
-    message = str(lab.RealTimeLimit(2.0, None, "task 'ask'"))
-    told = likely_cause_apart(message)
-    assert told == ErrorParts(
+    """What was seen is not mixed with what it may come of, whatever the words are, and the line stands for itself."""
+    place = lab.Location("<cell In[3]>", 2, "ask", "while True: pass")
+    problem = problem_of(lab.RealTimeLimit(2.0, place, "task 'ask'"))
+    (failure,) = judge(Run(Ending.STOPPED, problem=problem), [returned(1)]).failures
+    assert (failure.seen, failure.cause, failure.remedy) == (
         "No end: the virtual clock stood still at 2 s, and task 'ask' was running.",
         "Likely an endless loop, or one that never awaits.",
         "Check the loop's condition.",
     )
-    assert likely_cause_apart("It did not end.") == ErrorParts("It did not end.")
+    assert failure.place == Place("cell In[3]", 2, "ask", "while True: pass")
 
 
 @pytest.mark.parametrize(("kind", "catch"), [("AttributeError", False), ("ConnectionError", True)])
@@ -200,3 +207,59 @@ def test_a_typing_error_in_a_group_is_not_to_be_caught(kind: str, catch: bool) -
     guess = likely(Problem("ExceptionGroup", "unhandled errors", inner=(Problem(kind, "no"),)))
     assert guess.cause == "One failing task ended its whole group."
     assert ("catch it inside the task" in guess.remedy) is catch
+
+
+async def as_the_plain_function_of_a_tool() -> object:
+    async def late(query: str) -> str:
+        """Answer."""
+        return query
+
+    return await StructuredTool.from_function(func=late).ainvoke({"query": "q"})  # type: ignore[arg-type]
+
+
+async def as_a_pools_future() -> object:
+    with ThreadPoolExecutor(1) as pool:
+        return [pool.submit(str, 1)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "seen", "remedy"),
+    [
+        (as_the_plain_function_of_a_tool, "`late(...)` was called in a thread and never awaited", "`coroutine=`"),
+        (as_a_pools_future, "holds 1 pool future in place of results", "await asyncio.wrap_future(future)"),
+    ],
+)
+def test_what_no_await_before_the_call_would_mend_is_told_with_what_does(
+    answer: Callable[[], Awaitable[object]], seen: str, remedy: str
+) -> None:
+    """A tool that was given an `async def` as its plain function, and what a pool gives for a call."""
+    run = perform(call("answer"), {"answer": answer})
+    first = judge(run, [returned("an answer")]).failures[0]
+    assert seen in first.seen
+    assert remedy in first.remedy
+    assert "before the call" not in first.remedy
+
+
+def test_a_key_that_is_not_there_is_told_as_that() -> None:
+    """With what to look at; of a call that failed so, nothing is guessed of the line."""
+    place = Place("cell In[3]", 4, "desk", 'took = began[event["run_id"]]')
+    problem = Problem("KeyError", "'took'", ("KeyError", "LookupError", "Exception"), place=place)
+    (failure,) = judge(Run(Ending.RAISED, problem=problem), [returned(1)]).failures
+    assert failure.cause == "What is read there has no key 'took'."
+    assert "`print` its keys" in failure.remedy
+
+
+@pytest.mark.parametrize(
+    ("message", "remedy"),
+    [
+        ("No checkpointer set", "compile(checkpointer=...)"),
+        ("Branch did not return a valid destination", "`END` on every way"),
+        ("Cannot invoke a coroutine function synchronously.Use `ainvoke` instead.", "afunc="),
+        ("Expected dict, got ['a']", "Give it one"),
+    ],
+)
+def test_an_error_of_what_was_built_is_not_one_of_the_line_that_uses_it(message: str, remedy: str) -> None:
+    """That line may be one of a cell that is given: what the advice is about stands elsewhere."""
+    guess = likely(Problem("ValueError", message, place=Place("cell In[3]", 4, "moved", "await graph.ainvoke(x)")))
+    assert remedy in guess.remedy
+    assert not is_of_a_line(guess.cause)

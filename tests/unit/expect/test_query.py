@@ -60,6 +60,22 @@ def test_what_ran_under_the_name_is_not_called_missing():
     assert nothing_named(given, "tool:*").seen == "No tool was called. What ran: `web`."
 
 
+def test_a_name_that_differs_by_its_capitals_or_a_letter_is_asked_for():
+    """Who has mistyped the name of a run reads the one that it has; another number is another one."""
+    given = run(span("chain", "Registry", 0.0, 3.0), call("desk 1", 0.0, 3.0))
+    near = not_traced(given, "chain:registry")
+    assert near.seen == "Nothing named `registry` was traced, and `Registry` was: is that the one?"
+    assert near.remedy == "Give it the name `registry`, letter by letter."
+    assert "`Registri`" in not_traced(run(span("chain", "Registri", 0.0, 3.0)), "Registry").seen
+    assert nothing_named(given, "desk 2").seen == "Nothing named `desk 2` was called. What ran: `desk 1`."
+
+
+def test_what_was_not_traced_is_told_with_all_that_was():
+    """Chains as well as calls: the run that was meant may be among them."""
+    given = run(span("chain", "office", 0.0, 3.0), span("tool", "web", 0.0, 1.0), call("web", 0.0, 1.0))
+    assert not_traced(given, "registry").seen == "Nothing named `registry` was traced. What ran: `office` and `web`."
+
+
 def test_what_langsmith_alone_was_told_of_is_not_called_missing():
     """It is there, and by LangSmith's own decorator; a run of another type is none of those looked for."""
     alone = (Traced(1, None, "desk", "chain", 0.0, 1.0), Traced(2, 1, "web", "tool", 0.0, 1.0))

@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -55,6 +56,28 @@ def endless_thread() -> None:
     thread = threading.Thread(target=sync_loop, name="busy")
     thread.start()
     thread.join()
+
+
+async def awaits_at_its_end() -> None:
+    """As LangChain does, which tells its handlers of whatever ends a step."""
+    try:
+        await asyncio.Event().wait()
+    except BaseException:
+        await asyncio.shield(asyncio.sleep(1))
+        raise
+
+
+async def read_for_ever() -> None:
+    """As LangGraph does: a node runs inside of the stream, which is an async generator."""
+
+    async def items() -> AsyncIterator[None]:
+        await awaits_at_its_end()
+        yield
+
+    reading = asyncio.ensure_future(anext(items()))
+    await asyncio.sleep(0)
+    sync_loop()
+    await reading
 
 
 async def swallower() -> None:
@@ -189,7 +212,7 @@ def test_a_limit_in_the_clean_up_counts_too() -> None:
 
 
 def test_a_keyboard_interrupt_ends_the_run() -> None:
-    """Ctrl-C in the caller's thread gets through, and the run is ended."""
+    """Ctrl-C in the caller's thread gets through, the run is ended, and the line is told at which it was."""
     before = threading.enumerate()
 
     def main() -> None:
@@ -201,10 +224,13 @@ def test_a_keyboard_interrupt_ends_the_run() -> None:
     # A shell starts what runs in its background with Ctrl-C ignored, and tests may be run there.
     inherited = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        with pytest.raises(KeyboardInterrupt):
+        with pytest.raises(KeyboardInterrupt) as interrupted:
             lab.simulate(main)
     finally:
         signal.signal(signal.SIGINT, inherited)
+    assert isinstance(interrupted.value, lab.Interrupted)
+    assert interrupted.value.location is not None
+    assert interrupted.value.location.function == "main"
     for thread in threading.enumerate():
         if thread not in before:
             thread.join()  # or the test does not end
@@ -257,3 +283,17 @@ def test_a_coroutine_that_cannot_be_closed_says_nothing_afterwards(monkeypatch: 
     stopped(around)
     gc.collect()
     assert said == []
+
+
+def test_what_a_stopped_run_leaves_is_closed_without_a_word(capfd: pytest.CaptureFixture[str]) -> None:
+    """Clean-up that awaits, inside of a generator that somebody reads, says nothing when the run is stopped, and
+    nothing later on: Python would write "coroutine ignored GeneratorExit" into the next cell."""
+    unheard: list[object] = []
+    real, sys.unraisablehook = sys.unraisablehook, unheard.append
+    try:
+        stopped(read_for_ever)
+        gc.collect()
+    finally:
+        sys.unraisablehook = real
+    assert unheard == []
+    assert capfd.readouterr().err == ""

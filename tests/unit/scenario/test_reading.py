@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from langchain_core.output_parsers import StrOutputParser
 from langchain_core.tools import BaseTool
+from langgraph.config import get_stream_writer
+from langgraph.graph import START, StateGraph
 
 from asynclab.expect.query import marks
 from asynclab.observe.run import Ending
@@ -210,6 +212,30 @@ def test_an_endless_stream_is_stopped() -> None:
     assert (run.ending, len(run.items)) == (Ending.STOPPED, 10_000)
     assert run.problem is not None
     assert "`counter` gave more than 10,000 items" in run.problem.message
+
+
+def test_an_endless_stream_is_told_at_the_line_that_gives_its_items() -> None:
+    """The function with the `yield` is named, and not the one that hands it on; of a graph, the line of its node."""
+
+    async def counter() -> AsyncIterator[int]:
+        while True:
+            yield 1
+
+    async def talks(state: dict[str, int]) -> dict[str, int]:
+        say = get_stream_writer()
+        while True:
+            say("still there")
+            await asyncio.sleep(1)
+
+    graph = StateGraph(dict).add_node("talks", talks).add_edge(START, "talks").compile()
+    handed_on = on(iterate("given"), given=lambda: counter()).problem
+    node = on(stream("graph", input={}, modes="custom"), graph=graph).problem
+    assert handed_on is not None
+    assert node is not None
+    assert str(handed_on.parts and handed_on.parts.seen).startswith("`counter` gave more than 10,000 items")
+    assert str(node.parts and node.parts.seen).startswith("The stream of `graph` gave more than 10,000 items")
+    assert "in counter: yield 1" in str(handed_on.place)
+    assert "in talks: await asyncio.sleep(1)" in str(node.place)
 
 
 # -- calls -------------------------------------------------------------------------------------------

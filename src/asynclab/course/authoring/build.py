@@ -210,7 +210,7 @@ def instructor_edition(chapter: Chapter) -> NotebookNode:
     notebook.metadata = nbformat.from_dict(index.METADATA)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     for position, (node, cell) in enumerate(zip(notebook.cells, chapter.cells, strict=True)):
-        node.id = cell.grade_id or f"cell-{position:03d}"
+        node.id = cell.grade_id or f"cell-{position:03d}"  # `notebook_kernel` knows it by that
         node.metadata.pop("lines_to_next_cell", None)
         if cell.role in (Role.CHECK, Role.SOLUTION):
             node.metadata.nbgrader.setdefault("schema_version", 3)

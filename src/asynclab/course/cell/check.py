@@ -13,7 +13,7 @@ from __future__ import annotations
 import string
 import sys
 import traceback
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import Callable, Collection, MutableMapping, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import replace
@@ -37,7 +37,10 @@ from asynclab.course.masking import veil_of
 from asynclab.course.needs import lacking
 from asynclab.expect import Expectation, Failure, Ledger, Outcome, Verdict, anything, judge, one_of, returned
 from asynclab.expect.messages.veil import hung
+from asynclab.lab import Interrupted
 from asynclab.observe.run import Ending, Run
+from asynclab.observe.trace.exceptions import place_of
+from asynclab.scenario.by_hand import no_scenario
 from asynclab.scenario.serialize import to_json
 from asynclab.scenario.spec import Raises, Scenario
 from asynclab.scenario.variations import Every, varied
@@ -88,6 +91,7 @@ class Check:
         self.promise = promise
         self._lacking = lacking(needs)
         self._bench = check_context.current()
+        self._namespace = namespace
         self._performer = self._bench.performer or InProcess(namespace, self._bench.folder)
         self._history = notebook_kernel.history_of(namespace if self._bench.performer is None else {})
         self._targets: list[str] = []
@@ -126,7 +130,7 @@ class Check:
             return self._left_out(error)
         problem = self._close(error)
         if isinstance(problem, KeyboardInterrupt) and self._bench.performer is None:
-            raise CheckInterrupted from None
+            raise CheckInterrupted(place_of(problem.location) if isinstance(problem, Interrupted) else None) from None
         if problem is not None and not isinstance(problem, Exception):
             return False  # an interrupt is nobody's verdict; Python raises it again
         verdict = self._verdict() if problem is None else _ungraded(self, problem)
@@ -164,6 +168,8 @@ class Check:
         with this error, and each two. The expectations must hold for all of them, and one that fails is told.
         """
         self._must_be_open()
+        if not isinstance(scenario, Scenario):
+            raise AuthorError(no_scenario(scenario, 'c.run(call("name", ...), ...)'))
         if self._lacking:
             return
         if orders is None and leaves is None and faults is None:
@@ -327,8 +333,18 @@ class Check:
         own = [cell.name for cell in verdict.judged if cell.name in tasks]
         places = {name: place for name in own if (place := self._history.definition(name)) is not None}
         findings = at_own_lines(verdict.findings, self._history.labels(saved.given), places)
-        findings = with_taken_names(findings, self._history, tasks)
+        changed = {} if verdict.passed else self._changed_since_given(verdict, tasks)
+        if changed:  # what is guessed of the answer, was guessed of something else
+            findings = tuple(
+                replace(each, failure=replace(each.failure, cause="", remedy="", section="")) for each in findings
+            )
+        findings = (*map(Finding, changed.values()), *with_taken_names(findings, self._history, {*tasks, *changed}))
         return replace(verdict, findings=findings, remarks=remarks(self._history, verdict.judged, tasks, saved))
+
+    def _changed_since_given(self, verdict: CellVerdict, tasks: Collection[str]) -> dict[str, Failure]:
+        used = (cell.name for cell in verdict.judged)
+        found = notebook_kernel.changed_since_given(self._namespace, used)
+        return {name: failure for name, failure in found.items() if name not in tasks}
 
 
 def _line_of(error: BaseException) -> str:

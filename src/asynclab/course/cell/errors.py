@@ -17,6 +17,7 @@ from __future__ import annotations
 from asynclab.course.cell import render
 from asynclab.course.cell.cell_verdict import CellVerdict
 from asynclab.expect import Failure, Outcome
+from asynclab.observe.run import Place
 
 
 class CalmError(Exception):
@@ -49,10 +50,18 @@ class CouldNotGrade(CheckFailed):
 
 
 class CheckInterrupted(CalmError, KeyboardInterrupt):
-    """A check was interrupted before its end."""
+    """A check was interrupted before its end. place: the student's line that was running then, if one was."""
 
-    def __init__(self) -> None:
-        super().__init__("Interrupted: this check has judged nothing. Run it again.")
+    def __init__(self, place: Place | None = None) -> None:
+        said = "Interrupted: this check has judged nothing."
+        if place is None:
+            super().__init__(f"{said} Run it again.")
+        else:
+            super().__init__(
+                f"{said} It was here:\n  {place}\n"
+                "If that goes on for ever, mend it first. You need not interrupt it: a check stops by itself after "
+                "some seconds, and says why."
+            )
 
 
 class NoCheckCell(CalmError):

@@ -129,7 +129,8 @@ class ItemsAt(Expectation):
         like = "" if self.of is None else f" (those like {described(self.of)})"
         guess = self._mistimed(came, run)
         wanted = f"They{like} should come at {times(self.times)}."
-        yield Failure(guess.after(got), guess.cause, guess.remedy, wanted, timeline=True)
+        cut = bool(seen) and seen == self.times[: len(seen)]  # what is not there did not come too late
+        yield Failure(guess.after(got), guess.cause, guess.remedy, wanted, timeline=True, absent=cut)
 
     def _none_came(self, run: Run) -> str:
         return f"Of {count(len(run.items), 'item')}, none was such a one." if run.items else "No item came."

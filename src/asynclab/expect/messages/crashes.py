@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from asynclab.expect.messages.diagnosis import Guess
 from asynclab.expect.messages.veil import may_be_read
 from asynclab.expect.messages.wording import code, sentence
+from asynclab.observe.error_kinds import SLIPS
 from asynclab.observe.run import Problem, Run
 from asynclab.observe.seconds import seconds
 
@@ -17,12 +17,21 @@ def tells(problem: Problem | None) -> str:
     """Return the error as "`ValueError`: no such tool."; the members of a group after it."""
     if problem is None:
         return "no error was recorded."
-    message = problem.message.strip()
-    text = code(problem.type) + (f": {may_be_read(message)[:300]}" if message else "")
+    message = _plainly(problem.message)
+    text = code(problem.type) + (f": {message[:300]}" if message else "")
     inner = [leaf for leaf in leaves(problem) if leaf is not problem]
     if inner:
-        text += " (" + "; ".join(f"{code(leaf.type)}: {may_be_read(leaf.message)[:120]}" for leaf in inner[:3]) + ")"
+        text += " (" + "; ".join(f"{code(leaf.type)}: {_plainly(leaf.message)[:120]}" for leaf in inner[:3]) + ")"
     return sentence(text)
+
+
+_INSIDE_OF = re.compile(r"\b[\w.]+\.<locals>\.")  # where a function was defined
+_OURS = re.compile(r"\basynclab(\.\w+)+")
+
+
+def _plainly(message: str) -> str:
+    """An error's message, as it may be read, with the functions as their author calls them, and no module of ours."""
+    return _OURS.sub("the course", _INSIDE_OF.sub("", may_be_read(message.strip())))
 
 
 def leaves(problem: Problem) -> Iterator[Problem]:
@@ -33,33 +42,9 @@ def leaves(problem: Problem) -> Iterator[Problem]:
         yield from leaves(inner)
 
 
-@dataclass(frozen=True)
-class ErrorParts:
-    """What an error of the lab's says, in the parts of a failure."""
-
-    seen: str
-    cause: str = ""
-    remedy: str = ""
-
-
-_LIKELY = re.compile(r"\s*Likely cause: (?P<cause>.*?[.!?])(?:\s+(?P<remedy>\S.*))?\s*\Z", re.DOTALL)
-
-
-def likely_cause_apart(message: str) -> ErrorParts:
-    """Return the parts of a message that ends in its likely cause and what to do."""
-    found = _LIKELY.search(message)
-    if found is None:
-        return ErrorParts(message)
-    cause = found["cause"]
-    return ErrorParts(message[: found.start()], f"Likely {cause}", found["remedy"] or "")
-
-
 def says(problem: Problem, text: str) -> bool:
     """Return whether the message contains a text."""
     return text in problem.message
-
-
-_OF_THE_PEN = frozenset("NameError UnboundLocalError AttributeError TypeError ValidationError".split())
 
 
 def passed_on(run: Run) -> Guess:
@@ -70,10 +55,34 @@ def passed_on(run: Run) -> Guess:
     while error is not None:
         for span in (each for each in run.spans if each.kind in ("call", "stream")):
             if span.error is not None and (span.error.type, span.error.message) == (error.type, error.message):
-                if below and run.problem is not None and run.problem.type in _OF_THE_PEN:
+                if below and run.problem is not None and run.problem.type in SLIPS:
                     return Guess()  # it was handled, and the line that does so is wrong by itself
                 failed = f"{code(span.name)} failed with {code(error.type) if below else 'it'} at {seconds(span.end)}"
                 became = "this error was raised while that was handled" if below else "it came out of the answer"
                 return Guess(f"{failed}, and {became}.", remedy)
         error, below = error.cause, True
     return Guess()
+
+
+_BY_KIND = {
+    "SystemExit": Guess(
+        "`exit()`, `quit()` and `sys.exit()` end the program, and with it all that is at work in it.",
+        "Take it out: `return` ends a function, and an error that nobody catches ends what called it as well.",
+    ),
+    "RecursionError": Guess(
+        "A function calls itself, at that line or through others, and nothing ends that.",
+        "Look what is called there: the function itself may have the name of what is meant.",
+    ),
+}
+
+
+def by_kind(problem: Problem) -> Guess:
+    """Guess by the class of an error that is no slip of a line: a key that is not there, an exit, a function that calls
+    itself."""
+    if problem.type != "KeyError":
+        return _BY_KIND.get(problem.type, Guess())
+    return Guess(
+        f"What is read there has no key {problem.message}.",
+        "Look how the key is spelt where it is put in, and whether that has happened before: `print` its keys there. "
+        "Of what a graph's nodes return, its state keeps the keys that its class names, and no others.",
+    )

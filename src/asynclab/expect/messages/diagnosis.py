@@ -49,7 +49,18 @@ class Guess:
         return f"{seen} {self.fact}".rstrip()
 
 
-_UNAWAITED = {"coroutine": "coroutine", "async_generator": "async generator", "Task": "task", "Future": "future"}
+_POOLS = "concurrent.futures.Future"
+WRAPPED = (
+    "Make it awaitable: `await asyncio.wrap_future(future)`; or let the loop ask the pool: "
+    "`await asyncio.get_running_loop().run_in_executor(pool, function, ...)`."
+)
+_UNAWAITED = {
+    "coroutine": "coroutine",
+    "async_generator": "async generator",
+    "Task": "task",
+    "Future": "future",
+    _POOLS: "pool future",
+}
 
 
 def unawaited(value: Plain, deep: int = 5) -> Guess:
@@ -59,7 +70,9 @@ def unawaited(value: Plain, deep: int = 5) -> Guess:
     found = list(islice(_handed_on(value, deep), 100))
     if not found:
         return Guess()
-    told = listed([count(often, kind) for kind, often in Counter(map(_UNAWAITED.__getitem__, found)).items()])
+    told = listed([count(often, _UNAWAITED[kind]) for kind, often in Counter(found).items()])
+    if set(found) == {_POOLS}:
+        return Guess(f"What came back holds {told} in place of results: that is what `submit` gives.", WRAPPED)
     return Guess(
         f"What came back holds {told} in place of results: it was handed on without being awaited.",
         "Put `await` before the call, or give several of them to `asyncio.gather` and await that; read a generator "
@@ -75,6 +88,10 @@ def _handed_on(value: Plain, deep: int) -> Iterator[str]:
             yield from _handed_on(part, deep - 1)
 
 
+IN_A_THREAD = (
+    "What a thread is to run is a plain `def`, and that is an `async def`: await it, without a thread. A tool takes an "
+    "`async def` as `coroutine=`: `StructuredTool.from_function(coroutine=...)`."
+)
 NEVER_AWAITED = (
     "Put `await` before it, in an `async def`: the call alone makes a coroutine, and nothing in it runs before it is "
     "awaited."

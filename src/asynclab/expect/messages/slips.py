@@ -7,7 +7,8 @@ import sys
 from dataclasses import dataclass
 
 from asynclab.expect.messages.crashes import leaves
-from asynclab.expect.messages.diagnosis import Guess
+from asynclab.expect.messages.diagnosis import WRAPPED, Guess
+from asynclab.observe.error_kinds import PROGRAMMING
 from asynclab.observe.run import Problem
 
 
@@ -41,6 +42,10 @@ _OF_A_GRAPH = (
     'Of a graph that names no `stream_mode`, the mode is `"updates"`: each item is a dict, the node and what it wrote. '
     '`stream_mode="messages"` gives pairs, the message and its metadata; a list of modes `(mode, chunk)`, '
     "and with `subgraphs=True` as well `(namespace, mode, chunk)`."
+)
+_NO_OTHER_LOOP = (
+    "In an `async def`, `await` the call instead. In a plain `def` nothing can be awaited: let it be an `async def`, "
+    "if who calls it awaits it, as a graph does with its nodes; else call the sync method, `invoke` for `ainvoke`."
 )
 _HANDED = r"\b(run_in_executor|to_thread|submit|Thread|call_soon|call_later)\("
 
@@ -136,6 +141,11 @@ _SLIPS = (
         "Give it the call of an `async def`, without an `await`.",
     ),
     Slip(
+        "object Future can't be used in 'await' expression",
+        "What a pool's `submit` gives is a future of its own kind: threads wait for it, and no `await` does.",
+        WRAPPED,
+    ),
+    Slip(
         "can't be used in 'await' expression",
         "What is awaited there is no awaitable.",
         "Await a coroutine or a task; an async generator is read with `async for`.",
@@ -194,14 +204,20 @@ _SLIPS = (
     ),
     Slip("'coroutine'|<coroutine object |coroutine found", NOT_AWAITED.cause, NOT_AWAITED.remedy),
     Slip(
-        "not msgpack serializable: coroutine",
-        "A node has put a coroutine into the state, which a checkpointer keeps.",
-        "Put `await` before the call in that node.",
+        r"'(_asyncio\.)?Future'",
+        "A future was used as if it were its result.",
+        f"Put `await` before it. Of a pool's `submit`: {WRAPPED[0].lower()}{WRAPPED[1:]}",
     ),
     Slip(
-        r"'(_GatheringFuture|(_asyncio\.)?(Task|Future))' object",
+        r"'(_GatheringFuture|(_asyncio\.)?Task)'|expected \w+ instance, (_GatheringFuture|Task|Future) found",
         "A task or a future was used as if it were its result.",
-        "Put `await` before it.",
+        "Put `await` before it, or `await asyncio.gather(...)` around several.",
+    ),
+    Slip(
+        "Can't pickle|cannot pickle",
+        "A pool of processes is sent what it is to run as text, and this cannot be written so.",
+        "Take a pool of threads: `ThreadPoolExecutor`.",
+        r"\brun_in_executor\(|\bsubmit\(",
     ),
     Slip(
         "a coroutine was expected",
@@ -209,21 +225,10 @@ _SLIPS = (
         "Call the function: `create_task(work())`, not `create_task(work)`.",
     ),
     Slip(
-        "Can receive only one value per step",
-        "Two branches wrote one key in the same step, and nothing says how to merge them.",
-        "Give the key a reducer: `Annotated[list, operator.add]` joins lists; for what no operator joins as it should, "
-        "take a function of your own, of what is there and what has come.",
-    ),
-    Slip(
         r"unsupported operand type\(s\) for \+: 'dict' and 'dict'",
         "`+`, and so `operator.add`, joins no dicts.",
         "`|` does, and `operator.or_`: there the later value of a key wins. Where both values count, write a function "
         "that joins them.",
-    ),
-    Slip(
-        "Expected dict, got ",
-        "LangGraph takes a dict there, with keys of the state in it: as a graph's input, and as what a node returns.",
-        'Give it one, as in `{"key": value}`.',
     ),
     Slip(
         r"'StateGraph' object has no attribute '(a?invoke|a?stream\w*|a?batch\w*|get_\w+|with_\w+|name)'",
@@ -244,6 +249,28 @@ _SLIPS = (
         "'dict' object has no attribute",
         "What stands before the dot there is a dict, and its keys are no attributes.",
         'Read a key of it in brackets, as in `event["name"]`.',
+    ),
+    Slip(
+        "'str' object has no attribute '(content|text|tool_calls|usage_metadata)'",
+        "What stands before the dot there is a text: a tool that is asked with its arguments gives its bare answer.",
+        "Take what stands behind the dot away. A model gives a message; and so does a tool that is asked with a whole "
+        "tool call.",
+    ),
+    Slip(
+        r"get_stream_writer\(\) takes 0 positional arguments",
+        "What is called there is `get_stream_writer` itself.",
+        "Call it first, without anything, and then what it gives: `say = get_stream_writer()`, `say(...)`.",
+    ),
+    Slip(
+        r"\(\) (missing \d+ required|takes \d+) positional argument",
+        "What is to be handed over there was called: its brackets run it.",
+        "Hand over the function itself, without brackets.",
+        r"\b(from_function|RunnableLambda|add_node)\(.*\w\(\)",
+    ),
+    Slip(
+        "unknown node",
+        "An edge begins or ends at a node that the graph does not have.",
+        "Write the name as `add_node` has it: without one of its own, a node is called like its function.",
     ),
     Slip(
         r"'\w*Message(Chunk)?' object is not subscriptable",
@@ -301,7 +328,12 @@ _SLIPS = (
     Slip(
         "cannot be called from a running event loop",
         "`asyncio.run` was called where a loop is running already.",
-        "Use `await` instead.",
+        _NO_OTHER_LOOP,
+    ),
+    Slip(
+        "This event loop is already running|There is no current event loop in thread",
+        "`run_until_complete` needs a loop that does not run yet: here one runs already, and a thread has none.",
+        _NO_OTHER_LOOP,
     ),
     Slip(
         "no running event loop",
@@ -318,7 +350,58 @@ _SLIPS = (
         "That `tool` is the course's, which describes a scripted tool, and is no decorator.",
         "Take LangChain's under another name: `from langchain_core.tools import tool as make_tool`.",
     ),
-    Slip("does not support sync invocation", "The sync method of an async tool was called.", "Await its `ainvoke`."),
+    Slip(
+        "does not support sync invocation",
+        "The sync method of an async tool was called.",
+        "Await its `ainvoke`, in an `async def`: a node, a step and a tool may be one.",
+    ),
+)
+
+
+# Of what was built: the error is raised where it is used, and that line is right.
+_BUILT = (
+    Slip(
+        "not msgpack serializable: coroutine",
+        "A node has put a coroutine into the state, which a checkpointer keeps.",
+        "Put `await` before the call in that node.",
+    ),
+    Slip(
+        "Can receive only one value per step",
+        "Two branches wrote one key in the same step, and nothing says how to merge them.",
+        "Give the key a reducer: `Annotated[list, operator.add]` joins lists; for what no operator joins as it should, "
+        "take a function of your own, of what is there and what has come.",
+    ),
+    Slip(
+        "Expected dict, got ",
+        "LangGraph takes a dict there, with keys of the state in it: as a graph's input, and as what a node returns.",
+        'Give it one, as in `{"key": value}`.',
+    ),
+    Slip(
+        "'(async_)?generator' object has no attribute",
+        "A function with a `yield` in it gives a generator, whatever else it does.",
+        "Let it `return` what it should give.",
+    ),
+    Slip(
+        r"\(\) (takes \d+ positional arguments? but|missing \d+ required positional argument)",
+        "It is called with other arguments than its first line takes.",
+        "Look who calls it: a graph calls a node with the state, a chain a step with what comes, a tool its function "
+        "with the arguments by name.",
+    ),
+    Slip(
+        "No checkpointer set|checkpointer=True cannot be used",
+        "A thread of a graph is kept by its checkpointer, and this graph was compiled without one.",
+        "Compile it with the one that you are given: `compile(checkpointer=...)`.",
+    ),
+    Slip(
+        "Branch did not return a valid destination",
+        "A conditional edge was given no node: its function gave None, as one without `return` does.",
+        "Let it return a node's name or `END` on every way through it.",
+    ),
+    Slip(
+        "Cannot invoke a coroutine function synchronously",
+        "A step of it is an `async def` and nothing else, and `invoke` awaits nothing.",
+        "Give the step both ways: `RunnableLambda(plain, afunc=awaited)`; or a plain `def` that calls `invoke`.",
+    ),
 )
 
 
@@ -355,15 +438,9 @@ def _newer(message: str) -> Guess | None:
     return None
 
 
-# What a slip of the pen raises; no task asks for them.
-_PROGRAMMING = frozenset(
-    "NameError UnboundLocalError AttributeError TypeError ImportError ModuleNotFoundError RecursionError".split()
-)
-
-
 def is_slip(problem: Problem) -> bool:
     """Return whether an error is that of a line which could never have worked, and no failure that a task is about."""
-    return not problem.inner and (problem.type in _PROGRAMMING or bool(likely(problem)))
+    return not problem.inner and (problem.type in PROGRAMMING or bool(likely(problem)))
 
 
 def is_of_a_line(cause: str) -> bool:
@@ -376,12 +453,12 @@ def likely(problem: Problem) -> Guess:
     for leaf in leaves(problem):
         if newer := _newer(leaf.message):
             return newer
-        for slip in _SLIPS:
+        for slip in (*_SLIPS, *_BUILT):
             if slip.fits(leaf):
                 return Guess(slip.cause, slip.remedy)
     if any(leaf.type == "GeneratorExit" for leaf in leaves(problem) if leaf is not problem):
         return _CLOSED_IN_A_GROUP
-    if problem.inner and any(leaf.type in _PROGRAMMING for leaf in leaves(problem)):
+    if problem.inner and any(leaf.type in PROGRAMMING for leaf in leaves(problem)):
         return Guess("One failing task ended its whole group.")
     if problem.inner:
         remedy = "If the task says what is to become of that error: catch it inside the task that may fail."

@@ -85,7 +85,7 @@ def _python(value: Any) -> str:
         return "{" + ", ".join(f"{key!r}: {_python(part)}" for key, part in value.items()) + "}"
     kind, parts = value[KIND], {key: part for key, part in value.items() if key != KIND}
     if parts.keys() == {"name"}:
-        return f"<{kind} {parts['name']}>"
+        return f"<{kind} {str(parts['name']).rpartition('<locals>.')[2]}>"
     return f"{kind}({', '.join(f'{key}={_python(part)}' for key, part in parts.items())})"
 
 

@@ -173,10 +173,17 @@ def student_locations(traceback: TracebackType | None) -> list[Location]:
 
 def awaiting(awaitable: Any) -> Iterator[FrameType]:
     """Yield the frames of a suspended coroutine or generator and of what it awaits, outermost first."""
-    for _ in range(200):  # a chain longer than this is a cycle
-        frame = _first(awaitable, "cr_frame", "ag_frame", "gi_frame")
+    for each in awaited_chain(awaitable):
+        frame = _first(each, "cr_frame", "ag_frame", "gi_frame")
         if frame is not None:
             yield frame
+
+
+def awaited_chain(awaitable: Any) -> Iterator[Any]:
+    """Yield a suspended coroutine or generator and what it awaits, outermost first: the step of an async generator
+    (`anext`), and then that generator, and what it awaits itself."""
+    for _ in range(200):  # a chain longer than this is a cycle
+        yield awaitable
         inner = _first(awaitable, "cr_await", "ag_await", "gi_yieldfrom")
         awaitable = _generator_of(awaitable) if inner is None else inner
         if awaitable is None:

@@ -49,7 +49,7 @@ def clock(
         def read() -> float:
             me = current()
             if me is not None:
-                me.clock.polled(me, sys._getframe(1))
+                me.clock.was_read(me, sys._getframe(1))
                 return shown(me.clock)
             if ahead is None or here.bypass or not origins.ahead or not is_guest(sys._getframe(1)):
                 return real()
@@ -60,6 +60,7 @@ def clock(
     return of
 
 
+_LAST_DAY = 253_402_214_400.0  # 9999-12-31, in seconds of Unix time: no date is later, and a clock of ours may be
 _REAL_CLOCKS = ("CLOCK_PROCESS_CPUTIME_ID", "CLOCK_THREAD_CPUTIME_ID", "CLOCK_PROF", "CLOCK_HIGHRES")
 _CALENDARS = ("CLOCK_REALTIME", "CLOCK_TAI")
 
@@ -78,7 +79,7 @@ def clock_by_number(
             if me is None or clk_id in cpu:
                 return real(clk_id)
             real(clk_id)  # raises what there is to say to a number that is none
-            me.clock.polled(me, sys._getframe(1))
+            me.clock.was_read(me, sys._getframe(1))
             return (dated if clk_id in calendars else steady)(me.clock)
 
         return read
@@ -116,8 +117,8 @@ def datetime_now(real: Any) -> Any:
         me = current()
         if me is None:
             return real.__get__(None, cls)(tz)
-        me.clock.polled(me, sys._getframe(1))
-        return cls.fromtimestamp(clock_readings.calendar(me.clock), tz)
+        me.clock.was_read(me, sys._getframe(1))
+        return cls.fromtimestamp(min(clock_readings.calendar(me.clock), _LAST_DAY), tz)
 
     return classmethod(now)
 
@@ -129,7 +130,7 @@ def datetime_utcnow(real: Any) -> Any:
         me = current()
         if me is None:
             return real.__get__(None, cls)()
-        return cls.fromtimestamp(clock_readings.calendar(me.clock), UTC).replace(tzinfo=None)
+        return cls.fromtimestamp(min(clock_readings.calendar(me.clock), _LAST_DAY), UTC).replace(tzinfo=None)
 
     return classmethod(utcnow)
 

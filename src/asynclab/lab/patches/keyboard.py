@@ -22,9 +22,6 @@ _IN_A_KERNEL = ("sys.breakpointhook",)  # elsewhere a debugger may well have som
 _LEAVES = ("ExitAutocall", "ZMQExitAutocall")  # what `exit` and `quit` are in a notebook: they only leave a note
 
 
-_NAMED = {"sys.breakpointhook": "breakpoint"}
-
-
 @contextmanager
 def nobody_answers() -> Iterator[None]:
     """In the block, refuse whatever asks at the keyboard in a thread of a run; outside of a run it asks as ever."""
@@ -70,8 +67,13 @@ def _refusing(real: Callable[..., Any], asks: str) -> Callable[..., Any]:
         if current() is None:
             return real(*args, **kwargs)
         audit_hook.tell(asks, args, sys._getframe(1))
+        if asks in _IN_A_KERNEL:
+            raise CannotSimulate(
+                "A debugger (`breakpoint`)",
+                "Take it out, and `print` what you want to see: it waits at the keyboard, and nobody is there.",
+            )
         raise CannotSimulate(
-            f"A question at the keyboard (`{_NAMED.get(asks, asks.removeprefix('builtins.'))}`)",
+            f"A question at the keyboard (`{asks.removeprefix('builtins.')}`)",
             "Use an argument for what it asks: nobody is there to answer, and on the event loop all else would wait.",
         )
 

@@ -92,10 +92,17 @@ class BlockingDetector(Observer):
 
     def clock_spun(self, thread: Thread, frame: FrameType | None) -> None:
         """Lab: the clock is read in a tight loop."""
+        self._spun(thread, frame, RULES["busy-wait"])
+
+    def flag_spun(self, thread: Thread, frame: FrameType | None) -> None:
+        """Lab: it is asked in a tight loop whether something has happened."""
+        self._spun(thread, frame, RULES["busy-flag"])
+
+    def _spun(self, thread: Thread, frame: FrameType | None, rule: Rule) -> None:
         if thread.in_step and not self._recorder.stopped:
             fault = blame(frame, thread.giver)
             if fault.mine:
-                self._fold(self._keep(RULES["busy-wait"], fault, stall=_SPIN))
+                self._fold(self._keep(rule, fault, stall=_SPIN))
 
     def loop_spun(self, loop: asyncio.AbstractEventLoop) -> None:
         """Lab: the loop goes round and round without time passing."""

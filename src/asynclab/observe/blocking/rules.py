@@ -147,6 +147,15 @@ RULES: dict[str, Rule] = {
             ("`await asyncio.sleep(...)` until then", "`async with asyncio.timeout(...)` around what you wait for"),
         ),
         Rule(
+            "busy-flag",
+            "asked over and over whether something had happened",
+            (
+                "`await asyncio.to_thread(...)`, which waits for a thread's work and gives its result",
+                "`await event.wait()` with an asyncio.Event that is set when it happens; a thread sets it with "
+                "`loop.call_soon_threadsafe(event.set)`",
+            ),
+        ),
+        Rule(
             "busy-poll",
             "asked again and again without letting time pass",
             (

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from asynclab import lab
 from asynclab.observe.plain import message_of
-from asynclab.observe.run import Place, Problem
+from asynclab.observe.run import ErrorParts, Place, Problem
 from asynclab.observe.trace.suggestions import did_you_mean
 
 _DEEP = 10  # causes and groups inside each other
@@ -42,13 +42,17 @@ def place_of(location: lab.Location | None) -> Place | None:
     return Place(file_as_known(location.file), location.line, location.function, location.text)
 
 
-def _as_known(error: BaseException) -> str:
-    """What the error says, the places in it named as a student knows them: "cell In[3], line 2"."""
-    said = message_of(error)
-    if isinstance(error, lab.LabError):
-        for place in error.places:
-            said = said.replace(str(place), str(place_of(place)))
+def _as_known(said: str, error: BaseException) -> str:
+    """What an error says, the places in it named as a student knows them: "cell In[3], line 2"."""
+    for place in error.places if isinstance(error, lab.LabError) else ():
+        said = said.replace(str(place), str(place_of(place)))
     return said
+
+
+def _parts(error: BaseException) -> ErrorParts | None:
+    if not isinstance(error, lab.LabError):
+        return None
+    return ErrorParts(*(_as_known(said, error).strip() for said in (error.seen, error.cause, error.remedy)))
 
 
 def problem_of(error: BaseException) -> Problem:
@@ -64,12 +68,14 @@ def _problem(error: BaseException, deep: int, room: Iterator[int]) -> Problem:
 
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     places = lab.student_locations(error.__traceback__)
+    about = error.location if isinstance(error, lab.LabError) else None
     return Problem(
         type=type(error).__name__,
-        message=f"{_as_known(error)}{did_you_mean(error)}",
+        message=f"{_as_known(message_of(error), error)}{did_you_mean(error)}",
         types=tuple(c.__name__ for c in type(error).__mro__ if issubclass(c, Exception)) or (type(error).__name__,),
-        place=place_of(places[0]) if places else None,
+        place=place_of(places[0] if places else about),
         inner=further(error.exceptions if isinstance(error, BaseExceptionGroup) else ()),
         cause=next(iter(further([cause])), None),
         outer=place_of(next((each for each in places if each.file != places[0].file), None)),
+        parts=_parts(error),
     )

@@ -51,7 +51,8 @@ class NeverAwaitedCoroutines:
     def handed_on(self, value: object, deep: int = 5) -> None:
         """Take in the coroutines in a value that somebody gave back instead of awaiting them."""
         if isinstance(value, CoroutineType):
-            self._noted(value)
+            if not self._noted(value) and not value.cr_origin:
+                self._made_in_a_thread(value)
         elif deep and isinstance(value, (list, tuple, set, dict)):
             for part in value.values() if isinstance(value, dict) else value:
                 self.handed_on(part, deep - 1)
@@ -62,7 +63,15 @@ class NeverAwaitedCoroutines:
 
     def _heard(self, coroutine: CoroutineType[Any, Any, Any]) -> None:
         if not self._noted(coroutine) and not coroutine.cr_origin and not self._made_in_a_thread(coroutine):
+            self._passed_on(coroutine)
+
+    def _passed_on(self, coroutine: CoroutineType[Any, Any, Any]) -> None:
+        if isinstance(getattr(self._warn, "__self__", None), NeverAwaitedCoroutines):
             self._warn(coroutine)
+            return
+        # As Python does, but for the line: it would be ours.
+        code, said = coroutine.cr_code, f"coroutine {coroutine.__qualname__!r} was never awaited"
+        warnings.warn_explicit(said, RuntimeWarning, code.co_filename, code.co_firstlineno, source=coroutine)
 
     def _made_in_a_thread(self, coroutine: CoroutineType[Any, Any, Any]) -> bool:
         """Note a coroutine that a thread made, which nobody follows, if it is of the student's own function or of a

@@ -82,7 +82,7 @@ class ReadAtOnce:
                 raise error
 
     async def _read(self, one: Projection) -> None:
-        taking = Taking(one.reader, self._name, one.name)
+        taking = Taking(one.reader, self._name, self._opened, one.name)
 
         async def take(value: Any) -> None:
             if one.name in self._left:

@@ -89,7 +89,7 @@ class Visit:
                 await _close(*closed)
 
     async def _items(self, iterator: AsyncIterator[Any]) -> None:
-        taking = Taking(self._reader, self._name)
+        taking = Taking(self._reader, self._name, iterator)
         async for item in iterator:
             if self._staying is None:
                 return  # it has left: whoever swallowed the cancellation speaks to an empty chair

@@ -12,10 +12,12 @@ from asynclab.scenario.spec import Reader
 
 
 class Taking:
-    """The items of one reader. name: of the answer; projection: which one of its run is read, "" for one stream."""
+    """The items of one reader. name: of the answer; stream: what is read; projection: which one of its run that is, ""
+    for one stream."""
 
-    def __init__(self, reader: Reader, name: str, projection: str = "") -> None:
+    def __init__(self, reader: Reader, name: str, stream: object, projection: str = "") -> None:
         self._reader = reader
+        self._stream = stream
         self._name = name
         self._projection = projection
         self._recorder = current()
@@ -24,7 +26,7 @@ class Taking:
     async def take(self, item: Any) -> bool:
         """Take an item, and return whether the reader has enough now. Raises `Endless` where they have no end."""
         if self._taken == MOST_ITEMS:
-            raise Endless(self._name)
+            raise Endless(self._name, self._stream)
         self._recorder.item(item, self._projection)
         self._taken += 1
         if self._reader.pace:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from asynclab import lab
 from asynclab.course import CellVerdict, CheckContext, CheckFailed, CouldNotGrade, Finding, Memory, check, using
 from asynclab.course.cell import render
 from asynclab.course.cell.cell_verdict import JudgedCell, to_data
@@ -395,6 +396,27 @@ def test_an_interrupt_in_a_students_own_session_is_one_line(capsys):
     assert isinstance(caught.value, KeyboardInterrupt)
     assert caught.value._render_traceback_() == ["Interrupted: this check has judged nothing. Run it again."]
     assert capsys.readouterr().out == ""
+
+
+def test_an_interrupted_check_names_the_line_it_was_at():
+    """Who stops what goes on for ever is told where, and not to run it again."""
+    at = lab.Interrupted(lab.Location("<cell In[3]>", 2, "ask", "while True: pass"))
+    with pytest.raises(CheckInterrupted) as caught, using(CheckContext()), check("ask-time", "It takes a second."):
+        raise at
+    told = caught.value._render_traceback_()
+    assert told[:2] == [
+        "Interrupted: this check has judged nothing. It was here:",
+        "  cell In[3], line 2, in ask: while True: pass",
+    ]
+    assert "Run it again" not in str(caught.value)
+
+
+def test_what_is_run_and_no_scenario_is_told_how_to_write_one():
+    """It is the check that is written wrongly, and no answer."""
+    at = desk(FAST)
+    with pytest.raises(CouldNotGrade, match=r'(?s)This is a function, and no scenario. .*c.run\(call\("name",'):
+        with using(at.bench), check("ask-time", "It takes a second.") as c:
+            c.run(desk, took(1.0))
 
 
 def test_what_is_not_started_raises_nothing_where_a_person_reads_it():

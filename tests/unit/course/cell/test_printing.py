@@ -2,8 +2,9 @@
 
 import contextlib
 import io
+import logging
 
-from asynclab.course.cell.session.printing import CUT, MOST, LimitedStream, limited
+from asynclab.course.cell.session.printing import CUT, MOST, LimitedStream, SaidOnce, limited
 
 
 def test_so_much_is_shown_and_then_no_more():
@@ -33,3 +34,12 @@ def test_it_is_the_stream_behind_it_in_all_else():
     behind = io.StringIO()
     LimitedStream(behind).flush()
     assert LimitedStream(behind).getvalue() == ""
+
+
+def test_what_a_library_logs_is_said_once_a_cell():
+    """However often a check performs an answer; what the student logs is theirs."""
+    once, lines = SaidOnce(), [("langgraph.pregel", "wrote to x")] * 3 + [("mine", "again")] * 2
+    records = [logging.LogRecord(name, logging.WARNING, "", 1, text, (), None) for name, text in lines]
+    assert [once.filter(record) for record in records] == [True, False, False, True, True]
+    once.forget()
+    assert once.filter(records[0])

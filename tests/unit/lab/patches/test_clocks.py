@@ -201,3 +201,13 @@ def test_a_seed_of_the_students_own_counts() -> None:
         return random.random()
 
     assert ran(main)[0] == random.Random(1).random()
+
+
+def test_a_date_after_the_last_one_is_the_last_one() -> None:
+    """Who sleeps for 10,000 years gets a date all the same: LangSmith's client asks for one, and would log an error."""
+
+    async def sleeper() -> int:
+        await asyncio.sleep(9e11)
+        return datetime.now(calendar.UTC).year
+
+    assert lab.simulate(sleeper).value == 9999

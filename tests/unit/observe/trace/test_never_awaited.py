@@ -175,3 +175,18 @@ def test_what_a_librarys_plain_function_gives_is_its_callers(tmp_path, monkeypat
 
     found = record(main)[0].never_awaited
     assert [each.name for each in found] == (["asked"] if kept else [])
+
+
+def test_a_warning_of_pythons_own_names_no_file_of_ours():
+    """Of one that was made outside of a run, and is thrown away in it: it is shown in a student's cell."""
+    kept = [asyncio.sleep(0)]
+
+    def drops():
+        kept.clear()
+        return "a"
+
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        record(drops)
+    assert [str(each.message) for each in warned] == ["coroutine 'sleep' was never awaited"]
+    assert warned[0].filename == asyncio.sleep.__code__.co_filename

@@ -35,7 +35,8 @@ _ALIKE = 0.8  # of a name that stands beside a stub; less may be another functio
 class CellRun:
     """One execution of a cell. number: the n of its `In[n]`. cell: the cell's id, "" where the frontend tells none.
     bound: what it defined; unbound: what it deleted. error: what it stopped with, as in "`SyntaxError`: expected ':'";
-    line: where, if known. at: when it ended, in real seconds since the epoch."""
+    line: where, if known. at: when it ended, in real seconds since the epoch. given: whether the cell was handed out
+    and is no answer."""
 
     number: int
     source: str
@@ -45,6 +46,7 @@ class CellRun:
     line: int | None = None
     unbound: frozenset[str] = frozenset()
     at: float = 0.0
+    given: bool = False
 
     @property
     def label(self) -> str:
@@ -132,7 +134,7 @@ class CellHistory:
         other = resembling(name, {each: namespace[each] for each in own})
         if other:
             seen = (
-                f"There is no {code(name)}, and there is {_a(other)} in {self._defined[other].label}: is that the one?"
+                f"There is no {code(name)}, and there is {a(other)} in {self._defined[other].label}: is that the one?"
             )
             return NoRun(Outcome.CRASHED, Failure(seen, remedy=_RENAME.format(code(name))))
         return not_there_yet(name)
@@ -168,7 +170,7 @@ class CellHistory:
         if not other or other in self._lost:
             return None
         label = self._defined[other].label
-        seen = f"{code(name)} is as it was handed out, and there is {_a(other)} in {label}: is that the one?"
+        seen = f"{code(name)} is as it was handed out, and there is {a(other)} in {label}: is that the one?"
         return NoRun(Outcome.NOT_ATTEMPTED, Failure(seen, remedy=_RENAME.format(code(name))))
 
     def names_of_the_notebook(self, label: str) -> frozenset[str]:
@@ -188,10 +190,13 @@ class CellHistory:
         return tuple(run for cell, run in self._by_cell[name].items() if cell != owner.cell)
 
     def original(self, name: str) -> CellRun | None:
-        """Return the last run of a cell of the notebook's that defines a name, if a cell that is not known to the
-        notebook has defined it since; else None."""
+        """Return the last run of a cell that was handed out, or is at least known to the notebook, that defines a name,
+        if another one has defined it since; else None."""
         owner, runs = self._defined.get(name), tuple(self._by_cell.get(name, {}).values())
-        return max(runs, key=lambda run: run.number) if runs and owner is not None and not owner.cell else None
+        given = tuple(run for run in runs if run.given)
+        if owner is None or owner.given or not (given or not owner.cell):
+            return None
+        return max(given or runs, key=lambda run: run.number, default=None)
 
     def labels(self, cells: Container[str]) -> frozenset[str]:
         """Return the labels of the last runs of these cells."""
@@ -260,7 +265,8 @@ class CellHistory:
         return NoRun(Outcome.CRASHED, Failure(seen, cause, remedy, place=place))
 
 
-def _a(name: str) -> str:
+def a(name: str) -> str:
+    """Return a name as code, with its article."""
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {code(name)}"
 
 

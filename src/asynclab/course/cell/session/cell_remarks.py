@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from asynclab.course.cell.bindings import digest
 from asynclab.course.cell.cell_verdict import Finding, JudgedCell
-from asynclab.course.cell.session.cell_history import CellHistory
+from asynclab.course.cell.session.cell_history import CellHistory, a
 from asynclab.course.cell.session.saved_cells import SavedCells
 from asynclab.expect import Failure
 from asynclab.expect.messages.diagnosis import Guess
@@ -63,7 +63,8 @@ def at_own_lines(
 def _at_own_line(finding: Finding, given: Collection[str], answers: Mapping[str, Place]) -> Finding:
     failure = finding.failure
     if failure.place is None:
-        named = next((place for name, place in answers.items() if failure.seen.startswith(f"{code(name)} is ")), None)
+        told = _TOLD_OF.match(failure.seen)
+        named = answers.get(told[1]) if told else None
         return finding if named is None else replace(finding, failure=replace(failure, place=named))
     if failure.place.file not in given:
         return finding
@@ -92,6 +93,8 @@ def _of_given_line(failure: Failure, place: Place, answers: Mapping[str, Place])
         return Guess(_WAS_NONE, _RETURN)
     if is_of_a_line(failure.cause):
         return Guess("", _AS_ASKED if answers else "")
+    if not failure.cause and answers and (lacks := _LACKS.search(failure.seen)):
+        return Guess(f"Something was {a(lacks[1])} there, and has no {code(lacks[2])}.", _AS_ASKED)
     return Guess(failure.cause, failure.remedy)
 
 
@@ -103,9 +106,13 @@ def _gave_none(failure: Failure, answers: Iterable[str]) -> str:
 
 
 _RAISED = re.compile("It raised ")
+_TOLD_OF = re.compile(
+    r"`(\w+)(?:\([^`]*\))?` (?:is|gives|gave|returned|does not take) "
+)  # what the function itself did
 _NO_KEY = re.compile(r"It raised `KeyError`: ('\w+')\.")
 _NOT_WRITTEN = "Look which step of your code should write it, and whether that step is reached."
 _UNFIT = re.compile(r"`TypeError`: (\w+)\(\) (takes|missing|got an unexpected)")
+_LACKS = re.compile(r"'(\w+)' object has no attribute '(\w+)'")
 _OF_NONE = re.compile(r"'NoneType' object has no attribute '(\w+)'")
 _OTHER_ARGUMENTS = "A cell that is given calls {} with other arguments than it takes."
 _FIRST_LINE = "Keep its first line as the task has it."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import re
 import sys
@@ -12,13 +13,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from asynclab.course.cell.bindings import bound_names, told_error
+from asynclab.course.cell.bindings import bound_names, told_error, used_names
 from asynclab.course.cell.cell_verdict import JudgedCell
 from asynclab.course.cell.session.cell_history import CHECK, CellHistory, CellRun
 from asynclab.course.cell.session.course_names import CourseNames
+from asynclab.course.cell.session.given_names import GivenNames
+from asynclab.course.cell.session.own_tracebacks import show_without_ours
+from asynclab.course.cell.session.printing import SaidOnce
 from asynclab.course.cell.session.saved_cells import saved_cells
+from asynclab.expect import Failure
 
 _MAGIC = re.compile(r"\s*%%(\w+)")
+_OF_THE_LESSON = re.compile(r"cell-\d{3,}")  # the id of a cell that was handed out and is no answer: see `build`
 _PYTHON = frozenset("time timeit capture prun debug".split())  # what runs the rest of its cell as Python
 
 
@@ -30,11 +36,15 @@ class _Watch:
         self.history = CellHistory()
         self._before: dict[str, int] = {}
         self.names = CourseNames(_kept)
+        self.given = GivenNames()
+        self.source = ""  # of the cell that runs
+        self.said_once = SaidOnce()
 
     def pre_run_cell(self, info: Any) -> None:
         """IPython: a cell is about to run."""
+        self.said_once.forget()
         self.history.delete(_metadata(self.shell).get("deletedCells") or ())
-        source = getattr(info, "raw_cell", None) or ""
+        self.source = source = getattr(info, "raw_cell", None) or ""
         if self.names.shadowed(self.shell.user_ns) and self._is_locked(info, source):
             self.names.lend(source, self.shell.user_ns)
         self._before = {name: id(value) for name, value in self.shell.user_ns.items()}
@@ -42,6 +52,10 @@ class _Watch:
     def _is_locked(self, info: Any, source: str) -> bool:
         """Whether no line of a cell is the student's. It may read the notebook, which few cells need."""
         return bool(CHECK.search(source)) or _cell_id(info, source) in saved_cells(Path()).given
+
+    def _is_given(self, info: Any, source: str) -> bool:
+        """Whether a cell was handed out and is nobody's answer: locked, or one of the lesson."""
+        return bool(_OF_THE_LESSON.fullmatch(_cell_id(info, source))) or self._is_locked(info, source)
 
     def post_run_cell(self, result: Any) -> None:
         """IPython: a cell has run, whatever came of it."""
@@ -62,10 +76,13 @@ class _Watch:
             line=line,
             unbound=frozenset(self._before.keys() - self.shell.user_ns.keys()),
             at=time.time(),
+            given=self._is_given(info, source),
         )
         self.history.note(run)
         bound = {name: self.shell.user_ns[name] for name in run.bound}
         self.names.learn(bound)
+        if run.given:
+            self.given.learn(run.label, bound)
         for sentence in self.names.taken(bound):
             print(sentence, file=sys.stderr)
 
@@ -122,6 +139,9 @@ def watch() -> None:
     _watch = _Watch(shell)
     shell.events.register("pre_run_cell", _watch.pre_run_cell)
     shell.events.register("post_run_cell", _watch.post_run_cell)
+    if logging.lastResort is not None:
+        logging.lastResort.addFilter(_watch.said_once)
+    shell.set_custom_exc((BaseException,), show_without_ours)
 
 
 def history_of(namespace: Mapping[str, Any]) -> CellHistory:
@@ -129,6 +149,15 @@ def history_of(namespace: Mapping[str, Any]) -> CellHistory:
     if _watch is None or _watch.shell.user_ns is not namespace:
         return CellHistory()
     return _watch.history
+
+
+def changed_since_given(namespace: Mapping[str, Any], used: Iterable[str]) -> dict[str, Failure]:
+    """Return what a cell that was handed out has defined and is something else by now, of these names and of those
+    that the running cell uses; each with what to do. Of a namespace that is no notebook's, nothing."""
+    if _watch is None or _watch.shell.user_ns is not namespace:
+        return {}
+    names = sorted({*used, *used_names(_watch.source)})
+    return dict(_watch.given.changed(names, namespace, _watch.history))
 
 
 def still_hold(judged: Iterable[JudgedCell]) -> bool:

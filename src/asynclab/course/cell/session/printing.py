@@ -1,14 +1,39 @@
-"""What an answer prints while a check performs it: shown as it comes, up to a limit."""
+"""What an answer prints while a check performs it, shown up to a limit; and what libraries log of it, shown once."""
 
 from __future__ import annotations
 
 import contextlib
+import logging
 import sys
 from collections.abc import Iterator
 from typing import Any
 
 MOST = 100_000  # characters of one run: a notebook keeps what it shows, and an endless loop prints megabytes
 CUT = "\n... More was printed, and is left out here.\n"
+
+
+_LIBRARIES = frozenset({"langgraph", "langchain", "langchain_core", "langsmith", "asyncio"})
+
+
+class SaidOnce(logging.Filter):
+    """Lets what a library logs through once: a check performs an answer several times, and each says the same."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: set[str] = set()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether this was not said yet, or is the student's own."""
+        said = record.getMessage()
+        if record.name.partition(".")[0] not in _LIBRARIES:
+            return True
+        new = said not in self._said
+        self._said.add(said)
+        return new
+
+    def forget(self) -> None:
+        """Begin anew, as with another cell."""
+        self._said.clear()
 
 
 class LimitedStream:

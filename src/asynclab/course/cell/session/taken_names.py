@@ -52,7 +52,7 @@ def _taken(line: str, history: CellHistory, used: frozenset[str]) -> Iterator[Fa
     for name in dict.fromkeys(_NAME.findall(line)):
         owner, original = history.owner(name), history.original(name)
         others = (original,) if original is not None else history.others(name)
-        if owner is None or name not in used:
+        if owner is None or owner.given or name not in used:
             continue
         if hasattr(builtins, name):
             yield Failure(

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import threading
 import time
 
 
@@ -70,6 +71,13 @@ async def busy_wait_on_time() -> None:
     while True:
         if time.time() >= end:  # HERE busy-wait 0.4
             break
+
+
+async def busy_wait_on_a_thread() -> None:
+    worker = threading.Thread(target=time.sleep, args=(0.4,))
+    worker.start()
+    while worker.is_alive():  # HERE busy-flag 0.4
+        pass
 
 
 async def busy_polling() -> None:

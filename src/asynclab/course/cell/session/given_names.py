@@ -1,0 +1,70 @@
+"""What the cells that were handed out have defined, and whether it still is that: a check that fails on something else
+has nothing to say of the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from asynclab.course.cell.session.cell_history import CellHistory
+from asynclab.expect import Failure
+from asynclab.expect.messages.wording import code
+from asynclab.observe.plain import plain
+from asynclab.observe.run import Plain
+
+_KEPT = (dict, list, set)  # whose contents a line may change, and the name stays
+
+
+@dataclass(frozen=True)
+class _Given:
+    """What such a cell gave a name. label: of its run; contents: of a dict, a list or a set that was not empty (that
+    is for others to fill), None of anything else."""
+
+    label: str
+    value: object
+    contents: Plain
+
+
+class GivenNames:
+    """The names that cells define which were handed out, and are nobody's answer."""
+
+    def __init__(self) -> None:
+        self._given: dict[str, _Given] = {}
+
+    def learn(self, label: str, bound: Mapping[str, object]) -> None:
+        """Take in what a run of such a cell has bound."""
+        for name, value in bound.items():
+            kept = isinstance(value, _KEPT) and bool(value)
+            self._given[name] = _Given(label, value, plain(value) if kept else None)
+
+    def changed(
+        self, used: Iterable[str], namespace: Mapping[str, object], history: CellHistory
+    ) -> Iterator[tuple[str, Failure]]:
+        """Yield the names of these that are something else by now, each with what to do about it."""
+        for name in dict.fromkeys(used):
+            given = self._given.get(name)
+            if given is None or name not in namespace:
+                continue
+            if namespace[name] is not given.value:
+                yield name, _taken(name, given, history)
+            elif given.contents is not None and plain(given.value) != given.contents:
+                yield name, _changed(name, given)
+
+
+def _changed(name: str, given: _Given) -> Failure:
+    return Failure(
+        f"{code(name)} has other contents than {given.label}, a cell of the chapter's, has put into it: a line that "
+        "was run since has changed them.",
+        remedy=f"Run {given.label} again, and then this check. To try something out, change a copy.",
+    )
+
+
+def _taken(name: str, given: _Given, history: CellHistory) -> Failure:
+    owner = history.owner(name)
+    other = owner is not None and owner.label != given.label
+    by = f": {owner.label} has given the name to something else" if owner is not None and other else ""
+    free = f"Take another name in {owner.label}, and run" if owner is not None and other else "Run"
+    return Failure(
+        f"{code(name)} is not what {given.label}, a cell of the chapter's, has made of it{by}.",
+        remedy=f"{free} {given.label} again.",
+    )

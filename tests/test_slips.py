@@ -1,0 +1,257 @@
+"""Slips of the pen, typed into released chapters in a kernel as JupyterLab would run them: what a student then reads
+names a line of their own, says what to do, and nothing of ours."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import jupyter_client.session
+import nbformat
+import pytest
+from jupyter_client.manager import KernelManager
+
+pytestmark = pytest.mark.slow  # a kernel each chapter
+
+RELEASE = Path(__file__).parent.parent / "release"
+KITCHEN = """
+def build_kitchen(stove, garnish):
+    class Ticket(TypedDict):
+        order: list
+        cooked: list
+        plate: str
+
+    async def cook(ticket: Ticket) -> dict:
+        say, cooked = get_stream_writer(), []
+        for n, dish in enumerate(ticket["order"], 1):
+            say({"dish": dish, "number": n, "of": len(ticket["order"])})
+            cooked.append(await stove.ainvoke(dish))
+        return {"cooked": cooked}
+
+    async def dress(ticket: Ticket) -> dict:
+        get_stream_writer()("to the pass")
+        return {"plate": await garnish.ainvoke(", ".join(ticket["cooked"]))}
+
+    graph = StateGraph(Ticket).add_node("cook", cook).add_node("dress", dress)
+    graph.add_edge(START, "cook").add_edge("cook", "dress").add_edge("dress", END)
+    return graph.compile(name="kitchen")
+"""
+TABLE = """
+async def at_the_table(house, order, speakers, config=None):
+    async with aclosing(house.astream({"order": order}, config, stream_mode="messages")) as feed:
+        async for chunk, about in feed:
+            if about["langgraph_node"] in speakers and "aside" not in (about.get("tags") or []) and chunk.content:
+                yield about["langgraph_node"], chunk.content
+"""
+DEADLINE = '''
+def with_deadline(source, seconds):
+    async def timed(query: str) -> str:
+        """Ask the source, with a deadline."""
+        try:
+            async with asyncio.timeout(seconds) as deadline:
+                return await source.ainvoke(query)
+        except TimeoutError:
+            if deadline.expired():
+                raise SourceTimeout(f"{source.name}: no answer within {seconds:g} s") from None
+            raise
+
+    return StructuredTool.from_function(coroutine=timed, name=f"timed_{source.name}")
+'''
+LEGACY = '''
+def wrap_sdk(search, limit):
+    pool = ThreadPoolExecutor(limit)
+
+    async def ask(query: str) -> str:
+        """Search."""
+        return await asyncio.get_running_loop().run_in_executor(pool, search, query)
+
+    return StructuredTool.from_function(coroutine=ask, name="search")
+'''
+ANSWERS = """
+async def answer_calls(tools, calls):
+    by_name = {each.name: each for each in tools}
+
+    async def one(asked_for):
+        try:
+            return await by_name[asked_for["name"]].ainvoke(asked_for)
+        except Exception as error:
+            return ToolMessage(f"{type(error).__name__}: {error}", tool_call_id=asked_for["id"], status="error")
+
+    return await asyncio.gather(*(one(each) for each in calls))
+"""
+POOLED = "await asyncio.get_running_loop().run_in_executor(pool, search, query)"
+SAY, STOVE, MADE = "get_stream_writer(), []", "await stove.ainvoke(dish)", 'return graph.compile(name="kitchen")'
+LINE = "the student's line"  # of a slip without it, no line is known
+
+# chapter, task, its check, the right answer; and for each slip what stands there, what is written instead, and words
+# that have to be read.
+SLIPS = {
+    ("05-node-streaming", "kitchen", "kitchen-progress", KITCHEN): [
+        (STOVE, "stove.ainvoke(dish)", ["`await`", LINE]),
+        (STOVE, "await (await stove.ainvoke(dish))", ["Take the `await` away", LINE]),
+        (STOVE, "await stove.ainvoke(dish).content", ["(await model.ainvoke(x)).content", LINE]),
+        (STOVE, "(await stove.ainvoke(dish)).content", ["bare answer", LINE]),
+        (STOVE, "stove.invoke(dish)", ["in an `async def`", LINE]),
+        (STOVE, "await stove(dish)", ["tool.ainvoke(...)", LINE]),
+        (STOVE, "stove.ainvok(dish)", ["Did you mean: 'ainvoke'?", LINE]),
+        (STOVE, "await stovee.ainvoke(dish)", ["Look how it is spelt", LINE]),
+        (STOVE, "asyncio.create_task(stove.ainvoke(dish))", ["as if it were its result", LINE]),
+        (STOVE, "asyncio.gather(stove.ainvoke(dish))", ["as if it were its result", LINE]),
+        (STOVE, "await asyncio.gather([stove.ainvoke(dish)])", ["Put a star before it", LINE]),
+        (STOVE, "asyncio.run(stove.ainvoke(dish))", ["In a plain `def` nothing can be awaited", LINE]),
+        ('ticket["order"], 1', 'ticket["ordr"], 1', ["no key 'ordr'", LINE]),
+        ('ticket["order"], 1', "ticket.order, 1", ["in brackets", LINE]),
+        (MADE, "graph", ["ends without `return`", LINE]),
+        (MADE, "return graph", ["not compiled yet", LINE]),
+        (MADE, "return graph.compile", ["with brackets, as in `compile(...)`", LINE]),
+        (MADE, "yield graph.compile()", ["a `yield` in it", LINE]),
+        ("def build_kitchen", "async def build_kitchen", ["begin it with `def`", LINE]),
+        ("(stove, garnish):", "(stove):", ["Keep the function's first line", LINE]),
+        ('return {"cooked": cooked}', "return cooked", ["LangGraph takes a dict there"]),
+        ('return {"cooked": cooked}', "pass", ["no key 'cooked'", LINE]),
+        ("cook(ticket: Ticket)", "cook()", ["other arguments than its first line takes"]),
+        ('.add_edge("dress", END)', '.add_edge("dress", "cook")', ["in a circle, `cook`, `dress` and `cook` again"]),
+        ('.add_edge("cook", "dress")', '.add_edge("cook", "cook")', ["runs `cook` again and again", "`END`"]),
+        ('.add_edge("cook", "dress")', '.add_edge("cook", "dres")', ["as `add_node` has it", LINE]),
+        ('.add_edge("dress", END)', '.add_edge("dress", "END")', ["without quotation marks", LINE]),
+        ('.add_edge(START, "cook")', "", ["entrypoint", LINE]),
+        ('.add_node("dress"', '.add_nodes("dress"', ["Did you mean: 'add_node'?", LINE]),
+        (SAY, "get_stream_writer, []", ["Call it first", LINE]),
+        (SAY, f"{SAY}\n        import time; time.sleep(1)", ["await asyncio.sleep", LINE]),
+        (SAY, f"{SAY}\n        while True: pass", ["endless loop", LINE]),
+        (SAY, f"{SAY}\n        while True: await asyncio.sleep(1)", ["endless loop", LINE]),
+        (SAY, f"{SAY}\n        while True:\n            say(1); await asyncio.sleep(1)", ["10,000 items", LINE]),
+        (SAY, f"{SAY}\n        await asyncio.Event().wait()", ["an event that nobody sets", "line "]),
+        (SAY, f"{SAY}\n        return await cook(ticket)", ["calls itself", LINE]),
+        (SAY, f"{SAY}; breakpoint()", ["Take it out", LINE]),
+        (SAY, f"{SAY}; input()", ["Use an argument", LINE]),
+        (SAY, f"{SAY}; exit()", ["Take it out", LINE]),
+    ],
+    ("05-node-streaming", "table", "table-live", TABLE): [
+        ("(house.astream", "(await house.astream", ["Take the `await` away", LINE]),
+        ("async with", "with", ["Write `async with`", LINE]),
+        ('yield about["langgraph_node"], chunk.content', "return", ["`at_the_table` is a coroutine", LINE]),
+        ("    yield", "    while True: yield", ["`at_the_table` gave more than 10,000 items", LINE]),
+        ("chunk, about in", "one, chunk, about in", ["as many names as there are parts", LINE]),
+        ('about["langgraph_node"] in', 'about["langgraf_node"] in', ["no key 'langgraf_node'", LINE]),
+    ],
+    ("06-async-tools", "deadline", "deadline-exact", DEADLINE): [
+        ("coroutine=timed", "func=timed", ["`coroutine=`"]),
+        ("coroutine=timed", "timed", ["`coroutine=`"]),
+        ("coroutine=timed", "coroutine=timed()", ["without brackets", LINE]),
+        ("return await", "return", ["`await`"]),
+        ("async with", "with", ["Write `async with`", LINE]),
+        ('        """Ask the source, with a deadline."""\n', "", ["description=", LINE]),
+        ("return StructuredTool", "StructuredTool", ["ends without `return`", LINE]),
+        ("except TimeoutError", "except TimeOutError", ["Did you mean", LINE]),
+    ],
+    ("06-async-tools", "legacy", "legacy-loop", LEGACY): [
+        (POOLED, "pool.submit(search, query)", ["asyncio.wrap_future(future)"]),
+        (POOLED, "await pool.submit(search, query)", ["asyncio.wrap_future(future)", LINE]),
+        (POOLED, "pool.submit(search, query) > 'x'", ["asyncio.wrap_future(future)", LINE]),
+        ("(pool, search, query)", "(pool, search(query))", ["Hand over the function itself", LINE]),
+        ("(pool, search, query)", "(pool, ask, query)", ["await it, without a thread"]),
+        (POOLED, "search(query)", ["to_thread", LINE]),
+        ("ThreadPoolExecutor", "__import__('concurrent.futures').futures.ProcessPoolExecutor", ["of threads", LINE]),
+    ],
+    ("06-async-tools", "answers", "answers-siblings", ANSWERS): [
+        ("gather(*(", "gather((", ["Put a star before it", LINE]),
+        ("return await asyncio", "return asyncio", ["look at what it is given"]),
+        ("return await asyncio", "await asyncio", ["ends without does return None", LINE]),
+        ("async def answer", "def answer", []),
+        ('ainvoke(asked_for)', 'ainvoke(asked_for["args"])', ["Something was a `str` there", LINE]),
+        ("tool_call_id=", "toolcall_id=", ["ToolMessage", LINE]),
+    ],
+}  # fmt: skip
+OURS = re.compile(r"/asynclab/|\bRefused\b|RealTimeLimit|<locals>|asynclab\.(lab|scenario|course|observe)")
+NOISE = re.compile(r"Exception ignored|RuntimeWarning|Traceback \(most recent")
+
+
+class Kernel:
+    """A kernel with a chapter in it, which is sent each cell with its id, as JupyterLab sends it."""
+
+    def __init__(self, chapter: str) -> None:
+        folder = RELEASE / chapter
+        cells = nbformat.read(folder / f"{chapter}.ipynb", 4).cells
+        self._cells = {cell.id: cell for cell in cells if cell.cell_type == "code"}
+        self._manager = KernelManager(kernel_name="python3")
+        self._manager.start_kernel(cwd=str(folder))
+        self._client = self._manager.client()
+        self._client.start_channels()
+        self._client.wait_for_ready(60)
+
+    def stop(self) -> None:
+        """End the kernel."""
+        self._client.stop_channels()
+        self._manager.shutdown_kernel(now=True)
+
+    def run(self, cell: str, source: str = "") -> str:
+        """Run a cell of the chapter, or another text in its place; return all that it shows as text."""
+        content = {"code": source or self._cells[cell].source, "silent": False, "store_history": True}
+        session: jupyter_client.session.Session = self._client.session
+        message = session.msg("execute_request", {**content, "user_expressions": {}, "allow_stdin": False})
+        message["metadata"] = {"cellId": cell, "deletedCells": []}
+        self._client.shell_channel.send(message)
+        shown = []
+        while True:
+            told = self._client.get_iopub_msg(timeout=60)
+            if told["parent_header"].get("msg_id") != message["header"]["msg_id"]:
+                continue
+            kind, what = told["msg_type"], told["content"]
+            if kind == "status" and what["execution_state"] == "idle":
+                return "".join(shown)
+            if kind == "stream":
+                shown.append(what["text"])
+            elif kind in ("display_data", "execute_result"):
+                shown.append(what["data"].get("text/plain", ""))
+            elif kind == "error":
+                shown.append("\n".join(what["traceback"]))
+
+    def prepare(self, task: str) -> None:
+        """Run what stands above a task's solution cell, and the cells below it that its checks use."""
+        ids = list(self._cells)
+        at = ids.index(task)
+        below = next(n for n in range(at + 1, len(ids)) if "with check(" in self._cells[ids[n]].source)
+        for cell in (*ids[:at], *ids[at + 1 : below]):
+            source, tags = self._cells[cell].source, self._cells[cell].metadata.get("tags", [])
+            if cell != "colab" and not tags and "check(" not in source and "raise NotAttempted" not in source:
+                self.run(cell)
+
+
+@pytest.fixture(scope="module")
+def kernels() -> Iterator[dict[str, Kernel]]:
+    """A kernel for each chapter, made when it is needed."""
+    made: dict[str, Kernel] = {}
+    yield made
+    for kernel in made.values():
+        kernel.stop()
+
+
+@pytest.mark.parametrize("asked", SLIPS, ids=lambda asked: asked[1])
+def test_a_slip_is_told_with_the_students_line_and_what_to_do(
+    asked: tuple[str, str, str, str], kernels: dict[str, Kernel]
+) -> None:
+    """Of each slip: its words, a line of the cell that was typed where one is known, nothing of the course's own, and
+    no two pieces of advice that contradict each other."""
+    chapter, task, check, right = asked
+    if chapter not in kernels:
+        kernels[chapter] = Kernel(chapter)
+    kernel = kernels[chapter]
+    kernel.prepare(task)
+    kernel.run(task, right)
+    assert "✓" in kernel.run(check)
+    wrong = {}
+    for old, new, words in SLIPS[asked]:
+        assert old in right
+        kernel.run(task, right.replace(old, new, 1))
+        number = int(kernel.run("count", "len(In) - 2"))
+        shown = " ".join(kernel.run(check).split())
+        said = [f"In[{number}], line " if word == LINE else word for word in words]
+        faults = [word for word in said if word not in shown] + OURS.findall(shown) + NOISE.findall(shown)
+        if "✓" in shown or "The check itself went wrong" in shown:
+            faults.append("no failure")
+        if "Put `await`" in shown and "Take the `await` away" in shown:
+            faults.append("contradicts itself")
+        if faults:
+            wrong[new] = faults
+            print(new, shown, sep="\n", end="\n\n")
+    assert wrong == {}
