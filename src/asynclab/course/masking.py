@@ -2,7 +2,7 @@
 
 A student's code has read the hidden scenario when it fails: the names of its tools, its arguments, how many there are.
 Whatever it can choose (a message, a value, the name of a task, a tag) may carry them out, in any disguise. So such
-texts are masked where a sentence is made of them (`expect.messages.veil`), and what has come into it by another way is
+texts are masked where a sentence is made of them (`expect.messages.hidden_texts`), and what has come into it by another way is
 taken out of it, unless they stand in what the student could read before: the scenarios of the visible part. Times stay:
 they are the clock's.
 """
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from asynclab import expect
-from asynclab.expect.messages.veil import MASK, Veil
+from asynclab.expect.messages.hidden_texts import MASK, HiddenTexts
 from asynclab.expect.messages.wording import shown
 from asynclab.observe.run import Place, Problem, Run
 
@@ -31,15 +31,15 @@ _RECORDERS = frozenset(("kind", "how", "rule", "remedies", "run_type"))  # field
 _KINDS = re.compile(r"(?:cell \d+|[a-z_]+)\Z")
 
 
-def veil_of(run: Run, known: str) -> Veil:
+def hidden_texts_of(run: Run, known: str) -> HiddenTexts:
     """Return what is masked of a hidden run where sentences are made of it. known: what may stay, as one text."""
-    return Veil(frozenset(_chosen(run)), frozenset((*_words(known), *_words(_USUAL))))
+    return HiddenTexts(frozenset(_chosen(run)), frozenset((*_words(known), *_words(_USUAL))))
 
 
 def masked(sentence: str, run: Run, known: str, *, own: bool = False) -> str:
     """Return the sentence without what stands in it of the run's own texts. known: what may stay, as one text.
 
-    own: the sentence was made behind the run's `veil_of`. Then this is for what has come into it by another way: a
+    own: the sentence was made behind the run's `hidden_texts_of`. Then this is for what has come into it by another way: a
     number in it is a time or a count, and a word that our sentences are made of is theirs.
     """
     words = {*_words(known), *_words(_USUAL)}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from asynclab.expect.matching import accepts, described, frozen
-from asynclab.expect.messages.veil import may_be_read
+from asynclab.expect.messages.hidden_texts import may_be_read
 from asynclab.expect.messages.wording import code, shown
 from asynclab.expect.query import calls, marks
 from asynclab.observe.run import MARK_KINDS, MarkKind, Run, SpanEnd

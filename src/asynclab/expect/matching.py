@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from asynclab.expect.messages.veil import quoted
+from asynclab.expect.messages.hidden_texts import quoted
 from asynclab.expect.messages.wording import code, listed, shown
 from asynclab.observe.plain import KIND, plain
 from asynclab.observe.run import Plain

@@ -8,7 +8,7 @@ from asynclab.course import Finding
 from asynclab.course.cell import render
 from asynclab.course.cell.cell_verdict import CellVerdict, to_data
 from asynclab.course.cell.verdict_box import box
-from asynclab.course.masking import masked, may_be_pictured, veil_of, where
+from asynclab.course.masking import hidden_texts_of, masked, may_be_pictured, where
 from asynclab.expect import (
     Failure,
     Outcome,
@@ -29,7 +29,7 @@ from asynclab.expect import (
     untagged,
 )
 from asynclab.expect import raised as raised_
-from asynclab.expect.messages.veil import hung
+from asynclab.expect.messages.hidden_texts import hiding
 from asynclab.observe.run import (
     Blocking,
     Ending,
@@ -61,7 +61,7 @@ def told(run, *expectations):
 def cell_of(run, *expectations):
     """The verdict on a hidden run, as `check` makes it."""
     verdict = judge(run, expectations)
-    with hung(veil_of(run, KNOWN)):
+    with hiding(hidden_texts_of(run, KNOWN)):
         veiled = judge(run, expectations)
     findings = tuple(
         Finding(failure, run, hidden=True, known=KNOWN, veiled=told)

@@ -33,10 +33,10 @@ from asynclab.course.cell.session.cell_remarks import at_own_lines, remarks
 from asynclab.course.cell.session.saved_cells import saved_cells
 from asynclab.course.cell.session.taken_names import check_without, with_taken_names
 from asynclab.course.cell.variation_words import Performed, contrast, shown
-from asynclab.course.masking import veil_of
+from asynclab.course.masking import hidden_texts_of
 from asynclab.course.needs import lacking
 from asynclab.expect import Expectation, Failure, Ledger, Outcome, Verdict, anything, judge, one_of, returned
-from asynclab.expect.messages.veil import hung
+from asynclab.expect.messages.hidden_texts import hiding
 from asynclab.lab import Interrupted
 from asynclab.observe.run import Ending, Run
 from asynclab.observe.trace.exceptions import place_of
@@ -266,7 +266,7 @@ class Check:
         verdict = self._bench.judging(run, expectations)
         if not self._hidden or verdict.passed:
             return Performed(scenario, run, verdict)
-        with hung(veil_of(run, " ".join(self._known))):
+        with hiding(hidden_texts_of(run, " ".join(self._known))):
             return Performed(scenario, run, verdict, self._bench.judging(run, expectations))
 
     def _findings_of(

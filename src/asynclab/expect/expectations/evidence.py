@@ -8,7 +8,7 @@ from typing import Any
 
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.matching import accepts, described, frozen
-from asynclab.expect.messages.veil import quoted
+from asynclab.expect.messages.hidden_texts import quoted
 from asynclab.expect.messages.wording import code, listed, names, sentence, shown
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import EVIDENCE, ancestry, calls, evidence, matches, not_traced, nothing_named

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from asynclab.expect.expectation import Expectation
+from asynclab.expect.messages.hidden_texts import may_be_read
 from asynclab.expect.messages.stalls import STALLED, best_of, culprit
-from asynclab.expect.messages.veil import may_be_read
 from asynclab.expect.messages.wording import at, code, count
 from asynclab.expect.outcome import Failure
 from asynclab.observe.run import Blocking, Run, Span

@@ -11,7 +11,7 @@ from asynclab.expect.matchers import pairs_up
 from asynclab.expect.matching import accepts, described, first_difference, frozen
 from asynclab.expect.messages.crashes import leaves, says, tells
 from asynclab.expect.messages.diagnosis import Guess, unawaited
-from asynclab.expect.messages.veil import quoted
+from asynclab.expect.messages.hidden_texts import quoted
 from asynclab.expect.messages.wording import SHOWN_CHARACTERS, code, count, same_words, sentence, shown
 from asynclab.expect.outcome import Failure
 from asynclab.observe.run import Ending, Plain, Problem, Run, SpanEnd

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from asynclab.expect.messages.diagnosis import Guess
-from asynclab.expect.messages.veil import may_be_read
+from asynclab.expect.messages.hidden_texts import may_be_read
 from asynclab.expect.messages.wording import code, sentence
 from asynclab.observe.error_kinds import SLIPS
 from asynclab.observe.run import Problem, Run

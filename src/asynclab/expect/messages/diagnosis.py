@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from asynclab.expect.messages.hidden_texts import may_be_read
 from asynclab.expect.messages.stalls import STALLED, best_of, culprit
-from asynclab.expect.messages.veil import may_be_read
 from asynclab.expect.messages.wording import code, count, listed, names, shown, stretch
 from asynclab.observe.plain import KIND
 from asynclab.observe.run import Ending, NeverAwaited, Place, Plain, Run, Span, SpanEnd

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from asynclab.expect.messages.veil import MASK, is_masked, may_be_read
+from asynclab.expect.messages.hidden_texts import MASK, is_masked, may_be_read
 from asynclab.observe.plain import KIND
 from asynclab.observe.run import Place, Span
 from asynclab.observe.seconds import number, seconds

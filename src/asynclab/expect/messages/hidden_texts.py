@@ -14,7 +14,7 @@ MASK = "…"
 
 
 @dataclass(frozen=True)
-class Veil:
+class HiddenTexts:
     """What is masked. chosen: every text that a run or its hidden scenario chose. known: words that may be told."""
 
     chosen: frozenset[str]
@@ -31,32 +31,32 @@ class Veil:
         return not (isinstance(value, str) and value in self.known)
 
 
-_hung: ContextVar[Veil | None] = ContextVar("asynclab_veil", default=None)
+_hidden: ContextVar[HiddenTexts | None] = ContextVar("asynclab_hidden_texts", default=None)
 
 
 @contextmanager
-def hung(veil: Veil) -> Iterator[None]:
-    """Mask what a veil hides in all sentences that are made inside the block."""
-    token = _hung.set(veil)
+def hiding(texts: HiddenTexts) -> Iterator[None]:
+    """Mask these texts in all sentences that are made inside the block."""
+    token = _hidden.set(texts)
     try:
         yield
     finally:
-        _hung.reset(token)
+        _hidden.reset(token)
 
 
 def may_be_read(text: str) -> str:
     """Return a name or a message as it may be read."""
-    veil = _hung.get()
-    return MASK if veil is not None and veil.hides(text) else text
+    texts = _hidden.get()
+    return MASK if texts is not None and texts.hides(text) else text
 
 
 def quoted(text: str) -> str:
     """Return a name or a message in Python's quotation marks, as it may be read."""
-    veil = _hung.get()
-    return MASK if veil is not None and veil.hides(text) else repr(text)
+    texts = _hidden.get()
+    return MASK if texts is not None and texts.hides(text) else repr(text)
 
 
 def is_masked(value: Any) -> bool:
     """Return whether a value may not be read."""
-    veil = _hung.get()
-    return veil is not None and veil.hides_value(value)
+    texts = _hidden.get()
+    return texts is not None and texts.hides_value(value)
