@@ -2,9 +2,9 @@
 
 A student's code has read the hidden scenario when it fails: the names of its tools, its arguments, how many there are.
 Whatever it can choose (a message, a value, the name of a task, a tag) may carry them out, in any disguise. So such
-texts are masked where a sentence is made of them (`expect.messages.hidden_texts`), and what has come into it by another way is
-taken out of it, unless they stand in what the student could read before: the scenarios of the visible part. Times stay:
-they are the clock's.
+texts are masked where a sentence is made of them (`expect.messages.hidden_texts`), and what has come into it by
+another way is taken out of it, unless they stand in what the student could read before: the scenarios of the visible
+part. Times stay: they are the clock's.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ def hidden_texts_of(run: Run, known: str) -> HiddenTexts:
 def masked(sentence: str, run: Run, known: str, *, own: bool = False) -> str:
     """Return the sentence without what stands in it of the run's own texts. known: what may stay, as one text.
 
-    own: the sentence was made behind the run's `hidden_texts_of`. Then this is for what has come into it by another way: a
-    number in it is a time or a count, and a word that our sentences are made of is theirs.
+    own: the sentence was made while the run's `hidden_texts_of` were masked. Then this is for what has come into it by
+    another way: a number in it is a time or a count, and a word that our sentences are made of is theirs.
     """
     words = {*_words(known), *_words(_USUAL)}
     for text in sorted({*_chosen(run)}, key=len, reverse=True):
