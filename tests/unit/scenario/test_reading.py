@@ -13,7 +13,7 @@ from langgraph.graph import START, StateGraph
 
 from asynclab.expect.query import marks
 from asynclab.observe.run import Ending
-from asynclab.scenario import Scenario, call, iterate, model, sink, source, stream, tool
+from asynclab.scenario import Scenario, call, iterate, model, perform, sink, source, stream, tool
 
 from .notebook import on, spans, times
 
@@ -229,7 +229,8 @@ def test_an_endless_stream_is_told_at_the_line_that_gives_its_items() -> None:
 
     graph = StateGraph(dict).add_node("talks", talks).add_edge(START, "talks").compile()
     handed_on = on(iterate("given"), given=lambda: counter()).problem
-    node = on(stream("graph", input={}, modes="custom"), graph=graph).problem
+    patiently = {"real_limit": 240.0, "cpu_limit": 60.0}  # a graph's ten thousand items may take longer than a run has
+    node = perform(stream("graph", input={}, modes="custom"), {"graph": graph}, **patiently).problem
     assert handed_on is not None
     assert node is not None
     assert str(handed_on.parts and handed_on.parts.seen).startswith("`counter` gave more than 10,000 items")
