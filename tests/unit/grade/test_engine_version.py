@@ -30,6 +30,12 @@ def source(tmp_path_factory):
     return shutil.copytree(PACKAGE, copied, ignore=shutil.ignore_patterns("__pycache__"))
 
 
+@pytest.fixture(scope="module")
+def unchanged(source):
+    """The digest of the source as it is."""
+    return source_digest(source)
+
+
 @pytest.fixture
 def package(source, tmp_path):
     """Asynclab's source, to be changed: a file of it is written anew, since all are links to one copy."""
@@ -72,33 +78,30 @@ def imported(path):
 
 
 @pytest.mark.parametrize("place", DECIDING)
-def test_a_change_in_what_decides_makes_another_engine(package, place):
+def test_a_change_in_what_decides_makes_another_engine(package, unchanged, place):
     """A line in any folder or module of the list: submissions are run again, and old workers are refused."""
-    before = source_digest(package)
     changed = package / place / "__init__.py" if (package / place).is_dir() else package / place
     written(changed, changed.read_text(encoding="utf-8") + "\n# another\n")
-    assert source_digest(package) != before
+    assert source_digest(package) != unchanged
 
 
-def test_a_module_more_in_what_decides_makes_another_engine(package):
+def test_a_module_more_in_what_decides_makes_another_engine(package, unchanged):
     """And one that has another name."""
-    before = source_digest(package)
     added = package / "grade" / "judge" / "added.py"
     added.write_text("", encoding="utf-8")
     after = source_digest(package)
     added.rename(added.with_name("renamed.py"))
-    assert len({before, after, source_digest(package)}) == 3
+    assert len({unchanged, after, source_digest(package)}) == 3
 
 
 @pytest.mark.parametrize(
     "place",
     ["report/table.py", "student/carry.py", "course/authoring/build.py", "grade/nbgrader_app/feedback.py", "cli.py"],
 )
-def test_a_change_in_what_decides_nothing_keeps_the_engine(package, place):
+def test_a_change_in_what_decides_nothing_keeps_the_engine(package, unchanged, place):
     """A sentence mended in a report, for one: what was graded stays graded."""
-    before = source_digest(package)
     written(package / place, "# another\n")
-    assert source_digest(package) == before
+    assert source_digest(package) == unchanged
 
 
 def test_what_was_renamed_is_missed(package):
