@@ -77,7 +77,7 @@ bench: $(READY) ## What the clock costs, and a class graded by stock nbgrader an
 	@$(BIN)/python benchmarks/grading.py
 
 lock: $(READY) ## Write requirements.lock anew from pyproject.toml
-	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade --generate-hashes \
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade --generate-hashes --no-strip-extras \
 		--no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet -o requirements.lock
 
 clean: ## Remove what can be made again (not .venv, not a class's work)
