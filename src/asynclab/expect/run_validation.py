@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from asynclab.observe.run import Run, SpanEnd
 
 # What is wrong in a value, beginning with where in it (".spans[3].start is None"); "" if nothing is.
-_Fault = Callable[[Any], str]
+_FaultFinder = Callable[[Any], str]
 
 
 def unsound(run: Run) -> str:
@@ -37,7 +37,7 @@ def _circles(run: Run) -> Iterator[str]:
 
 
 @cache
-def _parts(record: type) -> tuple[tuple[str, _Fault], ...]:
+def _parts(record: type) -> tuple[tuple[str, _FaultFinder], ...]:
     """The fields of a dataclass, and what looks for faults in each. Made once a type: every run has hundreds."""
     hints = get_type_hints(record)
     return tuple((field.name, _looking_for(hints[field.name])) for field in fields(record))
@@ -53,7 +53,7 @@ def _in_record(record: Any) -> str:
 
 
 @cache
-def _looking_for(hint: Any) -> _Fault:
+def _looking_for(hint: Any) -> _FaultFinder:
     choices = get_args(hint)
     if hint is Any:
         return _nothing
@@ -79,7 +79,7 @@ def _no_time(value: Any) -> str:
     return ""
 
 
-def _other_than(kind: type) -> _Fault:
+def _other_than(kind: type) -> _FaultFinder:
     def look(value: Any) -> str:
         right = isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
         return "" if right else f" is {type(value).__name__}"
@@ -87,15 +87,15 @@ def _other_than(kind: type) -> _Fault:
     return look
 
 
-def _unless_among(words: tuple[str, ...]) -> _Fault:
+def _unless_among(words: tuple[str, ...]) -> _FaultFinder:
     return lambda value: "" if isinstance(value, str) and value in words else f" is {value!r:.40}, which there is not"
 
 
-def _unless_none(inner: _Fault) -> _Fault:
+def _unless_none(inner: _FaultFinder) -> _FaultFinder:
     return lambda value: "" if value is None else inner(value)
 
 
-def _in_any(inner: _Fault) -> _Fault:
+def _in_any(inner: _FaultFinder) -> _FaultFinder:
     def look(value: Any) -> str:
         if not isinstance(value, tuple):
             return f" is {type(value).__name__}"
@@ -108,5 +108,5 @@ def _in_any(inner: _Fault) -> _Fault:
     return look
 
 
-def _in_one_of(kind: Any) -> _Fault:
+def _in_one_of(kind: Any) -> _FaultFinder:
     return lambda value: _in_record(value) if isinstance(value, kind) else f" is {type(value).__name__}"

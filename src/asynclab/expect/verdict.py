@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from asynclab.expect import ledger
 from asynclab.expect.expectation import Expectation
+from asynclab.expect.messages.awaiting_slips import COROUTINE_USED, NOT_AWAITED
 from asynclab.expect.messages.caught_slips import caught_slip
 from asynclab.expect.messages.circles import goes_round
 from asynclab.expect.messages.crashes import by_kind, leaves, passed_on, tells
 from asynclab.expect.messages.diagnosis import IN_A_THREAD, NEVER_AWAITED, never_awaited, unawaited
 from asynclab.expect.messages.hidden_texts import may_be_read
-from asynclab.expect.messages.slips import COROUTINE_USED, NOT_AWAITED, is_slip, likely
+from asynclab.expect.messages.slips import is_slip, likely
 from asynclab.expect.outcome import Failure, Outcome, Verdict
 from asynclab.expect.run_validation import unsound
 from asynclab.observe.run import Ending, Place, Problem, Run

@@ -6,6 +6,7 @@ in the threads of a run only.
 """
 
 from asynclab.lab.audit_hook import giver as giver
+from asynclab.lab.audit_hook import hear as hear
 from asynclab.lab.audit_hook import in_step as in_step
 from asynclab.lab.audit_hook import tell as tell
 from asynclab.lab.boundary import Treated as Treated

@@ -11,21 +11,12 @@ from asynclab.lab.context import current, here
 from asynclab.lab.errors import CannotSimulate
 from asynclab.lab.owners.givers import Giver
 
-# What observers hear of. Every other event (compile, object.__getattr__ ...) is a matter of the interpreter.
-TOLD = frozenset(
-    "open os.chmod os.link os.listdir os.mkdir os.remove os.rename os.rmdir os.scandir os.symlink os.system "
-    "os.truncate os.utime os.posix_spawn os.startfile os.exec os.fork os.spawn os.walk "
-    "shutil.copyfile shutil.copytree shutil.move shutil.rmtree shutil.make_archive shutil.unpack_archive "
-    "glob.glob pathlib.Path.glob tempfile.mkstemp tempfile.mkdtemp sqlite3.connect subprocess.Popen builtins.input "
-    "socket.connect socket.bind socket.getaddrinfo socket.gethostbyname socket.gethostbyaddr socket.getnameinfo "
-    "socket.sendto socket.sendmsg http.client.connect urllib.Request ftplib.connect smtplib.connect imaplib.open "
-    "poplib.connect nntplib.connect telnetlib.Telnet.open webbrowser.open".split()
-)
 REFUSED = frozenset(
     "socket.connect socket.bind socket.getaddrinfo socket.gethostbyname socket.gethostbyaddr socket.getnameinfo "
     "socket.sendto socket.sendmsg".split()
 )
 
+_told = REFUSED  # what observers hear of. Every other event (compile, object.__getattr__ ...) is the interpreter's own
 _listening = False
 
 
@@ -35,6 +26,12 @@ def listen() -> None:
     if not _listening:
         _listening = True
         sys.addaudithook(_heard)
+
+
+def hear(events: frozenset[str]) -> None:
+    """Tell observers of these audit events as well, in every run from now on."""
+    global _told
+    _told |= events
 
 
 def in_step() -> bool:
@@ -64,7 +61,7 @@ def _heard(event: str, args: tuple[Any, ...]) -> None:
         return
     if event == "import":
         _imported()
-    elif event in TOLD and current() is not None:
+    elif event in _told and current() is not None:
         tell(event, args, sys._getframe(1))
         if event in REFUSED:
             raise CannotSimulate(

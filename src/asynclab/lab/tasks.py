@@ -11,7 +11,7 @@ from functools import partial
 from types import AsyncGeneratorType, CoroutineType, GeneratorType
 from typing import TYPE_CHECKING, Any
 
-from asynclab.lab.owners.givers import Given, Giver, giver_at, is_asyncios
+from asynclab.lab.owners.givers import GivenCallback, Giver, giver_at, is_asyncios
 from asynclab.lab.owners.ownership import Location, awaited_chain
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class _Stable:
     callbacks that the student's own lines have added. `waited`: whether asyncio has, for who waits for it."""
 
     _number: int
-    given: tuple[Given, ...] = ()
+    given: tuple[GivenCallback, ...] = ()
     waited = False
 
     def __hash__(self) -> int:

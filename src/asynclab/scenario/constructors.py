@@ -14,7 +14,7 @@ from asynclab.scenario.arguments import ScenarioError, any_text, identifier, man
 from .spec import Model, Raises, Reply, Sdk, Sink, Source, Style, Tool, ToolCall
 from .values import plain_data
 
-Outcome = str | Raises
+ScriptedOutcome = str | Raises
 
 
 def raises(type: str, message: str = "") -> Raises:
@@ -123,7 +123,7 @@ def tool(
     name: str,
     *,
     takes: float = 1.0,
-    returns: str | Sequence[Outcome] | None = None,
+    returns: str | Sequence[ScriptedOutcome] | None = None,
     fails: Raises | Sequence[Raises] = (),
     style: Style = "async",
     description: str = "",
@@ -146,7 +146,7 @@ def sdk(
     name: str = "sdk",
     *,
     takes: float = 1.0,
-    returns: str | Sequence[Outcome] | None = None,
+    returns: str | Sequence[ScriptedOutcome] | None = None,
     fails: Raises | Sequence[Raises] = (),
 ) -> Sdk:
     """Make a blocking function of one argument, as a vendor's sync client has it. `returns` and `fails` as in
@@ -155,7 +155,7 @@ def sdk(
     return Sdk(text(name, "The function's name"), seconds(takes, "takes"), _outcomes(returns, fails))
 
 
-def _outcomes(returns: Any, fails: Any) -> tuple[Outcome, ...]:
+def _outcomes(returns: Any, fails: Any) -> tuple[ScriptedOutcome, ...]:
     errors = [fails] if isinstance(fails, Raises) else many(fails, "fails")
     values = [returns] if isinstance(returns, (str, Raises)) else many(() if returns is None else returns, "returns")
     for one in errors:

@@ -18,7 +18,7 @@ from .spec import Raises
 
 T = TypeVar("T")
 Cue = Callable[[], Exception]  # makes a new error each time it is raised
-Line = str | Cue  # what a tool does next
+ToolLine = str | Cue  # what a tool does next
 
 
 class CannotCast(Exception):
@@ -44,7 +44,7 @@ class Script(Generic[T]):
         return found
 
 
-def said(line: Line, query: object) -> str:
+def said(line: ToolLine, query: object) -> str:
     """Return a line's text for this query, or raise its error."""
     if callable(line):
         raise line()
@@ -113,7 +113,7 @@ class Scene:
             ) from None
         return lambda: kind(error.message)
 
-    def lines(self, outcomes: Sequence[str | Raises]) -> Script[Line]:
+    def lines(self, outcomes: Sequence[str | Raises]) -> Script[ToolLine]:
         """Return the script of a tool or an SDK."""
         return Script([self.cue(one) if isinstance(one, Raises) else one for one in outcomes])
 

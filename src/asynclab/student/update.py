@@ -23,7 +23,7 @@ from asynclab.student.folder import Folder
 from asynclab.student.student_notebook import NotAStudentNotebook, StudentNotebook
 
 
-class How(Enum):
+class WhatBecame(Enum):
     """What became of a notebook."""
 
     ADDED = "added"  # it was not there
@@ -38,7 +38,7 @@ class Brought:
     """What became of a notebook, how many answers and cells of the student's are in it, and where the old file is kept
     if it had to be."""
 
-    how: How
+    how: WhatBecame
     answers: int = 0
     own: int = 0
     kept: Path | None = None
@@ -67,7 +67,7 @@ def update(folder: Folder, edition: Edition) -> Iterator[Update]:
             yield _chapter(folder, edition, entry, _origin(entry, before, edition))
         for name in before.names:
             if name not in edition.names:
-                yield Update(name, Brought(How.KEPT), is_listed=False)
+                yield Update(name, Brought(WhatBecame.KEPT), is_listed=False)
         pages = edition.pages()
         _notebook(folder, manifests.INDEX, manifests.INDEX, pages[manifests.INDEX], {})
         _file(folder, manifests.NAME, pages[manifests.NAME])
@@ -113,21 +113,21 @@ def _notebook(folder: Folder, mine: str, path: str, data: bytes, stubs: Mapping[
     """Bring a notebook. mine, path: where the student's is and where the new one belongs, in the folder."""
     target, was = folder.root / mine, folder.handed_out_file(mine)
     if not target.is_file():
-        return Brought(How.ADDED, kept=_file(folder, path, data))
+        return Brought(WhatBecame.ADDED, kept=_file(folder, path, data))
     text = target.read_bytes()
     if mine == path and data in (text, was):
         folder.hand_out(path, data)
-        return Brought(How.KEPT)
+        return Brought(WhatBecame.KEPT)
     if text == was:
         _file(folder, path, data)
-        return Brought(How.REPLACED)
+        return Brought(WhatBecame.REPLACED)
     try:
         return _carried(folder, target, path, _Texts(text, was, data, stubs))
     except NotAStudentNotebook:
         kept = safe_files.kept(target, folder.earlier(mine))
         safe_files.write(folder.root / path, data)
         folder.hand_out(path, data)
-        return Brought(How.UNREADABLE, kept=kept)
+        return Brought(WhatBecame.UNREADABLE, kept=kept)
 
 
 @dataclass(frozen=True)
@@ -147,12 +147,12 @@ def _carried(folder: Folder, target: Path, path: str, texts: _Texts) -> Brought:
     carried = carry(mine, was, new, texts.stubs)
     kept = None
     if _says_as(mine, carried.notebook) and target == folder.root / path:
-        brought = Brought(How.KEPT)
+        brought = Brought(WhatBecame.KEPT)
     else:
         if was is None or not _says_as(mine, was):
             kept = safe_files.kept(target, folder.earlier(target.relative_to(folder.root).as_posix()))
         safe_files.write(folder.root / path, notebooks.to_bytes(carried.notebook))
-        brought = Brought(How.CARRIED if kept else How.REPLACED, carried.answers, carried.own, kept)
+        brought = Brought(WhatBecame.CARRIED if kept else WhatBecame.REPLACED, carried.answers, carried.own, kept)
     folder.hand_out(path, texts.new)
     return brought
 

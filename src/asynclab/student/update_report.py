@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asynclab.student.update import Brought, How, Update
+from asynclab.student.update import Brought, Update, WhatBecame
 
 
 def sentence(update: Update) -> str:
@@ -16,13 +16,13 @@ def sentence(update: Update) -> str:
 
 
 def _notebook(brought: Brought, renamed: str) -> str:
-    if brought.how is How.ADDED:
+    if brought.how is WhatBecame.ADDED:
         said = f"{renamed}you had not begun it." if renamed else "added."
-    elif brought.how is How.KEPT:
+    elif brought.how is WhatBecame.KEPT:
         said = "no newer text; it stays as it is."
-    elif brought.how is How.REPLACED:
+    elif brought.how is WhatBecame.REPLACED:
         said = f"{renamed}newer text; you had not changed the old one."
-    elif brought.how is How.CARRIED:
+    elif brought.how is WhatBecame.CARRIED:
         said = f"{renamed}newer text, with {_work(brought)} in it."
     else:
         said = f"{renamed}newer text; your notebook could not be read, and nothing of it was carried over."

@@ -13,7 +13,7 @@ from asynclab.student import student_notebook as notebooks
 from asynclab.student.carry import carry
 from asynclab.student.errors import FolderRefused
 from asynclab.student.folder import Folder, start
-from asynclab.student.update import How, update
+from asynclab.student.update import WhatBecame, update
 from asynclab.student.update_report import sentence
 from tests.unit.report.student_folder import passed, verdict
 
@@ -50,7 +50,7 @@ def brought(folder, edition):
 
 def test_what_the_student_has_not_changed_is_replaced(folder, new):
     """And nothing is put aside."""
-    assert brought(folder, new)[FIRST.name].notebook.how is How.REPLACED
+    assert brought(folder, new)[FIRST.name].notebook.how is WhatBecame.REPLACED
     assert (folder.root / NOTEBOOK).read_bytes() == (new.root / NOTEBOOK).read_bytes()
     assert not (folder.root / "earlier").exists()
 
@@ -77,7 +77,7 @@ def test_a_second_update_finds_nothing_to_do(folder, new):
     edit(folder.root / NOTEBOOK, fanout="fanout = 'mine'", own="scratch = 1")
     brought(folder, new)
     before = snapshot(folder.root)
-    assert {each.notebook.how for each in update(folder, new)} == {How.KEPT}
+    assert {each.notebook.how for each in update(folder, new)} == {WhatBecame.KEPT}
     assert snapshot(folder.root) == before
 
 
@@ -155,7 +155,7 @@ def test_a_notebook_that_cannot_be_read_is_kept_and_the_new_one_is_there(folder,
     data = text.encode("utf-8", "surrogateescape")
     (folder.root / NOTEBOOK).write_bytes(data)
     update = brought(folder, new)[FIRST.name]
-    assert update.notebook.how is How.UNREADABLE
+    assert update.notebook.how is WhatBecame.UNREADABLE
     assert (folder.root / "earlier" / NOTEBOOK).read_bytes() == data
     assert (folder.root / NOTEBOOK).read_bytes() == (new.root / NOTEBOOK).read_bytes()
 

@@ -29,7 +29,7 @@ class Performed:
     veiled: Verdict | None = None
 
 
-Teller = Callable[[Performed], str]
+FaultTeller = Callable[[Performed], str]
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ def _ordered(run: Run) -> list[Pair]:
 
 
 def _one_of(
-    performed: Sequence[Performed], undisturbed: Sequence[Performed], planned: int, ways: str, fault: Teller
+    performed: Sequence[Performed], undisturbed: Sequence[Performed], planned: int, ways: str, fault: FaultTeller
 ) -> Contrast:
     failing, passing = _failing(performed), _passing(performed)
     fails, cut_short = failing[0], len(performed) < planned

@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
-Job = TypeVar("Job")
-Result = TypeVar("Result")
+Given = TypeVar("Given")
+Produced = TypeVar("Produced")
 
 _SIZE = struct.Struct("!Q")
 _SERVED = multiprocessing.get_context("forkserver")
@@ -37,7 +37,7 @@ class LostJob:
 
 
 @dataclass(frozen=True)
-class Forked(Generic[Job, Result]):
+class Forked(Generic[Given, Produced]):
     """workers: jobs at once. limit: real seconds a job. warm: modules to load before the first."""
 
     workers: int = 2
@@ -45,8 +45,8 @@ class Forked(Generic[Job, Result]):
     warm: tuple[str, ...] = ()
 
     def __call__(
-        self, function: Callable[[Job], Result], jobs: Iterable[Job]
-    ) -> Iterator[tuple[Job, Result | LostJob]]:
+        self, function: Callable[[Given], Produced], jobs: Iterable[Given]
+    ) -> Iterator[tuple[Given, Produced | LostJob]]:
         """Every job with its result, in the order in which they end. function and jobs must pickle."""
         waiting = list(enumerate(jobs))
         every = dict(waiting)
@@ -96,7 +96,7 @@ def _serve(pipe: Connection[Any, Any], function: Callable[[Any], Any], limit: fl
         pipe.send((number, forked(function, job, limit)))
 
 
-def forked(function: Callable[[Job], Result], job: Job, limit: float) -> Result | LostJob:
+def forked(function: Callable[[Given], Produced], job: Given, limit: float) -> Produced | LostJob:
     """Do one job in a child of its own, forked from here; return its result, or why there is none.
 
     limit: real seconds. The child's own children end with it.
@@ -116,7 +116,7 @@ def forked(function: Callable[[Job], Result], job: Job, limit: float) -> Result 
     if data is None:
         return LostJob(f"It did not end within {limit:g} s.")
     try:
-        result: Result | LostJob = pickle.loads(data)
+        result: Produced | LostJob = pickle.loads(data)
         return result
     except (EOFError, pickle.UnpicklingError):  # nothing, or half of it
         return LostJob("It ended its own process.")

@@ -13,14 +13,14 @@ from asynclab.expect.messages.wording import code, listed
 from asynclab.expect.outcome import Failure
 from asynclab.observe.run import Run
 
-Step = tuple[Event, ...]
+OrderStep = tuple[Event, ...]
 
 
 @dataclass(frozen=True)
 class Order(Expectation):
     """All events of a step happen before any event of the next; within a step, in any order."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[OrderStep, ...]
 
     def failures(self, run: Run) -> Iterable[Failure]:
         """Yield a failure for each event that never happened; if all did, one for each step that came too early."""
@@ -68,7 +68,7 @@ def order(*steps: str | Event | AbstractSet[str | Event]) -> Expectation:
     return Order(parsed)
 
 
-def _step(step: str | Event | AbstractSet[str | Event]) -> Step:
+def _step(step: str | Event | AbstractSet[str | Event]) -> OrderStep:
     if isinstance(step, (str, Event)):
         return (_event(step),)
     return tuple(sorted((_event(each) for each in step), key=lambda each: each.label))

@@ -27,19 +27,19 @@ from asynclab.grade.sandbox.uid_lease import own_number
 
 _AHEAD = 2  # jobs waiting or running, for each worker
 
-Result = TypeVar("Result")
+Produced = TypeVar("Produced")
 Arguments = ParamSpec("Arguments")
 Done = tuple[Job, Executed]
 JudgedJob = tuple[Job, Executed, tuple[JudgedCheck, ...]]
 
 
-class BoundedPool(Generic[Result]):
+class BoundedPool(Generic[Produced]):
     """Threads, and a bound on what is under way in them: two pieces of work for each thread."""
 
     def __init__(self, threads: int, name: str) -> None:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._room = _AHEAD * threads
-        self._running: set[Future[Result]] = set()
+        self._running: set[Future[Produced]] = set()
 
     @property
     def has_room(self) -> bool:
@@ -51,7 +51,7 @@ class BoundedPool(Generic[Result]):
         """Whether there are results to come."""
         return bool(self._running)
 
-    def submit(self, work: Callable[Arguments, Result], *about: Arguments.args, **options: Arguments.kwargs) -> None:
+    def submit(self, work: Callable[Arguments, Produced], *about: Arguments.args, **options: Arguments.kwargs) -> None:
         """Start a piece of work as soon as a thread is free. Does not wait."""
         self._running.add(self._threads.submit(work, *about, **options))
 
@@ -59,7 +59,7 @@ class BoundedPool(Generic[Result]):
         """Start a piece of work that has no result and takes no room."""
         self._threads.submit(work, *about, **options)
 
-    def completed(self, *, wait: bool) -> Iterator[Result]:
+    def completed(self, *, wait: bool) -> Iterator[Produced]:
         """Yield the results that are there. wait: for the first, if there is one to come. Raises what work raised."""
         done, self._running = futures.wait(self._running, None if wait else 0, futures.FIRST_COMPLETED)
         for future in done:

@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 from asynclab.grade.batch.submission import Submission
 from asynclab.grade.gradebook.models import NotebookScores
 
-Score = Callable[[NotebookNode], NotebookScores]
+ScoreCells = Callable[[NotebookNode], NotebookScores]
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,9 @@ class ForeignSteps(Protocol):
         """Return what the steps are told about a notebook before they change it. path: where it was handed in."""
         ...
 
-    def graded(self, notebook: NotebookNode, path: str, score: Score) -> tuple[NotebookNode, object, NotebookScores]:
+    def graded(
+        self, notebook: NotebookNode, path: str, score: ScoreCells
+    ) -> tuple[NotebookNode, object, NotebookScores]:
         """Return an executed notebook after the steps that come then, the resources that they leave for
         `NbgraderPort.write`, and the scores, which are read between two of the steps."""
         ...

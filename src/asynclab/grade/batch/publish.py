@@ -37,7 +37,7 @@ class Graded:
     noted: bool = False
 
 
-Waiting = Iterable[tuple[Submission, Callable[[], object]]]
+WaitingSubmissions = Iterable[tuple[Submission, Callable[[], object]]]
 """Submissions that are graded and wait to be saved, each with what saves it."""
 
 
@@ -56,7 +56,7 @@ class ResultSink(Protocol):
         """A submission could not be graded. graded: placeholders, without a score for anything."""
         ...
 
-    def end(self) -> Waiting:
+    def end(self) -> WaitingSubmissions:
         """Return what is left to do when the last submission is done."""
         ...
 
@@ -143,7 +143,7 @@ class Publisher:
         for place in self._staying if self._changed else ():
             folders.drop_kept(place)
 
-    def end(self) -> Waiting:
+    def end(self) -> WaitingSubmissions:
         """Name whose grades are lower now. Nothing is left to do."""
         self.settle()
         if self._lowered:

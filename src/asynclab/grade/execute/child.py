@@ -30,7 +30,7 @@ from .nesting import Unpatched
 from .shell import Cells
 from .watch import listen
 
-Answer = Callable[[Frame], Iterator[Frame]]
+AnswerTo = Callable[[Frame], Iterator[Frame]]
 
 _set, _PROF = signal.setitimer, signal.ITIMER_PROF  # bound now: a run refuses signals to the code in it
 
@@ -60,7 +60,7 @@ def serve(end: socket.socket, cells: Cells, unpatched: Unpatched, tables: Tables
     """
     wire = Wire(end, LARGEST, ahead=AHEAD)
     receive, send, me, getpid, leave = wire.receive, wire.send, os.getpid(), os.getpid, os._exit
-    answers: dict[MessageType, Answer] = {
+    answers: dict[MessageType, AnswerTo] = {
         MessageType.RUN_CELL: _shown(cells),
         MessageType.RUN_UNSEEN: _unseen(cells),
         MessageType.PERFORM: _performed(cells, limits.run, limits.run_cpu, unpatched),
@@ -95,7 +95,7 @@ def _reached(say: Callable[[Frame], None]) -> Callable[[str], None]:
     return tell
 
 
-def _shown(cells: Cells) -> Answer:
+def _shown(cells: Cells) -> AnswerTo:
     run, changed, of, shown = cells.run, cells.outputs.changed, Frame.of, MessageType.SHOWN
 
     def answer(asked: Frame) -> Iterator[Frame]:
@@ -106,7 +106,7 @@ def _shown(cells: Cells) -> Answer:
     return answer
 
 
-def _unseen(cells: Cells) -> Answer:
+def _unseen(cells: Cells) -> AnswerTo:
     run, frame, done = cells.run_unseen, Frame, MessageType.DONE
 
     def answer(asked: Frame) -> Iterator[Frame]:
@@ -117,7 +117,7 @@ def _unseen(cells: Cells) -> Answer:
     return answer
 
 
-def _performed(cells: Cells, limit: float, cpu: float, unpatched: Unpatched) -> Answer:
+def _performed(cells: Cells, limit: float, cpu: float, unpatched: Unpatched) -> AnswerTo:
     perform_, read, write, of = perform, scenario_codec.from_json, run_codec.to_json, Frame.of
     until_killed = cpu * slowness()  # `perform` has as much
     failed_cells, given = cells.failed, cells.given
@@ -152,7 +152,7 @@ def _undefined(run: Run, name: str, why: str) -> Run:
     return replace(run, problem=replace(run.problem, message=said))
 
 
-def _compared(unpatched: Unpatched, *tables: Differences) -> Answer:
+def _compared(unpatched: Unpatched, *tables: Differences) -> AnswerTo:
     of, found = Frame.of, MessageType.FOUND
 
     def answer(asked: Frame) -> Iterator[Frame]:

@@ -60,7 +60,7 @@ def _outputs(shown_by: Any) -> Outputs | None:
     return outputs
 
 
-class Hook(DisplayHook):
+class ResultHook(DisplayHook):
     """What is told the value of a cell's last line."""
 
     def compute_format_data(self, result: Any) -> Any:
@@ -84,7 +84,7 @@ class Hook(DisplayHook):
 class Shell(InteractiveShell):
     """A notebook's shell. `outputs` is where everything is shown; None while nobody looks."""
 
-    displayhook_class = Type(Hook)
+    displayhook_class = Type(ResultHook)
     display_pub_class = Type(ShellPublisher)
     outputs = AnyTrait()
     system = InteractiveShell.system_raw  # `!command` writes to our descriptors, and needs no terminal

@@ -9,8 +9,8 @@ Caught are (each a sentence of `contradictions`):
   its begin, ids that are not 1, 2, 3 ..., a parent that is younger or had ended, marks outside of their span;
 - an answer that ended before what it waited for: `elapsed` below the last event;
 - an ending that does not fit: returned and yet an error, raised and none, a reader that left early and had no reason;
-- of the cast (module `script`): texts or items that are not in the script, more of them than it has, earlier than it
-  allows; calls shorter than they take, or longer though nothing blocked; calls that went well and fail by their
+- of the cast (`script_consistency`): texts or items that are not in the script, more of them than it has, earlier than
+  it allows; calls shorter than they take, or longer though nothing blocked; calls that went well and fail by their
   script; tokens that were never made.
 
 Not caught, and nobody outside can: a run that is right in all of this (the run of a right answer, written by a wrong

@@ -10,7 +10,7 @@ from asynclab.course.cell.errors import CheckFailed, CouldNotGrade
 from asynclab.course.cell.render import bundle
 from asynclab.expect.outcome import Failure, Outcome
 
-Output = dict[str, Any]  # of nbformat 4
+VerdictOutput = dict[str, Any]  # of nbformat 4
 PERSON = "This is not your answer's fault as far as we can tell: show it to your instructor."
 
 
@@ -19,7 +19,7 @@ class JudgedCheck:
     """A CHECK's outputs, as its cell in a notebook would hold them (nbformat 4)."""
 
     check: str
-    outputs: tuple[Output, ...]
+    outputs: tuple[VerdictOutput, ...]
 
 
 def ungraded(check: str, promise: str, why: str) -> JudgedCheck:
@@ -28,14 +28,14 @@ def ungraded(check: str, promise: str, why: str) -> JudgedCheck:
     return JudgedCheck(check, outputs(CellVerdict(check, promise, Outcome.UNGRADED, (finding,))))
 
 
-def outputs(verdict: CellVerdict) -> tuple[Output, ...]:
+def outputs(verdict: CellVerdict) -> tuple[VerdictOutput, ...]:
     """Return the display of the verdict; and the error that the check raises, unless it passed or is left out."""
     verdict = replace(verdict, beside=None)  # hints and solutions are for who still works on it
     shown = {"output_type": "display_data", "data": bundle(verdict), "metadata": {}}
     return (shown,) if verdict.passed or verdict.outcome is Outcome.LEFT_OUT else (shown, _error(verdict))
 
 
-def _error(verdict: CellVerdict) -> Output:
+def _error(verdict: CellVerdict) -> VerdictOutput:
     kind = CouldNotGrade if verdict.outcome is Outcome.UNGRADED else CheckFailed
     error = kind(verdict)
     return {

@@ -20,7 +20,7 @@ from nbgrader.preprocessors import (
 from traitlets import TraitError
 from traitlets.utils.importstring import import_item
 
-from asynclab.grade.batch.port import Score
+from asynclab.grade.batch.port import ScoreCells
 from asynclab.grade.errors import configured
 from asynclab.grade.extensions.lateness import LatePolicy, limited
 from asynclab.grade.gradebook.models import NotebookScores
@@ -55,7 +55,7 @@ class Steps:
         """Return the notebook after the steps that come before it is executed. path: where it was handed in."""
         return self._run(self._cleaning, notebook, self.resources(path))[0] if self._cleaning else notebook
 
-    def graded(self, notebook: NotebookNode, path: str, score: Score) -> tuple[NotebookNode, Any, NotebookScores]:
+    def graded(self, notebook: NotebookNode, path: str, score: ScoreCells) -> tuple[NotebookNode, Any, NotebookScores]:
         """Return an executed notebook after the steps that come then. Return with it the resources they leave for who
         writes it, and its scores, which are read where nbgrader reads them.
         """

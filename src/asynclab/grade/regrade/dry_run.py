@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol
 
 from asynclab.grade.batch.prepare import SubmissionTask
-from asynclab.grade.batch.publish import Graded, Waiting, scored
+from asynclab.grade.batch.publish import Graded, WaitingSubmissions, scored
 from asynclab.grade.batch.submission import Submission
 from asynclab.grade.extensions.extension import length_words
 from asynclab.grade.extensions.lateness import LatePolicy
@@ -59,7 +59,7 @@ class DryRun:
         """Note what would be left to a person."""
         self.keep(task, graded)
 
-    def end(self) -> Waiting:
+    def end(self) -> WaitingSubmissions:
         """Print it. Nothing is left to do."""
         for student, lines in sorted(self._lines.items()):
             for line in lines:

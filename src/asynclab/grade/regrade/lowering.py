@@ -9,7 +9,7 @@ from functools import partial
 
 from asynclab.grade.batch import folders
 from asynclab.grade.batch.prepare import SubmissionTask
-from asynclab.grade.batch.publish import Graded, Publisher, Waiting, scored
+from asynclab.grade.batch.publish import Graded, Publisher, WaitingSubmissions, scored
 from asynclab.grade.batch.submission import Submission
 from asynclab.grade.gradebook.models import SavedPoints, Scored
 from asynclab.grade.regrade.errors import WouldLower
@@ -73,7 +73,7 @@ class HoldingPublisher:
             self._publisher.make(task, graded)
             self._held.append(HeldSubmission(task.submission, worth, points))
 
-    def end(self) -> Waiting:
+    def end(self) -> WaitingSubmissions:
         """Yield what waits, to be saved. Raises WouldLower before anything of it is saved, if that is decided."""
         self._open = False
         lower = [

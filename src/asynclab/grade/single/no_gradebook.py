@@ -12,7 +12,7 @@ from typing import Any, Self
 from asynclab.grade.batch.port import BatchSettings
 from asynclab.grade.batch.prepare import SubmissionTask
 from asynclab.grade.batch.progress_reporter import SubmissionProgress
-from asynclab.grade.batch.publish import Graded, Waiting
+from asynclab.grade.batch.publish import Graded, WaitingSubmissions
 from asynclab.grade.batch.submission import Submission
 from asynclab.grade.nbgrader_app.preprocessors import Steps
 
@@ -76,7 +76,7 @@ class SingleSink:
         """Keep the placeholders."""
         self.graded |= graded
 
-    def end(self) -> Waiting:
+    def end(self) -> WaitingSubmissions:
         """Return nothing: nothing waits."""
         return ()
 

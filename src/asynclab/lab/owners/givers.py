@@ -26,7 +26,7 @@ class Giver:
     line: int
 
 
-Given = tuple[Callable[..., Any], Giver]  # a callback, and who gave it
+GivenCallback = tuple[Callable[..., Any], Giver]  # a callback, and who gave it
 
 
 def giver_at(frame: FrameType) -> Giver | None:
@@ -58,7 +58,7 @@ def _never(filename: str) -> bool:
 def giver_of(handle: Any) -> Giver | None:
     """Return who gave the callback that a loop is about to run, or runs."""
     arguments: Sequence[Any] = getattr(handle, "_args", None) or ()
-    given: Iterable[Given] | None = getattr(arguments[0], "given", None) if len(arguments) == 1 else None
+    given: Iterable[GivenCallback] | None = getattr(arguments[0], "given", None) if len(arguments) == 1 else None
     if type(given) is tuple:  # a future's callbacks are scheduled by who sets its result
         return next((giver for callback, giver in given if callback is handle._callback), None)
     return getattr(handle, "giver", None)

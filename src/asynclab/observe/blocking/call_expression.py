@@ -17,7 +17,7 @@ from asynclab.lab.owners.magics import source_of
 _TAKES_A_FUNCTION = frozenset({"run_in_executor", "to_thread", "submit", "call_soon", "call_later", "run_sync"})
 _INSTRUCTION = 2  # bytes of one
 
-_Span = tuple[int | None, int | None, int | None, int | None]
+_Columns = tuple[int | None, int | None, int | None, int | None]
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def call_at(frame: FrameType) -> CallExpression | None:
 
 
 @lru_cache(maxsize=256)
-def _written(code: CodeType, position: _Span) -> CallExpression | None:
+def _written(code: CodeType, position: _Columns) -> CallExpression | None:
     with real_time():
         source = source_of(code)
         lines = linecache.getlines(source.file) if source.below is None else source.below
@@ -57,7 +57,7 @@ def _written(code: CodeType, position: _Span) -> CallExpression | None:
     return None if found is None else _expression(*found, text)
 
 
-def _calls(node: ast.AST, position: _Span, taker: str) -> Iterator[tuple[ast.Call, str]]:
+def _calls(node: ast.AST, position: _Columns, taker: str) -> Iterator[tuple[ast.Call, str]]:
     """The call at a position, and its taker: the name of what its value is an argument of, if that takes a function."""
     if isinstance(node, ast.Call):
         if (node.lineno, node.end_lineno, node.col_offset, node.end_col_offset) == position:

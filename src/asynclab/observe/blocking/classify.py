@@ -11,6 +11,7 @@ import keyword
 import os
 import re
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,66 +45,20 @@ class CalledFunction:
         return self.package.startswith(("langchain", "langgraph"))
 
 
-# What finally waited or was asked of the system -> rule. A name not listed falls back by its first word.
-BY_CALL: dict[str, str] = {
-    "time.sleep": "sleep",
-    "Lock.acquire": "lock",
-    "RLock.acquire": "lock",
-    "Event.wait": "wait",
-    "Condition.wait": "wait",
-    "Condition.wait_for": "wait",
-    "Barrier.wait": "wait",
-    "Semaphore.acquire": "wait",
-    "Future.result": "future",
-    "Future.exception": "future",
-    "concurrent.futures.wait": "future",
-    "concurrent.futures.as_completed": "future",
-    "Executor.map": "pool",
-    "Executor.shutdown": "pool",
-    "Thread.join": "join",
-    "Timer.join": "join",
-    "open": "file",
-    "builtins.input": "input",
-    "getpass.getpass": "input",
-    "os.system": "subprocess",
-    "os.posix_spawn": "subprocess",
-    "os.spawn": "subprocess",
-    "os.exec": "subprocess",
-    "os.startfile": "subprocess",
-    "os.fork": "subprocess",
-    "webbrowser.open": "subprocess",
-    "socket.getaddrinfo": "dns",
-    "socket.gethostbyname": "dns",
-    "socket.gethostbyaddr": "dns",
-    "socket.getnameinfo": "dns",
-    "http.client.connect": "http",
-    "http.client.send": "http",
-    "urllib.Request": "http",
-}
-_BY_FIRST_WORD = {
-    "os": "file",
-    "io": "file",
-    "shutil": "file",
-    "glob": "file",
-    "pathlib": "file",
-    "tempfile": "file",
-    "fcntl": "file",
-    "socket": "socket",
-    "select": "socket",
-    "ssl": "socket",
-    "ftplib": "socket",
-    "smtplib": "socket",
-    "imaplib": "socket",
-    "poplib": "socket",
-    "nntplib": "socket",
-    "telnetlib": "socket",
-    "subprocess": "subprocess",
-    "sqlite3": "database",
-    "Queue": "queue",
-    "LifoQueue": "queue",
-    "PriorityQueue": "queue",
-    "SimpleQueue": "queue",
-    "PySimpleQueue": "queue",
+# What finally waited or was asked of the system -> rule; a name not listed falls back by its first word ("os.*").
+_BY_CALL = {call: rule.name for rule in RULES.values() for call in f"{rule.audited} {rule.told}".split()}
+# What a library does with them is its own affair, as long as it is not done to the student's own files.
+OWN_ACCOUNT = frozenset({"file", "file-lock"})
+
+_NOT_BLOCKING, _UNLOCK = 4, 8  # LOCK_NB and LOCK_UN, as `fcntl` has them everywhere
+_WINDOWS_WAITS = (1, 3)  # LK_LOCK and LK_RLCK of `msvcrt`: it tries ten times, a second apart
+
+# Whether a call waits for a lock on a file, by its second argument: it may only try, or give one back.
+_WAITS_FOR_A_FILE: dict[str, Callable[[int], bool]] = {
+    "fcntl.flock": lambda asked: not asked & (_NOT_BLOCKING | _UNLOCK),
+    "fcntl.lockf": lambda asked: not asked & (_NOT_BLOCKING | _UNLOCK),
+    "os.lockf": lambda asked: asked == getattr(os, "F_LOCK", None),
+    "msvcrt.locking": lambda asked: asked in _WINDOWS_WAITS,
 }
 
 _ALIASES = {"genericpath": "os.path", "posixpath": "os.path", "ntpath": "os.path"}
@@ -142,7 +97,7 @@ def rule_of(call: str, called: CalledFunction | None) -> Rule:
         named = _BY_PACKAGE.get(called.package)
         if named is not None:
             return RULES[named]
-    direct = BY_CALL.get(call) or _BY_FIRST_WORD.get(call.partition(".")[0], "call")
+    direct = _BY_CALL.get(call) or _BY_CALL.get(f"{call.partition('.')[0]}.*", "call")
     # A function that sleeps inside is not the student's to rewrite: the remedy is another one.
     return RULES["call" if direct == "sleep" and called is not None else direct]
 
@@ -154,20 +109,30 @@ def blocks(event: str, args: tuple[Any, ...]) -> bool:
         return not isinstance(args[0], int) and "zoneinfo" not in str(args[0])
     if event.startswith(("socket.", "ssl.")) and hasattr(args[0], "getblocking"):
         return bool(args[0].getblocking())
-    return True
+    return event not in _WAITS_FOR_A_FILE or _WAITS_FOR_A_FILE[event](args[1])
 
 
 def asked_for(event: str, args: tuple[Any, ...]) -> bool:
     """Return whether a library makes this call to the system because the student asked for it.
 
-    Not its certificates, templates and caches; but a file in the student's own folder.
+    Not its certificates, templates and caches, nor its locks on them; but a file in the student's own folder.
     """
-    if rule_of(event, None).name != "file":
+    rule = rule_of(event, None).name
+    if rule not in OWN_ACCOUNT:
         return True
-    if event != "open" or not isinstance(args[0], (str, bytes, os.PathLike)):
+    named = _path_of(args[0]) if rule == "file-lock" else args[0] if event == "open" else None
+    if not isinstance(named, (str, bytes, os.PathLike)):
         return False
-    path = os.path.abspath(os.fsdecode(args[0]))
+    path = os.path.abspath(os.fsdecode(named))
     return path.startswith(os.getcwd() + os.sep) and ownership.owner_of(path) is ownership.Owner.STUDENT
+
+
+def _path_of(descriptor: object) -> str | None:
+    """Where the file of a descriptor is, on Linux; None elsewhere, and for what is not in a folder."""
+    try:
+        return os.readlink(f"/proc/self/fd/{descriptor}")
+    except OSError:
+        return None
 
 
 def _framework_rule(called: CalledFunction) -> str:

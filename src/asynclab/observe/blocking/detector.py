@@ -18,12 +18,13 @@ from asynclab.observe.blocking.allowlist import excuses
 from asynclab.observe.blocking.attribution import Blame, blame, busy_task, definition, place_at
 from asynclab.observe.blocking.classify import asked_for, blocks, label, remedies, rule_of
 from asynclab.observe.blocking.cpu_sampler import Sampler, hog
-from asynclab.observe.blocking.rules import RULES, Rule
+from asynclab.observe.blocking.rules import AUDITED, RULES, Rule
 from asynclab.observe.blocking.system_calls import install
 from asynclab.observe.run import Blocking
 from asynclab.observe.trace.recorder import Recorder
 
 _SPIN = 0.001  # virtual seconds that the lab lets pass at each look of a busy wait
+lab.hear(AUDITED)
 MOST_OF_A_LINE = 20  # findings kept apart for one line; what follows is summed up in the last
 
 
@@ -35,7 +36,7 @@ class BlockingDetector(Observer):
         self._recorder = recorder
         self._found: list[Blocking | None] = []
         self._excused: set[int] = set()  # waits that nobody needs to know of, if no time passes in them
-        self._latest: dict[object, list[int]] = {}  # rule, place and task -> its findings
+        self._latest: dict[object, dict[str, list[int]]] = {}  # place and task -> of each rule, its findings
         self._sampler = Sampler()
 
     @property
@@ -146,8 +147,12 @@ class BlockingDetector(Observer):
         finding = self._found[index]
         if finding is None:
             return
+        of_the_line = self._latest.setdefault((finding.place, finding.coroutine, finding.task), {})
+        if finding.rule == "file" and self._is_inside(finding, of_the_line):
+            self._found[index] = None
+            return
         self._recorder.tell_blocked(finding)
-        same = self._latest.setdefault((finding.rule, finding.place, finding.coroutine, finding.task), [])
+        same = of_the_line.setdefault(finding.rule, [])
         before = self._found[same[-1]] if same else None
         if before is not None and (_goes_on(before, finding) or len(same) >= MOST_OF_A_LINE):
             calls = before.calls + (1 if finding.call and finding.stall else 0)
@@ -155,6 +160,11 @@ class BlockingDetector(Observer):
             self._found[index] = None
         else:
             same.append(index)
+
+    def _is_inside(self, finding: Blocking, of_the_line: dict[str, list[int]]) -> bool:
+        """Whether a finding is of a call that has one of another rule already, and used the file system for it."""
+        others = (self._found[found[-1]] for rule, found in of_the_line.items() if rule != finding.rule)
+        return any(other is not None and other.call == finding.call and _goes_on(other, finding) for other in others)
 
 
 def _goes_on(before: Blocking, finding: Blocking) -> bool:

@@ -1,4 +1,14 @@
-"""What blocks an event loop, and what to do instead, as data."""
+"""What blocks an event loop, which calls do, and what to do instead: one table, `RULES`.
+
+A new kind of blocking call is an entry of it, or a name in one. What is `audited` is heard of in a run; `told` are
+calls that the lab's stand-ins and `system_calls` tell of. Two things to know before a rule is added:
+
+- A call may do others inside: `shutil.make_archive` opens files. Use of the file system inside of a call that has a
+  finding of another rule is part of that finding (`BlockingDetector`).
+- What a library does on its own account (its caches, its certificates, the locks on them) is not the student's fault,
+  and what it does because the student asked for it is. The rules in `classify.OWN_ACCOUNT` are the first kind, unless
+  the file is in the student's own folder; all others are the second.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +19,16 @@ from dataclasses import dataclass
 class Rule:
     """One kind of blocking. `remedies` are ranked, the best first; `{receiver}` and `{method}` stand for
     the object and the method that the student's line named, `{function}` for the function, `{twin}` for the
-    same call the async way."""
+    same call the async way.
+
+    audited: its audit events of Python's. told: its other calls, by name; `os.*` is every call of `os` that no rule has
+    by its name."""
 
     name: str
     what: str
     remedies: tuple[str, ...]
+    audited: str = ""
+    told: str = ""
 
 
 _THREAD = "`await asyncio.to_thread({function}, ...)`, if it has no async version"
@@ -29,7 +44,10 @@ RULES: dict[str, Rule] = {
     rule.name: rule
     for rule in (
         Rule(
-            "sleep", "slept", ("`await asyncio.sleep(...)`", "`await asyncio.to_thread(...)` around what has to sleep")
+            "sleep",
+            "slept",
+            ("`await asyncio.sleep(...)`", "`await asyncio.to_thread(...)` around what has to sleep"),
+            told="time.sleep",
         ),
         Rule("call", "called a blocking function", ("its async version, awaited, if it has one", _THREAD)),
         _twin("model", "called a chat model synchronously", "chat models"),
@@ -43,16 +61,23 @@ RULES: dict[str, Rule] = {
                 "`httpx.AsyncClient`: `await client.get(...)`",
                 "`await asyncio.to_thread({function}, ...)`, if the client has no async version",
             ),
+            audited="http.client.connect urllib.Request",
         ),
         Rule(
             "socket",
             "used a socket",
             ("`await asyncio.open_connection(...)`", "`await asyncio.to_thread({function}, ...)`"),
+            audited=(
+                "socket.connect socket.bind socket.sendto socket.sendmsg ftplib.connect smtplib.connect "
+                "imaplib.open poplib.connect nntplib.connect telnetlib.Telnet.open winreg.ConnectRegistry"
+            ),
+            told="socket.* select.* ssl.*",
         ),
         Rule(
             "dns",
             "looked up a name",
             ("`await asyncio.get_running_loop().getaddrinfo(...)`", "`await asyncio.to_thread({function}, ...)`"),
+            audited="socket.getaddrinfo socket.gethostbyname socket.gethostbyaddr socket.getnameinfo",
         ),
         Rule(
             "file",
@@ -62,11 +87,32 @@ RULES: dict[str, Rule] = {
                 "`await asyncio.to_thread(...)` around the whole read or write",
                 "an async file library (anyio.Path, aiofiles), which uses threads too",
             ),
+            audited=(
+                "open os.chdir os.chflags os.chmod os.chown os.fwalk os.getxattr os.link os.listdir "
+                "os.listdrives os.listmounts os.listvolumes os.listxattr os.mkdir os.remove os.removexattr "
+                "os.rename os.rmdir os.scandir os.setxattr os.symlink os.truncate os.utime os.walk "
+                "shutil.chown shutil.copyfile shutil.copymode shutil.copystat shutil.copytree "
+                "shutil.make_archive shutil.move shutil.rmtree shutil.unpack_archive glob.glob "
+                "pathlib.Path.glob pathlib.Path.rglob tempfile.mkstemp tempfile.mkdtemp"
+            ),
+            told="os.*",
+        ),
+        Rule(
+            "file-lock",
+            "waited for a lock on a file",
+            (
+                "`await asyncio.to_thread({function}, ...)`",
+                "ask for the lock without waiting (`fcntl.LOCK_NB`), and try again after `await asyncio.sleep(...)`",
+                "`async with asyncio.Lock()`, if only tasks of this program share the file",
+            ),
+            audited="fcntl.flock fcntl.lockf os.lockf msvcrt.locking",
         ),
         Rule(
             "database",
             "queried a database",
             ("an async driver (aiosqlite, asyncpg)", "`await asyncio.to_thread(...)` around the whole query"),
+            audited="sqlite3.connect",
+            told="sqlite3.*",
         ),
         Rule(
             "subprocess",
@@ -74,6 +120,10 @@ RULES: dict[str, Rule] = {
             (
                 "`await asyncio.create_subprocess_exec(...)`, then `await process.wait()`",
                 "`await asyncio.to_thread({function}, ...)`",
+            ),
+            audited=(
+                "subprocess.Popen os.system os.posix_spawn os.spawn os.exec os.startfile "
+                "os.fork os.forkpty pty.spawn webbrowser.open"
             ),
         ),
         Rule(
@@ -84,6 +134,7 @@ RULES: dict[str, Rule] = {
                 "take the lock inside `asyncio.to_thread(...)`, if threads share it",
                 "hold it for less: no waiting inside the `with`",
             ),
+            told="Lock.acquire RLock.acquire",
         ),
         Rule(
             "wait",
@@ -92,6 +143,7 @@ RULES: dict[str, Rule] = {
                 "asyncio's own Event, Condition, Semaphore or Barrier, awaited",
                 "`await asyncio.to_thread({function}, ...)`",
             ),
+            told="Event.wait Condition.wait Condition.wait_for Barrier.wait Semaphore.acquire",
         ),
         Rule(
             "queue",
@@ -100,6 +152,7 @@ RULES: dict[str, Rule] = {
                 "`asyncio.Queue`: `await queue.get()`, `await queue.put(...)`",
                 "`await asyncio.to_thread({receiver}.{method}, ...)`",
             ),
+            told="Queue.* LifoQueue.* PriorityQueue.* SimpleQueue.* PySimpleQueue.*",
         ),
         Rule(
             "future",
@@ -109,6 +162,7 @@ RULES: dict[str, Rule] = {
                 "`await asyncio.wrap_future(future)`, or `asyncio.gather` over several",
                 "`await asyncio.get_running_loop().run_in_executor(pool, ...)`, if the pool matters",
             ),
+            told="Future.result Future.exception concurrent.futures.wait concurrent.futures.as_completed",
         ),
         Rule(
             "pool",
@@ -118,6 +172,7 @@ RULES: dict[str, Rule] = {
                 "keep the pool open, and await `loop.run_in_executor(pool, ...)`",
                 "`await asyncio.to_thread(pool.shutdown)`",
             ),
+            told="Executor.map Executor.shutdown",
         ),
         Rule(
             "join",
@@ -126,11 +181,14 @@ RULES: dict[str, Rule] = {
                 "`await asyncio.to_thread(...)` instead of a thread of your own",
                 "`await asyncio.to_thread({receiver}.join)`",
             ),
+            told="Thread.join Timer.join",
         ),
         Rule(
             "input",
             "waited for the keyboard",
             ("ask before the loop starts, and take the answer as an argument", "`await asyncio.to_thread(input, ...)`"),
+            audited="builtins.input",
+            told="getpass.getpass",
         ),
         Rule(
             "cpu",
@@ -165,3 +223,6 @@ RULES: dict[str, Rule] = {
         ),
     )
 }
+
+AUDITED = frozenset(event for rule in RULES.values() for event in rule.audited.split())
+"""The audit events that a run hears of, as calls that block."""

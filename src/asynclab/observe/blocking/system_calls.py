@@ -6,6 +6,7 @@ predicate whether the call may block. Ours tells the run and always says yes.
 
 from __future__ import annotations
 
+import os
 import select
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -23,19 +24,22 @@ _FILES = ("io.",)
 _AUDITED = "os.listdir os.link os.mkdir os.remove os.rename os.replace os.rmdir os.scandir os.symlink os.unlink".split()
 CHEAP = "os.getcwd os.path.abspath os.path.samestat os.path.sameopenfile".split()
 
+_TO_DISK = ("fsync", "fdatasync", "sync")
+
 
 @cache
 def table() -> dict[str, BlockBusterFunction]:
-    """Return the rules for calls without an audit event, by name: Blockbuster's, and ours for waiting for descriptors,
-    which it leaves out since an event loop does that itself. A run's loop does not.
+    """Return the rules for calls without an audit event, by name: Blockbuster's, and ours for what it leaves out:
+    waiting for descriptors, which an event loop does itself, though a run's loop does not; and waiting for the disk.
     """
     rules = BlockBuster().functions
     theirs = {
         name: rules[name] for name in rules if not name.startswith(_LAB + _FILES) and name not in (*_AUDITED, *CHEAP)
     }
-    return theirs | {
+    looks = {
         name: BlockBusterFunction(of, method, can_block_predicate=_looks(place)) for name, of, method, place in _waits()
     }
+    return theirs | looks | {f"os.{name}": BlockBusterFunction(os, name) for name in _TO_DISK if hasattr(os, name)}
 
 
 def _waits() -> Iterator[tuple[str, Any, str, int]]:

@@ -15,7 +15,7 @@ from asynclab.observe.run import READER, Blocking, Item, Mark, Run, Span
 
 _PROCESS = 1
 _LOOP = "event loop"  # the lane of what blocked it
-Event = dict[str, Any]
+TraceEvent = dict[str, Any]
 
 
 def perfetto(run: Run) -> str:
@@ -41,7 +41,7 @@ class _Lanes:
 Position = tuple[float, int, int]  # time, place in the run's order, and what comes first of one place
 
 
-def _events(run: Run, lanes: _Lanes) -> Iterator[tuple[Position, Event]]:
+def _events(run: Run, lanes: _Lanes) -> Iterator[tuple[Position, TraceEvent]]:
     """The events, each with its position. Spans come with the arrows that lead to them."""
     spans = {span.id: span for span in run.spans}
     for span in run.spans:
@@ -56,7 +56,7 @@ def _events(run: Run, lanes: _Lanes) -> Iterator[tuple[Position, Event]]:
         yield (run.left_early, 0, 0), _instant(lanes.number(READER), "the reader left", run.left_early, "reader", {})
 
 
-def _span(span: Span, run: Run, spans: Mapping[int, Span]) -> Iterator[tuple[Position, Event]]:
+def _span(span: Span, run: Run, spans: Mapping[int, Span]) -> Iterator[tuple[Position, TraceEvent]]:
     parent = spans.get(span.parent) if span.parent is not None else None
     end, last = (run.elapsed, _AFTER_ALL) if span.end is None or span.last is None else (span.end, span.last)
     begin = _async("b", span, span.start, {"args": _told(span)})
@@ -90,7 +90,7 @@ def _told(span: Span) -> dict[str, Any]:
     return told | ({"place": str(span.place)} if span.place else {})
 
 
-def _mark(mark: Mark, spans: Mapping[int, Span], lanes: _Lanes) -> Event:
+def _mark(mark: Mark, spans: Mapping[int, Span], lanes: _Lanes) -> TraceEvent:
     args = {"data": mark.data} if mark.data else {}
     inside = spans.get(mark.span) if mark.span is not None else None
     if inside is not None:
@@ -98,31 +98,31 @@ def _mark(mark: Mark, spans: Mapping[int, Span], lanes: _Lanes) -> Event:
     return _instant(lanes.number(mark.name), f"{mark.kind} {mark.name}", mark.time, mark.kind, args)
 
 
-def _item(item: Item, lanes: _Lanes) -> Event:
+def _item(item: Item, lanes: _Lanes) -> TraceEvent:
     lane = f"{READER} {item.projection}".strip()
     return _instant(lanes.number(lane), "item", item.time, "reader", {"value": item.value})
 
 
-def _blocking(found: Blocking, lanes: _Lanes) -> Event:
+def _blocking(found: Blocking, lanes: _Lanes) -> TraceEvent:
     args = {"rule": found.rule, "place": asdict(found.place) if found.place else None, "calls": found.calls}
     event = _event("X", found.call or found.rule, found.time, "blocking", args=args)
     return event | {"tid": lanes.number(_LOOP), "dur": _microseconds(found.stall)}
 
 
-def _async(phase: str, span: Span, time: float, more: Mapping[str, Any]) -> Event:
+def _async(phase: str, span: Span, time: float, more: Mapping[str, Any]) -> TraceEvent:
     """An event in the row of a span: its category and id make the row."""
     return {**_event(phase, span.name, time, span.kind), "tid": 0, "id2": {"local": f"0x{span.id:x}"}, **more}
 
 
-def _instant(lane: int, name: str, time: float, category: str, args: Mapping[str, Any]) -> Event:
+def _instant(lane: int, name: str, time: float, category: str, args: Mapping[str, Any]) -> TraceEvent:
     return {**_event("i", name, time, category, args=args), "tid": lane, "s": "t"}
 
 
-def _event(phase: str, name: str, time: float, category: str, **more: Any) -> Event:
+def _event(phase: str, name: str, time: float, category: str, **more: Any) -> TraceEvent:
     return {"ph": phase, "name": name, "cat": category, "ts": _microseconds(time), "pid": _PROCESS, **more}
 
 
-def _named(what: str, thread: int, name: str) -> Event:
+def _named(what: str, thread: int, name: str) -> TraceEvent:
     return {"ph": "M", "name": what, "pid": _PROCESS, "tid": thread, "args": {"name": name}}
 
 

@@ -1,4 +1,4 @@
-"""The picture of a run: lanes on the virtual clock."""
+"""The picture of a run: rows on the virtual clock."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Timeline:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to see: no lanes, or everything at the run's first instant."""
+        """Whether there is nothing to see: no rows, or everything at the run's first instant."""
         shown = self._picture
         return not any(bar.end > bar.start for lane in shown.lanes for bar in lane.bars) and not any(
             tick > 0 for lane in shown.lanes for tick in lane.ticks

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from asynclab.observe.run import SpanEnd
-from asynclab.observe.timeline.model import Lane, Look, Picture
+from asynclab.observe.timeline.model import Look, Picture, TimelineRow
 
 
 class Sign(Enum):
@@ -56,7 +56,7 @@ _ENDS = {
 }
 
 
-def _of(lane: Lane) -> Iterator[Sign]:
+def _of(lane: TimelineRow) -> Iterator[Sign]:
     yield _LOOKS[lane.look]
     if lane.ticks and lane.look in (Look.CALL, Look.STREAM, Look.OTHER):
         yield Sign.ITEM

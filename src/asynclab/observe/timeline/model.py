@@ -1,4 +1,4 @@
-"""What the timeline shows, before it is drawn: lanes with bars and ticks, blocked stretches, who left when."""
+"""What the timeline shows, before it is drawn: rows with bars and ticks, blocked stretches, who left when."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NOTE = 22  # characters
 
 
 class Look(Enum):
-    """How a lane is drawn."""
+    """How a row is drawn."""
 
     CALL = "call"  # tools, sinks, blocking functions: a solid bar
     STREAM = "stream"  # models and sources: a bar with a tick for each item
@@ -34,7 +34,7 @@ class Look(Enum):
 
 @dataclass(frozen=True)
 class Bar:
-    """A stretch of a lane, in virtual seconds. An open one ends where the picture does."""
+    """A stretch of a row, in virtual seconds. An open one ends where the picture does."""
 
     start: float
     end: float
@@ -42,7 +42,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Lane:
+class TimelineRow:
     """One row: bars that do not overlap, ticks at instants, and a note in words. waits: why the first bar starts late.
     path: the stretches of it that are part of the critical path, in virtual seconds."""
 
@@ -58,13 +58,13 @@ class Lane:
 @dataclass(frozen=True)
 class Picture:
     """Everything to draw. `end` is when the answer ended, `leaving` when its reader left (None if it stayed);
-    `hidden` counts the lanes for which there was no room, `blocked` names the lines that held the event loop, `alive`
+    `hidden` counts the rows for which there was no room, `blocked` names the lines that held the event loop, `alive`
     what was left alive, and what was never awaited. heading: a line above it. parting: when it first differs from the
     picture beside it, None if it stands alone. ended: how, in a word. path: the arithmetic of the critical path. due:
     when the answer should have ended, None where nobody said."""
 
     axis: Axis
-    lanes: tuple[Lane, ...]
+    lanes: tuple[TimelineRow, ...]
     end: float
     leaving: float | None
     alive: tuple[str, ...]
@@ -122,16 +122,16 @@ def picture(run: Run, kinds: Sequence[SpanKind] = ()) -> Picture:
 _ENDINGS = {Ending.RETURNED: "done", Ending.RAISED: "failed", Ending.HUNG: "stuck", Ending.STOPPED: "stopped"}
 
 
-def _kept(lanes: Sequence[Lane]) -> list[Lane]:
-    """The lanes that there is room for, in their order: first the reader's, then those that make the time."""
+def _kept(lanes: Sequence[TimelineRow]) -> list[TimelineRow]:
+    """The rows that there is room for, in their order: first the reader's, then those that make the time."""
     if len(lanes) <= MOST_LANES:
         return list(lanes)
     ranks = [(lane.look is not Look.READER, not lane.path, at) for at, lane in enumerate(lanes)]
     return [lanes[at] for at in sorted(at for *_, at in sorted(ranks)[:MOST_LANES])]
 
 
-def _explained(lane: Lane, finder: PathFinder) -> Lane:
-    """A lane, with why it starts late."""
+def _explained(lane: TimelineRow, finder: PathFinder) -> TimelineRow:
+    """A row, with why it starts late."""
     late = lane.look in (Look.CALL, Look.STREAM) and lane.bars and lane.bars[0].start > 0
     return replace(lane, waits=waits_told(finder.until(lane.bars[0].start))) if late else lane
 
@@ -190,8 +190,10 @@ def _ticks_of_rows(marks: Iterable[Mark], rows: Sequence[Sequence[Span]]) -> lis
     return [tuple(each) for each in times]
 
 
-def _lanes(spans: Sequence[Span], ticks: dict[str, list[Mark]], end: float, path: CriticalPath) -> Iterator[Lane]:
-    """A lane for each name, and more where spans of one name overlap."""
+def _lanes(
+    spans: Sequence[Span], ticks: dict[str, list[Mark]], end: float, path: CriticalPath
+) -> Iterator[TimelineRow]:
+    """A row for each name, and more where spans of one name overlap."""
     critical: dict[int | str | None, list[tuple[float, float]]] = defaultdict(list)
     for segment in path.segments:
         critical[segment.span].append((segment.start, segment.end))
@@ -205,10 +207,10 @@ def _lanes(spans: Sequence[Span], ticks: dict[str, list[Mark]], end: float, path
             label = name if len(packed) == 1 else f"{name} {number_ + 1}"
             look = Look.STREAM if inside or row[0].kind in ("stream", "model") else _look(row[0])
             bars = tuple(Bar(span.start, end if span.end is None else span.end, span.how) for span in row)
-            # with kinds named, a lane may show a callback's span where the path has its body's, of the same name
+            # with kinds named, a row may show a callback's span where the path has its body's, of the same name
             keys = (name,) if len(packed) == 1 else tuple(span.id for span in row)
             stretches = tuple(stretch for key in keys for stretch in critical.get(key, ()))
-            yield Lane(label, look, bars, inside, _note(row), path=stretches)
+            yield TimelineRow(label, look, bars, inside, _note(row), path=stretches)
 
 
 def _look(span: Span) -> Look:
@@ -254,19 +256,19 @@ def _how(span: Span) -> str:
     return f" {_ENDED[span.how]}" if span.how in _ENDED else ""
 
 
-def _marked(run: Run, spans: Sequence[Span]) -> Iterator[Lane]:
+def _marked(run: Run, spans: Sequence[Span]) -> Iterator[TimelineRow]:
     """Custom events and marks of the student's own."""
     times: dict[str, list[float]] = defaultdict(list)
     for mark in run.marks:
         if mark.kind in ("event", "user"):
             times[mark.name].append(mark.time)
     for name, each in times.items():
-        yield Lane(name, Look.MARKS, ticks=tuple(each), note=_times(each))
+        yield TimelineRow(name, Look.MARKS, ticks=tuple(each), note=_times(each))
 
 
-def _reader(run: Run) -> Iterator[Lane]:
+def _reader(run: Run) -> Iterator[TimelineRow]:
     for projection, each in run.arrivals():
-        yield Lane(projection or READER, Look.READER, ticks=each, note=_times(each))
+        yield TimelineRow(projection or READER, Look.READER, ticks=each, note=_times(each))
 
 
 def _times(each: Sequence[float]) -> str:
@@ -277,12 +279,12 @@ def _times(each: Sequence[float]) -> str:
     return f"{len(each)} from {number(each[0])} to {seconds(each[-1])}"
 
 
-def _loop(findings: Sequence[Blocking]) -> Iterator[Lane]:
+def _loop(findings: Sequence[Blocking]) -> Iterator[TimelineRow]:
     mine = [finding for finding in findings if finding.mine]
     if mine:
         bars = tuple(Bar(finding.time, finding.time + finding.stall, SpanEnd.ERROR) for finding in mine)
         total = sum(finding.stall for finding in mine)
-        yield Lane("event loop", Look.LOOP, bars, note=f"blocked {seconds(total)}" if total else "blocked")
+        yield TimelineRow("event loop", Look.LOOP, bars, note=f"blocked {seconds(total)}" if total else "blocked")
 
 
 def _blocked(findings: Sequence[Blocking]) -> Iterator[str]:

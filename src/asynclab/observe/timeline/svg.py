@@ -12,7 +12,7 @@ from asynclab.observe.seconds import exact
 from asynclab.observe.timeline.axis import Axis
 from asynclab.observe.timeline.legend import legend
 from asynclab.observe.timeline.legend_rows import laid_out
-from asynclab.observe.timeline.model import NOTE, Lane, Look, Picture
+from asynclab.observe.timeline.model import NOTE, Look, Picture, TimelineRow
 from asynclab.observe.timeline.text_width import cut, cut_between_words, printable, width
 
 WIDTH = 760
@@ -131,12 +131,12 @@ class _Geometry:
             free = self._x(tick) + half + 4
             yield f'<text class="muted small" x="{x}" y="{self._top - 12}" text-anchor="middle">{label}</text>'
 
-    def _shades(self, lane: Lane) -> Iterator[str]:
+    def _shades(self, lane: TimelineRow) -> Iterator[str]:
         for start, end, _ in _merged(self._spread(lane)):
             size = f'width="{_px(end - start)}" height="{self._bottom - self._top}"'
             yield f'<rect class="shade" x="{_px(start)}" y="{self._top}" {size}/>'
 
-    def _lane(self, lane: Lane, y: float) -> Iterator[str]:
+    def _lane(self, lane: TimelineRow, y: float) -> Iterator[str]:
         label = _text(cut(lane.label, self._labels))
         yield f'<text x="{EDGE}" y="{_px(y + 4)}">{label}</text>'
         yield from self._waits(lane, y)
@@ -152,7 +152,7 @@ class _Geometry:
         told = _text(cut_between_words(lane.note, self._notes))
         yield f'<text class="{note} small" x="{self._wide - EDGE}" y="{_px(y + 4)}" text-anchor="end">{told}</text>'
 
-    def _waits(self, lane: Lane, y: float) -> Iterator[str]:
+    def _waits(self, lane: TimelineRow, y: float) -> Iterator[str]:
         """A dotted line up to a bar that starts late, and why it does, where there is room for it."""
         if not lane.waits:
             return
@@ -190,12 +190,12 @@ class _Geometry:
             yield f'<path class="{kind} line" d="M{x} {self._top - 6}V{self._bottom + 4}"/>'
             yield f'<text class="{kind} small" x="{_px(at)}" y="{self._bottom + 17}">{_text(told)}</text>'
 
-    def _spread(self, lane: Lane) -> Iterator[tuple[float, float, SpanEnd]]:
+    def _spread(self, lane: TimelineRow) -> Iterator[tuple[float, float, SpanEnd]]:
         for bar in lane.bars:
             start, end = self._x(bar.start), self._x(bar.end)
             yield start, max(end - GAP, start + 3), bar.how  # a gap, so that one call after another shows as two
 
-    def _bar(self, lane: Lane, start: float, end: float, how: SpanEnd, y: float) -> Iterator[str]:
+    def _bar(self, lane: TimelineRow, start: float, end: float, how: SpanEnd, y: float) -> Iterator[str]:
         kind = "block" if lane.look is Look.LOOP else lane.look.value
         thick = STREAM if lane.look is Look.STREAM else BAR
         top, size = _px(y - thick / 2), f'width="{_px(end - start)}" height="{thick}"'
@@ -209,7 +209,7 @@ class _Geometry:
         if how is SpanEnd.OPEN:
             yield f'<path class="alive" d="M{_px(end - 2)} {_px(y - 10)}l10 10l-10 10z"/>'
 
-    def _ticks(self, lane: Lane, y: float) -> Iterator[str]:
+    def _ticks(self, lane: TimelineRow, y: float) -> Iterator[str]:
         places = _apart(self._x(tick) for tick in lane.ticks)
         if lane.look in (Look.READER, Look.MARKS):
             yield from (f'<circle class="{lane.look.value}" cx="{_px(x)}" cy="{_px(y)}" r="4"/>' for x in places)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from asynclab.observe.run import SpanEnd
 from asynclab.observe.timeline.axis import Axis
-from asynclab.observe.timeline.model import Bar, Lane, Look, Picture
+from asynclab.observe.timeline.model import Bar, Look, Picture, TimelineRow
 from asynclab.observe.timeline.text_width import cut_between_words, padded, width
 
 COLUMNS = 80
@@ -40,7 +40,7 @@ def _scale(axis: Axis, plot: int) -> str:
     return line
 
 
-def _row(lane: Lane, picture: Picture, plot: int) -> str:
+def _row(lane: TimelineRow, picture: Picture, plot: int) -> str:
     cells = [" "] * plot
     if picture.leaving is not None:
         cells[_cell(picture.axis, picture.leaving, plot)] = "┊"
@@ -95,5 +95,5 @@ _ENDS = {
 }
 
 
-def _ends(lane: Lane) -> Iterable[Bar]:
+def _ends(lane: TimelineRow) -> Iterable[Bar]:
     return (bar for bar in lane.bars if bar.how in _LAST and lane.look is not Look.LOOP)

@@ -20,7 +20,7 @@ _TWO = 2  # frames of where a coroutine is made: its caller's, and whose that wa
 _PLAIN_DEF = re.compile(r"\s*(async\s+)?def\s+(\w+)")
 _HOOK = "_warn_unawaited_coroutine"  # what Python calls when it throws one away
 
-_Origin = tuple[str, int, str]  # file, line, function
+_MadeAt = tuple[str, int, str]  # file, line, function
 
 
 class NeverAwaitedCoroutines:
@@ -30,7 +30,7 @@ class NeverAwaitedCoroutines:
     as ever."""
 
     def __init__(self) -> None:
-        self._found: list[tuple[str, _Origin | None]] = []
+        self._found: list[tuple[str, _MadeAt | None]] = []
         self._warn: Callable[[CoroutineType[Any, Any, Any]], None] = getattr(warnings, _HOOK)
 
     def __enter__(self) -> NeverAwaitedCoroutines:
@@ -90,7 +90,7 @@ class NeverAwaitedCoroutines:
         self._keep(origin[at - 1][2] if at else coroutine.__name__, origin[at])
         return True
 
-    def _keep(self, name: str, origin: _Origin | None) -> None:
+    def _keep(self, name: str, origin: _MadeAt | None) -> None:
         if len(self._found) < _MOST:
             self._found.append((name, origin))
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import functools
 import importlib
+import os
 import select
 import selectors
+import shutil
 import threading
 import time
+from pathlib import Path
 from unittest import mock
 
 import pytest
 
 from asynclab import observe
 from asynclab.expect import never_blocked
+from asynclab.observe.blocking import classify
 from asynclab.observe.blocking.classify import CalledFunction, asked_for, label, remedies, rule_of
 from asynclab.observe.blocking.detector import MOST_OF_A_LINE
 from asynclab.observe.blocking.rules import RULES
@@ -140,6 +145,29 @@ def test_a_librarys_own_files_are_its_own_affair(tmp_path, monkeypatch) -> None:
     assert not asked_for("open", ("/etc/ssl/cert.pem", "r", 0))
     assert not asked_for("os.listdir", (".",))
     assert asked_for("socket.connect", ())
+
+
+def test_a_librarys_lock_on_its_own_file_is_its_own_affair(tmp_path, monkeypatch) -> None:
+    """A cache is locked while it is filled; a file in the working directory is locked for the student."""
+    (tmp_path / "course").mkdir()
+    monkeypatch.chdir(tmp_path / "course")
+    with open("papers.lock", "w") as own, open(tmp_path / "cache.lock", "w") as cache:
+        assert asked_for("fcntl.flock", (own.fileno(), fcntl.LOCK_EX))
+        assert not asked_for("fcntl.flock", (cache.fileno(), fcntl.LOCK_EX))
+
+
+def test_a_file_used_inside_of_a_call_is_part_of_that_calls_finding(monkeypatch, tmp_path) -> None:
+    """A call with a rule of its own opens what it packs, and is one finding; a file beside it is another."""
+    monkeypatch.setitem(classify._BY_CALL, "shutil.make_archive", "database")
+
+    async def main() -> None:
+        shutil.make_archive(str(tmp_path / "packed"), "zip", Path(__file__).parent / "cases")
+        os.listdir(tmp_path)
+
+    assert [(finding.rule, finding.call) for finding in findings(main)] == [
+        ("database", "shutil.make_archive"),
+        ("file", "os.listdir"),
+    ]
 
 
 @pytest.mark.parametrize(("text", "thread"), [("model.stream(question)", False), ("model.invoke(question)", True)])

@@ -11,8 +11,9 @@ from asynclab.course.cell.cell_verdict import Finding, JudgedCell
 from asynclab.course.cell.session.cell_history import CellHistory, a
 from asynclab.course.cell.session.saved_cells import SavedCells
 from asynclab.expect import Failure
+from asynclab.expect.messages.awaiting_slips import AWAIT_TAKES_ALL, COROUTINE_USED
 from asynclab.expect.messages.diagnosis import Guess
-from asynclab.expect.messages.slips import AWAIT_TAKES_ALL, COROUTINE_USED, is_of_a_line
+from asynclab.expect.messages.slips import is_of_a_line
 from asynclab.expect.messages.wording import code, listed, names
 from asynclab.observe.run import Place
 

@@ -16,7 +16,7 @@ _KEPT = (dict, list, set)  # whose contents a line may change, and the name stay
 
 
 @dataclass(frozen=True)
-class _Given:
+class _GivenName:
     """What such a cell gave a name. label: of its run; contents: of a dict, a list or a set that was not empty (that
     is for others to fill), None of anything else."""
 
@@ -29,13 +29,13 @@ class GivenNames:
     """The names that cells define which were handed out, and are nobody's answer."""
 
     def __init__(self) -> None:
-        self._given: dict[str, _Given] = {}
+        self._given: dict[str, _GivenName] = {}
 
     def learn(self, label: str, bound: Mapping[str, object]) -> None:
         """Take in what a run of such a cell has bound."""
         for name, value in bound.items():
             kept = isinstance(value, _KEPT) and bool(value)
-            self._given[name] = _Given(label, value, plain(value) if kept else None)
+            self._given[name] = _GivenName(label, value, plain(value) if kept else None)
 
     def changed(
         self, used: Iterable[str], namespace: Mapping[str, object], history: CellHistory
@@ -51,7 +51,7 @@ class GivenNames:
                 yield name, _changed(name, given)
 
 
-def _changed(name: str, given: _Given) -> Failure:
+def _changed(name: str, given: _GivenName) -> Failure:
     return Failure(
         f"{code(name)} has other contents than {given.label}, a cell of the chapter's, has put into it: a line that "
         "was run since has changed them.",
@@ -59,7 +59,7 @@ def _changed(name: str, given: _Given) -> Failure:
     )
 
 
-def _taken(name: str, given: _Given, history: CellHistory) -> Failure:
+def _taken(name: str, given: _GivenName, history: CellHistory) -> Failure:
     owner = history.owner(name)
     other = owner is not None and owner.label != given.label
     by = f": {owner.label} has given the name to something else" if owner is not None and other else ""

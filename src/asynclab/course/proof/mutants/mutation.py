@@ -21,7 +21,7 @@ OPERATORS: tuple[Operator, ...] = (
 )
 _WIDTH = 160  # characters of a piece of code that is told
 
-Place = tuple[tuple[str, int | None], ...]  # the way from the tree to a node: a field, and a position in its list
+WayToNode = tuple[tuple[str, int | None], ...]  # the way from the tree to a node: a field, and a position in its list
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def mutants_of(source: str, operators: tuple[Operator, ...] = OPERATORS) -> tupl
     return tuple(found.values())[1:]
 
 
-def _places(node: ast.AST, way: Place = ()) -> Iterator[tuple[Place, ast.AST]]:
+def _places(node: ast.AST, way: WayToNode = ()) -> Iterator[tuple[WayToNode, ast.AST]]:
     """Yield each node that may be changed: no docstring, no parameter's annotation, no decorator."""
     for field, value in ast.iter_fields(node):
         if field in ("returns", "decorator_list") or (field == "annotation" and isinstance(node, ast.arg)):
@@ -73,7 +73,7 @@ def _is_text(node: ast.AST) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
-def _replaced(tree: ast.Module, place: Place, replacement: Replacement) -> ast.Module:
+def _replaced(tree: ast.Module, place: WayToNode, replacement: Replacement) -> ast.Module:
     changed = copy.deepcopy(tree)
     *way, (field, at) = place
     parent = _at(changed, tuple(way))
@@ -100,14 +100,14 @@ def _helped(text: str) -> str:
     return "".join(helper.lstrip() + "\n\n" for name, helper in HELPERS.items() if name in text) + text + "\n"
 
 
-def _at(tree: ast.AST, place: Place) -> ast.AST:
+def _at(tree: ast.AST, place: WayToNode) -> ast.AST:
     for field, position in place:
         value = getattr(tree, field)
         tree = value if position is None else value[position]
     return tree
 
 
-def _around(tree: ast.Module, place: Place) -> Place:
+def _around(tree: ast.Module, place: WayToNode) -> WayToNode:
     """Return the place of the statement, or the `except`, that a place is in."""
     ways = (place[:end] for end in range(len(place), 0, -1))
     return next(way for way in ways if isinstance(_at(tree, way), (ast.stmt, ast.ExceptHandler)))

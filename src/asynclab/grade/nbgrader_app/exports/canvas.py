@@ -15,7 +15,7 @@ from traitlets import Dict, Integer, Unicode
 
 from asynclab.grade.nbgrader_app.exports.grade_lines import GradeLine
 from asynclab.grade.nbgrader_app.exports.id_mapping import IdMapping
-from asynclab.grade.nbgrader_app.exports.platform_export import PlatformExport, Row, by_student
+from asynclab.grade.nbgrader_app.exports.platform_export import CsvRow, PlatformExport, by_student
 from asynclab.grade.nbgrader_app.exports.spreadsheet_text import harmless
 
 _POINTS_POSSIBLE = "Points Possible"
@@ -34,7 +34,7 @@ class CanvasExport(PlatformExport):
         help='Canvas\' number for each assignment, the last one in its address: {"12-boss": 4711}',
     ).tag(config=True)
 
-    def table(self, lines: tuple[GradeLine, ...], known: IdMapping, gradebook: Any) -> Iterator[Row]:
+    def table(self, lines: tuple[GradeLine, ...], known: IdMapping, gradebook: Any) -> Iterator[CsvRow]:
         """Yield the heading, the most points of each assignment, and a row a student."""
         most = {line.assignment: line.max_score for line in lines}
         names = tuple(most)

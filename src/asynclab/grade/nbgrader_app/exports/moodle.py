@@ -18,7 +18,7 @@ from asynclab.grade.gradebook.rows import cells_of
 from asynclab.grade.nbgrader_app.exports.feedback_text import feedback_text, with_grades
 from asynclab.grade.nbgrader_app.exports.grade_lines import GradeLine
 from asynclab.grade.nbgrader_app.exports.id_mapping import IdMapping
-from asynclab.grade.nbgrader_app.exports.platform_export import PlatformExport, Row, by_student
+from asynclab.grade.nbgrader_app.exports.platform_export import CsvRow, PlatformExport, by_student
 from asynclab.grade.nbgrader_app.exports.spreadsheet_text import harmless
 from asynclab.grade.nbgrader_app.feedback import HideTests
 
@@ -44,7 +44,7 @@ class MoodleExport(PlatformExport):
         """Return the one that is chosen."""
         return (self.identifier,)
 
-    def table(self, lines: tuple[GradeLine, ...], known: IdMapping, gradebook: Any) -> Iterator[Row]:
+    def table(self, lines: tuple[GradeLine, ...], known: IdMapping, gradebook: Any) -> Iterator[CsvRow]:
         """Yield the heading and a row a student: identifier, name, and of each assignment the grade and feedback."""
         names = tuple(dict.fromkeys(line.assignment for line in lines))
         told = _FeedbackReader(self, gradebook)

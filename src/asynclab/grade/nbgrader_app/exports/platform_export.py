@@ -22,7 +22,7 @@ from asynclab.grade.nbgrader_app.exports.grade_lines import (
 from asynclab.grade.nbgrader_app.exports.id_mapping import IdMapping, MappedStudent, read_mapping
 from asynclab.grade.terminal import escaped
 
-Row = Sequence[str]
+CsvRow = Sequence[str]
 
 
 class PlatformExport(ExportPlugin):  # type: ignore[misc]  # nbgrader has no types
@@ -64,7 +64,7 @@ class PlatformExport(ExportPlugin):  # type: ignore[misc]  # nbgrader has no typ
         """Return the columns by which the platform is to know a student."""
         return self.identifiers
 
-    def table(self, lines: tuple[GradeLine, ...], known: IdMapping, gradebook: Any) -> Iterable[Row]:
+    def table(self, lines: tuple[GradeLine, ...], known: IdMapping, gradebook: Any) -> Iterable[CsvRow]:
         """Return the heading and the rows. A student who is not in the mapping has none."""
         raise NotImplementedError
 

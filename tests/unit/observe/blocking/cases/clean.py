@@ -1,8 +1,13 @@
 """What looks like blocking and is not: it awaits, or waits in a thread, or is over at once."""
 
 import asyncio
+import atexit
+import contextlib
+import fcntl
 import json
 import logging
+import os
+import tempfile
 import threading
 import time
 import traceback
@@ -11,6 +16,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pydantic
 
+KEPT, NAME = tempfile.mkstemp()
+atexit.register(os.unlink, NAME)
 UNCONTENDED = threading.Lock()
 
 
@@ -29,6 +36,17 @@ async def sleep_in_an_executor() -> None:
 
 async def sleep_of_no_time() -> None:
     time.sleep(0)
+
+
+async def lock_a_file_if_it_is_free() -> None:
+    with contextlib.suppress(BlockingIOError):
+        fcntl.flock(KEPT, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+async def give_a_lock_back() -> None:
+    fcntl.flock(KEPT, fcntl.LOCK_UN)
+    fcntl.lockf(KEPT, fcntl.LOCK_UN)
+    os.lockf(KEPT, os.F_ULOCK, 0)
 
 
 async def file_read_in_a_thread() -> str:

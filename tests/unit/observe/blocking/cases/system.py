@@ -3,6 +3,7 @@
 import asyncio
 import atexit
 import contextlib
+import fcntl
 import os
 import pathlib
 import shutil
@@ -57,6 +58,34 @@ async def temporary_file() -> None:
 
 async def copy_a_file() -> None:
     shutil.copyfile(__file__, os.devnull)  # HERE file
+
+
+async def change_an_owner() -> None:
+    os.chown(NAME, os.getuid(), os.getgid())  # HERE file
+
+
+async def change_an_owner_by_shutil() -> None:
+    shutil.chown(NAME, os.getuid())  # HERE file
+
+
+async def wait_for_the_disk() -> None:
+    os.fsync(KEPT)  # HERE file
+
+
+async def pack_a_folder() -> None:
+    shutil.make_archive(NAME, "zip", HERE, dry_run=True)  # HERE file
+
+
+async def lock_a_file() -> None:
+    fcntl.flock(KEPT, fcntl.LOCK_EX)  # HERE file-lock
+
+
+async def lock_a_part_of_a_file() -> None:
+    fcntl.lockf(KEPT, fcntl.LOCK_EX)  # HERE file-lock
+
+
+async def lock_a_file_by_os() -> None:
+    os.lockf(KEPT, os.F_LOCK, 0)  # HERE file-lock
 
 
 async def socket_connect() -> None:
@@ -117,6 +146,8 @@ async def ask_the_keyboard() -> None:
         input()  # HERE input
 
 
+KEPT, NAME = tempfile.mkstemp()
+atexit.register(os.unlink, NAME)
 CONNECTED = socket.socketpair()
 for end in CONNECTED:
     atexit.register(end.close)

@@ -1,0 +1,162 @@
+"""Slips with what is read, called and built: dicts, messages, tools, graphs and their states."""
+
+from __future__ import annotations
+
+from asynclab.expect.messages.slip_pattern import Slip
+
+_OF_A_GRAPH = (
+    'Of a graph that names no `stream_mode`, the mode is `"updates"`: each item is a dict, the node and what it wrote. '
+    '`stream_mode="messages"` gives pairs, the message and its metadata; a list of modes `(mode, chunk)`, '
+    "and with `subgraphs=True` as well `(namespace, mode, chunk)`."
+)
+
+# The first that fits speaks.
+VALUE_SLIPS = (
+    Slip(
+        r"unsupported operand type\(s\) for \+: 'dict' and 'dict'",
+        "`+`, and so `operator.add`, joins no dicts.",
+        "`|` does, and `operator.or_`: there the later value of a key wins. Where both values count, write a function "
+        "that joins them.",
+    ),
+    Slip(
+        r"'StateGraph' object has no attribute '(a?invoke|a?stream\w*|a?batch\w*|get_\w+|with_\w+|name)'",
+        "A graph has to be compiled before it can be run.",
+        "Call its `compile()`: what that gives has `ainvoke`, `astream` and the rest.",
+    ),
+    Slip(
+        "unknown node [`'\"](START|END)[`'\"]",
+        "`START` and `END` are names of langgraph's, and in quotation marks they are names of nodes.",
+        "Write them without quotation marks.",
+    ),
+    Slip(
+        r"compile\(\) got an unexpected keyword argument 'max_concurrency'",
+        "`max_concurrency` belongs into a config.",
+        "Write `graph.compile().with_config(max_concurrency=...)`.",
+    ),
+    Slip(
+        "'dict' object has no attribute",
+        "What stands before the dot there is a dict, and its keys are no attributes.",
+        'Read a key of it in brackets, as in `event["name"]`.',
+    ),
+    Slip(
+        "'str' object has no attribute '(content|text|tool_calls|usage_metadata)'",
+        "What stands before the dot there is a text: a tool that is asked with its arguments gives its bare answer.",
+        "Take what stands behind the dot away. A model gives a message; and so does a tool that is asked with a whole "
+        "tool call.",
+    ),
+    Slip(
+        r"get_stream_writer\(\) takes 0 positional arguments",
+        "What is called there is `get_stream_writer` itself.",
+        "Call it first, without anything, and then what it gives: `say = get_stream_writer()`, `say(...)`.",
+    ),
+    Slip(
+        r"\(\) (missing \d+ required|takes \d+) positional argument",
+        "What is to be handed over there was called: its brackets run it.",
+        "Hand over the function itself, without brackets.",
+        r"\b(from_function|RunnableLambda|add_node)\(.*\w\(\)",
+    ),
+    Slip(
+        "unknown node",
+        "An edge begins or ends at a node that the graph does not have.",
+        "Write the name as `add_node` has it: without one of its own, a node is called like its function.",
+    ),
+    Slip(
+        r"'\w*Message(Chunk)?' object is not subscriptable",
+        "What stands before the bracket there is a message, and its parts are attributes.",
+        "Write `message.content`.",
+    ),
+    Slip(
+        "'function' object has no attribute",
+        "What stands before the dot there is a function that is not called.",
+        "Call it, with brackets, or call it by itself: it has no such method.",
+    ),
+    Slip(
+        "cannot access local variable '",
+        "A function that gives a name a value, anywhere in it, has that name for itself, and at that line it has none: "
+        "one outside of the function does not count, and that of an `except ... as` is gone after its block.",
+        "Give it its value before that line, under a name that stays; or, if the one outside is meant, take another "
+        "name for your own.",
+    ),
+    Slip(
+        "too many values to unpack",
+        "Each item has more parts than the line has names.",
+        f"Write as many names as there are parts. {_OF_A_GRAPH}",
+    ),
+    Slip(
+        "not enough values to unpack",
+        "Each item has fewer parts than the line has names.",
+        f"Write as many names as there are parts. {_OF_A_GRAPH}",
+    ),
+    Slip(
+        "^[01]$",
+        "What is read there is a dict, and no pair.",
+        f"Look at one item. {_OF_A_GRAPH}",
+        r"\w\[[01]\]",
+    ),
+    Slip(
+        "tuple indices must be integers or slices, not str",
+        "What is read there is a tuple, and no dict.",
+        f"Take it apart first, into as many names as it has parts. {_OF_A_GRAPH}",
+    ),
+    Slip(
+        "Function must have a docstring",
+        "LangChain describes a tool by the docstring of its function, and this one has none.",
+        "Give it one, or pass `description=`.",
+    ),
+    Slip(
+        "The tool's name is <function",
+        "That `tool` is the course's, which describes a scripted tool, and is no decorator.",
+        "Take LangChain's under another name: `from langchain_core.tools import tool as make_tool`.",
+    ),
+    Slip(
+        "does not support sync invocation",
+        "The sync method of an async tool was called.",
+        "Await its `ainvoke`, in an `async def`: a node, a step and a tool may be one.",
+    ),
+)
+
+# Of what was built: the error is raised where it is used, and that line is right.
+BUILT_SLIPS = (
+    Slip(
+        "not msgpack serializable: coroutine",
+        "A node has put a coroutine into the state, which a checkpointer keeps.",
+        "Put `await` before the call in that node.",
+    ),
+    Slip(
+        "Can receive only one value per step",
+        "Two branches wrote one key in the same step, and nothing says how to merge them.",
+        "Give the key a reducer: `Annotated[list, operator.add]` joins lists; for what no operator joins as it should, "
+        "take a function of your own, of what is there and what has come.",
+    ),
+    Slip(
+        "Expected dict, got ",
+        "LangGraph takes a dict there, with keys of the state in it: as a graph's input, and as what a node returns.",
+        'Give it one, as in `{"key": value}`.',
+    ),
+    Slip(
+        "'(async_)?generator' object has no attribute",
+        "A function with a `yield` in it gives a generator, whatever else it does.",
+        "Let it `return` what it should give.",
+    ),
+    Slip(
+        r"\(\) (takes \d+ positional arguments? but|missing \d+ required positional argument)",
+        "It is called with other arguments than its first line takes.",
+        "Look who calls it: a graph calls a node with the state, a chain a step with what comes, a tool its function "
+        "with the arguments by name.",
+    ),
+    Slip(
+        "No checkpointer set|checkpointer=True cannot be used",
+        "A thread of a graph is kept by its checkpointer, and this graph was compiled without one.",
+        "Compile it with the one that you are given: `compile(checkpointer=...)`.",
+    ),
+    Slip(
+        "Branch did not return a valid destination",
+        "A conditional edge was given no node: its function gave None, as one without `return` does.",
+        "Let it return a node's name or `END` on every way through it.",
+    ),
+    Slip(
+        "Cannot invoke a coroutine function synchronously",
+        "A step of it is an `async def` and nothing else, and `invoke` awaits nothing.",
+        "Give the step both ways: `RunnableLambda(plain, afunc=awaited)`; or a plain `def` that calls `invoke`.",
+    ),
+)
