@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from asynclab.grade.execute import driver
-from asynclab.grade.execute.driver import (
+from asynclab.grade.execute.child_driver import (
     CellCrashed,
     ChildDriver,
     OutOfTime,
@@ -19,8 +19,8 @@ from asynclab.grade.execute.forkserver import Child
 from asynclab.grade.execute.pass_result import PassResult, Step, steps
 from asynclab.grade.ipc import Closed, Frame, MessageType
 from asynclab.grade.job import CellKind, JobCell, Limits
-from asynclab.scenario.drivers import call
 from asynclab.scenario.serialize import to_json
+from asynclab.scenario.ways_to_drive import call
 
 
 class Scripted(Child):
