@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from asynclab.grade.execute import driver
+from asynclab.grade.execute import child_driver
 from asynclab.grade.execute.child_driver import (
     CellCrashed,
     ChildDriver,
@@ -289,7 +289,7 @@ def test_a_process_that_works_past_its_time_is_not_waited_for() -> None:
 
 def test_what_answers_slowly_is_compared_in_between(monkeypatch: pytest.MonkeyPatch) -> None:
     """Before each scenario, once enough time has passed, so that little is lost when the time is up."""
-    monkeypatch.setattr(driver, "PROVING", 0.0)
+    monkeypatch.setattr(child_driver, "PROVING", 0.0)
     seen = PassResult()
     child = Scripted(FINE, RUN, Frame.of(MessageType.FOUND, 5, "time.sleep"), RUN)
     asking = ChildDriver(child, Limits(), seen)
