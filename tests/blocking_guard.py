@@ -20,7 +20,7 @@ from asynclab.observe.blocking import system_calls
 _WAITS_FOR_A_RUN = (
     ("asynclab/lab/simulation.py", "simulate"),
     ("asynclab/observe/recording.py", "record"),
-    ("asynclab/scenario/drive.py", "perform"),
+    ("asynclab/scenario/drive.py", "run_scenario"),
 )
 
 

@@ -142,15 +142,46 @@ def test_a_command_that_is_shown_exists(page):
     assert set(re.findall(r"(?:asynclab|\.)\[([a-z]+)\]", shown)) <= extras
 
 
-def test_the_folders_of_the_readme_are_there():
-    """Each by the path that its indentation says."""
+def mapped():
+    """What the README's map names: each by the path that its indentation says."""
     (tree,) = (block for block in fences("README.md", "") if block.startswith("notebooks/"))
     above = []
     for line in tree.splitlines():
         depth = (len(line) - len(line.lstrip())) // 2
         above = [*above[:depth], line.split()[0]]
-        path = "".join(above)
-        assert (ROOT / path).exists(), path
+        yield "".join(above)
+
+
+def folders(place, *, deep):
+    """The folders below a place that something of the repository's is in: not those that a tool makes."""
+    for path in sorted(path for path in place.iterdir() if path.is_dir()):
+        if path.name in MADE or not any(
+            found.is_file() for found in path.rglob("*") if "__pycache__" not in found.parts
+        ):
+            continue
+        yield f"{path.relative_to(ROOT)}/"
+        if deep:
+            yield from folders(path, deep=deep)
+
+
+MADE = "__pycache__ .git .venv .cache build tests src .mypy_cache .pytest_cache .ruff_cache .hypothesis .idea".split()
+# What is in them is for a course and for JupyterLab, who say how it is called.
+DATA = ("src/asynclab/course/authoring/template/", "src/asynclab/student/jupyter_config/")
+
+
+def test_the_folders_of_the_readme_are_there():
+    """What it names exists, and is named once."""
+    named = [*mapped()]
+    assert [path for path in named if not (ROOT / path).exists()] == []
+    assert len(named) == len(set(named))
+
+
+def test_every_folder_is_in_the_map_of_the_readme():
+    """All of the package's, and the upper ones of the repository and of the tests: whoever adds one says what it is."""
+    package = [at for at in folders(ROOT / "src" / "asynclab", deep=True) if not at.startswith(DATA) or at in DATA]
+    pages = [at for at in package if at.startswith("src/asynclab/grade/nbgrader_app/templates/") and at.count("/") > 5]
+    there = {*package, *folders(ROOT / "tests", deep=False), *folders(ROOT, deep=False)} - {*pages}
+    assert sorted(there - {*mapped()}) == []
 
 
 def test_the_list_of_targets_is_the_makefiles():
@@ -166,9 +197,28 @@ def test_the_front_page_counts_the_submissions_that_are_there():
     assert int(told) == len(load_cases())
 
 
+def places(row):
+    """The paths that a row of CONTRIBUTING's table names."""
+    return re.findall(r"`(/?(?:[\w.-]+/)*(?:[\w-]+\.(?:pyi?|md|yml)|[\w.-]+/|run))`", row)
+
+
+def test_the_places_that_contributing_names_are_there():
+    """Each by its whole path, from the package or, with a "/" before it, from the repository."""
+    table = text("CONTRIBUTING.md").partition("## Where is what")[2].partition("\n## ")[0]
+    rows = [row for row in table.splitlines() if row.startswith("| ") and not row.startswith("| to change")]
+    gone = [
+        place
+        for row in rows
+        for place in places(row)
+        if not (ROOT / place[1:] if place.startswith("/") else ROOT / "src" / "asynclab" / place).exists()
+    ]
+    assert gone == []
+    assert [row for row in rows if not places(row) and "`grade/" not in row] == []
+
+
 def test_the_modules_that_contributing_names_are_there():
-    """By the end of their paths: whoever moves one corrects the table."""
-    named = set(re.findall(r"`(?!build/)([\w/.]+(?:\.py|/))`", text("CONTRIBUTING.md")))  # build/ is made
+    """All of it, by the end of their paths: whoever moves one corrects the page."""
+    named = set(re.findall(r"`/?(?!build/)([\w/.]+(?:\.py|/))`", text("CONTRIBUTING.md")))  # build/ is made
     paths = [*ROOT.glob("[a-z]*"), *ROOT.glob("[a-z]*/**/*")]
     there = {f"/{path.relative_to(ROOT)}{'/' if path.is_dir() else ''}" for path in paths}
     assert [name for name in sorted(named) if not any(path.endswith(f"/{name}") for path in there)] == []

@@ -40,5 +40,5 @@ def test_a_run_has_what_its_machine_needs(monkeypatch):
     monkeypatch.setattr(drive, "record", recorded)
     monkeypatch.setattr(drive, "slowness", lambda: 2.5)
     with pytest.raises(StopIteration):
-        drive.perform(call("answer"), {"answer": print}, real_limit=7.0, cpu_limit=2.0)
+        drive.run_scenario(call("answer"), {"answer": print}, real_limit=7.0, cpu_limit=2.0)
     assert asked == [(7.0, 5.0)]

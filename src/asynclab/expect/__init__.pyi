@@ -41,6 +41,8 @@ from asynclab.expect.expectations.timing import began as began
 from asynclab.expect.expectations.timing import lasted as lasted
 from asynclab.expect.expectations.timing import marked_at as marked_at
 from asynclab.expect.expectations.timing import took as took
+from asynclab.expect.judging import NothingExpected as NothingExpected
+from asynclab.expect.judging import judge as judge
 from asynclab.expect.ledger import Ledger as Ledger
 from asynclab.expect.ledger import UnusedExpectation as UnusedExpectation
 from asynclab.expect.matchers import any_order as any_order
@@ -57,5 +59,3 @@ from asynclab.expect.matching import Matcher as Matcher
 from asynclab.expect.outcome import Failure as Failure
 from asynclab.expect.outcome import Outcome as Outcome
 from asynclab.expect.outcome import Verdict as Verdict
-from asynclab.expect.verdict import NothingExpected as NothingExpected
-from asynclab.expect.verdict import judge as judge

@@ -16,14 +16,6 @@ from asynclab.scenario.not_attempted import not_attempted as not_attempted
 from asynclab.scenario.serialize import from_json as from_json
 from asynclab.scenario.serialize import to_json as to_json
 
-from .drivers import call as call
-from .drivers import events as events
-from .drivers import invoke as invoke
-from .drivers import iterate as iterate
-from .drivers import projection as projection
-from .drivers import read as read
-from .drivers import run_tests as run_tests
-from .drivers import stream as stream
 from .live import live as live
 from .own_tests.implementations import implementation as implementation
 from .spec import Implementation as Implementation
@@ -40,5 +32,13 @@ from .spec import Tool as Tool
 from .spec import ToolCall as ToolCall
 from .variations import ALL as ALL
 from .variations import Every as Every
+from .ways_to_drive import call as call
+from .ways_to_drive import events as events
+from .ways_to_drive import invoke as invoke
+from .ways_to_drive import iterate as iterate
+from .ways_to_drive import projection as projection
+from .ways_to_drive import read as read
+from .ways_to_drive import run_tests as run_tests
+from .ways_to_drive import stream as stream
 
 __all__ = _imported_by(__name__)  # for `import *`

@@ -24,7 +24,7 @@ def perform(
 ) -> Run:
     """Perform the scenario with the answer in `namespace`, on a clock of its own, and return what the answer does.
 
-    As `drive.perform`, which checks use. Beside that, it writes to the standard error what a `value` of None would
+    As `drive.run_scenario`, which checks use. Beside that, it writes to the standard error what a `value` of None would
     hide: that there is no such target, that it is a stub, that it did not end, or that it stopped with a slip. Raises
     `ScenarioError` for what is not a scenario, such as the call of an answer.
     """
@@ -33,7 +33,7 @@ def perform(
             scenario.close()  # Python need not warn of it: the error says what it is
         raise ScenarioError(no_scenario(scenario, 'perform(call("name", ...), globals()).value'))
     try:
-        run = drive.perform(scenario, namespace, real_limit=real_limit, cpu_limit=cpu_limit)
+        run = drive.run_scenario(scenario, namespace, real_limit=real_limit, cpu_limit=cpu_limit)
     except lab.Interrupted as interrupted:
         place = place_of(interrupted.location)
         raise KeyboardInterrupt(*([] if place is None else [f"It was here: {place}"])) from None

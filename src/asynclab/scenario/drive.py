@@ -41,7 +41,7 @@ ABSENT = object()
 warnings.filterwarnings("ignore", category=LangChainDeprecationWarning, module=re.escape(__name__))
 
 
-def perform(
+def run_scenario(
     scenario: Scenario, namespace: Mapping[str, Any], *, real_limit: float = REAL_LIMIT, cpu_limit: float = CPU_LIMIT
 ) -> Run:
     """Perform the scenario with the answer in `namespace`, on a clock of its own, and return what the answer does.

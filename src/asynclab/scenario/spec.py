@@ -1,7 +1,7 @@
 """Scenarios as data: scripted models, tools, sources, sinks, and how the answer is driven.
 
 Nothing here is alive. `live` turns specs into LangChain objects where the student's code runs;
-`drive` runs the whole; authors write them with `constructors` and `drivers`. Latencies are virtual seconds.
+`drive` runs the whole; authors write them with `constructors` and `ways_to_drive`. Latencies are virtual seconds.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ class Trap:
 
 class Module(type(sys)):
     def __getattribute__(self, name):
-        if name == "perform":
+        if name == "run_scenario":
             os._exit(0)
         return super().__getattribute__(name)
 

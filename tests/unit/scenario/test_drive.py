@@ -1,4 +1,4 @@
-"""`perform` gives a run for whatever stands in the notebook, and never raises what the answer did."""
+"""`run_scenario` and `perform` give a run for whatever stands in the notebook, and never raises what the answer did."""
 
 import asyncio
 import operator

@@ -26,7 +26,7 @@ from asynclab.observe.run import Ending, Run
 from asynclab.run_limits import CPU_AGAIN, CPU_LIMIT, REAL_AGAIN, REAL_LIMIT
 from asynclab.scenario import refusal
 from asynclab.scenario import serialize as scenario_codec
-from asynclab.scenario.drive import perform
+from asynclab.scenario.drive import run_scenario
 from asynclab.scenario.spec import Scenario
 
 _SPENT: set[tuple[JudgedCell, ...]] = set()  # the cells of answers that used up a run's time or memory
@@ -60,7 +60,7 @@ class InProcess:
         for name in self._not_functions(judged, scenario.target):
             raise NoRun(Outcome.CRASHED, Failure(str(refusal.not_callable(name, self.namespace[name]))))
         if not history:
-            return perform(scenario, self.namespace)
+            return run_scenario(scenario, self.namespace)
         with limited():
             run = self._performed(scenario, judged)
         why = history.beside_stub(scenario.target) if run.ending is Ending.NOT_ATTEMPTED else None
@@ -80,8 +80,8 @@ class InProcess:
     def _performed(self, scenario: Scenario, judged: tuple[JudgedCell, ...]) -> Run:
         if judged in _SPENT:  # somebody has waited for it already, and sits in front of it
             again = {"real_limit": REAL_LIMIT * REAL_AGAIN, "cpu_limit": CPU_LIMIT * CPU_AGAIN}
-            return perform(scenario, self.namespace, **again)
-        run = perform(scenario, self.namespace)
+            return run_scenario(scenario, self.namespace, **again)
+        run = run_scenario(scenario, self.namespace)
         if judged and run.spent:
             _SPENT.add(judged)
         return run

@@ -24,7 +24,7 @@ from asynclab.observe import codec as run_codec
 from asynclab.observe.run import Ending, Run
 from asynclab.run_limits import CPU_AGAIN, CPU_SLACK, REAL_AGAIN, slowness
 from asynclab.scenario import serialize as scenario_codec
-from asynclab.scenario.drive import perform
+from asynclab.scenario.drive import run_scenario
 
 from .nesting import Unpatched
 from .shell import Cells
@@ -118,8 +118,8 @@ def _unseen(cells: Cells) -> AnswerTo:
 
 
 def _performed(cells: Cells, limit: float, cpu: float, unpatched: Unpatched) -> AnswerTo:
-    perform_, read, write, of = perform, scenario_codec.from_json, run_codec.to_json, Frame.of
-    until_killed = cpu * slowness()  # `perform` has as much
+    perform_, read, write, of = run_scenario, scenario_codec.from_json, run_codec.to_json, Frame.of
+    until_killed = cpu * slowness()  # `run_scenario` has as much
     failed_cells, given = cells.failed, cells.given
     ours = cells.namespace  # IPython keeps this dict for the life of a shell
     collect, watched = gc.collect, kill_after

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from asynclab.grade.execute.driver import (
+from asynclab.grade.execute.child_driver import (
     CellCrashed,
     ChildDriver,
     OutOfTime,

@@ -12,7 +12,7 @@ from asynclab.grade.execute.display import Outputs
 from asynclab.observe import codec as run_codec
 from asynclab.scenario import call, tool
 from asynclab.scenario import serialize as scenario_codec
-from asynclab.scenario.drive import perform
+from asynclab.scenario.drive import run_scenario
 
 _CELLS = (
     "import asyncio\nprint('one')\nawait asyncio.sleep(0)\n2",
@@ -43,7 +43,7 @@ async def _run_cells(shell: Any) -> None:
 
 def _perform(shell: Any) -> None:
     scenario = call("practice", [tool("archive", takes=2.0), tool("web", takes=1.0)])
-    run = perform(scenario_codec.from_json(scenario_codec.to_json(scenario)), shell.user_ns)
+    run = run_scenario(scenario_codec.from_json(scenario_codec.to_json(scenario)), shell.user_ns)
     run_codec.to_json(run)
     if run.elapsed != 2.0:
         raise RuntimeError(f"The practice scenario took {run.elapsed:g} virtual seconds instead of 2: {run.problem}")

@@ -32,7 +32,7 @@ def test_an_answer_that_did_not_end_is_waited_for_shortly_and_a_mended_one_as_ev
         limits.append(real_limit)
         return ENDLESS
 
-    monkeypatch.setattr(check_context, "perform", performed)
+    monkeypatch.setattr(check_context, "run_scenario", performed)
     here = InProcess(notebook.namespace)
     here.perform(call("turn"))
     here.perform(call("turn"))

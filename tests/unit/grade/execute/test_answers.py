@@ -19,7 +19,7 @@ from asynclab.grade.execute.pass_result import steps
 from asynclab.grade.job import CellKind, Companion, Job, JobCell
 from asynclab.observe import codec as run_codec
 from asynclab.observe.run import Run
-from asynclab.scenario.drive import perform
+from asynclab.scenario.drive import run_scenario
 from asynclab.scenario.serialize import to_json
 from asynclab.scenario.spec import Scenario
 
@@ -41,7 +41,7 @@ class Here:
         self.runs: list[str] = []
 
     def perform(self, scenario: Scenario) -> Run:
-        run = perform(scenario, self._namespace)
+        run = run_scenario(scenario, self._namespace)
         self.scenarios.append(to_json(scenario))
         self.runs.append(run_codec.to_json(run).replace(MODULE, "__main__"))  # a notebook's own name for its module
         return run

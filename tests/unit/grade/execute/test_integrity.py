@@ -37,7 +37,7 @@ def perform_once() -> None:
     async def ask(tools: Any) -> Any:
         return await tools[0].ainvoke("?")
 
-    run = drive.perform(call("ask", [tool("web", takes=1.0)]), {"ask": ask})
+    run = drive.run_scenario(call("ask", [tool("web", takes=1.0)]), {"ask": ask})
     codec.from_json(codec.to_json(run))
 
 
@@ -65,16 +65,16 @@ def test_a_replaced_method_is_named(now: Tables, monkeypatch: pytest.MonkeyPatch
 
 def test_a_function_with_other_insides_is_named(now: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
     """The object is the same one, its code or its defaults are not."""
-    assert isinstance(drive.perform, FunctionType)
-    monkeypatch.setattr(drive.perform, "__code__", elsewhere.__code__)
-    assert now.core() == ("asynclab.scenario.drive.perform",)
+    assert isinstance(drive.run_scenario, FunctionType)
+    monkeypatch.setattr(drive.run_scenario, "__code__", elsewhere.__code__)
+    assert now.core() == ("asynclab.scenario.drive.run_scenario",)
 
 
 def test_other_defaults_are_named(now: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also those of keyword arguments, inside their dictionary."""
-    assert drive.perform.__kwdefaults__
-    monkeypatch.setitem(drive.perform.__kwdefaults__, "real_limit", 1e9)
-    assert now.core() == ("asynclab.scenario.drive.perform.real_limit",)
+    assert drive.run_scenario.__kwdefaults__
+    monkeypatch.setitem(drive.run_scenario.__kwdefaults__, "real_limit", 1e9)
+    assert now.core() == ("asynclab.scenario.drive.run_scenario.real_limit",)
 
 
 def test_a_deleted_name_is_named(now: Tables, monkeypatch: pytest.MonkeyPatch) -> None:

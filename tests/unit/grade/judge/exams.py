@@ -9,7 +9,7 @@ from asynclab.grade.judge.checks import prepared
 from asynclab.grade.judge.decide import judged_one
 from asynclab.grade.judge.examination import ExamCell, Examination
 from asynclab.observe.codec import from_json, to_json
-from asynclab.scenario.drive import perform
+from asynclab.scenario.drive import run_scenario
 
 IMPORTS = """
 import asyncio
@@ -93,7 +93,7 @@ def namespace(answers):
 def came_of(paper, answers, **about):
     """What comes back of one check."""
     names = namespace(answers)
-    return CheckRuns(paper.check, tuple(to_json(perform(one, names)) for one in paper.scenarios), **about)
+    return CheckRuns(paper.check, tuple(to_json(run_scenario(one, names)) for one in paper.scenarios), **about)
 
 
 def altered(runs, number, **changes):

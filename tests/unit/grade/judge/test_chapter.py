@@ -23,7 +23,7 @@ from asynclab.grade.judge.checks import ask, prepared, questions
 from asynclab.grade.judge.decide import verdict_on
 from asynclab.observe.codec import to_json
 from asynclab.observe.run import Ending, Run
-from asynclab.scenario.drive import perform
+from asynclab.scenario.drive import run_scenario
 from asynclab.scenario.serialize import from_json
 from asynclab.scenario.serialize import to_json as scenario_json
 
@@ -128,7 +128,9 @@ def through_the_judge(trial, papers):
                 trials.run_cell(notebook, trial, cell, position)
                 continue
             paper = papers[cell.grade_id]
-            runs = CheckRuns(paper.check, tuple(to_json(perform(one, notebook.namespace)) for one in paper.scenarios))
+            runs = CheckRuns(
+                paper.check, tuple(to_json(run_scenario(one, notebook.namespace)) for one in paper.scenarios)
+            )
             verdict = verdict_on(paper, runs, RELEASE)
             marks.append(CheckMark(verdict.check, verdict.outcome, verdict.sentences))
     return tuple(marks)

@@ -16,7 +16,7 @@ from asynclab.course.proof.trial import OpenedChapter, Trial, opened, run_cell
 from asynclab.expect import Expectation, Outcome, Verdict, judge
 from asynclab.observe.run import Run
 from asynclab.run_limits import CPU_LIMIT
-from asynclab.scenario.drive import perform
+from asynclab.scenario.drive import run_scenario
 from asynclab.scenario.spec import Scenario
 
 from .mutation import Mutant
@@ -103,7 +103,7 @@ class _UntilFailure(Performer):
         """Perform it right here. Raises `_Enough` after a failure."""
         if self.failed:
             raise _Enough
-        return perform(scenario, self._namespace, real_limit=_REAL, cpu_limit=_CPU)
+        return run_scenario(scenario, self._namespace, real_limit=_REAL, cpu_limit=_CPU)
 
     def judged(self, run: Run, expectations: Sequence[Expectation]) -> Verdict:
         """Judge a run, and note a failure."""

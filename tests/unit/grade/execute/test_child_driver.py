@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from asynclab.grade.execute import driver
-from asynclab.grade.execute.driver import (
+from asynclab.grade.execute import child_driver
+from asynclab.grade.execute.child_driver import (
     CellCrashed,
     ChildDriver,
     OutOfTime,
@@ -19,8 +19,8 @@ from asynclab.grade.execute.forkserver import Child
 from asynclab.grade.execute.pass_result import PassResult, Step, steps
 from asynclab.grade.ipc import Closed, Frame, MessageType
 from asynclab.grade.job import CellKind, JobCell, Limits
-from asynclab.scenario.drivers import call
 from asynclab.scenario.serialize import to_json
+from asynclab.scenario.ways_to_drive import call
 
 
 class Scripted(Child):
@@ -289,7 +289,7 @@ def test_a_process_that_works_past_its_time_is_not_waited_for() -> None:
 
 def test_what_answers_slowly_is_compared_in_between(monkeypatch: pytest.MonkeyPatch) -> None:
     """Before each scenario, once enough time has passed, so that little is lost when the time is up."""
-    monkeypatch.setattr(driver, "PROVING", 0.0)
+    monkeypatch.setattr(child_driver, "PROVING", 0.0)
     seen = PassResult()
     child = Scripted(FINE, RUN, Frame.of(MessageType.FOUND, 5, "time.sleep"), RUN)
     asking = ChildDriver(child, Limits(), seen)
