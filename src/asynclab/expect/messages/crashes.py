@@ -81,8 +81,9 @@ def by_kind(problem: Problem) -> Guess:
     itself."""
     if problem.type != "KeyError":
         return _BY_KIND.get(problem.type, Guess())
+    key = may_be_read(problem.message)
     return Guess(
-        f"What is read there has no key {problem.message}.",
+        f"What is read there has no key {key}." if key else "A key was read that is not there.",
         "Look how the key is spelt where it is put in, and whether that has happened before: `print` its keys there. "
         "Of what a graph's nodes return, its state keeps the keys that its class names, and no others.",
     )

@@ -32,11 +32,14 @@ class KnownNames:
 def read_extensions(file: Path, known: KnownNames) -> tuple[Extension, ...]:
     """Return a file's entries; none without a file. Raises BadExtensions."""
     try:
-        text = file.read_bytes().decode("utf-8")
+        text = file.read_bytes().decode("utf-8-sig")  # an editor's mark at its beginning is no mistake
         said = tomllib.loads(text)
     except FileNotFoundError:
         return ()
-    except (OSError, ValueError) as problem:  # of what is not UTF-8, or not TOML, with its line
+    except UnicodeDecodeError as problem:
+        line = problem.object.count(b"\n", 0, problem.start) + 1
+        raise BadExtensions(file, f"It is not UTF-8: see line {line}. Save it as UTF-8.") from problem
+    except (OSError, ValueError) as problem:  # of what is not TOML, with its line
         raise BadExtensions(file, f"It cannot be read: {problem}.") from problem
     if strange := sorted(said.keys() - {"groups", "extension"}):
         raise BadExtensions(file, f"There is “{strange[0]}”, and nothing but [groups] and [[extension]] may be there.")
@@ -121,7 +124,7 @@ class _EntryReader:
             return None, self._until(said["until"])
         for unit, number in lengths.items():
             if isinstance(number, bool) or not isinstance(number, (int, float)) or not 0 <= number < 100_000:
-                raise self._bad(f"{unit} = {number} is not a number of {unit}.")
+                raise self._bad(f"{unit} = {number!r} is not a number of {unit}, as in {unit} = 2.")
         length = timedelta(**lengths)
         if not length:
             raise self._bad("It grants no time at all.")

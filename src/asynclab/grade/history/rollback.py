@@ -12,6 +12,7 @@ from sqlalchemy import BindParameter, Table, bindparam, delete, exists, select, 
 from asynclab.grade.history.given_by_hand import columns, given
 from asynclab.grade.history.gradings import Grading, now
 from asynclab.grade.history.tables import BATCHES, EXTENSIONS
+from asynclab.grade.terminal import escaped
 
 # what refers to others goes first
 _ORDER = ("comment", "grade", "submitted_notebook", "submitted_assignment", EXTENSIONS.name, "student")
@@ -127,6 +128,6 @@ def _told(table: str, row: Any) -> str:
     if row is None:
         return "what was given by hand is gone"
     if table == "comment":
-        return "a comment" if row.manual_comment else "a comment that is gone"
+        return f"the comment “{escaped(row.manual_comment)}”" if row.manual_comment else "a comment that is gone"
     extra = f" and {row.extra_credit:g} extra" if row.extra_credit else ""
     return f"{row.manual_score:g} points{extra}" if row.manual_score is not None else f"no points{extra}"

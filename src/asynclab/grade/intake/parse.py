@@ -57,6 +57,8 @@ class ParsedNotebook:
 
 def load(raw: bytes) -> ParsedNotebook:
     """Load the notebook in a file's bytes. Raises nothing but NotANotebook, whatever the bytes are."""
+    if not raw.strip():
+        raise NotANotebook("the file is empty")
     try:
         text, notes = _decoded(raw)
         del raw  # hundreds of megabytes, perhaps

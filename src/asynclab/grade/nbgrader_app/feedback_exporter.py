@@ -14,7 +14,7 @@ from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbformat import NotebookNode
 
 from asynclab.grade.nbgrader_app.feedback import HideTests
-from asynclab.grade.nbgrader_app.feedback_summary import GetKnownGrades, SummarizeFeedback
+from asynclab.grade.nbgrader_app.feedback_summary import GetKnownGrades, SummarizeFeedback, comment_html
 
 TEMPLATE = "asynclab_feedback"  # a folder of templates/; it extends nbgrader's own
 _FORMGRADER = Path(nbgrader.server_extensions.formgrader.__file__).parent
@@ -43,6 +43,7 @@ class FeedbackExporter(HTMLExporter):
         ready = self._init_resources(resources)  # type: ignore[no-untyped-call]
         filters = {
             "highlight_code": Highlight2HTML(pygments_lexer=lexer, parent=self),
+            "comment_html": comment_html,
             "filter_data_type": WidgetsDataTypeFilter(
                 notebook_metadata=self._nb_metadata, parent=self, resources=ready
             ),

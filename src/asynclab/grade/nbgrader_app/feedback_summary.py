@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+import nh3
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from nbformat import NotebookNode
 from nbgrader.preprocessors import GetGrades, NbGraderPreprocessor
@@ -165,7 +166,12 @@ def _parts(name: str, cells: Sequence[FeedbackCell], penalty: float, reason: str
     if comments:
         yield "<h2>Comments</h2>"
     for cell in comments:
-        yield f"<p>{_link(cell, cell.section or cell.title)}</p>{markdown2html_mistune(cell.comment)}"
+        yield f"<p>{_link(cell, cell.section or cell.title)}</p>{comment_html(cell.comment)}"
+
+
+def comment_html(comment: str) -> str:
+    """Return a person's comment, which is Markdown, as HTML. What of a student's is quoted in it takes no effect."""
+    return nh3.clean(markdown2html_mistune(comment))
 
 
 def total_told(cells: Iterable[FeedbackCell], penalty: float) -> str:

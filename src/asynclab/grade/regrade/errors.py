@@ -57,11 +57,14 @@ class WouldLower(GradingError):
 
 
 class NoHistory(GradingError):
-    """No grading of a student is kept, or none for an assignment. alike: a student with nearly that name, or ""."""
+    """No grading of a student is kept, or none for an assignment. alike: a student with nearly that name, or "".
+    graded: the student's assignments of which there are some."""
 
-    def __init__(self, student: str, assignment: str, alike: str) -> None:
+    def __init__(self, student: str, assignment: str, alike: str, graded: Sequence[str] = ()) -> None:
         asked = f" {assignment}" * bool(assignment)
         tried = f"Did you mean: asynclab history {alike}{asked}" if alike else "Is it in submitted/, and autograded?"
+        if graded:
+            tried = f"There are some for {', '.join(graded)}."
         super().__init__(f"No grading of “{student}” is kept{f' for {assignment}' * bool(assignment)}. {tried}")
 
 

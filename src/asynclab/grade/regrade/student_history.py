@@ -24,5 +24,7 @@ def student_history(root: Path, student: str, assignment: str = "") -> tuple[Gra
         found = gradings_of(session, names.get(normalize("NFC", student), student), assignment)
         if not found:
             alike = () if student in known else get_close_matches(student, known, 1)
-            raise NoHistory(student, assignment, next(iter(alike), ""))
+            of_others = gradings_of(session, names.get(normalize("NFC", student), student), "") if assignment else ()
+            graded = sorted({each.batch.assignment for each in of_others})
+            raise NoHistory(student, assignment, next(iter(alike), ""), graded)
         return tuple(steps(found))

@@ -64,9 +64,10 @@ def test_no_file_grants_nothing(file):
         (ENTRY.replace("days = 2\n", ""), "Say how long: either"),
         (ENTRY + "until = 2026-12-05T18:00:00Z\n", "Say how long: either"),
         (ENTRY.replace("= 2", "= 0"), "It grants no time at all."),
-        (ENTRY.replace("= 2", "= -1"), "days = -1 is not a number of days."),
-        (ENTRY.replace("= 2", "= nan"), "days = nan is not a number of days."),
-        (ENTRY.replace("= 2", "= true"), "days = True is not a number of days."),
+        (ENTRY.replace("= 2", "= -1"), "days = -1 is not a number of days, as in days = 2."),
+        (ENTRY.replace("= 2", "= nan"), "days = nan is not a number of days"),
+        (ENTRY.replace("= 2", "= true"), "days = True is not a number of days"),
+        (ENTRY.replace("= 2", "= '2'"), "days = '2' is not a number of days, as in days = 2."),
         (ENTRY.replace("days = 2", "until = 2026-12-05"), "not a date with its time, as in 2026-12-05T18:00:00Z."),
         (
             ENTRY.replace("days = 2", "until = 2026-12-05T18:00:00Z").replace("12-boss", "*"),
@@ -89,7 +90,13 @@ def test_what_cannot_be_is_refused_with_its_line_and_what_to_do(file, text, says
 
 
 def test_what_is_no_text_is_refused(file):
-    """With the same sentence, and no traceback."""
-    file.write_bytes(b"\xff\xfe")
-    with pytest.raises(BadExtensions, match="cannot be read"):
+    """With its line, and no traceback."""
+    file.write_bytes(b"# x\n# \xfc\n")
+    with pytest.raises(BadExtensions, match=r"It is not UTF-8: see line 2\. Save it as UTF-8"):
         read_extensions(file, KNOWN)
+
+
+def test_an_editors_mark_at_the_beginning_is_no_mistake(file):
+    """Windows' own editor writes it."""
+    file.write_bytes(b"\xef\xbb\xbf" + ENTRY.encode())
+    assert len(read_extensions(file, KNOWN)) == 1

@@ -82,7 +82,7 @@ def test_lines_end_as_everywhere():
     ("content", "reason"),
     [
         ('{"cells": [', "it is not JSON: "),
-        ("", "it is not JSON: "),
+        ("", "the file is empty"),
         ("[" * 100_000, "its data is nested too deeply"),
         ("[]", "it holds no notebook"),
         ("7", "it holds no notebook"),

@@ -58,6 +58,15 @@ def test_a_promise_not_kept_stands_with_what_its_check_said():
     assert "Promise a-2." not in html
 
 
+def test_what_a_comment_quotes_takes_no_effect():
+    """Who grades may quote a student's text; and Markdown is Markdown."""
+    comment = "Well *done*: <script>alert(1)</script><img src=x onerror=alert(1)> `<b>`"
+    said = page("12-boss", [cell(comment=comment)])
+    assert "<em>done</em>" in said
+    assert "&lt;b&gt;" in said
+    assert [each for each in ("<script", "alert", "onerror") if each in said] == []
+
+
 def test_who_kept_everything_reads_so():
     """And no heading for what was not."""
     assert words(cell()).endswith("✓ Every promise is kept.")

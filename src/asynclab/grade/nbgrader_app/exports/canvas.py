@@ -8,7 +8,7 @@ ID, then by SIS Login ID, and at last by the name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from traitlets import Dict, Integer, Unicode
@@ -33,6 +33,10 @@ class CanvasExport(PlatformExport):
         key_trait=Unicode(),
         help='Canvas\' number for each assignment, the last one in its address: {"12-boss": 4711}',
     ).tag(config=True)
+
+    def named_assignments(self) -> Iterable[str]:
+        """Return those whose numbers are given."""
+        return tuple(self.assignment_ids)
 
     def table(self, lines: tuple[GradeLine, ...], known: IdMapping, gradebook: Any) -> Iterator[CsvRow]:
         """Yield the heading, the most points of each assignment, and a row a student."""

@@ -6,13 +6,13 @@ a student whom it does not know, and takes a row without an identifier for that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbgrader.coursedir import CourseDirectory
-from traitlets import Dict, Enum, Unicode
+from traitlets import Dict, Unicode
 
 from asynclab.grade.gradebook.rows import cells_of
 from asynclab.grade.nbgrader_app.exports.feedback_text import feedback_text, with_grades
@@ -31,8 +31,9 @@ class MoodleExport(PlatformExport):
     platform = "Moodle"
     identifiers = ("ID number", "Email address", "Username")
 
-    identifier = Enum(
-        list(identifiers), default_value="Email address", help="The column by which Moodle is to know a student."
+    identifier = Unicode(
+        "Email address",
+        help="The column by which Moodle is to know a student: Email address, ID number or Username.",
     ).tag(config=True)
     grade_items = Dict(
         value_trait=Unicode(),
@@ -42,7 +43,12 @@ class MoodleExport(PlatformExport):
 
     def used_identifiers(self) -> tuple[str, ...]:
         """Return the one that is chosen."""
+        self.check("identifier", self.identifiers)
         return (self.identifier,)
+
+    def named_assignments(self) -> Iterable[str]:
+        """Return those whose headings are given."""
+        return tuple(self.grade_items)
 
     def table(self, lines: tuple[GradeLine, ...], known: IdMapping, gradebook: Any) -> Iterator[CsvRow]:
         """Yield the heading and a row a student: identifier, name, and of each assignment the grade and feedback."""

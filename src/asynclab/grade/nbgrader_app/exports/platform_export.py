@@ -10,8 +10,9 @@ from typing import Any, ClassVar
 
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import ExportPlugin
-from traitlets import Enum, Unicode
+from traitlets import Unicode
 
+from asynclab.grade.errors import CannotExport
 from asynclab.grade.nbgrader_app.exports.grade_lines import (
     ChosenForExport,
     GradeLine,
@@ -36,9 +37,7 @@ class PlatformExport(ExportPlugin):  # type: ignore[misc]  # nbgrader has no typ
         "", help="The CSV file that says who each student is on the platform; from the course's folder on."
     ).tag(config=True)
     known_by = Unicode("nbgrader", help="Its column with nbgrader's ids.").tag(config=True)
-    absent = Enum(["0", ""], default_value="0", help="The grade of who handed in nothing; empty to leave it open.").tag(
-        config=True
-    )
+    absent = Unicode("0", help="The grade of who handed in nothing: 0, or empty to leave it open.").tag(config=True)
 
     def export(self, gradebook: Any) -> None:
         """Write the table, and warn of everybody of whom a grade is open, or who is not in it.
@@ -50,6 +49,7 @@ class PlatformExport(ExportPlugin):  # type: ignore[misc]  # nbgrader has no typ
         place = Path(self.to or f"{self.platform.casefold()}.csv")
         chosen = ChosenForExport.of(self.assignment, self.student)
         with refusals_told(self.log):
+            self.check("absent", ("0", ""))
             check_export(gradebook, chosen, place)
             known = read_mapping(file, self.known_by, self.used_identifiers())
         lines = tuple(grade_lines(gradebook, folders, chosen))
@@ -59,10 +59,25 @@ class PlatformExport(ExportPlugin):  # type: ignore[misc]  # nbgrader has no typ
         self.log.info("Wrote %s", place)
         for warning in warnings(lines, known, file, self.absent):
             self.log.warning("%s", warning)
+        known_assignments = {str(assignment.name) for assignment in gradebook.assignments}
+        if strange := sorted(set(self.named_assignments()) - known_assignments):
+            self.log.warning("The settings name assignments that are not there: %s.", _named(strange))
+
+    def check(self, setting: str, allowed: Sequence[str]) -> None:
+        """Raise CannotExport where a setting is none of these values."""
+        value = getattr(self, setting)
+        if value not in allowed:
+            told = " or ".join(repr(each) for each in allowed)
+            raise CannotExport(f"{type(self).__name__}.{setting} is {value!r}, and may be {told}.")
 
     def used_identifiers(self) -> tuple[str, ...]:
-        """Return the columns by which the platform is to know a student."""
+        """Return the columns by which the platform is to know a student. Raises CannotExport for a setting that names
+        none."""
         return self.identifiers
+
+    def named_assignments(self) -> Iterable[str]:
+        """Return the assignments that a setting of this platform's names."""
+        return ()
 
     def table(self, lines: tuple[GradeLine, ...], known: IdMapping, gradebook: Any) -> Iterable[CsvRow]:
         """Return the heading and the rows. A student who is not in the mapping has none."""

@@ -115,6 +115,14 @@ def test_a_mapping_that_cannot_be_used_leaves_what_there_is(course, caplog):
     assert (course / "canvas.csv").read_text() == "the last one"
 
 
+def test_a_number_of_no_assignment_is_told(course, caplog):
+    """A slip in a name would else be an assignment by its title."""
+    exporter = CanvasExport(assignment_ids={"12-bos": 4711})
+    exporter.log.propagate = True
+    exporter.export(class_rows(course, {"ada": 1.0}))
+    assert "The settings name assignments that are not there: 12-bos." in caplog.text
+
+
 def test_students_and_assignments_can_be_chosen(course):
     """`--student` and `--assignment`, as nbgrader's own does."""
     rows = class_rows(course, {"ada": 1.0, "bo": 2.0})

@@ -85,6 +85,23 @@ def test_the_identifier_and_the_headings_are_the_courses_choice(course):
     assert lines[0]["ID number"] == "7"
 
 
+@pytest.mark.parametrize(
+    ("setting", "says"),
+    [
+        ({"identifier": "Email"}, "identifier is 'Email', and may be 'ID number' or 'Email address' or 'Username'."),
+        ({"absent": "none"}, "absent is 'none', and may be '0' or ''."),
+    ],
+)
+def test_a_setting_that_cannot_be_is_a_sentence(course, caplog, setting, says):
+    """With what it may be, and nothing is written."""
+    exporter = MoodleExport(**setting)
+    exporter.log.propagate = True
+    with pytest.raises(SystemExit):
+        exporter.export(class_rows(course, {"ada": 1.0}))
+    assert f"MoodleExport.{says}" in caplog.text
+    assert not (course / "moodle.csv").exists()
+
+
 def test_a_comment_is_no_formula(course):
     """Feedback may quote a student, and is opened in a spreadsheet."""
     (line,) = exported(course, class_rows(course, {"ada": 20.0}, comments={"ada": "x;=1+1"}))
