@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from asynclab.course.cell import sealed
-from asynclab.course.cell.bindings import bound_names, used_names
+from asynclab.course.cell.bindings import bound_names, told_error, used_names
 from asynclab.course.cell.session.cell_history import CellHistory, CellRun, not_run_yet
 from asynclab.expect import Outcome
 from asynclab.observe.run import Ending, Problem, Run
@@ -43,6 +43,8 @@ class Notebook:
             error, line = f"`SyntaxError`: {raised.msg}", raised.lineno
         except NameError as raised:
             error, line = f"`NameError`: {raised}", raised.__traceback__.tb_next.tb_lineno
+        except KeyboardInterrupt as raised:
+            error = told_error(raised)
         bound = {name for name in bound_names(source) if self.namespace.get(name) is not before.get(name)}
         gone = frozenset(before.keys() - self.namespace.keys())
         run = CellRun(self.count, source, frozenset(bound), cell, error, line, gone, at=float(self.count))
@@ -113,6 +115,15 @@ def test_a_later_cell_that_failed_to_define_the_answer_is_named():
     )
     assert absent.failure.cause == "The `ask` of cell In[1] is an older one and is not judged."
     assert str(absent.failure.place) == "cell In[2], line 1, in <module>: def ask()"
+
+
+def test_a_cell_that_was_stopped_by_hand_need_only_be_run_again():
+    """Nothing in it has to be mended; another error has."""
+    notebook = Notebook()
+    notebook.run("a", "raise KeyboardInterrupt\ndef ask(): ...")
+    assert notebook.history.absence("ask", notebook.namespace).failure.remedy == "Run cell In[1] again."
+    notebook.run("a", NO_PYTHON.format(n=2))
+    assert notebook.history.absence("ask", notebook.namespace).failure.remedy == "Mend cell In[2] and run it again."
 
 
 def test_a_cell_that_is_run_again_without_the_answer_takes_it_away():

@@ -235,7 +235,8 @@ class CellHistory:
         place = None
         if how is _WhyLost.FAILED or (how is _WhyLost.DROPPED and run.error):
             seen = f"{code(lost)} is not there: {run.label}, which was to define it, stopped with {run.error}."
-            remedy = f"Mend {run.label} and run it again."
+            stopped = run.error.startswith("`KeyboardInterrupt`")  # by a person, who has no need to mend anything
+            remedy = f"Run {run.label} again." if stopped else f"Mend {run.label} and run it again."
             lines = run.source.splitlines()
             if run.line is not None and 0 < run.line <= len(lines):
                 place = Place(run.label, run.line, "<module>", lines[run.line - 1].strip())
