@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from asynclab.course.cell import sealed
 from asynclab.course.cell.bindings import bound_names, used_names
-from asynclab.course.cell.session.cell_history import CellHistory, CellRun, not_run_yet
+from asynclab.course.cell.session.cell_history import CellHistory, CellRun, given_names, not_run_yet
 from asynclab.expect import Outcome
 from asynclab.observe.run import Ending, Problem, Run
 
@@ -366,3 +366,30 @@ def test_a_given_name_that_was_taken_and_given_up_comes_from_its_own_cell():
     told = notebook.history.absence("ask", notebook.namespace).failure
     assert told.seen == "`time` is not what cell In[1] has made of it any more."
     assert (told.cause, told.remedy) == ("`ask` needs it.", "Run cell In[1] again.")
+
+
+def test_a_cell_of_the_chapters_that_was_not_run_is_not_there_yet(tmp_path):
+    """Whatever has a name like it: nobody is to rename the student's cell, or the course's."""
+    (tmp_path / "sealed.json").write_text(sealed.to_json(sealed.Sealed("mini", (), ())), encoding="utf-8")
+    locked = {"nbgrader": {"locked": True}}
+    cells = [
+        {"cell_type": "code", "source": "def ask_al():\n    return 1", "metadata": locked},
+        {"cell_type": "code", "source": "def own():\n    return 1"},
+    ]
+    (tmp_path / "mini.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    assert given_names(tmp_path) == {"ask_al"}
+    yet = "`ask_al` is not there yet: the cell that defines it has not been run since the kernel started."
+    notebook = Notebook()
+    notebook.run("a", RENAMED.format(n=1))
+    assert notebook.history.absence("ask_al", notebook.namespace, (), given_names(tmp_path)).failure.seen == yet
+    history = CellHistory()
+    history.note(CellRun(1, RENAMED, frozenset({"ask_all"}), "cell-003", given=True))
+    assert history.absence("ask_al", {"ask_all": called}).failure.seen == yet
+
+
+def test_a_helper_of_the_chapters_is_no_answer_beside_a_stub():
+    """However much it is called like the stub."""
+    history = CellHistory()
+    history.note(CellRun(1, "def gala(): ...", frozenset({"gala"}), "gala"))
+    history.note(CellRun(2, "def galas(): ...", frozenset({"galas"}), "cell-003", given=True))
+    assert history.beside_stub("gala") is None

@@ -120,10 +120,15 @@ class CellHistory:
         return owner is not None and judged.name not in self._lost and digest(owner.source) == judged.digest
 
     def absence(
-        self, name: str, namespace: Mapping[str, object], answers: Container[str] = frozenset()
+        self,
+        name: str,
+        namespace: Mapping[str, object],
+        answers: Container[str] = frozenset(),
+        given: Container[str] = frozenset(),
     ) -> NoRun | None:
         """Return why a check has nothing to judge under this name; None if it has, or if nobody can tell. answers: the
-        names that the chapter's tasks ask for, where they are known: none of them is another name written wrongly."""
+        names that the chapter's tasks ask for, where they are known: none of them is another name written wrongly.
+        given: names that cells define which were handed out and are no answer: nobody has to write one of them."""
         if not self:
             return None
         for each in [name, *(reached for reached, _ in self._reached(name))]:
@@ -136,7 +141,13 @@ class CellHistory:
                 return self._absent(name, each, *self._lost[each])
         if name in namespace:
             return None
-        own = (each for each in self._defined if each in namespace and each not in answers)
+        if name in given:
+            return not_there_yet(name)
+        own = (
+            each
+            for each, run in self._defined.items()
+            if each in namespace and each not in answers and each not in given and not run.given
+        )
         other = resembling(name, {each: namespace[each] for each in own})
         if other:
             seen = (
@@ -171,7 +182,9 @@ class CellHistory:
                 f"{listed([run.label for run in others])}: is that the one?"
             )
             return NoRun(Outcome.NOT_ATTEMPTED, Failure(seen, remedy=_KEEP_ONE))
-        later = [own for own, run in self._defined.items() if stub is not None and run.number > stub.number]
+        later = [
+            own for own, run in self._defined.items() if stub is not None and run.number > stub.number and not run.given
+        ]
         other = next(iter(get_close_matches(name, later, n=1, cutoff=_ALIKE)), "")
         if not other or other in self._lost:
             return None
@@ -295,6 +308,12 @@ def not_there_yet(name: str) -> NoRun:
     """Return that a name's cell has not been run: what was left out after a restart of the kernel."""
     seen = f"{code(name)} is not there yet: the cell that defines it has not been run since the kernel started."
     return NoRun(Outcome.NOT_ATTEMPTED, Failure(seen, remedy=RUN_ABOVE))
+
+
+def given_names(folder: Path) -> frozenset[str]:
+    """Return the names that locked cells of the saved notebook define, checks apart. folder: where it lies."""
+    cells = (cell for cell in saved_cells(folder).cells if cell.given and not CHECK.search(cell.source))
+    return frozenset(name for cell in cells for name in bound_names(cell.source))
 
 
 def not_run_yet(target: str, run: Run, folder: Path) -> NoRun | None:
