@@ -78,6 +78,39 @@ async def answer_calls(tools, calls):
 
     return await asyncio.gather(*(one(each) for each in calls))
 """
+WATCH = """
+async def keep_watch(errand, what, flash, every: float):
+    clock = asyncio.get_running_loop().time
+
+    async def shine():
+        lit, number = clock(), 0
+        while True:
+            number += 1
+            await flash(number)
+            await asyncio.sleep(lit + number * every - clock())
+
+    light = asyncio.create_task(shine())
+    try:
+        return await asyncio.to_thread(errand, what)
+    finally:
+        light.cancel()
+"""
+TIDES = """
+async def tabulate(tide, days, table, seconds):
+    began = time.perf_counter()
+    for day in days:
+        if day in table:
+            continue
+        if time.perf_counter() - began >= seconds:
+            break
+        try:
+            table[day] = await asyncio.to_thread(tide, day)
+        except NoTide as gap:
+            table[day] = f"no tide ({gap})"
+    return [day for day in days if day not in table]
+"""
+HEAD = "(tide, days, table, seconds):\n"
+TABULATE, TIDED = f"async def tabulate{HEAD}", "await asyncio.to_thread(tide, day)"
 POOLED = "await asyncio.get_running_loop().run_in_executor(pool, search, query)"
 SAY, STOVE, MADE = "get_stream_writer(), []", "await stove.ainvoke(dish)", 'return graph.compile(name="kitchen")'
 LINE = "the student's line"  # of a slip without it, no line is known
@@ -85,6 +118,22 @@ LINE = "the student's line"  # of a slip without it, no line is known
 # chapter, task, its check, the right answer; and for each slip what stands there, what is written instead, and words
 # that have to be read.
 SLIPS = {
+    ("02-event-loop", "watch", "watch-beat", WATCH): [
+        ("await flash(number)", "await flsh(number)", ["The task `shine` ended with `NameError`", "'flsh'", LINE]),
+        ("await flash(number)", "await flash(number, every)", ["The task `shine` ended with `TypeError`", LINE]),
+        ("- clock())", "- clok())", ["Did you mean: 'clock'?", LINE]),
+        ("number += 1", 'number = {}["n"]', ["The task `shine` ended with `KeyError`", "no key 'n'", LINE]),
+    ],
+    ("02-event-loop", "tides", "tides-loop", TIDES): [
+        ("time.perf_counter()", "time.perf_countr()", ["Did you mean: 'perf_counter'?", LINE]),
+        (TIDED, f"{TIDED}.text", ["has no attribute 'text'", LINE]),
+        ("tide, days, table, seconds", "days, tide, table, seconds", ["'function' object is not iterable", LINE]),
+        ("tide, days, table, seconds", "tide, days, table", ["Keep its first line as the task has it", LINE]),
+        ("    return [day", "    yield [day", ["Take the `yield` out of it", LINE]),
+        (TABULATE, f"def tabulate{HEAD}    return [1]\n\nasync def other{HEAD}", ["gave a `list`", "`async def`", LINE]),
+        (TIDED, "tide(day)", ["to_thread", LINE]),
+        ("began = time", "assert not days, 'none'; began = time", ["`AssertionError`: none", LINE]),
+    ],
     ("05-node-streaming", "kitchen", "kitchen-progress", KITCHEN): [
         (STOVE, "stove.ainvoke(dish)", ["`await`", LINE]),
         (STOVE, "await (await stove.ainvoke(dish))", ["Take the `await` away", LINE]),

@@ -281,3 +281,21 @@ def test_a_stubs_last_line_under_an_answer_is_told_with_its_number():
     verdict = judge(given, [returned("yes")])
     assert verdict.outcome is Outcome.NOT_ATTEMPTED
     assert verdict.failures[0].seen == "Your code ran, and came to the line that raises NotAttempted (cell 3, line 7)."
+
+
+def test_a_slip_that_ended_a_task_of_ones_own_is_told_with_its_line():
+    """The answer returned, and only the task knows why something is missing; what is scripted is no slip, and what came
+    out of the answer is told as that."""
+    slip = Problem("NameError", "name 'flsh' is not defined", ("NameError",), LINE)
+    ended = span("task", "blink", 0.0, 0.0, "error", error=slip)
+    first, other = judge(run(ended, value="oil"), [returned("odd").because("It is another one.")]).failures
+    assert first.seen == (
+        "The task `blink` ended with `NameError`: name 'flsh' is not defined. That did not come out of the answer."
+    )
+    assert first.place == LINE
+    assert (other.cause, other.remedy) == ("", "")
+    scripted = call("web", 0.0, 0.0, "error", error=slip)
+    assert len(judge(run(ended, scripted, value="oil"), [returned("odd")]).failures) == 1
+    missing = Problem("KeyError", "'n'", ("KeyError",), LINE)
+    (first, _) = judge(run(span("task", "blink", 0.0, 0.0, "error", error=missing)), [returned("odd")]).failures
+    assert first.cause == "What is read there has no key 'n'."

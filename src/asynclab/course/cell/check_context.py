@@ -18,7 +18,7 @@ from asynclab.course.cell.errors import NoRun
 from asynclab.course.cell.in_chapter import answers, functions
 from asynclab.course.cell.render import show
 from asynclab.course.cell.session import notebook_kernel
-from asynclab.course.cell.session.cell_history import not_run_yet
+from asynclab.course.cell.session.cell_history import given_names, not_run_yet
 from asynclab.course.cell.session.printing import limited
 from asynclab.expect import Expectation, Failure, Outcome, Verdict, judge
 from asynclab.observe import codec as run_codec
@@ -53,7 +53,8 @@ class InProcess:
     def perform(self, scenario: Scenario) -> Run:
         """Perform it right here."""
         history = notebook_kernel.history_of(self.namespace)
-        absence = history.absence(scenario.target, self.namespace, answers(self.folder) if history else frozenset())
+        known = (answers(self.folder), given_names(self.folder)) if history else ()
+        absence = history.absence(scenario.target, self.namespace, *known)
         if absence is not None:
             raise absence
         judged = history.judged(scenario.target)  # with what it calls: the target may be a helper of the course's

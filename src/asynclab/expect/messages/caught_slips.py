@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import builtins
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import islice
 
 from asynclab.expect.messages.arrivals import texts
-from asynclab.expect.messages.crashes import tells
+from asynclab.expect.messages.crashes import by_kind, tells
 from asynclab.expect.messages.slips import is_slip, likely
 from asynclab.expect.messages.wording import code
 from asynclab.expect.outcome import Failure
-from asynclab.observe.run import Problem, Run
+from asynclab.observe.error_kinds import PROGRAMMING
+from asynclab.observe.run import Ending, Problem, Run
 
 _LOOKED_AT = 100  # texts in which an error is looked for
 _LONG = 1000  # characters of one
 _TOLD = re.compile(r"\b([A-Z]\w*Error)(?:: (.*)|\((['\"])(.*?)\3,?\))", re.DOTALL)  # as text, or as `repr` has it
-_MEND = "Mend that first; and let an `except` catch the errors that are meant, and no others."
+_MEND = "Mend that first. If an `except` of yours caught it, let it catch the errors that are meant, and no others."
+_LOOK_UPS = frozenset({"KeyError", "IndexError"})  # of a task's own: what is scripted is told apart
 
 
 def caught_slip(run: Run) -> Failure | None:
@@ -25,11 +27,28 @@ def caught_slip(run: Run) -> Failure | None:
     where there was none. An error that a scripted call raised is no slip.
     """
     scripted = {(span.error.type, span.error.message) for span in run.spans if span.error and _is_scripted(span.kind)}
+    if failure := _of_a_task(run, scripted):
+        return failure
     for seen, problem in _errors(run):
         if (problem.type, problem.message) in scripted or not is_slip(problem):
             continue
         guess = likely(problem)
         return Failure(f"{seen} That was caught, and the answer went on.", guess.cause, guess.remedy or _MEND)
+    return None
+
+
+def _of_a_task(run: Run, scripted: Container[tuple[str, str]]) -> Failure | None:
+    """The failure for a task of the student's own that a slip has ended, where the answer returned all the same."""
+    for span in run.spans if run.ending is Ending.RETURNED else ():
+        error = span.error
+        if span.kind != "task" or error is None or error.type not in PROGRAMMING | _LOOK_UPS:
+            continue
+        if (error.type, error.message) in scripted:
+            continue
+        guess = likely(error)
+        guess = guess if guess.remedy else by_kind(error)
+        seen = f"The task {code(span.name)} ended with {tells(error)} That did not come out of the answer."
+        return Failure(seen, guess.cause, guess.remedy or "Mend that first.", place=error.place)
     return None
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from asynclab.course.cell import sealed
 from asynclab.course.cell.bindings import bound_names, told_error, used_names
-from asynclab.course.cell.session.cell_history import CellHistory, CellRun, not_run_yet
+from asynclab.course.cell.session.cell_history import CellHistory, CellRun, given_names, not_run_yet
 from asynclab.expect import Outcome
 from asynclab.observe.run import Ending, Problem, Run
 
@@ -333,3 +333,74 @@ def test_the_line_that_defines_a_name_is_known():
     notebook.run("one", "limit = 2\n\n\n" + HELPER.format(n=1))
     assert str(notebook.history.definition("fetch")) == "cell In[1], line 4, in <module>: def fetch():"
     assert notebook.history.definition("ask") is None
+
+
+ROUNDS = "def ask():\n    return round(1.2)"
+
+
+def test_a_name_of_pythons_own_is_not_missed_when_its_cell_gives_it_up():
+    """Its cell took it and does so no more: what the kernel still has is told, with what frees it; freed, in any cell,
+    it is Python's again, and the answer is judged."""
+    notebook = Notebook()
+    notebook.run("a", f"round = 2\n{ROUNDS}")
+    notebook.run("a", ROUNDS)
+    kept = notebook.history.absence("ask", notebook.namespace).failure
+    assert kept.seen == (
+        "`round` is not Python's own: cell In[1] gave the name to something else, and the kernel still has that."
+    )
+    assert (kept.cause, kept.remedy) == ("`ask` needs it.", "Run `del round` in a cell, and then this check.")
+    notebook.run("b", "del round")
+    assert notebook.checked() == 1
+    notebook.run("c", "round = 2")
+    notebook.run("c", "del round")
+    assert notebook.checked() == 1
+
+
+def test_what_stood_beside_a_name_is_not_its_new_name():
+    """A cell that gave up one of two names has not renamed it to the other."""
+    notebook = Notebook()
+    notebook.run("a", f"limit = 2\n{WORKS.format(n='limit')}")
+    notebook.run("a", WORKS.format(n="limit"))
+    told = notebook.history.absence("ask", notebook.namespace).failure
+    assert told.seen.endswith("It defines `ask` now.")
+    assert told.remedy == "Write it there again, or run the cell that defines it."
+
+
+def test_a_given_name_that_was_taken_and_given_up_comes_from_its_own_cell():
+    """An import of the chapter's, say: running that cell brings it back, and no answer is to be called so."""
+    notebook = Notebook()
+    imports = CellRun(1, "import time", frozenset({"time"}), "cell-001", given=True)
+    notebook.history.note(imports)
+    for source in (f"time = 3\n{WORKS.format(n='time')}", WORKS.format(n="time")):
+        notebook.count += notebook.count == 0
+        notebook.run("a", source)
+    told = notebook.history.absence("ask", notebook.namespace).failure
+    assert told.seen == "`time` is not what cell In[1] has made of it any more."
+    assert (told.cause, told.remedy) == ("`ask` needs it.", "Run cell In[1] again.")
+
+
+def test_a_cell_of_the_chapters_that_was_not_run_is_not_there_yet(tmp_path):
+    """Whatever has a name like it: nobody is to rename the student's cell, or the course's."""
+    (tmp_path / "sealed.json").write_text(sealed.to_json(sealed.Sealed("mini", (), ())), encoding="utf-8")
+    locked = {"nbgrader": {"locked": True}}
+    cells = [
+        {"cell_type": "code", "source": "def ask_al():\n    return 1", "metadata": locked},
+        {"cell_type": "code", "source": "def own():\n    return 1"},
+    ]
+    (tmp_path / "mini.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    assert given_names(tmp_path) == {"ask_al"}
+    yet = "`ask_al` is not there yet: the cell that defines it has not been run since the kernel started."
+    notebook = Notebook()
+    notebook.run("a", RENAMED.format(n=1))
+    assert notebook.history.absence("ask_al", notebook.namespace, (), given_names(tmp_path)).failure.seen == yet
+    history = CellHistory()
+    history.note(CellRun(1, RENAMED, frozenset({"ask_all"}), "cell-003", given=True))
+    assert history.absence("ask_al", {"ask_all": called}).failure.seen == yet
+
+
+def test_a_helper_of_the_chapters_is_no_answer_beside_a_stub():
+    """However much it is called like the stub."""
+    history = CellHistory()
+    history.note(CellRun(1, "def gala(): ...", frozenset({"gala"}), "gala"))
+    history.note(CellRun(2, "def galas(): ...", frozenset({"galas"}), "cell-003", given=True))
+    assert history.beside_stub("gala") is None

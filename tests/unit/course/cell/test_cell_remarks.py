@@ -170,3 +170,23 @@ def test_a_notebook_that_cannot_be_read_has_no_cells(tmp_path, text):
     assert saved_cells(tmp_path) == SavedCells()
     (tmp_path / "mini.ipynb").write_text(text, encoding="utf-8")
     assert saved_cells(tmp_path).cells == ()
+
+
+@pytest.mark.parametrize(
+    ("type_", "cause", "remedy"),
+    [
+        ("list", "`ask` gave a `list` there, and it is awaited.", "Begin it with `async def`, as the task does."),
+        ("NoneType", "`ask` gave None there, and it is awaited.", "Begin it with `async def`, as the task does."),
+        (
+            "async_generator",
+            "`ask` gave an `async_generator` there, and it is awaited.",
+            "Take the `yield` out of it, which makes a generator of a function: `return` what it should give.",
+        ),
+    ],
+)
+def test_what_a_locked_cell_awaits_in_vain_is_told_of_the_answer(type_, cause, remedy):
+    """That `await` is not the student's to take away; `def` and `yield` are."""
+    seen = f"It raised `TypeError`: object {type_} can't be used in 'await' expression."
+    failure = Failure(seen, "a", "Take it away.", place=Place(GIVEN, 9, "turn", "over = await ask(1)"))
+    (finding,) = at_own_lines([Finding(failure)], {GIVEN}, {"ask": DEFINED})
+    assert (finding.failure.cause, finding.failure.remedy) == (cause, remedy)

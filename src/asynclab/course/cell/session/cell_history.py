@@ -97,6 +97,7 @@ class CellHistory:
         for name in run.unbound & self._defined.keys():
             if hasattr(builtins, name):
                 del self._defined[name]  # Python's own is there again
+                self._lost.pop(name, None)
             else:
                 self._lost[name] = (_WhyLost.UNBOUND, run)
 
@@ -119,18 +120,34 @@ class CellHistory:
         return owner is not None and judged.name not in self._lost and digest(owner.source) == judged.digest
 
     def absence(
-        self, name: str, namespace: Mapping[str, object], answers: Container[str] = frozenset()
+        self,
+        name: str,
+        namespace: Mapping[str, object],
+        answers: Container[str] = frozenset(),
+        given: Container[str] = frozenset(),
     ) -> NoRun | None:
         """Return why a check has nothing to judge under this name; None if it has, or if nobody can tell. answers: the
-        names that the chapter's tasks ask for, where they are known: none of them is another name written wrongly."""
+        names that the chapter's tasks ask for, where they are known: none of them is another name written wrongly.
+        given: names that cells define which were handed out and are no answer: nobody has to write one of them."""
         if not self:
             return None
         for each in [name, *(reached for reached, _ in self._reached(name))]:
-            if each in self._lost:
+            if each not in self._lost:
+                continue
+            if each != name and hasattr(builtins, each):
+                if each in namespace:
+                    return self._shadowing(name, each)
+            else:
                 return self._absent(name, each, *self._lost[each])
         if name in namespace:
             return None
-        own = (each for each in self._defined if each in namespace and each not in answers)
+        if name in given:
+            return not_there_yet(name)
+        own = (
+            each
+            for each, run in self._defined.items()
+            if each in namespace and each not in answers and each not in given and not run.given
+        )
         other = resembling(name, {each: namespace[each] for each in own})
         if other:
             seen = (
@@ -165,7 +182,9 @@ class CellHistory:
                 f"{listed([run.label for run in others])}: is that the one?"
             )
             return NoRun(Outcome.NOT_ATTEMPTED, Failure(seen, remedy=_KEEP_ONE))
-        later = [own for own, run in self._defined.items() if stub is not None and run.number > stub.number]
+        later = [
+            own for own, run in self._defined.items() if stub is not None and run.number > stub.number and not run.given
+        ]
         other = next(iter(get_close_matches(name, later, n=1, cutoff=_ALIKE)), "")
         if not other or other in self._lost:
             return None
@@ -241,14 +260,7 @@ class CellHistory:
             if run.line is not None and 0 < run.line <= len(lines):
                 place = Place(run.label, run.line, "<module>", lines[run.line - 1].strip())
         elif how is _WhyLost.DROPPED:
-            seen = f"{code(lost)} is not there any more: {run.label} defined it when it ran before, and does not now."
-            remedy = "Write it there again, or run the cell that defines it."
-            if run.bound:
-                alike = get_close_matches(lost, sorted(run.bound), n=1) or (
-                    sorted(run.bound) if len(run.bound) == 1 else []
-                )
-                seen += f" It defines {names(alike or sorted(run.bound))} now{': is that the one?' if alike else '.'}"
-                remedy = _RENAME.format(code(lost)) if alike else remedy
+            seen, remedy = self._dropped(lost, run)
         elif how is _WhyLost.UNBOUND:
             seen = f"{code(lost)} is not there any more: {run.label} has deleted it."
             ours = self.original(lost) or older  # what took the name is defined again by nobody's wish
@@ -257,13 +269,35 @@ class CellHistory:
             seen = f"{code(lost)} is not there any more: the cell that defined it, In[{run.number}], is deleted."
             remedy = "Undo that, or run the cell that defines it now."
         cause = f"The {code(lost)} of {older.label} is an older one and is not judged." if older is not None else ""
-        if how is _WhyLost.UNBOUND:
+        if how is _WhyLost.UNBOUND or (how is _WhyLost.DROPPED and self.original(lost) is not None):
             cause = ""
         if how is _WhyLost.DELETED:
             cause = "The kernel still has it, and grading will not find it."
         if lost != name:
             cause = f"{code(name)} needs it. {cause}".strip()
         return NoRun(Outcome.CRASHED, Failure(seen, cause, remedy, place=place))
+
+    def _dropped(self, lost: str, run: CellRun) -> tuple[str, str]:
+        """What is said of a name that its cell does not define any more, and what to do. What stood beside it before is
+        not its new name."""
+        older, ours = self._defined.get(lost), self.original(lost)
+        seen = f"{code(lost)} is not there any more: {run.label} defined it when it ran before, and does not now."
+        if ours is not None:
+            return f"{code(lost)} is not what {ours.label} has made of it any more.", f"Run {ours.label} again."
+        fresh = sorted(run.bound - (older.bound if older is not None else frozenset()))
+        alike = get_close_matches(lost, fresh, n=1) or (fresh if len(fresh) == 1 else [])
+        if alike:
+            return f"{seen} It defines {names(alike)} now: is that the one?", _RENAME.format(code(lost))
+        defines = f" It defines {names(sorted(run.bound))} now." if run.bound else ""
+        return seen + defines, "Write it there again, or run the cell that defines it."
+
+    def _shadowing(self, name: str, taken: str) -> NoRun:
+        """That the kernel still has another value under a name of Python's own, although its cell is not there."""
+        owner = self._defined.get(taken)
+        by = f": {owner.label} gave the name to something else, and the kernel still has that" if owner else ""
+        seen = f"{code(taken)} is not Python's own{by}."
+        remedy = f"Run {code(f'del {taken}')} in a cell, and then this check."
+        return NoRun(Outcome.CRASHED, Failure(seen, f"{code(name)} needs it.", remedy))
 
 
 def a(name: str) -> str:
@@ -275,6 +309,12 @@ def not_there_yet(name: str) -> NoRun:
     """Return that a name's cell has not been run: what was left out after a restart of the kernel."""
     seen = f"{code(name)} is not there yet: the cell that defines it has not been run since the kernel started."
     return NoRun(Outcome.NOT_ATTEMPTED, Failure(seen, remedy=RUN_ABOVE))
+
+
+def given_names(folder: Path) -> frozenset[str]:
+    """Return the names that locked cells of the saved notebook define, checks apart. folder: where it lies."""
+    cells = (cell for cell in saved_cells(folder).cells if cell.given and not CHECK.search(cell.source))
+    return frozenset(name for cell in cells for name in bound_names(cell.source))
 
 
 def not_run_yet(target: str, run: Run, folder: Path) -> NoRun | None:

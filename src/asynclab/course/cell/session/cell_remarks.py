@@ -84,6 +84,10 @@ def _of_given_line(failure: Failure, place: Place, answers: Mapping[str, Place])
     """The likely cause of an error at a line that is right as it stands."""
     if failure.cause in (COROUTINE_USED, AWAIT_TAKES_ALL):
         return Guess(_GAVE_A_COROUTINE, _DEF)
+    if (gave := _NOT_AWAITABLE.search(failure.seen)) and (awaited := _awaited(place.text, answers)):
+        return Guess(
+            f"{code(awaited)} gave {_a(gave[1])} there, and it is awaited.", _BY_WHAT_IT_GAVE.get(gave[1], _ASYNC_DEF)
+        )
     if (called := _UNFIT.search(failure.seen)) and called[1] in answers:
         return Guess(_OTHER_ARGUMENTS.format(code(called[1])), _FIRST_LINE)
     if (missing := _NO_KEY.match(failure.seen)) and f"[{missing[1]}]" in place.text.replace('"', "'"):
@@ -97,6 +101,15 @@ def _of_given_line(failure: Failure, place: Place, answers: Mapping[str, Place])
     if not failure.cause and answers and (lacks := _LACKS.search(failure.seen)):
         return Guess(f"Something was {a(lacks[1])} there, and has no {code(lacks[2])}.", _AS_ASKED)
     return Guess(failure.cause, failure.remedy)
+
+
+def _awaited(line: str, answers: Iterable[str]) -> str:
+    """The answer whose call a line awaits, "" if there is none of which that is certain."""
+    return next((name for name in answers if re.search(rf"\bawait {name}\(", line)), "")
+
+
+def _a(type_: str) -> str:
+    return "None" if type_ == "NoneType" else a(type_)
 
 
 def _gave_none(failure: Failure, answers: Iterable[str]) -> str:
@@ -113,12 +126,16 @@ _TOLD_OF = re.compile(
 _NO_KEY = re.compile(r"It raised `KeyError`: ('\w+')\.")
 _NOT_WRITTEN = "Look which step of your code should write it, and whether that step is reached."
 _UNFIT = re.compile(r"`TypeError`: (\w+)\(\) (takes|missing|got an unexpected)")
+_NOT_AWAITABLE = re.compile(r"object (\w+) can't be used in 'await' expression")
 _LACKS = re.compile(r"'(\w+)' object has no attribute '(\w+)'")
 _OF_NONE = re.compile(r"'NoneType' object has no attribute '(\w+)'")
 _OTHER_ARGUMENTS = "A cell that is given calls {} with other arguments than it takes."
 _FIRST_LINE = "Keep its first line as the task has it."
 _WAS_NONE = "Something was None there that should not be: what a function without `return` gives."
 _AS_ASKED = "That line is right as it stands: look at what it is given, and at what the task asks for."
+_ASYNC_DEF = "Begin it with `async def`, as the task does."
+_NO_YIELD = "Take the `yield` out of it, which makes a generator of a function: `return` what it should give."
+_BY_WHAT_IT_GAVE = {"async_generator": _NO_YIELD, "generator": f"{_ASYNC_DEF} {_NO_YIELD}"}
 _RETURN = "Let it `return` what the task asks for: a function that ends without does return None."
 _GAVE_A_COROUTINE = "It gave a coroutine there, and a cell that is given does not await it."
 _DEF = "Begin it with `def` where the task does, and not with `async def`; and let it return no coroutine."
