@@ -11,7 +11,8 @@ from hashlib import sha256
 
 _BINDS = re.compile(r"^(?:async\s+def|def|class)\s+([^\W\d]\w*)|^([^\W\d]\w*)\s*(?::[^=\n]+)?=(?!=)", re.MULTILINE)
 _STORY = 300  # characters of an error's message
-_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_SCOPES = (*_FUNCTIONS, ast.ClassDef)
 _CLOSED = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
@@ -38,6 +39,24 @@ def used_names(source: str) -> frozenset[str]:
         return frozenset(_used(symtable.symtable(source, "<cell>", "exec")))
     except (SyntaxError, ValueError):
         return frozenset()
+
+
+def return_lines(source: str, name: str) -> tuple[int, ...]:
+    """Return the lines at which a function of a cell returns a value, without those of functions in it; none of a cell
+    that Python cannot read."""
+    try:
+        functions = [each for each in ast.parse(source).body if isinstance(each, _FUNCTIONS) and each.name == name]
+    except (SyntaxError, ValueError):
+        return ()
+    return tuple(_returns(functions[-1])) if functions else ()
+
+
+def _returns(node: ast.AST) -> Iterator[int]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Return) and child.value is not None:
+            yield child.lineno
+        elif not isinstance(child, (*_SCOPES, ast.Lambda)):
+            yield from _returns(child)
 
 
 def digest(source: str) -> str:

@@ -332,7 +332,8 @@ class Check:
         saved, tasks = saved_cells(self._bench.folder), answers(self._bench.folder)
         own = [cell.name for cell in verdict.judged if cell.name in tasks]
         places = {name: place for name in own if (place := self._history.definition(name)) is not None}
-        findings = at_own_lines(verdict.findings, self._history.labels(saved.given), places)
+        returns = {name: place for name in places if (place := self._history.only_return(name)) is not None}
+        findings = at_own_lines(verdict.findings, self._history.labels(saved.given), places, returns)
         changed = {} if verdict.passed else self._changed_since_given(verdict, tasks)
         if changed:  # what is guessed of the answer, was guessed of something else
             findings = tuple(

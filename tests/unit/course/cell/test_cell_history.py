@@ -12,7 +12,7 @@ from asynclab.course.cell import sealed
 from asynclab.course.cell.bindings import bound_names, told_error, used_names
 from asynclab.course.cell.session.cell_history import CellHistory, CellRun, given_names, not_run_yet
 from asynclab.expect import Outcome
-from asynclab.observe.run import Ending, Problem, Run
+from asynclab.observe.run import Ending, Place, Problem, Run
 
 WORKS = "def ask():\n    return {n}"
 HELPED = "def ask():\n    return fetch()"
@@ -404,3 +404,13 @@ def test_a_helper_of_the_chapters_is_no_answer_beside_a_stub():
     history.note(CellRun(1, "def gala(): ...", frozenset({"gala"}), "gala"))
     history.note(CellRun(2, "def galas(): ...", frozenset({"galas"}), "cell-003", given=True))
     assert history.beside_stub("gala") is None
+
+
+def test_the_line_of_an_answers_only_return_is_known():
+    """Not that of a function in it, and of several none."""
+    notebook = Notebook()
+    notebook.run("answer", "def ask():\n    def one():\n        return 1\n\n    return one")
+    assert notebook.history.only_return("ask") == Place("cell In[1]", 5, "ask", "return one")
+    notebook.run("answer", "def ask(a):\n    if a:\n        return 1\n    return 2")
+    assert notebook.history.only_return("ask") is None
+    assert notebook.history.only_return("other") is None

@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 
 import pytest
 
@@ -130,6 +131,34 @@ def test_what_a_locked_cell_needs_of_an_answer_is_told_where_that_is_certain(err
     (finding,) = at_own_lines([Finding(failure)], {GIVEN}, {"ask": DEFINED})
     assert cause in finding.failure.cause
     assert bool(finding.failure.cause) == bool(cause)
+
+
+@pytest.mark.parametrize(
+    ("kind", "remedy"),
+    [
+        ("StateGraph", "It is not compiled yet: return `graph.compile()`."),
+        ("function", "It was not called: return what it gives, with brackets, as in `graph.compile()`."),
+        ("dict", "Return a runnable or a graph."),
+    ],
+)
+def test_what_is_no_runnable_is_told_at_the_answers_return(kind, remedy):
+    """A graph that is not compiled, or whose `compile` is not called: with what to return, and no "right as it stands",
+    whatever else was known of the error."""
+    returned_at = Place("cell In[3]", 4, "ask", "return graph")
+    failure = Failure(
+        f"It raised `AttributeError`: '{kind}' object has no attribute 'ainvoke'.", place=Place(GIVEN, 9, "turn")
+    )
+    for known in (failure, judged_of_a_line(failure)):
+        (finding,) = at_own_lines([Finding(known)], {GIVEN}, {"ask": DEFINED}, {"ask": returned_at})
+        assert finding.failure.cause.endswith(f"`{kind}` there, and has no `ainvoke`.")
+        assert (finding.failure.remedy, finding.failure.place) == (remedy, returned_at)
+    (finding,) = at_own_lines([Finding(failure)], {GIVEN}, {"ask": DEFINED})
+    assert finding.failure.place == DEFINED
+
+
+def judged_of_a_line(failure):
+    """The failure with the cause that a line of the student's would have."""
+    return replace(failure, cause="A graph has to be compiled before it can be run.", remedy="Compile it.")
 
 
 def test_what_was_left_alive_in_a_locked_cell_is_no_error_in_it():

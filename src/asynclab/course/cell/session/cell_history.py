@@ -15,7 +15,7 @@ from difflib import get_close_matches
 from enum import Enum
 from pathlib import Path
 
-from asynclab.course.cell.bindings import bound_names, digest, used_names
+from asynclab.course.cell.bindings import bound_names, digest, return_lines, used_names
 from asynclab.course.cell.cell_verdict import JudgedCell
 from asynclab.course.cell.errors import NoRun
 from asynclab.course.cell.session.saved_cells import saved_cells
@@ -170,6 +170,14 @@ class CellHistory:
             if begins.match(line):
                 return Place(owner.label, number, "<module>", line.strip())
         return None
+
+    def only_return(self, name: str) -> Place | None:
+        """Return the line of a function's `return`, in the run that counts; None if it has none or several."""
+        owner = self._defined.get(name)
+        numbers = return_lines(owner.source, name) if owner is not None else ()
+        if owner is None or len(numbers) != 1:
+            return None
+        return Place(owner.label, numbers[0], name, owner.source.splitlines()[numbers[0] - 1].strip())
 
     def beside_stub(self, name: str) -> NoRun | None:
         """Return why a stub was judged although there is an answer: it stands in another cell, which was run before, or

@@ -51,21 +51,29 @@ def _rivals(history: CellHistory, judged: Iterable[JudgedCell], answers: Collect
 
 
 def at_own_lines(
-    findings: Sequence[Finding], given: Collection[str], answers: Mapping[str, Place]
+    findings: Sequence[Finding],
+    given: Collection[str],
+    answers: Mapping[str, Place],
+    returns: Mapping[str, Place] | None = None,
 ) -> tuple[Finding, ...]:
     """Return the findings with no line but the student's own. given: the labels of the locked cells, as in "cell
-    In[3]". answers: the names of the student's own that were judged, and where each is defined. An error that was
-    raised in a locked cell is told at the student's line that led there; where none did, it is of the call of an
-    answer, or of what that gave, and is told at the answer's definition where there is but one.
+    In[3]". answers: the names of the student's own that were judged, and where each is defined. returns: of those that
+    have one `return`, where it stands. An error that was raised in a locked cell is told at the student's line that led
+    there; where none did, it is of the call of an answer, or of what that gave, and is told at the answer's definition
+    where there is but one, at its `return` if what it gave lacks a runnable's methods.
     """
-    return tuple(_at_own_line(finding, given, answers) for finding in findings)
+    return tuple(_at_own_line(finding, given, answers, returns or {}) for finding in findings)
 
 
-def _at_own_line(finding: Finding, given: Collection[str], answers: Mapping[str, Place]) -> Finding:
+def _at_own_line(
+    finding: Finding, given: Collection[str], answers: Mapping[str, Place], returns: Mapping[str, Place]
+) -> Finding:
     failure = finding.failure
     if failure.place is None:
         told = _TOLD_OF.match(failure.seen)
         named = answers.get(told[1]) if told else None
+        if told and named is not None and told[2] in _OF_WHAT_IT_GAVE:
+            named = returns.get(told[1], named)
         return finding if named is None else replace(finding, failure=replace(failure, place=named))
     if failure.place.file not in given:
         return finding
@@ -75,8 +83,9 @@ def _at_own_line(finding: Finding, given: Collection[str], answers: Mapping[str,
         return replace(finding, failure=replace(failure, place=None))
     over = f", at your {names(answers)} or at what it gave" if answers else ""
     seen = f"{failure.seen} That was in {failure.place.file}, which is given{over}."
-    place = next(iter(answers.values())) if len(answers) == 1 else None
     guess = _of_given_line(failure, failure.place, answers)
+    lines = {**answers, **returns} if _NO_RUNNABLE.search(failure.seen) else answers
+    place = next(iter(lines.values())) if len(answers) == 1 else None
     return replace(finding, failure=replace(failure, seen=seen, place=place, cause=guess.cause, remedy=guess.remedy))
 
 
@@ -96,6 +105,8 @@ def _of_given_line(failure: Failure, place: Place, answers: Mapping[str, Place])
         return Guess(f"{code(none)} gave None there.", _RETURN)
     if "'NoneType' object" in failure.seen:
         return Guess(_WAS_NONE, _RETURN)
+    if answers and (other := _NO_RUNNABLE.search(failure.seen)):
+        return Guess(f"Something was {a(other[1])} there, and has no {code(other[2])}.", _BUILT.get(other[1], _BUILD))
     if is_of_a_line(failure.cause):
         return Guess("", _AS_ASKED if answers else "")
     if not failure.cause and answers and (lacks := _LACKS.search(failure.seen)):
@@ -120,15 +131,20 @@ def _gave_none(failure: Failure, answers: Iterable[str]) -> str:
 
 
 _RAISED = re.compile("It raised ")
-_TOLD_OF = re.compile(
-    r"`(\w+)(?:\([^`]*\))?` (?:is|gives|gave|returned|does not take) "
-)  # what the function itself did
+_TOLD_OF = re.compile(r"`(\w+)(?:\([^`]*\))?` (is|gives|gave|returned|does not take) ")  # what the function itself did
+_OF_WHAT_IT_GAVE = ("gives", "gave", "returned")
+_NO_RUNNABLE = re.compile(r"'(\w+)' object has no attribute '(a?invoke|a?stream(?:_\w+)?|a?batch(?:_\w+)?)'")
 _NO_KEY = re.compile(r"It raised `KeyError`: ('\w+')\.")
 _NOT_WRITTEN = "Look which step of your code should write it, and whether that step is reached."
 _UNFIT = re.compile(r"`TypeError`: (\w+)\(\) (takes|missing|got an unexpected)")
 _NOT_AWAITABLE = re.compile(r"object (\w+) can't be used in 'await' expression")
 _LACKS = re.compile(r"'(\w+)' object has no attribute '(\w+)'")
 _OF_NONE = re.compile(r"'NoneType' object has no attribute '(\w+)'")
+_BUILD = "Return a runnable or a graph."
+_BUILT = {
+    "StateGraph": "It is not compiled yet: return `graph.compile()`.",
+    "function": "It was not called: return what it gives, with brackets, as in `graph.compile()`.",
+}
 _OTHER_ARGUMENTS = "A cell that is given calls {} with other arguments than it takes."
 _FIRST_LINE = "Keep its first line as the task has it."
 _WAS_NONE = "Something was None there that should not be: what a function without `return` gives."
