@@ -92,7 +92,7 @@ def _at_own_line(
 def _of_given_line(failure: Failure, place: Place, answers: Mapping[str, Place]) -> Guess:
     """The likely cause of an error at a line that is right as it stands."""
     if failure.cause in (COROUTINE_USED, AWAIT_TAKES_ALL):
-        return Guess(_GAVE_A_COROUTINE, _DEF)
+        return _of_coroutine(failure, answers)
     if (called := _UNFIT.search(failure.seen)) and called[1] in answers:
         return Guess(_OTHER_ARGUMENTS.format(code(called[1])), _FIRST_LINE)
     if (missing := _NO_KEY.match(failure.seen)) and f"[{missing[1]}]" in place.text.replace('"', "'"):
@@ -108,6 +108,16 @@ def _of_given_line(failure: Failure, place: Place, answers: Mapping[str, Place])
     if not failure.cause and answers and (lacks := _LACKS.search(failure.seen)):
         return Guess(f"Something was {a(lacks[1])} there, and has no {code(lacks[2])}.", _AS_ASKED)
     return Guess(failure.cause, failure.remedy)
+
+
+def _of_coroutine(failure: Failure, answers: Mapping[str, Place]) -> Guess:
+    """Of a coroutine in a locked cell: an `async def` that should have a `yield`, or should be no `async def`; of a
+    plain `def` that is no slip of its first line."""
+    if _AS_A_STREAM.search(failure.seen):
+        return Guess("A coroutine stood there, which is what an `async def` without a `yield` gives.", _YIELD)
+    if any(place.text.startswith("async") for place in answers.values()) or not all(p.text for p in answers.values()):
+        return Guess(_GAVE_A_COROUTINE, _DEF)
+    return Guess("A coroutine stood there, which nobody awaits.", _BUILT_OF_A_CALL if answers else "")
 
 
 def _gave_none(failure: Failure, answers: Iterable[str]) -> str:
@@ -136,5 +146,10 @@ _FIRST_LINE = "Keep its first line as the task has it."
 _WAS_NONE = "Something was None there that should not be: what a function without `return` gives."
 _AS_ASKED = "That line is right as it stands: look at what it is given, and at what the task asks for."
 _RETURN = "Let it `return` what the task asks for: a function that ends without does return None."
+_AS_A_STREAM = re.compile(r"'coroutine' object has no attribute '(aclose|asend|athrow|__a\w+)'|__aiter__")
+_YIELD = "To be read while it works, it must `yield` each item as it comes."
+_BUILT_OF_A_CALL = (
+    "Look at the calls in your function: one of an `async def` lacks its `await`, or its brackets are too many."
+)
 _GAVE_A_COROUTINE = "It gave a coroutine there, and a cell that is given does not await it."
 _DEF = "Begin it with `def` where the task does, and not with `async def`; and let it return no coroutine."
