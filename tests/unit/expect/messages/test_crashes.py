@@ -76,5 +76,5 @@ def test_a_slip_has_its_cause_and_what_to_do(target, args, cause, remedy):
 
 def test_a_class_of_the_courses_in_an_error_is_told_as_one():
     """Its name is nothing that a student could look up."""
-    problem = Problem("TypeError", "got args_schema=<class 'asynclab.scenario.live.Query'>")
+    problem = Problem("TypeError", "got args_schema=<class 'asynclab.scenario.spec.Tool'>")
     assert tells(problem) == "`TypeError`: got args_schema=a class of the course."
