@@ -15,8 +15,10 @@ from asynclab.expect.messages.diagnosis import IN_A_THREAD, NEVER_AWAITED, never
 from asynclab.expect.messages.hidden_texts import may_be_read
 from asynclab.expect.messages.slips import is_slip, likely
 from asynclab.expect.outcome import Failure, Outcome, Verdict
+from asynclab.expect.query import outstayed
 from asynclab.expect.run_validation import unsound
 from asynclab.observe.run import Ending, Place, Problem, Run
+from asynclab.observe.seconds import seconds
 from asynclab.observe.spans import work
 
 _LOOKED_AT = 100  # items in which a coroutine is looked for
@@ -125,9 +127,12 @@ def _never_ended(run: Run) -> Failure:
     if told is None:
         return Failure(_message(run) or "It did not end.", timeline=run.ending is Ending.HUNG, place=_place(run))
     cause = f"Likely {told.cause}" if told.cause else ""
-    return Failure(
-        told.seen, cause, told.remedy, timeline=run.ending is Ending.HUNG, place=_place(run), outer=_outer(run)
-    )
+    seen = told.seen
+    if run.left_early is not None:
+        seen += f" Its caller had left at {seconds(run.left_early)}, and that did not end it."
+    if outstayed(run):
+        cause = "Likely an endless loop that catches the `CancelledError` of that as well, and goes on."
+    return Failure(seen, cause, told.remedy, timeline=run.ending is Ending.HUNG, place=_place(run), outer=_outer(run))
 
 
 def _crashed(run: Run) -> Failure:

@@ -12,7 +12,9 @@ from fnmatch import fnmatchcase
 from asynclab.expect.messages.wording import code, names
 from asynclab.expect.outcome import Failure
 from asynclab.observe.run import SPAN_KINDS, Ending, Mark, MarkKind, Run, Span, SpanKind
+from asynclab.observe.seconds import exact
 from asynclab.observe.spans import WORK, each_once, work
+from asynclab.scenario.drive import PATIENCE
 
 _TRACED = "was traced"
 _ALIKE = 0.85  # how much of a name two have in common, of which one may be meant for the other
@@ -62,6 +64,11 @@ def ancestry(run: Run) -> Callable[[Span], list[Span]]:
     return around
 
 
+def outstayed(run: Run) -> bool:
+    """Return whether an answer was still at work when its reader had left and had waited for as long as a run waits."""
+    return run.left_early is not None and exact(run.elapsed - run.left_early) >= PATIENCE
+
+
 def called(pattern: str) -> str:
     """Return a pattern as a student knows it, as code: without the kind of span it may be narrowed to."""
     kind, colon, name = pattern.rpartition(":")
@@ -81,7 +88,10 @@ def nothing_named(run: Run, pattern: str, what: str = "was called") -> Failure:
             f"{subject} {what}: nothing ran before the answer ended with {code(run.problem.type)}.", absent=True
         )
     if not ran:
-        remedy = "Call what the task hands you, with `await` before the call: without it, nothing runs."
+        remedy = (
+            "Call what the task hands you. A tool, a model or an `async def` wants an `await` before the call, without "
+            "which nothing of it runs; a plain function that blocks, a thread: `await asyncio.to_thread(...)`."
+        )
         return Failure(f"{subject} {what}. Nothing ran at all.", remedy=remedy, absent=True)
     if kind in ("", "call") and evidence(run, name):
         return Failure(f"A run named {code(name)} began, and the function behind it was never called.", absent=True)

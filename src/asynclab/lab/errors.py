@@ -79,6 +79,10 @@ _NOBODY = (
     "for each other.",
     "Make sure each wait above has somebody who ends it.",
 )
+_POLLS = (
+    "an endless loop, in which `await asyncio.sleep(0)` or the like lets the others go on, and no time passes.",
+    "Check the loop's condition; and await what it waits for, a task or an event, in place of looking again and again.",
+)
 _DIED = (
     "what ended with an error, and would have ended a wait above.",
     "Correct that error first; where it may happen, tell those who wait, in a `finally` for instance.",
@@ -103,7 +107,7 @@ class Hang(LabError):
             waiting = tuple(one for one in waiting if one.location or one.kind == "thread")
         for line, often in Counter(f"  {one}" for one in (*waiting, *died)).items():
             lines.append(f"{line} ({often} of them)" if often > 1 else line)
-        super().__init__(_LINE.join(lines) + _LINE, *(_DIED if died else _NOBODY))
+        super().__init__(_LINE.join(lines) + _LINE, *(_DIED if died else _POLLS if polling else _NOBODY))
         self.places = tuple(place for place in found if place)
 
 
@@ -155,7 +159,7 @@ class RealTimeLimit(LabError):
         else:
             super().__init__(
                 f"No end: the virtual clock stood still at {at:g} s, and {running} was running.",
-                "an endless loop, or one that never awaits.",
+                "an endless loop, or one that never awaits; or more to compute than there is time for.",
                 "Check the loop's condition.",
                 location,
             )

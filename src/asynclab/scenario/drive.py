@@ -17,6 +17,7 @@ from asynclab import lab
 from asynclab.observe.plain import plain
 from asynclab.observe.recording import record
 from asynclab.observe.run import Ending, Problem, Run
+from asynclab.observe.trace.hushed import Hushed
 from asynclab.observe.trace.langchain import RequestHandler
 from asynclab.observe.trace.never_awaited import NeverAwaitedCoroutines
 from asynclab.observe.trace.recorder import current
@@ -67,9 +68,12 @@ def run_scenario(
     if scenario.how == "read":
         return Run(Ending.RETURNED, value=plain(target), seed=scenario.seed)
     performance = Performance(scenario, target, namespace)
-    run, value = record(performance.main, real_limit=real_limit, cpu_limit=cpu_limit, seed=scenario.seed or 0)
-    _discard(value)
-    _let_go(run.ending)
+    with Hushed():
+        run, value = record(performance.main, real_limit=real_limit, cpu_limit=cpu_limit, seed=scenario.seed or 0)
+        with NeverAwaitedCoroutines():
+            _discard(value)
+        del value
+        _let_go(run.ending)
     return performance.told(run)
 
 

@@ -72,7 +72,8 @@ class Description:
         how = ""
         if name in _ASKED:
             how = (
-                f". This is a description, for a scenario: ask live({kind}(...)), which makes a real one of it. What "
+                f". This is a description, for a scenario: ask live({kind}(...)), which makes a real one of it, "
+                "after from asynclab.scenario import live. What "
                 'is to be given one runs as perform(call("name", ...), globals()).value'
             )
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}{how}")

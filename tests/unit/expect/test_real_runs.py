@@ -277,12 +277,12 @@ WRONG = {
     "waited for, and left by `wait`": (
         call("waits_with_wait", TOOLS).reading(leave_at=0.5),
         [nothing_left(), cleaned_up("web")],
-        "It was waited for, and not to its end",
+        "What had hold of it did not wait to its end",
     ),
     "waited for, and shielded": (
         call("waits_behind_a_shield", TOOLS).reading(leave_at=0.5),
         [nothing_left()],
-        "It was waited for, and not to its end",
+        "What had hold of it did not wait to its end",
     ),
     "as they finish, and left": (
         call("as_they_finish", TOOLS).reading(leave_at=0.5),

@@ -16,8 +16,9 @@ from asynclab.observe.spans import work
 
 _WAIT = "Await it; or cancel its task, and await that."
 _STOPPED_WAITING = Guess(
-    "It was waited for, and not to its end: `asyncio.wait`, `as_completed` and `shield` do not cancel what they wait "
-    "for when the wait is over, nor does `gather` when another one fails.",
+    "What had hold of it did not wait to its end: `asyncio.wait`, `as_completed` and `shield` do not cancel what they "
+    "wait for when the wait is over, nor does `gather` when another one fails; and a `gather` that is not awaited, or "
+    "`cancel()` by itself, waits for nothing.",
     "Cancel it in a `finally` around the wait, and await that; an `asyncio.TaskGroup` does it for you.",
 )
 _HOW = {

@@ -14,9 +14,11 @@ from asynclab.expect.messages.diagnosis import Guess, unawaited
 from asynclab.expect.messages.hidden_texts import quoted
 from asynclab.expect.messages.wording import SHOWN_CHARACTERS, code, count, same_words, sentence, shown
 from asynclab.expect.outcome import Failure
-from asynclab.observe.run import Ending, Plain, Problem, Run, SpanEnd
+from asynclab.expect.query import outstayed
+from asynclab.observe.run import Ending, Left, Plain, Problem, Run, Span, SpanEnd
 from asynclab.observe.seconds import seconds
 from asynclab.observe.spans import work
+from asynclab.scenario.drive import PATIENCE
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,9 @@ class Raised(Expectation):
         text = f" that says {self.saying!r}" if self.saying else ""
         wanted = f"It should raise {code(self.name)}{text}."
         if run.problem is None or run.ending is not Ending.RAISED:
+            if (deaf := _deaf(run)) is not None:
+                yield _never_left(run, deaf, wanted)
+                return
             guess = caught(run, self.name)
             seen = sentence(f"It raised no error, and {_ended(run)}")
             yield Failure(guess.after(seen), guess.cause, guess.remedy, wanted)
@@ -96,6 +101,24 @@ class Awaited(Expectation):
                 "Begin it with `async def`, and await inside.",
                 "It should be awaitable.",
             )
+
+
+def _deaf(run: Run) -> Left | None:
+    """The answer itself, if its reader has left and it was still going on when that had been waited for long enough."""
+    if not outstayed(run) or run.value is not None:
+        return None
+    return next((left for left in run.left if left.kind == "task" and left.waited), None)
+
+
+def _never_left(run: Run, deaf: Left, wanted: str) -> Failure:
+    return Failure(
+        f"It did not end. Its caller left at {seconds(run.left_early)}, and {code(deaf.name)} was still going on "
+        f"{seconds(PATIENCE)} later.",
+        "The `CancelledError` of that was caught and its loop went on, or a clean-up does not end.",
+        "Clean up in `finally`, and `raise` the `CancelledError` again.",
+        wanted,
+        place=deaf.place,
+    )
 
 
 def _ended(run: Run) -> str:
@@ -166,13 +189,18 @@ def slip(expected: Any, value: Plain, run: Run) -> Guess:
         return forgotten
     if _differs_in_white_space(expected, value):
         return Guess("The words are right there, and the white space is not.")
+    if isinstance(value, (list, tuple)) and len(value) == 1 and isinstance(expected, str) and value[0] == expected:
+        return Guess(
+            fact="What is in it is right.",
+            remedy="Take the brackets around it away; or the comma at the end of the `return`, which makes a tuple.",
+        )
     if not isinstance(expected, list) or not isinstance(value, (list, tuple)):
         return Guess()
     if len(expected) == len(value) and pairs_up(expected, list(value)):
         return _reordered(expected, list(value), run)
     if any(item is None for item in value):
         return Guess(fact="A None stands where a result should be.", remedy="Look for what gave it.")
-    if len(value) < len(expected) and all(any(accepts(one, item) for one in expected) for item in value):
+    if 0 < len(value) < len(expected) and all(any(accepts(one, item) for one in expected) for item in value):
         return Guess(fact="What is there is right, and some of it is missing.")
     return Guess()
 
@@ -233,9 +261,27 @@ def caught(run: Run, name: str) -> Guess:
     if span is None or span.error is None:
         return Guess()
     # Whether another one is to be raised because of that, or for another reason, only the task knows.
-    remedy = "Let it through." if fits else ""
+    lost = _may_be_lost(run, span)
+    remedy = " ".join(filter(None, ("Let it through." if fits else "", lost.remedy)))
     seen = f"{code(span.name)} failed with {code(span.error.type)} at {seconds(span.end)}"
-    return Guess(fact=f"{seen}, and something caught that and went on.", remedy=remedy)
+    return Guess(fact=f"{seen}, and something caught that and went on{lost.fact}.", remedy=remedy)
+
+
+def _may_be_lost(run: Run, failed: Span) -> Guess:
+    """Where else the error of a call may have gone, which the run does not tell from one that was caught: a task that
+    nobody awaited, or the thread of a plain function."""
+    if failed.parent is None and failed.kind == "call" and not failed.task:
+        return Guess(
+            fact=", unless a thread that you started ended with it, and lost it",
+            remedy="The error of a thread of your own is lost: `await asyncio.to_thread(...)` brings it along.",
+        )
+    named = (span for span in run.spans if span.kind == "task" and span.name == failed.task)
+    if any(span.error is not None for span in named):
+        return Guess(
+            fact=f", or it ended the task {code(failed.task)}, and nobody awaited that",
+            remedy="The error of a task comes out where the task is awaited.",
+        )
+    return Guess()
 
 
 def returned(value: Any) -> Expectation:

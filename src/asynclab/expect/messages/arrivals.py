@@ -15,7 +15,7 @@ ITEM_BY_ITEM = (
 )
 KEPT_BACK = (
     "Look at what decides whether an item is handed on: a condition that it does not meet, or a `yield` that is not "
-    "reached."
+    "there, or is not reached."
 )
 _COMPARED = 200  # items, and pieces of what was made
 
@@ -64,7 +64,7 @@ def nothing_handed_on(run: Run) -> Guess:
     made = marks(run, "*", "made") or marks(run, "*", "token")
     if not made:
         return Guess(
-            remedy="Look whether what should give the first item is reached: a `yield`, or a node of the graph."
+            remedy="Look whether what should give the first item is there and is reached: a `yield`, or a graph's node."
         )
     told = f"{names(mark.name for mark in made)} made {count(len(made), 'item')}, and none of them was handed on."
     return Guess(fact=told, remedy=KEPT_BACK)

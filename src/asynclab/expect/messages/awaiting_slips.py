@@ -17,6 +17,8 @@ _NO_OTHER_LOOP = (
 )
 _HANDED = r"\b(run_in_executor|to_thread|submit|Thread|call_soon|call_later)\("
 
+_COROUTINE = r"^(?!Expected dict, got )(?s:.*)('coroutine'|<coroutine object |coroutine found)"  # a node's is another
+
 # The first that fits speaks.
 AWAITING_SLIPS = (
     Slip(
@@ -90,7 +92,7 @@ AWAITING_SLIPS = (
     ),
     Slip(
         r"object (str|int|float|bool|bytes|NoneType|\w*Message) can't be used in 'await' expression",
-        "What is called there is a plain function: it has given its result already, and there is no awaitable.",
+        "What stands behind that `await` is a value already: a plain function gave it, or it was one all along.",
         "Take the `await` away; or, if it blocks, give it a thread: `await asyncio.to_thread(function, ...)`.",
     ),
     Slip(
@@ -159,18 +161,23 @@ AWAITING_SLIPS = (
         "Look how it is spelt; or define it in a cell above this one, and run that cell.",
     ),
     Slip(
+        "Expected a Runnable, callable or dict.*<class 'coroutine'>",
+        "What is handed over there was called: of an `async def` that makes a coroutine.",
+        "Hand over the function itself, without the last brackets.",
+    ),
+    Slip(
         "'coroutine' object has no attribute",
         AWAIT_TAKES_ALL,
         "Put brackets around the call and its `await`, as in `(await model.ainvoke(x)).content`.",
         r"\bawait [\w.]+\((?:[^()]|\([^()]*\))*\)\.\w+",
     ),
     Slip(
-        "'coroutine'|<coroutine object |coroutine found",
+        _COROUTINE,
         COROUTINE_USED,
         "Look where the value comes from: a call there lacks its `await`.",
         r"\bawait\b",
     ),
-    Slip("'coroutine'|<coroutine object |coroutine found", NOT_AWAITED.cause, NOT_AWAITED.remedy),
+    Slip(_COROUTINE, NOT_AWAITED.cause, NOT_AWAITED.remedy),
     Slip(
         r"'(_asyncio\.)?Future'",
         "A future was used as if it were its result.",

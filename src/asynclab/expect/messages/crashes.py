@@ -26,12 +26,14 @@ def tells(problem: Problem | None) -> str:
 
 
 _INSIDE_OF = re.compile(r"\b[\w.]+\.<locals>\.")  # where a function was defined
+_OUR_CLASS = re.compile(r"<class 'asynclab(\.\w+)+'>")
 _OURS = re.compile(r"\basynclab(\.\w+)+")
 
 
 def _plainly(message: str) -> str:
     """An error's message, as it may be read, with the functions as their author calls them, and no module of ours."""
-    return _OURS.sub("the course", _INSIDE_OF.sub("", may_be_read(message.strip())))
+    plainly = _OUR_CLASS.sub("a class of the course", _INSIDE_OF.sub("", may_be_read(message.strip())))
+    return _OURS.sub("the course", plainly)
 
 
 def leaves(problem: Problem) -> Iterator[Problem]:

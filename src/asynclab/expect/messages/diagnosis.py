@@ -59,8 +59,16 @@ _UNAWAITED = {
     "async_generator": "async generator",
     "Task": "task",
     "Future": "future",
+    "_GatheringFuture": "`gather` future",
     _POOLS: "pool future",
 }
+
+
+_STARTED = {"Task", "Future", "_GatheringFuture"}
+_RESULT = (
+    "Put `await` before each, or give several of them to `asyncio.gather` and put `await` before that; of a task that "
+    "is done, as behind the block of its `TaskGroup`, take `.result()`."
+)
 
 
 def unawaited(value: Plain, deep: int = 5) -> Guess:
@@ -73,10 +81,13 @@ def unawaited(value: Plain, deep: int = 5) -> Guess:
     told = listed([count(often, _UNAWAITED[kind]) for kind, often in Counter(found).items()])
     if set(found) == {_POOLS}:
         return Guess(f"What came back holds {told} in place of results: that is what `submit` gives.", WRAPPED)
+    if set(found) <= _STARTED:  # and awaited, perhaps
+        return Guess(f"What came back holds {told} in place of results.", _RESULT)
     return Guess(
         f"What came back holds {told} in place of results: it was handed on without being awaited.",
         "Put `await` before the call, or give several of them to `asyncio.gather` and await that; read a generator "
-        "with `async for`.",
+        "with `async for`. A function of yours that a library calls and does not await, a graph's reducer for "
+        "instance, has to be a plain `def`.",
     )
 
 

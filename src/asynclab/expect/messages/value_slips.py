@@ -13,6 +13,22 @@ _OF_A_GRAPH = (
 # The first that fits speaks.
 VALUE_SLIPS = (
     Slip(
+        r"\ba?(invoke|stream|batch|stream_events)\(\) missing \d+ required positional argument",
+        "It is called there without what it is to work on.",
+        "Give it its input, as in `tool.ainvoke(query)`: one value, the first, and not by a name of your own.",
+        r"\.a?(invoke|stream|batch|stream_events)\(",
+    ),
+    Slip(
+        r"StateGraph\.__init__\(\) missing",
+        "A graph is made of the class of its state, and that is not given.",
+        "Write `StateGraph(State)`, with your `TypedDict` for `State`.",
+    ),
+    Slip(
+        r"__init__\(\) missing \d+ required",
+        "What is made there is not given all that it needs.",
+        "Give it what the error names.",
+    ),
+    Slip(
         r"unsupported operand type\(s\) for \+: 'dict' and 'dict'",
         "`+`, and so `operator.add`, joins no dicts.",
         "`|` does, and `operator.or_`: there the later value of a key wins. Where both values count, write a function "
@@ -127,6 +143,11 @@ BUILT_SLIPS = (
         "Two branches wrote one key in the same step, and nothing says how to merge them.",
         "Give the key a reducer: `Annotated[list, operator.add]` joins lists; for what no operator joins as it should, "
         "take a function of your own, of what is there and what has come.",
+    ),
+    Slip(
+        "Expected dict, got <coroutine",
+        "A node gave a coroutine in place of a dict: what a plain `def` or a `lambda` returns, nobody awaits.",
+        "Let the node be the `async def` itself, or an `async def` that awaits the call.",
     ),
     Slip(
         "Expected dict, got ",

@@ -12,12 +12,14 @@ from asynclab.course.cell.session.cell_remarks import at_own_lines, remarks
 from asynclab.course.cell.session.saved_cells import CellText, SavedCells, saved_cells
 from asynclab.course.proof.notebook import Notebook as Cells
 from asynclab.expect import Failure, judge, returned
+from asynclab.expect.messages.awaiting_slips import COROUTINE_USED
 from asynclab.observe.run import Place
 from asynclab.scenario import call, perform
 from tests.unit.course.cell.test_cell_history import HELPED, HELPER, WORKS, Notebook
 
 GIVEN, OWN, HELPERS = "cell In[1]", "cell In[2]", "cell In[3]"
 DEFINED = Place("cell In[3]", 1, "<module>", "def ask():")
+ASYNC = Place("cell In[3]", 1, "<module>", "async def ask():")
 
 
 @pytest.fixture
@@ -91,10 +93,30 @@ def test_an_async_def_that_a_locked_cell_does_not_await_is_told_to_be_none():
         notebook.run("async def build(): ...", "<cell build>")
         notebook.run("async def turn():\n    return await build().ainvoke(1)", "<cell turn>")
         (failure,) = judge(perform(call("turn"), notebook.namespace), [returned(1)]).failures
-    (finding,) = at_own_lines([Finding(failure)], {failure.place.file}, {"build": DEFINED})
+    (finding,) = at_own_lines([Finding(failure)], {failure.place.file}, {"build": ASYNC})
     assert finding.failure.cause == "It gave a coroutine there, and a cell that is given does not await it."
     assert finding.failure.remedy.startswith("Begin it with `def` where the task does, and not with `async def`;")
-    assert finding.failure.place == DEFINED
+    assert finding.failure.place == ASYNC
+
+
+@pytest.mark.parametrize(
+    ("missing", "defined", "cause", "remedy"),
+    [
+        ("ainvoke", "ASYNC", "It gave a coroutine there", "Begin it with `def`"),
+        ("ainvoke", "DEFINED", "A coroutine stood there", "Look at the calls in your function"),
+        ("aclose", "ASYNC", "an `async def` without a `yield`", "it must `yield` each item"),
+    ],
+)
+def test_a_coroutine_in_a_locked_cell_is_told_by_how_the_answer_begins(missing, defined, cause, remedy):
+    """To begin with `def` is no advice for a plain `def`, and none for what should be read as a stream."""
+    failure = Failure(
+        f"It raised `AttributeError`: 'coroutine' object has no attribute '{missing}'.",
+        COROUTINE_USED,
+        place=Place(GIVEN, 9, "turn"),
+    )
+    (finding,) = at_own_lines([Finding(failure)], {GIVEN}, {"ask": {"ASYNC": ASYNC, "DEFINED": DEFINED}[defined]})
+    assert cause in finding.failure.cause
+    assert remedy in finding.failure.remedy
 
 
 def test_of_two_answers_no_line_is_told():

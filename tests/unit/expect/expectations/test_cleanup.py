@@ -140,7 +140,7 @@ def test_a_loop_that_was_blocked_at_another_time_is_no_cause():
 def test_a_task_that_was_waited_for_is_not_called_forgotten():
     """Only if none of them was is it that."""
     given = Run(Ending.RETURNED, left=(left(waited=True),))
-    assert only(nothing_left(), given).cause.startswith("It was waited for, and not to its end")
+    assert only(nothing_left(), given).cause.startswith("What had hold of it did not wait to its end")
     nowhere = tuple(replace(left(name=name, waited=name == "one"), place=None) for name in ("one", "two"))
     cause = "It had been started, and nobody was waiting for it then."
     assert only(nothing_left(), Run(Ending.RETURNED, left=nowhere)).cause == cause

@@ -87,7 +87,8 @@ def test_no_error_where_one_was_due_was_swallowed():
     given = run(call("web", 0.0, 1.0, "error", error=problem("ValueError", "no")), value="fine")
     assert only(raised("ValueError"), given).seen == (
         "It raised no error, and returned 'fine'. "
-        "`web` failed with `ValueError` at 1 s, and something caught that and went on."
+        "`web` failed with `ValueError` at 1 s, and something caught that and went on, "
+        "unless a thread that you started ended with it, and lost it."
     )
     stream = run(read(("a", 1.0), ("b", 2.0)))
     assert only(raised("ValueError"), stream).seen == "It raised no error, and ended after 2 items."

@@ -3,7 +3,9 @@
 import pytest
 
 from asynclab.expect import judge, took
+from asynclab.expect.messages.crashes import tells
 from asynclab.observe import record
+from asynclab.observe.run import Problem
 
 
 async def plain_generator(stream):
@@ -70,3 +72,9 @@ def test_a_slip_has_its_cause_and_what_to_do(target, args, cause, remedy):
     (failure,) = judge(run, [took(0.0)]).failures
     assert cause in failure.cause
     assert remedy in failure.remedy
+
+
+def test_a_class_of_the_courses_in_an_error_is_told_as_one():
+    """Its name is nothing that a student could look up."""
+    problem = Problem("TypeError", "got args_schema=<class 'asynclab.scenario.spec.Tool'>")
+    assert tells(problem) == "`TypeError`: got args_schema=a class of the course."

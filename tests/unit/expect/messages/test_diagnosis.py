@@ -78,3 +78,26 @@ def test_of_two_lines_that_block_each_is_told_with_its_own_seconds():
         "blocked the event loop for 2.5 s in all, and 1 other call did as well."
     )
     assert blocked(run(blocking=stalls[2:])).cause.endswith("blocked the event loop for 1 s.")
+
+
+def test_a_task_in_a_value_is_not_told_to_be_unawaited():
+    """It may be done, as behind the block of its `TaskGroup`: then its result lacks, and no `await`."""
+    guess = unawaited([{"$": "Task"}, {"$": "Task"}])
+    assert guess.cause == "What came back holds 2 tasks in place of results."
+    assert "`.result()`" in guess.remedy
+    assert "1 `gather` future" in unawaited({"$": "_GatheringFuture"}).cause
+
+
+def test_of_nothing_nothing_is_called_right():
+    """An empty list holds nothing that is right; a list of one, around the text that is wanted, does."""
+    (empty,) = returned(["a"]).judge(Run(Ending.RETURNED, []))
+    assert "is right" not in empty.seen
+    (comma,) = returned("a can of oil").judge(Run(Ending.RETURNED, ["a can of oil"]))
+    assert comma.seen.endswith("What is in it is right.")
+    assert "the comma at the end of the `return`" in comma.remedy
+
+
+def test_who_called_nothing_is_not_told_to_await_a_plain_function():
+    """What blocks has nothing to be awaited, and wants a thread."""
+    (failure,) = began("errand", 0.0).judge(Run(Ending.RETURNED))
+    assert failure.remedy.endswith("a plain function that blocks, a thread: `await asyncio.to_thread(...)`.")

@@ -92,7 +92,7 @@ def _at_own_line(
 def _of_given_line(failure: Failure, place: Place, answers: Mapping[str, Place]) -> Guess:
     """The likely cause of an error at a line that is right as it stands."""
     if failure.cause in (COROUTINE_USED, AWAIT_TAKES_ALL):
-        return Guess(_GAVE_A_COROUTINE, _DEF)
+        return _of_coroutine(failure, answers)
     if (gave := _NOT_AWAITABLE.search(failure.seen)) and (awaited := _awaited(place.text, answers)):
         return Guess(
             f"{code(awaited)} gave {_a(gave[1])} there, and it is awaited.", _BY_WHAT_IT_GAVE.get(gave[1], _ASYNC_DEF)
@@ -121,6 +121,16 @@ def _awaited(line: str, answers: Iterable[str]) -> str:
 
 def _a(type_: str) -> str:
     return "None" if type_ == "NoneType" else a(type_)
+
+
+def _of_coroutine(failure: Failure, answers: Mapping[str, Place]) -> Guess:
+    """Of a coroutine in a locked cell: an `async def` that should have a `yield`, or should be no `async def`; of a
+    plain `def` that is no slip of its first line."""
+    if _AS_A_STREAM.search(failure.seen):
+        return Guess("A coroutine stood there, which is what an `async def` without a `yield` gives.", _YIELD)
+    if any(place.text.startswith("async") for place in answers.values()) or not all(p.text for p in answers.values()):
+        return Guess(_GAVE_A_COROUTINE, _DEF)
+    return Guess("A coroutine stood there, which nobody awaits.", _BUILT_OF_A_CALL if answers else "")
 
 
 def _gave_none(failure: Failure, answers: Iterable[str]) -> str:
@@ -153,5 +163,10 @@ _ASYNC_DEF = "Begin it with `async def`, as the task does."
 _NO_YIELD = "Take the `yield` out of it, which makes a generator of a function: `return` what it should give."
 _BY_WHAT_IT_GAVE = {"async_generator": _NO_YIELD, "generator": f"{_ASYNC_DEF} {_NO_YIELD}"}
 _RETURN = "Let it `return` what the task asks for: a function that ends without does return None."
+_AS_A_STREAM = re.compile(r"'coroutine' object has no attribute '(aclose|asend|athrow|__a\w+)'|__aiter__")
+_YIELD = "To be read while it works, it must `yield` each item as it comes."
+_BUILT_OF_A_CALL = (
+    "Look at the calls in your function: one of an `async def` lacks its `await`, or its brackets are too many."
+)
 _GAVE_A_COROUTINE = "It gave a coroutine there, and a cell that is given does not await it."
 _DEF = "Begin it with `def` where the task does, and not with `async def`; and let it return no coroutine."

@@ -1,7 +1,7 @@
 # /// answer
 # title = "asyncio.wait, which passes no cancellation on"
 # mistake = 6
-# loses = { survey-leave = ["still alive", "It was waited for"] }
+# loses = { survey-leave = ["still alive", "What had hold of it did not wait to its end"] }
 # ///
 async def survey(address, locate, checks):
     plot = await locate.ainvoke(address)

@@ -1,0 +1,40 @@
+"""What Python prints of an answer's loose ends stays away: the run tells of them, and a traceback through the course's
+own files helps nobody."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from types import TracebackType
+from typing import Any
+
+_LOST = ("Task exception was never retrieved", "Future exception was never retrieved", "_GatheringFuture exception")
+
+
+class Hushed:
+    """While it is entered, nothing is printed of a run's thread that ended with an error, of a task whose error nobody
+    took, and of an async generator that could not be closed. Of what is no part of a run Python tells as ever."""
+
+    def __enter__(self) -> None:
+        self._thread, self._unraisable = threading.excepthook, sys.unraisablehook
+        threading.excepthook, sys.unraisablehook = self._of_thread, self._of_finaliser
+        logging.getLogger("asyncio").addFilter(_is_told)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        logging.getLogger("asyncio").removeFilter(_is_told)
+        threading.excepthook, sys.unraisablehook = self._thread, self._unraisable
+
+    def _of_thread(self, told: threading.ExceptHookArgs) -> Any:
+        if not hasattr(told.thread, "_asynclab_managed"):
+            self._thread(told)
+
+    def _of_finaliser(self, told: sys.UnraisableHookArgs) -> Any:
+        if not hasattr(told.object, "ag_frame"):
+            self._unraisable(told)
+
+
+def _is_told(record: logging.LogRecord) -> bool:
+    return not record.getMessage().startswith(_LOST)

@@ -1,0 +1,67 @@
+"""The slip behind an error is told by its message and by the line that it was raised at."""
+
+import pytest
+
+from asynclab.expect.messages.slips import likely
+from asynclab.lab.errors import Hang, RealTimeLimit
+from asynclab.observe.run import Place, Problem
+
+
+@pytest.mark.parametrize(
+    ("message", "line", "cause", "remedy"),
+    [
+        (
+            "BaseTool.ainvoke() missing 1 required positional argument: 'input'",
+            "await extras.ainvoke(scene=scene)",
+            "without what it is to work on",
+            "Give it its input",
+        ),
+        (
+            "StateGraph.__init__() missing 1 required positional argument: 'state_schema'",
+            "graph = StateGraph()",
+            "the class of its state",
+            "`StateGraph(State)`",
+        ),
+        (
+            "ask() missing 1 required positional argument: 'state'",
+            "",
+            "other arguments than its first line takes",
+            "a graph calls a node with the state",
+        ),
+        (
+            "Expected a Runnable, callable or dict.Instead got an unsupported type: <class 'coroutine'>",
+            "graph.add_node(check.name, branch(check)(check))",
+            "was called",
+            "Hand over the function itself",
+        ),
+        (
+            "Expected dict, got <coroutine object ask>",
+            "",
+            "a plain `def` or a `lambda`",
+            "Let the node be the `async def` itself",
+        ),
+        (
+            "object str can't be used in 'await' expression",
+            "yield await text",
+            "is a value already",
+            "Take the `await` away",
+        ),
+    ],
+)
+def test_who_has_to_change_what_is_told_by_the_line(message, line, cause, remedy):
+    """A call without its argument is the student's own where it stands in their line, and a library's where none does;
+    a coroutine is not told to be awaited where a function should be handed over."""
+    guess = likely(Problem("TypeError", message, place=Place("cell In[1]", 1, "ask", line)))
+    assert cause in guess.cause
+    assert remedy in guess.remedy
+
+
+def test_a_loop_that_polls_is_not_told_to_wait_for_a_lock():
+    """There is no event, no queue and no lock in it."""
+    assert "an endless loop" in Hang(1.0, (), polling=True).cause
+    assert "an event that nobody sets" in Hang(1.0, ()).cause
+
+
+def test_what_computes_for_long_is_not_told_to_be_endless_for_certain():
+    """It may be more than there is time for."""
+    assert "more to compute than there is time for" in RealTimeLimit(1.0, None, "thread 'main'").cause
