@@ -130,7 +130,7 @@ SLIPS = {
         ("tide, days, table, seconds", "days, tide, table, seconds", ["'function' object is not iterable", LINE]),
         ("tide, days, table, seconds", "tide, days, table", ["Keep its first line as the task has it", LINE]),
         ("    return [day", "    yield [day", ["Take the `yield` out of it", LINE]),
-        (TABULATE, f"def tabulate{HEAD}    return [1]\n\nasync def other{HEAD}", ["gave a `list`", "`async def`", LINE]),
+        (TABULATE, f"def tabulate{HEAD}    return [1]\n\nasync def other{HEAD}", ["gave a `list`", LINE]),
         (TIDED, "tide(day)", ["to_thread", LINE]),
         ("began = time", "assert not days, 'none'; began = time", ["`AssertionError`: none", LINE]),
     ],
