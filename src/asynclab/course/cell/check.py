@@ -232,7 +232,7 @@ class Check:
         self._must_be_open()
         if self._lacking:
             return
-        said, own = self._perform(_read(name)), self._perform(_read(digit))
+        said, own = self._perform(_read(name)), self._perform_beside(name, digit)
         runs = [self._perform(each.scenario) for each in questions]
         unread = next((run for run in (said, own) if run.ending is not Ending.RETURNED), None)
         if unread is not None:
@@ -257,6 +257,19 @@ class Check:
         if scenario.target in self._questions and isinstance(run.value, str):
             return replace(run, value=_letter(run.value))
         return run
+
+    def _perform_beside(self, first: str, name: str) -> Run:
+        """Read a variable that the chapter has in the cell of another one, which is there."""
+        try:
+            return self._perform(_read(name))
+        except NoRun as absent:
+            owner = self._history.owner(first)
+            if owner is None or name in owner.bound:
+                raise
+            beside = f"`{name}`, which stands beside it in the task"
+            seen = f"Your {owner.label} defines `{first}` and does not define {beside}."
+            remedy = f"Write `{name} = ...` below `{first}`, and run the cell."
+            raise NoRun(absent.outcome, Failure(seen, remedy=remedy)) from None
 
     def _perform_one(self, scenario: Scenario, expectations: tuple[Expectation, ...]) -> Performed:
         self._told = self._last is not None or (scenario.how == "read" and scenario.target in self._explained)
