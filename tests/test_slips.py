@@ -334,6 +334,14 @@ def test_a_name_that_was_taken_and_given_up_does_not_stand_in_the_way(kernels: d
     assert "Run `del len` in a cell" in " ".join(kernel.run("watch-beat").split())
     kernel.run("scratch", "del len")
     assert "✓" in kernel.run("watch-beat")
+    kernel.run("scratch", "len = 3")
+    number = int(kernel.run("count", "In.__len__() - 2"))
+    shown = " ".join(kernel.run("watch-stop").split())
+    assert "`len` is not Python's own any more" in shown
+    assert f"In[{number}], line 1, in <module>: len = 3" in shown
+    assert "at your `keep_watch`" not in shown
+    kernel.run("scratch", "del len")
+    assert "✓" in kernel.run("watch-stop")
     timed = WATCH.replace("lit, number = clock(), 0", "lit, number = clock(), 0 * time.time()")
     kernel.run("watch", f"time = 3\n{timed}")
     kernel.run("watch", timed)

@@ -31,7 +31,7 @@ from asynclab.course.cell.session import notebook_kernel
 from asynclab.course.cell.session.cell_history import not_there_yet
 from asynclab.course.cell.session.cell_remarks import at_own_lines, remarks
 from asynclab.course.cell.session.saved_cells import saved_cells
-from asynclab.course.cell.session.taken_names import check_without, with_taken_names
+from asynclab.course.cell.session.taken_names import at_what_was_taken, check_without, with_taken_names
 from asynclab.course.cell.variation_words import Performed, contrast, shown
 from asynclab.course.masking import hidden_texts_of
 from asynclab.course.needs import lacking
@@ -345,7 +345,8 @@ class Check:
         saved, tasks = saved_cells(self._bench.folder), answers(self._bench.folder)
         own = [cell.name for cell in verdict.judged if cell.name in tasks]
         places = {name: place for name in own if (place := self._history.definition(name)) is not None}
-        findings = at_own_lines(verdict.findings, self._history.labels(saved.given), places)
+        given = self._history.labels(saved.given)
+        findings = at_own_lines(at_what_was_taken(verdict.findings, given, self._history), given, places)
         changed = {} if verdict.passed else self._changed_since_given(verdict, tasks)
         if changed:  # what is guessed of the answer, was guessed of something else
             findings = tuple(
