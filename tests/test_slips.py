@@ -335,10 +335,15 @@ def test_a_name_that_was_taken_and_given_up_does_not_stand_in_the_way(kernels: d
     kernel.run("scratch", "del len")
     assert "✓" in kernel.run("watch-beat")
     kernel.run("scratch", "len = 3")
+    shown = " ".join(kernel.run("watch-beat").split())
+    assert "The task `shine` ended with `TypeError`" in shown
+    assert "`len` is not Python's own any more" in shown
+    kernel.run("watch", WATCH)
+    kernel.run("scratch", "len = 3")
     number = int(kernel.run("count", "In.__len__() - 2"))
     shown = " ".join(kernel.run("watch-stop").split())
     assert "`len` is not Python's own any more" in shown
-    assert f"In[{number}], line 1, in <module>: len = 3" in shown
+    assert f"In[{number}], line 1: len = 3" in shown
     assert "at your `keep_watch`" not in shown
     kernel.run("scratch", "del len")
     assert "✓" in kernel.run("watch-stop")
