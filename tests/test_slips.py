@@ -121,6 +121,8 @@ SLIPS = {
     ("02-event-loop", "watch", "watch-beat", WATCH): [
         ("await flash(number)", "await flsh(number)", ["The task `shine` ended with `NameError`", "'flsh'", LINE]),
         ("await flash(number)", "await flash(number, every)", ["The task `shine` ended with `TypeError`", LINE]),
+        ("light.cancel()", "(await asyncio.wait([light], timeout=0))[1].cancel()", ["is a set", "in a loop", LINE]),
+        ("light.cancel()", "(await asyncio.wait([light], timeout=0))[1][0]", ["no first and no last", LINE]),
         ("- clock())", "- clok())", ["Did you mean: 'clock'?", LINE]),
         ("number += 1", 'number = {}["n"]', ["The task `shine` ended with `KeyError`", "no key 'n'", LINE]),
     ],
