@@ -121,6 +121,8 @@ SLIPS = {
     ("02-event-loop", "watch", "watch-beat", WATCH): [
         ("await flash(number)", "await flsh(number)", ["The task `shine` ended with `NameError`", "'flsh'", LINE]),
         ("await flash(number)", "await flash(number, every)", ["The task `shine` ended with `TypeError`", LINE]),
+        ("light.cancel()", "(await asyncio.wait([light], timeout=0))[1].cancel()", ["is a set", "in a loop", LINE]),
+        ("light.cancel()", "(await asyncio.wait([light], timeout=0))[1][0]", ["no first and no last", LINE]),
         ("- clock())", "- clok())", ["Did you mean: 'clock'?", LINE]),
         ("number += 1", 'number = {}["n"]', ["The task `shine` ended with `KeyError`", "no key 'n'", LINE]),
     ],
@@ -130,7 +132,7 @@ SLIPS = {
         ("tide, days, table, seconds", "days, tide, table, seconds", ["'function' object is not iterable", LINE]),
         ("tide, days, table, seconds", "tide, days, table", ["Keep its first line as the task has it", LINE]),
         ("    return [day", "    yield [day", ["Take the `yield` out of it", LINE]),
-        (TABULATE, f"def tabulate{HEAD}    return [1]\n\nasync def other{HEAD}", ["gave a `list`", "`async def`", LINE]),
+        (TABULATE, f"def tabulate{HEAD}    return [1]\n\nasync def other{HEAD}", ["gave a `list`", LINE]),
         (TIDED, "tide(day)", ["to_thread", LINE]),
         ("began = time", "assert not days, 'none'; began = time", ["`AssertionError`: none", LINE]),
     ],
@@ -275,6 +277,13 @@ def kernels() -> Iterator[dict[str, Kernel]]:
         kernel.stop()
 
 
+def of_chapter(chapter: str, kernels: dict[str, Kernel]) -> Kernel:
+    """The chapter's kernel, made when it is first asked for."""
+    if chapter not in kernels:
+        kernels[chapter] = Kernel(chapter)
+    return kernels[chapter]
+
+
 @pytest.mark.parametrize("asked", SLIPS, ids=lambda asked: asked[1])
 def test_a_slip_is_told_with_the_students_line_and_what_to_do(
     asked: tuple[str, str, str, str], kernels: dict[str, Kernel]
@@ -282,9 +291,7 @@ def test_a_slip_is_told_with_the_students_line_and_what_to_do(
     """Of each slip: its words, a line of the cell that was typed where one is known, nothing of the course's own, and
     no two pieces of advice that contradict each other."""
     chapter, task, check, right = asked
-    if chapter not in kernels:
-        kernels[chapter] = Kernel(chapter)
-    kernel = kernels[chapter]
+    kernel = of_chapter(chapter, kernels)
     kernel.prepare(task)
     kernel.run(task, right)
     assert "✓" in kernel.run(check)
@@ -304,3 +311,47 @@ def test_a_slip_is_told_with_the_students_line_and_what_to_do(
             wrong[new] = faults
             print(new, shown, sep="\n", end="\n\n")
     assert wrong == {}
+
+
+def test_an_answer_pasted_with_prompts_is_judged(kernels: dict[str, Kernel]) -> None:
+    """IPython takes the prompts away, and so does grading; what another file defines has to come into the cell."""
+    kernel = of_chapter("02-event-loop", kernels)
+    kernel.prepare("watch")
+    lines = WATCH.strip().splitlines()
+    kernel.run("watch", "\n".join(f"{'...' if at else '>>>'} {line}" for at, line in enumerate(lines)))
+    assert "✓" in kernel.run("watch-beat")
+    kernel.run("watch", "\n".join(f"{'   ...:' if at else 'In [1]:'} {line}" for at, line in enumerate(lines)))
+    assert "✓" in kernel.run("watch-beat")
+    kernel.run("watch", f"exec({WATCH!r})")
+    assert "defines `keep_watch`: it came by another way" in " ".join(kernel.run("watch-beat").split())
+
+
+def test_a_name_that_was_taken_and_given_up_does_not_stand_in_the_way(kernels: dict[str, Kernel]) -> None:
+    """A built-in is free after its `del`, in whatever cell; an import comes back with its own cell."""
+    kernel = of_chapter("02-event-loop", kernels)
+    kernel.prepare("watch")
+    using = WATCH.replace("lit, number = clock(), 0", "lit, number = clock(), len([])")
+    kernel.run("watch", f"len = 3\n{using}")
+    kernel.run("watch", using)
+    assert "Run `del len` in a cell" in " ".join(kernel.run("watch-beat").split())
+    kernel.run("scratch", "del len")
+    assert "✓" in kernel.run("watch-beat")
+    kernel.run("scratch", "len = 3")
+    shown = " ".join(kernel.run("watch-beat").split())
+    assert "The task `shine` ended with `TypeError`" in shown
+    assert "`len` is not Python's own any more" in shown
+    kernel.run("watch", WATCH)
+    kernel.run("scratch", "len = 3")
+    number = int(kernel.run("count", "In.__len__() - 2"))
+    shown = " ".join(kernel.run("watch-stop").split())
+    assert "`len` is not Python's own any more" in shown
+    assert f"In[{number}], line 1: len = 3" in shown
+    assert "at your `keep_watch`" not in shown
+    kernel.run("scratch", "del len")
+    assert "✓" in kernel.run("watch-stop")
+    timed = WATCH.replace("lit, number = clock(), 0", "lit, number = clock(), 0 * time.time()")
+    kernel.run("watch", f"time = 3\n{timed}")
+    kernel.run("watch", timed)
+    assert "has made of it any more" in " ".join(kernel.run("watch-beat").split())
+    kernel.run("cell-001")
+    assert "✓" in kernel.run("watch-beat")

@@ -11,7 +11,7 @@ from typing import Any
 
 from asynclab.expect.messages.hidden_texts import quoted
 from asynclab.expect.messages.wording import code, listed, shown
-from asynclab.observe.plain import KIND, plain
+from asynclab.observe.plain import CUT, KIND, plain
 from asynclab.observe.run import Plain
 
 
@@ -100,6 +100,8 @@ _KINDS = {
 
 
 def _kind(value: Plain) -> str:
+    if value == CUT:
+        return "larger than what is kept of a value"
     if isinstance(value, dict) and KIND in value:
         return "a dict with keys that are no texts" if value[KIND] == "dict" else f"of the type {code(value[KIND])}"
     return _KINDS.get(type(value), "None")

@@ -94,7 +94,7 @@ class Walk:
 
     def __call__(self, value: object) -> Plain:
         """The value, or what is inside of it, as plain data."""
-        self._room -= len(value) + 8 if type(value) is str else 8
+        self._room -= min(len(value), TEXT) + 8 if type(value) is str else 8  # `scrub` keeps no more of a text
         if self._room < 0 or len(self._around) >= DEPTH:
             return dict(CUT)
         if type(value) is str:

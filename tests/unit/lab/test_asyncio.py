@@ -229,6 +229,19 @@ def test_wait_gives_sets_that_are_iterated_in_order() -> None:
     assert ran(main) == ((evens, odds), 1.0)
 
 
+def test_the_sets_of_wait_are_sets_to_whoever_reads_an_error_of_theirs() -> None:
+    """By their type's name and by `print`, as without a clock; and they are what a set is."""
+
+    async def main() -> tuple[str, str, str, set[object]]:
+        done, pending = await asyncio.wait([asyncio.create_task(after(1))])
+        with pytest.raises(AttributeError) as raised:
+            pending.cancel()  # type: ignore[attr-defined]
+        return str(raised.value), repr(type(done)), repr(pending), done & pending
+
+    told = ("'set' object has no attribute 'cancel'", "<class 'set'>", "set()", set[object]())
+    assert ran(main) == (told, 1.0)
+
+
 def test_wait_with_a_timeout_takes_that_long() -> None:
     """`asyncio.wait` returns at its timeout and cancels nothing."""
 

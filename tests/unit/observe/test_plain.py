@@ -227,6 +227,7 @@ def test_cycles_depth_and_size_have_limits_that_show() -> None:
     assert wide[-1] == {"$": "cut"}
     assert len(wide) <= ROOM / 8
     assert plain("x" * 200_000).endswith("... (100000 more characters)")
+    assert plain(["x" * 10_000_000, 1])[1] == 1  # it takes the room of what is kept of it
 
 
 def test_the_same_object_twice_is_no_cycle() -> None:

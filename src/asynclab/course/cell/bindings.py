@@ -10,6 +10,8 @@ from functools import lru_cache
 from hashlib import sha256
 
 _BINDS = re.compile(r"^(?:async\s+def|def|class)\s+([^\W\d]\w*)|^([^\W\d]\w*)\s*(?::[^=\n]+)?=(?!=)", re.MULTILINE)
+_FIRST_PROMPT = re.compile(r"\s*(?:>>>|In \[\d+\]:)")
+_PROMPTS = re.compile(r"^(?:>>> ?|\.\.\.(?: |$)|In \[\d+\]: ?|[ ]*\.{3,}: ?)", re.MULTILINE)
 _STORY = 300  # characters of an error's message
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SCOPES = (*_FUNCTIONS, ast.ClassDef)
@@ -23,6 +25,7 @@ def bound_names(source: str, before: int | None = None) -> frozenset[str]:
     before: only those of statements that end above this line. A cell that Python cannot read counts by how its lines
     begin.
     """
+    source = without_prompts(source)
     try:
         statements = ast.parse(source).body
     except (SyntaxError, ValueError):
@@ -36,7 +39,7 @@ def used_names(source: str) -> frozenset[str]:
     """Return the names of the notebook that a cell's code reads, also inside its functions; none of a cell that Python
     cannot read."""
     try:
-        return frozenset(_used(symtable.symtable(source, "<cell>", "exec")))
+        return frozenset(_used(symtable.symtable(without_prompts(source), "<cell>", "exec")))
     except (SyntaxError, ValueError):
         return frozenset()
 
@@ -57,6 +60,11 @@ def _returns(node: ast.AST) -> Iterator[int]:
             yield child.lineno
         elif not isinstance(child, (*_SCOPES, ast.Lambda)):
             yield from _returns(child)
+
+
+def without_prompts(source: str) -> str:
+    """Return a cell as it is run: IPython takes the prompts away with which it was pasted, `>>>` or `In [1]:`."""
+    return _PROMPTS.sub("", source) if _FIRST_PROMPT.match(source) else source
 
 
 def digest(source: str) -> str:

@@ -31,7 +31,7 @@ from asynclab.course.cell.session import notebook_kernel
 from asynclab.course.cell.session.cell_history import not_there_yet
 from asynclab.course.cell.session.cell_remarks import at_own_lines, remarks
 from asynclab.course.cell.session.saved_cells import saved_cells
-from asynclab.course.cell.session.taken_names import check_without, with_taken_names
+from asynclab.course.cell.session.taken_names import at_what_was_taken, check_without, with_taken_names
 from asynclab.course.cell.variation_words import Performed, contrast, shown
 from asynclab.course.masking import hidden_texts_of
 from asynclab.course.needs import lacking
@@ -232,7 +232,7 @@ class Check:
         self._must_be_open()
         if self._lacking:
             return
-        said, own = self._perform(_read(name)), self._perform(_read(digit))
+        said, own = self._perform(_read(name)), self._perform_beside(name, digit)
         runs = [self._perform(each.scenario) for each in questions]
         unread = next((run for run in (said, own) if run.ending is not Ending.RETURNED), None)
         if unread is not None:
@@ -257,6 +257,19 @@ class Check:
         if scenario.target in self._questions and isinstance(run.value, str):
             return replace(run, value=_letter(run.value))
         return run
+
+    def _perform_beside(self, first: str, name: str) -> Run:
+        """Read a variable that the chapter has in the cell of another one, which is there."""
+        try:
+            return self._perform(_read(name))
+        except NoRun as absent:
+            owner = self._history.owner(first)
+            if owner is None or name in owner.bound:
+                raise
+            beside = f"`{name}`, which stands beside it in the task"
+            seen = f"Your {owner.label} defines `{first}` and does not define {beside}."
+            remedy = f"Write `{name} = ...` below `{first}`, and run the cell."
+            raise NoRun(absent.outcome, Failure(seen, remedy=remedy)) from None
 
     def _perform_one(self, scenario: Scenario, expectations: tuple[Expectation, ...]) -> Performed:
         self._told = self._last is not None or (scenario.how == "read" and scenario.target in self._explained)
@@ -333,7 +346,8 @@ class Check:
         own = [cell.name for cell in verdict.judged if cell.name in tasks]
         places = {name: place for name in own if (place := self._history.definition(name)) is not None}
         returns = {name: place for name in places if (place := self._history.only_return(name)) is not None}
-        findings = at_own_lines(verdict.findings, self._history.labels(saved.given), places, returns)
+        given = self._history.labels(saved.given)
+        findings = at_own_lines(at_what_was_taken(verdict.findings, given, self._history), given, places, returns)
         changed = {} if verdict.passed else self._changed_since_given(verdict, tasks)
         if changed:  # what is guessed of the answer, was guessed of something else
             findings = tuple(

@@ -55,6 +55,17 @@ VALUE_SLIPS = (
         'Read a key of it in brackets, as in `event["name"]`.',
     ),
     Slip(
+        "'set' object has no attribute '(cancel|cancelled|done|result|exception|append|sort|index)'",
+        "What stands before the dot there is a set: `asyncio.wait` gives two of them, with tasks in them.",
+        "Take its members one by one, in a loop: `for task in pending: task.cancel()`. What a list can, `list(...)` of "
+        "it can.",
+    ),
+    Slip(
+        r"'set' object is not subscriptable|for \+: ('set' and|'list' and 'set')",
+        "A set has no first and no last, and is not added to another.",
+        "Loop over it, or make a list of it with `list(...)`; of two sets, `one | other` is both.",
+    ),
+    Slip(
         "'str' object has no attribute '(content|text|tool_calls|usage_metadata)'",
         "What stands before the dot there is a text: a tool that is asked with its arguments gives its bare answer.",
         "Take what stands behind the dot away. A model gives a message; and so does a tool that is asked with a whole "

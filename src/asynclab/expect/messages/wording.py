@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from asynclab.expect.messages.hidden_texts import MASK, is_masked, may_be_read
-from asynclab.observe.plain import KIND
+from asynclab.observe.plain import CUT, KIND, TEXT
 from asynclab.observe.run import Place, Span
 from asynclab.observe.seconds import number, seconds
 
 SHOWN_CHARACTERS = 160
 SHOWN_NAMES = 6
+SHOWN_OF_A_LONG_TEXT = 40
+_LONGER = re.compile(r"\.\.\. \((\d+) more characters\)\Z")  # what a run keeps of the rest of a text
 
 
 def stretch(span: Span) -> str:
@@ -62,6 +65,8 @@ def shown(value: Any, most: int = SHOWN_CHARACTERS) -> str:
     """Return a plain value as Python would show what it stands for, cut where it is long."""
     if is_masked(value):
         return MASK
+    if isinstance(value, str) and len(value) > TEXT and (rest := _LONGER.search(value)):
+        return f"a text of {TEXT + int(rest[1]):,} characters, {value[:SHOWN_OF_A_LONG_TEXT]!r} ..."
     text = _python(value)
     return text if len(text) <= most else f"{text[: most - 4]} ..."
 
@@ -83,6 +88,8 @@ def _python(value: Any) -> str:
         return repr(value)
     if KIND not in value:
         return "{" + ", ".join(f"{key!r}: {_python(part)}" for key, part in value.items()) + "}"
+    if value == CUT:
+        return "..."
     kind, parts = value[KIND], {key: part for key, part in value.items() if key != KIND}
     if parts.keys() == {"name"}:
         return f"<{kind} {str(parts['name']).rpartition('<locals>.')[2]}>"

@@ -94,6 +94,14 @@ class InOrder(set[Any]):
     def __iter__(self) -> Iterator[Any]:
         return iter(sorted(super().__iter__(), key=number_of))
 
+    def __repr__(self) -> str:
+        return f"{{{', '.join(map(repr, self))}}}" if self else "set()"
+
+
+# What a student reads of it, in an error or by `print`, is what stands there without a clock.
+InOrder.__name__ = InOrder.__qualname__ = set.__name__
+InOrder.__module__ = set.__module__
+
 
 def wait(real: Callable[..., Any]) -> Callable[..., Any]:
     """Return a replacement for `asyncio.wait`, which returns sets."""

@@ -288,6 +288,8 @@ def test_what_was_judged_holds_until_its_cell_says_something_else():
         ("for i in x:\n    with y as z:\n        w = [q for q in i]", {"i", "z", "w"}),
         ("if (n := 3): pass\nmatch n:\n    case [m]: pass", {"n", "m"}),
         ("answer_1 = \nanswer_2 == 3\nasync def ask(\n", {"answer_1", "ask"}),
+        (">>> def ask():\n...     inner = 1\n... \n>>> b = 2", {"ask", "b"}),
+        ("In [1]: async def ask():\n   ...:     inner = 1\n   ...:     return inner", {"ask"}),
     ],
 )
 def test_what_a_cell_binds_is_read_from_its_text(source, bound):
@@ -414,3 +416,22 @@ def test_the_line_of_an_answers_only_return_is_known():
     notebook.run("answer", "def ask(a):\n    if a:\n        return 1\n    return 2")
     assert notebook.history.only_return("ask") is None
     assert notebook.history.only_return("other") is None
+
+
+def test_an_answer_pasted_with_its_prompts_is_an_answer():
+    """IPython takes them away before it runs the cell, here and in grading."""
+    history = CellHistory()
+    pasted = CellRun(1, ">>> def ask():\n...     return fetch()", frozenset({"ask"}), "a")
+    history.note(pasted)
+    assert history.absence("ask", {"ask": called}) is None
+    assert str(history.definition("ask")) == "cell In[1], line 1, in <module>: def ask():"
+
+
+def test_an_answer_that_no_line_of_its_cell_defines_is_told_as_that():
+    """It is there, so that nobody may say that it is not."""
+    history = CellHistory()
+    history.note(CellRun(1, "def ask(): ...", frozenset({"ask"}), "a"))
+    history.note(CellRun(2, "%run other.py", frozenset(), "a", otherwise=frozenset({"ask"})))
+    told = history.absence("ask", {"ask": called}).failure
+    assert told.seen == "No line of cell In[2] defines `ask`: it came by another way, as through `%run` or `exec`."
+    assert told.remedy == "Write its definition into the cell itself: what is judged is read there."

@@ -7,6 +7,8 @@ import pytest
 from asynclab.course import CheckFailed, check, using
 from asynclab.course.cell.errors import AuthorError
 from asynclab.course.cell.foresight import DIGITS, WhatIf, foreseen
+from asynclab.course.cell.session import notebook_kernel
+from asynclab.course.cell.session.cell_history import CellHistory, CellRun
 from asynclab.expect import Outcome
 from asynclab.observe.run import Ending, Left, Run, Span, SpanEnd
 from asynclab.scenario import call, read, tool
@@ -143,3 +145,23 @@ def test_questions_that_cannot_be_asked_are_the_authors_to_mend():
         foreseen(4, 2, QUESTIONS[:9], [OWN] * 9)
     with pytest.raises(AuthorError, match="3 wrong times that differ"):
         WhatIf("Three sources.", call("ask", []), {6.0: "That is the sum.", 3.0: "That is the slowest."})
+
+
+def test_a_digit_that_its_cell_leaves_out_is_told_with_where_it_belongs(monkeypatch):
+    """The cell was run, so that running it again brings nothing; and the time that stands there is no digit."""
+    history = CellHistory()
+    history.note(CellRun(5, "answer_3 = 4", frozenset({"answer_3"}), "answer_3"))
+    monkeypatch.setattr(notebook_kernel, "history_of", lambda namespace: history)
+    monkeypatch.setitem(globals(), "answer_3", 4)
+    at = desk()
+    with (
+        pytest.raises(CheckFailed),
+        using(replace(at.bench, performer=None)),
+        check("answer_3-check", "You know.") as c,
+    ):
+        c.foreseen("answer_3", "digit", QUESTIONS)
+    (finding,) = at.verdict.findings
+    assert finding.failure.seen == (
+        "Your cell In[5] defines `answer_3` and does not define `digit`, which stands beside it in the task."
+    )
+    assert finding.failure.remedy == "Write `digit = ...` below `answer_3`, and run the cell."

@@ -3,7 +3,7 @@
 import pytest
 
 from asynclab.course.cell.cell_verdict import Finding
-from asynclab.course.cell.session.taken_names import check_without, with_taken_names
+from asynclab.course.cell.session.taken_names import at_what_was_taken, check_without, with_taken_names
 from asynclab.expect import Failure, Outcome
 from asynclab.observe.run import Place
 from tests.unit.course.cell.test_cell_history import HELPER, Notebook
@@ -81,3 +81,20 @@ def test_what_is_told_already_is_not_told_with_another_cause():
     known = Finding(Failure("It raised `TypeError`: no.", "A known cause.", place=place))
     again = Finding(Failure("It raised `TypeError`: no.", place=place))
     assert with_taken_names([known, again], notebook.history, ["ask"]) == (known, again)
+
+
+def test_a_taken_name_that_a_locked_cell_calls_is_told_at_the_line_that_took_it():
+    """The answer has nothing to do with it, and may be right; of a name that is nobody's, nothing is told so."""
+    notebook = notebook_with("other = 1\nround = 2")
+    notebook.run("given", "def turn():\n    return round(1.5)")
+    seen = "It raised `TypeError`: 'int' object is not callable."
+    failed = Finding(Failure(seen, place=Place("cell In[3]", 2, "turn", "return round(1.5)")))
+    (told,) = at_what_was_taken([failed], {"cell In[3]"}, notebook.history)
+    assert told.failure.seen == f"{seen} That was in cell In[3], which is given."
+    assert (
+        told.failure.cause == "`round` is not Python's own any more: cell In[2] has given the name to something else."
+    )
+    assert str(told.failure.place) == "cell In[2], line 2, in <module>: round = 2"
+    assert at_what_was_taken([failed], {"cell In[1]"}, notebook.history) == (failed,)
+    other = Finding(Failure(seen, place=Place("cell In[3]", 2, "turn", "return len(1.5)")))
+    assert at_what_was_taken([other], {"cell In[3]"}, notebook.history) == (other,)

@@ -18,10 +18,11 @@ from tests.unit.expect.by_hand import LINE, call, run
         ([plain(int)], "[<type int>]"),
         (plain({1, 2}), "set(items=[1, 2])"),
         ({"$": "coroutine", "name": "ask"}, "<coroutine ask>"),
-        ({"$": "cut"}, "cut()"),
+        ({"$": "cut"}, "..."),
+        (plain("y" * 10_000_000), f"a text of 10,000,000 characters, {'y' * 40!r} ..."),
         ("x" * 500, "'" + "x" * 155 + " ..."),
     ],
-    ids=["json", "message", "type", "set", "coroutine", "cut", "long"],
+    ids=["json", "message", "type", "set", "coroutine", "cut", "longer than is kept", "long"],
 )
 def test_a_plain_value_is_shown_as_what_it_stands_for(value, text):
     """In Python's own notation, on one line, cut where it is long."""

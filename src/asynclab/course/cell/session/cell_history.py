@@ -15,7 +15,7 @@ from difflib import get_close_matches
 from enum import Enum
 from pathlib import Path
 
-from asynclab.course.cell.bindings import bound_names, digest, return_lines, used_names
+from asynclab.course.cell.bindings import bound_names, digest, return_lines, used_names, without_prompts
 from asynclab.course.cell.cell_verdict import JudgedCell
 from asynclab.course.cell.errors import NoRun
 from asynclab.course.cell.session.saved_cells import saved_cells
@@ -36,7 +36,7 @@ class CellRun:
     """One execution of a cell. number: the n of its `In[n]`. cell: the cell's id, "" where the frontend tells none.
     bound: what it defined; unbound: what it deleted. error: what it stopped with, as in "`SyntaxError`: expected ':'";
     line: where, if known. at: when it ended, in real seconds since the epoch. given: whether the cell was handed out
-    and is no answer."""
+    and is no answer. otherwise: names that are another object since, and that no line of the cell's own binds."""
 
     number: int
     source: str
@@ -47,6 +47,7 @@ class CellRun:
     unbound: frozenset[str] = frozenset()
     at: float = 0.0
     given: bool = False
+    otherwise: frozenset[str] = frozenset()
 
     @property
     def label(self) -> str:
@@ -166,7 +167,7 @@ class CellHistory:
         if owner is None:
             return None
         begins = re.compile(rf"\s*(async\s+def|def|class)\s+{name}\b|{name}\s*[:=]")
-        for number, line in enumerate(owner.source.splitlines(), start=1):
+        for number, line in enumerate(without_prompts(owner.source).splitlines(), start=1):
             if begins.match(line):
                 return Place(owner.label, number, "<module>", line.strip())
         return None
@@ -290,6 +291,9 @@ class CellHistory:
         not its new name."""
         older, ours = self._defined.get(lost), self.original(lost)
         seen = f"{code(lost)} is not there any more: {run.label} defined it when it ran before, and does not now."
+        if lost in run.otherwise:
+            seen = f"No line of {run.label} defines {code(lost)}: it came by another way, as through `%run` or `exec`."
+            return seen, "Write its definition into the cell itself: what is judged is read there."
         if ours is not None:
             return f"{code(lost)} is not what {ours.label} has made of it any more.", f"Run {ours.label} again."
         fresh = sorted(run.bound - (older.bound if older is not None else frozenset()))

@@ -67,16 +67,18 @@ class _Watch:
         gc.collect(1)  # what this cell threw away unawaited is warned of here, and not in a check
         error = result.error_before_exec or result.error_in_exec
         line = _line(error, self.shell.user_ns) if error is not None else None
+        bound_by = self._bound(source, error, line)
         run = CellRun(
             number=result.execution_count,
             source=source,
-            bound=self._bound(source, error, line),
+            bound=bound_by,
             cell=_cell_id(info, source),
             error=told_error(error) if error is not None else "",
             line=line,
             unbound=frozenset(self._before.keys() - self.shell.user_ns.keys()),
             at=time.time(),
             given=self._is_given(info, source),
+            otherwise=self._changed() - bound_by,
         )
         self.history.note(run)
         bound = {name: self.shell.user_ns[name] for name in run.bound}
@@ -100,6 +102,11 @@ class _Watch:
                 name for name in names if name in namespace and id(namespace[name]) != self._before.get(name)
             }
         return frozenset(name for name in names if name in namespace)
+
+    def _changed(self) -> frozenset[str]:
+        """The names that were there before the cell ran and are another object now."""
+        now = self.shell.user_ns
+        return frozenset(name for name, was in self._before.items() if name in now and id(now[name]) != was)
 
 
 def _cell_id(info: Any, source: str) -> str:

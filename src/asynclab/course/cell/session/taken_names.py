@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import builtins
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from asynclab.course.cell.cell_verdict import Finding
@@ -15,7 +15,7 @@ from asynclab.expect import Failure, Outcome
 from asynclab.expect.messages.wording import code
 
 _NAME = re.compile(r"(?<![\w.\"'])[^\W\d]\w*")
-_OF_ANOTHER_VALUE = re.compile(r"It raised `(TypeError|AttributeError)`")
+_OF_ANOTHER_VALUE = re.compile(r"(It raised|The task `[^`]*` ended with) `(TypeError|AttributeError)`")
 
 
 def with_taken_names(findings: Sequence[Finding], history: CellHistory, answers: Iterable[str]) -> tuple[Finding, ...]:
@@ -27,6 +27,29 @@ def with_taken_names(findings: Sequence[Finding], history: CellHistory, answers:
         found.append(finding if seen in told else _with_taken_name(finding, history, own))
         told.add(seen)
     return tuple(found)
+
+
+def at_what_was_taken(findings: Sequence[Finding], given: Collection[str], history: CellHistory) -> tuple[Finding, ...]:
+    """Return the findings, those of an error in a locked cell that calls a name of Python's own, which a student's cell
+    has taken, at the line that took it: no answer has to do with it. given: the labels of the locked cells."""
+    return tuple(_at_what_was_taken(finding, given, history) for finding in findings)
+
+
+def _at_what_was_taken(finding: Finding, given: Collection[str], history: CellHistory) -> Finding:
+    failure = finding.failure
+    if failure.place is None or failure.place.file not in given or not _OF_ANOTHER_VALUE.match(failure.seen):
+        return finding
+    used = history.names_of_the_notebook(failure.place.file)
+    taken = next(_taken(failure.place.text, history, frozenset(filter(_is_pythons, used))), None)
+    if taken is None:
+        return finding
+    seen = f"{failure.seen} That was in {failure.place.file}, which is given."
+    told = replace(failure, seen=seen, cause=taken.seen, remedy=taken.remedy, place=taken.place, outer=None)
+    return replace(finding, failure=told)
+
+
+def _is_pythons(name: str) -> bool:
+    return hasattr(builtins, name)
 
 
 def check_without(line: str, error: BaseException, history: CellHistory) -> NoRun | None:
@@ -54,10 +77,11 @@ def _taken(line: str, history: CellHistory, used: frozenset[str]) -> Iterator[Fa
         others = (original,) if original is not None else history.others(name)
         if owner is None or owner.given or name not in used:
             continue
-        if hasattr(builtins, name):
+        if _is_pythons(name):
             yield Failure(
                 f"{code(name)} is not Python's own any more: {owner.label} has given the name to something else.",
                 remedy=f"Take another name there, and free this one: {code(f'del {name}')}.",
+                place=history.definition(name),
             )
         elif others:
             yield Failure(
