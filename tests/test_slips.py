@@ -170,7 +170,7 @@ SLIPS = {
         (SAY, f"{SAY}\n        import time; time.sleep(1)", ["await asyncio.sleep", LINE]),
         (SAY, f"{SAY}\n        while True: pass", ["endless loop", LINE]),
         (SAY, f"{SAY}\n        while True: await asyncio.sleep(1)", ["endless loop", LINE]),
-        (SAY, f"{SAY}\n        while True:\n            say(1); await asyncio.sleep(1)", ["10,000 items", LINE]),
+        (SAY, f"{SAY}\n        while True:\n            say(1); await asyncio.sleep(1)", ["id not end", LINE]),
         (SAY, f"{SAY}\n        await asyncio.Event().wait()", ["an event that nobody sets", "line "]),
         (SAY, f"{SAY}\n        return await cook(ticket)", ["calls itself", LINE]),
         (SAY, f"{SAY}; breakpoint()", ["Take it out", LINE]),
