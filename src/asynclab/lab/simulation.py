@@ -202,8 +202,7 @@ class _Simulation(Generic[T]):
         )
         loop.quiet = True
         if loop.is_in_use():
-            with contextlib.suppress(Hang):  # what never ends has been reported as left
-                loop.run_until_complete(_cancelled_all(loop))
+            _cancel_all(loop)
         loop.close()
         return ended
 
@@ -231,6 +230,21 @@ class _Simulation(Generic[T]):
 
 async def _awaited(awaitable: Awaitable[T]) -> T:
     return await awaitable
+
+
+def _cancel_all(loop: VirtualLoop) -> None:
+    """End what is left of a run. A `SystemExit` of a task stops the loop once more at each task that waits for it, in
+    the middle of this."""
+    for _ in range(len(asyncio.all_tasks(loop)) + 1):
+        try:
+            loop.run_until_complete(_cancelled_all(loop))
+        except RunOver:
+            raise
+        except (SystemExit, KeyboardInterrupt, asyncio.CancelledError):
+            continue
+        except Hang:  # what never ends has been reported as left
+            pass
+        return
 
 
 async def _cancelled_all(loop: VirtualLoop) -> None:

@@ -592,6 +592,18 @@ def test_a_cancelled_main_and_an_exit_are_errors_like_others() -> None:
     assert isinstance(lab.simulate(leaves).error, SystemExit)
 
 
+@pytest.mark.parametrize("deep", range(4))
+def test_an_exit_in_tasks_that_wait_for_each_other_is_the_runs_error(deep: int) -> None:
+    """Each of them raises it once more, when the loop has stopped already."""
+
+    async def leaves(more: int) -> None:
+        if not more:
+            raise SystemExit
+        await asyncio.gather(asyncio.create_task(leaves(more - 1)), asyncio.sleep(9))
+
+    assert isinstance(lab.simulate(lambda: leaves(deep)).error, SystemExit)
+
+
 def test_an_unawaited_exception_is_among_the_loop_errors(caplog: pytest.LogCaptureFixture) -> None:
     """A task that failed and was never looked at leaves its message."""
 
