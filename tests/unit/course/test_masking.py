@@ -62,10 +62,10 @@ def cell_of(run, *expectations):
     """The verdict on a hidden run, as `check` makes it."""
     verdict = judge(run, expectations)
     with hiding(hidden_texts_of(run, KNOWN)):
-        veiled = judge(run, expectations)
+        told_masked = judge(run, expectations)
     findings = tuple(
-        Finding(failure, run, hidden=True, known=KNOWN, veiled=told)
-        for failure, told in zip(verdict.failures, veiled.failures, strict=True)
+        Finding(failure, run, hidden=True, known=KNOWN, told_masked=told)
+        for failure, told in zip(verdict.failures, told_masked.failures, strict=True)
     )
     return CellVerdict("ask-time", "It asks all.", verdict.outcome, findings)
 

@@ -48,7 +48,11 @@ def return_lines(source: str, name: str) -> tuple[int, ...]:
     """Return the lines at which a function of a cell returns a value, without those of functions in it; none of a cell
     that Python cannot read."""
     try:
-        functions = [each for each in ast.parse(source).body if isinstance(each, _FUNCTIONS) and each.name == name]
+        functions = [
+            each
+            for each in ast.parse(without_prompts(source)).body
+            if isinstance(each, _FUNCTIONS) and each.name == name
+        ]
     except (SyntaxError, ValueError):
         return ()
     return tuple(_returns(functions[-1])) if functions else ()

@@ -63,7 +63,7 @@ class Told:
 class Finding:
     """One failure of one run. hidden: told without what was expected. among: of one scenario in many ways, in
     how many it holds, and when it fails. known: of a hidden one, the text of what its student could read before.
-    veiled: the failure of a hidden run, told without what the run itself chose; None where there is no such.
+    told_masked: the failure of a hidden run, told without what the run itself chose; None where there is no such.
     instead: what a student reads in place of the sentence, if that is another. beside: a run that passes, the one most
     alike; parting: when the two differ first, in virtual seconds."""
 
@@ -75,7 +75,7 @@ class Finding:
     instead: str = ""
     beside: Run | None = None
     parting: float | None = None
-    veiled: Failure | None = None
+    told_masked: Failure | None = None
 
     @property
     def sentence(self) -> str:
@@ -92,9 +92,9 @@ class Finding:
         failure = self.failure
         if self.instead:
             return Told(self._read(self.instead))
-        if self.veiled is not None:
-            cause, remedy = self.veiled.cause, self.veiled.remedy
-            failure = replace(self.veiled, cause=cause * bool(failure.cause), remedy=remedy * bool(failure.remedy))
+        if self.told_masked is not None:
+            cause, remedy = self.told_masked.cause, self.told_masked.remedy
+            failure = replace(self.told_masked, cause=cause * bool(failure.cause), remedy=remedy * bool(failure.remedy))
         seen = failure.seen if self.hidden else " ".join(part for part in (failure.seen, failure.expected) if part)
         if self.among:
             seen = f"In another order, or at another moment: {seen}" if self.hidden else f"{self.among} {seen}"
@@ -103,7 +103,7 @@ class Finding:
     def _read(self, said: str) -> str:
         if not (said and self.hidden and self.run):
             return said
-        return masked(said, self.run, self.known, own=self.veiled is not None)
+        return masked(said, self.run, self.known, own=self.told_masked is not None)
 
     def may_show(self, run: Run) -> bool:
         """Return whether a student may see the picture of a run."""

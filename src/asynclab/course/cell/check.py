@@ -288,11 +288,13 @@ class Check:
         if self._told:
             return []
         known, failures = " ".join(self._known), performed.verdict.failures
-        veiled: tuple[Failure | None, ...] = performed.veiled.failures if performed.veiled else ()
-        veiled = veiled if len(veiled) == len(failures) else (None,) * len(failures)
+        told_masked: tuple[Failure | None, ...] = performed.told_masked.failures if performed.told_masked else ()
+        told_masked = told_masked if len(told_masked) == len(failures) else (None,) * len(failures)
         return [
-            Finding(failure, performed.run, self._hidden, among, known, beside=beside, parting=parting, veiled=told)
-            for failure, told in zip(failures, veiled, strict=True)
+            Finding(
+                failure, performed.run, self._hidden, among, known, beside=beside, parting=parting, told_masked=told
+            )
+            for failure, told in zip(failures, told_masked, strict=True)
         ]
 
     def _settle(self, outcome: Outcome, findings: list[Finding]) -> None:

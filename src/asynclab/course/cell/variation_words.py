@@ -20,13 +20,13 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class Performed:
-    """A scenario, what an answer did with it, and what was said of that. veiled: the same of a hidden run that failed,
-    told without what the run chose."""
+    """A scenario, what an answer did with it, and what was said of that. told_masked: the same of a hidden run that
+    failed, told without what the run chose."""
 
     scenario: Scenario
     run: Run
     verdict: Verdict
-    veiled: Verdict | None = None
+    told_masked: Verdict | None = None
 
 
 FaultTeller = Callable[[Performed], str]
