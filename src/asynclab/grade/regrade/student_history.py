@@ -20,11 +20,12 @@ def student_history(root: Path, student: str, assignment: str = "") -> tuple[Gra
     """
     with session_of(database(root)) as session:
         known = students_graded(session)
-        names = {normalize("NFC", name): name for name in known}
-        found = gradings_of(session, names.get(normalize("NFC", student), student), assignment)
+        names = {normalize("NFC", each): each for each in known}
+        name = names.get(normalize("NFC", student), student)
+        found = gradings_of(session, name, assignment)
         if not found:
             alike = () if student in known else get_close_matches(student, known, 1)
-            of_others = gradings_of(session, names.get(normalize("NFC", student), student), "") if assignment else ()
+            of_others = gradings_of(session, name) if assignment else ()
             graded = sorted({each.batch.assignment for each in of_others})
             raise NoHistory(student, assignment, next(iter(alike), ""), graded)
         return tuple(steps(found))
