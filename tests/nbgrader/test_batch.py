@@ -58,6 +58,9 @@ def test_a_dry_run_prints_what_would_change_and_changes_nothing(course, capsys):
     course.submit("ada", answered(course, WRONG))
     course.submit("bob", answered(course, RIGHT))
     grade(course)
+    capsys.readouterr()
+    grade(course, Autograde={"dry_run": True, "force": True})
+    assert capsys.readouterr().out == "No grade would change.\n"
     path = course.root / "submitted" / "ada" / CHAPTER / f"{CHAPTER}.ipynb"
     nbformat.write(answered(course, RIGHT), path)
     course.submit("new", answered(course, RIGHT))

@@ -115,6 +115,8 @@ def test_the_whole_way(course, capsys, caplog):
     assert [line for line in told if "taken back on" in line] == [told[4]]
     (said,) = asynclab("history", "adda", CHAPTER, "--root", str(course.root), code=1)
     assert "asynclab history ada 01-mini" in said
+    (said,) = asynclab("history", "ada", "01-mimi", "--root", str(course.root), code=1)
+    assert "01-mini" in said
     grade(course, Autograde={"force": True})
     assert points(course) == after
 

@@ -142,7 +142,8 @@ def _why(reading: Reading) -> str:
     return f"{reading.outcome.value}: {reason}" if reason else reading.outcome.value
 
 
-_FIRST_SENTENCE = re.compile(r".*?[.!?](?=\s|$)|.*", re.DOTALL)
+# a full stop inside a quotation ends nothing: what is quoted is a student's own text
+_FIRST_SENTENCE = re.compile(r"""(?>"[^"]*"|“[^”]*”|`[^`]*`|(?<!\w)'[^']*'(?!\w)|.)*?[.!?](?=\s|$)|.*""", re.DOTALL)
 
 
 def _untried(readings: Iterable[Reading]) -> Iterator[Remark]:

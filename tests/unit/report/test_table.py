@@ -1,5 +1,6 @@
 """The class table says in a line a promise who lost what, and why."""
 
+import pytest
 from rich.console import Console
 
 from asynclab.expect.outcome import Outcome
@@ -58,6 +59,15 @@ def test_a_reason_is_told_in_its_first_sentence():
     told = "web began at 3.5 s, when wiki had ended. You awaited one after the other. Start both first."
     assert remarks(reading("a", Outcome.FAILED, told)) == (
         Remark(Sort.BROKEN, "Promise a. - web began at 3.5 s, when wiki had ended."),
+    )
+
+
+@pytest.mark.parametrize("quoted", ['"One. Two. "', "“One. Two. ”", "`One. Two. `", "'One. Two. '"])
+def test_a_sentence_does_not_end_inside_a_quotation(quoted):
+    """What a student's code has written is shown whole; an apostrophe opens none."""
+    told = f"It wasn't kept: {quoted} was written. The other isn't. 'Three'"
+    assert remarks(reading("a", Outcome.FAILED, told)) == (
+        Remark(Sort.BROKEN, f"Promise a. - It wasn't kept: {quoted} was written."),
     )
 
 

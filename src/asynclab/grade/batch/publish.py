@@ -148,7 +148,8 @@ class Publisher:
         self.settle()
         if self._lowered:
             assignment, names = self._settings.assignment, ", ".join(self._lowered)
-            self._nbgrader.log.warning(_LOWERED, len(self._lowered), names, assignment)
+            count = "1 grade is" if len(self._lowered) == 1 else f"{len(self._lowered)} grades are"
+            self._nbgrader.log.warning(_LOWERED, count, names, assignment)
         return ()
 
     def _save(self, submission: Submission, worth: Scored, change: FolderChange) -> float:
@@ -202,9 +203,7 @@ _OVERRULED = (
     "%s: the gradebook has an extension of %s that was not put there by extensions.toml, which grants another one. It "
     "stays. For the file's to count, take the other one out of the gradebook."
 )
-_LOWERED = (
-    "%d grades are lower now: %s. Why, is told by `asynclab history STUDENT`; `asynclab undo %s` takes this batch back."
-)
+_LOWERED = "%s lower now: %s. Why, is told by `asynclab history STUDENT`; `asynclab undo %s` takes this batch back."
 
 
 def _text(notebook: NotebookNode) -> str:

@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 
 from asynclab.grade.nbgrader_app.feedback import HideTests
 from asynclab.grade.nbgrader_app.feedback_summary import GetKnownGrades, SummarizeFeedback, comment_html
+from asynclab.grade.terminal import escaped
 
 TEMPLATE = "asynclab_feedback"  # a folder of templates/; it extends nbgrader's own
 _FORMGRADER = Path(nbgrader.server_extensions.formgrader.__file__).parent
@@ -24,6 +25,8 @@ EXTENDED_FOLDERS = (  # what the template extends, and what that includes
     str(_FORMGRADER / "static" / "node_modules" / "bootstrap" / "dist" / "css"),
 )
 FEEDBACK_STEPS = (HideTests, GetKnownGrades, SummarizeFeedback, CSSHTMLHeaderPreprocessor)
+# controls, and what turns the order of reading around: no page needs them; a terminal that shows the file obeys them
+_OBEYED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _NO_ALT = re.compile(r"<img(?![^>]*\salt\s*=)[^>]*>", re.IGNORECASE)
 
 
@@ -53,4 +56,4 @@ class FeedbackExporter(HTMLExporter):
         page, resources = TemplateExporter.from_notebook_node(self, nb, ready, **kw)
         if _NO_ALT.search(page) or "jp-Notebook" in page:
             page, resources = super().from_notebook_node(nb, ready, **kw)
-        return page, resources
+        return _OBEYED.sub(lambda found: escaped(found[0]), page), resources

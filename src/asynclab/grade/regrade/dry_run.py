@@ -64,6 +64,8 @@ class DryRun:
         for student, lines in sorted(self._lines.items()):
             for line in lines:
                 print(escaped(f"{student:<20} {line}"))
+        if not any(self._lines.values()):
+            print("No grade would change.")
         if self._lowered:
             print("Lower than they are:")
             for line in lowered_lines(self._lowered):

@@ -30,3 +30,14 @@ def page(exporter, cell, template):
 def test_a_page_is_the_one_that_nbconvert_makes(cell, template):
     """Pictures without words and JupyterLab's own template, which is made accessible afterwards, included."""
     assert page(FeedbackExporter, cell, template) == page(HTMLExporter, cell, template)
+
+
+@pytest.mark.parametrize("kind", [new_code_cell, new_markdown_cell])
+def test_what_a_terminal_would_obey_is_shown_by_its_number(kind):
+    """In a student's text: a control character, and one that turns the order of reading around. Others stay."""
+    made = FeedbackExporter(config=configuration("feedback"))
+    html, _ = made.from_notebook_node(
+        new_notebook(cells=[kind("x = 'a\x1b[2Jb\x9bc\u202ed\tö\u200de'")]), resources=resources()
+    )
+    assert not set("\x1b\x9b\u202e") & set(html)
+    assert all(shown in html for shown in (r"a\x1b[2Jb", r"\x9bc", r"\u202ed", "ö\u200de"))
