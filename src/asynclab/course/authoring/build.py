@@ -129,6 +129,14 @@ def check_current(course: Course) -> tuple[Stale, ...]:
     return tuple(stale)
 
 
+def check_chapter_current(course: Course, chapter: Chapter) -> tuple[Stale, ...]:
+    """Return the files of one chapter that differ from what it would give now; see `check_current`."""
+    with tempfile.TemporaryDirectory() as scratch:
+        _make(chapter, Path(scratch))
+        folders = (f"{kind}/{chapter.name}" for kind in ("source", "release"))
+        return tuple(stale for each in folders for stale in _compared(Path(scratch, each), course.root / each, each))
+
+
 def adopt(course: Course, name: str) -> Path:
     """Write `notebooks/<name>.md` anew from `source/<name>/`, after an edit in JupyterLab; return the file.
 

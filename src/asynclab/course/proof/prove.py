@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from asynclab.course.authoring.build import Course, check_current
+from asynclab.course.authoring.build import Course, check_chapter_current
 from asynclab.course.authoring.chapter import Chapter
 from asynclab.course.authoring.leaks import leaks
 from asynclab.course.needs import lacking
@@ -201,8 +201,7 @@ def left_out(chapter: Chapter) -> dict[str, str]:
 
 
 def _files(course: Course, chapter: Chapter) -> Iterator[Surprise]:
-    stale = [each for each in check_current(course) if f"/{chapter.name}/" in each.file]
-    for each in stale:
+    for each in check_chapter_current(course, chapter):
         yield Surprise(each.file, f"{each.why}. Build the chapter and commit what comes of it.")
     released: Path = course.root / "release" / chapter.name
     for leak in leaks(chapter, released):
