@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -140,7 +141,9 @@ def opened(trial: Trial) -> Iterator[OpenedChapter]:
     cells = tuple(enumerate(needed(trial)))
     at = next(number for number, (_, cell) in enumerate(cells) if cell.grade_id == trial.owner)
     with Notebook() as notebook:
-        problems = (run_cell(notebook, trial, cell, place) for place, cell in cells[:at])
+        problems = tuple(run_cell(notebook, trial, cell, place) for place, cell in cells[:at])
+        gc.collect()
+        gc.freeze()  # what is here is shared with every process that is forked: a collection there would copy it
         yield OpenedChapter(notebook, cells[at:], tuple(problem for problem in problems if problem))
 
 
