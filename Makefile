@@ -32,7 +32,7 @@ help: ## What there is
 demo: $(READY) ## A class of 16 answers chapter 3, is autograded and reported
 	@$(BIN)/asynclab demo
 
-test: $(READY) ## Everything: unit, scenarios, proof, notebooks, nbgrader's way through
+test: $(READY) ## Every promise: units, scenarios, proof, notebooks, hostile submissions, nbgrader's way through
 	@$(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder --nbmake --nbmake-timeout=120 $(TESTS)
 
 unit: $(READY) ## The pure tests: no process of their own, no notebook, no database

@@ -16,7 +16,7 @@ for name in ("LANGSMITH_API_KEY", "LANGCHAIN_API_KEY", "LANGSMITH_TRACING", "LAN
 
 
 # A file is one worker's affair. These take the longest by far: begun last, they would be waited for alone.
-LONGEST = ("test_proof.py", "test_mutants.py", "test_submissions.py")
+LONGEST = ("test_proof.py", "test_submissions.py")
 
 
 def pytest_collection_modifyitems(items):

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from rich.console import Console
+from rich.status import Status
 
 from asynclab.course.authoring.build import Course
-from asynclab.course.proof.kept_trials import KeptTrials
+from asynclab.course.proof.kept_proof import KeptProof, Told, prove_quickly, prove_whole
 from asynclab.course.proof.matrix import show
 from asynclab.course.proof.mutants.score import prove_mutants, survey
 from asynclab.course.proof.mutants.score_view import show_scores, show_survey
-from asynclab.course.proof.prove import Proof, prove
-from asynclab.course.proof.quick import without_repetition
-from asynclab.course.proof.trial import Trial, finished, imports
-from asynclab.course.proof.trial_batch import InBatches
+from asynclab.course.proof.prove import Proof
+from asynclab.course.proof.trial import Trial, Tried
 
 
 def prove_all(course: Course, names: Iterable[str], console: Console) -> bool:
-    """Prove chapters, all of them if none is named, and print their kill matrices; whether all hold. What came of an
-    answer before is taken as it is, where nothing has changed since that decides it.
+    """Prove chapters, all of them if none is named, and print their kill matrices; return whether all hold.
 
     Raises ChapterRefused for a chapter that cannot be built, NoChapters where there is none.
     """
-    return _prove_each(course, names, console, choose=tuple, kept="{}.json")
+    return _prove_each(course, names, console, prove_whole)
 
 
 def prove_all_quickly(course: Course, names: Iterable[str], console: Console) -> bool:
@@ -31,34 +30,23 @@ def prove_all_quickly(course: Course, names: Iterable[str], console: Console) ->
 
     Raises ChapterRefused for a chapter that cannot be built, NoChapters where there is none.
     """
-    return _prove_each(course, names, console, choose=without_repetition, kept="{}-quick.json")
+    return _prove_each(course, names, console, prove_quickly)
 
 
 def _prove_each(
-    course: Course,
-    names: Iterable[str],
-    console: Console,
-    *,
-    choose: Callable[[Iterable[Trial]], tuple[Trial, ...]],
-    kept: str,
+    course: Course, names: Iterable[str], console: Console, proven: Callable[[Course, str, Told], KeptProof]
 ) -> bool:
     proofs: list[Proof] = []
     for name in course.named(names):
         with console.status(f"Proving {name}") as status:
-            trying = KeptTrials(
-                InBatches(imports(course.load(name)), finished), course.root / "build" / "proof" / kept.format(name)
-            )
-            proofs.append(
-                prove(
-                    course,
-                    name,
-                    run=trying,
-                    told=lambda trial, _: status.update(f"Proving {trial}"),
-                    choose=choose,
-                )
-            )
-        show(proofs[-1], console, fresh=trying.fresh)
+            kept = proven(course, name, partial(_tell, status))
+            proofs.append(kept.proof)
+        show(kept.proof, console, fresh=kept.fresh)
     return all(proof.holds for proof in proofs)
+
+
+def _tell(status: Status, trial: Trial, _: Tried) -> None:
+    status.update(f"Proving {trial}")
 
 
 def prove_all_mutants(course: Course, names: Iterable[str], console: Console) -> bool:

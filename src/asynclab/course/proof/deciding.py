@@ -12,7 +12,8 @@ import asynclab
 
 _DECIDING = (
     *("lab", "observe", "scenario", "expect", "course/cell", "run_limits.py"),
-    *("course/needs.py", "course/proof/notebook.py", "course/proof/trial.py", "course/proof/mutants/execution.py"),
+    *("course/needs.py", "course/proof/notebook.py", "course/proof/trial.py", "course/proof/critical_path_check.py"),
+    "course/proof/mutants/execution.py",
 )
 
 

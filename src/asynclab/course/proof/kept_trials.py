@@ -26,18 +26,19 @@ KEPT = Codec(Kept)
 
 
 class KeptTrials:
-    """A `Map` that has another one run the trials of which nothing is known. file: where results are kept. `fresh`: how
-    many were run the last time."""
+    """A `Map` that has another one run the trials of which nothing is known. file: where their results are kept, and no
+    others. also: where other trials of the chapter have theirs. `fresh`: how many were run the last time."""
 
-    def __init__(self, run: Map, file: Path) -> None:
+    def __init__(self, run: Map, file: Path, also: Path | None = None) -> None:
         self._run = run
         self._file = file
+        self._also = also
         self.fresh = 0
 
     def __call__(self, jobs: Iterable[Trial]) -> Iterator[tuple[Trial, Tried | LostJob]]:
         """See `Map`."""
         planned = {trial: trial_digest(trial) for trial in jobs}
-        known = read(self._file)
+        known = read(self._file) | (read(self._also) if self._also else {})
         kept = {mark: known[mark] for mark in planned.values() if mark in known}
         yield from ((trial, kept[mark]) for trial, mark in planned.items() if mark in kept)
         fresh = tuple(trial for trial, mark in planned.items() if mark not in kept)

@@ -18,6 +18,7 @@ from asynclab.course.cell.errors import CheckFailed
 from asynclab.course.imports import imported_modules
 from asynclab.course.needs import lacking
 from asynclab.course.proof.answers import Answer, Loss
+from asynclab.course.proof.critical_path_check import CriticalPathCheck
 from asynclab.course.proof.empty_answer import empty_answers
 from asynclab.course.proof.notebook import Notebook
 from asynclab.expect import Outcome
@@ -196,7 +197,7 @@ def run_cell(notebook: Notebook, trial: Trial, cell: Cell, position: int) -> str
 def _graded(trial: Trial, cell: Cell, notebook: Notebook, troubles: list[str]) -> CheckMark:
     """Run a graded cell. Whatever is not exactly one verdict of exactly this check is trouble, and ungraded."""
     verdicts: list[CellVerdict] = []
-    performer = ThroughJson(InProcess(notebook.namespace))
+    performer = CriticalPathCheck(ThroughJson(InProcess(notebook.namespace)), troubles.append)
     bench = CheckContext(performer, verdicts.append, grade_id=cell.grade_id, folder=trial.folder)
     try:
         with using(bench):

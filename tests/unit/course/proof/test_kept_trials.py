@@ -114,3 +114,14 @@ def test_what_is_no_longer_planned_is_forgotten(course, tmp_path):
     proven(course, Running(), file)
     assert len(read(file)) == len(before)
     assert all(replace(one, seconds=0.5) == one for one in read(file).values())
+
+
+def test_what_another_proof_of_the_chapter_has_tried_is_not_run_again(course, tmp_path):
+    """The quick one and the whole one have a file each, and take from the other's."""
+    first, again = Running(), Running()
+    some = planned(course)[:3]
+    dict(KeptTrials(first, tmp_path / "quick.json")(some))
+    whole = KeptTrials(again, tmp_path / "whole.json", tmp_path / "quick.json")
+    assert len(dict(whole(planned(course)))) == len(planned(course))
+    assert again.ran == list(planned(course)[3:])
+    assert len(read(tmp_path / "quick.json")) == len(some)
