@@ -13,6 +13,8 @@ AUTO = ("-o", "asyncio_mode=auto")
 STRICT = ("-o", "asyncio_mode=strict")
 ALL_ON = ("-o", "asynclab_virtual=true")
 
+pytestmark = pytest.mark.slow  # each runs a whole pytest
+
 
 @pytest.mark.parametrize("mode", [STRICT, AUTO], ids=["strict", "auto"])
 def test_a_marked_test_is_on_the_clock_and_others_are_as_they_were(tmp_path, mode):
