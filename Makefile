@@ -5,7 +5,8 @@ VENV  := .venv
 BIN   := $(VENV)/bin
 READY := $(VENV)/.ready
 N     ?= 100
-JOBS  ?= 3
+# one more than there are processors: some wait for the processes that they have started
+JOBS  ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 # what `make test` runs
 TESTS ?= tests source
 LOG   := build/install.log

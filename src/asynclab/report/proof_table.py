@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.status import Status
 
 from asynclab.course.authoring.build import Course
-from asynclab.course.proof.kept_proof import KeptProof, Told, prove_quickly, prove_whole
+from asynclab.course.proof.kept_proof import KeptProof, TrialListener, prove_quickly, prove_whole
 from asynclab.course.proof.matrix import show
 from asynclab.course.proof.mutants.score import prove_mutants, survey
 from asynclab.course.proof.mutants.score_view import show_scores, show_survey
@@ -34,7 +34,7 @@ def prove_all_quickly(course: Course, names: Iterable[str], console: Console) ->
 
 
 def _prove_each(
-    course: Course, names: Iterable[str], console: Console, proven: Callable[[Course, str, Told], KeptProof]
+    course: Course, names: Iterable[str], console: Console, proven: Callable[[Course, str, TrialListener], KeptProof]
 ) -> bool:
     proofs: list[Proof] = []
     for name in course.named(names):

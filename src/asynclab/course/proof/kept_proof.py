@@ -14,7 +14,7 @@ from asynclab.course.proof.quick import without_repetition
 from asynclab.course.proof.trial import Trial, Tried, finished, imports
 from asynclab.course.proof.trial_batch import InBatches
 
-Told = Callable[[Trial, Tried], None]
+TrialListener = Callable[[Trial, Tried], None]
 _WHOLE, _QUICK = "{}.json", "{}-quick.json"
 
 
@@ -26,12 +26,12 @@ class KeptProof:
     fresh: int
 
 
-def prove_whole(course: Course, name: str, told: Told = lambda trial, tried: None) -> KeptProof:
+def prove_whole(course: Course, name: str, told: TrialListener = lambda trial, tried: None) -> KeptProof:
     """Prove a chapter with every answer there is. Raises `ChapterRefused` for a chapter that cannot be built."""
     return _proven(course, name, told, tuple, own=_WHOLE, also=_QUICK)
 
 
-def prove_quickly(course: Course, name: str, told: Told = lambda trial, tried: None) -> KeptProof:
+def prove_quickly(course: Course, name: str, told: TrialListener = lambda trial, tried: None) -> KeptProof:
     """Prove a chapter with as many wrong answers as it takes for each graded cell to fail once. Raises `ChapterRefused`
     for a chapter that cannot be built."""
     return _proven(course, name, told, without_repetition, own=_QUICK, also=_WHOLE)
@@ -40,7 +40,7 @@ def prove_quickly(course: Course, name: str, told: Told = lambda trial, tried: N
 def _proven(
     course: Course,
     name: str,
-    told: Told,
+    told: TrialListener,
     choose: Callable[[Iterable[Trial]], tuple[Trial, ...]],
     *,
     own: str,

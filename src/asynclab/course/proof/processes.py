@@ -17,9 +17,11 @@ import struct
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
+
+from asynclab.processors import usable_processors
 
 Given = TypeVar("Given")
 Produced = TypeVar("Produced")
@@ -40,7 +42,7 @@ class LostJob:
 class Forked(Generic[Given, Produced]):
     """workers: jobs at once. limit: real seconds a job. warm: modules to load before the first."""
 
-    workers: int = 2
+    workers: int = field(default_factory=usable_processors)
     limit: float = 30.0
     warm: tuple[str, ...] = ()
 

@@ -6,7 +6,6 @@ between `submitted/` and `autograded/` is ours.
 
 from __future__ import annotations
 
-import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -52,6 +51,7 @@ from asynclab.grade.regrade.lowering import HoldingPublisher, ask, refuse
 from asynclab.grade.sandbox import Containment
 from asynclab.grade.sandbox.early import starter
 from asynclab.grade.terminal import escape_log
+from asynclab.processors import usable_processors
 
 
 class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
@@ -94,7 +94,7 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
 
     @default("workers")
     def _workers_default(self) -> int:
-        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        return usable_processors()
 
     # -- a batch -------------------------------------------------------------------------------------
 
