@@ -5,8 +5,9 @@ VENV  := .venv
 BIN   := $(VENV)/bin
 READY := $(VENV)/.ready
 N     ?= 100
-# one more than there are processors: some wait for the processes that they have started
-JOBS  ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+# one more than there are processors, since some wait for processes that they have started; five at most, since a
+# container may have fewer than it sees
+JOBS  ?= $(shell n=$$(getconf _NPROCESSORS_ONLN); echo $$(( n < 4 ? n + 1 : 5 )))
 # what `make test` runs
 TESTS ?= tests source
 LOG   := build/install.log

@@ -38,11 +38,15 @@ class LostJob:
     why: str
 
 
+def _workers() -> int:
+    return min(usable_processors(), 4)  # a container may have fewer than it sees
+
+
 @dataclass(frozen=True)
 class Forked(Generic[Given, Produced]):
     """workers: jobs at once. limit: real seconds a job. warm: modules to load before the first."""
 
-    workers: int = field(default_factory=usable_processors)
+    workers: int = field(default_factory=_workers)
     limit: float = 30.0
     warm: tuple[str, ...] = ()
 
