@@ -67,6 +67,7 @@ class ForkServerProcess:
         warmup.all_of_it(self._shell, self._tidy)
         self._tables = integrity.tables(self._shell)
         self._opened: shell.Cells | None = None
+        self._forked_opening = False  # and it may be there still
         self._unpatched = Unpatched()
         gc.collect()
         gc.freeze()
@@ -83,6 +84,7 @@ class ForkServerProcess:
                     if os.fork() == 0:
                         self._open(frame.unpickled(Opening), fd)
                     os.close(fd)
+                    self._forked_opening = True
                 elif frame.what is MessageType.BEGIN and fd is not None:
                     _, telling = self._control.receive_with()
                     assert telling is not None
@@ -94,6 +96,9 @@ class ForkServerProcess:
         beginning = frame.unpickled(Beginning)
         sandbox.empty(self._folder)
         scratch.fill(self._folder, beginning.companions)
+        if self._forked_opening:  # what all its passes took is counted when it is reaped, and is none of this one's
+            sandbox.sweep()
+            self._forked_opening = False
         before = _cpu()
         child = os.fork()
         if child == 0:
@@ -137,6 +142,7 @@ class ForkServerProcess:
     def _open(self, opening: Opening, fd: int) -> NoReturn:
         """Run an opening, and serve whoever is at the other end of this line. Nothing of a student's is here."""
         try:
+            self._forked_opening = False
             self._control.close()
             self._control = Wire(socket.socket(fileno=fd), LARGEST)
             sandbox.adopt()

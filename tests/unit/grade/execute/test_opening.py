@@ -114,6 +114,14 @@ def test_one_student_leaves_nothing_to_the_next(lane: SandboxExecutor) -> None:
     assert text_of(shown(lane.execute(of((look,), len(OPENING))), len(OPENING))) == clean
 
 
+def test_what_a_class_has_used_is_no_students_whose_cells_are_others(lane: SandboxExecutor) -> None:
+    """The process that ran the opening is reaped when somebody comes for whom it is of no use, and it has the time of
+    everybody before on its account."""
+    busy = "import time\nuntil = time.process_time() + 0.5\nwhile time.process_time() < until: pass"
+    first = lane.execute(of((busy, ANSWER, CHECK), len(OPENING)))
+    assert lane.execute(of((ANSWER, CHECK), 0)).cpu < first.cpu
+
+
 def test_an_opening_is_its_texts_its_numbers_and_its_files() -> None:
     """Cells that nobody runs count, and are not among it; a job may have none."""
     beside = (Companion("data.txt", b""),)
