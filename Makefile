@@ -35,7 +35,7 @@ demo: $(READY) ## A class of 16 answers chapter 3, is autograded and reported
 	@$(BIN)/asynclab demo
 
 test: $(READY) ## Every promise: units, scenarios, proof, notebooks, hostile submissions, nbgrader's way through
-	@$(BIN)/pytest -q -n $(JOBS) --dist loadfile --no-loadscope-reorder --nbmake --nbmake-timeout=120 --instafail $(TESTS)
+	@$(BIN)/pytest -q -n $(JOBS) --dist loadfile --no-loadscope-reorder --nbmake --nbmake-timeout=300 --instafail $(TESTS)
 
 unit: $(READY) ## The pure tests: no process of their own, no notebook, no database
 	@$(BIN)/pytest -n 2 --dist loadfile -q -m "not slow" tests/unit

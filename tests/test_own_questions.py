@@ -18,7 +18,7 @@ from asynclab.course.proof.trial import AnswerKind, attempt, imports, trials
 COURSE = Course(Path(__file__).resolve().parents[1])
 OWN = [name for name in COURSE.chapters if any(isinstance(q, OwnQuestion) for q in COURSE.load(name).questions)]
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = pytest.mark.slow
 
 
 def asked_with_every_digit(said, digit, questions, runs):

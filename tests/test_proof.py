@@ -16,7 +16,7 @@ from asynclab.course.proof.prove import prove
 
 COURSE = Course(Path(__file__).resolve().parents[1])
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize("name", COURSE.chapters)

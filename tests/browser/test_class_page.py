@@ -22,8 +22,6 @@ SAID = "It took {n} s. It should take exactly 3 s. They ran one after another (`
 # once the page is painted: the real seconds since it was asked for
 PAINTED = "() => new Promise(told => requestAnimationFrame(() => setTimeout(() => told(performance.now() / 1000))))"
 
-pytestmark = pytest.mark.timeout(300)
-
 
 def signs(kept, rest="✗"):
     """So many promises kept, and the others not."""

@@ -5,8 +5,6 @@ import pytest
 from .conftest import SHOTS
 from .lab_page import LabPage
 
-pytestmark = pytest.mark.timeout(300)
-
 
 @pytest.fixture(scope="module")
 def index(browser, server):

@@ -11,8 +11,6 @@ from .course_server import course_served
 REACHES = RIGHT | {"one": "import sys\n\ndef one():\n    sys._getframe()\n    return 1"}
 LOOKS = (("feedback", 1180, "light"), ("feedback-600", 600, "light"), ("feedback-dark", 1180, "dark"))
 
-pytestmark = pytest.mark.timeout(600)
-
 
 @pytest.fixture(scope="module")
 def course(browser, tmp_path_factory):

@@ -6,8 +6,6 @@ MIME = "application/vnd.asynclab.verdict+json"
 CHECKS = ("fanout-overlap", "fanout-limit", "fanout-order", "fanout-loop")
 FIRST, LAST = CHECKS[0], CHECKS[-1]
 
-pytestmark = pytest.mark.timeout(600)
-
 IN_TURN = """\
 async def ask_all(question, tools, limit):
     answers = []

@@ -13,7 +13,7 @@ from asynclab.grade.cluster.errors import NoScheduler, NoWorkers
 from .dask import ROOT, Dask
 from .fake import FakeLane, executed_by, job, local
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
+pytestmark = pytest.mark.slow
 
 KILLS_ONCE = "if once({!r}): os.kill(os.getpid(), signal.SIGKILL)\nout = 'after all'"
 

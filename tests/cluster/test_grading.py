@@ -11,7 +11,7 @@ from tests.nbgrader.test_engine import CLASS, submission
 
 from .dask import Dask
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300), pytest.mark.usefixtures("can_grade")]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("can_grade")]
 
 LIMITS = ("--Execute.timeout=3", "--Autograde.progress=quiet")
 

@@ -28,7 +28,7 @@ from asynclab.grade.nbgrader_app.commands import COMMAND
 from .course import CHAPTER, Course, chapter, make_course
 from .grading import RIGHT, WRONG, answered, counting, grade, points
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

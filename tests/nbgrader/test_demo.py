@@ -10,7 +10,7 @@ from asynclab.report.table import Sort
 
 from .course import ROOT
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
+pytestmark = pytest.mark.slow
 
 MINI = ROOT / "tests" / "unit" / "course" / "mini"
 

@@ -22,7 +22,7 @@ from asynclab.report.class_page.site import write_course
 
 from .course import CHAPTER, make_course
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 
 RIGHT = {"one": "def one():\n    return 1", "two": "def two():\n    return 2"}
 

@@ -13,7 +13,7 @@ from asynclab.report.table import class_table
 from .course import CHAPTER, Course, make_course
 from .grading import RIGHT, answered, counting, grade
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 
 ZERO = {"penalty_method": "zero"}
 DAY = timedelta(days=1)

@@ -18,7 +18,7 @@ from .course import CHAPTER, Course, chapter, make_course
 from .grading import RIGHT, WRONG, answered, counting, grade, points
 from .test_batch import HalfOff
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 
 NOTEBOOK = f"{CHAPTER}.ipynb"
 

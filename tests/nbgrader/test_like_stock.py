@@ -14,7 +14,7 @@ from asynclab.grade.gradebook.results import database
 from .course import CHAPTER, Course, cell, make_course, notebook, solution
 from .grading import answered, grade
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 
 STOCK = """\
 c = get_config()

@@ -15,7 +15,7 @@ from asynclab.course.authoring.new_course import new_course
 
 from .course import Course
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = pytest.mark.slow
 
 NAME = "01-side-by-side"
 BIN = Path(sys.executable).parent

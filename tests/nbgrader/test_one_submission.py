@@ -25,7 +25,7 @@ from .class_of_cases import CHAPTER, graded, open_hall
 from .course import ROOT, chapter
 from .grading import RIGHT, WRONG
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.slow
 
 # Of each kind that a file, an answer or an attack can be, what neither waits for a limit nor shows the time of day.
 CHOSEN = (

@@ -25,7 +25,6 @@ CLASS = {
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.timeout(300),
     pytest.mark.skipif(not postgres.binaries(), reason="No PostgreSQL server here: apt-get install postgresql"),
     pytest.mark.skipif(not postgres.owner(), reason="PostgreSQL refuses to run as root, and has no account here"),
     pytest.mark.skipif(not postgres.null_is_open(), reason="/dev/null is closed to PostgreSQL: chmod 666 /dev/null"),

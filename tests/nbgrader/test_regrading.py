@@ -18,7 +18,7 @@ from asynclab.grade.regrade.lowering import Lowered
 from .course import CHAPTER, Course, make_course
 from .grading import RIGHT, WRONG, answered, grade, points
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 
 OURS = "asynclab_"
 

@@ -18,7 +18,7 @@ from asynclab.report.demo import course_folder, hand_in
 
 from .course import ROOT
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
+pytestmark = pytest.mark.slow
 
 CHAPTER = "03-astream"
 EVERY = 3  # of the sample class's sixteen, the first, the fourth, the seventh...

@@ -10,7 +10,7 @@ from asynclab.course.authoring.manifest import Manifest
 
 from .course import CHAPTER, Course, make_course
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 
 STUDENT_CONFIG = """\
 c = get_config()

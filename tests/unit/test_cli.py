@@ -149,7 +149,6 @@ def test_the_line_of_a_configuration_that_fails_is_told(course, line, says):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize(
     ("line", "says"),
     [
@@ -168,7 +167,6 @@ def test_a_verb_that_starts_nbgrader_tells_it_as_well(course, capfd, line, says)
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize(
     ("name", "text", "says"),
     [

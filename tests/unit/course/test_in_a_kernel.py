@@ -40,7 +40,7 @@ def executed(course, kind, **sources):
     for cell in notebook.cells:
         cell.source = sources.get(cell.id.replace("-", "_"), cell.source)
     notebook.cells.append(nbformat.v4.new_code_cell('task("ask").solution()', id="solution"))
-    NotebookClient(notebook, timeout=60, allow_errors=True, resources={"metadata": {"path": str(folder)}}).execute()
+    NotebookClient(notebook, timeout=300, allow_errors=True, resources={"metadata": {"path": str(folder)}}).execute()
     return {cell.id: cell for cell in notebook.cells}
 
 
@@ -128,7 +128,7 @@ class LabKernel:
         self.manager.start_kernel(cwd=str(folder))
         self.client = self.manager.client()
         self.client.start_channels()
-        self.client.wait_for_ready(timeout=60)
+        self.client.wait_for_ready(timeout=300)
 
     def run(self, cell, source=None):
         """Run a cell, with another text if one is given; return what is shown of it as text."""
@@ -138,7 +138,7 @@ class LabKernel:
         self.client.shell_channel.send(request)
         shown = []
         while True:
-            message = self.client.get_iopub_msg(timeout=60)
+            message = self.client.get_iopub_msg(timeout=300)
             if message["parent_header"].get("msg_id") != request["header"]["msg_id"]:
                 continue
             content = message["content"]

@@ -11,7 +11,6 @@ from tests.conformance.__main__ import SUITES, Suite, run
 
 @pytest.mark.slow
 @pytest.mark.skipif(importlib.util.find_spec("test.test_asyncio") is None, reason="CPython's tests are not installed")
-@pytest.mark.timeout(300)
 def test_cpythons_locks_queues_and_timeouts_hold_on_the_clock() -> None:
     """Every test passes that passes on plain asyncio."""
     whole = SUITES["cpython"]

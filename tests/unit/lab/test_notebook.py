@@ -32,7 +32,7 @@ print(hangs())
 def executed(*cells: str) -> list[str]:
     """What each cell printed, on both streams."""
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-    NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
+    NotebookClient(notebook, timeout=300, kernel_name="python3").execute()
     return ["".join(sorted(out.get("text", "") for out in cell.outputs)) for cell in notebook.cells]
 
 

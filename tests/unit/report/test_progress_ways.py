@@ -36,7 +36,7 @@ def execute(path):
     """Run a notebook where it lies, and save it as JupyterLab would; its cells by id."""
     notebook = nbformat.read(path, as_version=4)
     NotebookClient(
-        notebook, timeout=60, allow_errors=True, resources={"metadata": {"path": str(path.parent)}}
+        notebook, timeout=300, allow_errors=True, resources={"metadata": {"path": str(path.parent)}}
     ).execute()
     nbformat.write(notebook, path)
     return {cell.id: cell for cell in notebook.cells}

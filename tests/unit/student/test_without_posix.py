@@ -8,7 +8,6 @@ import pytest
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 def test_a_student_without_posix_begins_answers_and_reads_the_progress(tmp_path):
     """No fcntl, no fork, no user ids, no alarms: as on Windows, as far as Linux can play it."""
     done = subprocess.run(

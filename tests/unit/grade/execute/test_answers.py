@@ -25,7 +25,7 @@ from asynclab.scenario.spec import Scenario
 
 from .jobs import containment
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.slow
 
 COURSE = Path(__file__).parents[4]
 MODULES = ("langgraph.graph", "langchain_core.tools", "asynclab", "asynclab.expect", "asynclab.scenario")

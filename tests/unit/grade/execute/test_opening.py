@@ -13,7 +13,7 @@ from asynclab.grade.job import Companion, Executed, Job
 
 from .jobs import ANSWER, CHECK, SKIP, TIGHT, asserted, containment, job, shown, text_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.slow
 
 OPENING = (
     "import asyncio, random, uuid\nprint('one')\n2",

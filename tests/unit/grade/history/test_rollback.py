@@ -16,7 +16,7 @@ from ..gradebook.test_database import empty as empty
 from ..gradebook.test_database import none
 from ..gradebook.test_database import url as url
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 
 
 def save(url, *scores):
