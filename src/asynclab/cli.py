@@ -157,17 +157,27 @@ def grade(
 ) -> None:
     """Grade one submission, without a gradebook. Exits 0 if it is graded, 1 if it cannot be, 2 if asked wrongly."""
     _need("nbgrader")
+    from asynclab.grade.errors import BadConfig
     from asynclab.grade.sandbox.early import EarlyProcesses
     from asynclab.grade.sandbox.process import FORK_SERVER, JUDGE
-    from asynclab.grade.single.chapter_files import chapter_files, check_named
+    from asynclab.grade.single.chapter_files import ChapterFiles, chapter_files, check_named
 
     with _told(), _asked_rightly():
         check_named(chapter, root.resolve())
         with EarlyProcesses(sandbox.value, (JUDGE, FORK_SERVER)) as early:
-            files = chapter_files(chapter, root.resolve())
-            from asynclab.grade.single.command import grade_and_print  # now: what it loads takes a second
+            try:
+                files: ChapterFiles | BadConfig = chapter_files(chapter, root.resolve())
+            except BadConfig as problem:
+                files = problem
+            from asynclab.grade.single.command import (  # now: it takes a second to load
+                grade_and_print,
+                refuse_and_print,
+            )
 
-            code = grade_and_print(notebook, files, how, early)
+            if isinstance(files, BadConfig):
+                code = refuse_and_print(Path(chapter).stem, files, how)
+            else:
+                code = grade_and_print(notebook, files, how, early)
     sys.exit(code)
 
 

@@ -132,6 +132,17 @@ def test_what_ran_out_of_time_or_broke_is_not_run_again_until_limits_change(cour
     assert points(course) == {"ada": (0.0, 2.0)}
 
 
+def test_a_name_that_nbgrader_cannot_have_costs_nobody_else_anything(course, caplog):
+    """A line break is told with what to do; whoever comes later is graded, and nothing is a traceback."""
+    for student in ("ada", "two\nlines", "zed"):
+        course.submit(student, answered(course, RIGHT))
+    with pytest.raises(NbGraderException, match="1 submission could not be graded"):
+        grade(course)
+    assert points(course) == {"ada": (3.0, 2.0), "zed": (3.0, 2.0)}
+    assert "it has a line break in it. Give the folder in submitted/ another name" in caplog.text
+    assert "Traceback" not in caplog.text
+
+
 def test_a_newer_submission_replaces_the_older_one(course):
     """As nbgrader's timestamps say; the same one is left alone."""
     folder = course.submit("ada", answered(course, WRONG))

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from typer.testing import CliRunner
 
+from asynclab.cli import app
 from asynclab.grade.gradebook.database import class_grades
 from asynclab.grade.gradebook.results import database, results
 from asynclab.grade.sandbox.detect import AUTO
@@ -148,3 +150,17 @@ def test_gradescopes_script_gives_no_score_to_what_is_no_notebook(autograder):
     told = results_of(autograder, nbformat.writes(chapter()), "my answers.ipynb")
     assert "score" not in told
     assert f"There is no {CHAPTER}.ipynb in what was handed in. Save your work under that name" in told["output"]
+
+
+def test_a_configuration_that_cannot_be_read_is_not_the_students_fault(tmp_path, capsys):
+    """A platform has results to show, and no score; whoever grades reads what to mend."""
+    course = Path(shutil.copytree(ROOT / "source" / CHAPTER, tmp_path / "course" / "source" / CHAPTER)).parents[1]
+    (course / "nbgrader_config.py").write_text("c = get_config()\nexit()\n")
+    notebook = ROOT / "release" / CHAPTER / f"{CHAPTER}.ipynb"
+    command = ["grade", str(notebook), "--chapter", CHAPTER, "--root", str(course), "--as", "gradescope"]
+    done = CliRunner().invoke(app, command)
+    assert done.exit_code == 1
+    told = json.loads(done.stdout)
+    assert "score" not in told
+    assert "nbgrader_config.py" not in told["output"]
+    assert "nbgrader_config.py:2 cannot be read: SystemExit" in done.stderr

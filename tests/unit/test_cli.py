@@ -137,6 +137,7 @@ def test_a_configuration_that_fails_is_told_without_a_traceback(course):
         ("c.Exchange.root = (", "SyntaxError: '(' was never closed"),
         ("import a_school_of_ours", "ModuleNotFoundError: No module named 'a_school_of_ours'"),
         ("raise ValueError('no term')", "ValueError: no term"),
+        ("raise SystemExit(0)", "SystemExit: 0"),
         ("import json; json.loads('{')", "JSONDecodeError: Expecting property name"),
     ],
 )
@@ -153,6 +154,7 @@ def test_the_line_of_a_configuration_that_fails_is_told(course, line, says):
     ("line", "says"),
     [
         ("c.Exchange.root = Path('x')", "nbgrader_config.py:3 cannot be read: NameError"),
+        ("exit()", "nbgrader_config.py:3 cannot be read: SystemExit"),
         ("c.Autograde.workers = 'many'", "nbgrader_config.py cannot be used: TraitError: The 'workers' trait"),
     ],
 )

@@ -41,11 +41,11 @@ def _loaded(loader: type[PyFileConfigLoader] | type[JSONFileConfigLoader], file:
         return loader(file.name, path=str(file.parent)).load_config()
     except ConfigFileNotFound:
         return Config()
-    except Exception as problem:  # Python may fail in any way
+    except (Exception, SystemExit) as problem:  # Python may fail in any way, and end itself
         raise BadConfig(file, _line(problem, file), problem) from problem
 
 
-def _line(problem: Exception, file: Path) -> int:
+def _line(problem: BaseException, file: Path) -> int:
     """The line of a configuration at which it stopped, or that cannot be read; 0 if it is not in this file."""
     if isinstance(problem, JSONDecodeError) and file.suffix == ".json":
         return problem.lineno

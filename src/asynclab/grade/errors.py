@@ -49,7 +49,7 @@ class NotACourse(GradingError):
 class BadConfig(GradingError):
     """Python cannot run the course's configuration. line: where it stopped, from 1; 0 where nobody knows."""
 
-    def __init__(self, file: Path, line: int, why: Exception) -> None:
+    def __init__(self, file: Path, line: int, why: BaseException) -> None:
         said = why.msg if isinstance(why, SyntaxError) else str(why)
         kind = type(why).__name__
         super().__init__(
@@ -101,13 +101,26 @@ class NotADemo(GradingError):
 
 
 class NotAClassPage(GradingError):
-    """The folder of a class page is written anew, and this one holds other things."""
+    """The folder of a class page is written anew, and this one holds something else. other: its path from there, or ""
+    where `folder` is none."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, other: str = "") -> None:
+        holds = f"holds what no report has written: {other}" if other else "is no folder"
         super().__init__(
-            f"{folder} is there already, and holds what no class page does: a report writes its folder anew. Name one "
-            "that is new: --html build/class-page"
+            f"{folder} {holds}. A report writes its folder anew, and leaves this one as it is. Name one that is new: "
+            "--html build/class-page"
         )
+
+
+class BrokenGradebook(GradingError):
+    """The gradebook is there, and cannot be used."""
+
+
+class NoClassPage(GradingError):
+    """The folder of a class page cannot be made."""
+
+    def __init__(self, folder: Path, why: str) -> None:
+        super().__init__(f"{folder} cannot be made: {why}. Name another folder: --html build/class-page")
 
 
 class NothingGraded(GradingError):

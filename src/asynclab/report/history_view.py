@@ -16,9 +16,8 @@ def history_lines(steps: Iterable[GradingStep]) -> Iterator[str]:
 
 def _lines(step: GradingStep) -> Iterator[str]:
     batch, kept = step.grading.batch, step.grading.kept
-    was = "" if kept.before is None else f"{kept.before:g} -> "
-    nobody = bool(kept.cells) and all(record.points is None for record in kept.cells.values())
-    points = "?" if nobody else f"{kept.points:g}"
+    was = "" if kept.before is None else "? -> " if step.unknown else f"{kept.before:g} -> "
+    points = "?" if step.grading.unknown else f"{kept.points:g}"
     yield f"{step.grading.graded:%Y-%m-%d %H:%M} UTC  {batch.assignment}  {was}{points} points  ({_why(step)})"
     yield f"    by {_version(batch.origin.engine)}"
     if batch.undone is not None:

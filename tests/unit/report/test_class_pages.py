@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from asynclab.grade.errors import NotAClassPage
+from asynclab.grade.errors import NoClassPage, NotAClassPage
 from asynclab.report.class_page.class_map import class_map
 from asynclab.report.class_page.course_map import course_map
 from asynclab.report.class_page.page_name import page_name, plain_name
@@ -149,6 +149,28 @@ def test_a_folder_that_is_no_class_page_is_left_as_it_is(tmp_path):
     with pytest.raises(NotAClassPage, match="thesis"):
         class_site(shown, (), tmp_path / "thesis")
     assert (tmp_path / "thesis" / "index.html").read_text() == "mine"
+
+
+@pytest.mark.parametrize("own", ["mine.txt", "students/mine.txt", "notes/mine.txt", ".hidden"])
+def test_what_somebody_puts_beside_the_pages_later_is_not_lost(tmp_path, own):
+    """The folder is written anew only where nothing else is in it."""
+    shown = class_map("12-boss", [result("ada")])
+    class_site(shown, (), tmp_path / "page")
+    file = tmp_path / "page" / own
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("mine")
+    with pytest.raises(NotAClassPage, match=f"holds what no report has written: {own}"):
+        class_site(shown, (), tmp_path / "page")
+    assert file.read_text() == "mine"
+    file.unlink()
+    class_site(shown, (), tmp_path / "page")
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path):
+    """Below a file there is none."""
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(NoClassPage, match="cannot be made: Not a directory"):
+        class_site(class_map("12-boss", [result("ada")]), (), tmp_path / "file" / "page")
 
 
 def test_the_folder_is_for_nobody_else(tmp_path):

@@ -206,7 +206,12 @@ class BatchRunner:
         self.tally.failures.append((self.nbgrader.settings.assignment, where.student))
         why = str(problem) if said else f"{type(problem).__name__}: {problem}"
         if submission is not None:
-            self.sink.give_up(*self._placeholders(submission, why, again=not isinstance(problem, CannotRead)))
+            try:
+                self.sink.give_up(*self._placeholders(submission, why, again=not isinstance(problem, CannotRead)))
+            except (DatabaseError, BadSetting):
+                raise
+            except Exception:  # then there is nothing to open for a person, and the batch goes on
+                self.nbgrader.log.exception("No notebook could be put into %s", submission.place)
         self.reporter.done(
             SubmissionProgress(where.student, None, self._of(submission) if submission else 0.0, why=why)
         )

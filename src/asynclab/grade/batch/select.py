@@ -28,10 +28,12 @@ def chosen(
     """Return the submission that is to be graded; None if it is to be left as it is. known: the assignment's notebooks,
     by name. has_grades: whether the gradebook has any of this student for the assignment.
 
-    Raises CannotGrade where none of its notebooks is of the assignment.
+    Raises CannotGrade where none of its notebooks is of the assignment, or nbgrader cannot have a student of this name.
     """
     if handed_in.student in settings.excluded:
         return None
+    if said := misnamed.unfit(handed_in.student):
+        raise CannotGrade(said)
     folder = handed_in.folder
     # before any notebook is read: what is replaced from now on is found by the next batch
     stamped = stamp(folder)

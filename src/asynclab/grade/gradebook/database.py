@@ -22,7 +22,8 @@ from nbgrader.api import (
 from sqlalchemy import make_url, text
 from sqlalchemy.exc import SQLAlchemyError as DatabaseError
 
-from asynclab.grade.errors import NoAssignment, NoGradebook
+from asynclab.grade.errors import BrokenGradebook, NoAssignment, NoGradebook
+from asynclab.grade.gradebook.database_trouble import database_trouble
 from asynclab.grade.gradebook.models import ClassGrades, StudentGrade
 from asynclab.grade.gradebook.rows import class_grades_of
 
@@ -53,9 +54,9 @@ def grades(db_url: str, assignment: str) -> tuple[StudentGrade, ...]:
 
 
 def class_grades(db_url: str, assignment: str) -> ClassGrades:
-    """Return an assignment and everybody's grades for it. Raises NoGradebook, NoAssignment."""
+    """Return an assignment and everybody's grades for it. Raises NoGradebook, NoAssignment, BrokenGradebook."""
     _must_exist(db_url)
-    with Gradebook(db_url) as gradebook:
+    with _told_in_words(), Gradebook(db_url) as gradebook:
         try:
             found = gradebook.find_assignment(assignment)
         except MissingEntry:
@@ -84,14 +85,23 @@ def assignment_of(db_url: str, course: str, assignment: str) -> Iterator[tuple[A
 @contextmanager
 def session_of(db_url: str) -> Iterator[Any]:
     """Give a session of the gradebook's, for those who read or take back what a batch did. What is not committed when
-    the block ends is not done. Raises NoGradebook, DatabaseError.
+    the block ends is not done. Raises NoGradebook, BrokenGradebook.
     """
     _must_exist(db_url)
-    with _patient(Gradebook(db_url)) as gradebook:
+    with _told_in_words(), _patient(Gradebook(db_url)) as gradebook:
         try:
             yield gradebook.db
         finally:
             gradebook.db.rollback()
+
+
+@contextmanager
+def _told_in_words() -> Iterator[None]:
+    """Raise BrokenGradebook for what a database says when it cannot be used."""
+    try:
+        yield
+    except DatabaseError as problem:
+        raise BrokenGradebook(database_trouble(problem)) from problem
 
 
 def _must_exist(db_url: str) -> None:

@@ -82,8 +82,8 @@ def submitted(folders: Folders, assignment: str, ids: Mapping[str, Collection[st
     pattern = folders.format_path(folders.submitted_directory, "(?P<student>.*)", "(?P<assignment>.*)", escape=True)
     excluded = set((folders.student_id_exclude or "").split(","))
     found: dict[str, Path] = {}
-    for path in sorted(glob(folders.format_path(folders.submitted_directory, "*", "*"))):
-        match = re.fullmatch(pattern, path)
+    for path in sorted(glob(folders.format_path(folders.submitted_directory, "*", "*"), include_hidden=True)):
+        match = re.fullmatch(pattern, path, re.DOTALL)
         if match is None or match["student"] in excluded:
             continue
         if match["assignment"] == assignment:
@@ -110,6 +110,8 @@ def _problem(
     folders: Folders, assignment: str, known: ClassGrades, grade: StudentGrade | None, place: Path | None, student: str
 ) -> str:
     done = Path(folders.format_path(folders.autograded_directory, student, assignment))
+    if place is not None and (said := misnamed.unfit(student)):
+        return said
     if place is not None and place.name != assignment:
         return _moved(place, assignment)
     if place is None:

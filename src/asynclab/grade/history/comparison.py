@@ -19,11 +19,13 @@ class CellStep:
 
 @dataclass(frozen=True)
 class GradingStep:
-    """A grading beside the one before. first: there is none before. handed_in: the submission was another. tests: the
+    """A grading beside the one before. first: there is none before. unknown: whether nobody knew the points then.
+    handed_in: the submission was another. tests: the
     cells whose tests were others. engine: what of the engine was another, as in "langgraph 1.0 -> 1.1"."""
 
     grading: Grading
     first: bool
+    unknown: bool = False
     handed_in: bool = False
     tests: tuple[str, ...] = ()
     engine: tuple[str, ...] = ()
@@ -46,6 +48,7 @@ def _step(before: Grading, after: Grading) -> GradingStep:
     return GradingStep(
         after,
         False,
+        before.unknown,
         dict(old.handed_in) != dict(new.handed_in),
         changed_tests(before.batch.origin.tests, after.batch.origin.tests),
         changed_engine(before.batch.origin.engine, after.batch.origin.engine),

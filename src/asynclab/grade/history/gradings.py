@@ -80,6 +80,12 @@ class Grading:
     graded: datetime
     kept: GradingRecord
 
+    @property
+    def unknown(self) -> bool:
+        """Whether nobody knows the points: no cell could be graded."""
+        cells = self.kept.cells.values()
+        return bool(cells) and all(record.points is None for record in cells)
+
 
 class HistoryWriter:
     """Keeps the gradings of one batch. Its row, and the tables, are made when the first one is to be kept."""

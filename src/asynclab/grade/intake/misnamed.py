@@ -13,12 +13,27 @@ from pathlib import Path
 from asynclab.grade.intake.parse import ParsedNotebook
 from asynclab.grade.intake.read import read
 
+_UNFIT = {"*": "a *", "?": "a ?", "[": "a [", "\n": "a line break"}
 _PASSED_OVER = ("timestamp.txt", "sealed.json")
 _DEPTH = 3  # folders within one another: an archive that was unpacked has one or two
 _LOOKED_AT = 500  # entries
 _READ = 20  # files that are opened, to see whether they are a notebook of the assignment
 _NAMED = 5  # files that a sentence names; the rest is counted
 _ENDINGS = (".ipynb", ".json", ".txt")  # what browsers and mail programs leave of a notebook's name, or add to it
+
+
+def unfit(student: str) -> str:
+    """Return why nbgrader cannot have a student of this name, and what to do; "" if it can. It finds the folder of none
+    that is hidden or has a sign of a pattern in its name, and the notebook of none with a line break.
+    """
+    has = next((f"has {_UNFIT[sign]} in it" for sign in student if sign in _UNFIT), "")
+    wrong = has or ("begins with a dot" if student.startswith(".") else "")
+    if not wrong:
+        return ""
+    return (
+        f"{student!r} cannot be a student's name for nbgrader: it {wrong}. Give the folder in "
+        "submitted/ another name, and autograde again."
+    )
 
 
 def absent(folder: Path, names: Collection[str]) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ from asynclab.grade.batch.submission import HandedIn
 from asynclab.grade.engine_version import engine_identity
 from asynclab.grade.errors import GradingError, NoExecution, configured
 from asynclab.grade.gradebook.database import DatabaseError
+from asynclab.grade.gradebook.database_trouble import KEPT, database_trouble, known_trouble
 from asynclab.grade.gradebook.handed_in import submitted
 from asynclab.grade.gradebook.writer import Writer, opened
 from asynclab.grade.history.cell_digests import cell_digests
@@ -40,7 +41,6 @@ from asynclab.grade.intake.files import gather
 from asynclab.grade.job import Limits
 from asynclab.grade.nbgrader_app.adapter import NbgraderAdapter, handed_in
 from asynclab.grade.nbgrader_app.course_extensions import course_extensions
-from asynclab.grade.nbgrader_app.database_trouble import database_trouble
 from asynclab.grade.nbgrader_app.export import use_our_warning
 from asynclab.grade.nbgrader_app.feedback import use_our_feedback
 from asynclab.grade.nbgrader_app.formgrader_scores import use_our_scores
@@ -113,8 +113,10 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
             self.log.error(str(problem))
             raise NbGraderException(str(problem)) from problem
         except DatabaseError as problem:
-            self.log.error(traceback.format_exc())
-            said = database_trouble(problem)
+            known = known_trouble(problem)
+            if not known:
+                self.log.error(traceback.format_exc())
+            said = f"{known} {KEPT}" if known else database_trouble(problem)
             self.log.error(said)
             raise NbGraderException(said) from problem
         except KeyboardInterrupt:

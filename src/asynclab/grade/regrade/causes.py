@@ -10,6 +10,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from asynclab.grade.batch.content_digest import graded_digest
+from asynclab.grade.gradebook.placeholder import reason_of
 from asynclab.grade.gradebook.readings import outcomes
 from asynclab.grade.graded_cells import GradedCell, is_automatic
 
@@ -45,9 +46,12 @@ def causes(
         notebook: NotebookNode = nbformat.v4.reads(place.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return NO_CAUSE
+    handed_in = graded_digest(place) not in (None, "", digest)  # "": it was to be tried again
+    if reason_of(notebook):  # it stands for what could not be graded, and has no test in it
+        return Causes(outcomes(notebook, checks), frozenset(), handed_in, fresh)
     then = {cell.metadata.nbgrader.grade_id: cell for cell in notebook.cells if is_automatic(cell)}
     changed = {name for name, cell in graded.items() if name not in then or _is_another(then[name], cell)}
-    return Causes(outcomes(notebook, checks), frozenset(changed), graded_digest(place) not in (None, digest), fresh)
+    return Causes(outcomes(notebook, checks), frozenset(changed), handed_in, fresh)
 
 
 def _is_another(then: NotebookNode, now: GradedCell) -> bool:

@@ -16,7 +16,7 @@ from asynclab.grade.regrade.errors import NoHistory
 def student_history(root: Path, student: str, assignment: str = "") -> tuple[GradingStep, ...]:
     """Return a student's gradings in the course in `root`, the first one first; of all assignments if none is named.
 
-    Raises NoGradebook, NoHistory, BadConfig, DatabaseError.
+    Raises NoGradebook, BrokenGradebook, NoHistory, BadConfig.
     """
     with session_of(database(root)) as session:
         known = students_graded(session)

@@ -28,11 +28,18 @@ def grade_and_print(submitted: Path, chapter: ChapterFiles, how: ResultFormat, e
     try:
         graded = grade_one(submitted, chapter, early)
     except GradingError as problem:
-        print(escaped(str(problem), keep="\n"), file=sys.stderr)
-        result = Result(StudentGrade("", ()), problem=str(problem))
-        graded = SingleResult(chapter.name, result, None, Config(), for_student=NOT_YOURS)
+        return refuse_and_print(chapter.name, problem, how)
     print(_printed(graded, how))
     return CANNOT_BE_GRADED if graded.result.problem else GRADED
+
+
+def refuse_and_print(chapter: str, problem: GradingError, how: ResultFormat) -> int:
+    """Print why nothing can be graded, which is not the submission's fault: to stderr for whoever grades, and to stdout
+    what a student reads. Return the exit code."""
+    print(escaped(str(problem), keep="\n"), file=sys.stderr)
+    result = Result(StudentGrade("", ()), problem=str(problem))
+    print(_printed(SingleResult(chapter, result, None, Config(), for_student=NOT_YOURS), how))
+    return CANNOT_BE_GRADED
 
 
 def _printed(graded: SingleResult, how: ResultFormat) -> str:

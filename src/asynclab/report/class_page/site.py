@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -10,7 +11,7 @@ from asynclab.course.authoring.build import Course
 from asynclab.course.authoring.chapter import ChapterRefused
 from asynclab.course.proof.answers import load_answers
 from asynclab.grade.course_config import assignments
-from asynclab.grade.errors import NoAssignment, NoGradebook, NotAClassPage, NothingGraded
+from asynclab.grade.errors import NoAssignment, NoClassPage, NoGradebook, NotAClassPage, NothingGraded
 from asynclab.grade.gradebook.results import Result, results
 from asynclab.report.class_page.class_map import ClassMap, class_map
 from asynclab.report.class_page.course_map import CourseMap, course_map
@@ -19,7 +20,7 @@ from asynclab.report.class_page.person_queue import FORMGRADER
 from asynclab.report.class_page.rendered_pages import PageRenderer
 
 INDEX = "index.html"
-_MARK = ".class-page"  # an empty file in a folder that this module made, and may write anew
+_MARK = ".class-page"  # in a folder that this module made: the list of its files, which it may write anew
 _STUDENTS = "students"
 
 
@@ -54,7 +55,9 @@ def class_site(shown: ClassMap, named: tuple[NamedMistakes, ...], folder: Path, 
     Raise NotAClassPage.
     """
     _emptied(folder)
-    return _write(PageRenderer(formgrader), folder, shown, named)
+    page = _write(PageRenderer(formgrader), folder, shown, named)
+    _listed(folder)
+    return page
 
 
 def course_site(
@@ -74,7 +77,9 @@ def course_site(
         place = folder / chapter.folder
         place.mkdir()
         _write(pages, place, chapter.shown, named.get(chapter.shown.assignment, ()), f"../{INDEX}")
-    return _written(folder / INDEX, pages.course_page(course))
+    page = _written(folder / INDEX, pages.course_page(course))
+    _listed(folder)
+    return page
 
 
 def named_in(root: Path, assignment: str) -> tuple[NamedMistakes, ...]:
@@ -107,12 +112,39 @@ def _is_graded(result: Result) -> bool:
 
 
 def _emptied(folder: Path) -> None:
-    """Make the folder, or take out of it what was written there before. It is for nobody but who made it."""
-    if folder.exists() and not (folder.is_dir() and ((folder / _MARK).is_file() or not any(folder.iterdir()))):
-        raise NotAClassPage(folder)
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(mode=0o700, parents=True)
-    (folder / _MARK).touch()
+    """Make the folder, or take out of it what was written there before. It is for nobody but who made it.
+
+    Raise NotAClassPage, with everything as it was, where somebody has put something else into it, and NoClassPage where
+    it cannot be made.
+    """
+    try:
+        if folder.exists():
+            others = _files(folder) - _of_ours(folder) if folder.is_dir() else {""}
+            if others:
+                raise NotAClassPage(folder, min(others))
+            shutil.rmtree(folder)
+        folder.mkdir(mode=0o700, parents=True)
+        (folder / _MARK).touch()
+    except OSError as problem:
+        raise NoClassPage(folder, problem.strerror or str(problem)) from problem
+
+
+def _files(folder: Path) -> set[str]:
+    """All that lies in a folder and is no folder itself, by its path from there."""
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()}
+
+
+def _of_ours(folder: Path) -> set[str]:
+    """What this module has put into a folder, by its own account."""
+    try:
+        return {_MARK, *map(str, json.loads((folder / _MARK).read_text(encoding="utf-8")))}
+    except (OSError, ValueError, TypeError):
+        return set()
+
+
+def _listed(folder: Path) -> None:
+    """Note what lies in a folder that is complete."""
+    _written(folder / _MARK, json.dumps(sorted(_files(folder) - {_MARK}), indent=0))
 
 
 def _write(

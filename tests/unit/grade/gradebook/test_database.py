@@ -11,8 +11,8 @@ import pytest
 from nbgrader.api import Gradebook
 from sqlalchemy import text
 
-from asynclab.grade.errors import NoAssignment
-from asynclab.grade.gradebook.database import DatabaseError, grades
+from asynclab.grade.errors import BrokenGradebook, NoAssignment
+from asynclab.grade.gradebook.database import DatabaseError, grades, session_of
 from asynclab.grade.gradebook.models import AutoGrade, NotebookScores, Scored
 from asynclab.grade.gradebook.writer import opened
 from asynclab.grade.history import row_journal
@@ -245,4 +245,14 @@ def test_an_unknown_assignment_and_a_broken_database_are_told(url, tmp_path):
         pass
     (tmp_path / "broken.db").write_text("this is no database")
     with pytest.raises(DatabaseError), opened(f"sqlite:///{tmp_path / 'broken.db'}", "course", "a"):
+        pass
+
+
+def test_a_file_that_is_no_database_is_told_in_a_sentence(tmp_path):
+    """To whoever reads it, and to whoever takes a batch back."""
+    path = tmp_path / "gradebook.db"
+    path.write_text("This was a letter.\n" * 100)
+    with pytest.raises(BrokenGradebook, match="is not a database"):
+        grades(f"sqlite:///{path}", "a")
+    with pytest.raises(BrokenGradebook, match="is not a database"), session_of(f"sqlite:///{path}"):
         pass

@@ -87,6 +87,13 @@ def test_who_handed_in_what_no_batch_takes_is_there_and_has_no_points(folders, p
     assert not found.final
 
 
+@pytest.mark.parametrize("name", ["a*b", "who?", "[eve]", "two\nlines", "..x"])
+def test_a_name_that_nbgrader_cannot_have_is_told(folders, name):
+    """It would find no file of that folder, whatever is typed."""
+    put(folders, f"submitted/{name}/12-boss/12-boss.ipynb")
+    assert problems(folders)[name].startswith(f"{name!r} cannot be a student's name for nbgrader: it ")
+
+
 def test_a_folder_s_name_in_another_form_is_no_second_student(folders):
     """A disk may take the letters of a name apart; only where both folders are there are two to be told of."""
     composed, taken_apart = "Zo\u00eb", "Zoe\u0308"

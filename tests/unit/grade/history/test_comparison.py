@@ -71,3 +71,16 @@ def test_the_lines_say_when_what_and_why():
         "    n/a: passed 3 -> failed 0",
         r"    n/\x1b[2J: none -> by hand",
     ]
+
+
+def test_points_that_nobody_knew_are_no_zero():
+    """An unreadable file, given up twice, and then a good one."""
+    nobody = GradedCellRecord("ungraded", None)
+    told = history_lines(
+        steps([grading(1, nobody), grading(2, nobody, before=0.0), grading(3, PASSED, before=0.0, handed_in="i")])
+    )
+    assert [line.partition("12-boss  ")[2] for line in told if "12-boss" in line] == [
+        "? points  (graded for the first time)",
+        "? -> ? points  (nothing had changed)",
+        "? -> 3 points  (handed in anew)",
+    ]
