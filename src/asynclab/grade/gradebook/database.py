@@ -23,11 +23,11 @@ from sqlalchemy import make_url, text
 from sqlalchemy.exc import SQLAlchemyError as DatabaseError
 
 from asynclab.grade.errors import BrokenGradebook, NoAssignment, NoGradebook
-from asynclab.grade.gradebook.database_trouble import database_trouble
 from asynclab.grade.gradebook.models import ClassGrades, StudentGrade
 from asynclab.grade.gradebook.rows import class_grades_of
 
 __all__ = [
+    "KEPT",
     "TABLES",
     "Assignment",
     "Comment",
@@ -38,7 +38,9 @@ __all__ = [
     "SubmittedNotebook",
     "assignment_of",
     "class_grades",
+    "database_trouble",
     "grades",
+    "known_trouble",
     "new_uuid",
     "session_of",
     "without_password",
@@ -46,6 +48,20 @@ __all__ = [
 
 TABLES = Base.metadata.tables  # nbgrader's, by name
 _PATIENCE = 60  # real seconds for another program, such as formgrader, to let go of an SQLite file
+KEPT = "What is graded so far is saved, and the same command goes on with the others."
+_SAYS = {
+    "database is locked": "Another program has held the gradebook locked for a minute. Close it, and run this again.",
+    "disk is full": "The disk with the gradebook is full. Make room, and run this again.",
+    "readonly database": "The gradebook may not be written to. Give yourself the right to, and run this again.",
+    "disk I/O error": "The disk with the gradebook cannot be read or written. See to the disk before anything else.",
+    "not a database": "The gradebook's file is not a database. Put back a copy of it, and run this again.",
+    "could not connect": "The database server does not answer. Start it, or look at c.CourseDirectory.db_url.",
+    "Connection refused": "The database server does not answer. Start it, or look at c.CourseDirectory.db_url.",
+}
+_UPGRADED = (
+    "There was an error accessing the nbgrader database. This may occur if you recently upgraded nbgrader. To resolve "
+    "the issue, first BACK UP your database and then run the command `nbgrader db upgrade`."
+)
 
 
 def grades(db_url: str, assignment: str) -> tuple[StudentGrade, ...]:
@@ -115,3 +131,14 @@ def _patient(gradebook: Gradebook) -> Gradebook:
     if gradebook.engine.name == "sqlite":
         gradebook.db.execute(text(f"PRAGMA busy_timeout = {_PATIENCE * 1000}"))
     return gradebook
+
+
+def known_trouble(problem: DatabaseError) -> str:
+    """Return what happened to the gradebook and what to do, or "" where that is not known."""
+    told = str(problem)
+    return next((says for sign, says in _SAYS.items() if sign in told), "")
+
+
+def database_trouble(problem: DatabaseError) -> str:
+    """Return what happened to the gradebook and what to do; where that is not known, what nbgrader says."""
+    return known_trouble(problem) or _UPGRADED

@@ -31,8 +31,7 @@ from asynclab.grade.batch.runner import BatchRunner, Tally
 from asynclab.grade.batch.submission import HandedIn
 from asynclab.grade.engine_version import engine_identity
 from asynclab.grade.errors import GradingError, NoExecution, configured
-from asynclab.grade.gradebook.database import DatabaseError
-from asynclab.grade.gradebook.database_trouble import KEPT, database_trouble, known_trouble
+from asynclab.grade.gradebook.database import KEPT, DatabaseError, database_trouble, known_trouble
 from asynclab.grade.gradebook.handed_in import submitted
 from asynclab.grade.gradebook.writer import Writer, opened
 from asynclab.grade.history.cell_digests import cell_digests

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from asynclab.grade.gradebook.database_trouble import database_trouble
+from asynclab.grade.gradebook.database import database_trouble
 
 
 @pytest.mark.parametrize(
