@@ -121,6 +121,7 @@ SLIPS = {
     ("02-event-loop", "watch", "watch-beat", WATCH): [
         ("await flash(number)", "await flsh(number)", ["The task `shine` ended with `NameError`", "'flsh'", LINE]),
         ("await flash(number)", "await flash(number, every)", ["The task `shine` ended with `TypeError`", LINE]),
+        ("errand, what, flash, every: float", "flash, every, errand, what", ["stand in another order", LINE]),
         ("light.cancel()", "(await asyncio.wait([light], timeout=0))[1].cancel()", ["is a set", "in a loop", LINE]),
         ("light.cancel()", "(await asyncio.wait([light], timeout=0))[1][0]", ["no first and no last", LINE]),
         ("- clock())", "- clok())", ["Did you mean: 'clock'?", LINE]),
@@ -129,7 +130,7 @@ SLIPS = {
     ("02-event-loop", "tides", "tides-loop", TIDES): [
         ("time.perf_counter()", "time.perf_countr()", ["Did you mean: 'perf_counter'?", LINE]),
         (TIDED, f"{TIDED}.text", ["has no attribute 'text'", LINE]),
-        ("tide, days, table, seconds", "days, tide, table, seconds", ["'function' object is not iterable", LINE]),
+        ("tide, days, table, seconds", "days, tide, table, seconds", ["stand in another order than the task's", LINE]),
         ("tide, days, table, seconds", "tide, days, table", ["Keep its first line as the task has it", LINE]),
         ("    return [day", "    yield [day", ["Take the `yield` out of it", LINE]),
         (TABULATE, f"def tabulate{HEAD}    return [1]\n\nasync def other{HEAD}", ["gave a `list`", LINE]),
@@ -156,6 +157,7 @@ SLIPS = {
         (MADE, "return graph.compile", ["with brackets, as in `compile(...)`", LINE]),
         (MADE, "yield graph.compile()", ["a `yield` in it", LINE]),
         ("def build_kitchen", "async def build_kitchen", ["begin it with `def`", LINE]),
+        ("(stove, garnish):", "(garnish, stove):", ["another order", "`build_kitchen(garnish, stove)`", LINE]),
         ("(stove, garnish):", "(stove):", ["Keep the function's first line", LINE]),
         ('return {"cooked": cooked}', "return cooked", ["LangGraph takes a dict there"]),
         ('return {"cooked": cooked}', "pass", ["no key 'cooked'", LINE]),
@@ -178,6 +180,7 @@ SLIPS = {
         (SAY, f"{SAY}; exit()", ["Take it out", LINE]),
     ],
     ("05-node-streaming", "table", "table-live", TABLE): [
+        ("house, order, sp", "order, house, sp", ["stand in another order", LINE]),
         ("(house.astream", "(await house.astream", ["Take the `await` away", LINE]),
         ("async with", "with", ["Write `async with`", LINE]),
         ('yield about["langgraph_node"], chunk.content', "return", ["`at_the_table` is a coroutine", LINE]),
@@ -209,6 +212,7 @@ SLIPS = {
         ("return await asyncio", "return asyncio", ["look at what it is given"]),
         ("return await asyncio", "await asyncio", ["ends without does return None", LINE]),
         ("async def answer", "def answer", []),
+        ("tools, calls", "calls, tools", ["stand in another order", LINE]),
         ('ainvoke(asked_for)', 'ainvoke(asked_for["args"])', ["Something was a `str` there", LINE]),
         ("tool_call_id=", "toolcall_id=", ["ToolMessage", LINE]),
     ],

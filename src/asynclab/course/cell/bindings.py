@@ -47,15 +47,25 @@ def used_names(source: str) -> frozenset[str]:
 def return_lines(source: str, name: str) -> tuple[int, ...]:
     """Return the lines at which a function of a cell returns a value, without those of functions in it; none of a cell
     that Python cannot read."""
+    function = _function(source, name)
+    return tuple(_returns(function)) if function else ()
+
+
+def parameters(source: str, name: str) -> tuple[str, ...]:
+    """Return the parameters of a function of a cell that may be given by their place, in order; none of a cell that
+    Python cannot read, or without such a function."""
+    function = _function(source, name)
+    return tuple(each.arg for each in (*function.args.posonlyargs, *function.args.args)) if function else ()
+
+
+def _function(source: str, name: str) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
+    """A function of a cell's top level, the last of this name."""
     try:
-        functions = [
-            each
-            for each in ast.parse(without_prompts(source)).body
-            if isinstance(each, _FUNCTIONS) and each.name == name
-        ]
+        statements = ast.parse(without_prompts(source)).body
     except (SyntaxError, ValueError):
-        return ()
-    return tuple(_returns(functions[-1])) if functions else ()
+        return None
+    found = (each for each in reversed(statements) if isinstance(each, _FUNCTIONS) and each.name == name)
+    return next(found, None)
 
 
 def _returns(node: ast.AST) -> Iterator[int]:

@@ -25,11 +25,12 @@ from asynclab.course.cell.cell_verdict import CellVerdict, Finding, overall, tol
 from asynclab.course.cell.check_context import InProcess
 from asynclab.course.cell.errors import AuthorError, CheckFailed, CheckInterrupted, CouldNotGrade, NoRun
 from asynclab.course.cell.foresight import WhatIf, foreseen
-from asynclab.course.cell.in_chapter import answers, in_chapter
+from asynclab.course.cell.in_chapter import answers, in_chapter, parameters_asked_for
 from asynclab.course.cell.namespace import Vocabulary
 from asynclab.course.cell.session import notebook_kernel
 from asynclab.course.cell.session.cell_history import not_there_yet
 from asynclab.course.cell.session.cell_remarks import at_own_lines, remarks
+from asynclab.course.cell.session.parameter_order import reordered
 from asynclab.course.cell.session.saved_cells import saved_cells
 from asynclab.course.cell.session.taken_names import at_what_was_taken, check_without, with_taken_names
 from asynclab.course.cell.variation_words import Performed, contrast, shown
@@ -351,11 +352,13 @@ class Check:
         given = self._history.labels(saved.given)
         findings = at_own_lines(at_what_was_taken(verdict.findings, given, self._history), given, places, returns)
         changed = {} if verdict.passed else self._changed_since_given(verdict, tasks)
-        if changed:  # what is guessed of the answer, was guessed of something else
+        asked_for = parameters_asked_for(self._bench.folder) if places and not verdict.passed else {}
+        before = (*changed.values(), *reordered(places, asked_for, self._history))
+        if before:  # what is guessed of the answer, was guessed of something else
             findings = tuple(
                 replace(each, failure=replace(each.failure, cause="", remedy="", section="")) for each in findings
             )
-        findings = (*map(Finding, changed.values()), *with_taken_names(findings, self._history, {*tasks, *changed}))
+        findings = (*map(Finding, before), *with_taken_names(findings, self._history, {*tasks, *changed}))
         return replace(verdict, findings=findings, remarks=remarks(self._history, verdict.judged, tasks, saved))
 
     def _changed_since_given(self, verdict: CellVerdict, tasks: Collection[str]) -> dict[str, Failure]:
