@@ -1,5 +1,5 @@
-"""An answer whose parameters stand in another order than its task's: whoever calls it by their places gives each of them
-what is meant for another. Pure."""
+"""An answer whose parameters stand in another order than its task has them: who calls it by their places gives each of
+them what is meant for another. Pure."""
 
 from __future__ import annotations
 
