@@ -255,6 +255,8 @@ SLIPS = {
     ("07-parallel-branches", "dossier", "dossier-merge", DOSSIER): [
         ('return {"dossier": {topic: [remark]}}', "return remark", ["takes a dict there", LINE]),
         ('return {"dossier": {topic: [remark]}}', "return [remark]", ["takes a dict there", LINE]),
+        ('return {"dossier": {', 'return {"dosier": {', ["returned `dosier`", "has `dossier` and `plot`", LINE]),
+        ('return {"dossier": {topic: [remark]}}', "pass", ["returned None", "written nothing", LINE]),
         ("ask(state: Dossier)", "ask()", ["other arguments than its first line takes", LINE]),
         ("ask(state: Dossier)", "ask(state, more)", ["other arguments than its first line takes", LINE]),
     ],

@@ -14,6 +14,7 @@ from asynclab.expect.messages.crashes import by_kind, leaves, passed_on, says, t
 from asynclab.expect.messages.diagnosis import IN_A_THREAD, NEVER_AWAITED, never_awaited, unawaited
 from asynclab.expect.messages.hidden_texts import may_be_read
 from asynclab.expect.messages.slips import is_slip, likely
+from asynclab.expect.messages.state_keys import lost_in_the_state
 from asynclab.expect.messages.wording import code
 from asynclab.expect.outcome import Failure, Outcome, Verdict
 from asynclab.expect.query import outstayed
@@ -82,7 +83,7 @@ def _forgotten(run: Run, failures: tuple[Failure, ...]) -> tuple[Failure, ...]:
     others no cause or remedy is told where it would be guessed from what follows of this one."""
     slip = unawaited([run.value, *(item.value for item in run.items[:_LOOKED_AT])])
     if not slip:
-        first = _dropped(run) or tuple(filter(None, (caught_slip(run),)))
+        first = _dropped(run) or tuple(filter(None, (caught_slip(run) or lost_in_the_state(run),)))
         others = [each for each in failures if each.seen not in {one.seen for one in first}]
         return (*first, *(replace(each, cause="", remedy="") for each in others)) if first else failures
     rest = (

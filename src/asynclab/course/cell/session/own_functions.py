@@ -14,7 +14,7 @@ from asynclab.course.cell.session.cell_history import CellHistory, CellRun
 from asynclab.observe.run import Place
 
 _UNFIT = re.compile(r"It raised `TypeError`: (\w+)\(\) (?:takes|missing|got an unexpected|got multiple values)")
-_OF_A_NODE = re.compile(r"That was of the node `([^`]+)`\.$")
+_OF_A_NODE = re.compile(r"That was of the node `([^`]+)`\.$|^The node `([^`]+)` returned ")
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -40,7 +40,7 @@ def _at_own_function(
     if (unfit := _UNFIT.match(failure.seen)) and unfit[1] not in answers:
         place = _only(_place(run, each, each.lineno) for run, each in _named(runs, unfit[1]))
     elif of_a_node := _OF_A_NODE.search(failure.seen):
-        place = _only(_returning(run, each) for run in runs for each in _nodes(run, of_a_node[1]))
+        place = _only(_returning(run, each) for run in runs for each in _nodes(run, of_a_node[1] or of_a_node[2]))
     return finding if place is None else replace(finding, failure=replace(failure, place=place))
 
 
