@@ -109,6 +109,65 @@ async def tabulate(tide, days, table, seconds):
             table[day] = f"no tide ({gap})"
     return [day for day in days if day not in table]
 """
+FRONT = """
+async def front_of_house(play, scene: str, desk, config: dict | None = None):
+    said, open_, end, error = [], {}, "left", None
+    try:
+        async with aclosing(play.astream_events({"scene": scene}, config, version="v2")) as feed:
+            async for event in feed:
+                kind = event["event"]
+                if kind == "on_chat_model_stream" and "spoken" in event["tags"]:
+                    if text := event["data"]["chunk"].content:
+                        said.append(text)
+                        yield text
+                elif kind in ("on_tool_start", "on_chat_model_start"):
+                    open_[event["run_id"]] = event["name"]
+                elif kind in ("on_tool_end", "on_chat_model_end"):
+                    open_.pop(event["run_id"], None)
+        end = "done"
+    except ConnectionError as e:
+        end, error = "cut", str(e)
+    except Exception as e:
+        end, error = "failed", str(e)
+        raise
+    finally:
+        await desk({"end": end, "error": error, "said": "".join(said), "open": list(open_.values())})
+    yield {"end": end}
+"""
+DOSSIER = """
+def build_dossier(checks: list):
+    def merge(old, new):
+        return {t: sorted({*old.get(t, []), *new.get(t, [])}) for t in {**old, **new}}
+
+    class Dossier(TypedDict):
+        plot: str
+        dossier: Annotated[dict, merge]
+
+    def branch(check):
+        async def ask(state: Dossier) -> dict:
+            answer = await check.ainvoke(state["plot"], {"tags": [f"branch:{check.name}"]})
+            topic, remark = answer.split(": ", 1)
+            return {"dossier": {topic: [remark]}}
+        return ask
+
+    graph = StateGraph(Dossier)
+    for check in checks:
+        graph.add_node(check.name, branch(check)).add_edge(START, check.name)
+    return graph.compile(name="dossier")
+"""
+ACT = """
+async def act(singer, extras, scene: str):
+    job = asyncio.create_task(extras.ainvoke(scene))
+    try:
+        async with aclosing(singer.astream(scene)) as words:
+            async for word in words:
+                if word.content:
+                    yield word.content
+        yield await job
+    finally:
+        job.cancel()
+        await asyncio.wait([job])
+"""
 HEAD = "(tide, days, table, seconds):\n"
 TABULATE, TIDED = f"async def tabulate{HEAD}", "await asyncio.to_thread(tide, day)"
 POOLED = "await asyncio.get_running_loop().run_in_executor(pool, search, query)"
@@ -121,6 +180,7 @@ SLIPS = {
     ("02-event-loop", "watch", "watch-beat", WATCH): [
         ("await flash(number)", "await flsh(number)", ["The task `shine` ended with `NameError`", "'flsh'", LINE]),
         ("await flash(number)", "await flash(number, every)", ["The task `shine` ended with `TypeError`", LINE]),
+        ("errand, what, flash, every: float", "flash, every, errand, what", ["stand in another order", LINE]),
         ("light.cancel()", "(await asyncio.wait([light], timeout=0))[1].cancel()", ["is a set", "in a loop", LINE]),
         ("light.cancel()", "(await asyncio.wait([light], timeout=0))[1][0]", ["no first and no last", LINE]),
         ("- clock())", "- clok())", ["Did you mean: 'clock'?", LINE]),
@@ -129,7 +189,8 @@ SLIPS = {
     ("02-event-loop", "tides", "tides-loop", TIDES): [
         ("time.perf_counter()", "time.perf_countr()", ["Did you mean: 'perf_counter'?", LINE]),
         (TIDED, f"{TIDED}.text", ["has no attribute 'text'", LINE]),
-        ("tide, days, table, seconds", "days, tide, table, seconds", ["'function' object is not iterable", LINE]),
+        ("began = time", "while True: await asyncio.sleep(1)\n    began = time", ["Likely an endless loop", LINE]),
+        ("tide, days, table, seconds", "days, tide, table, seconds", ["stand in another order than the task's", LINE]),
         ("tide, days, table, seconds", "tide, days, table", ["Keep its first line as the task has it", LINE]),
         ("    return [day", "    yield [day", ["Take the `yield` out of it", LINE]),
         (TABULATE, f"def tabulate{HEAD}    return [1]\n\nasync def other{HEAD}", ["gave a `list`", LINE]),
@@ -156,10 +217,11 @@ SLIPS = {
         (MADE, "return graph.compile", ["with brackets, as in `compile(...)`", LINE]),
         (MADE, "yield graph.compile()", ["a `yield` in it", LINE]),
         ("def build_kitchen", "async def build_kitchen", ["begin it with `def`", LINE]),
+        ("(stove, garnish):", "(garnish, stove):", ["another order", "`build_kitchen(garnish, stove)`", LINE]),
         ("(stove, garnish):", "(stove):", ["Keep the function's first line", LINE]),
-        ('return {"cooked": cooked}', "return cooked", ["LangGraph takes a dict there"]),
+        ('return {"cooked": cooked}', "return cooked", ["LangGraph takes a dict there", "the node `cook`", LINE]),
         ('return {"cooked": cooked}', "pass", ["no key 'cooked'", LINE]),
-        ("cook(ticket: Ticket)", "cook()", ["other arguments than its first line takes"]),
+        ("cook(ticket: Ticket)", "cook()", ["other arguments than its first line takes", LINE]),
         ('.add_edge("dress", END)', '.add_edge("dress", "cook")', ["in a circle, `cook`, `dress` and `cook` again"]),
         ('.add_edge("cook", "dress")', '.add_edge("cook", "cook")', ["runs `cook` again and again", "`END`"]),
         ('.add_edge("cook", "dress")', '.add_edge("cook", "dres")', ["as `add_node` has it", LINE]),
@@ -178,12 +240,32 @@ SLIPS = {
         (SAY, f"{SAY}; exit()", ["Take it out", LINE]),
     ],
     ("05-node-streaming", "table", "table-live", TABLE): [
+        ("house, order, sp", "order, house, sp", ["stand in another order", LINE]),
         ("(house.astream", "(await house.astream", ["Take the `await` away", LINE]),
         ("async with", "with", ["Write `async with`", LINE]),
         ('yield about["langgraph_node"], chunk.content', "return", ["`at_the_table` is a coroutine", LINE]),
         ("    yield", "    while True: yield", ["`at_the_table` gave more than 10,000 items", LINE]),
         ("chunk, about in", "one, chunk, about in", ["as many names as there are parts", LINE]),
         ('about["langgraph_node"] in', 'about["langgraf_node"] in', ["no key 'langgraf_node'", LINE]),
+    ],
+    ("04-astream-events", "front_of_house", "front_of_house-leave", FRONT): [
+        ('    yield {"end": end}', '        yield {"end": end}', ["ignored GeneratorExit", "Do not yield there", LINE]),
+        ("async def", "from contextlib import *\n@asynccontextmanager\nasync def", ["entered and not read", LINE]),
+    ],
+    ("07-parallel-branches", "dossier", "dossier-merge", DOSSIER): [
+        ('return {"dossier": {topic: [remark]}}', "return remark", ["takes a dict there", LINE]),
+        ('return {"dossier": {topic: [remark]}}', "return [remark]", ["takes a dict there", LINE]),
+        ('return {"dossier": {', 'return {"dosier": {', ["returned `dosier`", "has `dossier` and `plot`", LINE]),
+        ('return {"dossier": {topic: [remark]}}', "pass", ["returned None", "written nothing", LINE]),
+        ("ask(state: Dossier)", "ask()", ["other arguments than its first line takes", LINE]),
+        ("ask(state: Dossier)", "ask(state, more)", ["other arguments than its first line takes", LINE]),
+    ],
+    ("09-cancellation", "act", "act-words", ACT): [
+        ("yield await job", "raise StopAsyncIteration", ["Write `return` in its place", LINE]),
+        ("extras.ainvoke(scene)", "extras.ainvoke", ["got <bound method StructuredTool.ainvoke>", LINE]),
+        ("async def act(", "async def other(s, e, c):\n    yield 1\n\ndef act(singer, extras, scene):\n    yield 1\n\n"
+         "async def more(", ["`act` is a plain generator", LINE]),
+        ("yield word.content", "while True: print(word)", ["endless loop", LINE]),
     ],
     ("06-async-tools", "deadline", "deadline-exact", DEADLINE): [
         ("coroutine=timed", "func=timed", ["`coroutine=`"]),
@@ -209,6 +291,7 @@ SLIPS = {
         ("return await asyncio", "return asyncio", ["look at what it is given"]),
         ("return await asyncio", "await asyncio", ["ends without does return None", LINE]),
         ("async def answer", "def answer", []),
+        ("tools, calls", "calls, tools", ["stand in another order", LINE]),
         ('ainvoke(asked_for)', 'ainvoke(asked_for["args"])', ["Something was a `str` there", LINE]),
         ("tool_call_id=", "toolcall_id=", ["ToolMessage", LINE]),
     ],
@@ -355,3 +438,16 @@ def test_a_name_that_was_taken_and_given_up_does_not_stand_in_the_way(kernels: d
     assert "has made of it any more" in " ".join(kernel.run("watch-beat").split())
     kernel.run("cell-001")
     assert "✓" in kernel.run("watch-beat")
+
+
+def test_a_name_that_an_answers_cell_has_for_itself_is_not_told_to_be_taken(kernels: dict[str, Kernel]) -> None:
+    """A cell of the lesson has one of that name, and nothing that is judged needs it."""
+    kernel = of_chapter("04-astream-events", kernels)
+    kernel.prepare("front_of_house")
+    kernel.run(
+        "front_of_house", "said = []\n" + FRONT.replace("said, open_, end, error = [], ", "open_, end, error = ")
+    )
+    assert "✓" in kernel.run("front_of_house-end")
+    shown = " ".join(kernel.run("front_of_house-end").split())
+    assert "It goes wrong at" in shown
+    assert "has made of it" not in shown

@@ -10,10 +10,12 @@ from asynclab.expect.expectation import Expectation
 from asynclab.expect.messages.awaiting_slips import COROUTINE_USED, NOT_AWAITED
 from asynclab.expect.messages.caught_slips import caught_slip
 from asynclab.expect.messages.circles import goes_round
-from asynclab.expect.messages.crashes import by_kind, leaves, passed_on, tells
+from asynclab.expect.messages.crashes import by_kind, leaves, passed_on, says, tells
 from asynclab.expect.messages.diagnosis import IN_A_THREAD, NEVER_AWAITED, never_awaited, unawaited
 from asynclab.expect.messages.hidden_texts import may_be_read
 from asynclab.expect.messages.slips import is_slip, likely
+from asynclab.expect.messages.state_keys import lost_in_the_state
+from asynclab.expect.messages.wording import code
 from asynclab.expect.outcome import Failure, Outcome, Verdict
 from asynclab.expect.query import outstayed
 from asynclab.expect.run_validation import unsound
@@ -81,7 +83,7 @@ def _forgotten(run: Run, failures: tuple[Failure, ...]) -> tuple[Failure, ...]:
     others no cause or remedy is told where it would be guessed from what follows of this one."""
     slip = unawaited([run.value, *(item.value for item in run.items[:_LOOKED_AT])])
     if not slip:
-        first = _dropped(run) or tuple(filter(None, (caught_slip(run),)))
+        first = _dropped(run) or tuple(filter(None, (caught_slip(run) or lost_in_the_state(run),)))
         others = [each for each in failures if each.seen not in {one.seen for one in first}]
         return (*first, *(replace(each, cause="", remedy="") for each in others)) if first else failures
     rest = (
@@ -142,16 +144,32 @@ def _crashed(run: Run) -> Failure:
         return Failure(
             may_be_read(_message(run)) or "It could not be run, and left no error that says why.", place=_place(run)
         )
-    guess = likely(run.problem)
+    guess = likely(_at(run.problem, _place(run)))
     if run.problem.is_or_holds("GraphRecursionError") and (circle := goes_round(run)):
         return Failure(circle.after(f"It raised {tells(run.problem)}"), circle.cause, circle.remedy)
     if not guess.remedy:
         guess = passed_on(run) or guess or by_kind(run.problem)
     made = next((each.place for each in run.never_awaited), None) if guess.cause == COROUTINE_USED else None
     guess = NOT_AWAITED if made is not None else guess
-    return Failure(
-        f"It raised {tells(run.problem)}", guess.cause, guess.remedy, place=made or _place(run), outer=_outer(run)
-    )
+    seen = f"It raised {tells(run.problem)}{_of_a_node(run)}"
+    return Failure(seen, guess.cause, guess.remedy, place=made or _place(run), outer=_outer(run))
+
+
+def _at(problem: Problem, place: Place | None) -> Problem:
+    return problem if problem.place is not None or problem.inner else replace(problem, place=place)
+
+
+def _of_a_node(run: Run) -> str:
+    """Which node of a graph gave what LangGraph takes none of, as far as the record tells: its error names none."""
+    error = run.problem
+    if error is None or not says(error, "Expected dict, got "):
+        return ""
+    alike = [span.name for span in run.spans if span.kind == "chain" and span.error and _same(span.error, error)]
+    return f" That was of the node {code(may_be_read(alike[-1]))}." if len(alike) > 1 else ""
+
+
+def _same(one: Problem, other: Problem) -> bool:
+    return (one.type, one.message) == (other.type, other.message)
 
 
 def _message(run: Run) -> str:
@@ -159,7 +177,16 @@ def _message(run: Run) -> str:
 
 
 def _place(run: Run) -> Place | None:
-    return None if run.problem is None else _innermost(run.problem)
+    """The student's own line of what a run ended with; of an error without one, that of what it was raised from, or of
+    the generator's `yield` that stood in the way of its end."""
+    if run.problem is None:
+        return None
+    if (place := _innermost(run.problem)) is not None:
+        return place
+    if says(run.problem, "async generator ignored GeneratorExit"):
+        open_still = {left.place for left in run.left if left.kind == "generator"}
+        return next(iter(open_still)) if len(open_still) == 1 else None
+    return run.problem.cause.place if run.problem.cause is not None else None
 
 
 def _outer(run: Run) -> Place | None:

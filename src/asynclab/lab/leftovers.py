@@ -190,6 +190,16 @@ def location_now(clock: Clock) -> Location | None:
     return student_location(frame_of(clock.running)) or polling_location(clock)
 
 
+def location_of_main(clock: Clock) -> Location | None:
+    """Return the student's line that the oldest task is at which has one, if that waits for no other task: where time
+    goes on and on, it is what does not end, whoever of its helpers runs just now."""
+    for task in (task for loop in list(clock.loops) for task in _tasks(loop)):
+        if (place := awaiting_location(task.get_coro())) is not None:
+            waiter = task._fut_waiter
+            return None if waiter is not None and _waits_for_others(task, waiter) else place
+    return None
+
+
 def frame_of(thread: ManagedThread | None) -> FrameType | None:
     """Return the frame that a thread is in."""
     return None if thread is None else sys._current_frames().get(thread.ident)

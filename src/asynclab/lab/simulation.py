@@ -131,7 +131,7 @@ class _Simulation(Generic[T]):
     def _give_up(self) -> Ended[T]:
         clock = self._clock
         culprit = clock.running
-        location = leftovers.location_now(clock)
+        location = (leftovers.location_of_main(clock) if self._moves else None) or leftovers.location_now(clock)
         at = told(clock.now)
         lock = early_locks.awaited_lock(leftovers.frame_of(culprit))
         waiting = leftovers.without_deadline(clock) if self._moves and at > _LONG and not lock else ()

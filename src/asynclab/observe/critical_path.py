@@ -47,9 +47,11 @@ class PathSegment:
 
 @dataclass(frozen=True)
 class CriticalPath:
-    """The segments that fill a run, each one beginning where the one before ended."""
+    """The segments that fill a run, each one beginning where the one before ended. in_turn: whether nothing was in
+    flight while they waited; where something was, as what a reader who leaves has cut, it is not said of them."""
 
     segments: tuple[PathSegment, ...]
+    in_turn: bool = True
 
     @property
     def length(self) -> float:
@@ -66,7 +68,7 @@ class CriticalPath:
         if not self.segments:
             return ""
         calls = [segment for segment in self.segments if segment.kind is SegmentKind.CALL]
-        turns = ": they wait in turn" if len({each.span for each in calls}) > 1 else ""
+        turns = ": they wait in turn" if self.in_turn and len({each.span for each in calls}) > 1 else ""
         return f"{seconds(self.length)} = {' + '.join(self._parts())}{turns}"
 
     def _parts(self) -> list[str]:
@@ -94,7 +96,18 @@ class CriticalPath:
 
 def critical_path(run: Run) -> CriticalPath:
     """Return the critical path of a run. Its length is the run's elapsed time, to the microsecond."""
-    return CriticalPath(PathFinder(run).until(run.elapsed))
+    return path_of(run, PathFinder(run))
+
+
+def path_of(run: Run, finder: PathFinder) -> CriticalPath:
+    """Return the critical path of a run, of which a finder is there already."""
+    segments = finder.until(run.elapsed)
+    waits = [each for each in segments if each.kind is SegmentKind.WAIT]
+    return CriticalPath(segments, not any(_in_flight(span, wait) for span in work(run) for wait in waits))
+
+
+def _in_flight(span: Span, wait: PathSegment) -> bool:
+    return span.start < wait.end and (span.end is None or span.end > wait.start)
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
+from asyncio import sleep  # as it was: a student's line may put something else there
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import aclosing
 from copy import deepcopy
@@ -183,7 +183,7 @@ class NativeChat(SyncChat):
                     raise turn.fails()
             finally:
                 if closing:
-                    await asyncio.sleep(closing)
+                    await sleep(closing)
 
 
 class SlowlyClosingChat(NativeChat):
@@ -215,7 +215,7 @@ class SlowlyClosingChat(NativeChat):
                 async for chunk in chunks:
                     yield chunk
         except GeneratorExit:  # LangChain has let go of `_astream`, which closes now
-            await asyncio.sleep(closing)
+            await sleep(closing)
             raise
 
 

@@ -6,8 +6,8 @@ mark "made" an item; outside of one (a demo cell) they merely work, in real time
 
 from __future__ import annotations
 
-import asyncio
 import inspect
+from asyncio import sleep  # as it was: a student's line may put something else there
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from itertools import count
 from typing import Any
@@ -124,7 +124,7 @@ def _source(spec: Source, scene: Scene) -> AsyncGenerator[Any, None]:
                     raise fails()
             finally:
                 if spec.closing:
-                    await asyncio.sleep(spec.closing)
+                    await sleep(spec.closing)
 
     source.__name__ = source.__qualname__ = spec.name
     return source()

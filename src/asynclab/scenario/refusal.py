@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from difflib import get_close_matches
 from importlib.metadata import version
@@ -110,10 +111,14 @@ def _signature(found: Any) -> str:
 
 def no_stream(name: str, value: Any) -> Refused:
     """Return the refusal where a stream was wanted and something else came back."""
+    maker = getattr(value, "gen", None) if isinstance(value, AbstractAsyncContextManager) else value
+    name = getattr(maker, "__name__", name)  # the function with the `yield`: the one that was called may hand it on
     return Refused(f"`{name}` {_instead(value)}. To be read while it works, it must be an `async def` with `yield`.")
 
 
 def _instead(value: Any) -> str:
+    if isinstance(value, AbstractAsyncContextManager) and hasattr(value, "gen"):
+        return "gives an async context manager, as `@asynccontextmanager` makes one, and that is entered and not read"
     if inspect.isgenerator(value):
         return "is a plain generator (`def` with `yield`), which `async for` cannot read"
     return f"returned {_a(value)}, and nothing can be read from that item by item"

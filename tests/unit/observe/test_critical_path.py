@@ -70,3 +70,9 @@ def test_it_fills_any_run_without_a_gap(spans, elapsed, stalls):
     edges = [0.0, *(segment.end for segment in path.segments)]
     assert edges[:-1] == [segment.start for segment in path.segments]
     assert edges[-1] == elapsed
+
+
+def test_calls_are_not_said_to_wait_in_turn_where_another_is_in_flight_meanwhile():
+    """It was still open when the reader left: the two that had ended did not wait for one another alone."""
+    cut = run(call("locate", 0.0, 1.0), call("registry", 1.0), call("noise", 1.0, 2.0), elapsed=2.5)
+    assert str(cut.critical_path()) == "2.5 s = locate 1 + noise 1 + waiting 0.5"

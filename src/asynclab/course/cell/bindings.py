@@ -13,8 +13,8 @@ _BINDS = re.compile(r"^(?:async\s+def|def|class)\s+([^\W\d]\w*)|^([^\W\d]\w*)\s*
 _FIRST_PROMPT = re.compile(r"\s*(?:>>>|In \[\d+\]:)")
 _PROMPTS = re.compile(r"^(?:>>> ?|\.\.\.(?: |$)|In \[\d+\]: ?|[ ]*\.{3,}: ?)", re.MULTILINE)
 _STORY = 300  # characters of an error's message
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_SCOPES = (*_FUNCTIONS, ast.ClassDef)
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_SCOPES = (*FUNCTIONS, ast.ClassDef)
 _CLOSED = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
@@ -47,23 +47,54 @@ def used_names(source: str) -> frozenset[str]:
 def return_lines(source: str, name: str) -> tuple[int, ...]:
     """Return the lines at which a function of a cell returns a value, without those of functions in it; none of a cell
     that Python cannot read."""
+    function = _function(source, name)
+    return tuple(each.lineno for each in returns_of(function)) if function else ()
+
+
+def parameters(source: str, name: str) -> tuple[str, ...]:
+    """Return the parameters of a function of a cell that may be given by their place, in order; none of a cell that
+    Python cannot read, or without such a function."""
+    function = _function(source, name)
+    return tuple(each.arg for each in (*function.args.posonlyargs, *function.args.args)) if function else ()
+
+
+def _function(source: str, name: str) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
+    """A function of a cell's top level, the last of this name."""
+    tree = parsed(source)
+    statements = reversed(tree.body) if tree is not None else ()
+    return next((each for each in statements if isinstance(each, FUNCTIONS) and each.name == name), None)
+
+
+@lru_cache(maxsize=64)
+def parsed(source: str) -> ast.Module | None:
+    """Return a cell's text as a tree; None of one that Python cannot read."""
     try:
-        functions = [
-            each
-            for each in ast.parse(without_prompts(source)).body
-            if isinstance(each, _FUNCTIONS) and each.name == name
-        ]
+        return ast.parse(without_prompts(source))
     except (SyntaxError, ValueError):
-        return ()
-    return tuple(_returns(functions[-1])) if functions else ()
+        return None
 
 
-def _returns(node: ast.AST) -> Iterator[int]:
+def returns_of(node: ast.AST) -> Iterator[ast.Return]:
+    """Yield the `return` lines of a function that give a value, without those of functions in it."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.Return) and child.value is not None:
-            yield child.lineno
+            yield child
         elif not isinstance(child, (*_SCOPES, ast.Lambda)):
-            yield from _returns(child)
+            yield from returns_of(child)
+
+
+def swallowing_lines(source: str) -> tuple[tuple[int, str], ...]:
+    """Return each `except` of a cell that takes every error, and in whose block nothing is raised: its line, and what
+    stands there."""
+    tree = parsed(source)
+    lines = without_prompts(source).splitlines()
+    return tuple(
+        (each.lineno, lines[each.lineno - 1].strip().partition(":")[0] + ":")
+        for each in (ast.walk(tree) if tree is not None else ())
+        if isinstance(each, ast.ExceptHandler)
+        and (each.type is None or (isinstance(each.type, ast.Name) and each.type.id == "BaseException"))
+        and not any(isinstance(inner, ast.Raise) for inner in ast.walk(each))
+    )
 
 
 def without_prompts(source: str) -> str:

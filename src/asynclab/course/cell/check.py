@@ -21,15 +21,18 @@ from types import TracebackType
 from typing import Any
 
 from asynclab.course.cell import check_context, sealed
+from asynclab.course.cell.bindings import used_names
 from asynclab.course.cell.cell_verdict import CellVerdict, Finding, overall, told_once
 from asynclab.course.cell.check_context import InProcess
 from asynclab.course.cell.errors import AuthorError, CheckFailed, CheckInterrupted, CouldNotGrade, NoRun
 from asynclab.course.cell.foresight import WhatIf, foreseen
-from asynclab.course.cell.in_chapter import answers, in_chapter
+from asynclab.course.cell.in_chapter import answers, in_chapter, parameters_asked_for
 from asynclab.course.cell.namespace import Vocabulary
 from asynclab.course.cell.session import notebook_kernel
 from asynclab.course.cell.session.cell_history import not_there_yet
-from asynclab.course.cell.session.cell_remarks import at_own_lines, remarks
+from asynclab.course.cell.session.cell_remarks import at_own_lines, remarks, swallowers
+from asynclab.course.cell.session.own_functions import at_own_functions
+from asynclab.course.cell.session.parameter_order import reordered
 from asynclab.course.cell.session.saved_cells import saved_cells
 from asynclab.course.cell.session.taken_names import at_what_was_taken, check_without, with_taken_names
 from asynclab.course.cell.variation_words import Performed, contrast, shown
@@ -118,6 +121,8 @@ class Check:
         self._token = _open.set(self)
         self._ledger.__enter__()
         self._vocabulary.speak()
+        if self._history:
+            notebook_kernel.clear_away()
         return self
 
     def __exit__(
@@ -349,17 +354,27 @@ class Check:
         places = {name: place for name in own if (place := self._history.definition(name)) is not None}
         returns = {name: place for name in places if (place := self._history.only_return(name)) is not None}
         given = self._history.labels(saved.given)
-        findings = at_own_lines(at_what_was_taken(verdict.findings, given, self._history), given, places, returns)
+        findings = at_own_functions(verdict.findings, given, places, self._history)
+        findings = at_own_lines(at_what_was_taken(findings, given, self._history), given, places, returns)
         changed = {} if verdict.passed else self._changed_since_given(verdict, tasks)
-        if changed:  # what is guessed of the answer, was guessed of something else
+        asked_for = parameters_asked_for(self._bench.folder) if places and not verdict.passed else {}
+        before = (*changed.values(), *reordered(places, asked_for, self._history))
+        if before:  # what is guessed of the answer, was guessed of something else
             findings = tuple(
                 replace(each, failure=replace(each.failure, cause="", remedy="", section="")) for each in findings
             )
-        findings = (*map(Finding, changed.values()), *with_taken_names(findings, self._history, {*tasks, *changed}))
-        return replace(verdict, findings=findings, remarks=remarks(self._history, verdict.judged, tasks, saved))
+        findings = (*map(Finding, before), *with_taken_names(findings, self._history, {*tasks, *changed}))
+        told = remarks(self._history, verdict.judged, tasks, saved)
+        if not verdict.passed:
+            told = (*told, *swallowers(self._history, verdict.judged, tasks))
+        return replace(verdict, findings=findings, remarks=told)
 
     def _changed_since_given(self, verdict: CellVerdict, tasks: Collection[str]) -> dict[str, Failure]:
-        used = (cell.name for cell in verdict.judged)
+        owners = {cell.name: self._history.owner(cell.name) for cell in verdict.judged}
+        ours = {name for run in owners.values() if run is not None and run.given for name in used_names(run.source)}
+        used = (  # a name that an answer's cell has for itself, and only that cell uses, is theirs
+            name for name, run in owners.items() if run is None or name in ours or not run.bound.intersection(tasks)
+        )
         found = notebook_kernel.changed_since_given(self._namespace, used)
         return {name: failure for name, failure in found.items() if name not in tasks}
 

@@ -6,10 +6,10 @@ notebook; the proof, the tests and the grading engine set up their own with `usi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -64,6 +64,7 @@ class InProcess:
             return run_scenario(scenario, self.namespace)
         with limited():
             run = self._performed(scenario, judged)
+        run = of_these_cells(run, {each.label for each in judged})
         why = history.beside_stub(scenario.target) if run.ending is Ending.NOT_ATTEMPTED else None
         why = why or not_run_yet(scenario.target, run, self.folder)
         if why is not None:
@@ -86,6 +87,17 @@ class InProcess:
         if judged and run.spent:
             _SPENT.add(judged)
         return run
+
+
+def of_these_cells(run: Run, labels: Collection[str]) -> Run:
+    """Return a run without the coroutines that a cell has left which is not judged: an earlier answer's are thrown away
+    at any time, in the middle of another one's run as well."""
+    own = (
+        made
+        for made in run.never_awaited
+        if made.place is None or made.place.file in labels or not made.place.file.startswith("cell ")
+    )
+    return replace(run, never_awaited=tuple(own))
 
 
 @dataclass(frozen=True)

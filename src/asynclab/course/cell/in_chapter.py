@@ -4,12 +4,12 @@ and from what a session remembers; there is none while grading."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from asynclab.course.cell import sealed
-from asynclab.course.cell.bindings import bound_names
+from asynclab.course.cell.bindings import bound_names, parameters
 from asynclab.course.cell.errors import NoSealedFile
 from asynclab.course.cell.sealed import Sealed, SealedTask
 from asynclab.course.needs import lacking
@@ -109,6 +109,15 @@ def functions(folder: Path) -> frozenset[str]:
         return frozenset(name for task in sealed.read(folder).tasks for name in _DEF.findall(task.stub))
     except NoSealedFile:
         return frozenset()
+
+
+def parameters_asked_for(folder: Path) -> Mapping[str, tuple[str, ...]]:
+    """Return the parameters of these functions that may be given by their place, as the stubs have them."""
+    try:
+        stubs = [task.stub for task in sealed.read(folder).tasks]
+    except NoSealedFile:
+        return {}
+    return {name: parameters(stub, name) for stub in stubs for name in _DEF.findall(stub)}
 
 
 def graded_tasks(chapter: Sealed) -> tuple[GradedTask, ...]:

@@ -79,6 +79,11 @@ def run_checks(chapter: Sealed, task: SealedTask, folder: Path, namespace: Mutab
     Raises `NoCheckCell` where one of them is not in it, and where it needs a name that no cell has defined yet.
     """
     sources = _sources(folder / f"{chapter.chapter}.ipynb")
+    if sources is None:
+        raise NoCheckCell(
+            f"{chapter.chapter}.ipynb, as it is saved in this folder, cannot be read, and the checks stand in it. Save "
+            "the notebook again, and run this cell; or run the cell of each check by itself."
+        )
     missing = [check for check in task.checks if check not in sources]
     if missing:
         raise NoCheckCell(
@@ -100,8 +105,8 @@ def run_checks(chapter: Sealed, task: SealedTask, folder: Path, namespace: Mutab
     return TaskCheck(task.title, tuple(verdicts))
 
 
-def _sources(notebook: Path) -> dict[str, str]:
-    """The notebook's graded cells by their ids; none of a file that cannot be read."""
+def _sources(notebook: Path) -> dict[str, str] | None:
+    """The notebook's graded cells by their ids; none where there is no file, None of one that cannot be read."""
     try:
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
         return {
@@ -109,5 +114,7 @@ def _sources(notebook: Path) -> dict[str, str]:
             for cell in cells
             if cell.get("metadata", {}).get("nbgrader", {}).get("grade")
         }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except FileNotFoundError:
         return {}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None

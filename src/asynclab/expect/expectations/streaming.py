@@ -10,7 +10,7 @@ from typing import Any
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.expectations.result import departure, slip
 from asynclab.expect.matching import accepts, described, frozen
-from asynclab.expect.messages.arrivals import ITEM_BY_ITEM, collected, held_back, nothing_handed_on
+from asynclab.expect.messages.arrivals import GOES_ON, ITEM_BY_ITEM, collected, held_back, nothing_handed_on
 from asynclab.expect.messages.diagnosis import Guess, blocked, late
 from asynclab.expect.messages.wording import code, count, same_words, sentence, shown, times
 from asynclab.expect.outcome import Failure
@@ -145,7 +145,7 @@ class ItemsAt(Expectation):
 def _offbeat(expected: tuple[float, ...], came: Sequence[Item], run: Run) -> Guess:
     seen = tuple(exact(item.time) for item in came)
     if seen and len(seen) < len(expected) and seen == expected[: len(seen)]:
-        return Guess(fact="The stream ended too early.")
+        return Guess(fact="Nothing came after that.", remedy=GOES_ON)
     if len(seen) > 1 and len(set(seen)) == 1:
         return Guess(fact="They all came at the same instant.", remedy=ITEM_BY_ITEM)
     if len(seen) > len(expected) and seen[: len(expected)] == expected:

@@ -17,6 +17,10 @@ KEPT_BACK = (
     "Look at what decides whether an item is handed on: a condition that it does not meet, or a `yield` that is not "
     "there, or is not reached."
 )
+GOES_ON = (
+    "Look at what should give the next one, a `yield` or a graph's node: whether it is there and is reached, and "
+    "whether what it gives is handed on."
+)
 _COMPARED = 200  # items, and pieces of what was made
 
 

@@ -91,6 +91,12 @@ AWAITING_SLIPS = (
         "Of calls: `await asyncio.gather(*calls)`; before a result, take the `await` away.",
     ),
     Slip(
+        r"object NoneType can't be used in 'await' expression",
+        "`asyncio.sleep` is not asyncio's own any more: a line that was run has put something else there.",
+        "Take that line out, and restart the kernel.",
+        r"^await asyncio\.sleep\((?!.*\bawait\b)",
+    ),
+    Slip(
         r"object (str|int|float|bool|bytes|NoneType|\w*Message) can't be used in 'await' expression",
         "What stands behind that `await` is a value already: a plain function gave it, or it was one all along.",
         "Take the `await` away; or, if it blocks, give it a thread: `await asyncio.to_thread(function, ...)`.",
@@ -139,6 +145,12 @@ AWAITING_SLIPS = (
         "async generator ignored GeneratorExit",
         "It went on to `yield` after its reader had left: in a `finally`, or behind an `except` around a `yield`.",
         "Do not yield there: clean up, and let the exit pass.",
+    ),
+    Slip(
+        "generator raised Stop(Async)?Iteration",
+        "A generator may not raise that: whoever reads it is told its end by the generator's own.",
+        "Write `return` in its place.",
+        r"^raise Stop(Async)?Iteration\b",
     ),
     Slip(
         "async generator raised StopAsyncIteration",

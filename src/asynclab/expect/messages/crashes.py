@@ -12,20 +12,29 @@ from asynclab.observe.error_kinds import SLIPS
 from asynclab.observe.run import Problem, Run
 from asynclab.observe.seconds import seconds
 
+_CHARACTERS, _LINES = 300, 8  # of an error's message
+
 
 def tells(problem: Problem | None) -> str:
     """Return the error as "`ValueError`: no such tool."; the members of a group after it."""
     if problem is None:
         return "no error was recorded."
     message = _plainly(problem.message)
-    text = code(problem.type) + (f": {message[:300]}" if message else "")
+    text = code(problem.type) + (f": {_cut(message)}" if message else "")
     inner = [leaf for leaf in leaves(problem) if leaf is not problem]
     if inner:
         text += " (" + "; ".join(f"{code(leaf.type)}: {_plainly(leaf.message)[:120]}" for leaf in inner[:3]) + ")"
     return sentence(text)
 
 
+def _cut(message: str) -> str:
+    """An error's message, so much of it that a verdict can still be read."""
+    kept = "\n".join(message[:_CHARACTERS].splitlines()[:_LINES])
+    return kept if kept == message else f"{kept} ..."
+
+
 _INSIDE_OF = re.compile(r"\b[\w.]+\.<locals>\.")  # where a function was defined
+_METHOD_OF = re.compile(r"<bound method ([\w.]+) of .*>", re.DOTALL)  # all that the object has in it
 _OUR_CLASS = re.compile(r"<class 'asynclab(\.\w+)+'>")
 _OURS = re.compile(r"\basynclab(\.\w+)+")
 
@@ -33,6 +42,7 @@ _OURS = re.compile(r"\basynclab(\.\w+)+")
 def _plainly(message: str) -> str:
     """An error's message, as it may be read, with the functions as their author calls them, and no module of ours."""
     plainly = _OUR_CLASS.sub("a class of the course", _INSIDE_OF.sub("", may_be_read(message.strip())))
+    plainly = _METHOD_OF.sub(r"<bound method \1>", plainly)
     return _OURS.sub("the course", plainly)
 
 

@@ -184,10 +184,19 @@ def one_after_another(run: Run) -> Guess:
     found = Guess() if again else in_sequence(run, spans)
     if not found or found.remedy is LET_IN:
         return found
+    if repeated := _asked_twice(spans):
+        once = f"Where one call of {code(repeated)} is due, make it once, and keep what it gives."
+        return replace(found, remedy=f"{once} Where several are: {SIDE_BY_SIDE[0].lower()}{SIDE_BY_SIDE[1:]}")
     between = idle(run)
     if between:
         return Guess(fact=f"{found.cause} {between.fact}", remedy=between.remedy)
     return found
+
+
+def _asked_twice(spans: Sequence[Span]) -> str:
+    """The name of what was asked the same again although it had answered; "" if nothing was."""
+    done = [(span.name, repr(span.data)) for span in spans if span.data and span.how is SpanEnd.DONE]
+    return next((name for (name, _), often in Counter(done).items() if often > 1), "")
 
 
 def _work(run: Run) -> list[Span]:

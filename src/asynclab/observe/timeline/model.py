@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from heapq import heappop, heappush
 
-from asynclab.observe.critical_path import CriticalPath, PathFinder
+from asynclab.observe.critical_path import CriticalPath, PathFinder, path_of
 from asynclab.observe.run import READER, Blocking, Ending, Left, Mark, Run, Span, SpanEnd, SpanKind
 from asynclab.observe.seconds import number, seconds
 from asynclab.observe.spans import WORK, each_once
@@ -103,7 +103,7 @@ def picture(run: Run, kinds: Sequence[SpanKind] = ()) -> Picture:
     end = max([run.elapsed, *_instants(run, spans)])
     ticks = _ticks_by_name(run.marks)
     finder = PathFinder(run)
-    path = CriticalPath(finder.until(run.elapsed))
+    path = path_of(run, finder)
     every = [*_lanes(spans, ticks, end, path), *_marked(run, spans), *_reader(run)]
     lanes = [_explained(lane, finder) for lane in _kept(every)]
     return Picture(

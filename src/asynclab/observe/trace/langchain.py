@@ -18,6 +18,7 @@ from asynclab.observe.trace.recorder import Recorder
 _HANDLER: ContextVar[CallbackRecorder | None] = ContextVar("asynclab_callbacks", default=None)
 register_configure_hook(_HANDLER, inheritable=True)
 
+_MOST_KEYS = 50
 _RETRY = "retry:attempt:"  # the tag that `with_retry` gives each attempt after the first
 
 
@@ -35,6 +36,11 @@ def _name(serialized: Mapping[str, Any] | None, given: str | None) -> str:
     """A run's name as LangSmith shows it."""
     known = serialized or {}
     return str(given or known.get("name") or (known.get("id") or ["?"])[-1])
+
+
+def _keys(value: object) -> list[str]:
+    """The keys of a state, or of what a node wrote into it; none of what is no dict."""
+    return sorted(str(key) for key in value)[:_MOST_KEYS] if isinstance(value, dict) else []
 
 
 def _text(token: str | list[Any]) -> str:
@@ -116,7 +122,8 @@ class CallbackRecorder(BaseCallbackHandler):
 
     def on_chain_start(self, serialized: Any, inputs: Any, *, run_id: UUID, **more: Any) -> None:
         """LangChain: a runnable, a graph or a node starts."""
-        self._start("chain", serialized, run_id, **more)
+        node = (more.get("metadata") or {}).get("langgraph_node") == _name(serialized, more.get("name"))
+        self._start("chain", serialized, run_id, data={"read": _keys(inputs)} if node else None, **more)
 
     def on_chat_model_start(self, serialized: Any, messages: Any, *, run_id: UUID, **more: Any) -> None:
         """LangChain: a chat model starts."""
@@ -137,6 +144,8 @@ class CallbackRecorder(BaseCallbackHandler):
 
     def on_chain_end(self, outputs: Any, *, run_id: UUID, **_: Any) -> None:
         """LangChain: a runnable, a graph or a node is done."""
+        if outputs is None or isinstance(outputs, dict):
+            self._recorder.note(self._recorder.span_of(run_id), wrote=None if outputs is None else _keys(outputs))
         self._end(run_id)
 
     def on_llm_end(self, response: Any, *, run_id: UUID, **_: Any) -> None:

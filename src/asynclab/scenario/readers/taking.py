@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from asyncio import sleep  # as it was: a student's line may put something else there
 from typing import Any
 
 from asynclab.observe.run import READER
@@ -30,7 +30,7 @@ class Taking:
         self._recorder.item(item, self._projection)
         self._taken += 1
         if self._reader.pace:
-            await asyncio.sleep(self._reader.pace)
+            await sleep(self._reader.pace)
         told: dict[str, Any] = {"projection": self._projection} if self._projection else {}
         self._recorder.mark(READER, "used", **told)
         return self._taken == self._reader.take

@@ -8,7 +8,7 @@ import pytest
 
 from asynclab.course.cell import sealed
 from asynclab.course.cell.cell_verdict import Finding
-from asynclab.course.cell.session.cell_remarks import at_own_lines, remarks
+from asynclab.course.cell.session.cell_remarks import at_own_lines, remarks, swallowers
 from asynclab.course.cell.session.saved_cells import CellText, SavedCells, saved_cells
 from asynclab.course.proof.notebook import Notebook as Cells
 from asynclab.expect import Failure, judge, returned
@@ -45,6 +45,25 @@ def test_a_cell_that_was_edited_and_not_run_is_told(notebook):
     )
     (of_helper,) = told(notebook, helper="def fetch():\n    return 7")
     assert of_helper.startswith("The cell of `fetch` has been changed since it was run as cell In[1]")
+
+
+@pytest.mark.parametrize(
+    ("block", "lines"),
+    [
+        ("except:\n        pass", ["`except:`"]),
+        ("except BaseException as error:\n        print(error)", ["`except BaseException as error:`"]),
+        ("except:\n        clean()\n        raise", []),
+        ("except Exception:\n        pass", []),
+        ("finally:\n        pass", []),
+    ],
+)
+def test_an_except_that_takes_every_error_is_told(notebook, block, lines):
+    """With its line: a caller who leaves is told by an error as well. One that raises again takes nothing away."""
+    notebook.run("answer", f"def ask():\n    try:\n        return fetch()\n    {block}")
+    told = swallowers(notebook.history, notebook.history.judged("ask"), {"ask"})
+    assert [each.partition(",")[0] for each in told] == ["Line 4 of cell In[3]"] * len(lines)
+    assert [line in each for line, each in zip(lines, told, strict=True)] == [True] * len(lines)
+    assert swallowers(notebook.history, notebook.history.judged("ask"), ()) == ()
 
 
 def test_what_was_run_and_not_saved_yet_is_no_edit(notebook):

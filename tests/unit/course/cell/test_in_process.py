@@ -1,11 +1,16 @@
 """A check in a student's own notebook: what is performed there, and for how long."""
 
+import gc
+
 import pytest
 
 from asynclab.course.cell import check_context, sealed
-from asynclab.course.cell.check_context import InProcess
+from asynclab.course.cell.check_context import InProcess, of_these_cells
 from asynclab.course.cell.errors import NoRun
 from asynclab.course.cell.session import notebook_kernel
+from asynclab.course.cell.session.notebook_kernel import clear_away
+from asynclab.observe.run import Ending, NeverAwaited, Place, Run
+from asynclab.observe.trace.never_awaited import NeverAwaitedCoroutines
 from asynclab.run_limits import REAL_AGAIN, REAL_LIMIT
 from asynclab.scenario import call
 from tests.unit.course.cell.test_cell_history import HELPER, Notebook
@@ -50,3 +55,29 @@ def test_an_answer_that_is_no_function_is_told_as_that_behind_a_helper_too(noteb
     notebook.run("answer", "fetch = 3")
     with pytest.raises(NoRun, match="`fetch` is an int, and should be a function"):
         here.perform(call("turn"))
+
+
+async def forgotten():
+    """Nobody awaits it."""
+
+
+def test_what_earlier_cells_have_left_is_thrown_away_without_a_word():
+    """A coroutine that only a cycle holds on to is no part of what is judged next, and Python does not warn of it."""
+    holder = [forgotten()]
+    holder.append(holder)
+    del holder
+    with NeverAwaitedCoroutines() as heard:
+        clear_away()
+        gc.collect()
+    assert heard.told() == ()
+
+
+def test_a_coroutine_of_a_cell_that_is_not_judged_is_not_charged_to_the_answer():
+    """An earlier answer's may go at any time; what a file or a thread has made may be the answer's doing."""
+    made = [NeverAwaited("ask", Place(file, 3, "ask")) for file in ("cell In[3]", "cell In[7]", "helper.py")]
+    run = Run(Ending.RETURNED, never_awaited=(*made, NeverAwaited("ask", None)))
+    assert [each.place and each.place.file for each in of_these_cells(run, {"cell In[7]"}).never_awaited] == [
+        "cell In[7]",
+        "helper.py",
+        None,
+    ]

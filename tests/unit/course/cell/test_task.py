@@ -168,6 +168,14 @@ def test_a_check_that_is_not_in_the_saved_notebook_is_told(folder):
         task("ask").check()
 
 
+def test_a_saved_notebook_that_cannot_be_read_is_told(folder):
+    """The checks may well stand in it."""
+    saved_with(folder, "ask-time")
+    next(folder.glob("*.ipynb")).write_text("{not a notebook")
+    with using(CheckContext(folder=folder)), pytest.raises(NoCheckCell, match="cannot be read"):
+        task("ask").check()
+
+
 def test_a_check_that_needs_what_was_not_run_yet_says_what_to_run(folder):
     """After a restart of the kernel, when not even `check` is there."""
     saved_with(folder, "ask-time")

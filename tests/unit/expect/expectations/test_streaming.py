@@ -113,7 +113,7 @@ def test_items_of_one_instant_that_are_due_at_it_are_not_called_collected():
     """The stream broke off behind them."""
     broken = run(read(("a", 0.5), ("b", 0.5)))
     failure = only(items_at(0.5, 0.5, 1.0), broken)
-    assert (failure.cause, failure.seen) == ("", "The items came at 0.5 and 0.5 s. The stream ended too early.")
+    assert (failure.cause, failure.seen) == ("", "The items came at 0.5 and 0.5 s. Nothing came after that.")
 
 
 def test_the_only_item_that_is_one_of_those_made_is_not_called_a_lump():
@@ -132,7 +132,7 @@ def test_the_only_item_that_is_one_of_those_made_is_not_called_a_lump():
         (COLLECTED, "they were collected first, and “streamed” afterwards"),
         (JOINED, "joined into one lump"),
         (run(read(("a", 9.0), ("b", 9.0), ("c", 9.0))), "They all came at the same instant"),
-        (run(read(("a", 1.5), ("b", 2.0))), "ended too early"),
+        (run(read(("a", 1.5), ("b", 2.0))), "Nothing came after that"),
         (run(read(("a", 1.5), ("b", 2.0), ("c", 2.5), ("d", 3.0))), "went on for too long"),
         (run(read(("a", 1.5)), blocking=(stall(),)), "blocked the event loop"),
     ],

@@ -101,3 +101,26 @@ def test_who_called_nothing_is_not_told_to_await_a_plain_function():
     """What blocks has nothing to be awaited, and wants a thread."""
     (failure,) = began("errand", 0.0).judge(Run(Ending.RETURNED))
     assert failure.remedy.endswith("a plain function that blocks, a thread: `await asyncio.to_thread(...)`.")
+
+
+def asked(name, start, end, text, how=None):
+    """A call with what it was asked."""
+    return call(name, start, end, how, data={"input": text})
+
+
+@pytest.mark.parametrize(
+    ("calls", "once"),
+    [
+        ([asked("cellar", 0.0, 2.0, "oil"), asked("cellar", 2.0, 4.0, "oil")], True),
+        ([asked("cellar", 0.0, 2.0, "oil"), asked("cellar", 2.0, 4.0, "wine")], False),
+        ([asked("cellar", 0.0, 2.0, "oil"), asked("attic", 2.0, 4.0, "oil")], False),
+        ([call("cellar", 0.0, 2.0), call("cellar", 2.0, 4.0)], False),
+    ],
+    ids=["the same", "another question", "another call", "nothing known"],
+)
+def test_the_same_call_made_twice_is_first_told_to_be_made_once(calls, once):
+    """Whether once is due, the task knows; that the two could run side by side is said behind that."""
+    (failure,) = took(2.0).judge(run(*calls, elapsed=4.0))
+    assert "ran one after another" in failure.cause
+    assert failure.remedy.startswith("Where one call of `cellar` is due, make it once") == once
+    assert "`asyncio.gather`" in failure.remedy

@@ -41,6 +41,30 @@ from asynclab.observe.run import Place, Problem
             "Let the node be the `async def` itself",
         ),
         (
+            "object NoneType can't be used in 'await' expression",
+            "await asyncio.sleep(lit + number * every - clock())",
+            "not asyncio's own any more",
+            "restart the kernel",
+        ),
+        (
+            "object NoneType can't be used in 'await' expression",
+            "await asyncio.sleep(await wait())",
+            "is a value already",
+            "Take the `await` away",
+        ),
+        (
+            "async generator raised StopAsyncIteration",
+            "raise StopAsyncIteration",
+            "may not raise that",
+            "Write `return`",
+        ),
+        (
+            "async generator raised StopAsyncIteration",
+            "yield await anext(words)",
+            "`anext` came to the end",
+            "async for",
+        ),
+        (
             "object str can't be used in 'await' expression",
             "yield await text",
             "is a value already",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from asynclab.course.cell.bindings import digest
+from asynclab.course.cell.bindings import digest, swallowing_lines
 from asynclab.course.cell.cell_verdict import Finding, JudgedCell
 from asynclab.course.cell.session.cell_history import CellHistory, a
 from asynclab.course.cell.session.saved_cells import SavedCells
@@ -38,6 +38,18 @@ def _edited(history: CellHistory, judged: Iterable[JudgedCell], saved: SavedCell
         if run.label not in told:
             yield f"The cell of {code(each.name)} has been changed since it was run as {run.label}: run it first."
         told.add(run.label)
+
+
+def swallowers(history: CellHistory, judged: Iterable[JudgedCell], answers: Collection[str]) -> tuple[str, ...]:
+    """Return a sentence on each `except` of an answer that takes every error there is and raises none again: that a
+    caller leaves is told by one of them."""
+    runs = {run.label: run for each in judged if each.name in answers and (run := history.owner(each.name)) is not None}
+    return tuple(
+        f"Line {line} of {label}, {code(text)}, takes the `CancelledError` as well by which a caller's leaving is "
+        "told, and raises nothing again."
+        for label, run in runs.items()
+        for line, text in swallowing_lines(run.source)
+    )
 
 
 def _rivals(history: CellHistory, judged: Iterable[JudgedCell], answers: Collection[str]) -> Iterator[str]:

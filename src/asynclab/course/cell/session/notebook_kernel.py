@@ -8,6 +8,7 @@ import os
 import re
 import sys
 import time
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ from asynclab.course.cell.session.own_tracebacks import show_without_ours
 from asynclab.course.cell.session.printing import SaidOnce
 from asynclab.course.cell.session.saved_cells import saved_cells
 from asynclab.expect import Failure
+from asynclab.observe.trace.never_awaited import NeverAwaitedCoroutines
 
 _MAGIC = re.compile(r"\s*%%(\w+)")
 _OF_THE_LESSON = re.compile(r"cell-\d{3,}")  # the id of a cell that was handed out and is no answer: see `build`
@@ -165,6 +167,14 @@ def changed_since_given(namespace: Mapping[str, Any], used: Iterable[str]) -> di
         return {}
     names = sorted({*used, *used_names(_watch.source)})
     return dict(_watch.given.changed(names, namespace, _watch.history))
+
+
+def clear_away() -> None:
+    """Throw away what earlier cells have left behind, coroutines that nobody awaited among it: it is no part of what is
+    judged next, and a warning of it in the middle of that would be taken for one."""
+    with NeverAwaitedCoroutines(), warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        gc.collect()
 
 
 def still_hold(judged: Iterable[JudgedCell]) -> bool:

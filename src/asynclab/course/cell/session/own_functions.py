@@ -1,0 +1,104 @@
+"""Functions inside of an answer that a library calls, such as a graph's nodes: an error that is raised for what one of
+them takes or gives has no line of the student's, and theirs is found in the text. Pure."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from asynclab.course.cell.bindings import FUNCTIONS, parsed, returns_of, without_prompts
+from asynclab.course.cell.cell_verdict import Finding
+from asynclab.course.cell.session.cell_history import CellHistory, CellRun
+from asynclab.observe.run import Place
+
+_UNFIT = re.compile(r"It raised `TypeError`: (\w+)\(\) (?:takes|missing|got an unexpected|got multiple values)")
+_OF_A_NODE = re.compile(r"That was of the node `([^`]+)`\.$|^The node `([^`]+)` returned ")
+
+_Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def at_own_functions(
+    findings: Sequence[Finding], given: Collection[str], answers: Iterable[str], history: CellHistory
+) -> tuple[Finding, ...]:
+    """Return the findings, those of an error that has no line of the student's own at the function it is about, where
+    that is certain: the first line of one that does not take what it is given, the `return` of a node that gave what
+    LangGraph does not take. given: the labels of the locked cells; answers: the names that were judged."""
+    own = frozenset(answers)
+    runs = [run for run in map(history.owner, own) if run is not None and run.label not in given]
+    return tuple(_at_own_function(finding, given, own, runs) for finding in findings)
+
+
+def _at_own_function(
+    finding: Finding, given: Collection[str], answers: Collection[str], runs: Sequence[CellRun]
+) -> Finding:
+    failure = finding.failure
+    if failure.place is not None and (failure.place.file not in given or failure.outer is not None):
+        return finding
+    place = None
+    if (unfit := _UNFIT.match(failure.seen)) and unfit[1] not in answers:
+        place = _only(_place(run, each, each.lineno) for run, each in _named(runs, unfit[1]))
+    elif of_a_node := _OF_A_NODE.search(failure.seen):
+        place = _only(_returning(run, each) for run in runs for each in _nodes(run, of_a_node[1] or of_a_node[2]))
+    return finding if place is None else replace(finding, failure=replace(failure, place=place))
+
+
+def _only(places: Iterable[Place]) -> Place | None:
+    found = set(places)
+    return found.pop() if len(found) == 1 else None
+
+
+def _named(runs: Iterable[CellRun], name: str) -> Iterator[tuple[CellRun, _Function]]:
+    for run in runs:
+        yield from ((run, each) for each in _functions(run) if each.name == name)
+
+
+def _functions(run: CellRun) -> Iterator[_Function]:
+    tree = parsed(run.source)
+    for each in ast.walk(tree) if tree is not None else ():
+        if isinstance(each, FUNCTIONS):
+            yield each
+
+
+def _nodes(run: CellRun, name: str) -> tuple[_Function, ...]:
+    """What a cell adds to a graph as the node of a name: the function itself, or one that another function returns."""
+    every = {each.name: each for each in _functions(run)}
+    tree = parsed(run.source)
+    calls = [call for call in (ast.walk(tree) if tree is not None else ()) if isinstance(call, ast.Call)]
+    calls = [call for call in calls if call.args and _adds(call.func)]
+    exactly = [call for call in calls if _node_name(call) == name]
+    unnamed = [call for call in calls if not _node_name(call)]
+    found = (_function_of(call.args[-1], every) for call in exactly or unnamed)
+    return tuple(each for each in found if each is not None)
+
+
+def _adds(called: ast.expr) -> bool:
+    return isinstance(called, ast.Attribute) and called.attr == "add_node"
+
+
+def _node_name(call: ast.Call) -> str:
+    """The name that a node is added under; "" where only the run knows it."""
+    first = call.args[0]
+    if isinstance(first, ast.Constant):
+        return str(first.value)
+    return first.id if isinstance(first, ast.Name) and len(call.args) == 1 else ""
+
+
+def _function_of(value: ast.expr, every: dict[str, _Function]) -> _Function | None:
+    if isinstance(value, ast.Name):
+        return every.get(value.id)
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and (factory := every.get(value.func.id)):
+        returned = [each.value for each in returns_of(factory)]
+        return every.get(returned[0].id) if len(returned) == 1 and isinstance(returned[0], ast.Name) else None
+    return None
+
+
+def _returning(run: CellRun, function: _Function) -> Place:
+    returns = [each.lineno for each in returns_of(function)]
+    return _place(run, function, returns[0] if len(returns) == 1 else function.lineno)
+
+
+def _place(run: CellRun, function: _Function, line: int) -> Place:
+    text = without_prompts(run.source).splitlines()[line - 1].strip()
+    return Place(run.label, line, function.name, text)
