@@ -174,7 +174,7 @@ def clear_away() -> None:
     judged next, and a warning of it in the middle of that would be taken for one."""
     with NeverAwaitedCoroutines(), warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)
-        gc.collect()
+        gc.collect(1)
 
 
 def still_hold(judged: Iterable[JudgedCell]) -> bool:
