@@ -119,6 +119,9 @@ def test_the_whole_way(course, capsys, caplog):
     assert "01-mini" in said
     grade(course, Autograde={"force": True})
     assert points(course) == after
+    course.nbgrader("db", "student", "remove", "bob", "--force")
+    (said,) = asynclab("undo", CHAPTER, "--root", str(course.root))
+    assert said.endswith("Taken out of the gradebook since, and not put back: bob.")
 
 
 def test_what_a_person_gave_since_stops_an_undo_or_goes_with_it(course):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from asynclab.grade.batch import folders
 from asynclab.grade.course_config import database, directory
-from asynclab.grade.gradebook.database import TABLES, session_of
+from asynclab.grade.gradebook.database import TABLES, Student, session_of
 from asynclab.grade.history.gradings import FolderChange, Grading, GradingBatch, last_batch
 from asynclab.grade.history.rollback import ChangedSince, Rollback
 from asynclab.grade.regrade.errors import GivenSince, NothingToUndo, told
@@ -20,11 +20,13 @@ from asynclab.grade.regrade.errors import GivenSince, NothingToUndo, told
 
 @dataclass(frozen=True)
 class Undone:
-    """A batch that was taken back. lost: what a person had given since."""
+    """A batch that was taken back. lost: what a person had given since. removed: the students whom somebody has taken
+    out of the gradebook since, and who stay out."""
 
     batch: GradingBatch
     students: tuple[str, ...]
     lost: tuple[ChangedSince, ...] = ()
+    removed: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         count, batch = len(self.students), self.batch
@@ -32,6 +34,8 @@ class Undone:
             f"Taken back: the batch of {batch.assignment} of {batch.began:%Y-%m-%d %H:%M} UTC, with "
             f"{count} submission{'s' * (count != 1)}. The gradebook and autograded/ are as they were before it."
         )
+        if self.removed:
+            says += f" Taken out of the gradebook since, and not put back: {', '.join(self.removed)}."
         return says + "".join(f"\n  dropped with it: {told(each)}" for each in self.lost)
 
 
@@ -49,10 +53,12 @@ def undo(root: Path, assignment: str, *, force: bool = False) -> Undone:
         since = tuple(sorted(rollback.changed_since(), key=lambda each: (each.student, each.cell, each.by_hand)))
         if since and not force:
             raise GivenSince(assignment, since)
+        known = {name for (name,) in session.query(Student.id)}
         rollback.apply()
         _put_folders_back(root, gradings)  # if it is stopped here, nothing is committed: it is all done once more
         session.commit()
-    return Undone(gradings[0].batch, tuple(each.kept.student for each in gradings), since)
+    students = tuple(each.kept.student for each in gradings)
+    return Undone(gradings[0].batch, students, since, tuple(sorted({*students} - known)))
 
 
 def _put_folders_back(root: Path, gradings: Sequence[Grading]) -> None:

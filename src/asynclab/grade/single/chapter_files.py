@@ -27,9 +27,10 @@ def check_named(named: str, root: Path) -> None:
 
     Raise NoChapterNotebook, NotACourse, WhichAssignment, BadConfig.
     """
-    if not named.endswith(".ipynb"):
+    is_path = named.endswith(".ipynb") or named != Path(named).name
+    if not is_path:
         chosen(root, named)
-    elif not Path(named).is_file():
+    elif not (named.endswith(".ipynb") and Path(named).is_file()):
         raise NoChapterNotebook(Path(named).resolve())
 
 
