@@ -4,6 +4,7 @@ names a line of their own, says what to do, and nothing of ours."""
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import indent
 
 import jupyter_client.session
 import nbformat
@@ -409,6 +410,20 @@ def test_an_answer_pasted_with_prompts_is_judged(kernels: dict[str, Kernel]) -> 
     assert "defines `keep_watch`: it came by another way" in " ".join(kernel.run("watch-beat").split())
 
 
+def test_a_function_that_its_cell_does_not_come_to_is_not_judged(kernels: dict[str, Kernel]) -> None:
+    """The kernel has the one of before, and a run from the top of the notebook has none."""
+    kernel = of_chapter("02-event-loop", kernels)
+    kernel.prepare("watch")
+    kernel.run("watch", WATCH)
+    assert "✓" in kernel.run("watch-beat")
+    kernel.run("watch", f"if False:\n{indent(WATCH, '    ')}")
+    shown = " ".join(kernel.run("watch-beat").split())
+    assert "`keep_watch` is not there any more" in shown
+    assert "defined it when it ran before, and does not now" in shown
+    kernel.run("watch", f"if True:\n{indent(WATCH, '    ')}")
+    assert "✓" in kernel.run("watch-beat")
+
+
 def test_a_name_that_was_taken_and_given_up_does_not_stand_in_the_way(kernels: dict[str, Kernel]) -> None:
     """A built-in is free after its `del`, in whatever cell; an import comes back with its own cell."""
     kernel = of_chapter("02-event-loop", kernels)
@@ -447,7 +462,6 @@ def test_a_name_that_an_answers_cell_has_for_itself_is_not_told_to_be_taken(kern
     kernel.run(
         "front_of_house", "said = []\n" + FRONT.replace("said, open_, end, error = [], ", "open_, end, error = ")
     )
-    assert "✓" in kernel.run("front_of_house-end")
     shown = " ".join(kernel.run("front_of_house-end").split())
     assert "It goes wrong at" in shown
     assert "has made of it" not in shown

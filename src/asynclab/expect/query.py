@@ -94,7 +94,8 @@ def nothing_named(run: Run, pattern: str, what: str = "was called") -> Failure:
         )
         return Failure(f"{subject} {what}. Nothing ran at all.", remedy=remedy, absent=True)
     if kind in ("", "call") and evidence(run, name):
-        return Failure(f"A run named {code(name)} began, and the function behind it was never called.", absent=True)
+        run_of = "A run" if name == "*" else f"A run named {code(name)}"
+        return Failure(f"{run_of} began, and the function behind it was never called.", absent=True)
     ended = f" The answer ended with {code(run.problem.type)}." if run.problem is not None else ""
     alike = next(iter(resembling(run, name)), "")
     if alike:

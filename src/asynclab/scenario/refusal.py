@@ -169,6 +169,8 @@ def _instead_of(value: Any) -> str:
         return "It is not compiled yet: return `graph.compile()`."
     if inspect.isgenerator(value) or inspect.isasyncgen(value):
         return "A function with a `yield` in it gives that, whatever else it does: `return` the runnable or the graph."
+    if inspect.iscoroutinefunction(value):
+        return f"It is the step itself: make a runnable of it, as in `RunnableLambda({value.__name__})`."
     if inspect.isroutine(value):
         called = value.__name__
         return f"It was not called: return what it gives, with brackets, as in `{called}(...)`."

@@ -83,6 +83,23 @@ def returns_of(node: ast.AST) -> Iterator[ast.Return]:
             yield from returns_of(child)
 
 
+def conditional_definitions(source: str) -> frozenset[str]:
+    """Return the functions and classes that a cell defines only where it comes to it, as under an `if`: a cell that has
+    run need not have defined them."""
+    tree = parsed(source)
+    if tree is None:
+        return frozenset()
+    at_once = {each.name for each in tree.body if isinstance(each, _SCOPES)}
+    return frozenset(_inside(tree) - at_once)
+
+
+def _inside(node: ast.AST) -> set[str]:
+    found: set[str] = set()
+    for child in ast.iter_child_nodes(node):
+        found |= {child.name} if isinstance(child, _SCOPES) else _inside(child)
+    return found
+
+
 def swallowing_lines(source: str) -> tuple[tuple[int, str], ...]:
     """Return each `except` of a cell that takes every error, and in whose block nothing is raised: its line, and what
     stands there."""

@@ -18,7 +18,7 @@ from asynclab.course.cell.errors import NoRun
 from asynclab.course.cell.in_chapter import answers, functions
 from asynclab.course.cell.render import show
 from asynclab.course.cell.session import notebook_kernel
-from asynclab.course.cell.session.cell_history import given_names, not_run_yet
+from asynclab.course.cell.session.cell_history import CellHistory, given_names, not_run_yet
 from asynclab.course.cell.session.printing import limited
 from asynclab.expect import Expectation, Failure, Outcome, Verdict, judge
 from asynclab.observe import codec as run_codec
@@ -63,7 +63,7 @@ class InProcess:
         if not history:
             return run_scenario(scenario, self.namespace)
         with limited():
-            run = self._performed(scenario, judged)
+            run = self._performed(scenario, judged, self._there(history, scenario.target))
         run = of_these_cells(run, {each.label for each in judged})
         why = history.beside_stub(scenario.target) if run.ending is Ending.NOT_ATTEMPTED else None
         why = why or not_run_yet(scenario.target, run, self.folder)
@@ -79,11 +79,17 @@ class InProcess:
             if value is not ... and not callable(value):
                 yield name
 
-    def _performed(self, scenario: Scenario, judged: tuple[JudgedCell, ...]) -> Run:
+    def _there(self, history: CellHistory, target: str) -> Mapping[str, Any]:
+        """The namespace without those of the target's tests that their cell does not define any more: of `test_relay`,
+        `test_relay_late` is one."""
+        gone = {each for each in self.namespace if each.startswith(f"{target}_") and history.lost(each) is not None}
+        return {name: value for name, value in self.namespace.items() if name not in gone} if gone else self.namespace
+
+    def _performed(self, scenario: Scenario, judged: tuple[JudgedCell, ...], namespace: Mapping[str, Any]) -> Run:
         if judged in _SPENT:  # somebody has waited for it already, and sits in front of it
             again = {"real_limit": REAL_LIMIT * REAL_AGAIN, "cpu_limit": CPU_LIMIT * CPU_AGAIN}
-            return run_scenario(scenario, self.namespace, **again)
-        run = run_scenario(scenario, self.namespace)
+            return run_scenario(scenario, namespace, **again)
+        run = run_scenario(scenario, namespace)
         if judged and run.spent:
             _SPENT.add(judged)
         return run

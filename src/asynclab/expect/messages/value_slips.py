@@ -101,8 +101,8 @@ VALUE_SLIPS = (
         "cannot access local variable '",
         "A function that gives a name a value, anywhere in it, has that name for itself, and at that line it has none: "
         "one outside of the function does not count, and that of an `except ... as` is gone after its block.",
-        "Give it its value before that line, under a name that stays; or, if the one outside is meant, take another "
-        "name for your own.",
+        "Give it its value before that line, under a name that stays. If the one of the function around it is meant, "
+        "begin with `nonlocal` and that name; if the notebook's is only to be read, take another name for your own.",
     ),
     Slip(
         "too many values to unpack",
@@ -189,6 +189,7 @@ BUILT_SLIPS = (
     Slip(
         "Cannot invoke a coroutine function synchronously",
         "A step of it is an `async def` and nothing else, and `invoke` awaits nothing.",
-        "Give the step both ways: `RunnableLambda(plain, afunc=awaited)`; or a plain `def` that calls `invoke`.",
+        "Call it with `await ... .ainvoke(...)`. A step of your own can be given both ways as well: "
+        "`RunnableLambda(plain, afunc=awaited)`.",
     ),
 )

@@ -178,7 +178,11 @@ def test_what_a_locked_cell_needs_of_an_answer_is_told_where_that_is_certain(err
     ("kind", "remedy"),
     [
         ("StateGraph", "It is not compiled yet: return `graph.compile()`."),
-        ("function", "It was not called: return what it gives, with brackets, as in `graph.compile()`."),
+        (
+            "function",
+            "It was not called: return what it gives, with brackets, as in `graph.compile()`; or, if it is the step "
+            "itself, make a runnable of it: `RunnableLambda(...)`.",
+        ),
         ("dict", "Return a runnable or a graph."),
     ],
 )

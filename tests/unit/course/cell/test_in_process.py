@@ -12,7 +12,7 @@ from asynclab.course.cell.session.notebook_kernel import clear_away
 from asynclab.observe.run import Ending, NeverAwaited, Place, Run
 from asynclab.observe.trace.never_awaited import NeverAwaitedCoroutines
 from asynclab.run_limits import REAL_AGAIN, REAL_LIMIT
-from asynclab.scenario import call
+from asynclab.scenario import call, run_tests
 from tests.unit.course.cell.test_cell_history import HELPER, Notebook
 from tests.unit.course.fakes import ENDLESS
 
@@ -55,6 +55,16 @@ def test_an_answer_that_is_no_function_is_told_as_that_behind_a_helper_too(noteb
     notebook.run("answer", "fetch = 3")
     with pytest.raises(NoRun, match="`fetch` is an int, and should be a function"):
         here.perform(call("turn"))
+
+
+def test_a_test_that_its_cell_does_not_define_any_more_is_not_run(notebook):
+    """The kernel still has it, and a run from the top of the notebook has not."""
+    both = "def test_turn():\n    pass\n\n\ndef test_turn_late():\n    raise ValueError\n"
+    here = InProcess(notebook.namespace)
+    notebook.run("tests", both)
+    assert list(here.perform(run_tests("test_turn")).value) == ["test_turn", "test_turn_late"]
+    notebook.run("tests", both.partition("\n\n\n")[0])
+    assert here.perform(run_tests("test_turn")).value == {"test_turn": "passed"}
 
 
 async def forgotten():

@@ -165,7 +165,8 @@ _OF_NONE = re.compile(r"'NoneType' object has no attribute '(\w+)'")
 _BUILD = "Return a runnable or a graph."
 _BUILT = {
     "StateGraph": "It is not compiled yet: return `graph.compile()`.",
-    "function": "It was not called: return what it gives, with brackets, as in `graph.compile()`.",
+    "function": "It was not called: return what it gives, with brackets, as in `graph.compile()`; or, if it is the "
+    "step itself, make a runnable of it: `RunnableLambda(...)`.",
 }
 _OTHER_ARGUMENTS = "A cell that is given calls {} with other arguments than it takes."
 _FIRST_LINE = "Keep its first line as the task has it."

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from asynclab.course.cell.bindings import bound_names, told_error, used_names
+from asynclab.course.cell.bindings import bound_names, conditional_definitions, told_error, used_names
 from asynclab.course.cell.cell_verdict import JudgedCell
 from asynclab.course.cell.session.cell_history import CHECK, CellHistory, CellRun
 from asynclab.course.cell.session.course_names import CourseNames
@@ -97,7 +97,9 @@ class _Watch:
         magic = _MAGIC.match(source)
         if magic is not None and magic[1] not in _PYTHON:  # `%%writefile` and the like: nothing of it was run here
             return frozenset()
-        names = bound_names(source)
+        names = bound_names(source) - {
+            name for name in conditional_definitions(source) if id(namespace.get(name)) == self._before.get(name)
+        }
         if error is not None:
             done = bound_names(source, line) if line is not None and not isinstance(error, SyntaxError) else frozenset()
             names = done | {
