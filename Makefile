@@ -14,6 +14,8 @@ LOG   := build/install.log
 QUIETLY := --quiet --no-input --disable-pip-version-check
 # what `make matrix` proves, as in LINES="old lock --python 3.12"; all if empty
 LINES ?=
+# what `make prove` proves, as in CHAPTERS=12-boss; all if empty
+CHAPTERS ?=
 # JupyterLab's own options, as in LAB=--no-browser
 LAB   ?=
 
@@ -50,7 +52,7 @@ browser: $(READY) ## A student at JupyterLab in a headless Chromium; its picture
 	@$(BIN)/pytest -q tests/browser
 
 prove: $(READY) ## Right answers earn their points, wrong ones and references with a slip in them lose some
-	@$(BIN)/asynclab prove --mutants
+	@$(BIN)/asynclab prove --mutants $(CHAPTERS)
 
 lab: $(READY) ## JupyterLab on the released chapters, as a student (your copy: build/student)
 	@$(BIN)/asynclab start build/student -- $(LAB)

@@ -160,24 +160,20 @@ def grade(
     from asynclab.grade.errors import BadConfig
     from asynclab.grade.sandbox.early import EarlyProcesses
     from asynclab.grade.sandbox.process import FORK_SERVER, JUDGE
-    from asynclab.grade.single.chapter_files import ChapterFiles, chapter_files, check_named
+    from asynclab.grade.single.chapter_files import chapter_files, check_named
 
     with _told(), _asked_rightly():
         check_named(chapter, root.resolve())
         with EarlyProcesses(sandbox.value, (JUDGE, FORK_SERVER)) as early:
             try:
-                files: ChapterFiles | BadConfig = chapter_files(chapter, root.resolve())
+                files = chapter_files(chapter, root.resolve())
             except BadConfig as problem:
-                files = problem
-            from asynclab.grade.single.command import (  # now: it takes a second to load
-                grade_and_print,
-                refuse_and_print,
-            )
+                from asynclab.grade.single.command import refuse_and_print
 
-            if isinstance(files, BadConfig):
-                code = refuse_and_print(Path(chapter).stem, files, how)
-            else:
-                code = grade_and_print(notebook, files, how, early)
+                sys.exit(refuse_and_print(Path(chapter).stem, problem, how))
+            from asynclab.grade.single.command import grade_and_print  # now: what it loads takes a second
+
+            code = grade_and_print(notebook, files, how, early)
     sys.exit(code)
 
 

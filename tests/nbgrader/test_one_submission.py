@@ -152,7 +152,7 @@ def test_gradescopes_script_gives_no_score_to_what_is_no_notebook(autograder):
     assert f"There is no {CHAPTER}.ipynb in what was handed in. Save your work under that name" in told["output"]
 
 
-def test_a_configuration_that_cannot_be_read_is_not_the_students_fault(tmp_path, capsys):
+def test_a_configuration_that_cannot_be_read_is_not_the_students_fault(tmp_path):
     """A platform has results to show, and no score; whoever grades reads what to mend."""
     course = Path(shutil.copytree(ROOT / "source" / CHAPTER, tmp_path / "course" / "source" / CHAPTER)).parents[1]
     (course / "nbgrader_config.py").write_text("c = get_config()\nexit()\n")

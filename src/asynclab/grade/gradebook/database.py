@@ -27,7 +27,6 @@ from asynclab.grade.gradebook.models import ClassGrades, StudentGrade
 from asynclab.grade.gradebook.rows import class_grades_of
 
 __all__ = [
-    "KEPT",
     "TABLES",
     "Assignment",
     "Comment",
@@ -37,6 +36,7 @@ __all__ = [
     "SubmittedAssignment",
     "SubmittedNotebook",
     "assignment_of",
+    "batch_trouble",
     "class_grades",
     "database_trouble",
     "grades",
@@ -48,7 +48,7 @@ __all__ = [
 
 TABLES = Base.metadata.tables  # nbgrader's, by name
 _PATIENCE = 60  # real seconds for another program, such as formgrader, to let go of an SQLite file
-KEPT = "What is graded so far is saved, and the same command goes on with the others."
+_KEPT = "What is graded so far is saved, and the same command goes on with the others."
 _SAYS = {
     "database is locked": "Another program has held the gradebook locked for a minute. Close it, and run this again.",
     "disk is full": "The disk with the gradebook is full. Make room, and run this again.",
@@ -142,3 +142,9 @@ def known_trouble(problem: DatabaseError) -> str:
 def database_trouble(problem: DatabaseError) -> str:
     """Return what happened to the gradebook and what to do; where that is not known, what nbgrader says."""
     return known_trouble(problem) or _UPGRADED
+
+
+def batch_trouble(problem: DatabaseError) -> str:
+    """Return the same for a batch that it has stopped, with what has become of that."""
+    known = known_trouble(problem)
+    return f"{known} {_KEPT}" if known else database_trouble(problem)

@@ -20,8 +20,8 @@ class CellStep:
 @dataclass(frozen=True)
 class GradingStep:
     """A grading beside the one before. first: there is none before. unknown: whether nobody knew the points then.
-    handed_in: the submission was another. tests: the
-    cells whose tests were others. engine: what of the engine was another, as in "langgraph 1.0 -> 1.1"."""
+    handed_in: the submission was another. tests: the cells whose tests were others. engine: what of the engine was
+    another, as in "langgraph 1.0 -> 1.1"."""
 
     grading: Grading
     first: bool

@@ -31,7 +31,7 @@ from asynclab.grade.batch.runner import BatchRunner, Tally
 from asynclab.grade.batch.submission import HandedIn
 from asynclab.grade.engine_version import engine_identity
 from asynclab.grade.errors import GradingError, NoExecution, configured
-from asynclab.grade.gradebook.database import KEPT, DatabaseError, database_trouble, known_trouble
+from asynclab.grade.gradebook.database import DatabaseError, batch_trouble, known_trouble
 from asynclab.grade.gradebook.handed_in import submitted
 from asynclab.grade.gradebook.writer import Writer, opened
 from asynclab.grade.history.cell_digests import cell_digests
@@ -112,10 +112,9 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
             self.log.error(str(problem))
             raise NbGraderException(str(problem)) from problem
         except DatabaseError as problem:
-            known = known_trouble(problem)
-            if not known:
+            if not known_trouble(problem):
                 self.log.error(traceback.format_exc())
-            said = f"{known} {KEPT}" if known else database_trouble(problem)
+            said = batch_trouble(problem)
             self.log.error(said)
             raise NbGraderException(said) from problem
         except KeyboardInterrupt:

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from asynclab.grade.gradebook.database import database_trouble
+from asynclab.grade.gradebook.database import batch_trouble, database_trouble
 
 
 @pytest.mark.parametrize(
@@ -17,12 +17,15 @@ from asynclab.grade.gradebook.database import database_trouble
     ],
 )
 def test_a_cause_that_is_known_is_named_with_what_to_do(told, says):
-    """In a sentence, and without nbgrader's advice to upgrade."""
-    said = database_trouble(OperationalError("UPDATE grade", {}, Exception(told)))
+    """Without nbgrader's advice to upgrade; where a batch was stopped, with the word that what is graded is kept."""
+    problem = OperationalError("UPDATE grade", {}, Exception(told))
+    assert says in database_trouble(problem)
+    said = batch_trouble(problem)
     assert says in said
     assert "upgrade" not in said
+    assert "is saved" in said
 
 
 def test_another_cause_is_told_in_nbgraders_words():
     """A table that is missing is what an upgrade of nbgrader leaves."""
-    assert "nbgrader db upgrade" in database_trouble(OperationalError("", {}, Exception("no such column: grade.x")))
+    assert "nbgrader db upgrade" in batch_trouble(OperationalError("", {}, Exception("no such column: grade.x")))
