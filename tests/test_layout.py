@@ -219,8 +219,8 @@ STAGES = {
     "cluster": {"execute", "sandbox"},
     "batch": {"intake", "execute", "judge", "gradebook", "history", "extensions", "sandbox"},
     "regrade": {"batch", "gradebook", "history", "extensions"},
-    "nbgrader_app": {"batch", "cluster", "extensions", "gradebook", "history", "intake", "regrade", "sandbox"},
-    "single": {"nbgrader_app", "batch", "gradebook", "intake", "sandbox"},
+    "nbgrader_app": {"batch", "cluster", "extensions", "gradebook", "history", "intake", "judge", "regrade", "sandbox"},
+    "single": {"nbgrader_app", "batch", "gradebook", "intake", "judge", "sandbox"},
 }
 IN_GRADE = [path for path in MODULES if path.is_relative_to(PACKAGE / "grade")]
 

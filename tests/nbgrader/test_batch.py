@@ -21,9 +21,11 @@ from asynclab.cli import app
 from asynclab.grade.gradebook.database import grades
 from asynclab.grade.gradebook.placeholder import raw_name, reason_at
 from asynclab.grade.gradebook.results import database, results
+from asynclab.grade.nbgrader_app import autograde
 from asynclab.grade.nbgrader_app.autograde import Autograde
 from asynclab.grade.nbgrader_app.autograde_command import environment
 from asynclab.grade.nbgrader_app.commands import COMMAND
+from asynclab.grade.sandbox.process import SandboxedProcess
 
 from .course import CHAPTER, Course, chapter, make_course
 from .grading import RIGHT, WRONG, answered, counting, grade, points
@@ -87,7 +89,7 @@ def test_the_same_code_is_not_executed_for_everybody(course):
     assert engine.count <= 4  # so many can be under way before the first is known: two executed, two judged
 
 
-def test_what_has_not_changed_is_not_executed_again(course):
+def test_what_has_not_changed_is_not_executed_again(course, monkeypatch):
     """Nothing is executed in the second batch; stored outputs are kept, and their scores are saved anew."""
     course.submit("ada", answered(course, RIGHT))
     course.submit("bob", answered(course, WRONG))
@@ -97,9 +99,16 @@ def test_what_has_not_changed_is_not_executed_again(course):
         for name in ("one-check", "two-check"):
             gradebook.find_grade(name, CHAPTER, CHAPTER, "bob").auto_score = 1.0
         gradebook.db.commit()
-    executes = counting()
+    executes, started = counting(), []
+
+    def start(containment, program, lane):
+        started.append(program)
+        return SandboxedProcess(containment, program, lane)
+
+    monkeypatch.setattr(autograde, "starter", lambda: start)
     grade(course, executes, Autograde={"force": True})
     assert executes.count == 0
+    assert started == []  # nor has anybody read the chapter
     assert points(course) == {"ada": (3.0, 2.0), "bob": (0.0, 2.0)}
     assert snapshot(course)[0] == before
 
@@ -130,6 +139,23 @@ def test_what_ran_out_of_time_or_broke_is_not_run_again_until_limits_change(cour
     grade(course, executes, **limits, Autograde={"force": True, "run_timeout": 1.0})
     assert executes.count == 1
     assert points(course) == {"ada": (0.0, 2.0)}
+
+
+def test_a_check_that_cannot_be_asked_ends_a_batch_that_has_to_ask_it(course):
+    """It is the chapter's fault and no submission's: nobody gets a placeholder, and grades are as they were."""
+    course.submit("ada", answered(course, RIGHT))
+    grade(course)
+    source = course.root / "source" / CHAPTER / f"{CHAPTER}.ipynb"
+    broken = source.read_text().replace("returned(1)", "returned(1 / 0)")
+    assert broken != source.read_text()
+    source.write_text(broken)
+    course.nbgrader("generate_assignment", CHAPTER, "--force")
+    before = snapshot(course)
+    with pytest.raises(
+        NbGraderException, match=r"“one-check” cannot be used: .*: division by zero\. Nothing was graded"
+    ):
+        grade(course, Autograde={"force": True})
+    assert snapshot(course) == before
 
 
 def test_a_name_that_nbgrader_cannot_have_costs_nobody_else_anything(course, caplog):

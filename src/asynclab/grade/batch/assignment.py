@@ -14,6 +14,7 @@ from nbgrader.nbgraderformat import MetadataValidator, SchemaTooNewError, Schema
 from asynclab.course.authoring.chapter import WATCHED
 from asynclab.course.imports import imported_modules
 from asynclab.grade.batch.build_job import first_cells, given_by
+from asynclab.grade.batch.cache_key import examination_digest
 from asynclab.grade.errors import BadRelease, NoRelease, NotPython
 from asynclab.grade.gradebook.models import Master
 from asynclab.grade.graded_cells import GradedCell, is_automatic, kind_of
@@ -39,6 +40,11 @@ class AssignmentNotebook:
     def opening(self) -> tuple[JobCell, ...]:
         """The cells in front of the first that a student is to change, or that is graded."""
         return first_cells(self.notebook)
+
+    @cached_property
+    def examination_digest(self) -> str:
+        """The hash of its examination, see `cache_key`."""
+        return examination_digest(self.examination)
 
     @cached_property
     def given(self) -> dict[str, tuple[str, ...]]:

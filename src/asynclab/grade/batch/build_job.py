@@ -7,6 +7,7 @@ stand in the student's process with everything in it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from nbformat import NotebookNode
@@ -25,7 +26,6 @@ def job_of(
     notebook: NotebookNode,
     *,
     graded: Mapping[str, GradedCell],
-    questions: Mapping[str, Sequence[str]],
     companions: Iterable[Companion] = (),
     modules: Iterable[str] = (),
     limits: Limits = _LIMITS,
@@ -34,19 +34,28 @@ def job_of(
     opening: Sequence[JobCell] = (),
     given: Mapping[str, tuple[str, ...]] = _NOTHING,
 ) -> Job:
-    """Build the job of a cleaned notebook. graded: by grade_id. questions: of each check its scenarios, as JSON.
-    opening: the chapter's `first_cells`; none, where other files than the chapter's lie beside it. given: by
-    grade_id what locked cells define, see `given_by`.
+    """Build the job of a cleaned notebook, without what its checks ask (see `asking`). graded: by grade_id. opening:
+    the chapter's `first_cells`; none, where other files than the chapter's lie beside it. given: by grade_id what
+    locked cells define, see `given_by`.
     """
-    cells = tuple(_cells(notebook, graded, questions, given))
+    cells = tuple(_cells(notebook, graded, given))
     begins = tuple(map(_run, cells[: len(opening)])) == tuple(map(_run, opening))
     return Job(key, cells, tuple(companions), tuple(modules), limits, engine, len(opening) if begins else 0)
+
+
+def asking(job: Job, questions: Mapping[str, Sequence[str]]) -> Job:
+    """Return a job with what its checks ask. questions: of each check its scenarios, as JSON."""
+    asked = {name: tuple(scenarios) for name, scenarios in questions.items()}
+    cells = (
+        replace(cell, scenarios=asked.get(cell.name, ())) if cell.kind is CellKind.CHECK else cell for cell in job.cells
+    )
+    return replace(job, cells=tuple(cells))
 
 
 def first_cells(notebook: NotebookNode) -> tuple[JobCell, ...]:
     """Return the cells of a released notebook in front of the first that a student is to change, or that is graded."""
     own = takewhile(lambda cell: not (is_solution(cell) or is_grade(cell)), notebook.cells)
-    return tuple(_cells(NotebookNode(cells=list(own)), {}, {}, {}))
+    return tuple(_cells(NotebookNode(cells=list(own)), {}, {}))
 
 
 def given_by(notebook: NotebookNode) -> dict[str, tuple[str, ...]]:
@@ -74,7 +83,6 @@ def _run(cell: JobCell) -> tuple[CellKind, str]:
 def _cells(
     notebook: NotebookNode,
     graded: Mapping[str, GradedCell],
-    questions: Mapping[str, Sequence[str]],
     given: Mapping[str, tuple[str, ...]],
 ) -> Iterator[JobCell]:
     for index, cell in enumerate(notebook.cells):
@@ -86,7 +94,6 @@ def _cells(
         elif is_automatic(cell):
             source = graded[name].source if name in graded else cell.source
             kind = kind_of(source, name)
-            scenarios = tuple(questions.get(name, ()))
-            yield JobCell(index, kind, "" if kind is CellKind.CHECK else source, name, scenarios)
+            yield JobCell(index, kind, "" if kind is CellKind.CHECK else source, name)
         elif cell.source.strip():  # an empty cell is not run, and does not count
             yield JobCell(index, CellKind.CODE, cell.source, name, gives=given.get(name, ()))

@@ -5,7 +5,7 @@ No database and no writing here: what comes out is data.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from asynclab.grade.batch.assignment import AssignmentNotebook
-from asynclab.grade.batch.build_job import job_of
+from asynclab.grade.batch.build_job import asking, job_of
 from asynclab.grade.batch.cache_key import fingerprint
 from asynclab.grade.batch.content_digest import HANDED_IN
 from asynclab.grade.batch.port import ForeignSteps
@@ -26,6 +26,7 @@ from asynclab.grade.intake.clean import Cleaned, clean
 from asynclab.grade.intake.files import Gathered, bytes_of, gather
 from asynclab.grade.intake.read import UnreadableSubmission, read
 from asynclab.grade.job import CellKind, Companion, Executed, Job, Limits
+from asynclab.grade.judge.judge_pool import Questions
 from asynclab.grade.judge.verdict_outputs import JudgedCheck
 from asynclab.grade.reaching import modules_imported, nests_loops, patches_threads, reaches
 
@@ -101,11 +102,12 @@ class SubmissionTask:
 
 @dataclass(frozen=True)
 class Preparer:
-    """What submissions of an assignment are prepared with. questions: by notebook and check. source: the folder
-    with the master versions of files. reuse: whether an earlier batch's results may be taken."""
+    """What submissions of an assignment are prepared with. questions: of a notebook, by check, asked where a submission
+    has to be executed. source: the folder with the master versions of files. reuse: whether an earlier batch's results
+    may be taken."""
 
     handouts: Mapping[str, AssignmentNotebook]
-    questions: Mapping[str, Mapping[str, tuple[str, ...]]]
+    questions: Callable[[str], Questions]
     source: Path
     limits: Limits
     steps: ForeignSteps
@@ -182,7 +184,6 @@ class Preparer:
         job = job_of(
             cleaned.notebook,
             graded=handout.graded,
-            questions=self.questions[name],
             companions=files.companions,
             modules=self.modules,
             limits=self.limits,
@@ -191,13 +192,16 @@ class Preparer:
             opening=handout.opening if undisturbed else (),
             given=handout.given,
         )
-        mark = f"{fingerprint(job, handout.graded, cleaned.notebook)}-{self.steps.identity}"
+        examination = handout.examination_digest
+        mark = f"{fingerprint(job, examination, handout.graded, cleaned.notebook)}-{self.steps.identity}"
         reached = tuple(self._reached(handout, cleaned.notebook, files))
         about_time = [submission.time.note] if submission.time.note else []
         notes = (*files.notes, *_patched(cleaned.notebook), *about_time)
         task = NotebookTask(handout, cleaned, job, notes, mark, submission.digests.get(name, ""), reached)
         if self.reuse:
             task.stored = _stored(submission.place / f"{name}.ipynb", task)
+        if task.stored is None:
+            task.job = asking(job, self.questions(name))
         return task
 
 

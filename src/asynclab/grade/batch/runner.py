@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from nbformat import NotebookNode
 
+from asynclab.grade.batch.backend import Backend
 from asynclab.grade.batch.content_digest import HANDED_IN
-from asynclab.grade.batch.pools import Backend, JudgePool
 from asynclab.grade.batch.port import ForeignSteps, KnownStudents, NbgraderPort
 from asynclab.grade.batch.prepare import NotebookTask, Preparer, SubmissionTask
 from asynclab.grade.batch.progress_reporter import ProgressReporter, SubmissionProgress
@@ -25,6 +25,11 @@ from asynclab.grade.gradebook.models import NotebookScores
 from asynclab.grade.gradebook.placeholder import placeholder, raw_name
 from asynclab.grade.gradebook.scores import is_final, nobody_knows, scores
 from asynclab.grade.job import Job
+from asynclab.grade.judge.client import JudgeLost
+from asynclab.grade.judge.examination import CannotExamine
+from asynclab.grade.judge.judge_pool import JudgePool
+
+_EVERYBODYS = (DatabaseError, BadSetting, CannotExamine, JudgeLost)  # with every submission it would be the same
 
 
 @dataclass
@@ -194,7 +199,7 @@ class BatchRunner:
         """Whatever goes wrong with a submission inside ends that submission and no other."""
         try:
             yield
-        except (DatabaseError, BadSetting):  # with every submission it would be the same
+        except _EVERYBODYS:
             raise
         except Exception as problem:
             self._give_up(where, submission, problem)
@@ -208,7 +213,7 @@ class BatchRunner:
         if submission is not None:
             try:
                 self.sink.give_up(*self._placeholders(submission, why, again=not isinstance(problem, CannotRead)))
-            except (DatabaseError, BadSetting):
+            except _EVERYBODYS:
                 raise
             except Exception:  # then there is nothing to open for a person, and the batch goes on
                 self.nbgrader.log.exception("No notebook could be put into %s", submission.place)

@@ -58,6 +58,8 @@ class Judge:
         self._reading = reading
         self._start = start
         self._process: _JudgeProcess | None = None
+        self._newest: _JudgeProcess | None = None  # which may be reading the chapter still
+        self._stopped = False
         self._promises: Mapping[str, str] = {}
         self.questions: Mapping[str, tuple[str, ...]] = {}
 
@@ -74,6 +76,13 @@ class Judge:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._end()
+
+    def stop(self) -> None:
+        """End its process, from any thread, and start no other: whoever waits for it goes on at once. Leaving the block
+        has to follow."""
+        self._stopped = True
+        if self._newest is not None:
+            self._newest.kill()
 
     def judge(self, checks: Sequence[CheckRuns]) -> tuple[JudgedCheck, ...]:
         """Return what became of every CHECK of the chapter, in its order. What is not among `checks` was lost and could
@@ -104,8 +113,10 @@ class Judge:
 
     def _ask(self) -> _JudgeProcess:
         """Start the process, and learn what the chapter asks."""
-        process = _JudgeProcess(self._start(self._containment, JUDGE, self._number))
+        process = self._newest = _JudgeProcess(self._start(self._containment, JUDGE, self._number))
         try:
+            if self._stopped:
+                raise JudgeLost("was ended", "")
             asks = process.examine(self._examination)
         except BaseException:
             process.end()
@@ -157,6 +168,10 @@ class _JudgeProcess:
         for run in runs:
             self._wire.send(Frame.of(MessageType.JUDGE, text=run), deadline)
         return judged_check(name, self._wire.receive(deadline).text)
+
+    def kill(self) -> None:
+        """End it from another thread, see `SandboxedProcess.kill`."""
+        self._process.kill()
 
     def end(self) -> None:
         """End it, whatever it does."""

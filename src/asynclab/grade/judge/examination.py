@@ -13,8 +13,8 @@ class CannotExamine(GradingError):
 
     def __init__(self, check: str, why: str) -> None:
         super().__init__(
-            f"The graded cell “{check}” cannot be used: {why} Nothing was graded. Mend the cell in the chapter, build "
-            "the chapter anew, and run nbgrader generate_assignment."
+            f"The graded cell “{check}” cannot be used: {why.rstrip('.')}. Nothing was graded. Mend the cell "
+            "in the chapter, build the chapter anew, and run nbgrader generate_assignment."
         )
         self.check = check
         self.why = why

@@ -23,7 +23,7 @@ from traitlets import Bool, Bunch, Enum, Float, Integer, Unicode, default, valid
 
 from asynclab.grade import sandbox
 from asynclab.grade.batch.assignment import AssignmentNotebook, grade_ids, handout
-from asynclab.grade.batch.pools import Backend, JudgePool, LocalBackend
+from asynclab.grade.batch.backend import Backend, LocalBackend
 from asynclab.grade.batch.prepare import Preparer
 from asynclab.grade.batch.progress_reporter import teller
 from asynclab.grade.batch.publish import Publisher, ResultSink
@@ -38,6 +38,7 @@ from asynclab.grade.history.cell_digests import cell_digests
 from asynclab.grade.history.gradings import BatchOrigin
 from asynclab.grade.intake.files import gather
 from asynclab.grade.job import Limits
+from asynclab.grade.judge.judge_pool import JudgePool
 from asynclab.grade.nbgrader_app.adapter import NbgraderAdapter, handed_in
 from asynclab.grade.nbgrader_app.course_extensions import course_extensions
 from asynclab.grade.nbgrader_app.export import use_our_warning
@@ -133,8 +134,10 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
             judges = batch.enter_context(JudgePool(self.workers, containment, exams, start=starter()))
             modules = tuple(dict.fromkeys(module for each in handouts.values() for module in each.modules))
             steps = Steps(self)
-            new = sum(not each.place.exists() for each in found)
-            backend = batch.enter_context(self.backend(containment, modules, new))  # it warms up as the judge does
+            new = sum(not (self.reuse and each.place.exists()) for each in found)
+            backend = batch.enter_context(self.backend(containment, modules, new))
+            if new:  # sure to be executed, and so the judges read the chapter while lanes warm up
+                judges.warm_up()
             preparer = self._preparer(assignment, handouts, judges, modules, steps)
             nbgrader, policy = NbgraderAdapter(self, assignment), steps.late_policy(assignment)
             tests = cell_digests({name: each.graded for name, each in handouts.items()})
@@ -186,7 +189,7 @@ class Autograde(StockAutograde):  # type: ignore[misc]  # nbgrader has no types
     ) -> Preparer:
         return Preparer(
             handouts=handouts,
-            questions={name: judges.questions(name) if each.checks else {} for name, each in handouts.items()},
+            questions=judges.questions,
             source=self._source(assignment),
             limits=self.limits(),
             steps=steps,

@@ -7,6 +7,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from asynclab.grade.sandbox.detect import AUTO
@@ -35,11 +37,20 @@ def main() -> None:
 
 
 def _needed(root: Path, assignment: str) -> tuple[SandboxProgram, ...]:
-    """A judge in any case; a warm process where the usual folders have a submission that is not graded."""
-    submitted, graded = (
-        {path.parent.name for path in root.glob(f"{kind}/*/{assignment}")} for kind in ("submitted", "autograded")
-    )
-    return (JUDGE, FORK_SERVER) if submitted - graded else (JUDGE,)
+    """A judge and a warm process, where the usual folders have a submission that is not graded, or not as it is now."""
+    submitted, graded = (_newest(root.glob(f"{kind}/*/{assignment}/*.ipynb")) for kind in ("submitted", "autograded"))
+    waiting = any(when > graded.get(name, 0.0) for name, when in submitted.items())
+    return (JUDGE, FORK_SERVER) if waiting else ()
+
+
+def _newest(paths: Iterable[Path]) -> dict[str, float]:
+    """When the newest of each student's files was written."""
+    found: dict[str, float] = {}
+    for path in paths:
+        with suppress(OSError):
+            name = path.parent.parent.name
+            found[name] = max(found.get(name, 0.0), path.stat().st_mtime)
+    return found
 
 
 if __name__ == "__main__":

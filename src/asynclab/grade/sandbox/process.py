@@ -85,15 +85,18 @@ class SandboxedProcess:
         try:
             self._popen.wait(grace)
         except subprocess.TimeoutExpired:
-            self._kill()
+            self.kill()
+            self._popen.wait()
         self._let_go()
 
-    def _kill(self) -> None:
+    def kill(self) -> None:
+        """End the process at once, from any thread: who waits at the line finds it closed. `end` has to follow."""
+        if self._popen.returncode is not None:
+            return
         try:
             os.killpg(self._popen.pid, signal.SIGKILL)  # a session of its own, see `Containment.start`
         except (ProcessLookupError, PermissionError):
             self._popen.kill()
-        self._popen.wait()
 
     def _let_go(self) -> None:
         self.wire.close()

@@ -17,7 +17,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from asynclab.grade.batch.assignment import AssignmentNotebook, handout
-from asynclab.grade.batch.pools import JudgePool, LocalBackend
+from asynclab.grade.batch.backend import LocalBackend
 from asynclab.grade.batch.port import BatchSettings
 from asynclab.grade.batch.prepare import Preparer
 from asynclab.grade.batch.publish import Graded
@@ -31,6 +31,7 @@ from asynclab.grade.gradebook.placeholder import reason_of
 from asynclab.grade.gradebook.readings import readings
 from asynclab.grade.gradebook.results import Result
 from asynclab.grade.intake.files import gather
+from asynclab.grade.judge.judge_pool import JudgePool
 from asynclab.grade.nbgrader_app.autograde import Autograde
 from asynclab.grade.sandbox.early import EarlyProcesses
 from asynclab.grade.single.chapter_files import ChapterFiles
@@ -116,7 +117,7 @@ def _run(handed_in: HandedIn, released: AssignmentNotebook, chapter: ChapterFile
         backend = batch.enter_context(LocalBackend(1, within, released.modules, warm=1, start=early.start))
         preparer = Preparer(
             handouts={name: released},
-            questions={name: judges.questions(name) if released.checks else {}},
+            questions=judges.questions,
             source=chapter.source.parent,
             limits=converter.limits(),
             steps=StepsAlone(converter, chapter.name),

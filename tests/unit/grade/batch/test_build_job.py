@@ -2,15 +2,17 @@
 
 import dataclasses
 import re
+from dataclasses import replace
 
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from asynclab.grade.batch.build_job import first_cells, given_by, job_of
-from asynclab.grade.batch.cache_key import fingerprint
+from asynclab.grade.batch.build_job import asking, first_cells, given_by, job_of
+from asynclab.grade.batch.cache_key import examination_digest, fingerprint
 from asynclab.grade.engine_version import engine_identity
 from asynclab.grade.graded_cells import GradedCell, kind_of
 from asynclab.grade.job import CellKind, Companion, JobCell, Limits
+from asynclab.grade.judge.examination import ExamCell, Examination
 from tests.unit.grade.notebooks import graded, notebook, solution
 
 CHECK = 'with check("ask-check", "It asks.") as c:\n    c.run(call("ask"), took(42.0))'
@@ -28,24 +30,30 @@ NOTEBOOK = notebook(
 
 def job(notebook=NOTEBOOK, **how):
     """Its job."""
-    how = {"graded": GRADED, "questions": {"ask-check": ("{1}", "{2}")}, "key": "7"} | how
-    return job_of(notebook, **how)
+    return job_of(notebook, **{"graded": GRADED, "key": "7"} | how)
 
 
-def mark(graded=GRADED, **how):
+def mark(graded=GRADED, examination="", **how):
     """Its fingerprint."""
-    return fingerprint(job(**how), graded, how.get("notebook", NOTEBOOK))
+    return fingerprint(job(**how), examination, graded, how.get("notebook", NOTEBOOK))
 
 
 def test_each_cell_has_its_kind():
     """Prose and empty cells are left out, since they do not run; what a person grades runs as any other code."""
-    assert job().cells == (
+    asked = asking(job(), {"ask-check": ("{1}", "{2}"), "essay": ("{3}",)})
+    assert asked.cells == (
         JobCell(1, CellKind.SKIP),
         JobCell(3, CellKind.CODE, "def ask(): ...", "ask"),
         JobCell(4, CellKind.CHECK, "", "ask-check", ("{1}", "{2}")),
         JobCell(5, CellKind.TEST, "assert ask() == 42", "test"),
         JobCell(6, CellKind.CODE, "free text", "essay"),
     )
+
+
+def test_what_checks_ask_comes_last():
+    """Until somebody has asked a judge, a job is whole but for that; a notebook without a check asks nothing."""
+    assert [cell.scenarios for cell in job().cells] == [()] * 5
+    assert asking(job(), {"ask-check": ()}) == asking(job(), {}) == job()
 
 
 def test_a_job_holds_no_text_of_a_check():
@@ -148,15 +156,15 @@ def test_the_same_work_has_the_same_fingerprint():
         {"notebook": notebook(*NOTEBOOK.cells, new_markdown_cell("A written answer", id="words"))},
         {"companions": [Companion("a.py", b"x")]},
         {"companions": [Companion("b.py", b"x")]},
-        {"questions": {"ask-check": ("{1}",)}},
+        {"examination": "another"},
         {"limits": Limits(run=5.0)},
         {"modules": ["langgraph"]},
         {"engine": "another"},
     ],
-    ids="solution words file path scenarios limits modules engine".split(),
+    ids="solution words file path examination limits modules engine".split(),
 )
 def test_whatever_decides_a_grade_is_in_the_fingerprint(change):
-    """Texts, files, scenarios, limits, engine: another one, and the submission is executed again."""
+    """Texts, files, the chapter, limits, engine: another one, and the submission is executed again."""
     assert mark(**change) not in {mark(), mark(companions=[Companion("a.py", b"y")])}
 
 
@@ -166,11 +174,39 @@ def test_a_tests_text_and_points_are_in_the_fingerprint():
         assert mark(GRADED | {"ask-check": other}) != mark()
 
 
+CELLS = (ExamCell(CellKind.CODE, "x = 1", "given"), ExamCell(CellKind.CHECK, CHECK, "ask-check"))
+BESIDE = (Companion("tools.py", b"1"),)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        Examination(CELLS[:1], BESIDE),
+        Examination((replace(CELLS[0], source="x = 2"), CELLS[1]), BESIDE),
+        Examination((replace(CELLS[0], kind=CellKind.SKIP), CELLS[1]), BESIDE),
+        Examination((CELLS[0], replace(CELLS[1], name="other")), BESIDE),
+        Examination(CELLS[::-1], BESIDE),
+        Examination(CELLS),
+        Examination(CELLS, (Companion("tools.py", b"2"),)),
+        Examination(CELLS, (Companion("other.py", b"1"),)),
+    ],
+    ids="cell source kind name order files file path".split(),
+)
+def test_whatever_decides_what_checks_ask_is_in_the_examinations_digest(change):
+    """Each cell of the instructor's notebook, in its place, and each file beside it."""
+    assert examination_digest(change) != examination_digest(Examination(CELLS, BESIDE))
+    assert examination_digest(Examination(tuple(CELLS), tuple(BESIDE))) == examination_digest(
+        Examination(CELLS, BESIDE)
+    )
+
+
 def test_every_field_of_a_job_is_known_to_the_fingerprint():
     """Who adds one decides whether it belongs there."""
     names = [field.name for field in dataclasses.fields(job())]
     assert names == ["key", "cells", "companions", "modules", "limits", "engine", "opening"]
     assert len(dataclasses.fields(JobCell)) == 6
+    assert [field.name for field in dataclasses.fields(Examination)] == ["cells", "companions"]
+    assert [field.name for field in dataclasses.fields(ExamCell)] == ["kind", "source", "name"]
 
 
 def test_the_engine_names_its_versions():

@@ -2,6 +2,7 @@
 
 import json
 import os
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,9 +16,11 @@ from asynclab.grade.job import CheckRuns, Companion
 from asynclab.grade.judge.checks import prepared
 from asynclab.grade.judge.client import Judge, JudgeLost
 from asynclab.grade.judge.examination import CannotExamine
+from asynclab.grade.judge.judge_pool import JudgePool
 from asynclab.grade.judge.protocol import JUDGED, judged_check
 from asynclab.grade.judge.verdict_outputs import JudgedCheck
 from asynclab.grade.sandbox import choose
+from asynclab.grade.sandbox.process import SandboxedProcess
 from asynclab.observe.codec import to_json
 from asynclab.observe.run import Ending, Run
 from tests.unit.course.cell.test_sealed import a_file
@@ -130,6 +133,53 @@ def test_a_run_that_cannot_be_read_does_not_break_the_judge(judge, tmp_path):
     forged = altered(ask, 0, elapsed=1.0)
     assert outcomes(judge.judge([forged, tell])) == {"ask-time": "failed", "tell-live": "passed"}
     assert judge.pid == process
+
+
+def test_a_judge_that_reads_a_chapter_for_ever_can_be_stopped(containment):
+    """Ctrl-C, or another notebook's judge that refuses: nobody waits for the minutes that a chapter may take."""
+    endless = chapter(("ask-time", ASK), ordinary=(IMPORTS, "while True: pass"))
+    begun = threading.Event()
+
+    class Begun(SandboxedProcess):
+        """A process that says that it is there."""
+
+        def __init__(self, *about):
+            super().__init__(*about)
+            begun.set()
+
+    with JudgePool(1, containment, {"a": endless}, start=Begun) as judges:
+        judges.warm_up()
+        begun.wait()
+    with pytest.raises(JudgeLost, match="ended before it had read the chapter"):
+        judges.questions("a")
+
+
+def test_a_judge_that_is_stopped_starts_no_process(containment):
+    """Neither one that had not begun, nor in place of one that broke."""
+    stopped = Judge(containment, BOTH, LANE + 2)
+    stopped.stop()
+    with pytest.raises(JudgeLost, match="was ended"):
+        stopped.__enter__()
+    assert stopped.pid is None
+
+
+def test_the_judges_of_a_batch_start_when_somebody_asks(containment):
+    """Not for a notebook without a check, and each chapter is read once, however often it is asked about."""
+    started = []
+
+    class Noted(SandboxedProcess):
+        """A process that is counted."""
+
+        def __init__(self, *about):
+            super().__init__(*about)
+            started.append(self)
+
+    with JudgePool(2, containment, {"a": BOTH}, start=Noted) as judges:
+        assert judges.questions("of plain tests") == {}
+        assert started == []
+        assert set(judges.questions("a")) == {"ask-time", "tell-live"}
+        assert judges.questions("a") is judges.questions("a")
+        assert len(started) == 1
 
 
 @pytest.mark.parametrize("how", ["exit", "hang", "memory"])

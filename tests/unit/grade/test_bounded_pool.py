@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 
-from asynclab.grade.batch.pools import BoundedPool
+from asynclab.grade.bounded_pool import BoundedPool
 
 
 @contextmanager
