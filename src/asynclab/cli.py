@@ -160,11 +160,12 @@ def grade(
     from asynclab.grade.errors import BadConfig
     from asynclab.grade.sandbox.early import EarlyProcesses
     from asynclab.grade.sandbox.process import FORK_SERVER, JUDGE
-    from asynclab.grade.single.chapter_files import chapter_files, check_named
+    from asynclab.grade.single.chapter_files import chapter_files, check_named, likely_modules
 
     with _told(), _asked_rightly():
         check_named(chapter, root.resolve())
-        with EarlyProcesses(sandbox.value, (JUDGE, FORK_SERVER)) as early:
+        modules = likely_modules(chapter, root.resolve())
+        with EarlyProcesses(sandbox.value, (JUDGE, FORK_SERVER), modules) as early:
             try:
                 files = chapter_files(chapter, root.resolve())
             except BadConfig as problem:

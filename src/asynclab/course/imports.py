@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import json
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 
 def imported_modules(sources: Iterable[str]) -> tuple[str, ...]:
@@ -12,6 +14,22 @@ def imported_modules(sources: Iterable[str]) -> tuple[str, ...]:
     A cell that Python cannot parse, such as one with a magic in it, counts as one that imports nothing.
     """
     return tuple(dict.fromkeys(name for source in sources for name in _imported(source)))
+
+
+def modules_in(notebooks: Iterable[Path]) -> tuple[str, ...]:
+    """Return the modules that the cells of notebooks import, see `imported_modules`. A notebook that cannot be read
+    counts as one that imports nothing. Loads no notebook library.
+    """
+    return imported_modules(source for path in notebooks for source in _code(path))
+
+
+def _code(notebook: Path) -> Iterator[str]:
+    try:
+        cells = json.loads(notebook.read_bytes())["cells"]
+        code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return
+    yield from code
 
 
 def _imported(source: str) -> Iterator[str]:

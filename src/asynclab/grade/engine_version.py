@@ -5,13 +5,15 @@ from __future__ import annotations
 
 import hashlib
 import platform
+import sys
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import PackageNotFoundError, distributions, version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import asynclab
 
+_RECORDS = frozenset({".dist-info", ".egg-info"})
 _PACKAGES = ("asynclab", "langchain-core", "langgraph", "langsmith", "pydantic", "ipython")
 
 # The folders and modules of asynclab that decide what a graded notebook holds, or what a worker is told. All others
@@ -45,9 +47,11 @@ def engine_identity() -> str:
 def installed_digest() -> str:
     """Return a hash, in hexadecimal, of every installed package with its version: a student's code may import any.
 
-    Looked up once a process, since it takes some ten milliseconds.
+    Both stand in the name of the folder in which an installer writes what it has installed, which is quicker to find
+    than to read. Looked up once a process.
     """
-    names = {f"{found.name} {found.version}" for found in distributions()}
+    folders = (Path(place) for place in dict.fromkeys(sys.path) if Path(place).is_dir())
+    names = {found.name for folder in folders for found in folder.iterdir() if found.suffix in _RECORDS}
     return _digest("\n".join(sorted(names)).encode())
 
 

@@ -43,6 +43,8 @@ class MessageType(IntEnum):
     FAILED = 15  # text: why there is no run
     FOUND = 16  # text: names of what was replaced, or nothing
     REACHED = 17  # at any time, unasked. text: what a line of the student's did that no answer needs
+    # the parent to a process of ours that waits to be told what for
+    IMPORT = 60  # text: names of modules that it is sure to need; not answered
     # the parent to the warm process
     BEGIN = 20  # a pickled `Beginning`, with the student's end of a socket. A second one has their end of a pipe
     INTERRUPT = 21

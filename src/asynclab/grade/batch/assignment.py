@@ -20,6 +20,7 @@ from asynclab.grade.gradebook.models import Master
 from asynclab.grade.graded_cells import GradedCell, is_automatic, kind_of
 from asynclab.grade.job import CellKind, Companion, JobCell
 from asynclab.grade.judge.examination import ExamCell, Examination
+from asynclab.grade.reaching import modules_imported
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,16 @@ class AssignmentNotebook:
     def examination_digest(self) -> str:
         """The hash of its examination, see `cache_key`."""
         return examination_digest(self.examination)
+
+    @cached_property
+    def code(self) -> frozenset[str]:
+        """The texts of its code cells, as they were handed out."""
+        return frozenset(cell.source for cell in self.notebook.cells if cell.cell_type == "code")
+
+    @cached_property
+    def engine_modules(self) -> frozenset[str]:
+        """The modules of asynclab that its own cells import."""
+        return frozenset[str]().union(*map(modules_imported, self.code))
 
     @cached_property
     def given(self) -> dict[str, tuple[str, ...]]:

@@ -28,7 +28,7 @@ from asynclab.grade.intake.read import UnreadableSubmission, read
 from asynclab.grade.job import CellKind, Companion, Executed, Job, Limits
 from asynclab.grade.judge.judge_pool import Questions
 from asynclab.grade.judge.verdict_outputs import JudgedCheck
-from asynclab.grade.reaching import modules_imported, nests_loops, patches_threads, reaches
+from asynclab.grade.reaching import nests_loops, patches_threads, reaches
 
 _ANOTHER = "It holds no cell of this one, and nothing that answers it: it is another notebook."
 
@@ -163,18 +163,16 @@ class Preparer:
 
     def _reached(self, handout: AssignmentNotebook, notebook: NotebookNode, files: Gathered) -> Iterator[str]:
         """What the student's own cells and modules reach for; the chapter's are the chapter's affair."""
-        given = {cell.source for cell in handout.notebook.cells}
-        allowed = frozenset[str]().union(*map(modules_imported, given))
         texts = {
             f"cell {cell.metadata.get('nbgrader', {}).get('grade_id') or cell.get('id', '')}": cell.source
             for cell in notebook.cells
-            if cell.cell_type == "code" and cell.source not in given and not is_automatic(cell)
+            if cell.cell_type == "code" and cell.source not in handout.code and not is_automatic(cell)
         }
         for file in files.companions:
             if file.path.endswith(".py") and _is_new(self.source / file.path, file.data):
                 texts[file.path] = file.data.decode(errors="replace")
         for where, text in texts.items():
-            yield from (f"{reach} in {where}" for reach in reaches(text, allowed))
+            yield from (f"{reach} in {where}" for reach in reaches(text, handout.engine_modules))
 
     def _notebook(self, submission: Submission, name: str, cleaned: Cleaned, files: Gathered, key: str) -> NotebookTask:
         handout = self.handouts[name]

@@ -34,7 +34,7 @@ from asynclab.grade.execute.pass_result import ENDING, Beginning, ChildEnding
 from asynclab.grade.ipc import LARGEST, Closed, Frame, MessageType, Wire
 from asynclab.grade.job import Limits
 from asynclab.grade.sandbox import scratch
-from asynclab.grade.sandbox.process import entered
+from asynclab.grade.sandbox.process import entered, first_order
 from asynclab.lab.patches import patching
 from asynclab.observe import witness
 
@@ -47,7 +47,7 @@ def main() -> None:
     control, folder = entered()
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")  # as a kernel does
     try:
-        modules = control.receive().text.split()
+        modules = first_order(control).text.split()
     except Closed:  # nobody had any work for it
         return
     server = ForkServerProcess(control, folder, modules)

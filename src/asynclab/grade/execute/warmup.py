@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import importlib
 import io
 from collections.abc import Callable
 from typing import Any
@@ -13,6 +14,14 @@ from asynclab.observe import codec as run_codec
 from asynclab.scenario import call, tool
 from asynclab.scenario import serialize as scenario_codec
 from asynclab.scenario.drive import run_scenario
+
+# What the first error, the first magic and the first run of a process load: here before anybody asks for anything.
+_LATE = (
+    *("IPython.core.logger", "IPython.core.magics.osm", "stack_data.formatting", "langchain_core.tracers.stdout"),
+    *("pygments.formatters.html", "pygments.formatters.terminal256", "pygments.lexers.python"),
+)
+for _module in _LATE:
+    importlib.import_module(_module)
 
 _CELLS = (
     "import asyncio\nprint('one')\nawait asyncio.sleep(0)\n2",

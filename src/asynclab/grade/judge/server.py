@@ -23,7 +23,7 @@ from asynclab.grade.judge.decide import judged_one
 from asynclab.grade.judge.examination import CannotExamine, Examination
 from asynclab.grade.judge.protocol import ASKS, JUDGED, REFUSES, Asks, Refuses, ToJudge
 from asynclab.grade.sandbox import scratch
-from asynclab.grade.sandbox.process import entered
+from asynclab.grade.sandbox.process import entered, first_order
 
 FOREVER = 1 << 31  # processor seconds: the process lives as long as the batch, and the parent watches each reading
 LIMITS = Limits(cpu=FOREVER, memory=2 << 30, processes=64, file=1 << 20)
@@ -32,9 +32,12 @@ LIMITS = Limits(cpu=FOREVER, memory=2 << 30, processes=64, file=1 << 20)
 def main() -> None:
     """Serve the parent until it goes away."""
     wire, folder = entered()
+    try:
+        examination = first_order(wire).unpickled(Examination)
+    except Closed:  # nobody had anything to be judged
+        return
     os.chdir(folder)
     sys.path.append(str(folder))  # a chapter may bring modules of its own; they stand in for nothing
-    examination = wire.receive().unpickled(Examination)
     scratch.fill(folder, examination.companions)
     try:
         with prepared(examination, folder) as papers:

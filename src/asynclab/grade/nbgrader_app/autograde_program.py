@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from asynclab.course.imports import modules_in
 from asynclab.grade.sandbox.detect import AUTO
 from asynclab.grade.sandbox.early import EarlyProcesses, under_way
 from asynclab.grade.sandbox.process import FORK_SERVER, JUDGE, SandboxProgram
@@ -23,7 +24,8 @@ def main() -> None:
     if heard is signal.default_int_handler:  # until nbgrader's own command runs, nothing is there to be saved
         signal.signal(signal.SIGINT, lambda *_: os._exit(130))
     sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]  # see `commands`: 1.4 s for nothing
-    with EarlyProcesses(AUTO, _needed(Path.cwd(), sys.argv[2])) as early:
+    modules = modules_in(sorted(Path.cwd().glob(f"release/{sys.argv[2]}/*.ipynb")))
+    with EarlyProcesses(AUTO, _needed(Path.cwd(), sys.argv[2]), modules) as early:
         under_way.set(early)
         from asynclab.grade.nbgrader_app.autograde import use_our_engine
         from asynclab.grade.nbgrader_app.commands import check_configuration

@@ -10,6 +10,7 @@ from threading import Lock
 from typing import Self
 
 from asynclab.grade.errors import CannotContain
+from asynclab.grade.ipc import Closed, Frame, MessageType
 from asynclab.grade.sandbox.detect import Containment, choose
 from asynclab.grade.sandbox.process import SandboxedProcess, SandboxProgram, StartProcess
 from asynclab.grade.sandbox.uid_lease import own_number
@@ -19,12 +20,14 @@ class EarlyProcesses:
     """Open with `with`: a thread tries the containment, and starts the processes in it. At the end those go that nobody
     has taken.
 
-    preference: see `choose`. programs: of each one process.
+    preference: see `choose`. programs: of each one process. modules: what they will need, as far as that is known
+    already; they import it while they wait.
     """
 
-    def __init__(self, preference: str, programs: Sequence[SandboxProgram]) -> None:
+    def __init__(self, preference: str, programs: Sequence[SandboxProgram], modules: Sequence[str] = ()) -> None:
         self._preference = preference
         self._programs = programs
+        self._modules = modules
         self._there: dict[SandboxProgram, SandboxedProcess] = {}
         self._lock = Lock()
         self._numbers = ExitStack()
@@ -59,7 +62,10 @@ class EarlyProcesses:
         containment = choose(self._preference)
         for program in self._programs:
             with suppress(OSError):  # whoever needs it starts it again, and is told
-                self._there[program] = SandboxedProcess(containment, program, self._numbers.enter_context(own_number()))
+                process = SandboxedProcess(containment, program, self._numbers.enter_context(own_number()))
+                self._there[program] = process
+                with suppress(Closed):
+                    process.wire.send(Frame.of(MessageType.IMPORT, text="\n".join(self._modules)))
         return containment
 
 

@@ -4,6 +4,7 @@ and what it does first inside.
 
 from __future__ import annotations
 
+import importlib
 import os
 import signal
 import socket
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from asynclab.grade.ipc import LARGEST, Wire
+from asynclab.grade.ipc import LARGEST, Frame, MessageType, Wire
 from asynclab.grade.sandbox.detect import Containment
 from asynclab.grade.sandbox.entry import enter
 from asynclab.grade.sandbox.scratch import ScratchFolder
@@ -110,6 +111,16 @@ class StartProcess(Protocol):
     def __call__(self, containment: Containment, program: SandboxProgram, lane: int) -> SandboxedProcess:
         """Start one, or give one that was started before anybody asked for it. See `SandboxedProcess`."""
         ...
+
+
+def first_order(wire: Wire) -> Frame:
+    """Wait for what this process is for, and import meanwhile what it is said to need. Raises `Closed`."""
+    while (frame := wire.receive()).what is MessageType.IMPORT:
+        for module in frame.text.split():
+            with suppress(Exception):  # it is imported again when its time has come, and then its error is told
+                importlib.import_module(module)
+        importlib.invalidate_caches()  # a module of the chapter's own was not there yet
+    return frame
 
 
 def entered() -> tuple[Wire, Path]:

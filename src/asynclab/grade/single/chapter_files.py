@@ -7,6 +7,7 @@ from pathlib import Path
 
 from traitlets.config import Config
 
+from asynclab.course.imports import modules_in
 from asynclab.grade.course_config import chosen, configuration, directory
 from asynclab.grade.job import Limits
 from asynclab.grade.single.errors import NoChapterNotebook
@@ -32,6 +33,11 @@ def check_named(named: str, root: Path) -> None:
         chosen(root, named)
     elif not (named.endswith(".ipynb") and Path(named).is_file()):
         raise NoChapterNotebook(Path(named).resolve())
+
+
+def likely_modules(named: str, root: Path) -> tuple[str, ...]:
+    """Return what a chapter's cells import, as far as that can be told without nbgrader; see `chapter_files`."""
+    return modules_in([Path(named) if named.endswith(".ipynb") else root / "source" / named / f"{named}.ipynb"])
 
 
 def chapter_files(named: str, root: Path) -> ChapterFiles:
