@@ -6,7 +6,9 @@ character shows "?" in its place.
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import sys
 
 from asynclab.installation import how_to_install
@@ -27,6 +29,13 @@ EXTRAS = {
 }
 
 
+UNWRITTEN = (
+    "What this command says could not be written to where it was to go ({}): look whether the disk is full there. What "
+    "the command has done is done."
+)
+_UNWRITTEN = frozenset({errno.ENOSPC, errno.EIO, errno.EFBIG})
+
+
 def main() -> None:
     """Run the command line. Exits with the verb's code, or with 1 where a package is missing."""
     for stream in (sys.stdout, sys.stderr):
@@ -35,14 +44,27 @@ def main() -> None:
     try:
         from asynclab.cli import app  # here, so that Ctrl-C while it loads ends as quietly as later
 
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()  # now, while it can still be told that it cannot be written
     except KeyboardInterrupt:
         sys.exit(130)
+    except OSError as error:
+        if error.errno not in _UNWRITTEN or error.filename is not None:  # a file's own trouble is the verb's to tell
+            raise
+        _leave_stdout()
+        sys.exit(UNWRITTEN.format(error.strerror))
     except ModuleNotFoundError as error:
         missing = (error.name or "").partition(".")[0]
         if missing not in EXTRAS:
             raise
         sys.exit(sentence(missing))
+
+
+def _leave_stdout() -> None:
+    """Have Python not try again, at its end, to write what could not be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def sentence(missing: str) -> str:

@@ -204,10 +204,11 @@ def test_where_no_worker_is_fit_nothing_starts(dask, cluster, tmp_path):
     dask.wait_for(2)
 
 
-def test_nobody_there_is_told_at_once(dask, cluster):
-    """No scheduler, and no worker: each says what to start."""
+def test_nobody_there_is_told_at_once(dask, cluster, told):
+    """No scheduler, and no worker: each says what to start; that a scheduler is waited for is told before."""
     with pytest.raises(NoScheduler, match="dask scheduler --host"), cluster(patience=0.5):
         pytest.fail("it opened")
+    assert told == [f"The Dask scheduler at {dask.address} does not answer. It is waited for, 0.5 seconds at most."]
     dask.scheduler()
     dask.wait_for(0)
     with pytest.raises(NoWorkers, match=f"dask worker {dask.address}"), cluster(patience=1.0):

@@ -265,3 +265,16 @@ def test_a_command_that_grades_does_not_load_what_runs_and_judges(module):
     heavy = ("langchain_core", "langgraph", "langsmith", "IPython", "asynclab.lab", "asynclab.scenario")
     code = f"import sys, asynclab.cli, {module}; print([name for name in {heavy!r} if name in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout == "[]\n"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this machine has no file that is always full")
+@pytest.mark.parametrize("asked", [("--version",), ("--help",), ("report", "--help")])
+def test_what_cannot_be_written_is_told_without_a_traceback(asked):
+    """A full disk behind `>`: exit code 1, and a sentence on stderr."""
+    with open("/dev/full", "w") as full:
+        command = [sys.executable, "-m", "asynclab", *asked]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("What this command says could not be written")
+    assert "Traceback" not in done.stderr

@@ -30,6 +30,9 @@ _TRY = 5.0  # real seconds that one attempt to reach the scheduler takes at most
 _BREATH = 0.1  # real seconds between two such attempts
 
 
+_NOBODY = "The Dask scheduler at {} does not answer. It is waited for, {:g} seconds at most."
+
+
 class Cluster:
     """A Dask cluster. Open it with `with`: that raises NoScheduler, or NoWorkers where none is fit.
 
@@ -135,6 +138,8 @@ class Cluster:
             try:
                 link = Link(self._address, _TRY, engine_identity(), self._make, self._tell)
             except OSError as unreachable:
+                if not problem:
+                    self._tell(_NOBODY.format(self._address, self._patience))
                 problem = str(unreachable)
                 time.sleep(_BREATH)
                 continue
