@@ -25,6 +25,8 @@ LARGEST = 1 << 30  # bytes of a message of the parent's: all files beside a note
 class MessageType(IntEnum):
     """What a frame is. The first word tells who says it."""
 
+    # the parent to a process that it has started
+    LOAD = 24  # the first. text: names of modules to import, one a line; the warm process answers READY
     # the parent to a student's process
     RUN_CELL = 1  # text: source; answered by SHOWN
     RUN_UNSEEN = 2  # text: the names that the cell gives, in a line of their own, then its source; answered by DONE
@@ -43,14 +45,11 @@ class MessageType(IntEnum):
     FAILED = 15  # text: why there is no run
     FOUND = 16  # text: names of what was replaced, or nothing
     REACHED = 17  # at any time, unasked. text: what a line of the student's did that no answer needs
-    # the parent to a process of ours that waits to be told what for
-    IMPORT = 60  # text: names of modules that it is sure to need; not answered
     # the parent to the warm process
     BEGIN = 20  # a pickled `Beginning`, with the student's end of a socket. A second one has their end of a pipe
     INTERRUPT = 21
     END = 22  # answered by ENDED
     OPEN = 23  # a pickled `Opening`, with the end of a line on which another warm process answers: SHOWN, then READY
-    LOAD = 24  # the first. text: names of modules, one a line; answered by READY
     # the warm process to the parent
     READY = 30
     ENDED = 31  # text: JSON of `ChildEnding`

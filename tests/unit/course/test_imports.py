@@ -43,12 +43,3 @@ def test_a_file_that_cannot_be_read_imports_nothing(tmp_path, text):
     path = tmp_path / "broken.ipynb"
     path.write_text(text)
     assert modules_in([path, tmp_path / "missing.ipynb", tmp_path]) == ()
-
-
-def test_every_chapter_of_the_course_tells_what_takes_long():
-    """LangChain and LangGraph are imported while nbgrader is."""
-    chapters = sorted((ROOT / "release").glob("*/[0-9]*.ipynb"))
-    assert len(chapters) == 12
-    for path in chapters:
-        assert "asynclab" in modules_in([path])
-    assert "langgraph.graph" in modules_in([ROOT / "release" / "12-boss" / "12-boss.ipynb"])

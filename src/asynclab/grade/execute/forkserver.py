@@ -8,7 +8,7 @@ import re
 import socket
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 from asynclab.grade.execute.opening import Opening
 from asynclab.grade.execute.pass_result import ENDING, MOST, Beginning
@@ -216,11 +216,9 @@ class ForkServer(ForkingProcess):
     def __init__(
         self, containment: Containment, modules: Sequence[str], lane: int, start: StartProcess = SandboxedProcess
     ) -> None:
-        process = start(containment, FORK_SERVER, lane)
+        process = start(containment, FORK_SERVER, lane, modules)
         super().__init__(process, process.wire)
         try:
-            with suppress(Closed):  # it has ended: what it said is told below
-                self._control.send(Frame.of(MessageType.LOAD, text="\n".join(modules)))
             self._expect(MessageType.READY, _START)
         except SandboxDied:
             self.close()

@@ -34,7 +34,7 @@ from asynclab.grade.execute.pass_result import ENDING, Beginning, ChildEnding
 from asynclab.grade.ipc import LARGEST, Closed, Frame, MessageType, Wire
 from asynclab.grade.job import Limits
 from asynclab.grade.sandbox import scratch
-from asynclab.grade.sandbox.process import entered, first_order
+from asynclab.grade.sandbox.process import entered
 from asynclab.lab.patches import patching
 from asynclab.observe import witness
 
@@ -44,12 +44,8 @@ _PR_SET_PDEATHSIG = 1
 
 def main() -> None:
     """Serve the parent until it goes away. Started as a `SandboxedProcess`, which is told what to import."""
-    control, folder = entered()
+    control, folder, modules = entered()
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")  # as a kernel does
-    try:
-        modules = first_order(control).text.split()
-    except Closed:  # nobody had any work for it
-        return
     server = ForkServerProcess(control, folder, modules)
     control.send(Frame(MessageType.READY))
     server.serve()

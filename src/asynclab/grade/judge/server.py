@@ -9,9 +9,11 @@ Started as a `SandboxedProcess`.
 from __future__ import annotations
 
 import gc
+import importlib
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +25,7 @@ from asynclab.grade.judge.decide import judged_one
 from asynclab.grade.judge.examination import CannotExamine, Examination
 from asynclab.grade.judge.protocol import ASKS, JUDGED, REFUSES, Asks, Refuses, ToJudge
 from asynclab.grade.sandbox import scratch
-from asynclab.grade.sandbox.process import entered, first_order
+from asynclab.grade.sandbox.process import entered
 
 FOREVER = 1 << 31  # processor seconds: the process lives as long as the batch, and the parent watches each reading
 LIMITS = Limits(cpu=FOREVER, memory=2 << 30, processes=64, file=1 << 20)
@@ -31,11 +33,15 @@ LIMITS = Limits(cpu=FOREVER, memory=2 << 30, processes=64, file=1 << 20)
 
 def main() -> None:
     """Serve the parent until it goes away."""
-    wire, folder = entered()
+    wire, folder, modules = entered()
+    for module in modules:
+        with suppress(Exception):  # the cell that imports it goes wrong as well, and that is told
+            importlib.import_module(module)
     try:
-        examination = first_order(wire).unpickled(Examination)
+        examination = wire.receive().unpickled(Examination)
     except Closed:  # nobody had anything to be judged
         return
+    importlib.invalidate_caches()  # a module of the chapter's own was not there yet
     os.chdir(folder)
     sys.path.append(str(folder))  # a chapter may bring modules of its own; they stand in for nothing
     scratch.fill(folder, examination.companions)

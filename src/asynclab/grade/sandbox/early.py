@@ -10,7 +10,6 @@ from threading import Lock
 from typing import Self
 
 from asynclab.grade.errors import CannotContain
-from asynclab.grade.ipc import Closed, Frame, MessageType
 from asynclab.grade.sandbox.detect import Containment, choose
 from asynclab.grade.sandbox.process import SandboxedProcess, SandboxProgram, StartProcess
 from asynclab.grade.sandbox.uid_lease import own_number
@@ -20,14 +19,13 @@ class EarlyProcesses:
     """Open with `with`: a thread tries the containment, and starts the processes in it. At the end those go that nobody
     has taken.
 
-    preference: see `choose`. programs: of each one process. modules: what they will need, as far as that is known
-    already; they import it while they wait.
+    preference: see `choose`. programs: of each one process. modules: what they import.
     """
 
     def __init__(self, preference: str, programs: Sequence[SandboxProgram], modules: Sequence[str] = ()) -> None:
         self._preference = preference
         self._programs = programs
-        self._modules = modules
+        self._modules = tuple(modules)
         self._there: dict[SandboxProgram, SandboxedProcess] = {}
         self._lock = Lock()
         self._numbers = ExitStack()
@@ -49,23 +47,23 @@ class EarlyProcesses:
         """What the processes are in. Waits for it. Raises what `choose` raises."""
         return self._chosen.result()
 
-    def start(self, containment: Containment, program: SandboxProgram, lane: int) -> SandboxedProcess:
-        """Hand out the process of a program, once, and start one where there is none (`StartProcess`). One that was
-        started early has a lane of its own, until the end of the block."""
+    def start(
+        self, containment: Containment, program: SandboxProgram, lane: int, modules: Sequence[str] = ()
+    ) -> SandboxedProcess:
+        """Hand out the process of a program, once, and start one where there is none that imports these modules
+        (`StartProcess`). One that was started early has a lane of its own, until the end of the block."""
         early = None
         with self._lock, suppress(CannotContain):
-            if self.containment == containment:
+            if self.containment == containment and set(modules) <= set(self._modules):
                 early = self._there.pop(program, None)
-        return early or SandboxedProcess(containment, program, lane)
+        return early or SandboxedProcess(containment, program, lane, modules)
 
     def _begin(self) -> Containment:
         containment = choose(self._preference)
         for program in self._programs:
             with suppress(OSError):  # whoever needs it starts it again, and is told
-                process = SandboxedProcess(containment, program, self._numbers.enter_context(own_number()))
-                self._there[program] = process
-                with suppress(Closed):
-                    process.wire.send(Frame.of(MessageType.IMPORT, text="\n".join(self._modules)))
+                number = self._numbers.enter_context(own_number())
+                self._there[program] = SandboxedProcess(containment, program, number, self._modules)
         return containment
 
 

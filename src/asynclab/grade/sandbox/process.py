@@ -4,19 +4,19 @@ and what it does first inside.
 
 from __future__ import annotations
 
-import importlib
 import os
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from asynclab.grade.ipc import LARGEST, Frame, MessageType, Wire
+from asynclab.grade.ipc import LARGEST, Closed, Frame, MessageType, Wire
 from asynclab.grade.sandbox.detect import Containment
 from asynclab.grade.sandbox.entry import enter
 from asynclab.grade.sandbox.scratch import ScratchFolder
@@ -42,10 +42,12 @@ JUDGE = SandboxProgram("asynclab.grade.judge.server", largest=1 << 28)  # a verd
 class SandboxedProcess:
     """The parent's hold of a process inside. Raises OSError where it cannot be started.
 
-    lane: its number in the sandbox; no other process of the machine may have it.
+    lane: its number in the sandbox; no other process of the machine may have it. modules: what it is to import.
     """
 
-    def __init__(self, containment: Containment, program: SandboxProgram, lane: int) -> None:
+    def __init__(
+        self, containment: Containment, program: SandboxProgram, lane: int, modules: Sequence[str] = ()
+    ) -> None:
         self._scratch = ScratchFolder()
         ours, its = socket.socketpair()
         self.wire = Wire(ours, program.largest)
@@ -63,6 +65,8 @@ class SandboxedProcess:
             raise
         finally:
             its.close()
+        with suppress(Closed):  # it has ended: whoever waits for it is told
+            self.wire.send(Frame.of(MessageType.LOAD, text="\n".join(modules)))
 
     @property
     def pid(self) -> int:
@@ -108,26 +112,18 @@ class SandboxedProcess:
 class StartProcess(Protocol):
     """How a process in the sandbox is had."""
 
-    def __call__(self, containment: Containment, program: SandboxProgram, lane: int) -> SandboxedProcess:
+    def __call__(
+        self, containment: Containment, program: SandboxProgram, lane: int, modules: Sequence[str] = ()
+    ) -> SandboxedProcess:
         """Start one, or give one that was started before anybody asked for it. See `SandboxedProcess`."""
         ...
 
 
-def first_order(wire: Wire) -> Frame:
-    """Wait for what this process is for, and import meanwhile what it is said to need. Raises `Closed`."""
-    while (frame := wire.receive()).what is MessageType.IMPORT:
-        for module in frame.text.split():
-            with suppress(Exception):  # it is imported again when its time has come, and then its error is told
-                importlib.import_module(module)
-        importlib.invalidate_caches()  # a module of the chapter's own was not there yet
-    return frame
-
-
-def entered() -> tuple[Wire, Path]:
+def entered() -> tuple[Wire, Path, tuple[str, ...]]:
     """Enter the sandbox, in a process that `SandboxedProcess` has started, before anything else.
 
-    Returns the line to the parent, and the scratch folder by its name in here. From here on the process ends when the
-    parent closes the line, and not by SIGINT or SIGTERM. Raises `CannotContain`, see `enter`.
+    Returns the line to the parent, the scratch folder by its name in here, and the modules to import. From here on the
+    process ends when the parent closes the line, and not by SIGINT or SIGTERM. Raises `CannotContain`, see `enter`.
     """
     fd, lane = sys.argv[1:]
     os.set_inheritable(int(fd), False)
@@ -135,4 +131,7 @@ def entered() -> tuple[Wire, Path]:
     folder = enter(int(lane))
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, signal.SIG_IGN)
-    return wire, folder
+    try:
+        return wire, folder, tuple(wire.receive().text.split())
+    except Closed:  # nobody had any work for it
+        sys.exit()

@@ -12,6 +12,8 @@ from asynclab.grade.course_config import chosen, configuration, directory
 from asynclab.grade.job import Limits
 from asynclab.grade.single.errors import NoChapterNotebook
 
+_COLAB = ("os", "sys")  # what the cell imports that only the student edition has
+
 
 @dataclass(frozen=True)
 class ChapterFiles:
@@ -37,7 +39,8 @@ def check_named(named: str, root: Path) -> None:
 
 def likely_modules(named: str, root: Path) -> tuple[str, ...]:
     """Return what a chapter's cells import, as far as that can be told without nbgrader; see `chapter_files`."""
-    return modules_in([Path(named) if named.endswith(".ipynb") else root / "source" / named / f"{named}.ipynb"])
+    source = Path(named) if named.endswith(".ipynb") else root / "source" / named / f"{named}.ipynb"
+    return (*_COLAB, *modules_in([source]))
 
 
 def chapter_files(named: str, root: Path) -> ChapterFiles:

@@ -1,10 +1,12 @@
 """Processes that are on their way before anybody knows what for: handed out once, and none is left behind."""
 
 import os
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
 
+from asynclab.grade.execute.forkserver import ForkServer
 from asynclab.grade.sandbox.detect import AUTO
 from asynclab.grade.sandbox.early import EarlyProcesses, starter, under_way
 from asynclab.grade.sandbox.process import FORK_SERVER, JUDGE, SandboxedProcess
@@ -46,6 +48,19 @@ def test_what_is_contained_in_another_way_has_a_process_of_its_own():
         taken = early.start(another, JUDGE, LANE)
         assert taken is not early._there[JUDGE]
         taken.end()
+
+
+@pytest.mark.slow
+def test_who_needs_modules_has_a_process_that_imports_them():
+    """The one that was started early if they are among its own; what a child can import at once depends on it."""
+    with EarlyProcesses(AUTO, (FORK_SERVER,), ("json", "colorsys")) as early:
+        within = early.containment
+        another = early.start(within, FORK_SERVER, LANE, ("json", "chunk"))
+        assert another is not early._there[FORK_SERVER]
+        another.end()
+        taken = early._there[FORK_SERVER]
+        with closing(ForkServer(within, ("colorsys",), LANE, early.start)) as server:
+            assert server.pid == taken.pid
 
 
 def test_where_nothing_is_under_way_processes_are_started_as_they_are_needed():
