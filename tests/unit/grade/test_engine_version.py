@@ -16,6 +16,7 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "template" not in pat
 # Imported by what decides, and decides nothing of what a graded notebook holds.
 SAYS_ONLY = {
     "course.authoring.chapter",  # the name of a tag
+    "grade.bounded_pool",  # how many at a time
     "grade.errors",  # sentences, when nothing is graded
     "grade.gradebook.models",  # what the gradebook holds, as data
     "grade.nbgrader_app.preprocessors",  # has an identity of its own, see `Steps`
