@@ -169,6 +169,26 @@ async def act(singer, extras, scene: str):
         job.cancel()
         await asyncio.wait([job])
 """
+TESTS = """
+async def test_relay(relay, scripted):
+    said = ["no", "", " ", "Smith", "smith"]
+    heard = [word async for word in relay(scripted.source(said, every=1.0), ["Smith"])]
+    assert heard == ["no", "", " ", "smith"]
+"""
+DROPS = """
+    async def go():
+        assert [word async for word in relay(scripted.source(said))] == said
+
+    asyncio.run(go())
+"""
+DROPPED = """
+async def go():
+    pass
+
+holder = [go()]
+holder.append(holder)
+del holder
+"""
 HEAD = "(tide, days, table, seconds):\n"
 TABULATE, TIDED = f"async def tabulate{HEAD}", "await asyncio.to_thread(tide, day)"
 POOLED = "await asyncio.get_running_loop().run_in_executor(pool, search, query)"
@@ -278,6 +298,29 @@ SLIPS = {
         ("return StructuredTool", "StructuredTool", ["ends without `return`", LINE]),
         ("except TimeoutError", "except TimeOutError", ["Did you mean", LINE]),
     ],
+    ("11-evidence", "relay", "relay-words", TESTS): [
+        ("scripted.source", "scripted.sorce", ["Did you mean: 'source'?", "how it is spelt, what it calls", LINE]),
+        ("(relay, scripted)", "(scripted)", ["Ask for it by a parameter: `async def test_relay(relay, ...)`", LINE]),
+        ("(relay, scripted)", "(relay, words, scripted)", ["asks for `words`, and no fixture is called so", LINE]),
+        ("assert heard", "await asyncio.Event().wait()\n    assert heard", ["not ended after 3,600 s", LINE]),
+        ("assert heard", "while True: await asyncio.sleep(1)\n    assert heard", ["a loop around it has no end", LINE]),
+        ("assert heard", "while True: pass\n    assert heard", ["What is tested may read all", LINE]),
+        ("assert heard", "yield heard\n    assert heard", ["has `yield` in it", LINE]),
+        ("assert heard", "with raises('ConnectionError'): pass\n    assert heard", ["It catches none", LINE]),
+        ("assert heard", "await tool('web').ainvoke('x')\n    assert heard", ["import live`", LINE]),
+        ("assert heard", "tool('web')('x')\n    assert heard", ["Ask it with its method", LINE]),
+        ("assert heard", "[word for word in tool('web')]\n    assert heard", ["Make it live", LINE]),
+        ("assert heard", "await asyncio.sleeep(1)\n    assert heard", ["Did you mean: 'sleep'?", LINE]),
+        ("assert heard", "async with asyncio.TaskGroup() as g:\n        g.create_task(asyncio.sleeep(1))",
+         ["Did you mean: 'sleep'?", "how it is spelt, what it calls", LINE]),
+        ("assert heard", "asyncio.run(asyncio.sleep(1))", ["In an `async def`, `await` the call", LINE]),
+        ("assert heard", "{}['n']\n    assert heard", ["no key 'n'", LINE]),
+        ("assert heard", "raise TimeoutError('mine')\n    assert heard", ["A test asks for what was promised", LINE]),
+        ("assert heard", "assert not heard, 'silence'\n    assert heard", ["`AssertionError`: silence", LINE]),
+        ("word in relay", "word in await relay", ["Take the `await` away", LINE]),
+        ("word async for", "word for", ["Write `async for`", LINE]),
+        ('scripted.source(said, every=1.0)', "said", ["what it hands over", LINE]),
+    ],
     ("06-async-tools", "legacy", "legacy-loop", LEGACY): [
         (POOLED, "pool.submit(search, query)", ["asyncio.wrap_future(future)"]),
         (POOLED, "await pool.submit(search, query)", ["asyncio.wrap_future(future)", LINE]),
@@ -297,7 +340,7 @@ SLIPS = {
         ("tool_call_id=", "toolcall_id=", ["ToolMessage", LINE]),
     ],
 }  # fmt: skip
-OURS = re.compile(r"/asynclab/|\bRefused\b|RealTimeLimit|<locals>|asynclab\.(lab|scenario|course|observe)")
+OURS = re.compile(r"/asynclab/|\bRefused\b|RealTimeLimit|<locals>|(?<!from )asynclab\.(lab|scenario|course|observe)")
 NOISE = re.compile(r"Exception ignored|RuntimeWarning|Traceback \(most recent")
 
 
@@ -453,6 +496,49 @@ def test_a_name_that_was_taken_and_given_up_does_not_stand_in_the_way(kernels: d
     assert "has made of it any more" in " ".join(kernel.run("watch-beat").split())
     kernel.run("cell-001")
     assert "✓" in kernel.run("watch-beat")
+
+
+def test_tests_under_any_of_their_names_are_judged_and_leave_nothing_behind(kernels: dict[str, Kernel]) -> None:
+    """`test_relay_words` alone is enough; and what a test drops is not told by Python in the cell that comes next."""
+    kernel = of_chapter("11-evidence", kernels)
+    kernel.prepare("relay")
+    kernel.run("relay", TESTS)
+    assert "✓" in kernel.run("relay-words")
+    kernel.run("relay", TESTS.replace("test_relay", "test_relay_words"))
+    shown = kernel.run("relay-words")
+    assert "✓" in shown
+    assert "ran the `test_relay_words` of cell" in shown
+    kernel.run("relay", TESTS.replace("async def", "def").partition("    heard")[0] + DROPS)
+    assert "In an `async def`, `await` the call" in " ".join(kernel.run("relay-words").split())
+    assert kernel.run("scratch", "1 + 1") == "2"
+    kernel.run("relay", "x = 1")
+    assert "`test_relay` is not there any more" in " ".join(kernel.run("relay-words").split())
+
+
+def test_a_name_of_the_courses_that_was_taken_is_told_of_a_test_as_well(kernels: dict[str, Kernel]) -> None:
+    """The test calls it, and goes wrong on right code."""
+    kernel = of_chapter("11-evidence", kernels)
+    kernel.prepare("relay")
+    kernel.run("scratch", "now = 3")
+    kernel.run("relay", TESTS.replace("    assert heard", "    assert now() == 5.0\n    assert heard"))
+    shown = " ".join(kernel.run("relay-words").split())
+    assert "`now` is not what cell In[" in shown
+    assert "has given the name to something else" in shown
+    kernel.run("cell-001")
+    kernel.run("scratch", "len = 3")
+    kernel.run("relay", TESTS.replace("    assert heard", "    assert len(heard) == 4\n    assert heard"))
+    shown = " ".join(kernel.run("relay-words").split())
+    assert "Run `del len` in a cell" in shown or "free this one: `del len`" in shown
+    kernel.run("scratch", "del len")
+    assert "✓" in kernel.run("relay-words")
+
+
+def test_a_coroutine_that_a_cell_drops_is_told_with_no_line_of_the_courses(kernels: dict[str, Kernel]) -> None:
+    """One that only a cycle holds on to is thrown away behind the cell, by a line of the course's."""
+    kernel = of_chapter("11-evidence", kernels)
+    shown = kernel.run("scratch", DROPPED)
+    assert "coroutine 'go' was never awaited" in shown
+    assert not OURS.search(shown)
 
 
 def test_a_name_that_an_answers_cell_has_for_itself_is_not_told_to_be_taken(kernels: dict[str, Kernel]) -> None:

@@ -10,7 +10,7 @@ from asynclab.expect.expectation import Expectation
 from asynclab.expect.messages.awaiting_slips import COROUTINE_USED, NOT_AWAITED
 from asynclab.expect.messages.caught_slips import caught_slip
 from asynclab.expect.messages.circles import goes_round
-from asynclab.expect.messages.crashes import by_kind, leaves, passed_on, says, tells
+from asynclab.expect.messages.crashes import by_kind, innermost, leaves, passed_on, says, tells
 from asynclab.expect.messages.diagnosis import IN_A_THREAD, NEVER_AWAITED, never_awaited, unawaited
 from asynclab.expect.messages.hidden_texts import may_be_read
 from asynclab.expect.messages.slips import is_slip, likely
@@ -181,7 +181,7 @@ def _place(run: Run) -> Place | None:
     the generator's `yield` that stood in the way of its end."""
     if run.problem is None:
         return None
-    if (place := _innermost(run.problem)) is not None:
+    if (place := innermost(run.problem)) is not None:
         return place
     if says(run.problem, "async generator ignored GeneratorExit"):
         open_still = {left.place for left in run.left if left.kind == "generator"}
@@ -192,14 +192,6 @@ def _place(run: Run) -> Place | None:
 def _outer(run: Run) -> Place | None:
     found = () if run.problem is None else (leaf.outer for leaf in leaves(run.problem))
     return next((place for place in found if place is not None), None)
-
-
-def _innermost(problem: Problem) -> Place | None:
-    """The student's own line: of the error in a group rather than of the group."""
-    for leaf in leaves(problem):
-        if leaf.place is not None:
-            return leaf.place
-    return problem.place
 
 
 def _ungraded(why: str) -> Verdict:

@@ -233,6 +233,16 @@ class NeverAwaited:
 
 
 @dataclass(frozen=True)
+class FailedTest:
+    """A test of the student's own that ended with an error, in a run of tests. fixtures: what it could have asked for
+    by a parameter."""
+
+    name: str
+    problem: Problem
+    fixtures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class HighWater:
     """The most items a queue held at once. `bound` 0 means unbounded."""
 
@@ -277,6 +287,7 @@ class Run:
     awaited: bool = True  # False: the target was a plain function that gave its value at once
     never_awaited: tuple[NeverAwaited, ...] = ()
     projections: tuple[str, ...] = ()  # of event streaming, that the scenario read
+    failed_tests: tuple[FailedTest, ...] = ()  # of a run of tests
 
     @property
     def spent(self) -> bool:

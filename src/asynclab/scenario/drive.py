@@ -87,8 +87,13 @@ def _tested(scenario: Scenario, namespace: Mapping[str, Any], real_limit: float,
     if not tests:
         return _refused(refusal.no_tests(scenario.target), scenario.seed)
     try:
-        return run_of_tests(scenario, tests, namespace, real_limit, cpu_limit)
-    except (Refused, CannotCast) as refused:
+        with Hushed():
+            run = run_of_tests(scenario, tests, namespace, real_limit, cpu_limit)
+            _let_go(Ending.RAISED if run.failed_tests else run.ending)
+        return run
+    except Refused as refused:
+        return Run(Ending.REFUSED, problem=refused.problem, seed=scenario.seed)
+    except CannotCast as refused:
         return _refused(str(refused), scenario.seed)
 
 

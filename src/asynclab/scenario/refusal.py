@@ -11,21 +11,25 @@ from importlib.metadata import version
 from typing import Any
 
 from asynclab import lab
-from asynclab.observe.run import Ending, ErrorParts, Problem
+from asynclab.observe.run import Ending, ErrorParts, Place, Problem
 from asynclab.observe.trace.exceptions import place_of
 
 MOST_ITEMS = 10_000  # a stream that gives more has no end
 
 
 class Refused(Exception):
-    """The answer is not of a shape that this check can drive."""
+    """The answer is not of a shape that this check can drive. place: the student's own line that it is about."""
 
     ending = Ending.REFUSED
+
+    def __init__(self, said: str, place: Place | None = None) -> None:
+        self._place = place
+        super().__init__(said)
 
     @property
     def problem(self) -> Problem:
         """What is told of it in a run."""
-        return Problem("Refused", str(self), ("Refused", "Exception"))
+        return Problem("Refused", str(self), ("Refused", "Exception"), self._place)
 
 
 class Endless(Refused):

@@ -23,7 +23,7 @@ from typing import Any
 from asynclab.course.cell import check_context, sealed
 from asynclab.course.cell.bindings import used_names
 from asynclab.course.cell.cell_verdict import CellVerdict, Finding, overall, told_once
-from asynclab.course.cell.check_context import InProcess
+from asynclab.course.cell.check_context import InProcess, targets_of
 from asynclab.course.cell.errors import AuthorError, CheckFailed, CheckInterrupted, CouldNotGrade, NoRun
 from asynclab.course.cell.foresight import WhatIf, foreseen
 from asynclab.course.cell.in_chapter import answers, in_chapter, parameters_asked_for
@@ -256,7 +256,7 @@ class Check:
             return self._last
         with self._vocabulary.hushed():
             run = self._performer.perform(scenario)
-        self._targets.append(scenario.target)
+        self._targets += targets_of(scenario, self._namespace, self._history)
         if run.stands_for_others:
             self._last = run
         if scenario.target in self._questions and isinstance(run.value, str):

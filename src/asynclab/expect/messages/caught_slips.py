@@ -24,8 +24,11 @@ _LOOK_UPS = frozenset({"KeyError", "IndexError"})  # of a task's own: what is sc
 
 def caught_slip(run: Run) -> Failure | None:
     """Return the failure for a slip of which an error was caught, so that the run only shows what became of it; None
-    where there was none. An error that a scripted call raised is no slip.
+    where there was none. An error that a scripted call raised is no slip; and of the errors of tests, which end in
+    these, `all_pass` tells.
     """
+    if run.failed_tests:
+        return None
     scripted = {(span.error.type, span.error.message) for span in run.spans if span.error and _is_scripted(span.kind)}
     if failure := _of_a_task(run, scripted):
         return failure
