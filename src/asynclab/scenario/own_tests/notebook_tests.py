@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from types import FunctionType
 from typing import Any
 from zlib import crc32
 
@@ -30,7 +31,7 @@ LONGEST = 3600.0  # virtual seconds, after which a test has not ended
 MOST_DROPPED = 100  # coroutines that were never awaited, of all tests together
 SCRIPTED = "scripted"
 
-TestFunction = Callable[..., Any]
+TestFunction = FunctionType
 
 
 def tests_named(prefix: str, namespace: Mapping[str, Any]) -> dict[str, TestFunction]:
