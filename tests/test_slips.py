@@ -169,6 +169,44 @@ async def act(singer, extras, scene: str):
         job.cancel()
         await asyncio.wait([job])
 """
+TRIAGE_TOLD = """
+def build_triage(catalogue, limit: int):
+    permits, in_flight = asyncio.Semaphore(limit), 0
+
+    async def look_up(place, name):
+        nonlocal in_flight
+        async with permits:
+            in_flight += 1
+            try:
+                evidence = {"place": place, "in_flight": in_flight}
+                return await catalogue.ainvoke(name, {"tags": [f"alert:{name}"], "metadata": evidence})
+            finally:
+                in_flight -= 1
+
+    async def triage(names: list) -> list:
+        async with asyncio.TaskGroup() as group:
+            asked = [group.create_task(look_up(place, name)) for place, name in enumerate(names)]
+        return [one.result() for one in asked]
+
+    return RunnableLambda(triage).with_config(run_name="triage")
+"""
+TRIAGE = """
+def build_triage(catalogue, limit: int):
+    permits = asyncio.Semaphore(limit)
+
+    async def look_up(name):
+        async with permits:
+            return await catalogue.ainvoke(name)
+
+    async def triage(names: list) -> list:
+        async with asyncio.TaskGroup() as group:
+            asked = [group.create_task(look_up(name)) for name in names]
+        return [one.result() for one in asked]
+
+    return RunnableLambda(triage).with_config(run_name="triage")
+"""
+ANSWERED = 'return RunnableLambda(triage).with_config(run_name="triage")'
+GATHERED = TRIAGE.split("-> list:\n        ")[1].partition("\n\n")[0]
 TESTS = """
 async def test_relay(relay, scripted):
     said = ["no", "", " ", "Smith", "smith"]
@@ -298,6 +336,25 @@ SLIPS = {
         ("return StructuredTool", "StructuredTool", ["ends without `return`", LINE]),
         ("except TimeoutError", "except TimeOutError", ["Did you mean", LINE]),
     ],
+    ("08-backpressure", "triage", "triage-cap", TRIAGE): [
+        ("def build", "async def build", ["Begin it with `def` where the task does", LINE + "2: async def build"]),
+        (ANSWERED, "return triage", ["make a runnable of it: `RunnableLambda(...)`", LINE]),
+        ("async with permits", "with permits", ["Write `async with`", LINE]),
+        ("await catalogue.ainvoke", "catalogue.invoke", ["Call it with `await ... .ainvoke(...)`", LINE]),
+        ("await catalogue", "catalogue", ["Put `await` before the call", LINE]),
+        ("async with permits", '{}["tag"]\n        async with permits', ["no key 'tag'", LINE]),
+        ("async with permits", "[][1]\n        async with permits", ["list index out of range", LINE]),
+        ("async with permits", "async with permitts", ["Look how it is spelt", LINE]),
+        (GATHERED, "return await asyncio.gather(*[look_up(nme) for name in names], return_exceptions=True)",
+         ["Did you mean: 'name'?", LINE]),
+        (GATHERED, "return await asyncio.gather(*[look_up(name, 1) for name in names], return_exceptions=True)",
+         ["takes 1 positional argument but 2 were given", LINE]),
+    ],
+    ("08-backpressure", "triage", "triage-evidence", TRIAGE_TOLD): [
+        ("def build", "async def build", ["begin it with `def`", LINE + "2: async def build"]),
+        (ANSWERED, "return triage", ["as in `RunnableLambda(triage)`", LINE]),
+        ("async with permits", '{}["tag"]\n        async with permits', ["no key 'tag'", LINE]),
+    ],
     ("11-evidence", "relay", "relay-words", TESTS): [
         ("scripted.source", "scripted.sorce", ["Did you mean: 'source'?", "how it is spelt, what it calls", LINE]),
         ("(relay, scripted)", "(scripted)", ["Ask for it by a parameter: `async def test_relay(relay, ...)`", LINE]),
@@ -340,6 +397,12 @@ SLIPS = {
         ("tool_call_id=", "toolcall_id=", ["ToolMessage", LINE]),
     ],
 }  # fmt: skip
+CONTRADICTIONS = [
+    ("Put `await`", "Take the `await` away"),
+    ("It raised", "did not come out of the answer"),
+    ("async def` where it is defined", "Return a runnable or a graph"),
+    ("no key", "catch it inside the task"),
+]
 OURS = re.compile(r"/asynclab/|\bRefused\b|RealTimeLimit|<locals>|(?<!from )asynclab\.(lab|scenario|course|observe)")
 NOISE = re.compile(r"Exception ignored|RuntimeWarning|Traceback \(most recent")
 
@@ -428,11 +491,11 @@ def test_a_slip_is_told_with_the_students_line_and_what_to_do(
         kernel.run(task, right.replace(old, new, 1))
         number = int(kernel.run("count", "len(In) - 2"))
         shown = " ".join(kernel.run(check).split())
-        said = [f"In[{number}], line " if word == LINE else word for word in words]
+        said = [word.replace(LINE, f"In[{number}], line ") for word in words]
         faults = [word for word in said if word not in shown] + OURS.findall(shown) + NOISE.findall(shown)
         if "✓" in shown or "The check itself went wrong" in shown:
             faults.append("no failure")
-        if "Put `await`" in shown and "Take the `await` away" in shown:
+        if any(one in shown and other in shown for one, other in CONTRADICTIONS):
             faults.append("contradicts itself")
         if faults:
             wrong[new] = faults

@@ -11,9 +11,10 @@ from asynclab.expect.messages.awaiting_slips import COROUTINE_USED, NOT_AWAITED
 from asynclab.expect.messages.caught_slips import caught_slip
 from asynclab.expect.messages.circles import goes_round
 from asynclab.expect.messages.crashes import by_kind, innermost, leaves, passed_on, says, tells
-from asynclab.expect.messages.diagnosis import IN_A_THREAD, NEVER_AWAITED, never_awaited, unawaited
+from asynclab.expect.messages.diagnosis import IN_A_THREAD, NEVER_AWAITED, Guess, never_awaited, unawaited
 from asynclab.expect.messages.hidden_texts import may_be_read
-from asynclab.expect.messages.slips import is_slip, likely
+from asynclab.expect.messages.same_slips import was_scripted
+from asynclab.expect.messages.slips import CAUGHT_INSIDE, is_slip, likely
 from asynclab.expect.messages.state_keys import lost_in_the_state
 from asynclab.expect.messages.wording import code
 from asynclab.expect.outcome import Failure, Outcome, Verdict
@@ -144,7 +145,7 @@ def _crashed(run: Run) -> Failure:
         return Failure(
             may_be_read(_message(run)) or "It could not be run, and left no error that says why.", place=_place(run)
         )
-    guess = likely(_at(run.problem, _place(run)))
+    guess = _of_a_group(run.problem, run) or likely(_at(run.problem, _place(run)))
     if run.problem.is_or_holds("GraphRecursionError") and (circle := goes_round(run)):
         return Failure(circle.after(f"It raised {tells(run.problem)}"), circle.cause, circle.remedy)
     if not guess.remedy:
@@ -153,6 +154,15 @@ def _crashed(run: Run) -> Failure:
     guess = NOT_AWAITED if made is not None else guess
     seen = f"It raised {tells(run.problem)}{_of_a_node(run)}"
     return Failure(seen, guess.cause, guess.remedy, place=made or _place(run), outer=_outer(run))
+
+
+def _of_a_group(problem: Problem, run: Run) -> Guess:
+    """The guess of a group whose first member is a look-up of the student's own that failed: that is mended, and not
+    caught."""
+    guess, leaf = likely(problem), next(leaves(problem))
+    if guess.remedy != CAUGHT_INSIDE or was_scripted(run, leaf) or not (kind := by_kind(leaf)):
+        return Guess()
+    return Guess(f"{guess.cause} {kind.cause}", kind.remedy)
 
 
 def _at(problem: Problem, place: Place | None) -> Problem:

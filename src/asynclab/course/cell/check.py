@@ -22,7 +22,7 @@ from typing import Any
 
 from asynclab.course.cell import check_context, sealed
 from asynclab.course.cell.bindings import used_names
-from asynclab.course.cell.cell_verdict import CellVerdict, Finding, overall, told_once
+from asynclab.course.cell.cell_verdict import CellVerdict, Finding, each_slip_once, overall, told_once
 from asynclab.course.cell.check_context import InProcess, targets_of
 from asynclab.course.cell.errors import AuthorError, CheckFailed, CheckInterrupted, CouldNotGrade, NoRun
 from asynclab.course.cell.foresight import WhatIf, foreseen
@@ -343,8 +343,9 @@ class Check:
         first = dict.fromkeys(target for target in self._targets if target in reached)
         judged = tuple(reached[name] for name in dict.fromkeys((*first, *reached)))
         ways = dict.fromkeys(self._shown) if outcome is Outcome.PASSED else ()
+        findings = told_once(each_slip_once(self._findings))
         notes = "\n".join((*self._notes, *filter(None, ways)))
-        verdict = CellVerdict(self.grade_id, self.promise, outcome, told_once(self._findings), notes, judged)
+        verdict = CellVerdict(self.grade_id, self.promise, outcome, findings, notes, judged)
         return self._beside_its_cells(verdict) if judged else verdict
 
     def _beside_its_cells(self, verdict: CellVerdict) -> CellVerdict:
