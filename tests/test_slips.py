@@ -169,6 +169,59 @@ async def act(singer, extras, scene: str):
         job.cancel()
         await asyncio.wait([job])
 """
+SHOW = """
+async def show(model, question, write, config=None):
+    said = []
+    async with aclosing(model.astream(question, config)) as chunks:
+        async for chunk in chunks:
+            if chunk.content:
+                said.append(chunk.content)
+                await write(chunk.content)
+"""
+BODY = SHOW.partition("config=None):\n")[2]
+SENTENCES = """
+async def sentences(tokens):
+    sentence = ""
+    async with aclosing(tokens):
+        async for text in tokens:
+            for character in text:
+                sentence += character
+                if character in ".!?":
+                    yield sentence.strip()
+                    sentence = ""
+        if rest := sentence.strip():
+            yield rest
+"""
+PURSE = """
+async def dictate(purse, clerk, prompt):
+    async with aclosing(clerk.astream(prompt)) as pieces:
+        while True:
+            if purse.left < purse.dearest:
+                raise PurseEmpty(f"A piece may cost {purse.dearest}, and {purse.left} is left.")
+            purse.left -= purse.dearest
+            spent = 0
+            try:
+                piece = await anext(pieces)
+                spent = piece.usage_metadata["output_tokens"] if piece.usage_metadata else len(piece.content and "1")
+            except StopAsyncIteration:
+                return
+            finally:
+                purse.left += purse.dearest - spent
+            if piece.content:
+                yield piece.content
+"""
+FANOUT = """
+async def ask_all(question, tools, limit):
+    gate = asyncio.Semaphore(limit)
+
+    async def ask(source):
+        async with gate:
+            return await source.ainvoke(question)
+
+    tasks = [asyncio.create_task(ask(source)) for source in tools]
+    await asyncio.gather(*tasks)
+    return [task.result() for task in tasks]
+"""
 TRIAGE_TOLD = """
 def build_triage(catalogue, limit: int):
     permits, in_flight = asyncio.Semaphore(limit), 0
@@ -336,8 +389,45 @@ SLIPS = {
         ("return StructuredTool", "StructuredTool", ["ends without `return`", LINE]),
         ("except TimeoutError", "except TimeOutError", ["Did you mean", LINE]),
     ],
+    ("03-astream", "show", "show-live", SHOW): [
+        (BODY, "    time.sleep(3600)\n", ["`time.sleep` (", "blocked the event loop for 3600 s", LINE]),
+        (BODY, "    __import__('subprocess').run(['true'])\n", ["blocked the event loop", LINE]),
+        (BODY, "    [len(each) for each in open(__import__('os').__file__)]\n", ["Nor was anything else"]),
+        ("async def", "from functools import cache\n@cache\nasync def", ["is behind a cache", LINE]),
+        ("    said", "    kept = {model: 1}\n    said", ["unhashable type: 'ChatModel'", "its `name`", LINE]),
+        ("async def show(", "class show:\n    def __init__(self, model): pass\n\nasync def more(",
+         ["is a class, and should be a function", LINE]),
+        ("write, config=None", "*write, config=None", ["a star before its parameter `write`", LINE]),
+        ("await write(", "await asyncio.Lock()\n            await write(", ["Write `async with` it", LINE]),
+        ("await write(", "await asyncio.Queue()\n            await write(", ["await queue.get()", LINE]),
+        ("await write(", "await asyncio.Event()\n            await write(", ["await event.wait()", LINE]),
+        ("await write(", "await asyncio.TaskGroup()\n            await write(", ["Write `async with`, as in", LINE]),
+        ("await write(", "await model\n            await write(", ["Ask it: `await tool.ainvoke(...)`", LINE]),
+        ("async with aclosing(model.astream(question, config)) as chunks:",
+         "chunks = model.astream(question, config)\n    if True:\n        print(anext(chunks).content)",
+         ["Put `await` before that call", LINE]),
+    ],
+    ("03-astream", "sentences", "sentences-live", SENTENCES): [
+        ("yield sentence.strip()", "pass", ["none of them was handed on"]),
+        ("async with aclosing(tokens):", "await aclosing(tokens)\n    if True:", ["async with aclosing(stream)", LINE]),
+        (SENTENCES.partition("tokens):\n")[2], "    return [each async for each in tokens]\n",
+         ["with a `yield` in it the function is handed the pieces", LINE]),
+        (SENTENCES.partition("tokens):\n")[2], "    async with aclosing(tokens): return ''\n",
+         ["with a `yield` in it the function is handed the pieces", LINE]),
+        (SENTENCES.partition("tokens):\n")[2], "    return await anext(tokens)\n",
+         ["with a `yield` in it the function is handed the pieces", LINE]),
+    ],
+    ("11-evidence", "purse", "purse-shared", PURSE): [
+        (" return\n", " raise StopAsyncIteration\n", ["Write `return` in its place", LINE]),
+        ("piece = await anext(pieces)", "piece = anext(pieces)", ["Put `await` before that call", LINE]),
+    ],
+    ("12-boss", "fanout", "fanout-order", FANOUT): [
+        ("question, tools", "question, *tools", ["a star before its parameter `tools`", LINE]),
+        ("[task.result() for task in tasks]", "[task.result() for task in (await asyncio.wait(tasks))[0]]",
+         ["it is reversed", "have no order"]),
+    ],
     ("08-backpressure", "triage", "triage-cap", TRIAGE): [
-        ("def build", "async def build", ["Begin it with `def` where the task does", LINE + "2: async def build"]),
+        ("def build", "async def build", ["Begin it with `def` where the task does", LINE + "1: async def build"]),
         (ANSWERED, "return triage", ["make a runnable of it: `RunnableLambda(...)`", LINE]),
         ("async with permits", "with permits", ["Write `async with`", LINE]),
         ("await catalogue.ainvoke", "catalogue.invoke", ["Call it with `await ... .ainvoke(...)`", LINE]),
@@ -351,7 +441,7 @@ SLIPS = {
          ["takes 1 positional argument but 2 were given", LINE]),
     ],
     ("08-backpressure", "triage", "triage-evidence", TRIAGE_TOLD): [
-        ("def build", "async def build", ["begin it with `def`", LINE + "2: async def build"]),
+        ("def build", "async def build", ["begin it with `def`", LINE + "1: async def build"]),
         (ANSWERED, "return triage", ["as in `RunnableLambda(triage)`", LINE]),
         ("async with permits", '{}["tag"]\n        async with permits', ["no key 'tag'", LINE]),
     ],

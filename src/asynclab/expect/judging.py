@@ -145,7 +145,7 @@ def _crashed(run: Run) -> Failure:
         return Failure(
             may_be_read(_message(run)) or "It could not be run, and left no error that says why.", place=_place(run)
         )
-    guess = _of_a_group(run.problem, run) or likely(_at(run.problem, _place(run)))
+    guess = _of_a_group(run.problem, run) or likely(_at(_stopping(run.problem) or run.problem, _place(run)))
     if run.problem.is_or_holds("GraphRecursionError") and (circle := goes_round(run)):
         return Failure(circle.after(f"It raised {tells(run.problem)}"), circle.cause, circle.remedy)
     if not guess.remedy:
@@ -191,12 +191,23 @@ def _place(run: Run) -> Place | None:
     the generator's `yield` that stood in the way of its end."""
     if run.problem is None:
         return None
+    if (stopped := _stopping(run.problem)) is not None:
+        return stopped.place
     if (place := innermost(run.problem)) is not None:
         return place
     if says(run.problem, "async generator ignored GeneratorExit"):
         open_still = {left.place for left in run.left if left.kind == "generator"}
         return next(iter(open_still)) if len(open_still) == 1 else None
     return run.problem.cause.place if run.problem.cause is not None else None
+
+
+def _stopping(problem: Problem) -> Problem | None:
+    """The error of a generator that raised what ends one, with the line that raised it: Python turns it into another,
+    at the line of whoever reads the generator."""
+    ends = next((leaf for leaf in leaves(problem) if says(leaf, "generator raised Stop")), None)
+    if ends is None or ends.cause is None or ends.cause.place is None:
+        return None
+    return replace(ends, place=ends.cause.place)
 
 
 def _outer(run: Run) -> Place | None:

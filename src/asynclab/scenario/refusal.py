@@ -95,9 +95,23 @@ def not_callable(name: str, found: object) -> Refused:
 
 def unfit(name: str, found: Any, error: TypeError) -> Refused:
     """Return the refusal where the function does not take what the check passes to it."""
+    if inspect.isclass(found):
+        return Refused(
+            f"`{name}` is a class, and should be a function: to call it makes one of its kind, and does not do the "
+            "task. Begin it with the task's first line."
+        )
     return Refused(
         f"`{name}{_signature(found)}` does not take what this check gives it: {error}. "
         "Keep the function's first line as the task has it."
+    )
+
+
+def cached(name: str) -> Refused:
+    """Return the refusal where the function stands behind a cache that cannot take what the check passes to it."""
+    return Refused(
+        f"`{name}` is behind a cache, as `functools.cache` makes one, and that looks up the arguments in a dict, which "
+        "cannot have these for keys. Take the decorator away: of an `async def` a cache keeps the coroutine, which can "
+        "be awaited once."
     )
 
 

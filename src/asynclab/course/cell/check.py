@@ -30,7 +30,7 @@ from asynclab.course.cell.in_chapter import answers, in_chapter, parameters_aske
 from asynclab.course.cell.namespace import Vocabulary
 from asynclab.course.cell.session import notebook_kernel
 from asynclab.course.cell.session.cell_history import not_there_yet
-from asynclab.course.cell.session.cell_remarks import at_own_lines, remarks, swallowers
+from asynclab.course.cell.session.cell_remarks import at_own_lines, never_awaited_by, remarks, swallowers
 from asynclab.course.cell.session.own_functions import at_own_functions
 from asynclab.course.cell.session.parameter_order import reordered
 from asynclab.course.cell.session.saved_cells import saved_cells
@@ -41,7 +41,7 @@ from asynclab.course.needs import lacking
 from asynclab.expect import Expectation, Failure, Ledger, Outcome, Verdict, anything, judge, one_of, returned
 from asynclab.expect.messages.hidden_texts import hiding
 from asynclab.lab import Interrupted
-from asynclab.observe.run import Ending, Run
+from asynclab.observe.run import Ending, NeverAwaited, Run
 from asynclab.observe.trace.exceptions import place_of
 from asynclab.scenario.by_hand import no_scenario
 from asynclab.scenario.serialize import to_json
@@ -109,6 +109,7 @@ class Check:
         self._told = False  # whether the last run's failure was told before
         self._last: Run | None = None  # the run that stands for all after it
         self._questions: set[str] = set()  # variables that hold a letter, however it is written
+        self._dropped: list[NeverAwaited] = []  # in the visible runs
         self._explained: set[str] = set()  # variables whose failure a quiz explanation has told already
 
     def __enter__(self) -> Check:
@@ -282,6 +283,8 @@ class Check:
         if not self._hidden:
             self._known.append(to_json(scenario))
         verdict = self._bench.judging(run, expectations)
+        if not self._hidden:
+            self._dropped += run.never_awaited
         if not self._hidden or verdict.passed:
             return Performed(scenario, run, verdict)
         with hiding(hidden_texts_of(run, " ".join(self._known))):
@@ -366,6 +369,7 @@ class Check:
             )
         findings = (*map(Finding, before), *with_taken_names(findings, self._history, {*tasks, *changed}))
         told = remarks(self._history, verdict.judged, tasks, saved)
+        told = (*told, *(never_awaited_by(self._dropped) if verdict.passed else ()))
         if not verdict.passed:
             told = (*told, *swallowers(self._history, verdict.judged, tasks))
         return replace(verdict, findings=findings, remarks=told)

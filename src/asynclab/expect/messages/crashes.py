@@ -36,12 +36,14 @@ def _cut(message: str) -> str:
 _INSIDE_OF = re.compile(r"\b[\w.]+\.<locals>\.")  # where a function was defined
 _METHOD_OF = re.compile(r"<bound method ([\w.]+) of .*>", re.DOTALL)  # all that the object has in it
 _OUR_CLASS = re.compile(r"<class 'asynclab(\.\w+)+'>")
+_OUR_MODEL = re.compile(r"\b(Native|Sync|SlowlyClosing)Chat\b")  # a student knows a model, and none of these
 _OURS = re.compile(r"(?<!from )\basynclab(\.\w+)+")  # what is imported by hand may be named
 
 
 def _plainly(message: str) -> str:
     """An error's message, as it may be read, with the functions as their author calls them, and no module of ours."""
     plainly = _OUR_CLASS.sub("a class of the course", _INSIDE_OF.sub("", may_be_read(message.strip())))
+    plainly = _OUR_MODEL.sub("ChatModel", plainly)
     plainly = _METHOD_OF.sub(r"<bound method \1>", plainly)
     return _OURS.sub("the course", plainly)
 

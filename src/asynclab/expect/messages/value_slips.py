@@ -147,6 +147,12 @@ VALUE_SLIPS = (
         "Make it live: `live(tool(...))` in a cell, and `scripted.tool(...)` in a test.",
     ),
     Slip(
+        "unhashable type: '",
+        "It is to be a key of a dict, a member of a set, or an argument of a function behind `@cache`, and can be none "
+        "of these.",
+        "Take what names it in its place, such as its `name` or its number in a list.",
+    ),
+    Slip(
         "does not support sync invocation",
         "The sync method of an async tool was called.",
         "Await its `ainvoke`, in an `async def`: a node, a step and a tool may be one.",

@@ -15,7 +15,7 @@ from asynclab.expect.messages.awaiting_slips import AWAIT_TAKES_ALL, COROUTINE_U
 from asynclab.expect.messages.diagnosis import Guess
 from asynclab.expect.messages.slips import is_of_a_line
 from asynclab.expect.messages.wording import code, listed, names
-from asynclab.observe.run import Place
+from asynclab.observe.run import NeverAwaited, Place
 
 
 def remarks(
@@ -49,6 +49,16 @@ def swallowers(history: CellHistory, judged: Iterable[JudgedCell], answers: Coll
         "told, and raises nothing again."
         for label, run in runs.items()
         for line, text in swallowing_lines(run.source)
+    )
+
+
+def never_awaited_by(dropped: Iterable[NeverAwaited]) -> tuple[str, ...]:
+    """Return a sentence on each line of an answer that passed which makes a coroutine that nobody awaits: no promise
+    needs it, and it does not do what it says."""
+    each = dict.fromkeys((made.name, made.place) for made in dropped if made.place is not None)
+    return tuple(
+        f"{code(f'{name}(...)')} in {place.file}, line {place.line}, is never awaited, so that nothing of it runs."
+        for name, place in each
     )
 
 
