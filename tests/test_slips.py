@@ -222,6 +222,7 @@ async def ask_all(question, tools, limit):
     await asyncio.gather(*tasks)
     return [task.result() for task in tasks]
 """
+FANNED = FANOUT.partition("question)\n\n    ")[2].rstrip()
 TRIAGE_TOLD = """
 def build_triage(catalogue, limit: int):
     permits, in_flight = asyncio.Semaphore(limit), 0
@@ -397,6 +398,8 @@ SLIPS = {
         ("    said", "    kept = {model: 1}\n    said", ["unhashable type: 'ChatModel'", "its `name`", LINE]),
         ("async def show(", "class show:\n    def __init__(self, model): pass\n\nasync def more(",
          ["is a class, and should be a function", LINE]),
+        ("await write(chunk.content)", "asyncio.create_task(write(chunk.content))", ["was still open", LINE]),
+        ("await write(chunk.content)", "asyncio.ensure_future(write(chunk.content))", ["was still open", LINE]),
         ("write, config=None", "*write, config=None", ["a star before its parameter `write`", LINE]),
         ("await write(", "await asyncio.Lock()\n            await write(", ["Write `async with` it", LINE]),
         ("await write(", "await asyncio.Queue()\n            await write(", ["await queue.get()", LINE]),
@@ -425,6 +428,18 @@ SLIPS = {
         ("question, tools", "question, *tools", ["a star before its parameter `tools`", LINE]),
         ("[task.result() for task in tasks]", "[task.result() for task in (await asyncio.wait(tasks))[0]]",
          ["it is reversed", "have no order"]),
+        ("[task.result() for task in tasks]", "tasks", ["holds 3 tasks in place of results", LINE]),
+        (FANNED, "return asyncio.gather(*[ask(t) for t in tools])", ["holds 1 `gather` future", LINE]),
+        (FANNED, "async with asyncio.TaskGroup() as group:\n        return [group.create_task(ask(t)) for t in tools]",
+         ["holds 3 tasks", LINE]),
+        (FANNED, "loop = asyncio.get_running_loop()\n    return [loop.run_in_executor(None, t, 1) for t in tools]",
+         ["holds 3 futures", LINE]),
+        ("return [task.result", "return [tsk.result", ["'tsk'", LINE]),
+        ("source.ainvoke(question)", "source.ainvoke(qestion)", ["'qestion'", LINE]),
+    ],
+    ("12-boss", "fanout", "fanout-loop", FANOUT): [
+        (FANNED, "return asyncio.gather(*[ask(t) for t in tools])", ["holds 1 `gather` future", LINE]),
+        (FANNED.partition("\n")[2], "    return [1, 2]", ["`legacy` was still open", LINE]),
     ],
     ("08-backpressure", "triage", "triage-cap", TRIAGE): [
         ("def build", "async def build", ["Begin it with `def` where the task does", LINE + "1: async def build"]),

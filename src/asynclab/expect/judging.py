@@ -88,11 +88,12 @@ def _forgotten(run: Run, failures: tuple[Failure, ...]) -> tuple[Failure, ...]:
         others = [each for each in failures if each.seen not in {one.seen for one in first}]
         return (*first, *(replace(each, cause="", remedy="") for each in others)) if first else failures
     rest = (
-        replace(each, cause="", remedy="") if each.cause == slip.cause or not work(run) else each for each in failures
+        replace(each, cause="", remedy="") if each.cause == slip.cause or not work(run) or run.handed_on else each
+        for each in failures
     )
     if run.never_awaited and all(each.place is None for each in run.never_awaited):
         return (*_dropped(run), *rest)
-    made = next((each.place for each in run.never_awaited), None)
+    made = next((place for place in (*(each.place for each in run.never_awaited), *run.handed_on) if place), None)
     return (Failure(slip.cause, remedy=slip.remedy, place=made), *rest)
 
 

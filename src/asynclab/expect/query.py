@@ -12,7 +12,7 @@ from fnmatch import fnmatchcase
 from asynclab.expect.messages.diagnosis import blocked
 from asynclab.expect.messages.wording import code, names
 from asynclab.expect.outcome import Failure
-from asynclab.observe.run import SPAN_KINDS, Ending, Mark, MarkKind, Run, Span, SpanKind
+from asynclab.observe.run import SPAN_KINDS, Ending, Mark, MarkKind, Place, Run, Span, SpanKind
 from asynclab.observe.seconds import exact
 from asynclab.observe.spans import WORK, each_once, work
 from asynclab.scenario.drive import PATIENCE
@@ -69,6 +69,14 @@ def ancestry(run: Run) -> Callable[[Span], list[Span]]:
 def outstayed(run: Run) -> bool:
     """Return whether an answer was still at work when its reader had left and had waited for as long as a run waits."""
     return run.left_early is not None and exact(run.elapsed - run.left_early) >= PATIENCE
+
+
+def maker_of_left(run: Run, task: str = "") -> Place | None:
+    """Return the student's line that made the tasks which were left, where it is one line that did; of those of a name
+    alone, if there are such."""
+    left = [each for each in run.left if each.kind == "task"]
+    made = {each.made for each in [each for each in left if each.name == task] or left}
+    return made.pop() if len(made) == 1 else None
 
 
 def called(pattern: str) -> str:

@@ -221,6 +221,7 @@ class Left:
     place: Place | None = None
     waited: bool = False
     dropped: str = ""
+    made: Place | None = None  # of a task, the line of the student's own that made it, if one did
 
 
 @dataclass(frozen=True)
@@ -288,6 +289,7 @@ class Run:
     never_awaited: tuple[NeverAwaited, ...] = ()
     projections: tuple[str, ...] = ()  # of event streaming, that the scenario read
     failed_tests: tuple[FailedTest, ...] = ()  # of a run of tests
+    handed_on: tuple[Place, ...] = ()  # where the tasks and futures were made that came back in place of their results
 
     @property
     def spent(self) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 from asynclab.lab.context import current
 from asynclab.lab.errors import CannotSimulate
 from asynclab.lab.loop import VirtualLoop
+from asynclab.lab.owners.givers import maker_at
 from asynclab.lab.owners.ownership import Owner, owner_of_frame
 from asynclab.lab.tasks import number_of
 
@@ -66,13 +67,14 @@ class _StartedTasks:
 
 def number_future(real: Callable[..., None]) -> Callable[..., None]:
     """Return a replacement for the constructor of a future that is not made by a loop. In a run, the future gets a
-    number.
+    number, and knows the student's line that made it.
     """
 
     def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
         me = current()
         if me is not None:
             self._number = next(me.clock.numbers)
+            self.maker = maker_at(sys._getframe(1))
         real(self, *args, **kwargs)
 
     return __init__
