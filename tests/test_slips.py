@@ -420,6 +420,9 @@ SLIPS = {
         (SENTENCES.partition("tokens):\n")[2], "    return await anext(tokens)\n",
          ["with a `yield` in it the function is handed the pieces", LINE]),
     ],
+    ("11-evidence", "purse", "purse-cap", PURSE): [
+        ('["output_tokens"]', '["output_token"]', ["no key 'output_token'", "Look how the key is spelt", LINE]),
+    ],
     ("11-evidence", "purse", "purse-shared", PURSE): [
         (" return\n", " raise StopAsyncIteration\n", ["Write `return` in its place", LINE]),
         ("piece = await anext(pieces)", "piece = anext(pieces)", ["Put `await` before that call", LINE]),
@@ -707,6 +710,36 @@ def test_a_coroutine_that_a_cell_drops_is_told_with_no_line_of_the_courses(kerne
     shown = kernel.run("scratch", DROPPED)
     assert "coroutine 'go' was never awaited" in shown
     assert not OURS.search(shown)
+
+
+def test_a_builtin_that_was_taken_is_told_of_a_cell_that_stops_for_it(kernels: dict[str, Kernel]) -> None:
+    """Not the cell is to be mended, which is as the task has it."""
+    kernel = of_chapter("03-astream", kernels)
+    kernel.prepare("show")
+    kernel.run("scratch", "dict = 3")
+    typed = SHOW.replace("config=None", "config: dict | None = None")
+    kernel.run("show", typed)
+    number = int(kernel.run("count", "In.__len__() - 2"))
+    shown = " ".join(kernel.run("show-live").split())
+    assert f"`dict` is not Python's own: cell In[{number - 1}] has given the name" in shown
+    assert f"Run `del dict` in a cell, and then cell In[{number}] again." in shown
+    assert f"In[{number}], line 1: async def show(" in shown
+    kernel.run("scratch", "del dict")
+    kernel.run("show", typed)
+    assert "✓" in kernel.run("show-live")
+
+
+def test_what_a_right_answer_never_awaits_is_told_beside_its_tick(kernels: dict[str, Kernel]) -> None:
+    """Also where Python's own library makes it: no promise is broken, and it does not do what it says."""
+    kernel = of_chapter("03-astream", kernels)
+    kernel.prepare("show")
+    kernel.run("show", SHOW.replace("    said = []", "    said = []\n    asyncio.sleep(0.5)"))
+    number = int(kernel.run("count", "len(In) - 2"))
+    shown = " ".join(kernel.run("show-live").split())
+    assert "✓" in shown
+    assert f"`sleep(...)` in cell In[{number}], line 3, is never awaited, so that nothing of it runs." in shown
+    kernel.run("show", SHOW)
+    assert "never awaited" not in kernel.run("show-live")
 
 
 def test_a_name_that_an_answers_cell_has_for_itself_is_not_told_to_be_taken(kernels: dict[str, Kernel]) -> None:

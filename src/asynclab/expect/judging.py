@@ -20,6 +20,7 @@ from asynclab.expect.messages.wording import code
 from asynclab.expect.outcome import Failure, Outcome, Verdict
 from asynclab.expect.query import outstayed
 from asynclab.expect.run_validation import unsound
+from asynclab.observe.error_kinds import LOOK_UPS
 from asynclab.observe.run import Ending, Place, Problem, Run
 from asynclab.observe.seconds import seconds
 from asynclab.observe.spans import work
@@ -69,9 +70,18 @@ def _judged(run: Run, promises: tuple[Expectation, ...]) -> Verdict:
     if run.ending is Ending.REFUSED or (run.ending is Ending.RAISED and not _wanted(run, promises)):
         return _crash(run)
     failures = tuple(failure for promise in promises for failure in promise.judge(run))
-    if failures and run.ending is Ending.RAISED and run.problem is not None and is_slip(run.problem):
+    if failures and run.ending is Ending.RAISED and run.problem is not None and _slipped(run, run.problem, promises):
         return _crash(run)  # what a promise says of another error does not fit
     return Verdict(Outcome.FAILED, _forgotten(run, failures)) if failures else Verdict(Outcome.PASSED)
+
+
+def _slipped(run: Run, problem: Problem, promises: tuple[Expectation, ...]) -> bool:
+    """Whether a run ended with a slip; of a key that is not there, with one that nothing scripted has raised and that
+    no promise asks for."""
+    if is_slip(problem):
+        return True
+    own = problem.type in LOOK_UPS and problem.place is not None and not was_scripted(run, problem)
+    return own and not any(promise.accepts_error and not promise.judge(run) for promise in promises)
 
 
 def _crash(run: Run) -> Verdict:
@@ -88,9 +98,10 @@ def _forgotten(run: Run, failures: tuple[Failure, ...]) -> tuple[Failure, ...]:
         others = [each for each in failures if each.seen not in {one.seen for one in first}]
         return (*first, *(replace(each, cause="", remedy="") for each in others)) if first else failures
     rest = (
-        replace(each, cause="", remedy="") if each.cause == slip.cause or not work(run) or run.handed_on else each
-        for each in failures
+        replace(each, cause="", remedy="") if each.cause == slip.cause or not work(run) else each for each in failures
     )
+    if run.handed_on:  # what is to be awaited is not to be cancelled, whatever it has left open
+        rest = (replace(each, remedy="") for each in rest)
     if run.never_awaited and all(each.place is None for each in run.never_awaited):
         return (*_dropped(run), *rest)
     made = next((place for place in (*(each.place for each in run.never_awaited), *run.handed_on) if place), None)

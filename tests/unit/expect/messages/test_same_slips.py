@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from asynclab.course.cell.cell_verdict import Finding, each_slip_once
-from asynclab.expect import Failure, judge, returned
+from asynclab.expect import Failure, cleaned_up, judge, raised, returned, took
 from asynclab.expect.messages.same_slips import slips_of
 from asynclab.observe.plain import KIND
 from asynclab.observe.run import Ending, Place, Problem, Run
@@ -65,6 +65,34 @@ def test_a_librarys_task_is_not_named() -> None:
     task = replace(beside(KEY).spans[0], name="RunnableBindingBase.ainvoke")
     (first, _) = judge(replace(beside(KEY, 2), spans=(task,)), [returned(1)]).failures
     assert first.seen.startswith("A task ended with `KeyError`")
+
+
+def test_a_wrong_key_is_told_before_what_follows_of_it() -> None:
+    """Where another error was wanted; one that the task asks for is no slip, nor one that something scripted raised."""
+    alone = Run(Ending.RAISED, problem=KEY)
+    (failure,) = judge(alone, [raised("PurseEmpty"), took(2.0)]).failures
+    assert failure.seen == "It raised `KeyError`: 'tag'."
+    assert failure.remedy.startswith("Look how the key is spelt")
+    assert [each.seen for each in judge(alone, [raised("KeyError"), took(2.0)]).failures] == ["It took 0 s."]
+    scripted = replace(run(call("web", 0.0, 1.0, "error", error=KEY)), ending=Ending.RAISED, problem=KEY)
+    assert judge(scripted, [raised("PurseEmpty")]).failures[0].seen.startswith("It raised another error")
+
+
+def test_what_was_handed_on_is_to_be_awaited_and_not_cancelled() -> None:
+    """It is told with the line that started it, and what it has left open has no advice of its own."""
+    tasks = replace(run(call("web", 0.0)), value=[{KIND: "Task"}], handed_on=(HERE,))
+    first, second = judge(tasks, [cleaned_up("web")]).failures
+    assert (first.seen, first.place) == ("What came back holds 1 task in place of results.", HERE)
+    assert (second.seen.startswith("`web` was still open"), second.remedy) == (True, "")
+
+
+def test_a_generators_own_stop_is_told_at_its_line() -> None:
+    """Python turns it into another error, at the line of whoever reads the generator."""
+    reader = replace(HERE, file="cell In[1]", text="async for piece in pieces:")
+    stop = problem("StopAsyncIteration", place=replace(HERE, text="raise StopAsyncIteration"))
+    said = problem("RuntimeError", "async generator raised StopAsyncIteration", cause=stop, place=reader)
+    (failure,) = judge(Run(Ending.RAISED, problem=said), [returned(1)]).failures
+    assert (failure.place, failure.remedy) == (stop.place, "Write `return` in its place.")
 
 
 def test_a_wrong_key_in_a_group_is_to_be_mended_and_not_caught() -> None:
