@@ -169,6 +169,118 @@ async def act(singer, extras, scene: str):
         job.cancel()
         await asyncio.wait([job])
 """
+SHOW = """
+async def show(model, question, write, config=None):
+    said = []
+    async with aclosing(model.astream(question, config)) as chunks:
+        async for chunk in chunks:
+            if chunk.content:
+                said.append(chunk.content)
+                await write(chunk.content)
+"""
+BODY = SHOW.partition("config=None):\n")[2]
+SENTENCES = """
+async def sentences(tokens):
+    sentence = ""
+    async with aclosing(tokens):
+        async for text in tokens:
+            for character in text:
+                sentence += character
+                if character in ".!?":
+                    yield sentence.strip()
+                    sentence = ""
+        if rest := sentence.strip():
+            yield rest
+"""
+PURSE = """
+async def dictate(purse, clerk, prompt):
+    async with aclosing(clerk.astream(prompt)) as pieces:
+        while True:
+            if purse.left < purse.dearest:
+                raise PurseEmpty(f"A piece may cost {purse.dearest}, and {purse.left} is left.")
+            purse.left -= purse.dearest
+            spent = 0
+            try:
+                piece = await anext(pieces)
+                spent = piece.usage_metadata["output_tokens"] if piece.usage_metadata else len(piece.content and "1")
+            except StopAsyncIteration:
+                return
+            finally:
+                purse.left += purse.dearest - spent
+            if piece.content:
+                yield piece.content
+"""
+FANOUT = """
+async def ask_all(question, tools, limit):
+    gate = asyncio.Semaphore(limit)
+
+    async def ask(source):
+        async with gate:
+            return await source.ainvoke(question)
+
+    tasks = [asyncio.create_task(ask(source)) for source in tools]
+    await asyncio.gather(*tasks)
+    return [task.result() for task in tasks]
+"""
+FANNED = FANOUT.partition("question)\n\n    ")[2].rstrip()
+TRIAGE_TOLD = """
+def build_triage(catalogue, limit: int):
+    permits, in_flight = asyncio.Semaphore(limit), 0
+
+    async def look_up(place, name):
+        nonlocal in_flight
+        async with permits:
+            in_flight += 1
+            try:
+                evidence = {"place": place, "in_flight": in_flight}
+                return await catalogue.ainvoke(name, {"tags": [f"alert:{name}"], "metadata": evidence})
+            finally:
+                in_flight -= 1
+
+    async def triage(names: list) -> list:
+        async with asyncio.TaskGroup() as group:
+            asked = [group.create_task(look_up(place, name)) for place, name in enumerate(names)]
+        return [one.result() for one in asked]
+
+    return RunnableLambda(triage).with_config(run_name="triage")
+"""
+TRIAGE = """
+def build_triage(catalogue, limit: int):
+    permits = asyncio.Semaphore(limit)
+
+    async def look_up(name):
+        async with permits:
+            return await catalogue.ainvoke(name)
+
+    async def triage(names: list) -> list:
+        async with asyncio.TaskGroup() as group:
+            asked = [group.create_task(look_up(name)) for name in names]
+        return [one.result() for one in asked]
+
+    return RunnableLambda(triage).with_config(run_name="triage")
+"""
+ANSWERED = 'return RunnableLambda(triage).with_config(run_name="triage")'
+GATHERED = TRIAGE.split("-> list:\n        ")[1].partition("\n\n")[0]
+TESTS = """
+async def test_relay(relay, scripted):
+    said = ["no", "", " ", "Smith", "smith"]
+    heard = [word async for word in relay(scripted.source(said, every=1.0), ["Smith"])]
+    assert heard == ["no", "", " ", "smith"]
+"""
+DROPS = """
+    async def go():
+        assert [word async for word in relay(scripted.source(said))] == said
+
+    asyncio.run(go())
+"""
+DROPPED = """
+async def go():
+    pass
+
+holder = [go()]
+holder.append(holder)
+del holder
+"""
 HEAD = "(tide, days, table, seconds):\n"
 TABULATE, TIDED = f"async def tabulate{HEAD}", "await asyncio.to_thread(tide, day)"
 POOLED = "await asyncio.get_running_loop().run_in_executor(pool, search, query)"
@@ -278,6 +390,102 @@ SLIPS = {
         ("return StructuredTool", "StructuredTool", ["ends without `return`", LINE]),
         ("except TimeoutError", "except TimeOutError", ["Did you mean", LINE]),
     ],
+    ("03-astream", "show", "show-live", SHOW): [
+        (BODY, "    time.sleep(3600)\n", ["`time.sleep` (", "blocked the event loop for 3600 s", LINE]),
+        (BODY, "    __import__('subprocess').run(['true'])\n", ["blocked the event loop", LINE]),
+        (BODY, "    [len(each) for each in open(__import__('os').__file__)]\n", ["Nor was anything else"]),
+        ("async def", "from functools import cache\n@cache\nasync def", ["is behind a cache", LINE]),
+        ("    said", "    kept = {model: 1}\n    said", ["unhashable type: 'ChatModel'", "its `name`", LINE]),
+        ("async def show(", "class show:\n    def __init__(self, model): pass\n\nasync def more(",
+         ["is a class, and should be a function", LINE]),
+        ("await write(chunk.content)", "asyncio.create_task(write(chunk.content))", ["was still open", LINE]),
+        ("await write(chunk.content)", "asyncio.ensure_future(write(chunk.content))", ["was still open", LINE]),
+        ("write, config=None", "*write, config=None", ["a star before its parameter `write`", LINE]),
+        ("await write(", "await asyncio.Lock()\n            await write(", ["Write `async with` it", LINE]),
+        ("await write(", "await asyncio.Queue()\n            await write(", ["await queue.get()", LINE]),
+        ("await write(", "await asyncio.Event()\n            await write(", ["await event.wait()", LINE]),
+        ("await write(", "await asyncio.TaskGroup()\n            await write(", ["Write `async with`, as in", LINE]),
+        ("await write(", "await model\n            await write(", ["Ask it: `await tool.ainvoke(...)`", LINE]),
+        ("async with aclosing(model.astream(question, config)) as chunks:",
+         "chunks = model.astream(question, config)\n    if True:\n        print(anext(chunks).content)",
+         ["Put `await` before that call", LINE]),
+    ],
+    ("03-astream", "sentences", "sentences-live", SENTENCES): [
+        ("yield sentence.strip()", "pass", ["none of them was handed on"]),
+        ("async with aclosing(tokens):", "await aclosing(tokens)\n    if True:", ["async with aclosing(stream)", LINE]),
+        (SENTENCES.partition("tokens):\n")[2], "    return [each async for each in tokens]\n",
+         ["with a `yield` in it the function is handed the pieces", LINE]),
+        (SENTENCES.partition("tokens):\n")[2], "    async with aclosing(tokens): return ''\n",
+         ["with a `yield` in it the function is handed the pieces", LINE]),
+        (SENTENCES.partition("tokens):\n")[2], "    return await anext(tokens)\n",
+         ["with a `yield` in it the function is handed the pieces", LINE]),
+    ],
+    ("11-evidence", "purse", "purse-cap", PURSE): [
+        ('["output_tokens"]', '["output_token"]', ["no key 'output_token'", "Look how the key is spelt", LINE]),
+    ],
+    ("11-evidence", "purse", "purse-shared", PURSE): [
+        (" return\n", " raise StopAsyncIteration\n", ["Write `return` in its place", LINE]),
+        ("piece = await anext(pieces)", "piece = anext(pieces)", ["Put `await` before that call", LINE]),
+    ],
+    ("12-boss", "fanout", "fanout-order", FANOUT): [
+        ("question, tools", "question, *tools", ["a star before its parameter `tools`", LINE]),
+        ("[task.result() for task in tasks]", "[task.result() for task in (await asyncio.wait(tasks))[0]]",
+         ["it is reversed", "have no order"]),
+        ("[task.result() for task in tasks]", "tasks", ["holds 3 tasks in place of results", LINE]),
+        (FANNED, "return asyncio.gather(*[ask(t) for t in tools])", ["holds 1 `gather` future", LINE]),
+        (FANNED, "async with asyncio.TaskGroup() as group:\n        return [group.create_task(ask(t)) for t in tools]",
+         ["holds 3 tasks", LINE]),
+        (FANNED, "loop = asyncio.get_running_loop()\n    return [loop.run_in_executor(None, t, 1) for t in tools]",
+         ["holds 3 futures", LINE]),
+        ("return [task.result", "return [tsk.result", ["'tsk'", LINE]),
+        ("source.ainvoke(question)", "source.ainvoke(qestion)", ["'qestion'", LINE]),
+    ],
+    ("12-boss", "fanout", "fanout-loop", FANOUT): [
+        (FANNED, "return asyncio.gather(*[ask(t) for t in tools])", ["holds 1 `gather` future", LINE]),
+        (FANNED.partition("\n")[2], "    return [1, 2]", ["`legacy` was still open", LINE]),
+    ],
+    ("08-backpressure", "triage", "triage-cap", TRIAGE): [
+        ("def build", "async def build", ["Begin it with `def` where the task does", LINE + "1: async def build"]),
+        (ANSWERED, "return triage", ["make a runnable of it: `RunnableLambda(...)`", LINE]),
+        ("async with permits", "with permits", ["Write `async with`", LINE]),
+        ("await catalogue.ainvoke", "catalogue.invoke", ["Call it with `await ... .ainvoke(...)`", LINE]),
+        ("await catalogue", "catalogue", ["Put `await` before the call", LINE]),
+        ("async with permits", '{}["tag"]\n        async with permits', ["no key 'tag'", LINE]),
+        ("async with permits", "[][1]\n        async with permits", ["list index out of range", LINE]),
+        ("async with permits", "async with permitts", ["Look how it is spelt", LINE]),
+        (GATHERED, "return await asyncio.gather(*[look_up(nme) for name in names], return_exceptions=True)",
+         ["Did you mean: 'name'?", LINE]),
+        (GATHERED, "return await asyncio.gather(*[look_up(name, 1) for name in names], return_exceptions=True)",
+         ["takes 1 positional argument but 2 were given", LINE]),
+    ],
+    ("08-backpressure", "triage", "triage-evidence", TRIAGE_TOLD): [
+        ("def build", "async def build", ["begin it with `def`", LINE + "1: async def build"]),
+        (ANSWERED, "return triage", ["as in `RunnableLambda(triage)`", LINE]),
+        ("async with permits", '{}["tag"]\n        async with permits', ["no key 'tag'", LINE]),
+    ],
+    ("11-evidence", "relay", "relay-words", TESTS): [
+        ("scripted.source", "scripted.sorce", ["Did you mean: 'source'?", "how it is spelt, what it calls", LINE]),
+        ("(relay, scripted)", "(scripted)", ["Ask for it by a parameter: `async def test_relay(relay, ...)`", LINE]),
+        ("(relay, scripted)", "(relay, words, scripted)", ["asks for `words`, and no fixture is called so", LINE]),
+        ("assert heard", "await asyncio.Event().wait()\n    assert heard", ["not ended after 3,600 s", LINE]),
+        ("assert heard", "while True: await asyncio.sleep(1)\n    assert heard", ["a loop around it has no end", LINE]),
+        ("assert heard", "while True: pass\n    assert heard", ["What is tested may read all", LINE]),
+        ("assert heard", "yield heard\n    assert heard", ["has `yield` in it", LINE]),
+        ("assert heard", "with raises('ConnectionError'): pass\n    assert heard", ["It catches none", LINE]),
+        ("assert heard", "await tool('web').ainvoke('x')\n    assert heard", ["import live`", LINE]),
+        ("assert heard", "tool('web')('x')\n    assert heard", ["Ask it with its method", LINE]),
+        ("assert heard", "[word for word in tool('web')]\n    assert heard", ["Make it live", LINE]),
+        ("assert heard", "await asyncio.sleeep(1)\n    assert heard", ["Did you mean: 'sleep'?", LINE]),
+        ("assert heard", "async with asyncio.TaskGroup() as g:\n        g.create_task(asyncio.sleeep(1))",
+         ["Did you mean: 'sleep'?", "how it is spelt, what it calls", LINE]),
+        ("assert heard", "asyncio.run(asyncio.sleep(1))", ["In an `async def`, `await` the call", LINE]),
+        ("assert heard", "{}['n']\n    assert heard", ["no key 'n'", LINE]),
+        ("assert heard", "raise TimeoutError('mine')\n    assert heard", ["A test asks for what was promised", LINE]),
+        ("assert heard", "assert not heard, 'silence'\n    assert heard", ["`AssertionError`: silence", LINE]),
+        ("word in relay", "word in await relay", ["Take the `await` away", LINE]),
+        ("word async for", "word for", ["Write `async for`", LINE]),
+        ('scripted.source(said, every=1.0)', "said", ["what it hands over", LINE]),
+    ],
     ("06-async-tools", "legacy", "legacy-loop", LEGACY): [
         (POOLED, "pool.submit(search, query)", ["asyncio.wrap_future(future)"]),
         (POOLED, "await pool.submit(search, query)", ["asyncio.wrap_future(future)", LINE]),
@@ -297,7 +505,13 @@ SLIPS = {
         ("tool_call_id=", "toolcall_id=", ["ToolMessage", LINE]),
     ],
 }  # fmt: skip
-OURS = re.compile(r"/asynclab/|\bRefused\b|RealTimeLimit|<locals>|asynclab\.(lab|scenario|course|observe)")
+CONTRADICTIONS = [
+    ("Put `await`", "Take the `await` away"),
+    ("It raised", "did not come out of the answer"),
+    ("async def` where it is defined", "Return a runnable or a graph"),
+    ("no key", "catch it inside the task"),
+]
+OURS = re.compile(r"/asynclab/|\bRefused\b|RealTimeLimit|<locals>|(?<!from )asynclab\.(lab|scenario|course|observe)")
 NOISE = re.compile(r"Exception ignored|RuntimeWarning|Traceback \(most recent")
 
 
@@ -385,11 +599,11 @@ def test_a_slip_is_told_with_the_students_line_and_what_to_do(
         kernel.run(task, right.replace(old, new, 1))
         number = int(kernel.run("count", "len(In) - 2"))
         shown = " ".join(kernel.run(check).split())
-        said = [f"In[{number}], line " if word == LINE else word for word in words]
+        said = [word.replace(LINE, f"In[{number}], line ") for word in words]
         faults = [word for word in said if word not in shown] + OURS.findall(shown) + NOISE.findall(shown)
         if "✓" in shown or "The check itself went wrong" in shown:
             faults.append("no failure")
-        if "Put `await`" in shown and "Take the `await` away" in shown:
+        if any(one in shown and other in shown for one, other in CONTRADICTIONS):
             faults.append("contradicts itself")
         if faults:
             wrong[new] = faults
@@ -453,6 +667,79 @@ def test_a_name_that_was_taken_and_given_up_does_not_stand_in_the_way(kernels: d
     assert "has made of it any more" in " ".join(kernel.run("watch-beat").split())
     kernel.run("cell-001")
     assert "✓" in kernel.run("watch-beat")
+
+
+def test_tests_under_any_of_their_names_are_judged_and_leave_nothing_behind(kernels: dict[str, Kernel]) -> None:
+    """`test_relay_words` alone is enough; and what a test drops is not told by Python in the cell that comes next."""
+    kernel = of_chapter("11-evidence", kernels)
+    kernel.prepare("relay")
+    kernel.run("relay", TESTS)
+    assert "✓" in kernel.run("relay-words")
+    kernel.run("relay", TESTS.replace("test_relay", "test_relay_words"))
+    shown = kernel.run("relay-words")
+    assert "✓" in shown
+    assert "ran the `test_relay_words` of cell" in shown
+    kernel.run("relay", TESTS.replace("async def", "def").partition("    heard")[0] + DROPS)
+    assert "In an `async def`, `await` the call" in " ".join(kernel.run("relay-words").split())
+    assert kernel.run("scratch", "1 + 1") == "2"
+    kernel.run("relay", "x = 1")
+    assert "`test_relay` is not there any more" in " ".join(kernel.run("relay-words").split())
+
+
+def test_a_name_of_the_courses_that_was_taken_is_told_of_a_test_as_well(kernels: dict[str, Kernel]) -> None:
+    """The test calls it, and goes wrong on right code."""
+    kernel = of_chapter("11-evidence", kernels)
+    kernel.prepare("relay")
+    kernel.run("scratch", "now = 3")
+    kernel.run("relay", TESTS.replace("    assert heard", "    assert now() == 5.0\n    assert heard"))
+    shown = " ".join(kernel.run("relay-words").split())
+    assert "`now` is not what cell In[" in shown
+    assert "has given the name to something else" in shown
+    kernel.run("cell-001")
+    kernel.run("scratch", "len = 3")
+    kernel.run("relay", TESTS.replace("    assert heard", "    assert len(heard) == 4\n    assert heard"))
+    shown = " ".join(kernel.run("relay-words").split())
+    assert "Run `del len` in a cell" in shown or "free this one: `del len`" in shown
+    kernel.run("scratch", "del len")
+    assert "✓" in kernel.run("relay-words")
+
+
+def test_a_coroutine_that_a_cell_drops_is_told_with_no_line_of_the_courses(kernels: dict[str, Kernel]) -> None:
+    """One that only a cycle holds on to is thrown away behind the cell, by a line of the course's."""
+    kernel = of_chapter("11-evidence", kernels)
+    shown = kernel.run("scratch", DROPPED)
+    assert "coroutine 'go' was never awaited" in shown
+    assert not OURS.search(shown)
+
+
+def test_a_builtin_that_was_taken_is_told_of_a_cell_that_stops_for_it(kernels: dict[str, Kernel]) -> None:
+    """Not the cell is to be mended, which is as the task has it."""
+    kernel = of_chapter("03-astream", kernels)
+    kernel.prepare("show")
+    kernel.run("scratch", "dict = 3")
+    typed = SHOW.replace("config=None", "config: dict | None = None")
+    kernel.run("show", typed)
+    number = int(kernel.run("count", "In.__len__() - 2"))
+    shown = " ".join(kernel.run("show-live").split())
+    assert f"`dict` is not Python's own: cell In[{number - 1}] has given the name" in shown
+    assert f"Run `del dict` in a cell, and then cell In[{number}] again." in shown
+    assert f"In[{number}], line 1: async def show(" in shown
+    kernel.run("scratch", "del dict")
+    kernel.run("show", typed)
+    assert "✓" in kernel.run("show-live")
+
+
+def test_what_a_right_answer_never_awaits_is_told_beside_its_tick(kernels: dict[str, Kernel]) -> None:
+    """Also where Python's own library makes it: no promise is broken, and it does not do what it says."""
+    kernel = of_chapter("03-astream", kernels)
+    kernel.prepare("show")
+    kernel.run("show", SHOW.replace("    said = []", "    said = []\n    asyncio.sleep(0.5)"))
+    number = int(kernel.run("count", "len(In) - 2"))
+    shown = " ".join(kernel.run("show-live").split())
+    assert "✓" in shown
+    assert f"`sleep(...)` in cell In[{number}], line 3, is never awaited, so that nothing of it runs." in shown
+    kernel.run("show", SHOW)
+    assert "never awaited" not in kernel.run("show-live")
 
 
 def test_a_name_that_an_answers_cell_has_for_itself_is_not_told_to_be_taken(kernels: dict[str, Kernel]) -> None:

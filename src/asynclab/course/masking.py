@@ -94,7 +94,10 @@ def _chosen(run: Run) -> Iterator[str]:
     for value in (run.value, *(item.value for item in run.items)):
         yield from _quoted(value, seen)
     for text in _texts(
-        [run.problem, run.spans, run.marks, run.blocking, run.left, run.queues, run.traced, run.never_awaited]
+        [
+            *(run.problem, run.spans, run.marks, run.blocking, run.left, run.queues, run.traced, run.never_awaited),
+            *(run.failed_tests, run.handed_on),
+        ]
     ):
         yield text
         for cut in _CUTS:

@@ -10,15 +10,17 @@ from asynclab.expect.expectation import Expectation
 from asynclab.expect.messages.awaiting_slips import COROUTINE_USED, NOT_AWAITED
 from asynclab.expect.messages.caught_slips import caught_slip
 from asynclab.expect.messages.circles import goes_round
-from asynclab.expect.messages.crashes import by_kind, leaves, passed_on, says, tells
-from asynclab.expect.messages.diagnosis import IN_A_THREAD, NEVER_AWAITED, never_awaited, unawaited
+from asynclab.expect.messages.crashes import by_kind, innermost, leaves, passed_on, says, tells
+from asynclab.expect.messages.diagnosis import IN_A_THREAD, NEVER_AWAITED, Guess, never_awaited, unawaited
 from asynclab.expect.messages.hidden_texts import may_be_read
-from asynclab.expect.messages.slips import is_slip, likely
+from asynclab.expect.messages.same_slips import was_scripted
+from asynclab.expect.messages.slips import CAUGHT_INSIDE, is_slip, likely
 from asynclab.expect.messages.state_keys import lost_in_the_state
 from asynclab.expect.messages.wording import code
 from asynclab.expect.outcome import Failure, Outcome, Verdict
 from asynclab.expect.query import outstayed
 from asynclab.expect.run_validation import unsound
+from asynclab.observe.error_kinds import LOOK_UPS
 from asynclab.observe.run import Ending, Place, Problem, Run
 from asynclab.observe.seconds import seconds
 from asynclab.observe.spans import work
@@ -68,9 +70,18 @@ def _judged(run: Run, promises: tuple[Expectation, ...]) -> Verdict:
     if run.ending is Ending.REFUSED or (run.ending is Ending.RAISED and not _wanted(run, promises)):
         return _crash(run)
     failures = tuple(failure for promise in promises for failure in promise.judge(run))
-    if failures and run.ending is Ending.RAISED and run.problem is not None and is_slip(run.problem):
+    if failures and run.ending is Ending.RAISED and run.problem is not None and _slipped(run, run.problem, promises):
         return _crash(run)  # what a promise says of another error does not fit
     return Verdict(Outcome.FAILED, _forgotten(run, failures)) if failures else Verdict(Outcome.PASSED)
+
+
+def _slipped(run: Run, problem: Problem, promises: tuple[Expectation, ...]) -> bool:
+    """Whether a run ended with a slip; of a key that is not there, with one that nothing scripted has raised and that
+    no promise asks for."""
+    if is_slip(problem):
+        return True
+    own = problem.type in LOOK_UPS and problem.place is not None and not was_scripted(run, problem)
+    return own and not any(promise.accepts_error and not promise.judge(run) for promise in promises)
 
 
 def _crash(run: Run) -> Verdict:
@@ -89,9 +100,11 @@ def _forgotten(run: Run, failures: tuple[Failure, ...]) -> tuple[Failure, ...]:
     rest = (
         replace(each, cause="", remedy="") if each.cause == slip.cause or not work(run) else each for each in failures
     )
+    if run.handed_on:  # what is to be awaited is not to be cancelled, whatever it has left open
+        rest = (replace(each, remedy="") for each in rest)
     if run.never_awaited and all(each.place is None for each in run.never_awaited):
         return (*_dropped(run), *rest)
-    made = next((each.place for each in run.never_awaited), None)
+    made = next((place for place in (*(each.place for each in run.never_awaited), *run.handed_on) if place), None)
     return (Failure(slip.cause, remedy=slip.remedy, place=made), *rest)
 
 
@@ -144,7 +157,7 @@ def _crashed(run: Run) -> Failure:
         return Failure(
             may_be_read(_message(run)) or "It could not be run, and left no error that says why.", place=_place(run)
         )
-    guess = likely(_at(run.problem, _place(run)))
+    guess = _of_a_group(run.problem, run) or likely(_at(_stopping(run.problem) or run.problem, _place(run)))
     if run.problem.is_or_holds("GraphRecursionError") and (circle := goes_round(run)):
         return Failure(circle.after(f"It raised {tells(run.problem)}"), circle.cause, circle.remedy)
     if not guess.remedy:
@@ -153,6 +166,15 @@ def _crashed(run: Run) -> Failure:
     guess = NOT_AWAITED if made is not None else guess
     seen = f"It raised {tells(run.problem)}{_of_a_node(run)}"
     return Failure(seen, guess.cause, guess.remedy, place=made or _place(run), outer=_outer(run))
+
+
+def _of_a_group(problem: Problem, run: Run) -> Guess:
+    """The guess of a group whose first member is a look-up of the student's own that failed: that is mended, and not
+    caught."""
+    guess, leaf = likely(problem), next(leaves(problem))
+    if guess.remedy != CAUGHT_INSIDE or was_scripted(run, leaf) or not (kind := by_kind(leaf)):
+        return Guess()
+    return Guess(f"{guess.cause} {kind.cause}", kind.remedy)
 
 
 def _at(problem: Problem, place: Place | None) -> Problem:
@@ -181,7 +203,9 @@ def _place(run: Run) -> Place | None:
     the generator's `yield` that stood in the way of its end."""
     if run.problem is None:
         return None
-    if (place := _innermost(run.problem)) is not None:
+    if (stopped := _stopping(run.problem)) is not None:
+        return stopped.place
+    if (place := innermost(run.problem)) is not None:
         return place
     if says(run.problem, "async generator ignored GeneratorExit"):
         open_still = {left.place for left in run.left if left.kind == "generator"}
@@ -189,17 +213,18 @@ def _place(run: Run) -> Place | None:
     return run.problem.cause.place if run.problem.cause is not None else None
 
 
+def _stopping(problem: Problem) -> Problem | None:
+    """The error of a generator that raised what ends one, with the line that raised it: Python turns it into another,
+    at the line of whoever reads the generator."""
+    ends = next((leaf for leaf in leaves(problem) if says(leaf, "generator raised Stop")), None)
+    if ends is None or ends.cause is None or ends.cause.place is None:
+        return None
+    return replace(ends, place=ends.cause.place)
+
+
 def _outer(run: Run) -> Place | None:
     found = () if run.problem is None else (leaf.outer for leaf in leaves(run.problem))
     return next((place for place in found if place is not None), None)
-
-
-def _innermost(problem: Problem) -> Place | None:
-    """The student's own line: of the error in a group rather than of the group."""
-    for leaf in leaves(problem):
-        if leaf.place is not None:
-            return leaf.place
-    return problem.place
 
 
 def _ungraded(why: str) -> Verdict:

@@ -9,14 +9,16 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
+from asynclab.expect.messages.diagnosis import blocked
 from asynclab.expect.messages.wording import code, names
 from asynclab.expect.outcome import Failure
-from asynclab.observe.run import SPAN_KINDS, Ending, Mark, MarkKind, Run, Span, SpanKind
+from asynclab.observe.run import SPAN_KINDS, Ending, Mark, MarkKind, Place, Run, Span, SpanKind
 from asynclab.observe.seconds import exact
 from asynclab.observe.spans import WORK, each_once, work
 from asynclab.scenario.drive import PATIENCE
 
 _TRACED = "was traced"
+_NOTHING_ELSE = " Nor was anything else that this check hands over."
 _ALIKE = 0.85  # how much of a name two have in common, of which one may be meant for the other
 EVIDENCE: tuple[SpanKind, ...] = ("tool", "model", "retriever", "chain")
 
@@ -69,6 +71,14 @@ def outstayed(run: Run) -> bool:
     return run.left_early is not None and exact(run.elapsed - run.left_early) >= PATIENCE
 
 
+def maker_of_left(run: Run, task: str = "") -> Place | None:
+    """Return the student's line that made the tasks which were left, where it is one line that did; of those of a name
+    alone, if there are such."""
+    left = [each for each in run.left if each.kind == "task"]
+    made = {each.made for each in [each for each in left if each.name == task] or left}
+    return made.pop() if len(made) == 1 else None
+
+
 def called(pattern: str) -> str:
     """Return a pattern as a student knows it, as code: without the kind of span it may be narrowed to."""
     kind, colon, name = pattern.rpartition(":")
@@ -87,12 +97,15 @@ def nothing_named(run: Run, pattern: str, what: str = "was called") -> Failure:
         return Failure(
             f"{subject} {what}: nothing ran before the answer ended with {code(run.problem.type)}.", absent=True
         )
+    if not ran and (held := blocked(run)):
+        place = next((each.place for each in run.blocking if each.mine and each.place is not None), None)
+        return Failure(f"{subject} {what}.", held.cause, held.remedy, absent=True, place=place)
     if not ran:
         remedy = (
             "Call what the task hands you. A tool, a model or an `async def` wants an `await` before the call, without "
             "which nothing of it runs; a plain function that blocks, a thread: `await asyncio.to_thread(...)`."
         )
-        return Failure(f"{subject} {what}. Nothing ran at all.", remedy=remedy, absent=True)
+        return Failure(f"{subject} {what}.{'' if subject == 'Nothing' else _NOTHING_ELSE}", remedy=remedy, absent=True)
     if kind in ("", "call") and evidence(run, name):
         run_of = "A run" if name == "*" else f"A run named {code(name)}"
         return Failure(f"{run_of} began, and the function behind it was never called.", absent=True)

@@ -27,8 +27,10 @@ from asynclab.lab.errors import Waiting as Waiting
 from asynclab.lab.leftovers import LeftAlive as LeftAlive
 from asynclab.lab.leftovers import fed_from as fed_from
 from asynclab.lab.observer import Observer as Observer
+from asynclab.lab.owners.givers import made_at as made_at
 from asynclab.lab.owners.ownership import Location as Location
 from asynclab.lab.owners.ownership import Owner as Owner
+from asynclab.lab.owners.ownership import definition_of as definition_of
 from asynclab.lab.owners.ownership import owner_of as owner_of
 from asynclab.lab.owners.ownership import student_location as student_location
 from asynclab.lab.owners.ownership import student_locations as student_locations

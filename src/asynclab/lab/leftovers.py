@@ -14,6 +14,7 @@ from asynclab.lab.context import FAR, current, real_sleep
 from asynclab.lab.errors import Died, Waiting
 from asynclab.lab.loop import VirtualLoop
 from asynclab.lab.managed_thread import ManagedThread, ThreadState
+from asynclab.lab.owners.givers import made_at
 from asynclab.lab.owners.ownership import (
     Location,
     Owner,
@@ -33,13 +34,14 @@ _NUMBERED = re.compile(r"Task-\d+")
 class LeftAlive:
     """Something that outlived the main function. location: the student's line it is at, if there is one. waited: of a
     task, whether anything has waited for it. dropped: of a task that only the loop has made, to close a generator which
-    nobody had closed."""
+    nobody had closed. made: the student's line that made a task, if one did."""
 
     kind: Literal["task", "thread", "generator"]
     name: str
     location: Location | None
     waited: bool = False
     dropped: Dropped | None = None
+    made: Location | None = None
 
 
 def waiting(clock: Clock) -> tuple[Waiting, ...]:
@@ -166,7 +168,7 @@ def tasks_left(loop: VirtualLoop) -> tuple[LeftAlive, ...]:
 
 def _task_left(task: Any) -> LeftAlive:
     waited, dropped = getattr(task, "waited", False), getattr(task, "dropped", None)
-    return LeftAlive("task", _task_name(task), awaiting_location(task.get_coro()), waited, dropped)
+    return LeftAlive("task", _task_name(task), awaiting_location(task.get_coro()), waited, dropped, made_at(task))
 
 
 def generators_left(loop: VirtualLoop) -> tuple[LeftAlive, ...]:
@@ -187,7 +189,13 @@ def threads_left(clock: Clock) -> tuple[LeftAlive, ...]:
 
 def location_now(clock: Clock) -> Location | None:
     """Return the student's line that is running, else that at which a task goes on."""
-    return student_location(frame_of(clock.running)) or polling_location(clock)
+    return student_location(frame_of(clock.running)) or polling_location(clock) or _only_generator(clock)
+
+
+def _only_generator(clock: Clock) -> Location | None:
+    """The student's line at which their only open async generator stands: a library reads it on and on."""
+    opened = {place for loop in clock.loops for gen in loop.open_generators() if (place := awaiting_location(gen))}
+    return opened.pop() if len(opened) == 1 else None
 
 
 def location_of_main(clock: Clock) -> Location | None:

@@ -17,7 +17,7 @@ from asynclab.lab.clock_readings import monotonic
 from asynclab.lab.context import FAR, current, here, real_thread_time, told, turn
 from asynclab.lab.errors import CannotSimulate
 from asynclab.lab.managed_thread import ManagedThread
-from asynclab.lab.owners.givers import Giver, giver_at, is_asyncios
+from asynclab.lab.owners.givers import Giver, giver_at, is_asyncios, maker_at
 from asynclab.lab.owners.ownership import Owner, owner_of, student_location
 from asynclab.lab.refusing import Refusing
 from asynclab.lab.tasks import (
@@ -86,7 +86,10 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
 
     def create_future(self) -> Future:
         """Make a future of this loop."""
-        return Future(loop=self)
+        future = Future(loop=self)
+        if sys._getframe(1).f_code is asyncio.wrap_future.__code__:  # of a pool's work, which a student may hand on
+            future.maker = maker_at(sys._getframe(1))
+        return future
 
     def create_task(  # type: ignore[override]
         self, coro: Coroutine[Any, Any, Any], **options: Any

@@ -11,7 +11,7 @@ from functools import partial
 from types import AsyncGeneratorType, CoroutineType, GeneratorType
 from typing import TYPE_CHECKING, Any
 
-from asynclab.lab.owners.givers import GivenCallback, Giver, giver_at, is_asyncios
+from asynclab.lab.owners.givers import GivenCallback, Giver, giver_at, is_asyncios, maker_at
 from asynclab.lab.owners.ownership import Location, awaited_chain
 
 if TYPE_CHECKING:
@@ -63,15 +63,17 @@ class Dropped:
 
 class VirtualTask(_Stable, asyncio.Task[Any]):
     """A task with a stable hash. `told`: observers have heard of its end. `dropped`: the generator that it closes, of
-    one that the loop made for that."""
+    one that the loop made for that. `maker`: the student's line that made it, if one did."""
 
     told = False
     dropped: Dropped | None = None
+    maker: Giver | None = None
 
     def __init__(self, coro: Any, *, loop: VirtualLoop, **options: Any) -> None:
         self._number = next(loop.clock.numbers)
         if options.get("name") is None:
             options["name"] = f"Task-{self._number}"
+        self.maker = maker_at(sys._getframe(1))
         super().__init__(coro, loop=loop, **options)
 
 
@@ -79,7 +81,9 @@ VirtualTask.__name__ = VirtualTask.__qualname__ = "Task"  # as asyncio and stude
 
 
 class Future(_Stable, asyncio.Future[Any]):
-    """A future with a stable hash."""
+    """A future with a stable hash. `maker`: of a pool's work, the student's line that asked for it, if one did."""
+
+    maker: Giver | None = None
 
     def __init__(self, *, loop: VirtualLoop) -> None:
         self._number = next(loop.clock.numbers)

@@ -22,7 +22,7 @@ from asynclab.observe.trace.recorder import Recorder
 from asynclab.observe.trace.task_spans import TaskSpans
 
 from .plain import plain
-from .run import Ending, Left, Run, Span, SpanEnd
+from .run import Ending, Left, Place, Run, Span, SpanEnd
 
 
 def record(
@@ -75,6 +75,7 @@ def record(
         queues=queues.marks,
         traced=tree.traced,
         never_awaited=coroutines.told(),
+        handed_on=tuple(dict.fromkeys(_makers(ended.value))),
     )
     return run, ended.value
 
@@ -122,6 +123,15 @@ def _ending(error: BaseException | None) -> Ending:
     return Ending.REFUSED if isinstance(error, lab.CannotSimulate) else Ending.RAISED
 
 
+def _makers(value: object, deep: int = 5) -> Iterator[Place]:
+    """The student's lines that made the tasks and futures in a value."""
+    if (place := place_of(lab.made_at(value))) is not None:
+        yield place
+    elif deep and isinstance(value, (list, tuple, set, dict)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _makers(part, deep - 1)
+
+
 def _left(ended: lab.Ended[Any], spans: Iterable[Span]) -> tuple[Left, ...]:
     """What outlived main and is the student's to end. A task of a library's own is not, unless it is at a line of the
     student's: LangGraph 0.2 leaves its queue's waiter behind when it is cancelled."""
@@ -134,5 +144,5 @@ def _left(ended: lab.Ended[Any], spans: Iterable[Span]) -> tuple[Left, ...]:
 
 def _as_data(left: lab.LeftAlive) -> Left:
     if left.dropped is None:
-        return Left(left.kind, left.name, place_of(left.location), left.waited)
+        return Left(left.kind, left.name, place_of(left.location), left.waited, made=place_of(left.made))
     return Left(left.kind, left.name, place_of(left.dropped.location), left.waited, left.dropped.name)

@@ -221,6 +221,7 @@ class Left:
     place: Place | None = None
     waited: bool = False
     dropped: str = ""
+    made: Place | None = None  # of a task, the line of the student's own that made it, if one did
 
 
 @dataclass(frozen=True)
@@ -230,6 +231,16 @@ class NeverAwaited:
 
     name: str
     place: Place | None
+
+
+@dataclass(frozen=True)
+class FailedTest:
+    """A test of the student's own that ended with an error, in a run of tests. fixtures: what it could have asked for
+    by a parameter."""
+
+    name: str
+    problem: Problem
+    fixtures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -277,6 +288,8 @@ class Run:
     awaited: bool = True  # False: the target was a plain function that gave its value at once
     never_awaited: tuple[NeverAwaited, ...] = ()
     projections: tuple[str, ...] = ()  # of event streaming, that the scenario read
+    failed_tests: tuple[FailedTest, ...] = ()  # of a run of tests
+    handed_on: tuple[Place, ...] = ()  # where the tasks and futures were made that came back in place of their results
 
     @property
     def spent(self) -> bool:

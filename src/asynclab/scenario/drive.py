@@ -87,8 +87,13 @@ def _tested(scenario: Scenario, namespace: Mapping[str, Any], real_limit: float,
     if not tests:
         return _refused(refusal.no_tests(scenario.target), scenario.seed)
     try:
-        return run_of_tests(scenario, tests, namespace, real_limit, cpu_limit)
-    except (Refused, CannotCast) as refused:
+        with Hushed():
+            run = run_of_tests(scenario, tests, namespace, real_limit, cpu_limit)
+            _let_go(Ending.RAISED if run.failed_tests else run.ending)
+        return run
+    except Refused as refused:
+        return Run(Ending.REFUSED, problem=refused.problem, seed=scenario.seed)
+    except CannotCast as refused:
         return _refused(str(refused), scenario.seed)
 
 
@@ -217,6 +222,8 @@ class Performance:
             raise refusal.unfit(name, target, error) from None
         except ValueError:
             pass  # built in: it has no signature to look at
+        if hasattr(target, "cache_info") and not all(map(_can_be_a_key, (*args, *kwargs.values()))):
+            raise refusal.cached(name)
         return target(*args, **kwargs)
 
     async def _runnable(self, method: str) -> Any:
@@ -251,6 +258,14 @@ _HOW: dict[str, Callable[[Performance], Awaitable[Any]]] = {
 def _listened(config: dict[str, Any]) -> dict[str, Any]:
     """A request's config with a handler of its own in it, as a caller's tracer is; an empty one stays as it is."""
     return {**config, "callbacks": [RequestHandler(current())]} if config else config
+
+
+def _can_be_a_key(value: object) -> bool:
+    try:
+        hash(value)
+    except TypeError:
+        return False
+    return True
 
 
 def _is_runnable(found: Any, method: str) -> bool:

@@ -11,21 +11,25 @@ from importlib.metadata import version
 from typing import Any
 
 from asynclab import lab
-from asynclab.observe.run import Ending, ErrorParts, Problem
+from asynclab.observe.run import Ending, ErrorParts, Place, Problem
 from asynclab.observe.trace.exceptions import place_of
 
 MOST_ITEMS = 10_000  # a stream that gives more has no end
 
 
 class Refused(Exception):
-    """The answer is not of a shape that this check can drive."""
+    """The answer is not of a shape that this check can drive. place: the student's own line that it is about."""
 
     ending = Ending.REFUSED
+
+    def __init__(self, said: str, place: Place | None = None) -> None:
+        self._place = place
+        super().__init__(said)
 
     @property
     def problem(self) -> Problem:
         """What is told of it in a run."""
-        return Problem("Refused", str(self), ("Refused", "Exception"))
+        return Problem("Refused", str(self), ("Refused", "Exception"), self._place)
 
 
 class Endless(Refused):
@@ -91,9 +95,23 @@ def not_callable(name: str, found: object) -> Refused:
 
 def unfit(name: str, found: Any, error: TypeError) -> Refused:
     """Return the refusal where the function does not take what the check passes to it."""
+    if inspect.isclass(found):
+        return Refused(
+            f"`{name}` is a class, and should be a function: to call it makes one of its kind, and does not do the "
+            "task. Begin it with the task's first line."
+        )
     return Refused(
         f"`{name}{_signature(found)}` does not take what this check gives it: {error}. "
         "Keep the function's first line as the task has it."
+    )
+
+
+def cached(name: str) -> Refused:
+    """Return the refusal where the function stands behind a cache that cannot take what the check passes to it."""
+    return Refused(
+        f"`{name}` is behind a cache, as `functools.cache` makes one, and that looks up the arguments in a dict, which "
+        "cannot have these for keys. Take the decorator away: of an `async def` a cache keeps the coroutine, which can "
+        "be awaited once."
     )
 
 

@@ -73,7 +73,7 @@ class Description:
         if name in _ASKED:
             how = (
                 f". This is a description, for a scenario: ask live({kind}(...)), which makes a real one of it, "
-                "after from asynclab.scenario import live. What "
+                "after `from asynclab.scenario import live`. What "
                 'is to be given one runs as perform(call("name", ...), globals()).value'
             )
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}{how}")

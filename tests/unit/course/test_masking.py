@@ -12,6 +12,7 @@ from asynclab.course.masking import hidden_texts_of, masked, may_be_pictured, wh
 from asynclab.expect import (
     Failure,
     Outcome,
+    all_pass,
     attempts,
     bears_only,
     items_at,
@@ -33,6 +34,7 @@ from asynclab.expect.messages.hidden_texts import hiding
 from asynclab.observe.run import (
     Blocking,
     Ending,
+    FailedTest,
     HighWater,
     Item,
     Left,
@@ -153,6 +155,14 @@ def test_what_a_student_reads_is_the_same_whatever_a_hidden_run_calls_its_things
     whole = judge(*list(around("beacon", "limit"))[at]).failures
     own = [told.seen.count(" ") >= failure.seen.count(" ") - 12 for told, failure in zip(said[0], whole, strict=True)]
     assert all(own)
+
+
+def test_what_a_test_of_the_students_ended_with_is_not_told():
+    """It has read the hidden implementation, by what that does; its line is told by its number."""
+    for error in ("AssertionError", "NameError", "beacon"):
+        failed = FailedTest("test_beacon", Problem(error, f"name '{SECRET}' is not defined", place=HERE), (SECRET,))
+        run = Run(Ending.RETURNED, value={"test_beacon": f"{error}: {SECRET}"}, failed_tests=(failed,))
+        assert "cell 3, line 7" in told(run, all_pass())
 
 
 def test_numbers_and_counts_stay_where_a_hidden_value_is_a_number():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
 import math
 import sys
 import threading
@@ -215,18 +216,52 @@ def test_as_completed_can_time_out() -> None:
     assert ran(main) == (["a"], 4.0)
 
 
-def test_wait_gives_sets_that_are_iterated_in_order() -> None:
-    """The sets of `asyncio.wait` are iterated in the order in which the tasks were made."""
+def test_the_sets_of_a_wait_of_ones_own_are_never_in_the_order_of_asking() -> None:
+    """A set has no order: whose code takes that of `asyncio.wait` for the order of its tasks sees so, in each run."""
 
-    async def main() -> tuple[list[str], list[str]]:
+    async def main() -> tuple[list[str], list[str], str]:
         tasks = [asyncio.create_task(after(n % 2 + 1), name=f"t{n}") for n in range(12)]
         done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in pending:
             task.cancel()
-        return [task.get_name() for task in done], [task.get_name() for task in pending]
+        return [task.get_name() for task in done], [task.get_name() for task in pending], done.pop().get_name()
 
-    evens, odds = [f"t{n}" for n in range(0, 12, 2)], [f"t{n}" for n in range(1, 12, 2)]
-    assert ran(main) == ((evens, odds), 1.0)
+    evens, odds = [f"t{n}" for n in range(10, -1, -2)], [f"t{n}" for n in range(11, -1, -2)]
+    assert ran(main) == ((evens, odds, "t10"), 1.0)
+
+
+def test_the_sets_of_a_wait_for_threads_of_ones_own_are_never_in_the_order_of_asking() -> None:
+    """As those of `asyncio.wait`, whose namesake this is."""
+
+    def main() -> list[int]:
+        with concurrent.futures.ThreadPoolExecutor(4) as pool:
+            asked = [pool.submit(int, n) for n in range(4)]
+            done, _ = concurrent.futures.wait(asked)
+        return [each.result() for each in done]
+
+    assert ran(lambda: asyncio.to_thread(main)) == ([3, 2, 1, 0], 0.0)
+
+
+def test_an_empty_set_of_a_wait_has_nothing_to_pop() -> None:
+    """As any set says."""
+
+    async def main() -> None:
+        _, pending = await asyncio.wait([asyncio.create_task(after(1))])
+        with pytest.raises(KeyError, match="pop from an empty set"):
+            pending.pop()
+
+    assert ran(main) == (None, 1.0)
+
+
+def test_the_sets_of_a_librarys_wait_are_iterated_in_order() -> None:
+    """With no line of one's own around it, the order is that in which the tasks were made."""
+
+    async def main() -> list[str]:
+        tasks = [asyncio.create_task(after(1), name=f"t{n}") for n in range(12)]
+        done, _ = await asyncio.create_task(asyncio.wait(tasks))
+        return [task.get_name() for task in done]
+
+    assert ran(main) == ([f"t{n}" for n in range(12)], 1.0)
 
 
 def test_the_sets_of_wait_are_sets_to_whoever_reads_an_error_of_theirs() -> None:
@@ -642,7 +677,7 @@ def test_groups_of_results_come_in_the_order_in_which_they_were_made() -> None:
 
     async def main() -> list[list[object]]:
         groups = [asyncio.gather(after(1, n), after(1)) for n in range(20)]
-        done, _ = await asyncio.wait(groups)
+        done, _ = await asyncio.create_task(asyncio.wait(groups))
         return [group.result()[0] for group in done]
 
     assert ran(main) == (list(range(20)), 1.0)
@@ -680,7 +715,7 @@ def test_tasks_of_a_factory_keep_their_order_and_are_told_of() -> None:
         loop = asyncio.get_running_loop()
         loop.set_task_factory(lambda loop, coro, **options: asyncio.Task(coro, loop=loop, **options))
         tasks = [loop.create_task(asyncio.sleep(1), name=f"t{n}") for n in range(20)]
-        done, _ = await asyncio.wait(tasks)
+        done, _ = await asyncio.create_task(asyncio.wait(tasks))
         return [task.get_name() for task in done]
 
     ends, names = Ends(), [f"t{n}" for n in range(20)]

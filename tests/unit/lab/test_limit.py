@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 
@@ -256,6 +257,21 @@ def test_a_deadlock_beside_a_heartbeat_names_who_waits() -> None:
         ("consumer", "await asyncio.Queue().get()")
     ]
     assert "a queue that nobody fills" in str(error)
+
+
+def test_a_generator_that_a_library_reads_for_ever_is_told_at_its_line() -> None:
+    """The library runs, and no line of the student's is on the stack: theirs stands at its `yield`."""
+    reads: dict[str, Any] = {}
+    text = "async def drain(stream):\n    async for _ in stream:\n        for turn in range(2_000_000): pass\n"
+    exec(compile(text, "<attrs generated drain>", "exec"), reads)
+
+    async def ones() -> AsyncIterator[int]:
+        while True:
+            yield 1
+
+    error = stopped(lambda: reads["drain"](ones()))
+    assert error.location is not None
+    assert error.location.text == "yield 1"
 
 
 def test_an_endless_loop_alone_has_nobody_who_waits() -> None:

@@ -233,3 +233,29 @@ def test_every_public_name_is_there_and_no_other() -> None:
     assert all(hasattr(observe, name) for name in observe.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         observe.nothing
+
+
+def test_what_was_started_and_handed_on_has_the_line_that_started_it() -> None:
+    """Of a task, of a `gather`, of a pool's work; also deep in a value. What a library starts has none."""
+
+    async def main() -> dict[str, Any]:
+        task = asyncio.create_task(asyncio.sleep(1))
+        several = asyncio.gather(asyncio.sleep(1))
+        work = asyncio.get_running_loop().run_in_executor(None, int)
+        return {"task": task, "others": [several, (work,)], "plain": 1}
+
+    run, _ = record(main)
+    assert [place.text.partition(" = ")[0] for place in run.handed_on] == ["task", "several", "work"]
+    assert record(lambda: asyncio.sleep(1, 5))[0].handed_on == ()
+
+
+def test_what_is_left_has_the_line_that_made_it() -> None:
+    """A task that waits at no line of the student's, as one of a scripted call."""
+
+    async def main() -> None:
+        asyncio.create_task(asyncio.sleep(9))
+
+    (left,) = record(main)[0].left
+    assert left.place is None
+    assert left.made is not None
+    assert left.made.text.startswith("asyncio.create_task(asyncio.sleep(9))")

@@ -1,5 +1,6 @@
 """A student's own tests, run on right code and on planted bugs: what came of each, and what a check says of it."""
 
+import asyncio
 import inspect
 
 import pytest
@@ -92,8 +93,61 @@ def test_a_test_that_fails_on_right_code_is_told_with_its_error_and_its_line():
         assert [word async for word in relay(scripted.source("one"))] == ["ONE"], "in capitals"
 
     (failure,) = judge(ran(RELAY, {"test_relay": test_relay}), [all_pass()]).failures
-    assert failure.seen.startswith("`test_relay` fails on code that is right: AssertionError: in capitals")
-    assert "test_notebook_tests.py, line" in failure.seen
+    assert failure.seen.startswith("`test_relay` fails on code that is right: `AssertionError`: in capitals")
+    assert failure.place.text.startswith("assert [word async for word in relay(")
+
+
+def test_a_test_that_does_not_end_is_told_with_the_line_it_waits_at_and_its_own_timeout_as_its_own():
+    """After an hour of the virtual clock; an error of the same class that it raises itself is another matter."""
+
+    async def test_relay(relay):
+        """A student's: nobody sets it."""
+        await asyncio.Event().wait()
+
+    async def test_relay_late(relay):
+        """A student's: a deadline of its own."""
+        async with asyncio.timeout(1):
+            await asyncio.Event().wait()
+
+    run = ran(RELAY, {"test_relay": test_relay, "test_relay_late": test_relay_late})
+    hung, late = judge(run, [all_pass()]).failures
+    assert hung.seen == (
+        "`test_relay` fails on code that is right: it had not ended after 3,600 s of the virtual clock."
+    )
+    assert (hung.place.text, late.place.function) == ("await asyncio.Event().wait()", "test_relay_late")
+    assert hung.cause.startswith("Perhaps what it awaits there never comes")
+    assert late.seen == "`test_relay_late` fails on code that is right: `TimeoutError`."
+    assert run.value["test_relay"].startswith("TimeoutError: it had not ended after 3,600 s")
+
+
+def test_a_slip_in_a_test_is_told_as_that_and_not_as_caught():
+    """It is the line that was raised at, in a group as well; no `except` has anything to do with it."""
+
+    async def test_relay(relay, scripted):
+        """A student's: a name that is not there."""
+        scripted.sorce("one")
+
+    async def test_relay_in_a_group(relay):
+        """A student's: the same, in a task."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(asyncio.sleeep(1))
+
+    run = ran(RELAY, {"test_relay": test_relay, "test_relay_in_a_group": test_relay_in_a_group})
+    one, other = judge(run, [all_pass()]).failures
+    assert one.place.text == 'scripted.sorce("one")'
+    assert other.place.text == "group.create_task(asyncio.sleeep(1))"
+    assert one.remedy == other.remedy
+    assert "how it is spelt" in one.remedy
+    assert not any("caught" in failure.sentence for failure in (one, other))
+
+
+def test_a_fixture_that_a_test_uses_and_does_not_ask_for_is_named():
+    """A parameter is missing: no cell above defines it."""
+    namespace = {}
+    exec("async def test_relay(scripted):\n    relay(scripted.source('one'))\n", namespace)
+    run = perform(run_tests("test_relay", relay=implementation("relay", RELAY)), namespace)
+    (failure,) = judge(run, [all_pass()]).failures
+    assert failure.remedy == "Ask for it by a parameter: `async def test_relay(relay, ...)`."
 
 
 def test_a_test_that_awaits_nothing_catches_nothing():
@@ -138,6 +192,7 @@ def test_stubs_missing_tests_and_unknown_fixtures_are_told_as_that():
     assert missing.ending is Ending.REFUSED
     assert missing.problem.message.startswith("There is no function `test_relay` in this notebook")
     unknown = ran(RELAY, {"test_relay_asks": test_relay_asks})
+    assert unknown.problem.place.text == "async def test_relay_asks(model):"
     assert unknown.problem.message == (
         "`test_relay_asks` asks for `model`, and no fixture is called so. There are `relay` and `scripted`."
     )

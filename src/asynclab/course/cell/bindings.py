@@ -58,6 +58,14 @@ def parameters(source: str, name: str) -> tuple[str, ...]:
     return tuple(each.arg for each in (*function.args.posonlyargs, *function.args.args)) if function else ()
 
 
+def starred(source: str, name: str) -> tuple[str, ...]:
+    """Return the parameters of a function of a cell that a star makes take several: `*tools`, `**options`."""
+    function = _function(source, name)
+    if function is None:
+        return ()
+    return tuple(each.arg for each in (function.args.vararg, function.args.kwarg) if each is not None)
+
+
 def _function(source: str, name: str) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
     """A function of a cell's top level, the last of this name."""
     tree = parsed(source)

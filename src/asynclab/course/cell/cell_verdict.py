@@ -10,13 +10,14 @@ As JSON (schema 1) it travels in the cell's output, and decides its points:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from asynclab.course.masking import masked, may_be_pictured, where
 from asynclab.expect import Failure, Outcome
+from asynclab.expect.messages.same_slips import Slipped, slips_of
 from asynclab.observe.run import Place, Run
 from asynclab.observe.timeline.figure import Timeline
 
@@ -209,6 +210,19 @@ def told_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         told |= {cause, remedy}
         shortened.append(finding if left == finding.failure else replace(finding, failure=left))
     return tuple(shortened)
+
+
+def each_slip_once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return the findings without those of a run that went wrong at a slip which an earlier run is told of: what else
+    such a run shows follows from that."""
+    told: set[Slipped] = set()
+    by_run: dict[int, bool] = {}  # whether the findings of a run are told, by the run's identity
+    for finding in findings:
+        if finding.run is not None and id(finding.run) not in by_run:
+            slips = slips_of(finding.run)
+            by_run[id(finding.run)] = not slips & told
+            told |= slips
+    return tuple(finding for finding in findings if finding.run is None or by_run[id(finding.run)])
 
 
 def overall(outcomes: Iterable[Outcome]) -> Outcome:

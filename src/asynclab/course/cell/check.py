@@ -22,15 +22,15 @@ from typing import Any
 
 from asynclab.course.cell import check_context, sealed
 from asynclab.course.cell.bindings import used_names
-from asynclab.course.cell.cell_verdict import CellVerdict, Finding, overall, told_once
-from asynclab.course.cell.check_context import InProcess
+from asynclab.course.cell.cell_verdict import CellVerdict, Finding, each_slip_once, overall, told_once
+from asynclab.course.cell.check_context import InProcess, targets_of
 from asynclab.course.cell.errors import AuthorError, CheckFailed, CheckInterrupted, CouldNotGrade, NoRun
 from asynclab.course.cell.foresight import WhatIf, foreseen
 from asynclab.course.cell.in_chapter import answers, in_chapter, parameters_asked_for
 from asynclab.course.cell.namespace import Vocabulary
 from asynclab.course.cell.session import notebook_kernel
 from asynclab.course.cell.session.cell_history import not_there_yet
-from asynclab.course.cell.session.cell_remarks import at_own_lines, remarks, swallowers
+from asynclab.course.cell.session.cell_remarks import at_own_lines, never_awaited_by, remarks, swallowers
 from asynclab.course.cell.session.own_functions import at_own_functions
 from asynclab.course.cell.session.parameter_order import reordered
 from asynclab.course.cell.session.saved_cells import saved_cells
@@ -41,7 +41,7 @@ from asynclab.course.needs import lacking
 from asynclab.expect import Expectation, Failure, Ledger, Outcome, Verdict, anything, judge, one_of, returned
 from asynclab.expect.messages.hidden_texts import hiding
 from asynclab.lab import Interrupted
-from asynclab.observe.run import Ending, Run
+from asynclab.observe.run import Ending, NeverAwaited, Run
 from asynclab.observe.trace.exceptions import place_of
 from asynclab.scenario.by_hand import no_scenario
 from asynclab.scenario.serialize import to_json
@@ -109,6 +109,7 @@ class Check:
         self._told = False  # whether the last run's failure was told before
         self._last: Run | None = None  # the run that stands for all after it
         self._questions: set[str] = set()  # variables that hold a letter, however it is written
+        self._dropped: list[NeverAwaited] = []  # in the visible runs
         self._explained: set[str] = set()  # variables whose failure a quiz explanation has told already
 
     def __enter__(self) -> Check:
@@ -256,7 +257,7 @@ class Check:
             return self._last
         with self._vocabulary.hushed():
             run = self._performer.perform(scenario)
-        self._targets.append(scenario.target)
+        self._targets += targets_of(scenario, self._namespace, self._history)
         if run.stands_for_others:
             self._last = run
         if scenario.target in self._questions and isinstance(run.value, str):
@@ -282,6 +283,8 @@ class Check:
         if not self._hidden:
             self._known.append(to_json(scenario))
         verdict = self._bench.judging(run, expectations)
+        if not self._hidden:
+            self._dropped += run.never_awaited
         if not self._hidden or verdict.passed:
             return Performed(scenario, run, verdict)
         with hiding(hidden_texts_of(run, " ".join(self._known))):
@@ -343,8 +346,9 @@ class Check:
         first = dict.fromkeys(target for target in self._targets if target in reached)
         judged = tuple(reached[name] for name in dict.fromkeys((*first, *reached)))
         ways = dict.fromkeys(self._shown) if outcome is Outcome.PASSED else ()
+        findings = told_once(each_slip_once(self._findings))
         notes = "\n".join((*self._notes, *filter(None, ways)))
-        verdict = CellVerdict(self.grade_id, self.promise, outcome, told_once(self._findings), notes, judged)
+        verdict = CellVerdict(self.grade_id, self.promise, outcome, findings, notes, judged)
         return self._beside_its_cells(verdict) if judged else verdict
 
     def _beside_its_cells(self, verdict: CellVerdict) -> CellVerdict:
@@ -365,6 +369,7 @@ class Check:
             )
         findings = (*map(Finding, before), *with_taken_names(findings, self._history, {*tasks, *changed}))
         told = remarks(self._history, verdict.judged, tasks, saved)
+        told = (*told, *(never_awaited_by(self._dropped) if verdict.passed else ()))
         if not verdict.passed:
             told = (*told, *swallowers(self._history, verdict.judged, tasks))
         return replace(verdict, findings=findings, remarks=told)

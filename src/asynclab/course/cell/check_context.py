@@ -27,6 +27,7 @@ from asynclab.run_limits import CPU_AGAIN, CPU_LIMIT, REAL_AGAIN, REAL_LIMIT
 from asynclab.scenario import refusal
 from asynclab.scenario import serialize as scenario_codec
 from asynclab.scenario.drive import run_scenario
+from asynclab.scenario.own_tests.notebook_tests import tests_named
 from asynclab.scenario.spec import Scenario
 
 _SPENT: set[tuple[JudgedCell, ...]] = set()  # the cells of answers that used up a run's time or memory
@@ -54,16 +55,18 @@ class InProcess:
         """Perform it right here."""
         history = notebook_kernel.history_of(self.namespace)
         known = (answers(self.folder), given_names(self.folder)) if history else ()
-        absence = history.absence(scenario.target, self.namespace, *known)
-        if absence is not None:
-            raise absence
-        judged = history.judged(scenario.target)  # with what it calls: the target may be a helper of the course's
+        targets = targets_of(scenario, self.namespace, history)
+        for absence in (history.absence(each, self.namespace, *known) for each in targets):
+            if absence is not None:
+                raise absence
+        # With what they call: the target may be a helper of the course's.
+        judged = tuple(dict.fromkeys(cell for each in targets for cell in history.judged(each)))
         for name in self._not_functions(judged, scenario.target):
             raise NoRun(Outcome.CRASHED, Failure(str(refusal.not_callable(name, self.namespace[name]))))
         if not history:
             return run_scenario(scenario, self.namespace)
         with limited():
-            run = self._performed(scenario, judged, self._there(history, scenario.target))
+            run = self._performed(scenario, judged, self._there(scenario, targets))
         run = of_these_cells(run, {each.label for each in judged})
         why = history.beside_stub(scenario.target) if run.ending is Ending.NOT_ATTEMPTED else None
         why = why or not_run_yet(scenario.target, run, self.folder)
@@ -79,11 +82,12 @@ class InProcess:
             if value is not ... and not callable(value):
                 yield name
 
-    def _there(self, history: CellHistory, target: str) -> Mapping[str, Any]:
-        """The namespace without those of the target's tests that their cell does not define any more: of `test_relay`,
-        `test_relay_late` is one."""
-        gone = {each for each in self.namespace if each.startswith(f"{target}_") and history.lost(each) is not None}
-        return {name: value for name, value in self.namespace.items() if name not in gone} if gone else self.namespace
+    def _there(self, scenario: Scenario, targets: Collection[str]) -> Mapping[str, Any]:
+        """The namespace without those of the target's tests that their cell does not define any more."""
+        if scenario.how != "run_tests":
+            return self.namespace
+        gone = tests_named(scenario.target, self.namespace).keys() - set(targets)
+        return {name: value for name, value in self.namespace.items() if name not in gone}
 
     def _performed(self, scenario: Scenario, judged: tuple[JudgedCell, ...], namespace: Mapping[str, Any]) -> Run:
         if judged in _SPENT:  # somebody has waited for it already, and sits in front of it
@@ -93,6 +97,15 @@ class InProcess:
         if judged and run.spent:
             _SPENT.add(judged)
         return run
+
+
+def targets_of(scenario: Scenario, namespace: Mapping[str, Any], history: CellHistory) -> tuple[str, ...]:
+    """Return the names that a scenario performs; of tests, those that their cells define now: of `test_relay`,
+    `test_relay_late` is one."""
+    if scenario.how != "run_tests":
+        return (scenario.target,)
+    there = (name for name in tests_named(scenario.target, namespace) if history.lost(name) is None)
+    return tuple(there) or (scenario.target,)
 
 
 def of_these_cells(run: Run, labels: Collection[str]) -> Run:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Generic, NoReturn, TypeVar
 
 from asynclab.course.cell import check_context, sealed
 from asynclab.course.cell.cell_verdict import overall
 from asynclab.course.cell.errors import NoSuchTask
+from asynclab.course.cell.render import sign
 from asynclab.course.cell.task_check import TaskCheck, run_checks
 from asynclab.expect import Outcome
 from asynclab.expect.messages.wording import listed
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,27 @@ def _no_task(chapter: sealed.Sealed, id: object) -> str:
     return f'This chapter has no task "{id}". It has {known}.'
 
 
+class Method(Generic[T]):
+    """A task's method. Without its brackets it says that they are missing."""
+
+    def __init__(self, function: Callable[[TaskHelp], T], task: TaskHelp | None = None) -> None:
+        self._function, self._task = function, task
+        self.__doc__ = function.__doc__
+
+    def __get__(self, task: TaskHelp | None, kind: type[TaskHelp]) -> Method[T]:
+        return Method(self._function, task)
+
+    def __call__(self) -> T:
+        """Do what the method does."""
+        assert self._task is not None
+        return self._function(self._task)
+
+    def __repr__(self) -> str:
+        if self._task is None:
+            return f"<method {self._function.__name__} of a task>"
+        return f'The brackets are missing: `task("{self._task.id}").{self._function.__name__}()`.'
+
+
 @dataclass(frozen=True, repr=False)
 class TaskHelp:
     """One task, for the student who works on it."""
@@ -75,20 +102,30 @@ class TaskHelp:
         """How the task stands in this session: passed only if every one of its checks has passed."""
         return overall(check_context.current().memory.outcome(check) for check in self._task.checks)
 
+    @property
+    def id(self) -> str:
+        """The id by which `task(...)` finds it."""
+        return self._task.id
+
+    @Method
     def check(self) -> TaskCheck:
         """Run all checks of the task, as they stand in the saved notebook, and give one summary of them."""
-        return run_checks(self._chapter, self._task, check_context.current().folder, sys._getframe(1).f_globals)
+        called_from = sys._getframe(2)  # around the method's call
+        return run_checks(self._chapter, self._task, check_context.current().folder, called_from.f_globals)
 
+    @Method
     def reset(self) -> HelpText:
         """Show the task's cell as it was handed out, to begin anew: nothing of yours is changed."""
         if not self._task.stub:
             return HelpText("This chapter is of an older release, which does not keep the cell as it was handed out.")
         return HelpText(f"To begin anew, copy this into the cell of the task:\n\n```python\n{self._task.stub}\n```")
 
+    @Method
     def hint(self) -> HelpText:
         """Show a question that leads on."""
         return HelpText(self._task.hint)
 
+    @Method
     def solution(self) -> HelpText:
         """Show the reference solution, once every check of the task has passed here. Until then, show which checks are
         left to pass.
@@ -108,4 +145,17 @@ class TaskHelp:
 
     def __repr__(self) -> str:
         passed = len(self._task.checks) - len(self._left())
-        return f"{self._task.title}: {passed} of {len(self._task.checks)} checks passed ({self.outcome.value})."
+        how = "" if self.outcome is Outcome.PASSED else f" ({sign(self.outcome)[1].rstrip(':').lower()})"
+        return f"{self._task.title}: {passed} of {len(self._task.checks)} checks passed{how}."
+
+    def __getattr__(self, name: str) -> NoReturn:
+        close = next((f' Did you mean `task("{self._task.id}").{each}()`?' for each in _close_to(name)), "")
+        raise AttributeError(f"A task has no `{name}`: it has {listed([f'`{each}()`' for each in _METHODS])}.{close}")
+
+
+_METHODS = ("check", "hint", "reset", "solution")
+
+
+def _close_to(name: str) -> list[str]:
+    """The method that is meant by a name written nearly so, if there is one."""
+    return get_close_matches(name, _METHODS, n=1, cutoff=0.7)

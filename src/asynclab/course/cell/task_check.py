@@ -44,14 +44,17 @@ class TaskCheck:
     def _repr_html_(self) -> str:
         rows = "".join(verdict_box.row(verdict) for verdict in self.verdicts)
         summary = verdict_box.summary(self._summary(), rows, whole=self.passed == self.counted)
-        return "".join([summary, *(verdict_box.box(each) for each in (*self._told(), *self._done()))])
+        return "".join([summary, *map(verdict_box.box, self._told()), *map(verdict_box.done_box, self.verdicts[-1:])])
 
     def _lines(self) -> Iterator[str]:
         yield self._summary()
         for verdict in self.verdicts:
             yield from render.wrapped(f"  {render.headline(verdict)}")
-        for verdict in (*self._told(), *self._done()):
+        for verdict in self._told():
             yield from ("", render.text(verdict))
+        for verdict in self.verdicts[-1:]:  # it says what the task has earned, if that is all of it
+            if verdict.passed and verdict.beside is not None and verdict.beside.done:
+                yield from ("", *render.wrapped(render.done_told(verdict)))
 
     def _summary(self) -> str:
         of = self.counted
@@ -67,10 +70,6 @@ class TaskCheck:
             if not verdict.passed and said not in seen:
                 yield verdict
             seen.add(said)
-
-    def _done(self) -> Iterator[CellVerdict]:
-        """The check that completed the task."""
-        yield from (each for each in self.verdicts[-1:] if each.passed and each.beside and each.beside.done)
 
 
 def run_checks(chapter: Sealed, task: SealedTask, folder: Path, namespace: MutableMapping[str, Any]) -> TaskCheck:

@@ -37,10 +37,14 @@ _CODE = "white-space: pre-wrap; overflow-wrap: break-word"
 
 def box(verdict: CellVerdict) -> str:
     """Return the verdict in a box, and below it, where it completes its task, what that has earned."""
-    boxes = [_framed(_EDGES.get(verdict.outcome, _BAD), "".join(_parts(verdict)))]
-    if verdict.passed and verdict.beside is not None and verdict.beside.done:
-        boxes.append(_framed(_EDGES[Outcome.PASSED], "".join(_done(verdict.beside))))
-    return "".join(boxes)
+    return _framed(_EDGES.get(verdict.outcome, _BAD), "".join(_parts(verdict))) + done_box(verdict)
+
+
+def done_box(verdict: CellVerdict) -> str:
+    """Return what a task has earned in a box, "" where the verdict does not complete one."""
+    if not verdict.passed or verdict.beside is None or not verdict.beside.done:
+        return ""
+    return _framed(_EDGES[Outcome.PASSED], "".join(_done(verdict.beside)))
 
 
 def row(verdict: CellVerdict) -> str:

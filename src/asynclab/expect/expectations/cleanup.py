@@ -9,7 +9,7 @@ from asynclab.expect.expectation import Expectation
 from asynclab.expect.messages.diagnosis import CLOSING, Guess, at_work, blocked, called_after_cancel, late_after
 from asynclab.expect.messages.wording import at, code, names, stretch
 from asynclab.expect.outcome import Failure
-from asynclab.expect.query import calls, marks, nothing_named
+from asynclab.expect.query import calls, maker_of_left, marks, nothing_named
 from asynclab.observe.run import Left, Run, Span, SpanEnd
 from asynclab.observe.seconds import exact, seconds
 from asynclab.observe.spans import work
@@ -62,7 +62,14 @@ class CleanedUp(Expectation):
     def _open(self, run: Run, span: Span) -> Failure:
         seen = f"{code(span.name)} was still open when everything else had ended (begun at {seconds(span.start)})."
         guess = _open(run, span)
-        return Failure(guess.after(seen), guess.cause, guess.remedy, self._wanted(), timeline=True)
+        return Failure(
+            guess.after(seen),
+            guess.cause,
+            guess.remedy,
+            self._wanted(),
+            timeline=True,
+            place=maker_of_left(run, span.task),
+        )
 
     def _otherwise(self, run: Run, span: Span) -> Failure:
         guess = Guess()
@@ -157,7 +164,10 @@ class NothingLeft(Expectation):
         for left in theirs:
             if left.place is not None or left.dropped:
                 yield _alive(left)
-        somewhere = [left for left in theirs if left.place is None and not left.dropped]
+        nowhere = [left for left in theirs if left.place is None and not left.dropped]
+        for made in dict.fromkeys(left.made for left in nowhere if left.made is not None):
+            yield _alive(*(left for left in nowhere if left.made == made))
+        somewhere = [left for left in nowhere if left.made is None]
         if somewhere:  # a library's coroutine, perhaps with its own inside: one slip, most likely
             alive = _alive(*somewhere)
             open_ = names(span.name for span in work(run) if span.how is SpanEnd.OPEN)
@@ -169,7 +179,9 @@ class NothingLeft(Expectation):
                     seen = (
                         f"{code(span.name)} was still open when the answer had ended (begun at {seconds(span.start)})."
                     )
-                    yield Failure(guess.after(seen), guess.cause, guess.remedy, timeline=True)
+                    yield Failure(
+                        guess.after(seen), guess.cause, guess.remedy, timeline=True, place=maker_of_left(run, span.task)
+                    )
 
 
 # `break`, `return` and an error in the loop's body all leave it so; which of them, its line shows.
@@ -209,7 +221,7 @@ def _alive(left: Left, *others: Left) -> Failure:
         _STOPPED_WAITING.remedy if waited else _REMEDY.get(left.kind, "End what you start."),
         "Nothing should be left alive.",
         timeline=True,
-        place=left.place,
+        place=left.place or left.made,
     )
 
 

@@ -46,7 +46,11 @@ def _place(moment: Moment) -> int:
 def _missing(run: Run, events: list[Event], wanted: str) -> Failure:
     never = listed([code(each.readable) for each in events])
     names = dict.fromkeys(span.name for span in run.spans if span.kind != "task")
-    ran = f" What ran: {', '.join(code(name) for name in list(names)[:8])}." if names else " Nothing ran at all."
+    ran = (
+        f" What ran: {', '.join(code(name) for name in list(names)[:8])}."
+        if names
+        else " Nothing that this check hands over was called."
+    )
     return Failure(f"This never happened: {never}.{ran}", expected=wanted, timeline=True)
 
 

@@ -214,6 +214,10 @@ def _differs_in_white_space(expected: Any, value: Plain) -> bool:
 
 
 _ORDER = "Keep the order that the task names."
+_NO_ORDER = (
+    "The sets that `asyncio.wait` gives have no order: of tasks that you keep in a list, that list has, and "
+    "`[task.result() for task in tasks]` reads them in it."
+)
 
 
 def _reordered(expected: list[Any], value: list[Plain], run: Run) -> Guess:
@@ -222,10 +226,10 @@ def _reordered(expected: list[Any], value: list[Plain], run: Run) -> Guess:
     if any(accepts(order, value) for order in _as_finished(expected, run)):
         return Guess(
             f"{right}: it is the order of finishing.",
-            f"{_ORDER} `gather` keeps that of asking, `as_completed` does not.",
+            f"{_ORDER} `gather` keeps that of asking; `as_completed` does not, and the sets of `wait` have none.",
         )
     if accepts(expected[::-1], value):
-        return Guess(f"{right}: it is reversed.")
+        return Guess(f"{right}: it is reversed.", f"{_ORDER} {_NO_ORDER}")
     if all(isinstance(each, str) for each in value) and value == sorted(map(str, value)):
         return Guess(f"{right}: it is the alphabet's.", _ORDER)
     return Guess(fact=f"{right}.", remedy=_ORDER)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from asynclab.expect.expectation import Expectation
-from asynclab.expect.messages.diagnosis import NEVER_AWAITED, never_awaited
+from asynclab.expect.messages.crashes import by_kind, innermost, leaves, tells
+from asynclab.expect.messages.diagnosis import NEVER_AWAITED, Guess, never_awaited
+from asynclab.expect.messages.slips import likely
 from asynclab.expect.messages.wording import code, names, sentence
 from asynclab.expect.outcome import Failure
-from asynclab.observe.run import Run
+from asynclab.observe.error_kinds import PROGRAMMING
+from asynclab.observe.run import FailedTest, Run
 from asynclab.scenario.own_tests.notebook_tests import PASSED
 
 _IN_FULL = 2  # tests that are told by name, with their errors
@@ -34,13 +38,47 @@ class AllPass(Expectation):
         if not tests:
             yield Failure("No test was run.")
         failed = {name: came for name, came in tests.items() if came != PASSED}
+        known = {test.name: test for test in run.failed_tests}
         for name, came in list(failed.items())[:_IN_FULL]:
-            yield Failure(
-                sentence(f"{code(name)} fails on code that is right: {came}"),
-                remedy="A test asks for what was promised and for no more, and keeps nothing from one run to the next.",
-            )
+            yield _fails(known[name]) if name in known else Failure(_seen(name, came), remedy=_PROMISED)
         if len(failed) > _IN_FULL:
             yield Failure(f"{len(failed) - _IN_FULL} more of your tests fail on code that is right.")
+
+
+_PROMISED = "A test asks for what was promised and for no more, and keeps nothing from one run to the next."
+_BY_ITSELF = "That line goes wrong on right code: look how it is spelt, what it calls and what it hands over."
+_UNDEFINED = re.compile(r"name '(\w+)' is not defined")
+
+
+def _seen(name: str, came: str) -> str:
+    return sentence(f"{code(name)} fails on code that is right: {came}")
+
+
+def _fails(test: FailedTest) -> Failure:
+    """The failure for a test that ended so on right code: with its line, and the slip behind it where that is known."""
+    problem = test.problem
+    if problem.parts is not None:
+        parts = problem.parts
+        return Failure(_seen(test.name, parts.seen), parts.cause, parts.remedy, place=problem.place)
+    guess = _slip(test)
+    seen = _seen(test.name, tells(problem))
+    return Failure(seen, guess.cause, guess.remedy, place=innermost(problem))
+
+
+def _slip(test: FailedTest) -> Guess:
+    problem = next(leaves(test.problem))  # of a group, what its first task ended with
+    undefined = _UNDEFINED.match(problem.message)
+    if undefined and undefined[1] in test.fixtures:
+        asked = code(undefined[1])
+        return Guess(
+            f"{asked} is given to a test that asks for it, and to no other.",
+            f"Ask for it by a parameter: {code(f'async def {test.name}({undefined[1]}, ...)')}.",
+        )
+    guess = likely(problem)
+    guess = guess if guess.remedy else by_kind(problem)
+    if guess.remedy:
+        return guess
+    return Guess(guess.cause, _BY_ITSELF if problem.type in PROGRAMMING else _PROMISED)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from asynclab.expect.expectation import Expectation
 from asynclab.expect.messages.diagnosis import Guess, blocked, fast, late, slow, tried_again
 from asynclab.expect.messages.wording import code, count, stretch, times
 from asynclab.expect.outcome import Failure
-from asynclab.expect.query import called, calls, marks, nothing_named
+from asynclab.expect.query import called, calls, maker_of_left, marks, nothing_named
 from asynclab.observe.run import MarkKind, Run, Span, SpanEnd
 from asynclab.observe.seconds import exact, seconds
 from asynclab.observe.spans import length
@@ -31,9 +31,8 @@ class Took(Expectation):
         guess = slow(run) if spent > self.most else fast(run)
         wanted = f"It should take {_bounds(self.least, self.most)}."
         due = self.least if self.least == self.most else None
-        yield Failure(
-            guess.after(f"It took {seconds(spent)}."), guess.cause, guess.remedy, wanted, timeline=True, due=due
-        )
+        seen, place = guess.after(f"It took {seconds(spent)}."), maker_of_left(run) if spent < self.least else None
+        yield Failure(seen, guess.cause, guess.remedy, wanted, timeline=True, place=place, due=due)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,9 @@ _HANDED = r"\b(run_in_executor|to_thread|submit|Thread|call_soon|call_later)\("
 
 _COROUTINE = r"^(?!Expected dict, got )(?s:.*)('coroutine'|<coroutine object |coroutine found)"  # a node's is another
 
+_TEXT = r"(str|\w*Message(Chunk)?)"
+_STEP = "(async_generator_asend|async_generator_athrow|anext_awaitable)"
+
 # The first that fits speaks.
 AWAITING_SLIPS = (
     Slip(
@@ -63,6 +66,11 @@ AWAITING_SLIPS = (
         "Passing coroutines is forbidden, use tasks explicitly",
         "`asyncio.wait` takes tasks, and makes none of what it is given.",
         "Make one of each call: `[asyncio.create_task(each) for each in calls]`.",
+    ),
+    Slip(
+        rf"'{_STEP}'|got <{_STEP}|{_STEP} found",
+        "`anext(...)` gives what has to be awaited, and so do an async generator's `asend` and `aclose`.",
+        "Put `await` before that call.",
     ),
     Slip(
         r"object (method|function|builtin_function_or_method) can't be used in 'await' expression",
@@ -122,6 +130,26 @@ AWAITING_SLIPS = (
         WRAPPED,
     ),
     Slip(
+        r"object (TaskGroup|Timeout|aclosing|AsyncExitStack|_AsyncGeneratorContextManager) can't be used in 'await'",
+        "It is entered, and not awaited: what it is for stands in its block.",
+        "Write `async with`, as in `async with aclosing(stream):`, and what belongs to it in the lines below.",
+    ),
+    Slip(
+        r"object (Lock|RLock|Condition|\w*Semaphore) can't be used in 'await'",
+        "It is no awaitable by itself: it is entered, and let go of at the end of the block.",
+        "Write `async with` it, and what it guards in the lines below.",
+    ),
+    Slip(
+        r"object (Event|Barrier|\w*Queue) can't be used in 'await'",
+        "It is no awaitable by itself: what its methods give is.",
+        "Call the one that is meant: `await event.wait()`, `await queue.get()`.",
+    ),
+    Slip(
+        r"object \w*(Tool|Runnable|Lambda|Sequence|Parallel|Graph|Model|Chat)\w* can't be used in 'await'",
+        "A tool, a model or a graph is no awaitable by itself: what its methods give is.",
+        "Ask it: `await tool.ainvoke(...)`.",
+    ),
+    Slip(
         "can't be used in 'await' expression",
         "What is awaited there is no awaitable.",
         "Await a coroutine or a task; an async generator is read with `async for`.",
@@ -135,6 +163,13 @@ AWAITING_SLIPS = (
         "'async for' requires an object with __aiter__ method, got coroutine",
         "What is looped over there is a call that was not awaited.",
         "Await it first; or, if it is a function of yours that should be a stream, `yield` in it.",
+    ),
+    Slip(
+        rf"'async for' requires an object with __aiter__ method, got (list|tuple|dict|{_TEXT})$"
+        rf"|'{_TEXT}' object (has no attribute '(aclose|asend|__anext__)'|is not an async iterator)",
+        "What stands there is a whole value, and no stream of pieces.",
+        "If a chain hands it to this function: with a `yield` in it the function is handed the pieces as they come, "
+        "and without one all of it at once. If a function of yours gives it: let that `yield` each piece.",
     ),
     Slip(
         "'async for' requires an object with __aiter__",

@@ -12,20 +12,23 @@ from asynclab.expect.messages.crashes import by_kind, tells
 from asynclab.expect.messages.slips import is_slip, likely
 from asynclab.expect.messages.wording import code
 from asynclab.expect.outcome import Failure
-from asynclab.observe.error_kinds import PROGRAMMING
-from asynclab.observe.run import Ending, Problem, Run
+from asynclab.observe.error_kinds import LOOK_UPS, PROGRAMMING
+from asynclab.observe.plain import KIND
+from asynclab.observe.run import Ending, Plain, Problem, Run, Span
 
 _LOOKED_AT = 100  # texts in which an error is looked for
 _LONG = 1000  # characters of one
 _TOLD = re.compile(r"\b([A-Z]\w*Error)(?:: (.*)|\((['\"])(.*?)\3,?\))", re.DOTALL)  # as text, or as `repr` has it
 _MEND = "Mend that first. If an `except` of yours caught it, let it catch the errors that are meant, and no others."
-_LOOK_UPS = frozenset({"KeyError", "IndexError"})  # of a task's own: what is scripted is told apart
 
 
 def caught_slip(run: Run) -> Failure | None:
     """Return the failure for a slip of which an error was caught, so that the run only shows what became of it; None
-    where there was none. An error that a scripted call raised is no slip.
+    where there was none. An error that a scripted call raised is no slip; and of the errors of tests, which end in
+    these, `all_pass` tells.
     """
+    if run.failed_tests:
+        return None
     scripted = {(span.error.type, span.error.message) for span in run.spans if span.error and _is_scripted(span.kind)}
     if failure := _of_a_task(run, scripted):
         return failure
@@ -41,15 +44,34 @@ def _of_a_task(run: Run, scripted: Container[tuple[str, str]]) -> Failure | None
     """The failure for a task of the student's own that a slip has ended, where the answer returned all the same."""
     for span in run.spans if run.ending is Ending.RETURNED else ():
         error = span.error
-        if span.kind != "task" or error is None or error.type not in PROGRAMMING | _LOOK_UPS:
+        if span.kind != "task" or error is None or error.type not in PROGRAMMING | LOOK_UPS:
             continue
         if (error.type, error.message) in scripted:
             continue
         guess = likely(error)
         guess = guess if guess.remedy else by_kind(error)
-        seen = f"The task {code(span.name)} ended with {tells(error)} That did not come out of the answer."
+        seen = f"{_task(span)} ended with {tells(error)} {_became_of(error, run.value)}"
         return Failure(seen, guess.cause, guess.remedy or "Mend that first.", place=error.place)
     return None
+
+
+def _task(span: Span) -> str:
+    return "A task" if "." in span.name else f"The task {code(span.name)}"  # a library's method, which nobody knows
+
+
+def _became_of(error: Problem, value: Plain) -> str:
+    if any(each == (error.type, error.message) for each in _returned_errors(value)):
+        return "It came back as a value, in place of a result."
+    return "That did not come out of the answer."
+
+
+def _returned_errors(value: Plain, deep: int = 5) -> Iterator[tuple[object, object]]:
+    """The class and the message of each thing in a value that has a message, as an error has."""
+    if isinstance(value, dict) and KIND in value and "message" in value:
+        yield value[KIND], value["message"]
+    if deep and isinstance(value, (dict, list, tuple)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _returned_errors(part, deep - 1)
 
 
 def _is_scripted(kind: str) -> bool:

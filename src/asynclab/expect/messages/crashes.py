@@ -9,7 +9,7 @@ from asynclab.expect.messages.diagnosis import Guess
 from asynclab.expect.messages.hidden_texts import may_be_read
 from asynclab.expect.messages.wording import code, sentence
 from asynclab.observe.error_kinds import SLIPS
-from asynclab.observe.run import Problem, Run
+from asynclab.observe.run import Place, Problem, Run
 from asynclab.observe.seconds import seconds
 
 _CHARACTERS, _LINES = 300, 8  # of an error's message
@@ -36,12 +36,14 @@ def _cut(message: str) -> str:
 _INSIDE_OF = re.compile(r"\b[\w.]+\.<locals>\.")  # where a function was defined
 _METHOD_OF = re.compile(r"<bound method ([\w.]+) of .*>", re.DOTALL)  # all that the object has in it
 _OUR_CLASS = re.compile(r"<class 'asynclab(\.\w+)+'>")
-_OURS = re.compile(r"\basynclab(\.\w+)+")
+_OUR_MODEL = re.compile(r"\b(Native|Sync|SlowlyClosing)Chat\b")  # a student knows a model, and none of these
+_OURS = re.compile(r"(?<!from )\basynclab(\.\w+)+")  # what is imported by hand may be named
 
 
 def _plainly(message: str) -> str:
     """An error's message, as it may be read, with the functions as their author calls them, and no module of ours."""
     plainly = _OUR_CLASS.sub("a class of the course", _INSIDE_OF.sub("", may_be_read(message.strip())))
+    plainly = _OUR_MODEL.sub("ChatModel", plainly)
     plainly = _METHOD_OF.sub(r"<bound method \1>", plainly)
     return _OURS.sub("the course", plainly)
 
@@ -52,6 +54,14 @@ def leaves(problem: Problem) -> Iterator[Problem]:
         yield problem
     for inner in problem.inner:
         yield from leaves(inner)
+
+
+def innermost(problem: Problem) -> Place | None:
+    """Return the student's own line: of the error in a group rather than of the group."""
+    for leaf in leaves(problem):
+        if leaf.place is not None:
+            return leaf.place
+    return problem.place
 
 
 def says(problem: Problem, text: str) -> bool:

@@ -61,6 +61,8 @@ _UNAWAITED = {
     "Future": "future",
     "_GatheringFuture": "`gather` future",
     _POOLS: "pool future",
+    "async_generator_asend": "`anext(...)`",
+    "anext_awaitable": "`anext(...)`",
 }
 
 

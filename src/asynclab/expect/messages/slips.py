@@ -18,6 +18,8 @@ _CLOSED_IN_A_GROUP = Guess(
     "Leave no `TaskGroup` around a `yield`: keep what `create_task` returns, and cancel it in a `finally`.",
 )
 
+CAUGHT_INSIDE = "If the task says what is to become of that error: catch it inside the task that may fail."
+
 # Names that a later Python brought, by what the error says they are missing from -> since when.
 _SINCE = {
     ("Queue", "shutdown"): (3, 13),
@@ -74,6 +76,5 @@ def likely(problem: Problem) -> Guess:
     if problem.inner and any(leaf.type in PROGRAMMING for leaf in leaves(problem)):
         return Guess("One failing task ended its whole group.")
     if problem.inner:
-        remedy = "If the task says what is to become of that error: catch it inside the task that may fail."
-        return Guess("One failing task ended its whole group.", remedy)
+        return Guess("One failing task ended its whole group.", CAUGHT_INSIDE)
     return Guess()

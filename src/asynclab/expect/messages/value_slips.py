@@ -136,6 +136,23 @@ VALUE_SLIPS = (
         "Take LangChain's under another name: `from langchain_core.tools import tool as make_tool`.",
     ),
     Slip(
+        r"'Raises' object does not support the (asynchronous )?context manager protocol",
+        "`raises(...)` of the course's makes what fails: an error for something scripted to end with. It catches none.",
+        "Of a call that is to fail: `try` it, `except` its error, and `assert False` in an `else` if there was none.",
+    ),
+    Slip(
+        r"^(?!.*This is a description)'(Tool|Model|Source|Sink|Sdk)' object (has no attribute|is not \w+)"
+        r"|__aiter__ method, got (Tool|Model|Source)$",
+        "That is the description of a scripted thing, as checks hand it on, and not the thing itself.",
+        "Make it live: `live(tool(...))` in a cell, and `scripted.tool(...)` in a test.",
+    ),
+    Slip(
+        "unhashable type: '",
+        "It is to be a key of a dict, a member of a set, or an argument of a function behind `@cache`, and can be none "
+        "of these.",
+        "Take what names it in its place, such as its `name` or its number in a list.",
+    ),
+    Slip(
         "does not support sync invocation",
         "The sync method of an async tool was called.",
         "Await its `ainvoke`, in an `async def`: a node, a step and a tool may be one.",

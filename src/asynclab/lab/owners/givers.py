@@ -13,7 +13,15 @@ from types import BuiltinMethodType, CodeType, FrameType, FunctionType
 from typing import Any
 
 from asynclab.lab.context import current
-from asynclab.lab.owners.ownership import Owner, on_behalf, owner_of, owner_of_frame
+from asynclab.lab.owners.ownership import (
+    Location,
+    Owner,
+    frames_outwards,
+    location_at,
+    on_behalf,
+    owner_of,
+    owner_of_frame,
+)
 
 _ASYNCIO = frozenset({"asyncio.base_events", "asyncio.futures", "asyncio.tasks"})
 
@@ -35,6 +43,24 @@ def giver_at(frame: FrameType) -> Giver | None:
     if _never(code.co_filename) or owner_of_frame(frame) is not Owner.STUDENT:
         return None
     return Giver(code, frame.f_lineno or code.co_firstlineno)
+
+
+def maker_at(frame: FrameType) -> Giver | None:
+    """Return the student's line that makes a task or a future through Python's own functions, or ours; None where a
+    library's makes it. frame: that of whoever makes it."""
+    for outer in frames_outwards(frame):
+        owner = Owner.STDLIB if _never(outer.f_code.co_filename) else owner_of_frame(outer)
+        if owner is Owner.STUDENT:
+            return Giver(outer.f_code, outer.f_lineno or outer.f_code.co_firstlineno)
+        if owner is Owner.LIBRARY:
+            return None
+    return None
+
+
+def made_at(future: object) -> Location | None:
+    """Return the student's line that made a task or a future, if one did."""
+    maker = getattr(future, "maker", None)
+    return location_at(maker.code, maker.line) if isinstance(maker, Giver) else None
 
 
 def is_asyncios(callback: Any) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from types import AsyncGeneratorType, CodeType, FrameType, TracebackType
+from types import AsyncGeneratorType, CodeType, FrameType, FunctionType, TracebackType
 from typing import Any
 
 from asynclab.lab.context import real_time
@@ -60,6 +60,12 @@ def location_at(code: CodeType, line: int) -> Location:
         source = source_of(code)
         text = source.line(line).strip()
     return Location(source.file, line, code.co_name, text, bool(code.co_flags & _ASYNC))
+
+
+def definition_of(function: FunctionType) -> Location | None:
+    """Return the first line of a function, if it is the student's own."""
+    code = function.__code__
+    return location_at(code, code.co_firstlineno) if owner_of(code.co_filename) is Owner.STUDENT else None
 
 
 def _same_case(path: str) -> str:

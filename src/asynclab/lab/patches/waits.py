@@ -8,11 +8,14 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from types import FrameType
 from typing import Any
 
 from asynclab.lab.context import current
 from asynclab.lab.errors import CannotSimulate
 from asynclab.lab.loop import VirtualLoop
+from asynclab.lab.owners.givers import maker_at
+from asynclab.lab.owners.ownership import Owner, owner_of_frame
 from asynclab.lab.tasks import number_of
 
 
@@ -64,13 +67,14 @@ class _StartedTasks:
 
 def number_future(real: Callable[..., None]) -> Callable[..., None]:
     """Return a replacement for the constructor of a future that is not made by a loop. In a run, the future gets a
-    number.
+    number, and knows the student's line that made it.
     """
 
     def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
         me = current()
         if me is not None:
             self._number = next(me.clock.numbers)
+            self.maker = maker_at(sys._getframe(1))
         real(self, *args, **kwargs)
 
     return __init__
@@ -98,17 +102,40 @@ class InOrder(set[Any]):
         return f"{{{', '.join(map(repr, self))}}}" if self else "set()"
 
 
+class InReverse(InOrder):
+    """One that is iterated, and popped, the last one made first. A set has no order, and whose code takes it for that
+    of asking is to see so in every run, and not by chance in some."""
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(sorted(set.__iter__(self), key=number_of, reverse=True))
+
+    def pop(self) -> Any:
+        """Remove and return the one that was made last; raise KeyError if there is none."""
+        last = next(iter(self), None)
+        if last is None:
+            return super().pop()
+        self.remove(last)
+        return last
+
+
 # What a student reads of it, in an error or by `print`, is what stands there without a clock.
-InOrder.__name__ = InOrder.__qualname__ = set.__name__
-InOrder.__module__ = set.__module__
+for each in (InOrder, InReverse):
+    each.__name__ = each.__qualname__ = set.__name__
+    each.__module__ = set.__module__
+
+
+def _kind_for(caller: FrameType) -> type[InOrder]:
+    return InReverse if owner_of_frame(caller) is Owner.STUDENT else InOrder
 
 
 def wait(real: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a replacement for `asyncio.wait`, which returns sets."""
+    """Return a replacement for `asyncio.wait`, which returns sets: for a line of the student's own in reverse, for a
+    library's in order, so that what that does next is what it would do by hashes that grow."""
 
     async def wait(fs: Any, **options: Any) -> tuple[set[Any], set[Any]]:
+        kind = _kind_for(sys._getframe(1))  # what awaits it, or the loop
         done, pending = await real(fs, **options)
-        return (done, pending) if current() is None else (InOrder(done), InOrder(pending))
+        return (done, pending) if current() is None else (kind(done), kind(pending))
 
     return wait
 
@@ -117,8 +144,9 @@ def wait_for_threads(real: Callable[..., Any]) -> Callable[..., Any]:
     """Return a replacement for `concurrent.futures.wait`, which returns sets, too."""
 
     def wait(*args: Any, **options: Any) -> Any:
+        kind = _kind_for(sys._getframe(1))
         result = real(*args, **options)
-        return result if current() is None else type(result)(*map(InOrder, result))
+        return result if current() is None else type(result)(*map(kind, result))
 
     return wait
 

@@ -111,7 +111,7 @@ def picture(run: Run, kinds: Sequence[SpanKind] = ()) -> Picture:
         lanes=(*_loop(run.blocking), *lanes),
         end=run.elapsed,
         leaving=run.left_early,
-        alive=(*(_alive(left) for left in run.left), *_never_awaited(run)),
+        alive=(*_alive(run.left), *_never_awaited(run)),
         hidden=len(every) - len(lanes),
         blocked=tuple(_blocked(run.blocking)),
         ended=_ENDINGS.get(run.ending, "ended"),
@@ -147,11 +147,14 @@ def _chosen(run: Run, kinds: Sequence[SpanKind]) -> Iterator[Span]:
             served.add(span.task)  # and so is the one that started it
     for span in run.spans:
         shown = span.name not in served or (span.how is SpanEnd.OPEN and not _is_internal(span))
-        if _matters(span) or (span.kind == "task" and shown):
+        if _matters(span) or (span.kind == "task" and shown and not _ASYNCIOS.match(span.name)):
             yield replace(span, name=span.name.rpartition(".")[2]) if _is_internal(span) else span
 
 
 _LANGCHAINS = re.compile(r"\w+\.a?(?:invoke|stream|batch|transform|run|call)\w*")
+
+
+_ASYNCIOS = re.compile(r"\w*EventLoop\.")  # what a loop of its own runs, as at the end of `asyncio.run`
 
 
 def _is_internal(span: Span) -> bool:
@@ -296,9 +299,13 @@ def _blocked(findings: Sequence[Blocking]) -> Iterator[str]:
         yield f"blocked by {len(places) - MOST_LINES} more lines"
 
 
-def _alive(left: Left) -> str:
-    where = f" ({left.place.file}, line {left.place.line})" if left.place else ""
-    return f"left alive: {left.kind} {left.name}{where}"
+def _alive(every: Iterable[Left]) -> Iterator[str]:
+    """What was left alive, each once, with the student's line; but for generators of a library, which nobody knows."""
+    theirs = [left for left in every if left.kind != "generator" or left.place is not None]
+    told = Counter((left.kind, left.name, left.place or left.made) for left in theirs)
+    for (kind, name, place), often in told.items():
+        where = f" ({place.file}, line {place.line})" if place else ""
+        yield f"left alive: {kind} {name}{f', {often} of them' if often > 1 else ''}{where}"
 
 
 def _never_awaited(run: Run) -> Iterator[str]:

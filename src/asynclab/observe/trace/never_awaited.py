@@ -6,7 +6,8 @@ import linecache
 import re
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import CoroutineType, TracebackType
 from typing import Any
 
@@ -21,6 +22,24 @@ _PLAIN_DEF = re.compile(r"\s*(async\s+)?def\s+(\w+)")
 _HOOK = "_warn_unawaited_coroutine"  # what Python calls when it throws one away
 
 _MadeAt = tuple[str, int, str]  # file, line, function
+
+
+def warn_at_definition(coroutine: CoroutineType[Any, Any, Any]) -> None:
+    """Warn of a coroutine that is thrown away unstarted, as Python does, but for the line: it would be ours."""
+    code, said = coroutine.cr_code, f"coroutine {coroutine.__qualname__!r} was never awaited"
+    warnings.warn_explicit(said, RuntimeWarning, code.co_filename, code.co_firstlineno, source=coroutine)
+
+
+@contextmanager
+def dropped_by_a_cell() -> Iterator[None]:
+    """In the block, Python warns of a coroutine that is thrown away at the line that defines it, and not at the line of
+    ours that throws it away; of one of a run it does not, since the run has told of it."""
+    before = getattr(warnings, _HOOK)
+    setattr(warnings, _HOOK, lambda coroutine: None if coroutine.cr_origin else warn_at_definition(coroutine))
+    try:
+        yield
+    finally:
+        setattr(warnings, _HOOK, before)
 
 
 class NeverAwaitedCoroutines:
@@ -69,9 +88,7 @@ class NeverAwaitedCoroutines:
         if isinstance(getattr(self._warn, "__self__", None), NeverAwaitedCoroutines):
             self._warn(coroutine)
             return
-        # As Python does, but for the line: it would be ours.
-        code, said = coroutine.cr_code, f"coroutine {coroutine.__qualname__!r} was never awaited"
-        warnings.warn_explicit(said, RuntimeWarning, code.co_filename, code.co_firstlineno, source=coroutine)
+        warn_at_definition(coroutine)
 
     def _made_in_a_thread(self, coroutine: CoroutineType[Any, Any, Any]) -> bool:
         """Note a coroutine that a thread made, which nobody follows, if it is of the student's own function or of a

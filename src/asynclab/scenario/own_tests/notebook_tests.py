@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
+from types import FunctionType
 from typing import Any
 from zlib import crc32
 
+from asynclab import lab
 from asynclab.observe.recording import record
-from asynclab.observe.run import Ending, NeverAwaited, Problem, Run
+from asynclab.observe.run import Ending, ErrorParts, FailedTest, NeverAwaited, Place, Problem, Run
+from asynclab.observe.trace.exceptions import place_of
 from asynclab.scenario.live import live
 from asynclab.scenario.not_attempted import not_attempted
 from asynclab.scenario.refusal import Refused
@@ -27,7 +31,7 @@ LONGEST = 3600.0  # virtual seconds, after which a test has not ended
 MOST_DROPPED = 100  # coroutines that were never awaited, of all tests together
 SCRIPTED = "scripted"
 
-TestFunction = Callable[..., Any]
+TestFunction = FunctionType
 
 
 def tests_named(prefix: str, namespace: Mapping[str, Any]) -> dict[str, TestFunction]:
@@ -53,26 +57,72 @@ def run_of_tests(
     """
     came: dict[str, str] = {}
     dropped: list[NeverAwaited] = []
+    failed: list[FailedTest] = []
+    fixtures = (*scenario.kwargs, SCRIPTED)
     for name, test in tests.items():
-        given = {each: _fixture(name, each, scenario.kwargs, namespace) for each in inspect.signature(test).parameters}
-        if inspect.isasyncgenfunction(test) or inspect.isgeneratorfunction(test):
-            raise Refused(f"`{name}` has `yield` in it, so that calling it runs nothing. A test has none.")
+        _refuse_unfit(name, test, fixtures)
+        given = {each: _fixture(each, scenario.kwargs, namespace) for each in inspect.signature(test).parameters}
         chance = crc32(f"{name} {scenario.kwargs}".encode())
         run, _ = record(partial(_ended, test, given), real_limit=real_limit, cpu_limit=cpu_limit, seed=chance)
         if not_attempted(run.problem):
             return Run(Ending.NOT_ATTEMPTED, problem=run.problem, seed=scenario.seed)
         if run.stands_for_others:
-            return Run(run.ending, problem=run.problem, seed=scenario.seed)
-        came[name] = PASSED if run.problem is None else _told(run.problem)
+            return Run(run.ending, problem=_of_a_test(run.problem), seed=scenario.seed)
+        problem = _without_end(run.problem)
+        came[name] = PASSED if problem is None else _told(problem)
+        failed += [] if problem is None else [FailedTest(name, problem, fixtures)]
         dropped += run.never_awaited
-    return Run(Ending.RETURNED, value=came, seed=scenario.seed, never_awaited=tuple(dropped[:MOST_DROPPED]))
+    return Run(
+        Ending.RETURNED,
+        value=came,
+        seed=scenario.seed,
+        never_awaited=tuple(dropped[:MOST_DROPPED]),
+        failed_tests=tuple(failed),
+    )
+
+
+class _NoEnd(TimeoutError):
+    """A test has not ended for as long as one may take. It is raised from what told its line so."""
 
 
 async def _ended(test: TestFunction, given: Mapping[str, Any]) -> None:
-    async with asyncio.timeout(LONGEST):
-        made = test(**given)
-        if inspect.isawaitable(made):
+    made = test(**given)
+    if not inspect.isawaitable(made):
+        return
+    try:
+        async with asyncio.timeout(LONGEST) as deadline:
             await made
+    except TimeoutError as error:
+        if not deadline.expired():
+            raise  # the test's own
+        raise _NoEnd from error.__context__
+
+
+def _without_end(problem: Problem | None) -> Problem | None:
+    """The problem of a test; of one that had no end, with the line at which it was waiting."""
+    if problem is None or problem.type != _NoEnd.__name__:
+        return problem
+    parts = ErrorParts(
+        f"it had not ended after {LONGEST:,.0f} s of the virtual clock.",
+        "Perhaps what it awaits there never comes: from an event that nobody sets, or a queue that nobody fills; or a "
+        "loop around it has no end.",
+        "Look who is to end that wait. Where a bug may keep it from ending, put `async with asyncio.timeout(...)` "
+        "around it.",
+    )
+    place = problem.cause.place if problem.cause is not None else None
+    types = (TimeoutError.__name__, *problem.types[2:])
+    return Problem(TimeoutError.__name__, parts.seen.rstrip("."), types, place, parts=parts)
+
+
+def _of_a_test(problem: Problem | None) -> Problem | None:
+    """The problem of a test that was stopped: the loop without an end may be that of what is tested."""
+    if problem is None or problem.parts is None:
+        return problem
+    more = (
+        "What is tested may read all that its source has before it gives anything: let a source of your own come to "
+        "its end."
+    )
+    return replace(problem, parts=replace(problem.parts, remedy=f"{problem.parts.remedy} {more}".lstrip()))
 
 
 def _told(problem: Problem) -> str:
@@ -80,10 +130,23 @@ def _told(problem: Problem) -> str:
     return f"{said} ({problem.place})" if problem.place is not None else said
 
 
-def _fixture(test: str, name: str, fixtures: Mapping[str, Any], namespace: Mapping[str, Any]) -> Any:
-    if name in fixtures:
-        return live(fixtures[name], namespace)
-    if name == SCRIPTED:
-        return Scripted(namespace)
-    there = " and ".join(f"`{each}`" for each in (*fixtures, SCRIPTED))
-    raise Refused(f"`{test}` asks for `{name}`, and no fixture is called so. There are {there}.")
+def _refuse_unfit(name: str, test: TestFunction, fixtures: Sequence[str]) -> None:
+    """Raise `Refused`, with the test's first line, where it asks for what is not there, or has a `yield`."""
+    unknown = next((each for each in inspect.signature(test).parameters if each not in fixtures), "")
+    if unknown:
+        there = " and ".join(f"`{each}`" for each in fixtures)
+        raise Refused(
+            f"`{name}` asks for `{unknown}`, and no fixture is called so. There are {there}.", _first_line(test)
+        )
+    if inspect.isasyncgenfunction(test) or inspect.isgeneratorfunction(test):
+        raise Refused(
+            f"`{name}` has `yield` in it, so that calling it runs nothing. A test has none.", _first_line(test)
+        )
+
+
+def _first_line(test: TestFunction) -> Place | None:
+    return place_of(lab.definition_of(test))
+
+
+def _fixture(name: str, fixtures: Mapping[str, Any], namespace: Mapping[str, Any]) -> Any:
+    return live(fixtures[name], namespace) if name in fixtures else Scripted(namespace)

@@ -8,12 +8,12 @@ import pytest
 
 from asynclab.course.cell import sealed
 from asynclab.course.cell.cell_verdict import Finding
-from asynclab.course.cell.session.cell_remarks import at_own_lines, remarks, swallowers
+from asynclab.course.cell.session.cell_remarks import at_own_lines, never_awaited_by, remarks, swallowers
 from asynclab.course.cell.session.saved_cells import CellText, SavedCells, saved_cells
 from asynclab.course.proof.notebook import Notebook as Cells
 from asynclab.expect import Failure, judge, returned
 from asynclab.expect.messages.awaiting_slips import COROUTINE_USED
-from asynclab.observe.run import Place
+from asynclab.observe.run import NeverAwaited, Place
 from asynclab.scenario import call, perform
 from tests.unit.course.cell.test_cell_history import HELPED, HELPER, WORKS, Notebook
 
@@ -45,6 +45,15 @@ def test_a_cell_that_was_edited_and_not_run_is_told(notebook):
     )
     (of_helper,) = told(notebook, helper="def fetch():\n    return 7")
     assert of_helper.startswith("The cell of `fetch` has been changed since it was run as cell In[1]")
+
+
+def test_what_an_answer_that_passed_never_awaits_is_told_once_a_line():
+    """No promise needs it, and it does not do what it says; of a thread's no line is known."""
+    at = Place("cell In[3]", 4, "ask", "asyncio.sleep(0.5)")
+    dropped = [NeverAwaited("sleep", at), NeverAwaited("sleep", at), NeverAwaited("note", None)]
+    assert never_awaited_by(dropped) == (
+        "`sleep(...)` in cell In[3], line 4, is never awaited, so that nothing of it runs.",
+    )
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,11 @@ def test_a_test_that_its_cell_does_not_define_any_more_is_not_run(notebook):
     assert list(here.perform(run_tests("test_turn")).value) == ["test_turn", "test_turn_late"]
     notebook.run("tests", both.partition("\n\n\n")[0])
     assert here.perform(run_tests("test_turn")).value == {"test_turn": "passed"}
+    notebook.run("tests", both.partition("\n\n\n")[2].replace("raise ValueError", "pass"))
+    assert here.perform(run_tests("test_turn")).value == {"test_turn_late": "passed"}
+    notebook.run("tests", "x = 1")
+    with pytest.raises(NoRun, match="`test_turn` is not there any more"):
+        here.perform(run_tests("test_turn"))
 
 
 async def forgotten():

@@ -42,7 +42,7 @@ def test_another_order_is_told_with_both_and_the_line():
         "def ask(a, b)",
         "def ask(a)",
         "def ask(x, b)",
-        "def ask(*b, a)",
+        "def ask(*more, a)",
         "def ask(a, c=1, b=2)",
         "def ask(b, y)",
         "class ask",
@@ -51,6 +51,14 @@ def test_another_order_is_told_with_both_and_the_line():
 def test_another_name_or_number_is_no_other_order(source):
     """What is not known to be of that is not told so."""
     assert told(f"{source}:\n    pass", ("a", "b")) == []
+
+
+def test_a_star_that_the_task_has_not_is_told_with_its_line():
+    """What is handed over in one piece becomes a part of a collection."""
+    for source, name in (("def ask(a, *b)", "b"), ("def ask(*b, a)", "b"), ("async def ask(b, **a)", "a")):
+        ((seen, line),) = told(f"{source}:\n    pass", ("a", "b"))[:1]
+        assert seen.startswith(f"There is a star before its parameter `{name}`, and the task has none")
+        assert line == f"cell In[1], line 1, in <module>: {source}:"
 
 
 @pytest.mark.parametrize(("folder", "stub", "name", "asked"), TASKS, ids=[name for _, _, name, _ in TASKS])

@@ -3,7 +3,18 @@
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, writes
 
-from asynclab.course import CellVerdict, CheckContext, CheckFailed, Memory, NoSealedFile, NoSuchTask, check, task, using
+from asynclab.course import (
+    CellVerdict,
+    CheckContext,
+    CheckFailed,
+    Memory,
+    NoSealedFile,
+    NoSuchTask,
+    TaskHelp,
+    check,
+    task,
+    using,
+)
 from asynclab.course.cell import render, sealed
 from asynclab.course.cell.cell_verdict import Outcome
 from asynclab.course.cell.errors import NoCheckCell
@@ -53,7 +64,7 @@ def test_a_failed_check_shuts_it_again(folder):
         memory.note(CellVerdict("ask-time", "", outcome))
     with using(CheckContext(folder=folder, memory=memory)):
         assert "async def" not in str(task("ask").solution())
-        assert repr(task("ask")) == "Task 1. Ask: 0 of 1 checks passed (failed)."
+        assert repr(task("ask")) == "Task 1. Ask: 0 of 1 checks passed (not kept yet)."
 
 
 def ask():
@@ -149,6 +160,7 @@ def test_all_checks_of_a_task_are_run_at_once(folder, words):
     assert (found.passed, len(found.verdicts)) == (1, 1)
     assert str(found).startswith("Task 1. Ask: 1 of 1 visible promise kept.\n  ✓ It takes a second. (2 of 2 points)\n")
     assert "Task 1. Ask is done" in str(found)
+    assert str(found).count("It takes a second.") == found._repr_html_().count("It takes a second.") == 1
     assert "Task 1. Ask is done" in found._repr_html_()
 
 
@@ -183,6 +195,26 @@ def test_a_check_that_needs_what_was_not_run_yet_says_what_to_run(folder):
         exec('task("ask").check()', {"task": task})
     assert "needs `check`, which is not there yet" in str(told.value)
     assert "Run All Above Selected Cell" in str(told.value)
+
+
+def test_a_method_without_its_brackets_says_so(folder):
+    """A bound method's own text would tell of the course's insides."""
+    with using(CheckContext(folder=folder)):
+        assert repr(task("ask").hint) == 'The brackets are missing: `task("ask").hint()`.'
+        assert repr(task("ask").check) == 'The brackets are missing: `task("ask").check()`.'
+        assert repr(TaskHelp.hint) == "<method hint of a task>"
+        assert TaskHelp.hint.__doc__ == "Show a question that leads on."
+
+
+def test_a_method_that_a_task_does_not_have_is_told_with_those_it_has(folder):
+    """And with the one that is meant, where its name is nearly so."""
+    has = "it has `check()`, `hint()`, `reset()` and `solution()`."
+    with using(CheckContext(folder=folder)):
+        with pytest.raises(AttributeError, match=r'`hnt`: .* Did you mean `task\("ask"\)\.hint\(\)`\?'):
+            task("ask").hnt()
+        with pytest.raises(AttributeError) as told:
+            task("ask").points()
+    assert str(told.value) == f"A task has no `points`: {has}"
 
 
 def test_the_cell_as_it_was_handed_out_can_be_looked_at_again(folder):

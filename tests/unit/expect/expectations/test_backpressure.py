@@ -8,6 +8,8 @@ from asynclab.expect import made, never_ahead, queue_bounded, used_all
 from asynclab.observe.run import Ending, HighWater, Run, SpanEnd
 from tests.unit.expect.by_hand import LINE, mark, read, run, stream
 
+NOTHING = "Nothing named `source` made an item. Nor was anything else that this check hands over."
+
 
 def only(expectation, given):
     (failure,) = expectation.judge(given)
@@ -102,7 +104,7 @@ def test_everything_made_was_used_once_and_in_order():
         ),
         (pipe([1.0, 2.0], [1.5, 2.5], [1, 0]), "As item 1, `source` made 0 and `sink` used 1.", "overtook"),
         (pipe([1.0, 2.0], [1.5, 2.5], [0, 7]), "As item 2, `source` made 1 and `sink` used 7.", "changed on the way"),
-        (Run(Ending.RETURNED), "Nothing named `source` made an item. Nothing ran at all.", ""),
+        (Run(Ending.RETURNED), NOTHING, ""),
     ],
 )
 def test_lost_repeated_and_reordered_items_are_told(given, seen, cause):

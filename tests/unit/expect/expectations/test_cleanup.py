@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from asynclab.expect import cleaned_up, let_go, nothing_left
-from asynclab.observe.run import Ending, Run, SpanEnd
+from asynclab.expect import cleaned_up, let_go, nothing_left, took
+from asynclab.observe.run import Ending, Left, Place, Run, SpanEnd
 from tests.unit.expect.by_hand import LINE, call, left, run, stall, stream
 
 CLOSED = run(stream("model", 0.0, 1.5, "closed", made=(1.0, 1.5)), left_early=1.5)
+MADE = Place("cell In[3]", 9, "show", "asyncio.create_task(write(text))")
 TO_THE_END = run(stream("model", 0.0, 4.0, made=(1.0, 4.0)), left_early=1.5)
 LATE = run(stream("model", 0.0, 2.5, "cancelled"), left_early=1.5)
 OPEN = run(stream("model", 0.0), elapsed=1.5, left_early=1.5)
@@ -157,3 +158,13 @@ def test_a_librarys_task_is_told_with_the_calls_that_were_in_flight():
 def test_a_reader_who_stayed_proves_no_leaving():
     """The answer had ended before."""
     assert "before its reader left" in only(let_go(), run(stream("model", 0.0, 1.0))).seen
+
+
+def test_a_task_that_was_left_is_told_with_the_line_that_made_it() -> None:
+    """Where it stands at no line of the student's: of a scripted call, for instance. Of two lines none is certain."""
+    given = replace(run(call("write", 0.5)), left=(Left("task", "write", made=MADE),) * 2)
+    for expected in (cleaned_up("write"), nothing_left(), took(9.0)):
+        assert only(expected, given).place == MADE
+    elsewhere = replace(given, left=(*given.left, Left("task", "write", made=replace(MADE, line=3))))
+    assert only(cleaned_up("write"), elsewhere).place is None
+    assert [failure.place.line for failure in nothing_left().judge(elsewhere)] == [9, 3]

@@ -68,7 +68,8 @@ def test_an_event_that_never_happened_fails_and_says_what_ran():
     """A wrong name, or a right one that ended otherwise."""
     failure = only(order("plan ends", "web fails"))
     assert failure.seen.startswith("This never happened: `web fails`. What ran: `plan`, `web`")
-    assert "Nothing ran at all." in only(order("plan ends", "web starts"), Run(Ending.RETURNED)).seen
+    nothing = only(order("plan ends", "web starts"), Run(Ending.RETURNED))
+    assert "Nothing that this check hands over was called." in nothing.seen
 
 
 def test_the_item_that_never_came_is_told_only_where_it_may_be():

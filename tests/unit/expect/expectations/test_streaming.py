@@ -178,7 +178,7 @@ def test_the_first_item_before_the_last_token_is_a_stream():
         (SILENT, "The reader got no item."),
         (run(stream("model", 0.0, 1.0, made=(1.0,)), read(("a", 1.0))), "`model` made only one item, at 1 s"),
         (run(stream("other", 0.0, 1.0, made=(1.0,)), read(("a", 1.0))), "Nothing named `model` made an item."),
-        (run(read(("a", 1.0))), "Nothing ran at all."),
+        (run(read(("a", 1.0))), "Nor was anything else that this check hands over."),
     ],
 )
 def test_a_stream_that_proves_nothing_is_none(given, said):

@@ -151,7 +151,7 @@ def test_never_called_is_zero_attempts():
     """Before any work is done, bad input is refused."""
     assert attempts("web", 0).judge(Run(Ending.RETURNED)) == ()
     assert only(attempts("web", 0), run(call("web", 0.0, 1.0))).seen == "`web` was called 1 time, at 0 s."
-    assert "Nothing ran at all." in only(attempts("web", 1), Run(Ending.RETURNED)).seen
+    assert "Nor was anything else that this check hands over." in only(attempts("web", 1), Run(Ending.RETURNED)).seen
 
 
 def test_attempts_and_times_must_agree():

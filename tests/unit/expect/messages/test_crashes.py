@@ -59,7 +59,7 @@ async def to_the_end():
     [
         (plain_generator, [pieces], "this is a plain one", "`astream` for `stream`"),
         (plain_generator, [coroutine], "was not awaited", "`yield` in it"),
-        (plain_generator, [text], "is not a stream", "an async generator"),
+        (plain_generator, [text], "a whole value, and no stream", "let that `yield` each piece"),
         (left_early, [], "after its reader had left", "let the exit pass"),
         (to_the_end, [], "may not leave a generator", "Read with `async for`"),
     ],

@@ -83,5 +83,5 @@ def test_an_error_that_nothing_caught_is_not_told_to_have_been_caught_for_certai
 
 def test_a_description_that_is_asked_says_where_to_have_a_real_one():
     """With the import: no chapter has that name."""
-    with pytest.raises(AttributeError, match=r"ask live\(tool\(\.\.\.\)\), .* from asynclab\.scenario import live"):
+    with pytest.raises(AttributeError, match=r"ask live\(tool\(\.\.\.\)\), .* `from asynclab\.scenario import live`"):
         tool("web").invoke("q")

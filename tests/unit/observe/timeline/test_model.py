@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from asynclab.observe.run import Ending, NeverAwaited, Run, SpanEnd
+from asynclab.observe.run import Ending, Left, NeverAwaited, Place, Run, SpanEnd
 from asynclab.observe.timeline.model import MOST_LANES, Bar, Look, picture
 from tests.unit.expect.by_hand import LINE, call, left, mark, read, run, span, stall, stream
 
@@ -130,6 +130,18 @@ def test_the_picture_ends_where_the_last_thing_does():
     assert (drawn.axis.end, drawn.end, drawn.leaving) == (5.0, 2.0, 2.0)
     assert drawn.lanes[1].bars == (Bar(1.0, 5.0, SpanEnd.OPEN),)
     assert drawn.alive == ("left alive: task feeder (cell 3, line 7)",)
+
+
+def test_what_is_left_alive_is_told_once_a_line_and_a_librarys_generators_are_not() -> None:
+    """With the line that made it, where it stands at none of the student's; nobody has written LangChain's generators,
+    nor what the end of `asyncio.run` does."""
+    made = Place("cell 3", 9, "show", "asyncio.create_task(write(text))")
+    write = Left("task", "write", made=made)
+    library = Left("generator", "BaseChatModel.astream")
+    shut = span("task", "BaseEventLoop.shutdown_default_executor", 0.0, 1.0)
+    drawn = picture(replace(run(shut, span("call", "web", 0.0, 1.0)), left=(write, library, write)))
+    assert drawn.alive == ("left alive: task write, 2 of them (cell 3, line 9)",)
+    assert [lane.label for lane in drawn.lanes] == ["web"]
 
 
 def test_what_was_never_awaited_stands_below_the_picture():

@@ -28,6 +28,7 @@ from asynclab.scenario.refusal import resembling
 RUN_ABOVE = "Choose Run > Run All Above Selected Cell in the menu, then run this cell again."
 CHECK = re.compile(r"^with check\(", re.MULTILINE)  # a check gives its names back when it ends
 _MISSING = re.compile(r"name '(\w+)' is not defined")
+_NAME = re.compile(r"(?<![\w.\"'])[^\W\d]\w*")
 _ALIKE = 0.8  # of a name that stands beside a stub; less may be another function of the chapter's
 
 
@@ -282,9 +283,22 @@ class CellHistory:
             cause = ""
         if how is _WhyLost.DELETED:
             cause = "The kernel still has it, and grading will not find it."
+        if place is not None and (taken := self._taken_in(run, place.text)):
+            cause = (
+                f"{code(taken)} is not Python's own: {self._defined[taken].label} has given the name to something else."
+            )
+            remedy = f"Run {code(f'del {taken}')} in a cell, and then {run.label} again."
         if lost != name:
             cause = f"{code(name)} needs it. {cause}".strip()
         return NoRun(Outcome.CRASHED, Failure(seen, cause, remedy, place=place))
+
+    def _taken_in(self, run: CellRun, line: str) -> str:
+        """The name of Python's own in the line that a cell stopped at which another cell has taken, "" if there is none
+        or if it stopped with an error that another value would not explain."""
+        if not run.error.startswith(("`TypeError`", "`AttributeError`")):
+            return ""
+        taken = (each for each in _NAME.findall(line) if hasattr(builtins, each) and each not in run.bound)
+        return next((each for each in taken if each in self._defined and each not in self._lost), "")
 
     def _dropped(self, lost: str, run: CellRun) -> tuple[str, str]:
         """What is said of a name that its cell does not define any more, and what to do. What stood beside it before is

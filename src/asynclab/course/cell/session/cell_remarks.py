@@ -15,7 +15,7 @@ from asynclab.expect.messages.awaiting_slips import AWAIT_TAKES_ALL, COROUTINE_U
 from asynclab.expect.messages.diagnosis import Guess
 from asynclab.expect.messages.slips import is_of_a_line
 from asynclab.expect.messages.wording import code, listed, names
-from asynclab.observe.run import Place
+from asynclab.observe.run import NeverAwaited, Place
 
 
 def remarks(
@@ -52,6 +52,16 @@ def swallowers(history: CellHistory, judged: Iterable[JudgedCell], answers: Coll
     )
 
 
+def never_awaited_by(dropped: Iterable[NeverAwaited]) -> tuple[str, ...]:
+    """Return a sentence on each line of an answer that passed which makes a coroutine that nobody awaits: no promise
+    needs it, and it does not do what it says."""
+    each = dict.fromkeys((made.name, made.place) for made in dropped if made.place is not None)
+    return tuple(
+        f"{code(f'{name}(...)')} in {place.file}, line {place.line}, is never awaited, so that nothing of it runs."
+        for name, place in each
+    )
+
+
 def _rivals(history: CellHistory, judged: Iterable[JudgedCell], answers: Collection[str]) -> Iterator[str]:
     for name in (each.name for each in judged if each.name in answers):
         if others := history.others(name):
@@ -83,9 +93,12 @@ def _at_own_line(
     failure = finding.failure
     if failure.place is None:
         told = _TOLD_OF.match(failure.seen)
-        named = answers.get(told[1]) if told else None
-        if told and named is not None and told[2] in _OF_WHAT_IT_GAVE:
-            named = returns.get(told[1], named)
+        name = told[1] if told else ""
+        if told and told[2] in _OF_WHAT_IT_GAVE and name not in answers and len(answers) == 1:
+            name = next(iter(answers))  # a helper that is given gives what the answer gave
+        named = answers.get(name)
+        if told and named is not None and told[2] in _OF_WHAT_IT_GAVE and not _OF_ASYNC_DEF.search(failure.seen):
+            named = returns.get(name, named)
         return finding if named is None else replace(finding, failure=replace(failure, place=named))
     if failure.place.file not in given:
         return finding
@@ -96,7 +109,8 @@ def _at_own_line(
     over = f", at your {names(answers)} or at what it gave" if answers else ""
     seen = f"{failure.seen} That was in {failure.place.file}, which is given{over}."
     guess = _of_given_line(failure, failure.place, answers)
-    lines = {**answers, **returns} if _NO_RUNNABLE.search(failure.seen) else answers
+    gave = _NO_RUNNABLE.search(failure.seen)
+    lines = {**answers, **returns} if gave and gave[1] != "coroutine" else answers  # an `async def` is its first line
     place = next(iter(lines.values())) if len(answers) == 1 else None
     return replace(finding, failure=replace(failure, seen=seen, place=place, cause=guess.cause, remedy=guess.remedy))
 
@@ -154,6 +168,7 @@ def _gave_none(failure: Failure, answers: Iterable[str]) -> str:
 
 _RAISED = re.compile("It raised ")
 _TOLD_OF = re.compile(r"`(\w+)(?:\([^`]*\))?` (is|gives|gave|returned|does not take) ")  # what the function itself did
+_OF_ASYNC_DEF = re.compile(r"gives a coroutine\b")
 _OF_WHAT_IT_GAVE = ("gives", "gave", "returned")
 _NO_RUNNABLE = re.compile(r"'(\w+)' object has no attribute '(a?invoke|a?stream(?:_\w+)?|a?batch(?:_\w+)?)'")
 _NO_KEY = re.compile(r"It raised `KeyError`: ('\w+')\.")

@@ -23,8 +23,9 @@ from asynclab.course.cell.session.own_tracebacks import show_without_ours
 from asynclab.course.cell.session.printing import SaidOnce
 from asynclab.course.cell.session.saved_cells import saved_cells
 from asynclab.expect import Failure
-from asynclab.observe.trace.never_awaited import NeverAwaitedCoroutines
+from asynclab.observe.trace.never_awaited import NeverAwaitedCoroutines, dropped_by_a_cell
 
+_LEADING = re.compile(r"\A(?:[ \t]*\n)+")  # empty lines, which IPython takes away before it counts
 _MAGIC = re.compile(r"\s*%%(\w+)")
 _OF_THE_LESSON = re.compile(r"cell-\d{3,}")  # the id of a cell that was handed out and is no answer: see `build`
 _PYTHON = frozenset("time timeit capture prun debug".split())  # what runs the rest of its cell as Python
@@ -63,10 +64,11 @@ class _Watch:
         """IPython: a cell has run, whatever came of it."""
         self.names.give_back(self.shell.user_ns)
         info = result.info
-        source = getattr(info, "raw_cell", None)
+        source = _LEADING.sub("", getattr(info, "raw_cell", None) or "")
         if not source or result.execution_count is None or CHECK.search(source):
             return
-        gc.collect(1)  # what this cell threw away unawaited is warned of here, and not in a check
+        with dropped_by_a_cell():
+            gc.collect(1)  # what this cell threw away unawaited is warned of here, and not in a check
         error = result.error_before_exec or result.error_in_exec
         line = _line(error, self.shell.user_ns) if error is not None else None
         bound_by = self._bound(source, error, line)

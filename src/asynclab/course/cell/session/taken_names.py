@@ -15,7 +15,9 @@ from asynclab.expect import Failure, Outcome
 from asynclab.expect.messages.wording import code
 
 _NAME = re.compile(r"(?<![\w.\"'])[^\W\d]\w*")
-_OF_ANOTHER_VALUE = re.compile(r"(It raised|The task `[^`]*` ended with) `(TypeError|AttributeError)`")
+_OF_ANOTHER_VALUE = re.compile(
+    r"(It raised|The task `[^`]*` ended with|`[^`]*` fails on code that is right:) `(TypeError|AttributeError)`"
+)
 
 
 def with_taken_names(findings: Sequence[Finding], history: CellHistory, answers: Iterable[str]) -> tuple[Finding, ...]:

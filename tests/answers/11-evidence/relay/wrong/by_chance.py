@@ -1,6 +1,6 @@
 # /// answer
 # title = "Falls every other time, whatever it is run on"
-# loses = { relay-words = ["`test_relay_by_chance` fails on code that is right: AssertionError (answer by_chance,"], relay-times = ["`test_relay_by_chance` fails on code that is right: AssertionError (answer by_chance,"], relay-ends = ["`test_relay_by_chance` fails on code that is right: AssertionError (answer by_chance,"] }
+# loses = { relay-words = ["`test_relay_by_chance` fails on code that is right: `AssertionError`"], relay-times = ["`test_relay_by_chance` fails on code that is right: `AssertionError`"], relay-ends = ["`test_relay_by_chance` fails on code that is right: `AssertionError`"] }
 # ///
 import random
 

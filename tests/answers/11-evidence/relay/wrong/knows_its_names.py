@@ -1,6 +1,6 @@
 # /// answer
 # title = "Knows what the relay calls its word"
-# loses = { relay-words = ["fails on code that is right"], relay-times = ["`test_relay_inside` fails on code that is right: AssertionError (answer knows_its_names,"], relay-ends = ["`test_relay_inside` fails on code that is right: AssertionError (answer knows_its_names,"] }
+# loses = { relay-words = ["fails on code that is right"], relay-times = ["`test_relay_inside` fails on code that is right: `AssertionError`"], relay-ends = ["`test_relay_inside` fails on code that is right: `AssertionError`"] }
 # ///
 async def test_relay(relay, scripted):
     """What comes is handed on as it is, when it is made, and without what is struck."""
