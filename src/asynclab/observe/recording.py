@@ -7,7 +7,8 @@ import math
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import Context
-from typing import Any
+from itertools import islice
+from typing import Any, cast
 
 from asynclab import lab
 from asynclab.observe.blocking.detector import BlockingDetector
@@ -23,6 +24,8 @@ from asynclab.observe.trace.task_spans import TaskSpans
 
 from .plain import plain
 from .run import Ending, Left, Place, Run, Span, SpanEnd
+
+_LOOKED_AT = 1000  # parts of a value in which tasks and futures are looked for
 
 
 def record(
@@ -123,13 +126,16 @@ def _ending(error: BaseException | None) -> Ending:
     return Ending.REFUSED if isinstance(error, lab.CannotSimulate) else Ending.RAISED
 
 
-def _makers(value: object, deep: int = 5) -> Iterator[Place]:
-    """The student's lines that made the tasks and futures in a value."""
-    if (place := place_of(lab.made_at(value))) is not None:
-        yield place
-    elif deep and isinstance(value, (list, tuple, set, dict)):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from _makers(part, deep - 1)
+def _makers(value: object) -> Iterator[Place]:
+    """The student's lines that made the tasks and futures in a value, of which no code runs: collections are Python's
+    own, and so many parts are looked at."""
+    parts = [value]
+    for part in parts:  # which grows
+        if (place := place_of(lab.made_at(part))) is not None:
+            yield place
+        if type(part) in (list, tuple, set, dict):
+            inner = dict.values(part) if type(part) is dict else cast("Iterable[object]", part)
+            parts += islice(inner, max(0, _LOOKED_AT - len(parts)))
 
 
 def _left(ended: lab.Ended[Any], spans: Iterable[Span]) -> tuple[Left, ...]:

@@ -7,13 +7,14 @@ import sys
 import sysconfig
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from asynclab import lab, observe
-from asynclab.observe import Ending, from_json, record, to_json
+from asynclab.observe import Ending, from_json, record, recording, to_json
 from asynclab.observe.observer_group import ObserverGroup
 
 from . import desk
@@ -259,3 +260,24 @@ def test_what_is_left_has_the_line_that_made_it() -> None:
     assert left.place is None
     assert left.made is not None
     assert left.made.text.startswith("asyncio.create_task(asyncio.sleep(9))")
+
+
+class Meddling(list[object]):
+    """A list whose code runs for ever."""
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(int, 1)
+
+    def __getattribute__(self, name: str) -> Any:
+        while True:
+            pass
+
+
+def test_no_code_of_a_value_runs_when_its_tasks_are_looked_for() -> None:
+    """Nor is more than a part of a large value looked at: the run is over, and nothing would end that."""
+    wide = list(range(2000))
+    deep: list[object] = []
+    for _ in range(5000):
+        deep = [deep] * 50
+    for value in (Meddling([1]), [Meddling([1])], [wide] * 2000, deep):
+        assert list(recording._makers(value)) == []

@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from concurrent import futures
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,7 @@ from asynclab.lab.owners.ownership import (
     owner_of_frame,
 )
 
+_FUTURES = (asyncio.Future, futures.Future)
 _ASYNCIO = frozenset({"asyncio.base_events", "asyncio.futures", "asyncio.tasks"})
 
 
@@ -59,7 +61,12 @@ def maker_at(frame: FrameType) -> Giver | None:
 
 def made_at(future: object) -> Location | None:
     """Return the student's line that made a task or a future, if one did."""
-    maker = getattr(future, "maker", None)
+    if not issubclass(type(future), _FUTURES):
+        return None
+    try:
+        maker = object.__getattribute__(future, "maker")  # a class of the student's own may have another way
+    except AttributeError:
+        return None
     return location_at(maker.code, maker.line) if isinstance(maker, Giver) else None
 
 
