@@ -14,7 +14,8 @@ from typing import Protocol
 from asynclab.grade.batch.pools import LocalBackend
 from asynclab.grade.ipc import Frame, MessageType
 from asynclab.grade.judge.examination import Examination
-from asynclab.grade.sandbox import Containment
+from asynclab.grade.sandbox import Containment, choose
+from asynclab.grade.sandbox.detect import AUTO
 from asynclab.grade.sandbox.early import under_way
 from asynclab.grade.sandbox.process import JUDGE, SandboxedProcess, SandboxProgram
 from asynclab.grade.sandbox.uid_lease import own_number
@@ -170,8 +171,13 @@ class KeptJudge:
             STORE.put(self._key, judge)
 
 
-class _Starter:
-    """As a command that has judges under way: see `under_way`."""
+class JudgesThere:
+    """In place of `EarlyProcesses`: the containment of this machine, and judges that are there already."""
+
+    @property
+    def containment(self) -> Containment:
+        """What the processes are in."""
+        return choose(AUTO)
 
     def start(self, containment: Containment, program: SandboxProgram, lane: int) -> SandboxedProcess | KeptJudge:
         """See `StartProcess`."""
@@ -181,7 +187,7 @@ class _Starter:
 @contextmanager
 def kept_judges() -> Iterator[None]:
     """Have the batches of this block take judges that are there already."""
-    token = under_way.set(_Starter())  # a batch asks it for `start` alone
+    token = under_way.set(JudgesThere())  # a batch asks it for `start` alone
     try:
         yield
     finally:
