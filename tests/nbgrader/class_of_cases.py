@@ -39,7 +39,7 @@ c.Autograde.memory = 2048
 c.Autograde.run_timeout = 3.0
 c.Autograde.notebook_timeout = 150.0
 c.Autograde.progress = "json"
-c.Execute.timeout = 5
+c.Execute.timeout = 3
 """
 
 

@@ -10,6 +10,7 @@ from asynclab.grade.gradebook.results import database
 from asynclab.grade.nbgrader_app.autograde import Autograde
 
 from .course import CHAPTER
+from .kept_processes import kept_judges, kept_lanes
 
 RIGHT = {"one": "def one():\n    return 1", "two": "def two():\n    return 2"}
 WRONG = RIGHT | {"one": "def one():\n    return 7"}
@@ -23,14 +24,24 @@ def answered(course, answers, name=CHAPTER):
     return notebook
 
 
-def grade(course, converter=Autograde, **config):
-    """Autograde the chapter in this process; `config` by class name, as in nbgrader_config.py."""
+class Keeping(Autograde):
+    """The engine, in lanes of an earlier batch where there are some that were started with the same."""
+
+    def backend(self, containment, modules, new):
+        """See `Autograde`."""
+        return kept_lanes(self.workers, containment, modules)
+
+
+def grade(course, converter=Keeping, **config):
+    """Autograde the chapter in this process; `config` by class name, as in nbgrader_config.py. Lanes and judges are
+    those of an earlier batch if they can be."""
     settings = Config({"Autograde": {"progress": "quiet", "workers": 1}})
     settings.merge(Config({name: dict(values) for name, values in config.items()}))
     settings.CourseDirectory.merge(
         {"root": str(course.root), "course_id": "asynclab", "assignment_id": CHAPTER, "db_url": database(course.root)}
     )
-    converter(coursedir=CourseDirectory(config=settings), config=settings).start()
+    with kept_judges():
+        converter(coursedir=CourseDirectory(config=settings), config=settings).start()
 
 
 def points(course):
@@ -65,7 +76,7 @@ class Counted:
 def counting():
     """The engine, counting in `count` what it executes."""
 
-    class Counting(Autograde):
+    class Counting(Keeping):
         count = 0
 
         def backend(self, *about):

@@ -131,7 +131,7 @@ def test_what_has_changed_is_executed_again_and_so_is_all_without_reuse(course):
 def test_what_ran_out_of_time_or_broke_is_not_run_again_until_limits_change(course, one):
     """An endless loop is endless tomorrow too; whoever grants more time has everybody concerned run again."""
     course.submit("ada", answered(course, RIGHT | {"one": one}))
-    limits = {"Execute": {"timeout": 5}}
+    limits = {"Execute": {"timeout": 2}}
     grade(course, **limits, Autograde={"run_timeout": 0.5})
     executes = counting()
     grade(course, executes, **limits, Autograde={"force": True, "run_timeout": 0.5})

@@ -26,6 +26,7 @@ from .cases import load_cases
 from .class_of_cases import CHAPTER, graded, open_hall
 from .course import ROOT, chapter
 from .grading import RIGHT, WRONG
+from .kept_processes import JudgesThere
 
 pytestmark = pytest.mark.slow
 
@@ -65,10 +66,10 @@ def points(grade):
 
 
 @pytest.mark.parametrize("name", CHOSEN)
-def test_a_submission_alone_is_worth_what_it_is_in_a_batch(hall, batch, name, early):
+def test_a_submission_alone_is_worth_what_it_is_in_a_batch(hall, batch, name):
     """Points, outcomes, messages and notes of each cell, and the graded notebook to the last byte."""
     folder = hall.root / "submitted" / name / CHAPTER
-    alone = grade_one(folder, chapter_files(CHAPTER, hall.root), early)
+    alone = grade_one(folder, chapter_files(CHAPTER, hall.root), JudgesThere())
     there = batch[name]
     assert there.problem.startswith(alone.result.problem)  # the report goes on with what to do in a course
     assert bool(alone.result.problem) == bool(there.problem)

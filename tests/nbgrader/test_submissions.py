@@ -8,7 +8,7 @@ import pytest
 from .cases import Kind, load_cases
 from .class_of_cases import NEIGHBOURS, graded, open_hall
 
-# The class takes some 500 processor seconds; a busy machine has little of them to give.
+# The class takes some 400 processor seconds; a busy machine has little of them to give.
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(2700)]
 
 CASES = load_cases()

@@ -1,9 +1,11 @@
 """The small course beside these tests, in a folder of its own that a test may spoil."""
 
 import shutil
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from asynclab.course.authoring.build import Course
+from asynclab.course.authoring.build import Course, build
 
 MINI = Path(__file__).parent / "mini"
 NAME = "01-mini"
@@ -14,6 +16,19 @@ def copied(into):
     shutil.copytree(MINI / "notebooks", into / "notebooks")
     shutil.copytree(MINI / "tests", into / "tests")
     return Course(into)
+
+
+@cache
+def _once_built():
+    """The folder of a copy that is built, to be copied; it goes with this process."""
+    folder = TemporaryDirectory(prefix="asynclab-mini-")
+    build(copied(Path(folder.name)))
+    return folder
+
+
+def built(into):
+    """A copy of the small course, built: the same to the byte wherever it is built."""
+    return Course(Path(shutil.copytree(_once_built().name, into, dirs_exist_ok=True)))
 
 
 def edited(course, *changes):

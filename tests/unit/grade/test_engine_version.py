@@ -55,6 +55,9 @@ def dotted(path):
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+KNOWN = {dotted(each): each for each in MODULES}
+
+
 def decides(path):
     """Whether a module is in the digest."""
     names = {path.relative_to(PACKAGE).as_posix(), *(at.as_posix() for at in path.relative_to(PACKAGE).parents)}
@@ -115,6 +118,5 @@ def test_what_was_renamed_is_missed(package):
 @pytest.mark.parametrize("path", [path for path in MODULES if decides(path)], ids=dotted)
 def test_what_decides_imports_what_decides(path):
     """Code that a grade comes to depend on is in the list, or it is said why not."""
-    known = {dotted(each): each for each in MODULES}
-    others = {name for name in imported(path) if name in known and not decides(known[name])}
-    assert {name for name in others - SAYS_ONLY if known[name].name != "__init__.py"} == set()
+    others = {name for name in imported(path) if name in KNOWN and not decides(KNOWN[name])}
+    assert {name for name in others - SAYS_ONLY if KNOWN[name].name != "__init__.py"} == set()

@@ -14,15 +14,13 @@ from asynclab.course.authoring.chapter import ChapterRefused
 from asynclab.course.authoring.leaks import leaks
 from asynclab.course.authoring.manifest import read
 from asynclab.course.cell import sealed
-from tests.unit.course.mini_course import NAME, copied, edited
+from tests.unit.course.mini_course import NAME, built, copied, edited
 
 
 @pytest.fixture
 def course(tmp_path):
     """The small course, built."""
-    course = copied(tmp_path)
-    build(course)
-    return course
+    return built(tmp_path)
 
 
 def notebook(course, kind):

@@ -10,7 +10,7 @@ from asynclab.course.authoring.build import Stale, build, check_current
 from asynclab.course.authoring.chapter import ChapterRefused
 from asynclab.course.authoring.manifest import AnswerCell, CheckCell, Entry, Exercise, Manifest, read, to_json
 from asynclab.course.cell.errors import NoManifest
-from tests.unit.course.mini_course import NAME, copied, edited
+from tests.unit.course.mini_course import NAME, built, edited
 
 SECOND = "02-again"
 
@@ -18,9 +18,7 @@ SECOND = "02-again"
 @pytest.fixture
 def course(tmp_path):
     """The small course, built."""
-    course = copied(tmp_path)
-    build(course)
-    return course
+    return built(tmp_path)
 
 
 def release(course):

@@ -10,7 +10,7 @@ from asynclab.course.proof.kept_trials import KeptTrials, read
 from asynclab.course.proof.processes import LostJob
 from asynclab.course.proof.trial import CheckMark, Tried, trials
 from asynclab.expect import Outcome
-from tests.unit.course.mini_course import NAME, copied
+from tests.unit.course.mini_course import NAME, built
 
 
 class Running:
@@ -30,9 +30,7 @@ class Running:
 @pytest.fixture
 def course(tmp_path):
     """The small course, built."""
-    course = copied(tmp_path / "course")
-    build(course)
-    return course
+    return built(tmp_path / "course")
 
 
 def planned(course):

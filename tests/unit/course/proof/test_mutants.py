@@ -3,7 +3,6 @@
 import pytest
 from rich.console import Console
 
-from asynclab.course.authoring.build import build
 from asynclab.course.authoring.chapter import ChapterRefused
 from asynclab.course.proof.answers import load_answers
 from asynclab.course.proof.mutants.equivalent import Equivalent, load_equivalent
@@ -13,7 +12,7 @@ from asynclab.course.proof.mutants.score import MutantProof, Score, TriedMutant,
 from asynclab.course.proof.mutants.score_view import rendered_scores, rendered_survey
 from asynclab.course.proof.processes import LostJob
 from asynclab.course.proof.trial import AnswerKind, trials
-from tests.unit.course.mini_course import NAME, copied
+from tests.unit.course.mini_course import NAME, built
 
 ASLEEP = Mutant("sleeps_in_the_loop", 3, "await asyncio.sleep(1)", "time.sleep(1)", "")
 TWICE = Mutant("called_twice", 4, "return await f()", "return (await f(), await f())[1]", "")
@@ -107,9 +106,7 @@ def test_a_declaration_that_says_too_little_is_refused(tmp_path, text, says):
 @pytest.fixture
 def course(tmp_path):
     """The small course, built, for a test to change."""
-    made = copied(tmp_path)
-    build(made)
-    return made
+    return built(tmp_path)
 
 
 class Killing:
