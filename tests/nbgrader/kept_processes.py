@@ -7,11 +7,11 @@ about how they start, end or break starts its own, as every command does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Protocol
 
-from asynclab.grade.batch.pools import LocalBackend
+from asynclab.grade.batch.backend import LocalBackend
 from asynclab.grade.ipc import Frame, MessageType
 from asynclab.grade.judge.examination import Examination
 from asynclab.grade.sandbox import Containment, choose
@@ -162,6 +162,11 @@ class KeptJudge:
         """See `SandboxedProcess`."""
         return self._asked.process.last_words()
 
+    def kill(self) -> None:
+        """See `SandboxedProcess`: a batch ends its judges so, and one that owes no answer is kept all the same."""
+        if self._owes and self._judge is not None:
+            self._judge.process.kill()
+
     def end(self, grace: float = 0.0) -> None:
         """Keep the process for the next one who has this examined, or end it."""
         judge, self._judge = self._judge, None
@@ -179,9 +184,11 @@ class JudgesThere:
         """What the processes are in."""
         return choose(AUTO)
 
-    def start(self, containment: Containment, program: SandboxProgram, lane: int) -> SandboxedProcess | KeptJudge:
+    def start(
+        self, containment: Containment, program: SandboxProgram, lane: int, modules: Sequence[str] = ()
+    ) -> SandboxedProcess | KeptJudge:
         """See `StartProcess`."""
-        return KeptJudge(containment) if program == JUDGE else SandboxedProcess(containment, program, lane)
+        return KeptJudge(containment) if program == JUDGE else SandboxedProcess(containment, program, lane, modules)
 
 
 @contextmanager
