@@ -8,7 +8,7 @@ import pytest
 
 from asynclab.grade.judge.consistency import contradictions
 from asynclab.observe.codec import from_json, to_json
-from asynclab.observe.run import Blocking, Ending, Item, Left, Mark, Problem, Run, SpanEnd
+from asynclab.observe.run import Blocking, Ending, Item, Mark, Problem, Run, SpanEnd
 from asynclab.scenario import (
     call,
     events,
@@ -282,7 +282,7 @@ def test_a_run_that_earns_nothing_is_not_looked_at(ending):
 def test_what_is_left_out_cannot_be_seen():
     """Known, and written down: nothing outside tells of a line that blocked, or of a task that was left."""
     run = performed(HONEST["a task that is left"])
-    assert run.left == (Left("task", "sink", run.left[0].place),)
+    assert [(left.kind, left.name) for left in run.left] == [("task", "sink")]
     assert contradictions(HONEST["a task that is left"], replace(run, left=())) == ()
 
 
