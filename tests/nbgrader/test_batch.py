@@ -1,5 +1,6 @@
 """A batch of our engine: what it leaves in the gradebook and the folders, and that it can be ended and goes on."""
 
+import copy
 import hashlib
 import json
 import os
@@ -125,6 +126,30 @@ def test_what_has_changed_is_executed_again_and_so_is_all_without_reuse(course):
     assert executes.count == 1
     grade(course, executes, Autograde={"force": True, "reuse": False})
     assert executes.count == 3
+
+
+def test_a_graded_notebook_that_somebody_has_changed_is_made_anew(course):
+    """Its outputs cleared in JupyterLab, or put there from another's: points come from what is executed."""
+    for student, answers in {"ada": RIGHT, "bob": WRONG, "cyd": RIGHT}.items():
+        course.submit(student, answered(course, answers))
+    grade(course)
+    kept = {student: course.autograded(student) for student in ("ada", "bob", "cyd")}
+    cleared, copied = (copy.deepcopy(kept[student]) for student in ("ada", "bob"))
+    for cell, others in zip(copied.cells, kept["cyd"].cells, strict=True):
+        if cell.cell_type == "code":
+            cell.outputs = others.outputs
+    for cell in cleared.cells:
+        if cell.cell_type == "code":
+            cell.outputs = []
+    for student, changed in {"ada": cleared, "bob": copied}.items():
+        path = course.root / "autograded" / student / CHAPTER / f"{CHAPTER}.ipynb"
+        path.chmod(0o644)
+        nbformat.write(changed, path)
+    executes = counting()
+    grade(course, executes, Autograde={"force": True})
+    assert points(course) == {"ada": (3.0, 2.0), "bob": (0.0, 2.0), "cyd": (3.0, 2.0)}
+    assert {student: course.autograded(student) for student in kept} == kept
+    assert executes.count == 2
 
 
 @pytest.mark.parametrize("one", ["def one():\n    while True: pass", "while True: pass", "import os\nos._exit(1)"])

@@ -10,11 +10,15 @@ from collections.abc import Collection, Iterable
 from glob import escape
 from pathlib import Path
 
+from nbformat import NotebookNode
+
 from asynclab.grade.gradebook.autograded_notebook import KEY
 from asynclab.grade.intake.files import gather
 from asynclab.grade.intake.read import open_regular
 
-HANDED_IN = "handed_in"  # in the metadata of an autograded notebook, under KEY: the digest of what was graded
+# In the metadata of an autograded notebook, under KEY
+HANDED_IN = "handed_in"  # the digest of what was graded
+WRITTEN = "written"  # the digest of what came of it, see `written_digest`
 
 
 def content_digests(
@@ -39,6 +43,14 @@ def graded_digest(path: Path) -> str | None:
     except (OSError, ValueError, LookupError, TypeError):
         return None
     return digest if isinstance(digest, str) else None
+
+
+def written_digest(notebook: NotebookNode) -> str:
+    """Return the digest, in hexadecimal, of a graded notebook's cells and of what is noted about them. Where it is not
+    the one that is noted, somebody has changed the notebook since: cleared its outputs, say."""
+    about = {name: said for name, said in notebook.metadata.get(KEY, {}).items() if name not in (HANDED_IN, WRITTEN)}
+    text = json.dumps([notebook.cells, about], sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _with_file(digest: hashlib._Hash, path: Path) -> str:

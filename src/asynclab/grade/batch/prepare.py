@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 from asynclab.grade.batch.assignment import AssignmentNotebook
 from asynclab.grade.batch.build_job import asking, job_of
 from asynclab.grade.batch.cache_key import fingerprint
-from asynclab.grade.batch.content_digest import HANDED_IN
+from asynclab.grade.batch.content_digest import HANDED_IN, WRITTEN, written_digest
 from asynclab.grade.batch.port import ForeignSteps
 from asynclab.grade.batch.submission import CannotRead, Submission
 from asynclab.grade.gradebook.autograded_notebook import KEY, assembled
@@ -231,7 +231,7 @@ def _is_new(path: Path, data: bytes) -> bool:
 
 
 def _stored(path: Path, task: NotebookTask) -> NotebookNode | None:
-    """The graded notebook of an earlier batch, if it is of the very same submission."""
+    """The graded notebook of an earlier batch, if it is of the very same submission and is as it was written."""
     try:
         notebook: NotebookNode = nbformat.v4.reads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -239,4 +239,4 @@ def _stored(path: Path, task: NotebookTask) -> NotebookNode | None:
     said = notebook.metadata.get(KEY, {})
     notes = [*task.cleaned.notes, *task.notes]
     same = said.get("fingerprint") == task.fingerprint and said.get("notes", [])[: len(notes)] == notes
-    return notebook if same else None
+    return notebook if same and said.get(WRITTEN) == written_digest(notebook) else None

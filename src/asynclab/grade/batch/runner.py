@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from nbformat import NotebookNode
 
 from asynclab.grade.batch.backend import Backend
-from asynclab.grade.batch.content_digest import HANDED_IN
+from asynclab.grade.batch.content_digest import HANDED_IN, WRITTEN, written_digest
 from asynclab.grade.batch.port import ForeignSteps, KnownStudents, NbgraderPort
 from asynclab.grade.batch.prepare import NotebookTask, Preparer, SubmissionTask
 from asynclab.grade.batch.progress_reporter import ProgressReporter, SubmissionProgress
@@ -173,6 +173,7 @@ class BatchRunner:
         about[HANDED_IN] = task.digest
         if not is_final(notebook, worth):
             about.fingerprint = ""
+        about[WRITTEN] = written_digest(notebook)
         return Graded(notebook, resources, worth, fresh=True)
 
     def _placeholders(

@@ -223,7 +223,7 @@ class CellAlignment:
                 kept = "what was worked on was kept" if theirs else "one was kept"
                 yield f"{title} was there {len(copies)} times; {kept}."
             if not theirs and any(not same(cell.source, released.source) for cell in copies):
-                yield f"{title} was edited; the chapter's own text was put back."
+                yield f"{title} differs from the chapter's; the chapter's own text was put back."
             if any(_marked_otherwise(cell, released, theirs) for cell in copies):
                 yield f"{title} was of another kind or marked otherwise; that was dropped."
             if theirs and any(cell.attached and not cell.pictures for cell in copies):

@@ -100,9 +100,9 @@ def test_edited_tests_and_prose_are_the_chapters_again():
 
     assert sources(edit) == ANSWERED
     assert notes(edit) == (
-        "“title” was edited; the chapter's own text was put back.",
-        "“demo” was edited; the chapter's own text was put back.",
-        "“ask-check” was edited; the chapter's own text was put back.",
+        "“title” differs from the chapter's; the chapter's own text was put back.",
+        "“demo” differs from the chapter's; the chapter's own text was put back.",
+        "“ask-check” differs from the chapter's; the chapter's own text was put back.",
     )
 
 

@@ -74,10 +74,14 @@ def test_who_kept_everything_reads_so():
 
 def test_what_was_not_taken_as_it_came_stands_at_the_end():
     """A locked cell that was edited, a file that was left out; markup in a file's name is text."""
-    notes = ["The cell “setup” was edited; the chapter's own text was put back.", "The file “<b>.py” was left out."]
+    notes = [
+        "The cell “setup” differs from the chapter's; the chapter's own text was put back.",
+        "The file “<b>.py” was left out.",
+    ]
     html = page("p", [cell()], notes=notes)
     assert html.endswith(
-        "<h2>Not taken as you handed it in</h2><ul><li>The cell “setup” was edited; the chapter&#x27;s own text was "
+        "<h2>Not taken as you handed it in</h2><ul><li>The cell “setup” differs from the chapter&#x27;s; the "
+        "chapter&#x27;s own text was "
         "put back.</li><li>The file “&lt;b&gt;.py” was left out.</li></ul>"
     )
     assert "Not taken" not in page("p", [cell()])

@@ -129,7 +129,7 @@ def test_who_changed_the_chapters_cells_reads_what_became_of_them(shown):
     assert "Not taken" not in shown(graded)
     graded.notebook.metadata["asynclab"] = {
         "notes": [
-            "The cell “kept” was edited; the chapter's own text was put back.",
+            "The cell “kept” differs from the chapter's; the chapter's own text was put back.",
             "The file “\x1b[2J.py” was left out: it is too large.",
             "1 code cell of the student's own kept in place.",
             "When it was handed in is not known, so there is no penalty for being late: timestamp.txt is empty.",
@@ -138,7 +138,7 @@ def test_who_changed_the_chapters_cells_reads_what_became_of_them(shown):
     }
     *_, head, one, two = shown(graded).splitlines()
     assert head == "Not taken as you handed it in:"
-    assert one.strip() == "- The cell “kept” was edited; the chapter's own text was put back."
+    assert one.strip() == "- The cell “kept” differs from the chapter's; the chapter's own text was put back."
     assert two.strip() == r"- The file “\x1b[2J.py” was left out: it is too large."
 
 
