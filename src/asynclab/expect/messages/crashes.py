@@ -88,19 +88,30 @@ def passed_on(run: Run) -> Guess:
 
 
 def cut_off(run: Run) -> Guess:
-    """Guess of a `TimeoutError` that says nothing, at the instant at which a call was cancelled: so ends a deadline."""
+    """Guess of a `TimeoutError` that says nothing, or of what was raised from one, at the instant at which a call was
+    cancelled: so ends a deadline."""
     error = run.problem
-    if error is None or error.type != "TimeoutError" or error.message or run.left_early is not None:
+    if error is None or run.left_early is not None:
         return Guess()
-    cut = [span for span in work(run) if span.how is SpanEnd.CANCELLED and span.end == run.elapsed]
-    if not cut:
-        return Guess()
-    return Guess(
-        f"{names(span.name for span in cut)} was cancelled at {seconds(run.elapsed)}, and this came out: so ends a "
-        "deadline, as of `asyncio.timeout`, with an error that says nothing.",
-        "If the task says what is to become of that: catch it around the deadline, and not inside of it, and do that. "
-        "If it names no deadline, set none.",
-    )
+    cut = names(span.name for span in work(run) if span.how is SpanEnd.CANCELLED and span.end == run.elapsed)
+    if cut and _of_a_deadline(error):
+        return Guess(
+            f"{cut} was cancelled at {seconds(run.elapsed)}, and this came out: so ends a deadline, as of "
+            "`asyncio.timeout`, with an error that says nothing.",
+            "If the task says what is to become of that: catch it around the deadline, and not inside of it, and do "
+            "that. If it names no deadline, set none.",
+        )
+    if cut and error.cause is not None and _of_a_deadline(error.cause):
+        return Guess(
+            f"{cut} was cancelled at {seconds(run.elapsed)}, by a deadline, and this was raised from its "
+            "`TimeoutError`.",
+            "Compare that instant with the one at which the task's deadline is over, if it names one.",
+        )
+    return Guess()
+
+
+def _of_a_deadline(error: Problem) -> bool:
+    return error.type == "TimeoutError" and not error.message
 
 
 _BY_KIND = {

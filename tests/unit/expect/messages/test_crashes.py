@@ -100,6 +100,14 @@ def test_a_deadline_that_nobody_catches_is_told_with_what_it_cut_off_and_when(en
     assert failure.cause.startswith("`mast` was cancelled at 2.5 s, and this came out") == told
 
 
+def test_what_was_raised_from_a_deadlines_error_is_told_with_the_second_of_the_deadline():
+    """A call that was about to answer may have been cut off."""
+    given = problem("Silence", "no answer", cause=problem("TimeoutError"))
+    ended = run(call("mast", 0.0, 2.0, "cancelled"), elapsed=2.0, ending=Ending.RAISED, problem=given)
+    (failure,) = judge(ended, [took(2.0)]).failures
+    assert failure.cause.startswith("`mast` was cancelled at 2 s, by a deadline")
+
+
 @pytest.mark.parametrize(
     ("kind", "message", "cause", "remedy"),
     [
@@ -110,7 +118,7 @@ def test_a_deadline_that_nobody_catches_is_told_with_what_it_cut_off_and_when(en
             "InvalidUpdateError",
             "At key 'report': Can receive only one value per step.",
             "Two branches wrote",
-            "If one of them should have",
+            "of them should have run",
         ),
     ],
 )

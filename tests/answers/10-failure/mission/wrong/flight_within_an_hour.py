@@ -1,6 +1,6 @@
 # /// answer
 # title = "Gives the flight an hour"
-# loses = { mission-word = ["It raised `TimeoutError`"] }
+# loses = { mission-word = ["It raised `TimeoutError`. `helicopter` was cancelled at 90000 s"] }
 # ///
 def mission(forecast, helicopter, diary, saver):
     async def look(state: Mission) -> dict:
