@@ -177,7 +177,8 @@ BUILT_SLIPS = (
         "Two branches wrote one key in the same step, and nothing says how to merge them.",
         "If both should have run, give the key a reducer: `Annotated[list, operator.add]` joins lists; for what no "
         "operator joins as it should, take a function of your own, of what is there and what has come. If only one "
-        "of them should have run, look at the edges: each edge out of a node counts, a conditional one and one beside it.",
+        "of them should have run, look at the edges: each edge out of a node starts a node, and so does one that "
+        "stands beside a conditional edge.",
     ),
     Slip(
         "Expected dict, got <coroutine",
