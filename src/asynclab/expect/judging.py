@@ -10,7 +10,7 @@ from asynclab.expect.expectation import Expectation
 from asynclab.expect.messages.awaiting_slips import COROUTINE_USED, NOT_AWAITED
 from asynclab.expect.messages.caught_slips import caught_slip
 from asynclab.expect.messages.circles import goes_round
-from asynclab.expect.messages.crashes import by_kind, innermost, leaves, passed_on, says, tells
+from asynclab.expect.messages.crashes import by_kind, cut_off, innermost, leaves, passed_on, says, tells
 from asynclab.expect.messages.diagnosis import IN_A_THREAD, NEVER_AWAITED, Guess, never_awaited, unawaited
 from asynclab.expect.messages.hidden_texts import may_be_read
 from asynclab.expect.messages.same_slips import was_scripted
@@ -161,7 +161,7 @@ def _crashed(run: Run) -> Failure:
     if run.problem.is_or_holds("GraphRecursionError") and (circle := goes_round(run)):
         return Failure(circle.after(f"It raised {tells(run.problem)}"), circle.cause, circle.remedy)
     if not guess.remedy:
-        guess = passed_on(run) or guess or by_kind(run.problem)
+        guess = passed_on(run) or guess or cut_off(run) or by_kind(run.problem)
     made = next((each.place for each in run.never_awaited), None) if guess.cause == COROUTINE_USED else None
     guess = NOT_AWAITED if made is not None else guess
     seen = f"It raised {tells(run.problem)}{_of_a_node(run)}"

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
-from asynclab.expect.messages.hidden_texts import quoted
+from asynclab.expect.messages.hidden_texts import is_masked, quoted
 from asynclab.expect.messages.wording import code, listed, shown
 from asynclab.observe.plain import CUT, KIND, plain
 from asynclab.observe.run import Plain
@@ -80,6 +81,8 @@ def first_difference(expected: Any, value: Plain, path: str = "") -> Difference:
         if not accepts(expected[key], value[key]):
             return first_difference(expected[key], value[key], f"{path}[{quoted(key)}]")
     if _is_plain_dict(expected) and _is_plain_dict(value) and expected.keys() != value.keys():
+        if path and not is_masked(value) and _is_another_thing(expected, value):
+            return Difference(path, f"is {shown(value, _SHORT)}", f"should be {described(expected)}")
         return Difference(path, *_other_keys(expected, value))
     kinds = _KINDS.get(type(expected)), _kind(value)
     if kinds[0] is not None and kinds[0] != kinds[1]:
@@ -87,7 +90,16 @@ def first_difference(expected: Any, value: Plain, path: str = "") -> Difference:
     return Difference(path, value=value, expected=expected)
 
 
+def _is_another_thing(expected: Mapping[str, Any], value: Mapping[str, Any]) -> bool:
+    """Whether a dict has nothing of the one that is due, so that another thing has come, under its own name: no key of
+    it, none that is spelt like one, and no value under another key."""
+    if len(expected) != 1 or not value or any(get_close_matches(key, expected, n=1) for key in value):
+        return False
+    return not any(accepts(right, part) for right in expected.values() for part in value.values())
+
+
 _OF_SHAPE = "Whoever reads it relies on these names and types."
+_SHORT = 80  # characters of what came in place of another thing
 # A run keeps tuples as lists.
 _KINDS = {
     dict: "a dict",

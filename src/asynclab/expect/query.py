@@ -9,7 +9,7 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
-from asynclab.expect.messages.diagnosis import blocked
+from asynclab.expect.messages.diagnosis import blocked, unawaited
 from asynclab.expect.messages.wording import code, names
 from asynclab.expect.outcome import Failure
 from asynclab.observe.run import SPAN_KINDS, Ending, Mark, MarkKind, Place, Run, Span, SpanKind
@@ -19,6 +19,14 @@ from asynclab.scenario.drive import PATIENCE
 
 _TRACED = "was traced"
 _NOTHING_ELSE = " Nor was anything else that this check hands over."
+_CALL_IT = (
+    "Call what the task hands you. A tool, a model or an `async def` wants an `await` before the call, without "
+    "which nothing of it runs; a plain function that blocks, a thread: `await asyncio.to_thread(...)`."
+)
+_FROM_ELSEWHERE = (
+    "What came back is of no call in this run: it was worked out without one, or kept from a run before, as in a name "
+    f"outside of the function or in a default. {_CALL_IT}"
+)
 _ALIKE = 0.85  # how much of a name two have in common, of which one may be meant for the other
 EVIDENCE: tuple[SpanKind, ...] = ("tool", "model", "retriever", "chain")
 
@@ -101,10 +109,7 @@ def nothing_named(run: Run, pattern: str, what: str = "was called") -> Failure:
         place = next((each.place for each in run.blocking if each.mine and each.place is not None), None)
         return Failure(f"{subject} {what}.", held.cause, held.remedy, absent=True, place=place)
     if not ran:
-        remedy = (
-            "Call what the task hands you. A tool, a model or an `async def` wants an `await` before the call, without "
-            "which nothing of it runs; a plain function that blocks, a thread: `await asyncio.to_thread(...)`."
-        )
+        remedy = _FROM_ELSEWHERE if _gave_a_value(run) else _CALL_IT
         return Failure(f"{subject} {what}.{'' if subject == 'Nothing' else _NOTHING_ELSE}", remedy=remedy, absent=True)
     if kind in ("", "call") and evidence(run, name):
         run_of = "A run" if name == "*" else f"A run named {code(name)}"
@@ -115,6 +120,13 @@ def nothing_named(run: Run, pattern: str, what: str = "was called") -> Failure:
         seen = f"{subject} {what}, and {code(alike)} was: is that the one?{ended}"
         return Failure(seen, remedy=f"Give it the name {code(name)}, letter by letter.", absent=True)
     return Failure(f"{subject} {what}. What ran: {ran}.{ended}", absent=True)
+
+
+def _gave_a_value(run: Run) -> bool:
+    """Whether an answer gave something back, and that is not what it forgot to await."""
+    given = [run.value, *(item.value for item in run.items[:1])]
+    ended = run.ending is Ending.RETURNED and not run.never_awaited
+    return ended and any(given) and not unawaited(given)
 
 
 def resembling(run: Run, name: str) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ class Raised(Expectation):
         elif not any(says(error, self.saying) for error in right):
             yield Failure(
                 f"The {code(right[0].type)} it raised says {quoted(right[0].message)}.",
-                remedy="Compare it with what the task says of the message.",
+                remedy="Compare it with what the task says: which error is to come out, and with which words.",
                 expected=wanted,
                 place=right[0].place,
             )

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from asynclab.expect.messages.diagnosis import Guess
 from asynclab.expect.messages.hidden_texts import may_be_read
-from asynclab.expect.messages.wording import code, sentence
+from asynclab.expect.messages.wording import code, names, sentence
 from asynclab.observe.error_kinds import SLIPS
-from asynclab.observe.run import Place, Problem, Run
+from asynclab.observe.run import Place, Problem, Run, SpanEnd
 from asynclab.observe.seconds import seconds
+from asynclab.observe.spans import work
 
 _CHARACTERS, _LINES = 300, 8  # of an error's message
 
@@ -86,6 +87,33 @@ def passed_on(run: Run) -> Guess:
     return Guess()
 
 
+def cut_off(run: Run) -> Guess:
+    """Guess of a `TimeoutError` that says nothing, or of what was raised from one, at the instant at which a call was
+    cancelled: so ends a deadline."""
+    error = run.problem
+    if error is None or run.left_early is not None:
+        return Guess()
+    cut = names(span.name for span in work(run) if span.how is SpanEnd.CANCELLED and span.end == run.elapsed)
+    if cut and _of_a_deadline(error):
+        return Guess(
+            f"{cut} was cancelled at {seconds(run.elapsed)}, and this came out: so ends a deadline, as of "
+            "`asyncio.timeout`, with an error that says nothing.",
+            "If the task says what is to become of that: catch it around the deadline, and not inside of it, and do "
+            "that. If it names no deadline, set none.",
+        )
+    if cut and error.cause is not None and _of_a_deadline(error.cause):
+        return Guess(
+            f"{cut} was cancelled at {seconds(run.elapsed)}, by a deadline, and this was raised from its "
+            "`TimeoutError`.",
+            "Compare that instant with the one at which the task's deadline is over, if it names one.",
+        )
+    return Guess()
+
+
+def _of_a_deadline(error: Problem) -> bool:
+    return error.type == "TimeoutError" and not error.message
+
+
 _BY_KIND = {
     "SystemExit": Guess(
         "`exit()`, `quit()` and `sys.exit()` end the program, and with it all that is at work in it.",
@@ -107,5 +135,6 @@ def by_kind(problem: Problem) -> Guess:
     return Guess(
         f"What is read there has no key {key}." if key else "A key was read that is not there.",
         "Look how the key is spelt where it is put in, and whether that has happened before: `print` its keys there. "
-        "Of what a graph's nodes return, its state keeps the keys that its class names, and no others.",
+        "Of what a graph's nodes return, its state keeps the keys that its class names, and no others; of these a node "
+        "is given those that the class beside its parameter names.",
     )

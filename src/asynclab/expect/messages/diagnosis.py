@@ -186,13 +186,24 @@ def one_after_another(run: Run) -> Guess:
     found = Guess() if again else in_sequence(run, spans)
     if not found or found.remedy is LET_IN:
         return found
-    if repeated := _asked_twice(spans):
-        once = f"Where one call of {code(repeated)} is due, make it once, and keep what it gives."
+    if once := _once(spans):
         return replace(found, remedy=f"{once} Where several are: {SIDE_BY_SIDE[0].lower()}{SIDE_BY_SIDE[1:]}")
     between = idle(run)
     if between:
         return Guess(fact=f"{found.cause} {between.fact}", remedy=between.remedy)
     return found
+
+
+def _once(spans: Sequence[Span]) -> str:
+    """What to do about a call that was made again where one is due; "" if there is none."""
+    if repeated := _asked_twice(spans):
+        return f"Where one call of {code(repeated)} is due, make it once, and keep what it gives."
+    ends = {(span.name, span.end) for span in spans if span.how is SpanEnd.ERROR}
+    again = next((span for span in spans if (span.name, span.start) in ends), None)
+    if again is None:
+        return ""
+    told = f"{code(again.name)} failed at {seconds(again.start)} and was called again at that instant."
+    return f"{told} Where one call of it is due, make it once, whether it fails or not."
 
 
 def _asked_twice(spans: Sequence[Span]) -> str:

@@ -147,6 +147,12 @@ VALUE_SLIPS = (
         "Make it live: `live(tool(...))` in a cell, and `scripted.tool(...)` in a test.",
     ),
     Slip(
+        "exception(s| causes) must derive from BaseException",
+        "What is raised there is no exception: None, as in a name that nothing was put into, or a text.",
+        'Raise an exception, as in `raise ValueError("...")`. A name that a loop or an `except` fills is empty where '
+        "neither was entered: a list may have had nothing in it.",
+    ),
+    Slip(
         "unhashable type: '",
         "It is to be a key of a dict, a member of a set, or an argument of a function behind `@cache`, and can be none "
         "of these.",
@@ -169,8 +175,10 @@ BUILT_SLIPS = (
     Slip(
         "Can receive only one value per step",
         "Two branches wrote one key in the same step, and nothing says how to merge them.",
-        "Give the key a reducer: `Annotated[list, operator.add]` joins lists; for what no operator joins as it should, "
-        "take a function of your own, of what is there and what has come.",
+        "If both should have run, give the key a reducer: `Annotated[list, operator.add]` joins lists; for what no "
+        "operator joins as it should, take a function of your own, of what is there and what has come. If only one "
+        "of them should have run, look at the edges: each edge out of a node starts a node, and so does one that "
+        "stands beside a conditional edge.",
     ),
     Slip(
         "Expected dict, got <coroutine",

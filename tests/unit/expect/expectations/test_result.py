@@ -3,6 +3,7 @@
 import pytest
 
 from asynclab.expect import any_order, awaited, contains, raised, raised_inside, returned
+from asynclab.expect.messages.hidden_texts import HiddenTexts, hiding
 from asynclab.observe.plain import plain
 from asynclab.observe.run import Ending, Run
 from tests.unit.expect.by_hand import LINE, call, problem, read, run
@@ -116,6 +117,31 @@ def test_a_wrong_key_or_type_is_named(value, seen, wanted):
     assert len(failure.told()) < 200
 
 
+@pytest.mark.parametrize(
+    ("value", "seen", "wanted"),
+    [
+        ({"report": "two on board"}, "At `[1]` it is {'report': 'two on board'}.", "be {'raises': 'Storm: no ink'}."),
+        ({"a": 1, "b": 2}, "At `[1]` it is {'a': 1, 'b': 2}.", "There it should be {'raises': 'Storm: no ink'}."),
+        ({"raise": "no"}, "At `[1]` it has the key 'raise'.", "There it should have the key 'raises' in its place."),
+        ({"said": "Storm: no ink"}, "At `[1]` it has the key 'said'.", "have the key 'raises' in its place."),
+    ],
+    ids=["another", "another with more keys", "spelt like it", "the value under another key"],
+)
+def test_another_thing_in_place_of_one_is_shown_and_a_misspelt_key_named(value, seen, wanted):
+    """Of what came under a name of its own, names and types are not what is wrong."""
+    failure = only(returned([{"asks": "Kanzel"}, {"raises": "Storm: no ink"}]), ended([{"asks": "Kanzel"}, value]))
+    assert failure.seen.endswith(seen)
+    assert failure.expected.endswith(wanted)
+    assert bool(failure.cause) == ("it has the key" in seen)
+
+
+def test_of_a_hidden_run_the_key_is_told_and_no_value():
+    """What was expected may not be shown there, and the key alone says what kind of thing has come."""
+    with hiding(HiddenTexts(frozenset({"two on board"}), frozenset({"report"}))):
+        failure = only(returned([{"raises": "Storm"}]), ended([{"report": "two on board"}]))
+        assert failure.seen.endswith("At `[0]` it has the key 'report'.")
+
+
 def test_an_object_in_place_of_a_value_is_called_by_its_type():
     """And not what stands for it in a record."""
     assert only(returned("a"), ended({"$": "AIMessage"})).seen.endswith("It is of the type `AIMessage`.")
@@ -143,6 +169,7 @@ def test_a_message_that_lacks_its_point_is_shown():
     """The type alone is not enough where a text is promised."""
     failure = only(raised("ValueError", saying="budget"), failed("ValueError", "oops"))
     assert failure.seen == "The `ValueError` it raised says 'oops'."
+    assert "which error is to come out" in failure.remedy
     assert "budget" in failure.expected
     assert "budget" not in failure.sentence
 

@@ -5,7 +5,8 @@ import pytest
 from asynclab.expect import judge, took
 from asynclab.expect.messages.crashes import tells
 from asynclab.observe import record
-from asynclab.observe.run import Problem
+from asynclab.observe.run import Ending, Problem
+from tests.unit.expect.by_hand import call, problem, run
 
 
 async def plain_generator(stream):
@@ -78,3 +79,52 @@ def test_a_class_of_the_courses_in_an_error_is_told_as_one():
     """Its name is nothing that a student could look up."""
     problem = Problem("TypeError", "got args_schema=<class 'asynclab.scenario.spec.Tool'>")
     assert tells(problem) == "`TypeError`: got args_schema=a class of the course."
+
+
+@pytest.mark.parametrize(
+    ("end", "how", "message", "told"),
+    [
+        (2.5, "cancelled", "", True),
+        (2.5, "done", "", False),
+        (2.0, "cancelled", "", False),
+        (2.5, "cancelled", "no", False),
+    ],
+    ids=["cut off", "nothing cut", "cut off before", "says something"],
+)
+def test_a_deadline_that_nobody_catches_is_told_with_what_it_cut_off_and_when(end, how, message, told):
+    """Its own error says nothing: not when, and not of what."""
+    given = run(
+        call("mast", 0.0, end, how), elapsed=2.5, ending=Ending.RAISED, problem=problem("TimeoutError", message)
+    )
+    (failure,) = judge(given, [took(2.5)]).failures
+    assert failure.cause.startswith("`mast` was cancelled at 2.5 s, and this came out") == told
+
+
+def test_what_was_raised_from_a_deadlines_error_is_told_with_the_second_of_the_deadline():
+    """A call that was about to answer may have been cut off."""
+    given = problem("Silence", "no answer", cause=problem("TimeoutError"))
+    ended = run(call("mast", 0.0, 2.0, "cancelled"), elapsed=2.0, ending=Ending.RAISED, problem=given)
+    (failure,) = judge(ended, [took(2.0)]).failures
+    assert failure.cause.startswith("`mast` was cancelled at 2 s, by a deadline")
+
+
+@pytest.mark.parametrize(
+    ("kind", "message", "cause", "remedy"),
+    [
+        ("TypeError", "exceptions must derive from BaseException", "is no exception: None", "Raise an exception"),
+        ("TypeError", "exception causes must derive from BaseException", "is no exception: None", "Raise an exception"),
+        ("KeyError", "'weather'", "has no key 'weather'", "the class beside its parameter names"),
+        (
+            "InvalidUpdateError",
+            "At key 'report': Can receive only one value per step.",
+            "Two branches wrote",
+            "of them should have run",
+        ),
+    ],
+)
+def test_a_slip_that_a_library_or_python_words_is_told_with_both_ways_out(kind, message, cause, remedy):
+    """The other way may be the one that is meant."""
+    given = run(ending=Ending.RAISED, problem=problem(kind, message))
+    (failure,) = judge(given, [took(0.0)]).failures
+    assert cause in failure.cause
+    assert remedy in failure.remedy

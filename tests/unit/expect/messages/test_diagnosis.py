@@ -103,6 +103,17 @@ def test_who_called_nothing_is_not_told_to_await_a_plain_function():
     assert failure.remedy.endswith("a plain function that blocks, a thread: `await asyncio.to_thread(...)`.")
 
 
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [("We hear you", True), ([], False), (None, False), ({"$": "coroutine", "name": "ask"}, False)],
+    ids=["a value", "an empty one", "nothing", "a coroutine"],
+)
+def test_what_came_back_without_a_call_is_told_to_be_of_no_call_of_this_run(given, kept):
+    """A memory between runs answers before anything runs: nothing in it waits to be awaited."""
+    (failure,) = began("mast", 0.0).judge(Run(Ending.RETURNED, given))
+    assert failure.remedy.startswith("What came back is of no call in this run") == kept
+
+
 def asked(name, start, end, text, how=None):
     """A call with what it was asked."""
     return call(name, start, end, how, data={"input": text})
@@ -123,4 +134,17 @@ def test_the_same_call_made_twice_is_first_told_to_be_made_once(calls, once):
     (failure,) = took(2.0).judge(run(*calls, elapsed=4.0))
     assert "ran one after another" in failure.cause
     assert failure.remedy.startswith("Where one call of `cellar` is due, make it once") == once
+    assert "`asyncio.gather`" in failure.remedy
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [("valley", True), ("ridge", False)],
+    ids=["itself", "another"],
+)
+def test_who_is_called_again_when_it_has_failed_is_told_before_what_could_run_side_by_side(second, told):
+    """Another one that is called then may be a fallback, or the next of several."""
+    calls = [asked("valley", 0.0, 2.0, "How?", "error"), asked(second, 2.0, 4.0, "How? Danger")]
+    (failure,) = took(2.0).judge(run(*calls, elapsed=4.0))
+    assert failure.remedy.startswith("`valley` failed at 2 s and was called again at that instant.") == told
     assert "`asyncio.gather`" in failure.remedy

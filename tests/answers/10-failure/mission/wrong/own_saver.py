@@ -1,6 +1,6 @@
 # /// answer
 # title = "Makes a saver of its own"
-# loses = { mission-once = ["the key 'unknown to the saver'"], mission-threads = ["the key 'unknown to the saver'"] }
+# loses = { mission-once = ["it is {'unknown to the saver'"], mission-threads = ["it is {'unknown to the saver'"] }
 # ///
 def mission(forecast, helicopter, diary, saver):
     async def look(state: Mission) -> dict:

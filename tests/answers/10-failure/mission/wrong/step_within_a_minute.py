@@ -1,0 +1,25 @@
+# /// answer
+# title = "Gives each step of the graph a minute"
+# loses = { mission-word = ["It raised `TimeoutError`"] }
+# ///
+def mission(forecast, helicopter, diary, saver):
+    async def look(state: Mission) -> dict:
+        return {"weather": await forecast.ainvoke(state["place"])}
+
+    async def clear(state: Mission) -> dict:
+        word = interrupt({"place": state["place"], "weather": state["weather"]})
+        return {"word": word, "report": f"refused: {word}"}
+
+    async def fly(state: Mission) -> dict:
+        return {"report": await helicopter.ainvoke(state["place"])}
+
+    async def write(state: Mission) -> dict:
+        await diary.ainvoke(state["report"])
+        return {}
+
+    graph = StateGraph(Mission).add_sequence([look, clear]).add_sequence([fly, write])
+    graph.add_edge(START, "look").add_edge("write", END)
+    graph.add_conditional_edges("clear", lambda state: "fly" if state["word"] == "go" else "write", ["fly", "write"])
+    compiled = graph.compile(checkpointer=saver)
+    compiled.step_timeout = 60
+    return compiled
