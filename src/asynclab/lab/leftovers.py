@@ -75,6 +75,12 @@ def died(clock: Clock) -> tuple[Died, ...]:
     return (*clock.died, *unseen, *errors)
 
 
+def unseen(loop: VirtualLoop) -> tuple[BaseException, ...]:
+    """Return the errors of tasks and callbacks of a loop that nobody has looked at, so that they are lost."""
+    kept = (task._exception for task in sorted(loop.failed, key=number_of) if task._log_traceback)
+    return (*(one.error for one in loop.errors if one.error is not None), *kept)
+
+
 def without_deadline(clock: Clock) -> tuple[Waiting, ...]:
     """Return the tasks and threads that wait for ever, if nobody ends the wait. Those that wait for a task or a thread
     are left out.

@@ -39,7 +39,8 @@ _LONG = 1000.0  # virtual seconds: a run that is going to end has ended by then
 
 @dataclass(frozen=True)
 class Ended(Generic[T]):
-    """How a run ended. `elapsed`: virtual seconds until the main function had ended. The `..._left` were alive then."""
+    """How a run ended. `elapsed`: virtual seconds until the main function had ended. The `..._left` were alive then.
+    `unseen`: the errors that ended tasks and callbacks, and that nobody has looked at."""
 
     value: T | None
     error: BaseException | None
@@ -48,6 +49,7 @@ class Ended(Generic[T]):
     threads_left: tuple[LeftAlive, ...] = ()
     generators_left: tuple[LeftAlive, ...] = ()
     loop_errors: tuple[LoopError, ...] = ()
+    unseen: tuple[BaseException, ...] = ()
 
 
 def simulate(
@@ -199,6 +201,7 @@ class _Simulation(Generic[T]):
             threads_left=leftovers.threads_left(clock),
             generators_left=leftovers.generators_left(loop),
             loop_errors=tuple(loop.errors),
+            unseen=leftovers.unseen(loop),
         )
         loop.quiet = True
         if loop.is_in_use():

@@ -25,6 +25,7 @@ from asynclab.observe.trace.task_spans import TaskSpans
 from .plain import plain
 from .run import Ending, Left, Place, Run, Span, SpanEnd
 
+_MOST_UNSEEN = 10  # errors that nobody has looked at
 _LOOKED_AT = 1000  # parts of a value in which tasks and futures are looked for
 
 
@@ -79,6 +80,7 @@ def record(
         traced=tree.traced,
         never_awaited=coroutines.told(),
         handed_on=tuple(dict.fromkeys(_makers(ended.value))),
+        unseen=tuple(map(problem_of, ended.unseen[:_MOST_UNSEEN])),
     )
     return run, ended.value
 

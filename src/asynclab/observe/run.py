@@ -290,6 +290,7 @@ class Run:
     projections: tuple[str, ...] = ()  # of event streaming, that the scenario read
     failed_tests: tuple[FailedTest, ...] = ()  # of a run of tests
     handed_on: tuple[Place, ...] = ()  # where the tasks and futures were made that came back in place of their results
+    unseen: tuple[Problem, ...] = ()  # what ended tasks, and nobody has looked at
 
     @property
     def spent(self) -> bool:

@@ -299,3 +299,16 @@ def test_a_slip_that_ended_a_task_of_ones_own_is_told_with_its_line():
     missing = Problem("KeyError", "'n'", ("KeyError",), LINE)
     (first, _) = judge(run(span("task", "blink", 0.0, 0.0, "error", error=missing)), [returned("odd")]).failures
     assert first.cause == "What is read there has no key 'n'."
+
+
+def test_an_error_of_a_task_that_nobody_has_looked_at_is_told_whatever_its_kind():
+    """It is lost, and the answer goes on; one that somebody has looked at may be how the answer works."""
+    error = Problem("ValueError", "no oil", ("ValueError",), LINE)
+    ended = span("task", "blink", 0.0, 0.0, "error", error=error)
+    first, _ = judge(run(ended, value="oil", unseen=(error,)), [returned("odd")]).failures
+    assert first.seen == "The task `blink` ended with `ValueError`: no oil. That did not come out of the answer."
+    assert "nobody has awaited this one" in first.remedy
+    assert first.place == LINE
+    assert len(judge(run(ended, value="oil"), [returned("odd")]).failures) == 1
+    scripted = call("web", 0.0, 0.0, "error", error=error)
+    assert len(judge(run(ended, scripted, value="oil", unseen=(error,)), [returned("odd")]).failures) == 1

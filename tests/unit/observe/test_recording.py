@@ -8,6 +8,7 @@ import sysconfig
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -281,3 +282,28 @@ def test_no_code_of_a_value_runs_when_its_tasks_are_looked_for() -> None:
         deep = [deep] * 50
     for value in (Meddling([1]), [Meddling([1])], [wide] * 2000, deep):
         assert list(recording._makers(value)) == []
+
+
+def test_an_error_of_a_task_that_nobody_has_looked_at_is_in_the_run() -> None:
+    """Whether the task is kept or thrown away; not one that was awaited, gathered, or asked for its exception."""
+
+    async def main(look: str) -> None:
+        task = asyncio.create_task(boom())
+        await asyncio.sleep(2)
+        if look == "await":
+            with pytest.raises(ValueError, match="boom"):
+                await task
+        elif look == "gather":
+            await asyncio.gather(task, return_exceptions=True)
+        elif look == "exception":
+            task.exception()
+        elif look == "drop":
+            del task
+            await asyncio.sleep(1)
+
+    for look in ("await", "gather", "exception"):
+        assert record(partial(main, look))[0].unseen == ()
+    for look in ("keep", "drop"):
+        run, _ = record(partial(main, look))
+        assert [(error.type, error.message) for error in run.unseen] == [("ValueError", "boom")]
+        assert from_json(to_json(run)) == run

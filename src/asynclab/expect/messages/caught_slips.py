@@ -19,6 +19,10 @@ from asynclab.observe.run import Ending, Plain, Problem, Run, Span
 _LOOKED_AT = 100  # texts in which an error is looked for
 _LONG = 1000  # characters of one
 _TOLD = re.compile(r"\b([A-Z]\w*Error)(?:: (.*)|\((['\"])(.*?)\3,?\))", re.DOTALL)  # as text, or as `repr` has it
+_LOST = (
+    "Mend that first. A task's error comes out where the task is awaited, and nobody has awaited this one: await it, "
+    "or start it in an `asyncio.TaskGroup`."
+)
 _MEND = "Mend that first. If an `except` of yours caught it, let it catch the errors that are meant, and no others."
 
 
@@ -41,17 +45,21 @@ def caught_slip(run: Run) -> Failure | None:
 
 
 def _of_a_task(run: Run, scripted: Container[tuple[str, str]]) -> Failure | None:
-    """The failure for a task of the student's own that a slip has ended, where the answer returned all the same."""
+    """The failure for a task of the student's own that a slip has ended, or an error that nobody has looked at, where
+    the answer returned all the same."""
+    unseen = {(error.type, error.message) for error in run.unseen}
     for span in run.spans if run.ending is Ending.RETURNED else ():
         error = span.error
-        if span.kind != "task" or error is None or error.type not in PROGRAMMING | LOOK_UPS:
+        if span.kind != "task" or error is None or (error.type, error.message) in scripted:
             continue
-        if (error.type, error.message) in scripted:
+        lost = (error.type, error.message) in unseen
+        if not lost and error.type not in PROGRAMMING | LOOK_UPS:
             continue
         guess = likely(error)
         guess = guess if guess.remedy else by_kind(error)
+        remedy = guess.remedy or (_LOST if lost else "Mend that first.")
         seen = f"{_task(span)} ended with {tells(error)} {_became_of(error, run.value)}"
-        return Failure(seen, guess.cause, guess.remedy or "Mend that first.", place=error.place)
+        return Failure(seen, guess.cause, remedy, place=error.place)
     return None
 
 
