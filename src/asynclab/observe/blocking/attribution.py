@@ -97,8 +97,15 @@ def _doing(frame: FrameType | None, giver: Giver | None) -> _Doing:
             return _Doing(inside, given, list(outwards))
         if giver is not None and at.f_code is _STEP:
             return _Doing(inside, giver, [])
-        inside.append(at)
+        if not _is_notebooks_open(at):
+            inside.append(at)
     return _Doing(inside, None, [])
+
+
+def _is_notebooks_open(frame: FrameType) -> bool:
+    """Whether it is of the function that IPython puts into a notebook in place of Python's `open`, which that calls."""
+    name = frame.f_code.co_name
+    return name == "_modified_open" and frame.f_globals.get("__name__") == "IPython.core.interactiveshell"
 
 
 def _shown(outside: list[FrameType]) -> FrameType:

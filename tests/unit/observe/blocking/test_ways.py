@@ -97,6 +97,32 @@ def test_a_cell_magic_changes_nothing_of_what_is_found(shell, monkeypatch, magic
     assert under.coroutine.text == "async def answer():"
 
 
+@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
+@pytest.mark.parametrize(
+    "line",
+    [
+        "open(PATH).read()",
+        "with open(PATH) as file: file.read()",
+        "open(PATH, 'a').write('x')",
+        "import json; json.load(open(PATH))",
+        "[*open(PATH)]",
+        "import builtins; builtins.open(PATH).close()",
+        "import io; io.open(PATH).close()",
+        "from pathlib import Path; Path(PATH).read_text()",
+    ],
+)
+def test_a_file_that_is_opened_in_a_notebook_is_opened_by_its_author(shell, monkeypatch, tmp_path, line: str) -> None:
+    """IPython gives a notebook an `open` of its own, which calls Python's."""
+    path = tmp_path / "numbers.txt"
+    path.write_text("1", encoding="utf-8")
+    cell = f"PATH = {str(path)!r}\nasync def answer():\n    {line}"
+    assert "_modified_open" in repr(shell.user_ns["open"].__code__)
+    (finding,) = blamed(shell, cell, monkeypatch)
+    assert (finding.rule, finding.mine) == ("file", True)
+    assert finding.place is not None
+    assert finding.place.line == 3
+
+
 def test_there_are_enough_ways() -> None:
     """At least 25, each with a name of its own."""
     assert len({way.name for way in WAYS}) == len(WAYS) >= 25
