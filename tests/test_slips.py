@@ -752,3 +752,20 @@ def test_a_name_that_an_answers_cell_has_for_itself_is_not_told_to_be_taken(kern
     shown = " ".join(kernel.run("front_of_house-end").split())
     assert "It goes wrong at" in shown
     assert "has made of it" not in shown
+
+
+def test_a_given_class_that_is_written_again_is_told_beside_the_tick(kernels: dict[str, Kernel]) -> None:
+    """With the way back to the one that is given, after which nothing more is told of it."""
+    kernel = of_chapter("06-async-tools", kernels)
+    kernel.prepare("deadline")
+    given = int(kernel.run("count", "[n for n, cell in enumerate(In) if 'class SourceTimeout(' in cell][-2]"))
+    kernel.run("deadline", f"class SourceTimeout(ToolException):\n    pass\n\n\n{DEADLINE}")
+    number = int(kernel.run("count", "len(In) - 2"))
+    shown = " ".join(kernel.run("deadline-exact").split())
+    assert "✓" in shown
+    assert f"Line 1 of cell In[{number}] defines another `SourceTimeout` than cell In[{given}]" in shown
+    kernel.run("source_timeout")
+    kernel.run("deadline", DEADLINE)
+    shown = kernel.run("deadline-exact")
+    assert "✓" in shown
+    assert "another `SourceTimeout`" not in shown

@@ -32,8 +32,8 @@ class Notebook:
     history: CellHistory = field(default_factory=CellHistory)
     count: int = 0
 
-    def run(self, cell, source):
-        """Write a cell and run it, as a student does."""
+    def run(self, cell, source, given=False):
+        """Write a cell and run it, as a student does. given: it was handed out, and is nobody's answer."""
         self.cells[cell] = source
         self.count += 1
         before, error, line = dict(self.namespace), "", None
@@ -47,7 +47,7 @@ class Notebook:
             error = told_error(raised)
         bound = {name for name in bound_names(source) if self.namespace.get(name) is not before.get(name)}
         gone = frozenset(before.keys() - self.namespace.keys())
-        run = CellRun(self.count, source, frozenset(bound), cell, error, line, gone, at=float(self.count))
+        run = CellRun(self.count, source, frozenset(bound), cell, error, line, gone, float(self.count), given)
         self.history.note(run)
 
     def delete(self, cell):

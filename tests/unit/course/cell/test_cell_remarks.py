@@ -92,6 +92,30 @@ def test_a_second_definition_in_another_cell_is_told(notebook):
     assert told(notebook) == ()
 
 
+@pytest.mark.parametrize(
+    ("again", "locked", "told_of"),
+    [
+        ("class Late(Exception):\n    pass", True, True),
+        ("class Late(TimeoutError):\n    pass", True, True),
+        ("class TooLate(Late):\n    pass", True, False),
+        ("from builtins import TimeoutError as Late", True, False),
+        ("class Late(Exception):\n    pass", False, False),
+    ],
+)
+def test_a_given_class_that_is_written_again_in_an_answers_cell_is_told(again, locked, told_of):
+    """With both cells, since the given one has to run again; a name of the lesson's anybody may take."""
+    notebook = Notebook()
+    notebook.run("given", "class Late(Exception):\n    pass", given=True)
+    notebook.run("answer", f"{again}\ndef ask():\n    raise Late")
+    saved = SavedCells((CellText("given", notebook.cells["given"], locked),), 0.0)
+    sentence = (
+        "Line 1 of cell In[2] defines another `Late` than cell In[1], which has given it, and whose counts in grading: "
+        "take that out, or give yours another name, and run In[1] and In[2] again."
+    )
+    said = remarks(notebook.history, notebook.history.judged("ask"), {"ask"}, saved)
+    assert said == (sentence,) * told_of
+
+
 def failed_at(place, outer=None):
     """A finding at a line."""
     return Finding(Failure("It raised `AttributeError`: no.", place=place, outer=outer))

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from asynclab.course.cell.bindings import digest, swallowing_lines
 from asynclab.course.cell.cell_verdict import Finding, JudgedCell
-from asynclab.course.cell.session.cell_history import CellHistory, a
+from asynclab.course.cell.session.cell_history import CellHistory, CellRun, a
 from asynclab.course.cell.session.saved_cells import SavedCells
 from asynclab.expect import Failure
 from asynclab.expect.messages.awaiting_slips import AWAIT_TAKES_ALL, COROUTINE_USED
@@ -21,10 +21,12 @@ from asynclab.observe.run import NeverAwaited, Place
 def remarks(
     history: CellHistory, judged: Sequence[JudgedCell], answers: Collection[str], saved: SavedCells
 ) -> tuple[str, ...]:
-    """Return sentences on the cells that were judged: that one was edited and not run since, or that another cell
-    defines an answer as well. answers: the names of the tasks.
+    """Return sentences on the cells that were judged: that one was edited and not run since, that another cell defines
+    an answer as well, or that an answer's cell defines a class that is given. answers: the names of the tasks.
     """
-    return tuple(dict.fromkeys((*_edited(history, judged, saved), *_rivals(history, judged, answers))))
+    own = [each for each in judged if each.name in answers]
+    told = (*_edited(history, judged, saved), *_rivals(history, own), *_written_again(history, own, saved))
+    return tuple(dict.fromkeys(told))
 
 
 def _edited(history: CellHistory, judged: Iterable[JudgedCell], saved: SavedCells) -> Iterator[str]:
@@ -62,14 +64,31 @@ def never_awaited_by(dropped: Iterable[NeverAwaited]) -> tuple[str, ...]:
     )
 
 
-def _rivals(history: CellHistory, judged: Iterable[JudgedCell], answers: Collection[str]) -> Iterator[str]:
-    for name in (each.name for each in judged if each.name in answers):
+def _rivals(history: CellHistory, own: Iterable[JudgedCell]) -> Iterator[str]:
+    for name in (each.name for each in own):
         if others := history.others(name):
             cells = listed([run.label.removeprefix("cell ") for run in others])
             yield (
                 f"There is {code(name)} in {cells} too. Here the one that was run last counts, in grading the one that "
                 "stands last: keep one."
             )
+
+
+def _written_again(history: CellHistory, own: Iterable[JudgedCell], saved: SavedCells) -> Iterator[str]:
+    """Of classes that an answer's cell defines and a locked cell has given: an error of one is none of the other."""
+    for run in filter(None, (history.owner(each.name) for each in own)):
+        yield from filter(None, (_written_by(run, name, history, saved) for name in sorted(run.bound)))
+
+
+def _written_by(run: CellRun, name: str, history: CellHistory, saved: SavedCells) -> str:
+    given, place = history.original(name), history.definition(name)
+    if given is None or given.cell not in saved.given or place is None or not place.text.startswith("class "):
+        return ""
+    again = f"{given.label.removeprefix('cell ')} and {run.label.removeprefix('cell ')}"
+    return (
+        f"Line {place.line} of {place.file} defines another {code(name)} than {given.label}, which has given it, and "
+        f"whose counts in grading: take that out, or give yours another name, and run {again} again."
+    )
 
 
 def at_own_lines(
