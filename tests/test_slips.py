@@ -497,7 +497,10 @@ SLIPS = {
     ],
     ("06-async-tools", "answers", "answers-siblings", ANSWERS): [
         ("gather(*(", "gather((", ["Put a star before it", LINE]),
-        ("return await asyncio", "return asyncio", ["look at what it is given"]),
+        ("return await asyncio", "return asyncio", ["Put `await` before it", LINE + "10, in answer_calls: return"]),
+        ("return await by_name", "return by_name", ["Put `await` before that call", LINE + "6, in one: return"]),
+        ("await asyncio.gather(*(one(each) for each in calls))", "[one(each) for each in calls]",
+         ["Put `await` before that call, or give several", LINE + "10"]),
         ("return await asyncio", "await asyncio", ["ends without does return None", LINE]),
         ("async def answer", "def answer", []),
         ("tools, calls", "calls, tools", ["stand in another order", LINE]),

@@ -289,7 +289,9 @@ class Run:
     never_awaited: tuple[NeverAwaited, ...] = ()
     projections: tuple[str, ...] = ()  # of event streaming, that the scenario read
     failed_tests: tuple[FailedTest, ...] = ()  # of a run of tests
-    handed_on: tuple[Place, ...] = ()  # where the tasks and futures were made that came back in place of their results
+    handed_on: tuple[Place, ...] = ()
+    """Where the tasks and futures were made that came back in place of their results; of a run that raised an error
+    about a coroutine, a task or a future, where these were made."""
 
     @property
     def spent(self) -> bool:

@@ -100,9 +100,8 @@ class NeverAwaitedCoroutines:
 
     def _noted(self, coroutine: CoroutineType[Any, Any, Any]) -> bool:
         """Note a coroutine of the student's own making, and return whether it is one."""
-        origin = coroutine.cr_origin or ()
-        at = next((at for at, (file, _, _) in enumerate(origin) if lab.owner_of(file) is lab.Owner.STUDENT), None)
-        if at is None or (at and not _is_plain(*origin[at - 1])):
+        origin, at = coroutine.cr_origin or (), _at_student(coroutine)
+        if at is None:
             return False
         self._keep(origin[at - 1][2] if at else coroutine.__name__, origin[at])
         return True
@@ -110,6 +109,19 @@ class NeverAwaitedCoroutines:
     def _keep(self, name: str, origin: _MadeAt | None) -> None:
         if len(self._found) < _MOST:
             self._found.append((name, origin))
+
+
+def made_by_student(coroutine: CoroutineType[Any, Any, Any]) -> Place | None:
+    """Return the student's line that made a coroutine, None where none did or nobody has followed it."""
+    at = _at_student(coroutine)
+    return None if at is None else _place(*(coroutine.cr_origin or ())[at])
+
+
+def _at_student(coroutine: CoroutineType[Any, Any, Any]) -> int | None:
+    """Which of the frames that a coroutine was made in is the student's, if it is of their making."""
+    origin = coroutine.cr_origin or ()
+    at = next((at for at, (file, _, _) in enumerate(origin) if lab.owner_of(file) is lab.Owner.STUDENT), None)
+    return None if at is None or (at and not _is_plain(*origin[at - 1])) else at
 
 
 def _is_plain(file: str, line: int, function: str) -> bool:
