@@ -627,6 +627,17 @@ def test_an_answer_pasted_with_prompts_is_judged(kernels: dict[str, Kernel]) -> 
     assert "defines `keep_watch`: it came by another way" in " ".join(kernel.run("watch-beat").split())
 
 
+def test_a_task_between_two_checks_tells_how_many_have_not_been_run(kernels: dict[str, Kernel]) -> None:
+    """Also once its cell was run again with another answer, on which none has been run."""
+    kernel = of_chapter("02-event-loop", kernels)
+    kernel.prepare("watch")
+    kernel.run("watch", WATCH.replace("number += 1", "number += 1  # as it was before"))
+    assert "✓" in kernel.run("watch-beat")
+    assert "1 of 3 checks passed, 2 not run" in kernel.run("scratch", 'task("watch")')
+    kernel.run("watch", WATCH)
+    assert "0 of 3 checks passed, 3 not run on what is there now." in kernel.run("scratch", 'task("watch")')
+
+
 def test_a_function_that_its_cell_does_not_come_to_is_not_judged(kernels: dict[str, Kernel]) -> None:
     """The kernel has the one of before, and a run from the top of the notebook has none."""
     kernel = of_chapter("02-event-loop", kernels)
