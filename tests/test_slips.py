@@ -652,6 +652,26 @@ def test_a_function_that_its_cell_does_not_come_to_is_not_judged(kernels: dict[s
     assert "✓" in kernel.run("watch-beat")
 
 
+def test_what_a_cell_keeps_from_the_notebook_is_not_judged(kernels: dict[str, Kernel]) -> None:
+    """Inside of another function, deleted at its end, timed: with what to do, and no tick for the one of before."""
+    kernel = of_chapter("02-event-loop", kernels)
+    kernel.prepare("watch")
+    kept = {
+        f"def outer():\n{indent(WATCH, '    ')}": "Move it out of `outer`, to the left margin.",
+        f"{WATCH}\ndel keep_watch": "Take the `del` out of cell In[",
+        f"%%timeit -n1 -r1\n{WATCH}": "Take the `%%timeit` out, and run the cell again.",
+    }
+    for before in ("pass", WATCH):
+        for source, remedy in kept.items():
+            kernel.run("watch", before)
+            kernel.run("watch", source)
+            shown = " ".join(kernel.run("watch-beat").split())
+            assert remedy in shown
+            assert "✓" not in shown
+    kernel.run("watch", f"%%time\n{WATCH}")
+    assert "✓" in kernel.run("watch-beat")
+
+
 def test_a_name_that_was_taken_and_given_up_does_not_stand_in_the_way(kernels: dict[str, Kernel]) -> None:
     """A built-in is free after its `del`, in whatever cell; an import comes back with its own cell."""
     kernel = of_chapter("02-event-loop", kernels)

@@ -12,6 +12,8 @@ from hashlib import sha256
 _BINDS = re.compile(r"^(?:async\s+def|def|class)\s+([^\W\d]\w*)|^([^\W\d]\w*)\s*(?::[^=\n]+)?=(?!=)", re.MULTILINE)
 _FIRST_PROMPT = re.compile(r"\s*(?:>>>|In \[\d+\]:)")
 _PROMPTS = re.compile(r"^(?:>>> ?|\.\.\.(?: |$)|In \[\d+\]: ?|[ ]*\.{3,}: ?)", re.MULTILINE)
+_MAGIC = re.compile(r"\s*%%(\w+)")
+_DEFINING = frozenset("time capture prun debug".split())  # what runs the rest of its cell in the notebook
 _STORY = 300  # characters of an error's message
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SCOPES = (*FUNCTIONS, ast.ClassDef)
@@ -148,6 +150,13 @@ def swallowing_lines(source: str) -> tuple[tuple[int, str], ...]:
         and (each.type is None or (isinstance(each.type, ast.Name) and each.type.id == "BaseException"))
         and not any(isinstance(inner, ast.Raise) for inner in ast.walk(each))
     )
+
+
+def magic_that_defines_nothing(source: str) -> str:
+    """Return the magic in a cell's first line under which the cell defines nothing in the notebook, as in "%%timeit";
+    "" if there is none."""
+    magic = _MAGIC.match(source)
+    return f"%%{magic[1]}" if magic is not None and magic[1] not in _DEFINING else ""
 
 
 def without_prompts(source: str) -> str:

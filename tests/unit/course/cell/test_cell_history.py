@@ -185,6 +185,28 @@ def test_a_cell_that_deletes_its_own_answer_is_not_told_to_be_run_again_as_it_is
     assert (told.remedy, told.place.line, told.place.text) == (remedy, 3, "del ask")
 
 
+@pytest.mark.parametrize("magic", ["%%timeit", "%%timeit -n1", "%%writefile ask.py"])
+def test_a_magic_under_which_a_cell_defines_nothing_is_told(magic):
+    """Whether the cell defined it before or not; what another cell defines is there all the same, and so is what a
+    cell defines under a magic that runs it in the notebook."""
+    under = f"{magic}\n{WORKS.format(n=2)}"
+    for before in ((), (CellRun(1, WORKS.format(n=1), frozenset({"ask"}), "a"),)):
+        history = CellHistory()
+        for run in (*before, CellRun(2, under, frozenset(), "a")):
+            history.note(run)
+        told, name = history.absence("ask", {"ask": ask_before} if before else {}).failure, magic.partition(" ")[0]
+        assert told.seen == f"`ask` is not there: under `{name}`, in its first line, cell In[2] defines nothing."
+        assert told.remedy == f"Take the `{name}` out, and run the cell again."
+    history.note(CellRun(3, WORKS.format(n=3), frozenset({"ask"}), "a"))
+    history.note(CellRun(4, under, frozenset(), "b"))
+    history.note(CellRun(5, f"%%time\n{WORKS.format(n=3)}", frozenset({"ask"}), "a"))
+    assert history.absence("ask", {"ask": ask_before}) is None
+
+
+def ask_before():
+    """What the kernel has under the name."""
+
+
 def test_a_cell_that_is_run_again_without_the_answer_takes_it_away():
     """Renamed, or emptied."""
     notebook = Notebook()

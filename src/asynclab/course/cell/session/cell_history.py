@@ -20,6 +20,7 @@ from asynclab.course.cell.bindings import (
     definition_inside,
     deletions,
     digest,
+    magic_that_defines_nothing,
     return_lines,
     used_names,
     without_prompts,
@@ -81,6 +82,7 @@ class _WhyLost(Enum):
     FAILED = "a later run was to define it and failed"
     DROPPED = "its cell has been run again and does not define it now"
     DELETED = "its cell has been deleted"
+    MAGIC = "its cell begins with a magic under which it defines nothing"
     UNBOUND = "a later run has deleted the name"
 
 
@@ -103,9 +105,9 @@ class CellHistory:
             for name, owner in self._defined.items():
                 if owner.cell == run.cell and name not in run.bound:
                     self._lost[name] = (_WhyLost.DROPPED, run)
-        missing = bound_names(run.source) - run.bound
-        for name in missing if run.error else missing.intersection(deletions(run.source)):
-            self._lost[name] = (_WhyLost.FAILED if run.error else _WhyLost.UNBOUND, run)
+        for name in bound_names(run.source) - run.bound:
+            if (why := self._why_missing(name, run)) is not None:
+                self._lost[name] = (why, run)
         for name in run.bound:
             self._defined[name] = run
             self._lost.pop(name, None)
@@ -117,6 +119,16 @@ class CellHistory:
                 self._lost.pop(name, None)
             else:
                 self._lost[name] = (_WhyLost.UNBOUND, run)
+
+    def _why_missing(self, name: str, run: CellRun) -> _WhyLost | None:
+        """Why a run has not bound a name that its text binds; None of one that it never came to."""
+        if run.error:
+            return _WhyLost.FAILED
+        if name in deletions(run.source):
+            return _WhyLost.UNBOUND
+        owner = self._defined.get(name)  # what another cell defines is there
+        elsewhere = owner is not None and (not run.cell or owner.cell != run.cell)
+        return _WhyLost.MAGIC if magic_that_defines_nothing(run.source) and not elsewhere else None
 
     def delete(self, cells: Iterable[str]) -> None:
         """Take in that cells have been deleted from the notebook."""
@@ -284,6 +296,10 @@ class CellHistory:
             seen = f"{code(lost)} is not there: {run.label}, which was to define it, stopped with {run.error}."
             remedy = _after_stop(run)
             place = run.place(run.line)
+        elif how is _WhyLost.MAGIC:
+            magic = code(magic_that_defines_nothing(run.source))
+            seen = f"{code(lost)} is not there: under {magic}, in its first line, {run.label} defines nothing."
+            remedy, place = f"Take the {magic} out, and run the cell again.", run.place(1)
         elif how is _WhyLost.DROPPED and (inside := _inside_another(lost, run)) is not None:
             seen, remedy, place = inside.seen, inside.remedy, inside.place
         elif how is _WhyLost.DROPPED:
