@@ -297,6 +297,7 @@ SLIPS = {
         ("light.cancel()", "(await asyncio.wait([light], timeout=0))[1].cancel()", ["is a set", "in a loop", LINE]),
         ("light.cancel()", "(await asyncio.wait([light], timeout=0))[1][0]", ["no first and no last", LINE]),
         ("- clock())", "- clok())", ["Did you mean: 'clock'?", LINE]),
+        ("await asyncio.sleep(", "await time.sleep(", ["Write `await asyncio.sleep(...)`", LINE]),
         ("number += 1", 'number = {}["n"]', ["The task `shine` ended with `KeyError`", "no key 'n'", LINE]),
     ],
     ("02-event-loop", "tides", "tides-loop", TIDES): [
@@ -385,6 +386,7 @@ SLIPS = {
         ("coroutine=timed", "timed", ["`coroutine=`"]),
         ("coroutine=timed", "coroutine=timed()", ["without brackets", LINE]),
         ("return await", "return", ["`await`"]),
+        ("source.ainvoke(", "asyncio.to_thread(source.func, ", ["Ask the tool itself, without a thread", LINE]),
         ("async with", "with", ["Write `async with`", LINE]),
         ('        """Ask the source, with a deadline."""\n', "", ["description=", LINE]),
         ("return StructuredTool", "StructuredTool", ["ends without `return`", LINE]),

@@ -53,6 +53,48 @@ from asynclab.observe.run import Place, Problem
             "Take the `await` away",
         ),
         (
+            "object NoneType can't be used in 'await' expression",
+            "await time.sleep(pause)",
+            "`time.sleep` gives nothing to await",
+            "Write `await asyncio.sleep(...)`",
+        ),
+        (
+            "object NoneType can't be used in 'await' expression",
+            "await time.sleep(await wait())",
+            "is a value already",
+            "Take the `await` away",
+        ),
+        (
+            "'NoneType' object is not callable",
+            "return await asyncio.to_thread(source.func, query)",
+            "is None",
+            "Ask the tool itself, without a thread",
+        ),
+        (
+            "'str' object is not callable",
+            "await asyncio.to_thread(search(query))",
+            "the result of a call",
+            "and not `to_thread(search(query))`",
+        ),
+        (
+            "'str' object is not callable",
+            "await loop.run_in_executor(pool, search(query))",
+            "the result of a call",
+            "Hand over the function itself",
+        ),
+        (
+            "'str' object is not callable",
+            "await asyncio.to_thread(name, str(query))",
+            "cannot be called",
+            "without its brackets",
+        ),
+        (
+            "'StructuredTool' object is not callable",
+            "await asyncio.to_thread(source, query)",
+            "is no function",
+            "Ask it with its method",
+        ),
+        (
             "async generator raised StopAsyncIteration",
             "raise StopAsyncIteration",
             "may not raise that",
