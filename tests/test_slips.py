@@ -507,7 +507,8 @@ SLIPS = {
         ("async def answer", "def answer", []),
         ("tools, calls", "calls, tools", ["stand in another order", LINE]),
         ('ainvoke(asked_for)', 'ainvoke(asked_for["args"])', ["Something was a `str` there", LINE]),
-        ("tool_call_id=", "toolcall_id=", ["ToolMessage", LINE]),
+        ("tool_call_id=", "toolcall_id=", ["Give it the call's `id`", LINE]),
+        ('tool_call_id=asked_for["id"], ', "", ["Give it the call's `id`", LINE]),
     ],
 }  # fmt: skip
 CONTRADICTIONS = [

@@ -95,6 +95,12 @@ from asynclab.observe.run import Place, Problem
             "Ask it with its method",
         ),
         (
+            "'tool_call_id'",
+            'return ToolMessage(str(error), status="error")',
+            "says which call it answers",
+            "Give it the call's `id`",
+        ),
+        (
             "async generator raised StopAsyncIteration",
             "raise StopAsyncIteration",
             "may not raise that",
@@ -131,3 +137,9 @@ def test_a_loop_that_polls_is_not_told_to_wait_for_a_lock():
 def test_what_computes_for_long_is_not_told_to_be_endless_for_certain():
     """It may be more than there is time for."""
     assert "more to compute than there is time for" in RealTimeLimit(1.0, None, "thread 'main'").cause
+
+
+def test_a_dict_without_the_id_of_a_call_is_no_message_without_one():
+    """The line reads the key, to give it to the message."""
+    line = 'return ToolMessage(words, tool_call_id=asked["tool_call_id"])'
+    assert not likely(Problem("KeyError", "'tool_call_id'", place=Place("cell In[1]", 1, "ask", line)))
