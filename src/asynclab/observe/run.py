@@ -224,6 +224,9 @@ class Left:
     made: Place | None = None  # of a task, the line of the student's own that made it, if one did
 
 
+MOST_NEVER_AWAITED = 100  # kept of one run: a loop can make a million
+
+
 @dataclass(frozen=True)
 class NeverAwaited:
     """A coroutine that was made at a line of the student's own and never awaited. name: what was called. place: None

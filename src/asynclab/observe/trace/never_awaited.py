@@ -13,10 +13,9 @@ from typing import Any
 
 from asynclab import lab
 from asynclab.observe.plain import scrub
-from asynclab.observe.run import NeverAwaited, Place
+from asynclab.observe.run import MOST_NEVER_AWAITED, NeverAwaited, Place
 from asynclab.observe.trace.exceptions import file_as_known
 
-_MOST = 100  # kept of one run: a loop can make a million
 _TWO = 2  # frames of where a coroutine is made: its caller's, and whose that was called by
 _PLAIN_DEF = re.compile(r"\s*(async\s+)?def\s+(\w+)")
 _HOOK = "_warn_unawaited_coroutine"  # what Python calls when it throws one away
@@ -107,7 +106,7 @@ class NeverAwaitedCoroutines:
         return True
 
     def _keep(self, name: str, origin: _MadeAt | None) -> None:
-        if len(self._found) < _MOST:
+        if len(self._found) < MOST_NEVER_AWAITED:
             self._found.append((name, origin))
 
 
