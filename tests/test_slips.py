@@ -312,7 +312,7 @@ SLIPS = {
         ("began = time", "assert not days, 'none'; began = time", ["`AssertionError`: none", LINE]),
     ],
     ("05-node-streaming", "kitchen", "kitchen-progress", KITCHEN): [
-        (STOVE, "stove.ainvoke(dish)", ["`await`", LINE]),
+        (STOVE, "stove.ainvoke(dish)", ["Put `await` before the call", LINE + "11, in cook: cooked.append"]),
         (STOVE, "await (await stove.ainvoke(dish))", ["Take the `await` away", LINE]),
         (STOVE, "await stove.ainvoke(dish).content", ["(await model.ainvoke(x)).content", LINE]),
         (STOVE, "(await stove.ainvoke(dish)).content", ["bare answer", LINE]),

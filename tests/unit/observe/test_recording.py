@@ -253,8 +253,8 @@ def test_what_was_started_and_handed_on_has_the_line_that_started_it() -> None:
 
 
 def test_an_error_about_what_nobody_awaited_has_the_line_that_made_that() -> None:
-    """A coroutine or a `gather` that a function gave back in place of its result, where it is used; not another one
-    that stands beside it, and none of an error that is about something else."""
+    """A coroutine or a `gather` that a function gave back in place of its result, where it is used, also deep in a
+    state; not another one that stands beside it, and none of an error that is about something else."""
 
     async def asks() -> list[Any]:
         return [asyncio.sleep(each, "told") for each in (1, 2)]
@@ -272,6 +272,15 @@ def test_an_error_about_what_nobody_awaited_has_the_line_that_made_that() -> Non
         both = asyncio.gather(asyncio.sleep(1))
         return 1 / 0, both
 
+    async def joins() -> Any:
+        state, beside = {"cooked": [asyncio.sleep(1)]}, asyncio.sleep(2)
+        return "".join(state["cooked"]), beside  # type: ignore[arg-type]
+
+    async def uses_at_once() -> Any:
+        beside = asyncio.sleep(2)
+        told = asyncio.sleep(1).upper()  # type: ignore[attr-defined]
+        return told, await beside
+
     def made(main: Callable[[], Any]) -> list[str]:
         with NeverAwaitedCoroutines():  # what Python would warn of
             texts = [place.text for place in record(main)[0].handed_on]
@@ -280,7 +289,8 @@ def test_an_error_about_what_nobody_awaited_has_the_line_that_made_that() -> Non
 
     assert made(lambda: reads("upper")) == ['return [asyncio.sleep(each, "told") for each in (1, 2)]']
     assert made(gathers) == ["both = asyncio.gather(asyncio.sleep(1), asyncio.sleep(2))"]
-    assert made(divides) == []
+    assert made(joins) == ['state, beside = {"cooked": [asyncio.sleep(1)]}, asyncio.sleep(2)']
+    assert made(uses_at_once) == made(divides) == []
 
 
 def test_what_is_left_has_the_line_that_made_it() -> None:
