@@ -766,6 +766,17 @@ def test_a_builtin_that_was_taken_is_told_of_a_cell_that_stops_for_it(kernels: d
     assert "✓" in kernel.run("show-live")
 
 
+def test_what_a_library_warns_of_names_no_line_of_the_courses(kernels: dict[str, Kernel]) -> None:
+    """`text()` is a method still, and its warning is of whoever called the generator that called it."""
+    kernel = of_chapter("05-node-streaming", kernels)
+    kernel.prepare("table")
+    kernel.run("table", TABLE.replace("chunk.content", "chunk.text()"))
+    shown = kernel.run("table-live")
+    assert "✓" in shown
+    assert not OURS.search(shown)
+    assert "Warning" not in shown
+
+
 def test_what_a_right_answer_never_awaits_is_told_beside_its_tick(kernels: dict[str, Kernel]) -> None:
     """Also where Python's own library makes it: no promise is broken, and it does not do what it says."""
     kernel = of_chapter("03-astream", kernels)
