@@ -297,6 +297,7 @@ SLIPS = {
         ("light.cancel()", "(await asyncio.wait([light], timeout=0))[1].cancel()", ["is a set", "in a loop", LINE]),
         ("light.cancel()", "(await asyncio.wait([light], timeout=0))[1][0]", ["no first and no last", LINE]),
         ("- clock())", "- clok())", ["Did you mean: 'clock'?", LINE]),
+        ("await asyncio.sleep(", "await time.sleep(", ["Write `await asyncio.sleep(...)`", LINE]),
         ("number += 1", 'number = {}["n"]', ["The task `shine` ended with `KeyError`", "no key 'n'", LINE]),
     ],
     ("02-event-loop", "tides", "tides-loop", TIDES): [
@@ -311,7 +312,7 @@ SLIPS = {
         ("began = time", "assert not days, 'none'; began = time", ["`AssertionError`: none", LINE]),
     ],
     ("05-node-streaming", "kitchen", "kitchen-progress", KITCHEN): [
-        (STOVE, "stove.ainvoke(dish)", ["`await`", LINE]),
+        (STOVE, "stove.ainvoke(dish)", ["Put `await` before the call", LINE + "11, in cook: cooked.append"]),
         (STOVE, "await (await stove.ainvoke(dish))", ["Take the `await` away", LINE]),
         (STOVE, "await stove.ainvoke(dish).content", ["(await model.ainvoke(x)).content", LINE]),
         (STOVE, "(await stove.ainvoke(dish)).content", ["bare answer", LINE]),
@@ -385,6 +386,7 @@ SLIPS = {
         ("coroutine=timed", "timed", ["`coroutine=`"]),
         ("coroutine=timed", "coroutine=timed()", ["without brackets", LINE]),
         ("return await", "return", ["`await`"]),
+        ("source.ainvoke(", "asyncio.to_thread(source.func, ", ["Ask the tool itself, without a thread", LINE]),
         ("async with", "with", ["Write `async with`", LINE]),
         ('        """Ask the source, with a deadline."""\n', "", ["description=", LINE]),
         ("return StructuredTool", "StructuredTool", ["ends without `return`", LINE]),
@@ -497,12 +499,16 @@ SLIPS = {
     ],
     ("06-async-tools", "answers", "answers-siblings", ANSWERS): [
         ("gather(*(", "gather((", ["Put a star before it", LINE]),
-        ("return await asyncio", "return asyncio", ["look at what it is given"]),
+        ("return await asyncio", "return asyncio", ["Put `await` before it", LINE + "10, in answer_calls: return"]),
+        ("return await by_name", "return by_name", ["Put `await` before that call", LINE + "6, in one: return"]),
+        ("await asyncio.gather(*(one(each) for each in calls))", "[one(each) for each in calls]",
+         ["Put `await` before that call, or give several", LINE + "10"]),
         ("return await asyncio", "await asyncio", ["ends without does return None", LINE]),
         ("async def answer", "def answer", []),
         ("tools, calls", "calls, tools", ["stand in another order", LINE]),
         ('ainvoke(asked_for)', 'ainvoke(asked_for["args"])', ["Something was a `str` there", LINE]),
-        ("tool_call_id=", "toolcall_id=", ["ToolMessage", LINE]),
+        ("tool_call_id=", "toolcall_id=", ["Give it the call's `id`", LINE]),
+        ('tool_call_id=asked_for["id"], ', "", ["Give it the call's `id`", LINE]),
     ],
 }  # fmt: skip
 CONTRADICTIONS = [
@@ -624,6 +630,17 @@ def test_an_answer_pasted_with_prompts_is_judged(kernels: dict[str, Kernel]) -> 
     assert "defines `keep_watch`: it came by another way" in " ".join(kernel.run("watch-beat").split())
 
 
+def test_a_task_between_two_checks_tells_how_many_have_not_been_run(kernels: dict[str, Kernel]) -> None:
+    """Also once its cell was run again with another answer, on which none has been run."""
+    kernel = of_chapter("02-event-loop", kernels)
+    kernel.prepare("watch")
+    kernel.run("watch", WATCH.replace("number += 1", "number += 1  # as it was before"))
+    assert "✓" in kernel.run("watch-beat")
+    assert "1 of 3 checks passed, 2 not run" in kernel.run("scratch", 'task("watch")')
+    kernel.run("watch", WATCH)
+    assert "0 of 3 checks passed, 3 not run on what is there now." in kernel.run("scratch", 'task("watch")')
+
+
 def test_a_function_that_its_cell_does_not_come_to_is_not_judged(kernels: dict[str, Kernel]) -> None:
     """The kernel has the one of before, and a run from the top of the notebook has none."""
     kernel = of_chapter("02-event-loop", kernels)
@@ -635,6 +652,26 @@ def test_a_function_that_its_cell_does_not_come_to_is_not_judged(kernels: dict[s
     assert "`keep_watch` is not there any more" in shown
     assert "defined it when it ran before, and does not now" in shown
     kernel.run("watch", f"if True:\n{indent(WATCH, '    ')}")
+    assert "✓" in kernel.run("watch-beat")
+
+
+def test_what_a_cell_keeps_from_the_notebook_is_not_judged(kernels: dict[str, Kernel]) -> None:
+    """Inside of another function, deleted at its end, timed: with what to do, and no tick for the one of before."""
+    kernel = of_chapter("02-event-loop", kernels)
+    kernel.prepare("watch")
+    kept = {
+        f"def outer():\n{indent(WATCH, '    ')}": "Move it out of `outer`, to the left margin.",
+        f"{WATCH}\ndel keep_watch": "Take the `del` out of cell In[",
+        f"%%timeit -n1 -r1\n{WATCH}": "Take the `%%timeit` out, and run the cell again.",
+    }
+    for before in ("pass", WATCH):
+        for source, remedy in kept.items():
+            kernel.run("watch", before)
+            kernel.run("watch", source)
+            shown = " ".join(kernel.run("watch-beat").split())
+            assert remedy in shown
+            assert "✓" not in shown
+    kernel.run("watch", f"%%time\n{WATCH}")
     assert "✓" in kernel.run("watch-beat")
 
 
@@ -727,6 +764,17 @@ def test_a_builtin_that_was_taken_is_told_of_a_cell_that_stops_for_it(kernels: d
     kernel.run("scratch", "del dict")
     kernel.run("show", typed)
     assert "✓" in kernel.run("show-live")
+
+
+def test_what_a_library_warns_of_names_no_line_of_the_courses(kernels: dict[str, Kernel]) -> None:
+    """`text()` is a method still, and its warning is of whoever called the generator that called it."""
+    kernel = of_chapter("05-node-streaming", kernels)
+    kernel.prepare("table")
+    kernel.run("table", TABLE.replace("chunk.content", "chunk.text()"))
+    shown = kernel.run("table-live")
+    assert "✓" in shown
+    assert not OURS.search(shown)
+    assert "Warning" not in shown
 
 
 def test_what_a_right_answer_never_awaits_is_told_beside_its_tick(kernels: dict[str, Kernel]) -> None:

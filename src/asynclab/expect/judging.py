@@ -162,10 +162,20 @@ def _crashed(run: Run) -> Failure:
         return Failure(circle.after(f"It raised {tells(run.problem)}"), circle.cause, circle.remedy)
     if not guess.remedy:
         guess = passed_on(run) or guess or cut_off(run) or by_kind(run.problem)
-    made = next((each.place for each in run.never_awaited), None) if guess.cause == COROUTINE_USED else None
+    made = _maker(run) if guess.cause == COROUTINE_USED else None
     guess = NOT_AWAITED if made is not None else guess
     seen = f"It raised {tells(run.problem)}{_of_a_node(run)}"
     return Failure(seen, guess.cause, guess.remedy, place=made or _place(run), outer=_outer(run))
+
+
+def _maker(run: Run) -> Place | None:
+    """The line that made the coroutine which was used: one that was dropped; or the only one that the line of the error
+    got from the same file, since of another file's it is told there."""
+    if run.never_awaited:
+        return run.never_awaited[0].place
+    used = _place(run)
+    same = len(run.handed_on) == 1 and used is not None and run.handed_on[0].file == used.file
+    return run.handed_on[0] if same else None
 
 
 def _of_a_group(problem: Problem, run: Run) -> Guess:

@@ -274,7 +274,8 @@ class Clock:
 
         with real_time():
             waiting, died = leftovers.waiting(self), leftovers.died(self)
-        return Hang(told(self.now), waiting, died, polling=polling)
+        too_late = any(loop.is_to_wake() for loop in self.loops)  # since nothing is due
+        return Hang(told(self.now), waiting, died, polling=polling, too_late=too_late)
 
 
 def _due(thread: ManagedThread) -> tuple[int, tuple[int, int]]:

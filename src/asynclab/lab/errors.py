@@ -83,10 +83,23 @@ _POLLS = (
     "an endless loop, in which `await asyncio.sleep(0)` or the like lets the others go on, and no time passes.",
     "Check the loop's condition; and await what it waits for, a task or an event, in place of looking again and again.",
 )
+_TOO_LATE = (
+    "a pause or a deadline of more seconds than that, as of a pause that grows in a loop without an end.",
+    "Check the loop's condition, and how long it waits; what waits above for something else needs somebody who ends "
+    "it.",
+)
 _DIED = (
     "what ended with an error, and would have ended a wait above.",
     "Correct that error first; where it may happen, tell those who wait, in a `finally` for instance.",
 )
+
+
+def _likely(died: tuple[Died, ...], polling: bool, too_late: bool) -> tuple[str, str]:
+    if died:
+        return _DIED
+    if polling:
+        return _POLLS
+    return _TOO_LATE if too_late else _NOBODY
 
 
 class Hang(LabError):
@@ -94,20 +107,29 @@ class Hang(LabError):
     ended a wait, and ended with an error instead."""
 
     def __init__(
-        self, at: float, waiting: tuple[Waiting, ...], died: tuple[Died, ...] = (), *, polling: bool = False
+        self,
+        at: float,
+        waiting: tuple[Waiting, ...],
+        died: tuple[Died, ...] = (),
+        *,
+        polling: bool = False,
+        too_late: bool = False,
     ) -> None:
+        """polling: code asks again and again. too_late: a timer is set for later than the clock goes."""
         self.at = at
         self.waiting = waiting
         died = tuple(one for one in died if not isinstance(one.error, Hang))  # it died of this, and is not its cause
         self.died = died
         found = (*(one.location for one in waiting), *(one.place for one in died))
         what = "code polls for something that never happens" if polling else "everything waits for something else"
+        if too_late and not polling:
+            what = "what is to happen next is more than thirty thousand years away, and so late no clock goes here"
         lines = [f"Nothing can go on at {at:g} s: {what}."]
         if any(one.location for one in waiting):  # a task without is our own around the student's
             waiting = tuple(one for one in waiting if one.location or one.kind == "thread")
         for line, often in Counter(f"  {one}" for one in (*waiting, *died)).items():
             lines.append(f"{line} ({often} of them)" if often > 1 else line)
-        super().__init__(_LINE.join(lines) + _LINE, *(_DIED if died else _POLLS if polling else _NOBODY))
+        super().__init__(_LINE.join(lines) + _LINE, *_likely(died, polling, too_late))
         self.places = tuple(place for place in found if place)
 
 

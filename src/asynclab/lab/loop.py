@@ -177,6 +177,10 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
             if not closes_a_generator(context.get("future")) and not _is_ours(context.get("future")):
                 super().default_exception_handler(context)
 
+    def is_to_wake(self) -> bool:
+        """Return whether a timer is set, however late."""
+        return any(not timer._cancelled for timer in self._scheduled)
+
     def is_in_use(self) -> bool:
         """Whether anything is left that the loop would have to end: a callback, a task or an async generator."""
         return bool(self._ready or self._asyncgens or asyncio.all_tasks(self))

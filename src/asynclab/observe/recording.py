@@ -21,6 +21,7 @@ from asynclab.observe.trace.never_awaited import NeverAwaitedCoroutines
 from asynclab.observe.trace.queues import QueueMarks
 from asynclab.observe.trace.recorder import Recorder
 from asynclab.observe.trace.task_spans import TaskSpans
+from asynclab.observe.trace.unawaited_in_errors import makers_in_error
 
 from .plain import plain
 from .run import Ending, Left, Place, Run, Span, SpanEnd
@@ -79,7 +80,7 @@ def record(
         queues=queues.marks,
         traced=tree.traced,
         never_awaited=coroutines.told(),
-        handed_on=tuple(dict.fromkeys(_makers(ended.value))),
+        handed_on=tuple(dict.fromkeys(_makers(ended.value))) if ended.error is None else makers_in_error(ended.error),
         unseen=tuple(map(problem_of, ended.unseen[:_MOST_UNSEEN])),
     )
     return run, ended.value

@@ -224,6 +224,9 @@ class Left:
     made: Place | None = None  # of a task, the line of the student's own that made it, if one did
 
 
+MOST_NEVER_AWAITED = 100  # kept of one run: a loop can make a million
+
+
 @dataclass(frozen=True)
 class NeverAwaited:
     """A coroutine that was made at a line of the student's own and never awaited. name: what was called. place: None
@@ -289,7 +292,9 @@ class Run:
     never_awaited: tuple[NeverAwaited, ...] = ()
     projections: tuple[str, ...] = ()  # of event streaming, that the scenario read
     failed_tests: tuple[FailedTest, ...] = ()  # of a run of tests
-    handed_on: tuple[Place, ...] = ()  # where the tasks and futures were made that came back in place of their results
+    handed_on: tuple[Place, ...] = ()
+    """Where the tasks and futures were made that came back in place of their results; of a run that raised an error
+    about a coroutine, a task or a future, where these were made."""
     unseen: tuple[Problem, ...] = ()  # what ended tasks, and nobody has looked at
 
     @property

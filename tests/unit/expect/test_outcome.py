@@ -178,6 +178,10 @@ def test_a_coroutine_that_was_used_is_told_at_the_line_that_made_it():
     assert (failure.place, failure.outer) == (made, around)
     (failure,) = judge(replace(given, never_awaited=()), [returned("yes")]).failures
     assert failure.place == LINE
+    beside, elsewhere = replace(made, line=4), replace(made, file="cell 9")
+    for held, place in (((made,), made), ((made, beside), LINE), ((elsewhere,), LINE)):
+        (failure,) = judge(replace(given, never_awaited=(), handed_on=held), [returned("yes")]).failures
+        assert failure.place == place
 
 
 def test_an_error_that_is_expected_is_judged_and_is_no_crash():

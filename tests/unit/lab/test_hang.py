@@ -122,6 +122,21 @@ def test_polling_for_what_never_happens_is_a_hang() -> None:
     assert "polls for something that never happens" in str(error)
 
 
+def test_a_pause_that_grows_without_end_is_told_for_what_it_is() -> None:
+    """No event and no lock is missing: it is later than the clock goes, whether it grew or was so long at once."""
+
+    async def main() -> None:
+        pause = 1.0
+        while True:
+            await asyncio.sleep(pause)
+            pause *= 2
+
+    for error in (hang(main), hang(lambda: asyncio.sleep(1e13))):
+        assert "more than thirty thousand years away" in error.seen
+        assert error.cause.startswith("a pause or a deadline of more seconds than that")
+        assert "event" not in error.cause
+
+
 def test_polling_for_what_does_happen_ends() -> None:
     """The spinning task sees it at the instant at which it happens."""
 

@@ -1,13 +1,14 @@
 """A whole recording: how it ends, what it leaves, and that it is the same each time."""
 
 import asyncio
+import gc
 import os
 import subprocess
 import sys
 import sysconfig
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ import pytest
 from asynclab import lab, observe
 from asynclab.observe import Ending, from_json, record, recording, to_json
 from asynclab.observe.observer_group import ObserverGroup
+from asynclab.observe.trace.never_awaited import NeverAwaitedCoroutines
 
 from . import desk
 
@@ -249,6 +251,47 @@ def test_what_was_started_and_handed_on_has_the_line_that_started_it() -> None:
     run, _ = record(main)
     assert [place.text.partition(" = ")[0] for place in run.handed_on] == ["task", "several", "work"]
     assert record(lambda: asyncio.sleep(1, 5))[0].handed_on == ()
+
+
+def test_an_error_about_what_nobody_awaited_has_the_line_that_made_that() -> None:
+    """A coroutine or a `gather` that a function gave back in place of its result, where it is used, also deep in a
+    state; not another one that stands beside it, and none of an error that is about something else."""
+
+    async def asks() -> list[Any]:
+        return [asyncio.sleep(each, "told") for each in (1, 2)]
+
+    async def reads(missing: str) -> Any:
+        beside = asyncio.create_task(asyncio.sleep(1))
+        told = await asks()
+        return [getattr(one, missing) for one in told], beside
+
+    async def gathers() -> Any:
+        both = asyncio.gather(asyncio.sleep(1), asyncio.sleep(2))
+        return both.upper()  # type: ignore[attr-defined]
+
+    async def divides() -> Any:
+        both = asyncio.gather(asyncio.sleep(1))
+        return 1 / 0, both
+
+    async def joins() -> Any:
+        state, beside = {"cooked": [asyncio.sleep(1)]}, asyncio.sleep(2)
+        return "".join(state["cooked"]), beside  # type: ignore[arg-type]
+
+    async def uses_at_once() -> Any:
+        beside = asyncio.sleep(2)
+        told = asyncio.sleep(1).upper()  # type: ignore[attr-defined]
+        return told, await beside
+
+    def made(main: Callable[[], Any]) -> list[str]:
+        with NeverAwaitedCoroutines():  # what Python would warn of
+            texts = [place.text for place in record(main)[0].handed_on]
+            gc.collect()
+        return texts
+
+    assert made(lambda: reads("upper")) == ['return [asyncio.sleep(each, "told") for each in (1, 2)]']
+    assert made(gathers) == ["both = asyncio.gather(asyncio.sleep(1), asyncio.sleep(2))"]
+    assert made(joins) == ['state, beside = {"cooked": [asyncio.sleep(1)]}, asyncio.sleep(2)']
+    assert made(uses_at_once) == made(divides) == []
 
 
 def test_what_is_left_has_the_line_that_made_it() -> None:

@@ -12,9 +12,12 @@ from hashlib import sha256
 _BINDS = re.compile(r"^(?:async\s+def|def|class)\s+([^\W\d]\w*)|^([^\W\d]\w*)\s*(?::[^=\n]+)?=(?!=)", re.MULTILINE)
 _FIRST_PROMPT = re.compile(r"\s*(?:>>>|In \[\d+\]:)")
 _PROMPTS = re.compile(r"^(?:>>> ?|\.\.\.(?: |$)|In \[\d+\]: ?|[ ]*\.{3,}: ?)", re.MULTILINE)
+_MAGIC = re.compile(r"\s*%%(\w+)")
+_DEFINING = frozenset("time capture prun debug".split())  # what runs the rest of its cell in the notebook
 _STORY = 300  # characters of an error's message
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SCOPES = (*FUNCTIONS, ast.ClassDef)
+_Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 _CLOSED = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
@@ -108,6 +111,33 @@ def _inside(node: ast.AST) -> set[str]:
     return found
 
 
+def definition_inside(source: str, name: str) -> tuple[str, int] | None:
+    """Return, of a function or class that a cell defines inside of another one and nowhere else, the other's name and
+    the line; None if there is none."""
+    tree = parsed(source)
+    around = [each for each in (ast.walk(tree) if tree is not None else ()) if isinstance(each, _SCOPES)]
+    if name in bound_names(source):
+        return None
+    inside = ((outer.name, each) for outer in around for each in _scopes_in(outer))
+    return next(((outer, each.lineno) for outer, each in inside if each.name == name), None)
+
+
+def _scopes_in(node: ast.AST) -> Iterator[_Scope]:
+    """The functions and classes of a scope's own, also below an `if`; none of those inside of them."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, _SCOPES):
+            yield child
+        else:
+            yield from _scopes_in(child)
+
+
+def deletions(source: str) -> dict[str, int]:
+    """Return the names that a cell deletes at its top level, each with the line."""
+    tree = parsed(source)
+    found = [each for each in (tree.body if tree is not None else ()) if isinstance(each, ast.Delete)]
+    return {target.id: each.lineno for each in found for target in each.targets if isinstance(target, ast.Name)}
+
+
 def swallowing_lines(source: str) -> tuple[tuple[int, str], ...]:
     """Return each `except` of a cell that takes every error, and in whose block nothing is raised: its line, and what
     stands there."""
@@ -120,6 +150,13 @@ def swallowing_lines(source: str) -> tuple[tuple[int, str], ...]:
         and (each.type is None or (isinstance(each.type, ast.Name) and each.type.id == "BaseException"))
         and not any(isinstance(inner, ast.Raise) for inner in ast.walk(each))
     )
+
+
+def magic_that_defines_nothing(source: str) -> str:
+    """Return the magic in a cell's first line under which the cell defines nothing in the notebook, as in "%%timeit";
+    "" if there is none."""
+    magic = _MAGIC.match(source)
+    return f"%%{magic[1]}" if magic is not None and magic[1] not in _DEFINING else ""
 
 
 def without_prompts(source: str) -> str:

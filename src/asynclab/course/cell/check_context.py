@@ -150,10 +150,15 @@ class Memory:
         """Return the last outcome of a check. It is "not attempted" if the check has not been run, or not on the answer
         that is there.
         """
-        verdict = self._verdicts.get(check)
-        if verdict is None or not notebook_kernel.still_hold(verdict.judged):
-            return Outcome.NOT_ATTEMPTED
-        return verdict.outcome
+        return self._verdicts[check].outcome if self.holds(check) else Outcome.NOT_ATTEMPTED
+
+    def knows(self, check: str) -> bool:
+        """Return whether a check has been run in this session, on whatever answer."""
+        return check in self._verdicts
+
+    def holds(self, check: str) -> bool:
+        """Return whether a check has been run on the answer that is there."""
+        return self.knows(check) and notebook_kernel.still_hold(self._verdicts[check].judged)
 
     def told_by(self, verdict: CellVerdict) -> str:
         """Return the promise of another check that ended at the same line of the same answer, and has told why; "" if

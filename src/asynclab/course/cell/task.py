@@ -145,8 +145,22 @@ class TaskHelp:
 
     def __repr__(self) -> str:
         passed = len(self._task.checks) - len(self._left())
-        how = "" if self.outcome is Outcome.PASSED else f" ({sign(self.outcome)[1].rstrip(':').lower()})"
-        return f"{self._task.title}: {passed} of {len(self._task.checks)} checks passed{how}."
+        return f"{self._task.title}: {passed} of {len(self._task.checks)} checks passed{self._not_run()}{self._how()}."
+
+    def _not_run(self) -> str:
+        """How many of its checks have said nothing of the answer that is there; "" if each has."""
+        memory = check_context.current().memory
+        stale = [check for check in self._task.checks if not memory.holds(check)]
+        since = "on what is there now" if any(map(memory.knows, stale)) else "yet"
+        return f", {len(stale)} not run {since}" if stale else ""
+
+    def _how(self) -> str:
+        """How those ended that have been run and have not all passed, in brackets."""
+        memory = check_context.current().memory
+        ended = [memory.outcome(check) for check in self._task.checks if memory.holds(check)]
+        if not ended or (how := overall(ended)) is Outcome.PASSED:
+            return ""
+        return f" ({sign(how)[1].rstrip(':').lower()})"
 
     def __getattr__(self, name: str) -> NoReturn:
         close = next((f' Did you mean `task("{self._task.id}").{each}()`?' for each in _close_to(name)), "")

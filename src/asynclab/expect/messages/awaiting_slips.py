@@ -16,6 +16,7 @@ _NO_OTHER_LOOP = (
     "if who calls it awaits it, as a graph does with its nodes; else call the sync method, `invoke` for `ainvoke`."
 )
 _HANDED = r"\b(run_in_executor|to_thread|submit|Thread|call_soon|call_later)\("
+_TO_RUN = r"\b((to_thread|submit|Thread|call_soon)\(|(run_in_executor|call_later)\([^(,]+,)\s*(target=)?[\w.]+"
 
 _COROUTINE = r"^(?!Expected dict, got )(?s:.*)('coroutine'|<coroutine object |coroutine found)"  # a node's is another
 
@@ -31,17 +32,29 @@ AWAITING_SLIPS = (
         _HANDED,
     ),
     Slip(
+        "'NoneType' object is not callable",
+        "What is handed over there is None: a tool that is made of an `async def` has no `func`.",
+        "Ask the tool itself, without a thread: `await tool.ainvoke(...)`.",
+        rf"{_TO_RUN}\.func\b",
+    ),
+    Slip(
         "object is not callable",
         "What is handed over there is the result of a call: the function had run already, right there in the loop, "
         "and held it for as long as it took.",
         "Hand over the function itself, and its arguments after it: `to_thread(search, query)`, and not "
         "`to_thread(search(query))`.",
-        _HANDED,
+        rf"{_TO_RUN}\(",
     ),
     Slip(
         r"'\w*(Tool|Runnable|Lambda|Sequence|Parallel|Graph|Model)\w*' object is not callable",
         "A tool, a model or a graph is no function.",
         "Ask it with its method: `await tool.ainvoke(...)`.",
+    ),
+    Slip(
+        "object is not callable",
+        "What is handed over there cannot be called, and a function is wanted.",
+        "Hand over the function itself, without its brackets, and its arguments after it: `to_thread(search, query)`.",
+        _HANDED,
     ),
     Slip(
         "unhashable type: '(list|set|dict)'|Task got bad yield: <coroutine",
@@ -103,6 +116,12 @@ AWAITING_SLIPS = (
         "`asyncio.sleep` is not asyncio's own any more: a line that was run has put something else there.",
         "Take that line out, and restart the kernel.",
         r"^await asyncio\.sleep\((?!.*\bawait\b)",
+    ),
+    Slip(
+        r"object NoneType can't be used in 'await' expression",
+        "`time.sleep` gives nothing to await: it sleeps right there, and the event loop with it.",
+        "Write `await asyncio.sleep(...)`, with the same seconds.",
+        r"^(?!.*\bawait\b.*\bawait\b).*\bawait time\.sleep\(",
     ),
     Slip(
         r"object (str|int|float|bool|bytes|NoneType|\w*Message) can't be used in 'await' expression",

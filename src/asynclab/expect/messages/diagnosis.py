@@ -14,7 +14,7 @@ from asynclab.expect.messages.hidden_texts import may_be_read
 from asynclab.expect.messages.stalls import STALLED, best_of, culprit
 from asynclab.expect.messages.wording import code, count, listed, names, shown, stretch
 from asynclab.observe.plain import KIND
-from asynclab.observe.run import Ending, NeverAwaited, Place, Plain, Run, Span, SpanEnd
+from asynclab.observe.run import MOST_NEVER_AWAITED, Ending, NeverAwaited, Place, Plain, Run, Span, SpanEnd
 from asynclab.observe.seconds import exact, number, seconds
 from asynclab.observe.spans import length, let_in_singly, peak, work
 
@@ -114,14 +114,15 @@ NEVER_AWAITED = (
 def never_awaited(run: Run) -> list[tuple[str, Place | None]]:
     """Return, for each line that made coroutines which nobody awaited, a sentence and the line; of those that threads
     made, there is no line."""
-    return [(_never_awaited(each, often), each.place) for each, often in Counter(run.never_awaited).items()]
+    every = len(run.never_awaited) < MOST_NEVER_AWAITED
+    return [(_never_awaited(each, often, every), each.place) for each, often in Counter(run.never_awaited).items()]
 
 
-def _never_awaited(made: NeverAwaited, often: int) -> str:
+def _never_awaited(made: NeverAwaited, often: int, every: bool) -> str:
     name = may_be_read(made.name)
     if made.name.endswith(".aclose"):  # it may be known by its line alone: see `unawaited_closing`
         return f"{code(f'{name}()')} is not awaited, so that nothing of it runs, and nothing is closed."
-    times = f" {often} times" if often > 1 else ""
+    times = f" {'' if every else 'at least '}{often} times" if often > 1 else ""
     where = "" if made.place is not None else " in a thread"
     return f"{code(f'{name}(...)')} was called{where}{times} and never awaited, so that nothing of it ran."
 

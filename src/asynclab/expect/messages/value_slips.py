@@ -13,6 +13,12 @@ _OF_A_GRAPH = (
 # The first that fits speaks.
 VALUE_SLIPS = (
     Slip(
+        "^'tool_call_id'$",
+        "A `ToolMessage` says which call it answers, and this one does not.",
+        'Give it the call\'s `id`: `ToolMessage(..., tool_call_id=call["id"])`.',
+        r"^(?!.*tool_call_id).*\bToolMessage\(",
+    ),
+    Slip(
         r"\ba?(invoke|stream|batch|stream_events)\(\) missing \d+ required positional argument",
         "It is called there without what it is to work on.",
         "Give it its input, as in `tool.ainvoke(query)`: one value, the first, and not by a name of your own.",

@@ -6,19 +6,26 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+import warnings
 from types import TracebackType
-from typing import Any
+from typing import Any, TextIO
+
+from asynclab import lab
 
 _LOST = ("Task exception was never retrieved", "Future exception was never retrieved", "_GatheringFuture exception")
 
 
 class Hushed:
     """While it is entered, nothing is printed of a run's thread that ended with an error, of a task whose error nobody
-    took, and of an async generator that could not be closed. Of what is no part of a run Python tells as ever."""
+    took, and of an async generator that could not be closed; nor a warning whose line is the course's own: a library
+    has counted one caller too many, and the student's line is not in it. Of what is no part of a run Python tells as
+    ever."""
 
     def __enter__(self) -> None:
         self._thread, self._unraisable = threading.excepthook, sys.unraisablehook
         threading.excepthook, sys.unraisablehook = self._of_thread, self._of_finaliser
+        self._warned, self._warning = warnings.showwarning, self._of_warning
+        warnings.showwarning = self._warning
         logging.getLogger("asyncio").addFilter(_is_told)
 
     def __exit__(
@@ -26,6 +33,20 @@ class Hushed:
     ) -> None:
         logging.getLogger("asyncio").removeFilter(_is_told)
         threading.excepthook, sys.unraisablehook = self._thread, self._unraisable
+        if warnings.showwarning is self._warning:  # and nobody's that came after
+            warnings.showwarning = self._warned
+
+    def _of_warning(
+        self,
+        message: Warning | str,
+        category: type[Warning],
+        filename: str,
+        lineno: int,
+        file: TextIO | None = None,
+        line: str | None = None,
+    ) -> None:
+        if lab.owner_of(filename) is not lab.Owner.OWN:
+            self._warned(message, category, filename, lineno, file, line)
 
     def _of_thread(self, told: threading.ExceptHookArgs) -> Any:
         if not hasattr(told.thread, "_asynclab_managed"):

@@ -13,10 +13,9 @@ from typing import Any
 
 from asynclab import lab
 from asynclab.observe.plain import scrub
-from asynclab.observe.run import NeverAwaited, Place
+from asynclab.observe.run import MOST_NEVER_AWAITED, NeverAwaited, Place
 from asynclab.observe.trace.exceptions import file_as_known
 
-_MOST = 100  # kept of one run: a loop can make a million
 _TWO = 2  # frames of where a coroutine is made: its caller's, and whose that was called by
 _PLAIN_DEF = re.compile(r"\s*(async\s+)?def\s+(\w+)")
 _HOOK = "_warn_unawaited_coroutine"  # what Python calls when it throws one away
@@ -100,16 +99,28 @@ class NeverAwaitedCoroutines:
 
     def _noted(self, coroutine: CoroutineType[Any, Any, Any]) -> bool:
         """Note a coroutine of the student's own making, and return whether it is one."""
-        origin = coroutine.cr_origin or ()
-        at = next((at for at, (file, _, _) in enumerate(origin) if lab.owner_of(file) is lab.Owner.STUDENT), None)
-        if at is None or (at and not _is_plain(*origin[at - 1])):
+        origin, at = coroutine.cr_origin or (), _at_student(coroutine)
+        if at is None:
             return False
         self._keep(origin[at - 1][2] if at else coroutine.__name__, origin[at])
         return True
 
     def _keep(self, name: str, origin: _MadeAt | None) -> None:
-        if len(self._found) < _MOST:
+        if len(self._found) < MOST_NEVER_AWAITED:
             self._found.append((name, origin))
+
+
+def made_by_student(coroutine: CoroutineType[Any, Any, Any]) -> Place | None:
+    """Return the student's line that made a coroutine, None where none did or nobody has followed it."""
+    at = _at_student(coroutine)
+    return None if at is None else _place(*(coroutine.cr_origin or ())[at])
+
+
+def _at_student(coroutine: CoroutineType[Any, Any, Any]) -> int | None:
+    """Which of the frames that a coroutine was made in is the student's, if it is of their making."""
+    origin = coroutine.cr_origin or ()
+    at = next((at for at, (file, _, _) in enumerate(origin) if lab.owner_of(file) is lab.Owner.STUDENT), None)
+    return None if at is None or (at and not _is_plain(*origin[at - 1])) else at
 
 
 def _is_plain(file: str, line: int, function: str) -> bool:

@@ -126,6 +126,87 @@ def test_a_cell_that_was_stopped_by_hand_need_only_be_run_again():
     assert notebook.history.absence("ask", notebook.namespace).failure.remedy == "Mend cell In[2] and run it again."
 
 
+def test_a_line_that_was_stopped_is_named_since_it_may_have_no_end():
+    """To run it again, and nothing else, would go round in a circle."""
+    history = CellHistory()
+    history.note(CellRun(1, "while True: pass\n" + WORKS.format(n=1), frozenset(), "a", "`KeyboardInterrupt`", 1))
+    told = history.absence("ask", {}).failure
+    assert told.remedy == (
+        "Line 1 of it was at work when it was stopped. If that line has no end, mend it; then run cell In[1] again."
+    )
+    assert str(told.place) == "cell In[1], line 1, in <module>: while True: pass"
+
+
+NESTED = "def outer():\n    if True:\n        def ask(): ...\n    return ask"
+
+
+def test_an_answer_inside_of_another_function_is_told_to_be_moved_out():
+    """Whether one stood there before or not: to give the outer one its name would make it worse."""
+    notebook = Notebook()
+    for before in ("", WORKS.format(n=1)):
+        notebook.run("a", before)
+        notebook.run("a", NESTED)
+        told = notebook.history.absence("ask", notebook.namespace)
+        assert told.outcome is Outcome.CRASHED
+        assert told.failure.seen == (
+            f"`ask` stands inside of `outer` in cell In[{notebook.count}], and so it is no name of the notebook's."
+        )
+        assert told.failure.remedy == "Move it out of `outer`, to the left margin."
+        assert told.failure.place.line == 3
+
+
+def test_a_helper_of_that_name_inside_of_another_answer_is_not_the_one_that_is_missing():
+    """Its cell has not been run yet."""
+    notebook = Notebook()
+    notebook.run("a", NESTED)
+    told = notebook.history.absence("ask", notebook.namespace, {"ask", "outer"}).failure.seen
+    assert told.startswith("`ask` is not there yet")
+
+
+@pytest.mark.parametrize(
+    ("before", "deletes", "remedy"),
+    [
+        ("", WORKS.format(n=2) + "\ndel ask", "Take the `del` out of cell In[2], and run it again."),
+        (WORKS.format(n=1), WORKS.format(n=2) + "\ndel ask", "Take the `del` out of cell In[2], and run it again."),
+        (
+            WORKS.format(n=1),
+            "\n\ndel ask",
+            "Take the `del` out of cell In[2], and write there what is to define it.",
+        ),
+    ],
+)
+def test_a_cell_that_deletes_its_own_answer_is_not_told_to_be_run_again_as_it_is(before, deletes, remedy):
+    """It would delete it again; and the older text stands nowhere any more."""
+    notebook = Notebook()
+    notebook.run("a", before)
+    notebook.run("a", deletes)
+    told = notebook.history.absence("ask", notebook.namespace).failure
+    assert told.seen == "`ask` is not there any more: cell In[2] has deleted it."
+    assert (told.remedy, told.place.line, told.place.text) == (remedy, 3, "del ask")
+
+
+@pytest.mark.parametrize("magic", ["%%timeit", "%%timeit -n1", "%%writefile ask.py"])
+def test_a_magic_under_which_a_cell_defines_nothing_is_told(magic):
+    """Whether the cell defined it before or not; what another cell defines is there all the same, and so is what a
+    cell defines under a magic that runs it in the notebook."""
+    under = f"{magic}\n{WORKS.format(n=2)}"
+    for before in ((), (CellRun(1, WORKS.format(n=1), frozenset({"ask"}), "a"),)):
+        history = CellHistory()
+        for run in (*before, CellRun(2, under, frozenset(), "a")):
+            history.note(run)
+        told, name = history.absence("ask", {"ask": ask_before} if before else {}).failure, magic.partition(" ")[0]
+        assert told.seen == f"`ask` is not there: under `{name}`, in its first line, cell In[2] defines nothing."
+        assert told.remedy == f"Take the `{name}` out, and run the cell again."
+    history.note(CellRun(3, WORKS.format(n=3), frozenset({"ask"}), "a"))
+    history.note(CellRun(4, under, frozenset(), "b"))
+    history.note(CellRun(5, f"%%time\n{WORKS.format(n=3)}", frozenset({"ask"}), "a"))
+    assert history.absence("ask", {"ask": ask_before}) is None
+
+
+def ask_before():
+    """What the kernel has under the name."""
+
+
 def test_a_cell_that_is_run_again_without_the_answer_takes_it_away():
     """Renamed, or emptied."""
     notebook = Notebook()

@@ -13,7 +13,7 @@ from asynclab.course.cell.session.saved_cells import CellText, SavedCells, saved
 from asynclab.course.proof.notebook import Notebook as Cells
 from asynclab.expect import Failure, judge, returned
 from asynclab.expect.messages.awaiting_slips import COROUTINE_USED
-from asynclab.observe.run import NeverAwaited, Place
+from asynclab.observe.run import Ending, NeverAwaited, Place, Run
 from asynclab.scenario import call, perform
 from tests.unit.course.cell.test_cell_history import HELPED, HELPER, WORKS, Notebook
 
@@ -149,6 +149,25 @@ def test_an_async_def_that_a_locked_cell_does_not_await_is_told_to_be_none():
     assert finding.failure.cause == "It gave a coroutine there, and a cell that is given does not await it."
     assert finding.failure.remedy.startswith("Begin it with `def` where the task does, and not with `async def`;")
     assert finding.failure.place == ASYNC
+
+
+@pytest.mark.parametrize(("kind", "remedy"), [("coroutine", "Put `await` before that call"), ("Task", "`.result()`")])
+def test_what_the_answer_gave_unawaited_is_told_at_the_line_that_made_it(kind, remedy):
+    """Its first line is right; where an answer is a plain `def`, nothing can be awaited in it, and where the locked
+    cell has made it, the answer's line is not known."""
+    seen = f"It raised `AttributeError`: '{kind}' object has no attribute 'content'."
+    failure = Failure(seen, place=Place(GIVEN, 9, "turn", "return one.content"))
+    own, theirs = Place("cell In[3]", 4, "ask", "return tool.ainvoke(1)"), Place(GIVEN, 8, "turn", "one = ask()")
+    ended = Run(Ending.RAISED, handed_on=(theirs, own))
+    (finding,) = at_own_lines([Finding(failure, ended)], {GIVEN}, {"ask": ASYNC})
+    assert finding.failure.place == own
+    assert finding.failure.cause.endswith("in place of its result: this line made it.")
+    assert remedy in finding.failure.remedy
+    assert "def" not in finding.failure.remedy
+    for answers, made in (({"ask": DEFINED}, (own,)), ({"ask": ASYNC}, (theirs,))):
+        (finding,) = at_own_lines([Finding(failure, Run(Ending.RAISED, handed_on=made))], {GIVEN}, answers)
+        assert finding.failure.place == answers["ask"]
+        assert "this line made it" not in finding.failure.cause
 
 
 @pytest.mark.parametrize(

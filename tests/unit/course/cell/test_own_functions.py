@@ -44,7 +44,9 @@ def told(source, seen, place=None):
         ("graph.add_node(each.name, factory(each))", "noise", 'return "quiet"'),
         ("graph.add_node(each.name, factory(each)).add_node(each.other, dress)", "noise", ""),
         ("graph.add_node(each.name, lambda state: 1)", "noise", ""),
-        ("graph.add_sequence([dress])", "dress", ""),
+        ("graph.add_sequence([dress])", "dress", "return 1"),
+        ("[graph.add_node(one) for one in (ask, dress)]", "dress", "return 1"),
+        ("[graph.add_node(one) for one in (ask, dress)]", "other", ""),
     ],
 )
 def test_what_a_node_returned_is_told_at_its_return(added, node, line):

@@ -1,5 +1,7 @@
 """A student can ask for a hint at any time, and for the solution once every check of the task has passed."""
 
+from dataclasses import replace
+
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, writes
 
@@ -65,6 +67,24 @@ def test_a_failed_check_shuts_it_again(folder):
     with using(CheckContext(folder=folder, memory=memory)):
         assert "async def" not in str(task("ask").solution())
         assert repr(task("ask")) == "Task 1. Ask: 0 of 1 checks passed (not kept yet)."
+
+
+def test_checks_that_were_not_run_are_told_apart_from_those_that_failed(tmp_path):
+    """A task with a tick is not "not started"; of a tick on an older answer, that is said."""
+    several = replace(a_file().tasks[0], checks=("one", "two", "three"), points=(1.0, 1.0, 1.0))
+    (tmp_path / "sealed.json").write_text(sealed.to_json(replace(a_file(), tasks=(several,))), encoding="utf-8")
+    memory, told = Memory(), []
+    with using(CheckContext(folder=tmp_path, memory=memory)):
+        told.append(repr(task("ask")))
+        for name, outcome in zip(several.checks, (Outcome.PASSED, Outcome.FAILED, Outcome.NOT_ATTEMPTED), strict=True):
+            memory.note(CellVerdict(name, "", outcome))
+            told.append(repr(task("ask")))
+    assert [each.removeprefix(f"{several.title}: ") for each in told] == [
+        "0 of 3 checks passed, 3 not run yet.",
+        "1 of 3 checks passed, 2 not run yet.",
+        "1 of 3 checks passed, 1 not run yet (not kept yet).",
+        "1 of 3 checks passed (not kept yet).",
+    ]
 
 
 def ask():

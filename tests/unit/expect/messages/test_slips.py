@@ -53,6 +53,54 @@ from asynclab.observe.run import Place, Problem
             "Take the `await` away",
         ),
         (
+            "object NoneType can't be used in 'await' expression",
+            "await time.sleep(pause)",
+            "`time.sleep` gives nothing to await",
+            "Write `await asyncio.sleep(...)`",
+        ),
+        (
+            "object NoneType can't be used in 'await' expression",
+            "await time.sleep(await wait())",
+            "is a value already",
+            "Take the `await` away",
+        ),
+        (
+            "'NoneType' object is not callable",
+            "return await asyncio.to_thread(source.func, query)",
+            "is None",
+            "Ask the tool itself, without a thread",
+        ),
+        (
+            "'str' object is not callable",
+            "await asyncio.to_thread(search(query))",
+            "the result of a call",
+            "and not `to_thread(search(query))`",
+        ),
+        (
+            "'str' object is not callable",
+            "await loop.run_in_executor(pool, search(query))",
+            "the result of a call",
+            "Hand over the function itself",
+        ),
+        (
+            "'str' object is not callable",
+            "await asyncio.to_thread(name, str(query))",
+            "cannot be called",
+            "without its brackets",
+        ),
+        (
+            "'StructuredTool' object is not callable",
+            "await asyncio.to_thread(source, query)",
+            "is no function",
+            "Ask it with its method",
+        ),
+        (
+            "'tool_call_id'",
+            'return ToolMessage(str(error), status="error")',
+            "says which call it answers",
+            "Give it the call's `id`",
+        ),
+        (
             "async generator raised StopAsyncIteration",
             "raise StopAsyncIteration",
             "may not raise that",
@@ -89,3 +137,9 @@ def test_a_loop_that_polls_is_not_told_to_wait_for_a_lock():
 def test_what_computes_for_long_is_not_told_to_be_endless_for_certain():
     """It may be more than there is time for."""
     assert "more to compute than there is time for" in RealTimeLimit(1.0, None, "thread 'main'").cause
+
+
+def test_a_dict_without_the_id_of_a_call_is_no_message_without_one():
+    """The line reads the key, to give it to the message."""
+    line = 'return ToolMessage(words, tool_call_id=asked["tool_call_id"])'
+    assert not likely(Problem("KeyError", "'tool_call_id'", place=Place("cell In[1]", 1, "ask", line)))

@@ -120,6 +120,20 @@ def test_a_forgotten_await_is_told_first_with_its_line():
     assert not any(each.cause or each.remedy for each in others)
 
 
+async def forgets_in_a_long_loop(write, times):
+    for _ in range(times):
+        write("a")
+
+
+@pytest.mark.parametrize(
+    ("times", "told"), [(99, "was called 99 times and"), (250, "was called at least 100 times and")]
+)
+def test_of_a_long_loop_no_number_is_told_that_is_too_small(times, told):
+    """So many of a run are kept, and no more."""
+    (first, *_) = judge(performed("forgets_in_a_long_loop", sink("write"), times), [took(1.0)]).failures
+    assert told in first.seen
+
+
 def test_coroutines_that_are_handed_on_are_told_with_the_line_that_made_them():
     """Once, by what came back."""
     first, *others = judge(performed("hands_on"), [returned(["a", "b"])]).failures

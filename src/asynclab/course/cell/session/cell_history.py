@@ -15,7 +15,16 @@ from difflib import get_close_matches
 from enum import Enum
 from pathlib import Path
 
-from asynclab.course.cell.bindings import bound_names, digest, return_lines, used_names, without_prompts
+from asynclab.course.cell.bindings import (
+    bound_names,
+    definition_inside,
+    deletions,
+    digest,
+    magic_that_defines_nothing,
+    return_lines,
+    used_names,
+    without_prompts,
+)
 from asynclab.course.cell.cell_verdict import JudgedCell
 from asynclab.course.cell.errors import NoRun
 from asynclab.course.cell.session.saved_cells import saved_cells
@@ -55,6 +64,13 @@ class CellRun:
         """The cell as a student knows it."""
         return f"cell In[{self.number}]"
 
+    def place(self, line: int | None) -> Place | None:
+        """Return one of its lines; None where it has no such line."""
+        lines = self.source.splitlines()
+        if line is None or not 0 < line <= len(lines):
+            return None
+        return Place(self.label, line, "<module>", lines[line - 1].strip())
+
 
 _KEEP_ONE = "Keep one of them: write your answer into the cell of the task, and run that."
 _RENAME = "Give it the name {}, which the task has, and run its cell."
@@ -66,6 +82,7 @@ class _WhyLost(Enum):
     FAILED = "a later run was to define it and failed"
     DROPPED = "its cell has been run again and does not define it now"
     DELETED = "its cell has been deleted"
+    MAGIC = "its cell begins with a magic under which it defines nothing"
     UNBOUND = "a later run has deleted the name"
 
 
@@ -89,8 +106,8 @@ class CellHistory:
                 if owner.cell == run.cell and name not in run.bound:
                     self._lost[name] = (_WhyLost.DROPPED, run)
         for name in bound_names(run.source) - run.bound:
-            if run.error:
-                self._lost[name] = (_WhyLost.FAILED, run)
+            if (why := self._why_missing(name, run)) is not None:
+                self._lost[name] = (why, run)
         for name in run.bound:
             self._defined[name] = run
             self._lost.pop(name, None)
@@ -102,6 +119,16 @@ class CellHistory:
                 self._lost.pop(name, None)
             else:
                 self._lost[name] = (_WhyLost.UNBOUND, run)
+
+    def _why_missing(self, name: str, run: CellRun) -> _WhyLost | None:
+        """Why a run has not bound a name that its text binds; None of one that it never came to."""
+        if run.error:
+            return _WhyLost.FAILED
+        if name in deletions(run.source):
+            return _WhyLost.UNBOUND
+        owner = self._defined.get(name)  # what another cell defines is there
+        elsewhere = owner is not None and (not run.cell or owner.cell != run.cell)
+        return _WhyLost.MAGIC if magic_that_defines_nothing(run.source) and not elsewhere else None
 
     def delete(self, cells: Iterable[str]) -> None:
         """Take in that cells have been deleted from the notebook."""
@@ -145,6 +172,9 @@ class CellHistory:
             return None
         if name in given:
             return not_there_yet(name)
+        mine = (run for run in self._defined.values() if not run.given and not any(b in answers for b in run.bound))
+        if inside := next(filter(None, (_inside_another(name, run) for run in mine)), None):
+            return NoRun(Outcome.CRASHED, inside)
         own = (
             each
             for each, run in self._defined.items()
@@ -264,17 +294,20 @@ class CellHistory:
         place = None
         if how is _WhyLost.FAILED or (how is _WhyLost.DROPPED and run.error):
             seen = f"{code(lost)} is not there: {run.label}, which was to define it, stopped with {run.error}."
-            stopped = run.error.startswith("`KeyboardInterrupt`")  # by a person, who has no need to mend anything
-            remedy = f"Run {run.label} again." if stopped else f"Mend {run.label} and run it again."
-            lines = run.source.splitlines()
-            if run.line is not None and 0 < run.line <= len(lines):
-                place = Place(run.label, run.line, "<module>", lines[run.line - 1].strip())
+            remedy = _after_stop(run)
+            place = run.place(run.line)
+        elif how is _WhyLost.MAGIC:
+            magic = code(magic_that_defines_nothing(run.source))
+            seen = f"{code(lost)} is not there: under {magic}, in its first line, {run.label} defines nothing."
+            remedy, place = f"Take the {magic} out, and run the cell again.", run.place(1)
+        elif how is _WhyLost.DROPPED and (inside := _inside_another(lost, run)) is not None:
+            seen, remedy, place = inside.seen, inside.remedy, inside.place
         elif how is _WhyLost.DROPPED:
             seen, remedy = self._dropped(lost, run)
         elif how is _WhyLost.UNBOUND:
             seen = f"{code(lost)} is not there any more: {run.label} has deleted it."
-            ours = self.original(lost) or older  # what took the name is defined again by nobody's wish
-            remedy = f"Run the cell that defines it again{f', {ours.label}' if ours is not None else ''}."
+            place = run.place(deletions(run.source).get(lost))
+            remedy = self._after_deletion(lost, run)
         else:
             seen = f"{code(lost)} is not there any more: the cell that defined it, In[{run.number}], is deleted."
             remedy = "Undo that, or run the cell that defines it now."
@@ -300,6 +333,16 @@ class CellHistory:
         taken = (each for each in _NAME.findall(line) if hasattr(builtins, each) and each not in run.bound)
         return next((each for each in taken if each in self._defined and each not in self._lost), "")
 
+    def _after_deletion(self, lost: str, run: CellRun) -> str:
+        """What to do about a name that a cell has deleted: run again, a cell that defines it as well, or did so in
+        the text that it had before, would delete it again."""
+        ours = self.original(lost) or self._defined.get(lost)  # what took the name is defined again by nobody's wish
+        if lost in bound_names(run.source):
+            return f"Take the `del` out of {run.label}, and run it again."
+        if ours is not None and ours.cell and ours.cell == run.cell:
+            return f"Take the `del` out of {run.label}, and write there what is to define it."
+        return f"Run the cell that defines it again{f', {ours.label}' if ours is not None else ''}."
+
     def _dropped(self, lost: str, run: CellRun) -> tuple[str, str]:
         """What is said of a name that its cell does not define any more, and what to do. What stood beside it before is
         not its new name."""
@@ -324,6 +367,28 @@ class CellHistory:
         seen = f"{code(taken)} is not Python's own{by}."
         remedy = f"Run {code(f'del {taken}')} in a cell, and then this check."
         return NoRun(Outcome.CRASHED, Failure(seen, f"{code(name)} needs it.", remedy))
+
+
+def _inside_another(name: str, run: CellRun) -> Failure | None:
+    """Why a function or class that stands inside of another one is not there; None if none of this name does."""
+    found = definition_inside(run.source, name)
+    if found is None:
+        return None
+    outer, line = found
+    seen = f"{code(name)} stands inside of {code(outer)} in {run.label}, and so it is no name of the notebook's."
+    return Failure(seen, remedy=f"Move it out of {code(outer)}, to the left margin.", place=run.place(line))
+
+
+def _after_stop(run: CellRun) -> str:
+    """What to do about a cell that stopped before it had defined something."""
+    if not run.error.startswith("`KeyboardInterrupt`"):
+        return f"Mend {run.label} and run it again."
+    if run.line is None:
+        return f"Run {run.label} again."
+    return (
+        f"Line {run.line} of it was at work when it was stopped. If that line has no end, mend it; then run "
+        f"{run.label} again."
+    )
 
 
 def a(name: str) -> str:

@@ -127,11 +127,22 @@ def _at_own_line(
         return replace(finding, failure=replace(failure, place=None))
     over = f", at your {names(answers)} or at what it gave" if answers else ""
     seen = f"{failure.seen} That was in {failure.place.file}, which is given{over}."
+    if (made := _made_by_answer(finding, given, answers)) is not None:
+        guess = _COROUTINE_MADE if "'coroutine'" in failure.seen else _FUTURE_MADE
+        return replace(finding, failure=replace(failure, seen=seen, place=made, cause=guess.cause, remedy=guess.remedy))
     guess = _of_given_line(failure, failure.place, answers)
     gave = _NO_RUNNABLE.search(failure.seen)
     lines = {**answers, **returns} if gave and gave[1] != "coroutine" else answers  # an `async def` is its first line
     place = next(iter(lines.values())) if len(answers) == 1 else None
     return replace(finding, failure=replace(failure, seen=seen, place=place, cause=guess.cause, remedy=guess.remedy))
+
+
+def _made_by_answer(finding: Finding, given: Collection[str], answers: Mapping[str, Place]) -> Place | None:
+    """The student's line that made the coroutine or the future of which a locked cell's error tells; None where no
+    such line is known, and where an answer is no `async def`, in which nothing can be awaited."""
+    if finding.run is None or not answers or not all(each.text.startswith("async") for each in answers.values()):
+        return None
+    return next((place for place in finding.run.handed_on if place.file not in given), None)
 
 
 def _of_given_line(failure: Failure, place: Place, answers: Mapping[str, Place]) -> Guess:
@@ -216,4 +227,13 @@ _BUILT_OF_A_CALL = (
     "Look at the calls in your function: one of an `async def` lacks its `await`, or its brackets are too many."
 )
 _GAVE_A_COROUTINE = "It gave a coroutine there, and a cell that is given does not await it."
+_COROUTINE_MADE = Guess(
+    "What stood there was a coroutine in place of its result: this line made it.",
+    "Put `await` before that call, or give several of them to `asyncio.gather` and put `await` before that.",
+)
+_FUTURE_MADE = Guess(
+    "What stood there was a task or a future in place of its result: this line made it.",
+    "Put `await` before it, or give several of them to `asyncio.gather` and put `await` before that; of a task that is "
+    "done, take `.result()`.",
+)
 _DEF = "Begin it with `def` where the task does, and not with `async def`; and let it return no coroutine."

@@ -14,7 +14,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from asynclab.course.cell.bindings import bound_names, conditional_definitions, told_error, used_names
+from asynclab.course.cell.bindings import (
+    bound_names,
+    conditional_definitions,
+    magic_that_defines_nothing,
+    told_error,
+    used_names,
+)
 from asynclab.course.cell.cell_verdict import JudgedCell
 from asynclab.course.cell.session.cell_history import CHECK, CellHistory, CellRun
 from asynclab.course.cell.session.course_names import CourseNames
@@ -26,9 +32,7 @@ from asynclab.expect import Failure
 from asynclab.observe.trace.never_awaited import NeverAwaitedCoroutines, dropped_by_a_cell
 
 _LEADING = re.compile(r"\A(?:[ \t]*\n)+")  # empty lines, which IPython takes away before it counts
-_MAGIC = re.compile(r"\s*%%(\w+)")
 _OF_THE_LESSON = re.compile(r"cell-\d{3,}")  # the id of a cell that was handed out and is no answer: see `build`
-_PYTHON = frozenset("time timeit capture prun debug".split())  # what runs the rest of its cell as Python
 
 
 class _Watch:
@@ -96,9 +100,8 @@ class _Watch:
         """What the cell has bound: all that it says, or, where it stopped, what came before that line and what is
         another object now."""
         namespace = self.shell.user_ns
-        magic = _MAGIC.match(source)
-        if magic is not None and magic[1] not in _PYTHON:  # `%%writefile` and the like: nothing of it was run here
-            return frozenset()
+        if magic_that_defines_nothing(source):  # unless it says `global`
+            return bound_names(source) & self._made_anew()
         names = bound_names(source) - {
             name for name in conditional_definitions(source) if id(namespace.get(name)) == self._before.get(name)
         }
@@ -111,8 +114,12 @@ class _Watch:
 
     def _changed(self) -> frozenset[str]:
         """The names that were there before the cell ran and are another object now."""
+        return self._made_anew() & self._before.keys()
+
+    def _made_anew(self) -> frozenset[str]:
+        """The names that are another object than before the cell ran, or were not there."""
         now = self.shell.user_ns
-        return frozenset(name for name, was in self._before.items() if name in now and id(now[name]) != was)
+        return frozenset(name for name, value in now.items() if self._before.get(name) != id(value))
 
 
 def _cell_id(info: Any, source: str) -> str:

@@ -69,6 +69,8 @@ def _nodes(run: CellRun, name: str) -> tuple[_Function, ...]:
     calls = [call for call in calls if call.args and _adds(call.func)]
     exactly = [call for call in calls if _node_name(call) == name]
     unnamed = [call for call in calls if not _node_name(call)]
+    if not exactly and not unnamed:  # added in a loop or a sequence, under the name that the function has
+        return tuple(each for each in _functions(run) if each.name == name)
     found = (_function_of(call.args[-1], every) for call in exactly or unnamed)
     return tuple(each for each in found if each is not None)
 
