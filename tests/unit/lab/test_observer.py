@@ -203,6 +203,7 @@ def test_steps_are_told_with_their_cpu_time() -> None:
 @pytest.mark.slow
 def test_system_calls_in_a_step_are_told() -> None:
     """Files and programs, with the arguments; not those of worker threads."""
+    lab.hear(frozenset({"open", "os.listdir", "subprocess.Popen"}))  # as whoever wants to know of them does
     told: list[tuple[str, str]] = []
 
     class Calls(lab.Observer):
