@@ -395,7 +395,7 @@ SLIPS = {
     ("03-astream", "show", "show-live", SHOW): [
         (BODY, "    time.sleep(3600)\n", ["`time.sleep` (", "blocked the event loop for 3600 s", LINE]),
         (BODY, "    __import__('subprocess').run(['true'])\n", ["blocked the event loop", LINE]),
-        (BODY, "    [len(each) for each in open(__import__('os').__file__)]\n", ["Nor was anything else"]),
+        (BODY, "    [len(each) for each in open(__import__('os').__file__)]\n", ["`open` (", "blocked the", LINE]),
         ("async def", "from functools import cache\n@cache\nasync def", ["is behind a cache", LINE]),
         ("    said", "    kept = {model: 1}\n    said", ["unhashable type: 'ChatModel'", "its `name`", LINE]),
         ("async def show(", "class show:\n    def __init__(self, model): pass\n\nasync def more(",
