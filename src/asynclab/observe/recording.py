@@ -7,8 +7,7 @@ import math
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import Context
-from itertools import islice
-from typing import Any, cast
+from typing import Any
 
 from asynclab import lab
 from asynclab.observe.blocking.detector import BlockingDetector
@@ -21,13 +20,12 @@ from asynclab.observe.trace.never_awaited import NeverAwaitedCoroutines
 from asynclab.observe.trace.queues import QueueMarks
 from asynclab.observe.trace.recorder import Recorder
 from asynclab.observe.trace.task_spans import TaskSpans
-from asynclab.observe.trace.unawaited_in_errors import makers_in_error
+from asynclab.observe.trace.unawaited_in_errors import makers_in_error, makers_in_value
 
 from .plain import plain
-from .run import Ending, Left, Place, Run, Span, SpanEnd
+from .run import Ending, Left, Run, Span, SpanEnd
 
 _MOST_UNSEEN = 10  # errors that nobody has looked at
-_LOOKED_AT = 1000  # parts of a value in which tasks and futures are looked for
 
 
 def record(
@@ -80,7 +78,7 @@ def record(
         queues=queues.marks,
         traced=tree.traced,
         never_awaited=coroutines.told(),
-        handed_on=tuple(dict.fromkeys(_makers(ended.value))) if ended.error is None else makers_in_error(ended.error),
+        handed_on=makers_in_value(ended.value) if ended.error is None else makers_in_error(ended.error),
         unseen=tuple(map(problem_of, ended.unseen[:_MOST_UNSEEN])),
     )
     return run, ended.value
@@ -127,18 +125,6 @@ def _ending(error: BaseException | None) -> Ending:
     if isinstance(error, lab.RealTimeLimit):
         return Ending.STOPPED
     return Ending.REFUSED if isinstance(error, lab.CannotSimulate) else Ending.RAISED
-
-
-def _makers(value: object) -> Iterator[Place]:
-    """The student's lines that made the tasks and futures in a value, of which no code runs: collections are Python's
-    own, and so many parts are looked at."""
-    parts = [value]
-    for part in parts:  # which grows
-        if (place := place_of(lab.made_at(part))) is not None:
-            yield place
-        if type(part) in (list, tuple, set, dict):
-            inner = dict.values(part) if type(part) is dict else cast("Iterable[object]", part)
-            parts += islice(inner, max(0, _LOOKED_AT - len(parts)))
 
 
 def _left(ended: lab.Ended[Any], spans: Iterable[Span]) -> tuple[Left, ...]:

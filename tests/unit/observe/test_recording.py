@@ -16,9 +16,10 @@ from typing import Any
 import pytest
 
 from asynclab import lab, observe
-from asynclab.observe import Ending, from_json, record, recording, to_json
+from asynclab.observe import Ending, from_json, record, to_json
 from asynclab.observe.observer_group import ObserverGroup
 from asynclab.observe.trace.never_awaited import NeverAwaitedCoroutines
+from asynclab.observe.trace.unawaited_in_errors import makers_in_value
 
 from . import desk
 
@@ -324,7 +325,7 @@ def test_no_code_of_a_value_runs_when_its_tasks_are_looked_for() -> None:
     for _ in range(5000):
         deep = [deep] * 50
     for value in (Meddling([1]), [Meddling([1])], [wide] * 2000, deep):
-        assert list(recording._makers(value)) == []
+        assert makers_in_value(value) == ()
 
 
 def test_an_error_of_a_task_that_nobody_has_looked_at_is_in_the_run() -> None:

@@ -1,4 +1,5 @@
-"""What an error about a coroutine, a task or a future was raised for: which line of the student's had made it.
+"""What an error about a coroutine, a task or a future was raised for, and what came back in place of its result: which
+line of the student's had made it.
 
 Whoever gives a coroutine in place of a result gets no error: that is raised where the result is used, which may be
 another function, or a cell that was handed out.
@@ -41,12 +42,19 @@ def makers_in_error(error: BaseException) -> tuple[Place, ...]:
     return ()
 
 
+def makers_in_value(value: object) -> tuple[Place, ...]:
+    """Return the student's lines that made the tasks and futures in a value, each once."""
+    places = (place_of(lab.made_at(part)) for part in _parts([value]))
+    return tuple(dict.fromkeys(place for place in places if place is not None))
+
+
 def _made_at(value: object) -> Place | None:
     return made_by_student(value) if isinstance(value, CoroutineType) else place_of(lab.made_at(value))
 
 
 def _parts(values: list[object]) -> list[object]:
-    """Values, and what stands in those that are collections of Python's own."""
+    """Values, and what stands in those that are collections of Python's own: no code of a value's runs, and so many
+    parts are looked at."""
     for value in values:  # which grows
         if type(value) in (list, tuple, set, dict):
             inner = dict.values(value) if type(value) is dict else cast("list[object]", value)
