@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import builtins
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from itertools import islice
 
 from asynclab.expect.messages.arrivals import texts
 from asynclab.expect.messages.crashes import by_kind, tells
+from asynclab.expect.messages.same_slips import was_scripted
 from asynclab.expect.messages.slips import is_slip, likely
 from asynclab.expect.messages.wording import code
 from asynclab.expect.outcome import Failure
@@ -33,24 +34,23 @@ def caught_slip(run: Run) -> Failure | None:
     """
     if run.failed_tests:
         return None
-    scripted = {(span.error.type, span.error.message) for span in run.spans if span.error and _is_scripted(span.kind)}
-    if failure := _of_a_task(run, scripted):
+    if failure := _of_a_task(run):
         return failure
     for seen, problem in _errors(run):
-        if (problem.type, problem.message) in scripted or not is_slip(problem):
+        if was_scripted(run, problem) or not is_slip(problem):
             continue
         guess = likely(problem)
         return Failure(f"{seen} That was caught, and the answer went on.", guess.cause, guess.remedy or _MEND)
     return None
 
 
-def _of_a_task(run: Run, scripted: Container[tuple[str, str]]) -> Failure | None:
+def _of_a_task(run: Run) -> Failure | None:
     """The failure for a task of the student's own that a slip has ended, or an error that nobody has looked at, where
     the answer returned all the same."""
     unseen = {(error.type, error.message) for error in run.unseen}
     for span in run.spans if run.ending is Ending.RETURNED else ():
         error = span.error
-        if span.kind != "task" or error is None or (error.type, error.message) in scripted:
+        if span.kind != "task" or error is None or was_scripted(run, error):
             continue
         lost = (error.type, error.message) in unseen
         if not lost and error.type not in PROGRAMMING | LOOK_UPS:
@@ -82,15 +82,11 @@ def _returned_errors(value: Plain, deep: int = 5) -> Iterator[tuple[object, obje
             yield from _returned_errors(part, deep - 1)
 
 
-def _is_scripted(kind: str) -> bool:
-    return kind in ("call", "stream")
-
-
 def _errors(run: Run) -> Iterator[tuple[str, Problem]]:
     """The errors of calls that LangChain told of, then those that texts in the value tell of, each with a sentence.
     Of a text none of its own words is told: it may hold anything, and a hidden check masks only what it knows."""
     for span in run.spans:
-        if span.error is not None and not _is_scripted(span.kind) and span.kind != "task":
+        if span.error is not None and span.kind not in ("call", "stream", "task"):
             yield f"{code(span.name)} failed with {tells(span.error)}", span.error
     for text in islice(texts([run.value, *(item.value for item in run.items[:_LOOKED_AT])]), _LOOKED_AT):
         if found := _TOLD.search(text[:_LONG]):
