@@ -1,4 +1,4 @@
-"""Numbers, names and values as a student reads them, and the one rounding of virtual time."""
+"""Numbers, names and values as a student reads them."""
 
 from __future__ import annotations
 
