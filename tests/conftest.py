@@ -13,6 +13,8 @@ from .blocking_guard import pytest_pyfunc_call  # noqa: F401 - a hook: no async 
 # Nothing here talks to a service: a key in the developer's environment must not change what a test sees.
 for name in ("LANGSMITH_API_KEY", "LANGCHAIN_API_KEY", "LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2"):
     os.environ.pop(name, None)
+# What somebody likes to see of their pytest is for this one, which has read it, and not for those that tests start.
+os.environ.pop("PYTEST_ADDOPTS", None)
 
 
 # A file is one worker's affair. These take the longest by far: begun last, they would be waited for alone.
