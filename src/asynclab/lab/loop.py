@@ -31,6 +31,7 @@ from asynclab.lab.tasks import (
     closes_a_generator,
     coroutine_name,
     number_of,
+    task_of,
 )
 
 # Python 3.11 and 3.12 name a task after it was made, when observers have been told.
@@ -329,8 +330,8 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
 
     def _tell_ended(self, handle: Any) -> None:
         """A task ends in a step of its own."""
-        task = getattr(handle._callback, "__self__", None)
-        if isinstance(task, asyncio.Task) and task.done():
+        task = task_of(handle)
+        if task is not None and task.done():
             self._tell_done(task)
 
     def _tell_done(self, task: Any) -> None:

@@ -53,6 +53,12 @@ class Handle(asyncio.Handle):
         self.giver = giver
 
 
+def task_of(handle: Any) -> asyncio.Task[Any] | None:
+    """Return the task whose step a handle is; None for any other callback."""
+    task = getattr(handle._callback, "__self__", None)
+    return task if isinstance(task, asyncio.Task) else None
+
+
 @dataclass(frozen=True)
 class Dropped:
     """An async generator that nobody held any more before its end. location: the student's line that let it go."""

@@ -54,12 +54,17 @@ class Location:
         return location_at(frame.f_code, line or frame.f_lineno or frame.f_code.co_firstlineno)
 
 
+def is_async(code: CodeType) -> bool:
+    """Return whether it is a coroutine's or an async generator's."""
+    return bool(code.co_flags & _ASYNC)
+
+
 def location_at(code: CodeType, line: int) -> Location:
     """Return a line of a function. Reads the source, in real time and unseen by observers."""
     with real_time():
         source = source_of(code)
         text = source.line(line).strip()
-    return Location(source.file, line, code.co_name, text, bool(code.co_flags & _ASYNC))
+    return Location(source.file, line, code.co_name, text, is_async(code))
 
 
 def definition_of(function: FunctionType) -> Location | None:
@@ -123,13 +128,19 @@ def _owner_by_path(path: str) -> Owner | None:
 
 
 def owner_of_frame(frame: FrameType) -> Owner:
-    """Whose code runs in a frame. What works on a notebook's names is the notebook's, whatever its file is called:
-    what `exec`, `eval` and `%%time` make out of text is called "<string>" or "<timed exec>"."""
-    file = frame.f_code.co_filename
+    """Whose code runs in a frame."""
+    return owner_of_code(frame.f_code, frame.f_globals)
+
+
+def owner_of_code(code: CodeType, names: dict[str, Any]) -> Owner:
+    """Whose code it is. names: the global names that it works on. What works on a notebook's is the notebook's,
+    whatever its file is called: what `exec`, `eval` and `%%time` make out of text is called "<string>" or "<timed
+    exec>"."""
+    file = code.co_filename
     by_file = owner_of(file)
     if by_file is Owner.STUDENT or by_file is Owner.OWN or file == _PROGRAM:
         return by_file
-    by_names = _owner_of_names(frame.f_globals)
+    by_names = _owner_of_names(names)
     if by_names is Owner.STUDENT:
         return by_names
     if by_file is Owner.LIBRARY and file.startswith("<") and not file.startswith(_GENERATED):

@@ -10,20 +10,19 @@ it is the doing of the line that gave it.
 from __future__ import annotations
 
 import asyncio
-import inspect
 from dataclasses import dataclass
 from types import CodeType, FrameType
 
 from asynclab.lab.owners.givers import Giver, giver_in
 from asynclab.lab.owners.magics import source_of
-from asynclab.lab.owners.ownership import Owner, awaiting, frames_outwards, location_at, owner_of_frame
+from asynclab.lab.owners.ownership import Owner, awaiting, frames_outwards, is_async, location_at, owner_of_frame
+from asynclab.lab.tasks import task_of
 from asynclab.observe.blocking.allowlist import excuses
 from asynclab.observe.blocking.call_expression import CallExpression, call_at
 from asynclab.observe.blocking.classify import CalledFunction
 from asynclab.observe.run import Place
 from asynclab.observe.trace.exceptions import file_as_known
 
-_ASYNC = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR | inspect.CO_ITERABLE_COROUTINE
 # These run the loop, stand in for the calls that block, or watch: never the function a student's line called.
 _MACHINERY = ("asynclab.lab", "asynclab.observe")
 _DECORATORS = 20  # lines above a definition, at most
@@ -47,11 +46,6 @@ class Blame:
     excused: bool = False
 
 
-def is_async(frame: FrameType) -> bool:
-    """Return whether the frame is a coroutine's or an async generator's."""
-    return bool(frame.f_code.co_flags & _ASYNC)
-
-
 def is_students(frame: FrameType) -> bool:
     """Return whether the student wrote what runs in this frame."""
     return owner_of_frame(frame) is Owner.STUDENT
@@ -73,7 +67,7 @@ def blame(frame: FrameType | None, giver: Giver | None = None) -> Blame:
     makes it, if one did."""
     doing = _doing(frame, giver)
     mine = doing.line is not None and not any(map(_ends, doing.inside))
-    stalled = next((at for at in doing.outside if is_students(at) and is_async(at)), None)
+    stalled = next((at for at in doing.outside if is_students(at) and is_async(at.f_code)), None)
     return Blame(
         place=place_at(doing.line.code, doing.line.line) if doing.line else None,
         coroutine=stalled and definition(stalled.f_code),
@@ -114,7 +108,7 @@ def _shown(outside: list[FrameType]) -> FrameType:
     for at in outside:
         if is_students(at) and source_of(at.f_code).line(at.f_lineno):
             return at
-        if is_async(at):
+        if is_async(at.f_code):
             break
     return outside[0]
 
@@ -122,7 +116,7 @@ def _shown(outside: list[FrameType]) -> FrameType:
 def _ends(frame: FrameType) -> bool:
     """Whether the search for a culprit ends here: at a coroutine, except those of Python's exit stacks, which call
     back what they were given."""
-    return is_async(frame) and frame.f_globals.get("__name__") != "contextlib"
+    return is_async(frame.f_code) and frame.f_globals.get("__name__") != "contextlib"
 
 
 def place_at(code: CodeType, line: int) -> Place:
@@ -133,7 +127,7 @@ def place_at(code: CodeType, line: int) -> Place:
 
 def definition(code: CodeType) -> Place | None:
     """Return the `async def` line of a coroutine, below its decorators; None for other functions."""
-    if not code.co_flags & _ASYNC:
+    if not is_async(code):
         return None
     first = code.co_firstlineno
     source = source_of(code)
@@ -152,6 +146,14 @@ def busy_task(loop: asyncio.AbstractEventLoop) -> tuple[Place | None, Place | No
         if frames:
             return place_at(frames[-1].f_code, frames[-1].f_lineno), definition(frames[-1].f_code)
     return None, None
+
+
+def coroutine_of(handle: asyncio.Handle) -> Place | None:
+    """Return the student's innermost coroutine in the task whose step this was; None where it was no task's, where the
+    task is done, and where nothing of it is the student's."""
+    task = task_of(handle)
+    frames = list(awaiting(task.get_coro())) if task is not None else []
+    return next((definition(at.f_code) for at in reversed(frames) if is_students(at)), None)
 
 
 def _called(inside: list[FrameType]) -> CalledFunction | None:

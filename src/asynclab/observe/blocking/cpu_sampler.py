@@ -15,14 +15,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from types import CodeType, FrameType
+from typing import Any
 
 from asynclab.lab.clock import Clock
 from asynclab.lab.context import real_monotonic
-from asynclab.lab.owners.ownership import Owner, frames_outwards, owner_of_frame
-from asynclab.observe.blocking.attribution import is_async, is_students
+from asynclab.lab.owners.ownership import Owner, frames_outwards, is_async, owner_of_code
+from asynclab.observe.blocking.long_operations import is_at_its_start, line_before_call
 
 SLOW_STEP = 0.05  # seconds: what a person who waits for tokens notices
 HOG_STEP = 4 * SLOW_STEP  # a step of more processor time is a hog, on slow hardware too
+UNSEEN_STEP = 10 * SLOW_STEP  # so is one of more at which nobody could look: only its coroutine is known
 _LOOK = 0.02  # real seconds: what a step has lasted before it is looked at
 
 
@@ -37,26 +39,42 @@ class Spot:
 Chain = tuple[Spot, ...]  # the student's frames that a step was in, from its coroutine inwards
 
 
+@dataclass(frozen=True)
+class SeenFrame:
+    """A frame as it was when it was looked at. offset: of its last instruction. names: its global ones."""
+
+    code: CodeType
+    line: int
+    offset: int
+    names: dict[str, Any]
+
+    @property
+    def has_just_begun(self) -> bool:
+        """Whether its function had not computed anything yet."""
+        return is_at_its_start(self.code, self.offset)
+
+
+Sighting = tuple[SeenFrame, ...]  # the frames of a step, the innermost first, as far as its innermost coroutine
+
+
 class Sampler:
     """Samples the steps of one run, from the thread that waits for it."""
 
     def __init__(self) -> None:
         self._steps: dict[int, tuple[int, float]] = {}  # thread -> number of the step it is in, real time of its start
         self._count = 0
-        self._seen: tuple[int, list[Chain]] = (0, [])
+        self._seen: tuple[int, list[Sighting]] = (0, [])
 
     def begin(self) -> None:
         """Note that a step starts in this thread."""
         self._count += 1
         self._steps[get_ident()] = self._count, real_monotonic()
 
-    def end(self) -> list[Chain]:
-        """Note that this thread's step is over, and return what it was seen doing. () is what the student is not to
-        blame for.
-        """
+    def end(self) -> list[Sighting]:
+        """Note that this thread's step is over, and return what it was seen doing."""
         step, _ = self._steps.pop(get_ident(), (0, 0.0))
-        seen, chains = self._seen
-        return chains if seen == step else []
+        seen, looks = self._seen
+        return looks if seen == step else []
 
     def look(self) -> None:
         """Sample the steps that have lasted long enough."""
@@ -66,38 +84,71 @@ class Sampler:
                 self._look(thread, step)
 
     def _look(self, thread: int, step: int) -> None:
-        if self._seen[0] != step:
-            self._seen = (step, [])
-        chain = _chain(sys._current_frames().get(thread))
-        if chain is not None and self._steps.get(thread, (0, 0.0))[0] == step:
-            self._seen[1].append(chain)
+        # Nothing here asks the system, or whose code it is: the step would go on, and be over, meanwhile.
+        look = _look_at(sys._current_frames().get(thread))
+        if self._steps.get(thread, (0, 0.0))[0] == step:
+            if self._seen[0] != step:
+                self._seen = (step, [])
+            self._seen[1].append(look)
 
 
-def _chain(frame: FrameType | None) -> Chain | None:
+def _look_at(frame: FrameType | None) -> Sighting:
+    """The frames of a step up to the first coroutine; up to its caller's, where it has just begun."""
+    seen = []
+    for at in frames_outwards(frame):
+        code = at.f_code
+        seen.append(SeenFrame(code, at.f_lineno or code.co_firstlineno, at.f_lasti, at.f_globals))
+        if is_async(code) and not (len(seen) == 1 and seen[0].has_just_begun):
+            break
+    return tuple(seen)
+
+
+def _chain(look: Sighting) -> Chain | None:
     """The student's frames of a step, up to the first coroutine. None of them where a library works by itself, where
     a module is imported, and where we ourselves watch; None where the thread waits for its turn."""
     chain: list[Spot] = []
-    for at in frames_outwards(frame):
-        file = at.f_code.co_filename
-        if at.f_code is Clock.wait.__code__:
+    for at in look:
+        if at.code is Clock.wait.__code__:
             return None
-        if is_students(at):
-            chain.append(Spot(at.f_code, at.f_lineno or at.f_code.co_firstlineno))
-        elif file.startswith("<frozen importlib") or (not chain and owner_of_frame(at) is Owner.OWN):
+        owner = owner_of_code(at.code, at.names)
+        if owner is Owner.STUDENT:
+            chain.append(Spot(at.code, at.line))
+        elif at.code.co_filename.startswith("<frozen importlib") or (not chain and owner is Owner.OWN):
             return ()
-        if is_async(at):
+        if is_async(at.code):
             break
     return tuple(reversed(chain))
 
 
-def hog(chains: list[Chain], cpu_seconds: float) -> Chain:
+def _of_the_only(look: Sighting) -> Chain:
+    """Where a step was that was looked at once, since it was in one operation nearly all the time: if it has called a
+    function by then, which has just begun, before that call."""
+    if len(look) < 2 or not look[0].has_just_begun:
+        return _chain(look) or ()
+    caller = look[1]
+    chain = _chain(look[1:]) or ()
+    line = line_before_call(caller.code, caller.offset)
+    if line is None or not chain or chain[-1].code is not caller.code:
+        return chain
+    return (*chain[:-1], Spot(caller.code, line))
+
+
+def hog(looks: list[Sighting], cpu_seconds: float) -> Chain:
     """Return where a step that took so much processor time spent it, if too much of it was the student's; else ()."""
-    if not chains:  # every step comes by here, and hardly one was long enough to be looked at
+    if not looks or cpu_seconds < HOG_STEP:  # every step comes by here, and hardly one was long enough to be looked at
         return ()
+    if len(looks) == 1:
+        return hot_path(filter(None, (_of_the_only(looks[0]),)))
+    chains = [chain for chain in map(_chain, looks) if chain is not None]
     students = [chain for chain in chains if chain]
     if cpu_seconds * len(students) < HOG_STEP * len(chains):
         return ()
     return hot_path(students)
+
+
+def is_unseen(looks: list[Sighting], cpu_seconds: float) -> bool:
+    """Return whether a step took long in one operation, and was looked at after it was somewhere else, if at all."""
+    return cpu_seconds >= UNSEEN_STEP and len(looks) <= 1 and not any(map(_of_the_only, looks))
 
 
 def hot_path(chains: Iterable[Chain]) -> Chain:

@@ -15,9 +15,9 @@ from typing import Any
 from asynclab import lab
 from asynclab.lab.observer import Observer, Thread
 from asynclab.observe.blocking.allowlist import excuses
-from asynclab.observe.blocking.attribution import Blame, blame, busy_task, definition, place_at
+from asynclab.observe.blocking.attribution import Blame, blame, busy_task, coroutine_of, definition, place_at
 from asynclab.observe.blocking.classify import asked_for, blocks, label, remedies, rule_of
-from asynclab.observe.blocking.cpu_sampler import Sampler, hog
+from asynclab.observe.blocking.cpu_sampler import Sampler, hog, is_unseen
 from asynclab.observe.blocking.rules import AUDITED, RULES, Rule
 from asynclab.observe.blocking.system_calls import install
 from asynclab.observe.run import Blocking
@@ -86,10 +86,15 @@ class BlockingDetector(Observer):
 
     def step_ended(self, thread: Thread, handle: asyncio.Handle, cpu_seconds: float) -> None:
         """Lab: it has ended, after so much processor time."""
-        path = hog(self._sampler.end(), cpu_seconds)
-        if path and not self._recorder.stopped:
+        looks = self._sampler.end()
+        path = hog(looks, cpu_seconds)
+        if self._recorder.stopped:
+            return
+        if path:
             fault = Blame(place_at(path[-1].code, path[-1].line), definition(path[0].code), mine=True)
             self._fold(self._keep(RULES["cpu"], fault))
+        elif is_unseen(looks, cpu_seconds) and (whole := coroutine_of(handle)) is not None:
+            self._fold(self._keep(RULES["cpu"], Blame(whole, whole, mine=True)))
 
     def clock_spun(self, thread: Thread, frame: FrameType | None) -> None:
         """Lab: the clock is read in a tight loop."""

@@ -8,10 +8,12 @@ import sysconfig
 import threading
 import time
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from asynclab import observe
+from asynclab import lab, observe
+from asynclab.observe.blocking.attribution import coroutine_of
 from asynclab.observe.run import Blocking
 
 # A library as far as anybody can tell: its code objects say that they come from site-packages.
@@ -173,3 +175,23 @@ def test_an_answer_in_a_notebook_is_the_students(monkeypatch) -> None:
     (finding,) = findings(cell["answer"])
     assert finding.place is not None
     assert (finding.place.line, finding.place.text) == (4, "time.sleep(1)  # oops")
+
+
+def test_a_step_is_known_by_the_students_innermost_coroutine_while_its_task_waits() -> None:
+    """Where no line is known, that is told: the one that computes is in it. Of a task that is done nothing is left."""
+    stalled = []
+
+    class Steps(lab.Observer):
+        def step_ended(self, thread: Any, handle: asyncio.Handle, cpu_seconds: float) -> None:
+            place = coroutine_of(handle)
+            stalled.append(place and place.function)
+
+    async def inner() -> None:
+        await asyncio.sleep(1)
+
+    async def outer() -> None:
+        await inner()
+
+    assert lab.simulate(outer, observer=Steps()).error is None
+    assert stalled[0] == "inner"
+    assert stalled[-1] is None

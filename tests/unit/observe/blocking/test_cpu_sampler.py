@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from asynclab.observe.blocking.cpu_sampler import Spot, hot_path, loop_head
+import dis
+from types import CodeType
+
+from asynclab.observe.blocking.cpu_sampler import SeenFrame, Spot, hog, hot_path, is_unseen, loop_head
 
 
 def _loops(items):
@@ -19,6 +22,25 @@ async def _pauses(items):
         await item  # +2
         while item:  # +3
             item -= 1  # +4
+
+
+def _powers(n):
+    powers = n**n  # +1
+    return _loops(  # +2
+        [n, powers]
+    )
+
+
+def _helped(n):
+    _powers(n)  # +1
+    return _loops([n])  # +2
+
+
+def seen(code: CodeType, call: str = "") -> SeenFrame:
+    """A function's frame at its first instruction, or in its last call."""
+    at = [each for each in dis.get_instructions(code) if each.opname.startswith(call or "RESUME")]
+    line = code.co_firstlineno if not call else max(at.positions.lineno for at in at if at.positions)
+    return SeenFrame(code, line, at[-1].offset, {})
 
 
 def spot(function, offset: int) -> Spot:
@@ -52,3 +74,32 @@ def test_samples_agree_as_far_inwards_as_three_quarters_of_them_do() -> None:
 def test_no_samples_name_no_line() -> None:
     """A library's own work leaves none of the student's lines."""
     assert hot_path([]) == ()
+
+
+def test_one_look_at_a_call_that_has_just_begun_names_what_was_before_it() -> None:
+    """An operation gives nobody a turn: the look comes when the next function begins, which has not computed yet.
+    Without an operation before it, it was one in the call before."""
+    look = (seen(_loops.__code__), seen(_powers.__code__, "CALL"))
+    assert hog([look], 0.2) == (spot(_powers, 1),)
+    look = (seen(_loops.__code__), seen(_helped.__code__, "CALL"))
+    assert hog([look], 0.2) == (spot(_helped, 1),)
+
+
+def test_several_looks_name_the_call_itself() -> None:
+    """Where others have their turn, the place at which they look is where the time goes."""
+    inside, caller = seen(_loops.__code__), seen(_powers.__code__, "CALL")
+    assert hog([(inside, caller)] * 9, 0.2)[0] == Spot(_powers.__code__, caller.line)
+
+
+def test_a_step_of_less_processor_time_names_nothing() -> None:
+    """However often it was looked at: the machine was slow, not the step."""
+    assert hog([(seen(_loops.__code__),)] * 9, 0.19) == ()
+
+
+def test_a_long_step_that_nobody_could_look_at_is_known_by_its_time() -> None:
+    """Half a second of processor time without a look, or with one that came too late, was one operation."""
+    assert is_unseen([], 0.5)
+    assert is_unseen([(seen(dis.dis.__code__),)], 0.5)
+    assert not is_unseen([], 0.49)
+    assert not is_unseen([(seen(dis.dis.__code__),)] * 2, 0.5)
+    assert not is_unseen([(seen(_powers.__code__, "CALL"),)], 0.5)

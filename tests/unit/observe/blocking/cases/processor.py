@@ -27,6 +27,12 @@ async def call_into_c_that_computes() -> int:
     return sum(range(60_000_000))  # HERE cpu
 
 
+async def operation_that_is_no_call() -> None:
+    number = 7
+    _ = number**1_500_000  # HERE cpu
+    await asyncio.sleep(1)
+
+
 async def call_into_c_in_a_helper() -> int:
     return _all_of_them()
 
