@@ -17,7 +17,7 @@ from functools import lru_cache
 from types import CodeType, FrameType
 
 from asynclab.lab.clock import Clock
-from asynclab.lab.context import real_monotonic
+from asynclab.lab.context import real_monotonic, real_process_time
 from asynclab.lab.owners.ownership import Owner, frames_outwards, owner_of_frame
 from asynclab.observe.blocking.attribution import is_async, is_students
 
@@ -44,6 +44,7 @@ class Sampler:
         self._steps: dict[int, tuple[int, float]] = {}  # thread -> number of the step it is in, real time of its start
         self._count = 0
         self._seen: tuple[int, list[Chain]] = (0, [])
+        self._spent = 0.0  # processor seconds of the process when that step was first seen
 
     def begin(self) -> None:
         """Note that a step starts in this thread."""
@@ -58,6 +59,14 @@ class Sampler:
         seen, chains = self._seen
         return chains if seen == step else []
 
+    def left_behind(self) -> Chain:
+        """Return where the step that a run was stopped in has spent the processor's time, if it had gone on from there;
+        () if it had not: nobody knows whether that would have come to an end."""
+        _, chains = self._seen
+        path = hog(chains, real_process_time() - self._spent)
+        now = tuple(loop_head(spot) for spot in chains[-1]) if path else ()
+        return () if now[: len(path)] == path else path
+
     def look(self) -> None:
         """Sample the steps that have lasted long enough."""
         for thread, (step, began) in list(self._steps.items()):
@@ -67,7 +76,7 @@ class Sampler:
 
     def _look(self, thread: int, step: int) -> None:
         if self._seen[0] != step:
-            self._seen = (step, [])
+            self._seen, self._spent = (step, []), real_process_time()
         chain = _chain(sys._current_frames().get(thread))
         if chain is not None and self._steps.get(thread, (0, 0.0))[0] == step:
             self._seen[1].append(chain)
