@@ -354,6 +354,10 @@ SLIPS = {
         (SAY, f"{SAY}; input()", ["Use an argument", LINE]),
         (SAY, f"{SAY}; exit()", ["Take it out", LINE]),
     ],
+    ("05-node-streaming", "kitchen", "kitchen-updates", KITCHEN): [
+        (STOVE, "await stove.arun(dish)", ["No `config` came to `stove`", "Ask it with `ainvoke`", LINE]),
+        (STOVE, 'await stove.ainvoke(dish, {"callbacks": []})', ["take the place of the request's"]),
+    ],
     ("05-node-streaming", "table", "table-live", TABLE): [
         ("house, order, sp", "order, house, sp", ["stand in another order", LINE]),
         ("(house.astream", "(await house.astream", ["Take the `await` away", LINE]),
@@ -589,7 +593,7 @@ def of_chapter(chapter: str, kernels: dict[str, Kernel]) -> Kernel:
     return kernels[chapter]
 
 
-@pytest.mark.parametrize("asked", SLIPS, ids=lambda asked: asked[1])
+@pytest.mark.parametrize("asked", SLIPS, ids=lambda asked: asked[2])
 def test_a_slip_is_told_with_the_students_line_and_what_to_do(
     asked: tuple[str, str, str, str], kernels: dict[str, Kernel]
 ) -> None:
