@@ -345,13 +345,18 @@ SLIPS = {
         (SAY, "get_stream_writer, []", ["Call it first", LINE]),
         (SAY, f"{SAY}\n        import time; time.sleep(1)", ["await asyncio.sleep", LINE]),
         (SAY, f"{SAY}\n        while True: pass", ["endless loop", LINE]),
+        (SAY, f"{SAY}\n        sum(n for n in range(10**11))", ["may well come to an end", LINE]),
         (SAY, f"{SAY}\n        while True: await asyncio.sleep(1)", ["endless loop", LINE]),
-        (SAY, f"{SAY}\n        while True:\n            say(1); await asyncio.sleep(1)", ["id not end", LINE]),
+        (SAY, f"{SAY}\n        while True:\n            say(1); await asyncio.sleep(1)", ["not come to its end", LINE]),
         (SAY, f"{SAY}\n        await asyncio.Event().wait()", ["an event that nobody sets", "line "]),
         (SAY, f"{SAY}\n        return await cook(ticket)", ["calls itself", LINE]),
         (SAY, f"{SAY}; breakpoint()", ["Take it out", LINE]),
         (SAY, f"{SAY}; input()", ["Use an argument", LINE]),
         (SAY, f"{SAY}; exit()", ["Take it out", LINE]),
+    ],
+    ("05-node-streaming", "kitchen", "kitchen-updates", KITCHEN): [
+        (STOVE, "await stove.arun(dish)", ["No `config` came to `stove`", "Ask it with `ainvoke`", LINE]),
+        (STOVE, 'await stove.ainvoke(dish, {"callbacks": []})', ["take the place of the request's"]),
     ],
     ("05-node-streaming", "table", "table-live", TABLE): [
         ("house, order, sp", "order, house, sp", ["stand in another order", LINE]),
@@ -588,7 +593,7 @@ def of_chapter(chapter: str, kernels: dict[str, Kernel]) -> Kernel:
     return kernels[chapter]
 
 
-@pytest.mark.parametrize("asked", SLIPS, ids=lambda asked: asked[1])
+@pytest.mark.parametrize("asked", SLIPS, ids=lambda asked: asked[2])
 def test_a_slip_is_told_with_the_students_line_and_what_to_do(
     asked: tuple[str, str, str, str], kernels: dict[str, Kernel]
 ) -> None:

@@ -15,6 +15,7 @@ from asynclab.expect.messages.diagnosis import IN_A_THREAD, NEVER_AWAITED, Guess
 from asynclab.expect.messages.hidden_texts import may_be_read
 from asynclab.expect.messages.same_slips import was_scripted
 from asynclab.expect.messages.slips import CAUGHT_INSIDE, is_slip, likely
+from asynclab.expect.messages.stalls import used_up
 from asynclab.expect.messages.state_keys import lost_in_the_state
 from asynclab.expect.messages.wording import code
 from asynclab.expect.outcome import Failure, Outcome, Verdict
@@ -66,7 +67,7 @@ def _judged(run: Run, promises: tuple[Expectation, ...]) -> Verdict:
     if run.ending is Ending.NOT_ATTEMPTED:
         return Verdict(Outcome.NOT_ATTEMPTED, (_not_attempted(run),))
     if run.ending in (Ending.HUNG, Ending.STOPPED):
-        return Verdict(Outcome.TIMED_OUT, (*_dropped(run), _never_ended(run)))
+        return Verdict(Outcome.TIMED_OUT, (*_dropped(run), *used_up(run, _never_ended(run))))
     if run.ending is Ending.REFUSED or (run.ending is Ending.RAISED and not _wanted(run, promises)):
         return _crash(run)
     failures = tuple(failure for promise in promises for failure in promise.judge(run))

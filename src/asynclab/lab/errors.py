@@ -73,6 +73,7 @@ class LabError(Exception):
         super().__init__(f"{told}{'' if told.endswith(_LINE) or not likely else ' '}{likely}")
 
 
+LONG = 1000.0  # virtual seconds: a run that is going to end has ended by then
 _LINE = "\n"
 _NOBODY = (
     "an event that nobody sets, a queue that nobody fills or empties, a lock that is never released, or two that wait "
@@ -87,6 +88,15 @@ _TOO_LATE = (
     "a pause or a deadline of more seconds than that, as of a pause that grows in a loop without an end.",
     "Check the loop's condition, and how long it waits; what waits above for something else needs somebody who ends "
     "it.",
+)
+LOOPS = "an endless loop"  # the cause, or the first of several
+_LOOPS = (
+    f"{LOOPS}, or one that never awaits; or more to compute than there is time for.",
+    "Check the loop's condition; and if it would end, compute less.",
+)
+_COMPUTES = (
+    "more to compute than there is time for, which may well come to an end; or a loop that has none.",
+    "Compute less; and look whether what is looped over there comes to an end.",
 )
 _DIED = (
     "what ended with an error, and would have ended a wait above.",
@@ -139,8 +149,9 @@ class RealTimeLimit(LabError):
     at: what the virtual clock showed. location: the student's line that was running. waiting: who waits without a
     deadline while something else goes on and on. lock: the real lock that it waits for, "" if it does not.
 
-    moves: whether virtual time went on to the last. The text has no number that depends on the machine: the same run
-    is told in the same words everywhere.
+    moves: whether virtual time went on to the last. computes: whether it was stopped in lines of the student's that no
+    `while` repeats, so that it may well be a computation that ends. The text has no number that depends on the machine:
+    the same run is told in the same words everywhere.
     """
 
     def __init__(
@@ -152,6 +163,7 @@ class RealTimeLimit(LabError):
         lock: str = "",
         *,
         moves: bool = False,
+        computes: bool = False,
     ) -> None:
         self.at = at
         self.waiting = waiting
@@ -171,20 +183,17 @@ class RealTimeLimit(LabError):
                 "display, and meanwhile nothing has ended these waits:\n" + "".join(f"  {one}\n" for one in waiting),
                 *_NOBODY,
             )
-        elif moves:
+        elif moves and at > LONG:
             super().__init__(
                 f"No end, however late the virtual clock showed; {running} was running.",
-                "an endless loop.",
+                f"{LOOPS}.",
                 "Check the loop's condition, and that an endless worker is cancelled.",
                 location,
             )
         else:
-            super().__init__(
-                f"No end: the virtual clock stood still at {at:g} s, and {running} was running.",
-                "an endless loop, or one that never awaits; or more to compute than there is time for.",
-                "Check the loop's condition.",
-                location,
-            )
+            until = "the virtual clock still went on" if moves else f"the virtual clock stood still at {at:g} s"
+            seen = f"No end in the time that one run has: {until}, and {running} was running."
+            super().__init__(seen, *(_COMPUTES if computes else _LOOPS), location)
         self.places = tuple(place for place in (location, *(one.location for one in waiting)) if place)
 
 

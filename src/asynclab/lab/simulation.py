@@ -18,15 +18,16 @@ from typing import Generic, TypeVar
 from asynclab.lab import audit_hook, leftovers
 from asynclab.lab.clock import Clock
 from asynclab.lab.context import real_acquire, real_lock, real_monotonic, real_process_time, real_time, told
-from asynclab.lab.errors import Hang, Interrupted, RealTimeLimit, RunOver
+from asynclab.lab.errors import LONG, Hang, Interrupted, RealTimeLimit, RunOver
 from asynclab.lab.leftovers import LeftAlive
 from asynclab.lab.loop import VirtualLoop
 from asynclab.lab.observer import Hooks, Observer
 from asynclab.lab.origins import origins
+from asynclab.lab.owners.ownership import student_location
 from asynclab.lab.patches import early_locks, patching
 from asynclab.lab.patches.executors import Pools, forget_abandoned
 from asynclab.lab.patches.keyboard import nobody_answers
-from asynclab.lab.stopping import stop
+from asynclab.lab.stopping import repeats, stop
 from asynclab.lab.tasks import LoopError, number_of
 
 T = TypeVar("T")
@@ -34,7 +35,6 @@ T = TypeVar("T")
 _NOBODY = Observer()
 _CLEAN_UP = 60.0  # virtual seconds that what was left alive has for its clean-up
 _LOOK = 0.02  # real seconds between two looks at a run that has not ended
-_LONG = 1000.0  # virtual seconds: a run that is going to end has ended by then
 
 
 @dataclass(frozen=True)
@@ -135,12 +135,17 @@ class _Simulation(Generic[T]):
         culprit = clock.running
         location = (leftovers.location_of_main(clock) if self._moves else None) or leftovers.location_now(clock)
         at = told(clock.now)
-        lock = early_locks.awaited_lock(leftovers.frame_of(culprit))
-        waiting = leftovers.without_deadline(clock) if self._moves and at > _LONG and not lock else ()
+        frame = leftovers.frame_of(culprit)
+        lock = early_locks.awaited_lock(frame)
+        waiting = leftovers.without_deadline(clock) if self._moves and at > LONG and not lock else ()
         waiting = tuple(one for one in waiting if one.location or one.kind == "thread")  # a library's task is not news
         name = "nothing" if culprit is None else f"thread {culprit.name!r}"
+        computes = student_location(frame) is not None and not repeats(frame)
+        del frame  # what it holds on to ends with the run
+        if clock.hooks.watched is not None:
+            clock.hooks.watched()
         stop(clock)
-        return Ended(None, RealTimeLimit(at, location, name, waiting, lock, moves=self._moves), at)
+        return Ended(None, RealTimeLimit(at, location, name, waiting, lock, moves=self._moves, computes=computes), at)
 
     # -- in the run's thread ---------------------------------------------------------------------
 

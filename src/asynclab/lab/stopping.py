@@ -2,13 +2,38 @@
 
 from __future__ import annotations
 
+import dis
+from types import CodeType, FrameType
+
 from asynclab.lab.clock import Clock
 from asynclab.lab.context import real_acquire
 from asynclab.lab.errors import Parked, RunOver
 from asynclab.lab.managed_thread import ManagedThread, open_gate, raise_in
 from asynclab.lab.observer import SILENT
+from asynclab.lab.owners.ownership import Owner, frames_outwards, owner_of_frame
 
 _TRIES = 20
+_OF_A_FOR = ("FOR_ITER", "GET_ANEXT")  # what a loop goes back to that has something to go over
+
+
+def repeats(frame: FrameType | None) -> bool:
+    """Return whether one of the student's functions that a frame is in stands in a `while` loop: that one may be
+    endless, and nothing that it computes shows whether it is."""
+    return any(
+        owner_of_frame(outer) is Owner.STUDENT and _in_while(outer.f_code, outer.f_lasti)
+        for outer in frames_outwards(frame)
+    )
+
+
+def _in_while(code: CodeType, at: int) -> bool:
+    instructions = {each.offset: each for each in dis.get_instructions(code)}
+    for jump in instructions.values():
+        if "BACKWARD" not in jump.opname or "NO_INTERRUPT" in jump.opname or not jump.argval <= at <= jump.offset:
+            continue
+        behind = (each for offset, each in instructions.items() if offset >= jump.argval)
+        if next(each for each in behind if each.opname != "EXTENDED_ARG").opname not in _OF_A_FOR:
+            return True
+    return False
 
 
 def stop(clock: Clock, patience: float = 1.0) -> None:

@@ -62,6 +62,8 @@ def record(
     with _Threads(recorded()) as threads, cancellation_noticed(), coroutines:
         observer = ObserverGroup(TaskSpans(recorder), queues, blocking, _EndOfMain(recorder), threads)
         ended = lab.simulate(body, observer=observer, seed=seed, real_limit=real_limit, cpu_limit=cpu_limit)
+    if isinstance(ended.error, lab.RealTimeLimit):
+        blocking.stopped(ended.elapsed)
     recorder.stop()
     tree.forward()
     coroutines.handed_on(ended.value)

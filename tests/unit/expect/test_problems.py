@@ -193,9 +193,9 @@ def test_an_endless_loop_has_its_cause_and_advice_apart() -> None:
     problem = problem_of(lab.RealTimeLimit(2.0, place, "task 'ask'"))
     (failure,) = judge(Run(Ending.STOPPED, problem=problem), [returned(1)]).failures
     assert (failure.seen, failure.cause, failure.remedy) == (
-        "No end: the virtual clock stood still at 2 s, and task 'ask' was running.",
+        "No end in the time that one run has: the virtual clock stood still at 2 s, and task 'ask' was running.",
         "Likely an endless loop, or one that never awaits; or more to compute than there is time for.",
-        "Check the loop's condition.",
+        "Check the loop's condition; and if it would end, compute less.",
     )
     assert failure.place == Place("cell In[3]", 2, "ask", "while True: pass")
 

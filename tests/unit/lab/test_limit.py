@@ -113,12 +113,48 @@ def test_the_line_of_an_endless_loop_is_named() -> None:
     assert "endless loop" in str(error)
 
 
+def goes_over(items: Any) -> int:
+    return sum(1 for _ in items)
+
+
+async def computes() -> None:
+    for _ in range(10):
+        goes_over(range(10**11))
+
+
+async def computes_again_and_again() -> None:
+    while True:
+        goes_over(range(10**11))
+
+
+async def computes_and_sleeps() -> None:
+    for _ in range(10**11):
+        await asyncio.sleep(1e-9)
+        goes_over(range(10**4))
+
+
+@pytest.mark.parametrize("main", [computes, computes_and_sleeps], ids=lambda f: f.__name__)
+def test_what_no_while_repeats_is_not_called_an_endless_loop(main: object) -> None:
+    """Nobody knows whether a computation would end, and most do: one that is stopped in the middle is told so, also
+    where it pauses and the virtual clock goes on."""
+    error = stopped(main)
+    assert "Likely cause: more to compute than there is time for, which may well come to an end" in str(error)
+    assert "however late" not in str(error)
+
+
+@pytest.mark.parametrize("main", [sync_loop, async_loop, computes_again_and_again], ids=lambda f: f.__name__)
+def test_what_a_while_repeats_may_be_endless(main: object) -> None:
+    """However long a part of it computes."""
+    assert "Likely cause: an endless loop, or one that never awaits" in str(stopped(main))
+
+
 def test_a_loop_that_sleeps_for_ever_is_named_and_so_is_its_time() -> None:
     """A worker that nobody cancels makes virtual time run on and on."""
     error = stopped(endless_sleeper)
     assert error.location is not None
     assert error.location.text == "await asyncio.sleep(1)"
     assert error.at > 0
+    assert "No end, however late the virtual clock showed" in str(error)
 
 
 def test_a_loop_in_a_thread_is_named_by_its_thread() -> None:

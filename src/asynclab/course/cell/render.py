@@ -21,7 +21,7 @@ _HEADINGS = {
     Outcome.PASSED: "✓",
     Outcome.FAILED: "✗ Not kept yet:",
     Outcome.NOT_ATTEMPTED: "○ Not started:",
-    Outcome.TIMED_OUT: "✗ It did not end:",
+    Outcome.TIMED_OUT: "✗ It did not come to its end:",
     Outcome.CRASHED: "✗ It did not run through:",
     Outcome.TAMPERED: "✗ Not as it was handed out:",
     Outcome.UNGRADED: "? Could not be graded:",

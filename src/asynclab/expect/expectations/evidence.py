@@ -18,6 +18,9 @@ PASS_CONFIG = (
     "Hand the `config` on: `.ainvoke(x, config)`. "
     "A function in a chain or a graph is given it as a parameter, `config: RunnableConfig`."
 )
+_TAKE_NONE = (
+    "`ainvoke` and `astream` take a `config` along by themselves; `arun`, `agenerate` and what is below these do not."
+)
 _LANGCHAINS_TAGS = ("seq:step:", "graph:step:", "map:key:", "langsmith:", "retry:attempt:")
 _LANGCHAINS_KEYS = ("ls_", "lc_", "langgraph_", "checkpoint_", "__")
 
@@ -36,7 +39,8 @@ class Tagged(Expectation):
         if not spans:
             yield not_traced(run, self.pattern)
         yield from _unheard(run, spans)
-        for span in spans:
+        around = ancestry(run)
+        for span in (each for each in spans if _without_config(each, around(each)) is None):
             tags = [tag for tag in self.tags if tag not in span.tags]
             keys = [key for key, value in self.metadata.items() if not accepts(value, span.metadata.get(key))]
             if tags or keys:
@@ -54,16 +58,32 @@ def _unheard(run: Run, spans: Iterable[Span]) -> Iterable[Failure]:
     for span in spans:
         if not _is_unheard(span) or _is_lost(span):
             continue
-        seen = f"The callbacks in the request's `config` were not told of {code(span.name)}."
+        if (told := _without_config(span, around(span))) is not None:
+            seen = f"No `config` came to {code(span.name)}, not even that of {code(told.name)}, around it."
+            yield Failure(seen, _TAKE_NONE, "Ask it with `ainvoke` or `astream`.")
+            continue
         outer = [each for each in around(span) if each.kind in EVIDENCE]
         told = next((each for each in outer if not _is_unheard(each)), None)
-        cause = ""
+        seen, cause = f"The callbacks in the request's `config` were not told of {code(span.name)}.", ""
         if told is not None:
             seen += f" They were told of {code(told.name)}, around it."
             cause = "Callbacks in a `config` of your own take the place of the request's."
         elif outer:
             seen += " Nor were they of any run around it."
         yield Failure(seen, cause, "Hand on the request's `config` itself, and set no `callbacks` in what you pass.")
+
+
+def _without_config(span: Span, around: Iterable[Span]) -> Span | None:
+    """Return the run around one to which no `config` came: that bears nothing of what the run around it does, which the
+    request's callbacks were told of. With a `config` that comes along, whatever else is set in one."""
+    told = next((each for each in around if each.kind in EVIDENCE and not _is_unheard(each)), None)
+    if told is None or not _is_unheard(span) or not _inherited(told) or _inherited(told) & _inherited(span):
+        return None
+    return told
+
+
+def _inherited(span: Span) -> set[str]:
+    return {*_tags(span), *(key for key in span.metadata if not key.startswith(_LANGCHAINS_KEYS))}
 
 
 def _is_unheard(span: Span) -> bool:

@@ -18,7 +18,7 @@ from types import CodeType, FrameType
 from typing import Any
 
 from asynclab.lab.clock import Clock
-from asynclab.lab.context import real_monotonic
+from asynclab.lab.context import real_monotonic, real_process_time
 from asynclab.lab.owners.ownership import Owner, frames_outwards, is_async, owner_of_code
 from asynclab.observe.blocking.long_operations import is_at_its_start, line_before_call
 
@@ -64,6 +64,7 @@ class Sampler:
         self._steps: dict[int, tuple[int, float]] = {}  # thread -> number of the step it is in, real time of its start
         self._count = 0
         self._seen: tuple[int, list[Sighting]] = (0, [])
+        self._spent = 0.0  # processor seconds of the process when that step was first seen
 
     def begin(self) -> None:
         """Note that a step starts in this thread."""
@@ -75,6 +76,14 @@ class Sampler:
         step, _ = self._steps.pop(get_ident(), (0, 0.0))
         seen, looks = self._seen
         return looks if seen == step else []
+
+    def left_behind(self) -> Chain:
+        """Return where the step that a run was stopped in has spent the processor's time, if it had gone on from there;
+        () if it had not: nobody knows whether that would have come to an end."""
+        _, looks = self._seen
+        path = hog(looks, real_process_time() - self._spent)
+        now = tuple(loop_head(spot) for spot in _chain(looks[-1]) or ()) if path else ()
+        return () if now[: len(path)] == path else path
 
     def look(self) -> None:
         """Sample the steps that have lasted long enough."""
@@ -88,7 +97,7 @@ class Sampler:
         look = _look_at(sys._current_frames().get(thread))
         if self._steps.get(thread, (0, 0.0))[0] == step:
             if self._seen[0] != step:
-                self._seen = (step, [])
+                self._seen, self._spent = (step, []), real_process_time()
             self._seen[1].append(look)
 
 

@@ -17,7 +17,7 @@ from asynclab.lab.observer import Observer, Thread
 from asynclab.observe.blocking.allowlist import excuses
 from asynclab.observe.blocking.attribution import Blame, blame, busy_task, coroutine_of, definition, place_at
 from asynclab.observe.blocking.classify import asked_for, blocks, label, remedies, rule_of
-from asynclab.observe.blocking.cpu_sampler import Sampler, hog, is_unseen
+from asynclab.observe.blocking.cpu_sampler import Chain, Sampler, hog, is_unseen
 from asynclab.observe.blocking.rules import AUDITED, RULES, Rule
 from asynclab.observe.blocking.system_calls import install
 from asynclab.observe.run import Blocking
@@ -91,10 +91,17 @@ class BlockingDetector(Observer):
         if self._recorder.stopped:
             return
         if path:
-            fault = Blame(place_at(path[-1].code, path[-1].line), definition(path[0].code), mine=True)
-            self._fold(self._keep(RULES["cpu"], fault))
+            self._fold(self._keep(RULES["cpu"], _fault_of(path)))
         elif is_unseen(looks, cpu_seconds) and (whole := coroutine_of(handle)) is not None:
             self._fold(self._keep(RULES["cpu"], Blame(whole, whole, mine=True)))
+
+    def stopped(self, at: float) -> None:
+        """Look at the step that the run was stopped in, at so many virtual seconds: what has held the loop in it, and
+        was over by then."""
+        if path := self._sampler.left_behind():
+            fault, rule = _fault_of(path), RULES["cpu"]
+            held = Blocking(rule.name, at, fault.place, fault.coroutine, cpu=True, remedies=rule.remedies)
+            self._found.append(held)
 
     def clock_spun(self, thread: Thread, frame: FrameType | None) -> None:
         """Lab: the clock is read in a tight loop."""
@@ -170,6 +177,10 @@ class BlockingDetector(Observer):
         """Whether a finding is of a call that has one of another rule already, and used the file system for it."""
         others = (self._found[found[-1]] for rule, found in of_the_line.items() if rule != finding.rule)
         return any(other is not None and other.call == finding.call and _goes_on(other, finding) for other in others)
+
+
+def _fault_of(path: Chain) -> Blame:
+    return Blame(place_at(path[-1].code, path[-1].line), definition(path[0].code), mine=True)
 
 
 def _goes_on(before: Blocking, finding: Blocking) -> bool:

@@ -65,3 +65,22 @@ def test_a_function_that_does_not_take_what_it_is_given_is_told_at_its_first_lin
     assert told(source, seen.replace("ask()", "build()")) == ""
     assert told(f"def ask():\n    pass\n{source}", seen) == ""
     assert told("def build(", seen) == ""
+
+
+ASKS = """
+def build(stove, model):
+    async def cook(state):
+        return {{"plate": {0}}}
+
+    async def dress(state):
+        return {{"plate": {1}}}
+"""
+
+
+@pytest.mark.parametrize("asked", ["await stove.arun(state)", "await model.agenerate([[state]])", "stove.run(state)"])
+def test_a_method_that_takes_no_config_along_is_told_at_its_line(asked):
+    """Where there is one such line; it has none of its own, since nothing was raised there."""
+    seen = "No `config` came to `stove`, not even that of `cook`, around it."
+    assert told(ASKS.format(asked, "await stove.ainvoke(state)"), seen) == f'return {{"plate": {asked}}}'
+    assert told(ASKS.format(asked, asked), seen) == ""
+    assert told(ASKS.format("await stove.ainvoke(state)", "1"), seen) == ""

@@ -229,6 +229,19 @@ def test_a_run_that_the_requests_callbacks_were_not_told_of_is_no_evidence():
         assert "take the place of the request's" in failure.cause
 
 
+def test_a_run_to_which_no_config_came_is_not_told_of_callbacks_of_its_own():
+    """It bears nothing of what the run around it does: it was asked by a method that takes no `config` along."""
+    given = desk()
+    outer, web, model = given.spans
+    bare = replace(web, data={"heard": False}, tags=(), metadata={"langgraph_node": "web"})
+    asked = replace(given, spans=(replace(outer, tags=("desk", "graph:step:1")), bare, model))
+    failure = only(nested("tool:web", under="desk"), asked)
+    assert failure.seen == "No `config` came to `web`, not even that of `desk`, around it."
+    assert "`arun`" in failure.cause
+    own = replace(asked, spans=(asked.spans[0], replace(bare, tags=("desk",)), model))
+    assert "take the place of the request's" in only(nested("tool:web", under="desk"), own).cause
+
+
 def test_where_no_run_around_was_heard_of_either_the_cause_is_not_known():
     """The config was dropped, or its callbacks were replaced further out: the run does not show which."""
     given = desk()

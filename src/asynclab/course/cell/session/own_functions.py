@@ -15,6 +15,8 @@ from asynclab.observe.run import Place
 
 _UNFIT = re.compile(r"It raised `TypeError`: (\w+)\(\) (?:takes|missing|got an unexpected|got multiple values)")
 _OF_A_NODE = re.compile(r"That was of the node `([^`]+)`\.$|^The node `([^`]+)` returned ")
+_NO_CONFIG = re.compile(r"No `config` came to `")
+_WITHOUT_CONFIG = frozenset("run arun generate agenerate generate_prompt agenerate_prompt".split())
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -24,7 +26,8 @@ def at_own_functions(
 ) -> tuple[Finding, ...]:
     """Return the findings, those of an error that has no line of the student's own at the function it is about, where
     that is certain: the first line of one that does not take what it is given, the `return` of a node that gave what
-    LangGraph does not take. given: the labels of the locked cells; answers: the names that were judged."""
+    LangGraph does not take; and that of a run without `config` at the line that asks by a method which takes none
+    along. given: the labels of the locked cells; answers: the names that were judged."""
     own = frozenset(answers)
     runs = [run for run in map(history.owner, own) if run is not None and run.label not in given]
     return tuple(_at_own_function(finding, given, own, runs) for finding in findings)
@@ -39,6 +42,8 @@ def _at_own_function(
     place = None
     if (unfit := _UNFIT.match(failure.seen)) and unfit[1] not in answers:
         place = _only(_place(run, each, each.lineno) for run, each in _named(runs, unfit[1]))
+    elif _NO_CONFIG.match(failure.seen):
+        place = _only(place for run in runs for place in _asked_without_config(run))
     elif of_a_node := _OF_A_NODE.search(failure.seen):
         place = _only(_returning(run, each) for run in runs for each in _nodes(run, of_a_node[1] or of_a_node[2]))
     return finding if place is None else replace(finding, failure=replace(failure, place=place))
@@ -47,6 +52,17 @@ def _at_own_function(
 def _only(places: Iterable[Place]) -> Place | None:
     found = set(places)
     return found.pop() if len(found) == 1 else None
+
+
+def _asked_without_config(run: CellRun) -> Iterator[Place]:
+    """Where a cell asks a tool or a model by a method that takes no `config` along."""
+    tree = parsed(run.source)
+    for each in ast.walk(tree) if tree is not None else ():
+        if not (isinstance(each, ast.Attribute) and each.attr in _WITHOUT_CONFIG):
+            continue
+        around = [one for one in _functions(run) if one.lineno <= each.lineno <= (one.end_lineno or 0)]
+        if around:
+            yield _place(run, max(around, key=lambda one: one.lineno), each.end_lineno or each.lineno)
 
 
 def _named(runs: Iterable[CellRun], name: str) -> Iterator[tuple[CellRun, _Function]]:
