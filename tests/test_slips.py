@@ -156,6 +156,32 @@ def build_dossier(checks: list):
         graph.add_node(check.name, branch(check)).add_edge(START, check.name)
     return graph.compile(name="dossier")
 """
+MISSION = """
+def mission(forecast, helicopter, diary, saver):
+    async def ask_forecast(m: Mission) -> dict:
+        return {"weather": await forecast.ainvoke(m["place"])}
+
+    async def ask_vreni(m: Mission) -> dict:
+        return {"word": interrupt({"place": m["place"], "weather": m["weather"]})}
+
+    async def fly(m: Mission) -> dict:
+        return {"report": await helicopter.ainvoke(m["place"])}
+
+    async def refuse(m: Mission) -> dict:
+        return {"report": f"refused: {m['word']}"}
+
+    async def enter(m: Mission) -> dict:
+        await diary.ainvoke(m["report"])
+        return {}
+
+    graph = StateGraph(Mission)
+    for node in (ask_forecast, ask_vreni, fly, refuse, enter):
+        graph.add_node(node)
+    graph.add_edge(START, "ask_forecast").add_edge("ask_forecast", "ask_vreni")
+    graph.add_conditional_edges("ask_vreni", lambda m: "fly" if m["word"] == "go" else "refuse", ["fly", "refuse"])
+    graph.add_edge("fly", "enter").add_edge("refuse", "enter").add_edge("enter", END)
+    return graph.compile(checkpointer=saver)
+"""
 ACT = """
 async def act(singer, extras, scene: str):
     job = asyncio.create_task(extras.ainvoke(scene))
@@ -285,6 +311,8 @@ HEAD = "(tide, days, table, seconds):\n"
 TABULATE, TIDED = f"async def tabulate{HEAD}", "await asyncio.to_thread(tide, day)"
 POOLED = "await asyncio.get_running_loop().run_in_executor(pool, search, query)"
 SAY, STOVE, MADE = "get_stream_writer(), []", "await stove.ainvoke(dish)", 'return graph.compile(name="kitchen")'
+EDGE = '"fly" if m["word"] == "go" else "refuse", ["fly", "refuse"]'
+NOWHERE = "no node of the graph is called so"
 LINE = "the student's line"  # of a slip without it, no line is known
 
 # chapter, task, its check, the right answer; and for each slip what stands there, what is written instead, and words
@@ -334,7 +362,11 @@ SLIPS = {
         ("(stove, garnish):", "(garnish, stove):", ["another order", "`build_kitchen(garnish, stove)`", LINE]),
         ("(stove, garnish):", "(stove):", ["Keep the function's first line", LINE]),
         ('return {"cooked": cooked}', "return cooked", ["LangGraph takes a dict there", "the node `cook`", LINE]),
-        ('return {"cooked": cooked}', "pass", ["no key 'cooked'", LINE]),
+        ('return {"cooked": cooked}', "pass", ["`cook` returned None", "let it `return` that", LINE]),
+        ('return {"cooked"', 'return {"cokked"', ["returned `cokked`", "Perhaps `cooked` is meant", LINE + "12, in"]),
+        ('return {"cooked"', 'return {"dishes"', ["returned `dishes`", "looks for `cooked`", LINE + "12, in cook"]),
+        ("cooked: list", "cokked: list", ["returned `cooked`", "how it is spelt in these classes", LINE]),
+        ('ticket["cooked"]', 'ticket.get("coked")', ["no key 'coked'", "Perhaps `cooked` is meant", LINE]),
         ("cook(ticket: Ticket)", "cook()", ["other arguments than its first line takes", LINE]),
         ('.add_edge("dress", END)', '.add_edge("dress", "cook")', ["in a circle, `cook`, `dress` and `cook` again"]),
         ('.add_edge("cook", "dress")', '.add_edge("cook", "cook")', ["runs `cook` again and again", "`END`"]),
@@ -378,6 +410,19 @@ SLIPS = {
         ('return {"dossier": {topic: [remark]}}', "pass", ["returned None", "written nothing", LINE]),
         ("ask(state: Dossier)", "ask()", ["other arguments than its first line takes", LINE]),
         ("ask(state: Dossier)", "ask(state, more)", ["other arguments than its first line takes", LINE]),
+    ],
+    ("10-failure", "mission", "mission-word", MISSION): [
+        ('{"report": f', '{"reports": f', ["`refuse` returned `reports`", "looks for `report`", LINE + "12, in"]),
+        ('{"report": await', '{"reports": await', ["`fly` returned `reports`", "`report` is meant", LINE + "9, in"]),
+        ('{"weather": await', '{"wether": await', ["returned `wether`", "Perhaps `weather` is meant", LINE + "3, in"]),
+        ('{"word": interr', '{"wrod": interr', ["returned `wrod`", "edge behind it looks for `word`", LINE + "6, in"]),
+        ('["fly", "refuse"])', '["fly"])', ["behind `ask_vreni` gave", "none of the targets", LINE + "22, in mission"]),
+        (EDGE, 'm["word"] == "go"', ["was `True`", NOWHERE, "what a comparison gives", LINE + "22, in mission"]),
+        (EDGE, '"flyy"', ["was `flyy`", NOWHERE, "as `add_node` has it", LINE + "22, in mission"]),
+        (EDGE, "fly", ["was the function `fly`", 'as in "fly"', LINE + "22, in mission"]),
+        (EDGE, "None", ["its function gave None", LINE + "22, in mission"]),
+        (EDGE, 'm["word"] == "go", {"go": "fly"}', ["`KeyError`: True", "none of the targets", LINE + "22, in"]),
+        (EDGE, '"flyy", ["flyy"]', ["unknown target 'flyy'", "Write the name as `add_node` has it", LINE]),
     ],
     ("09-cancellation", "act", "act-words", ACT): [
         ("yield await job", "raise StopAsyncIteration", ["Write `return` in its place", LINE]),

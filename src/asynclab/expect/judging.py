@@ -12,12 +12,12 @@ from asynclab.expect.messages.caught_slips import caught_slip
 from asynclab.expect.messages.circles import goes_round
 from asynclab.expect.messages.crashes import by_kind, cut_off, innermost, leaves, passed_on, says, tells
 from asynclab.expect.messages.diagnosis import IN_A_THREAD, NEVER_AWAITED, Guess, never_awaited, unawaited
+from asynclab.expect.messages.graph_edges import beside_the_targets, graph_slip, of_which_node
 from asynclab.expect.messages.hidden_texts import may_be_read
 from asynclab.expect.messages.same_slips import was_scripted
 from asynclab.expect.messages.slips import CAUGHT_INSIDE, is_slip, likely
 from asynclab.expect.messages.stalls import used_up
-from asynclab.expect.messages.state_keys import lost_in_the_state
-from asynclab.expect.messages.wording import code
+from asynclab.expect.messages.state_keys import given_under_another_name
 from asynclab.expect.outcome import Failure, Outcome, Verdict
 from asynclab.expect.query import outstayed
 from asynclab.expect.run_validation import unsound
@@ -87,7 +87,10 @@ def _slipped(run: Run, problem: Problem, promises: tuple[Expectation, ...]) -> b
 
 def _crash(run: Run) -> Verdict:
     dropped = () if "coroutine" in _message(run) else _dropped(run)  # what it stopped at says it already
-    return Verdict(Outcome.CRASHED, (*dropped, _crashed(run)))
+    crashed = _crashed(run)
+    if slip := graph_slip(run):  # of what follows of it, no cause is guessed
+        return Verdict(Outcome.CRASHED, (*dropped, slip, replace(crashed, cause="", remedy="")))
+    return Verdict(Outcome.CRASHED, (*dropped, crashed))
 
 
 def _forgotten(run: Run, failures: tuple[Failure, ...]) -> tuple[Failure, ...]:
@@ -95,7 +98,7 @@ def _forgotten(run: Run, failures: tuple[Failure, ...]) -> tuple[Failure, ...]:
     others no cause or remedy is told where it would be guessed from what follows of this one."""
     slip = unawaited([run.value, *(item.value for item in run.items[:_LOOKED_AT])])
     if not slip:
-        first = _dropped(run) or tuple(filter(None, (caught_slip(run) or lost_in_the_state(run),)))
+        first = _dropped(run) or tuple(filter(None, (caught_slip(run) or graph_slip(run),)))
         others = [each for each in failures if each.seen not in {one.seen for one in first}]
         return (*first, *(replace(each, cause="", remedy="") for each in others)) if first else failures
     rest = (
@@ -158,14 +161,16 @@ def _crashed(run: Run) -> Failure:
         return Failure(
             may_be_read(_message(run)) or "It could not be run, and left no error that says why.", place=_place(run)
         )
+    if beside := beside_the_targets(run):
+        return beside
     guess = _of_a_group(run.problem, run) or likely(_at(_stopping(run.problem) or run.problem, _place(run)))
     if run.problem.is_or_holds("GraphRecursionError") and (circle := goes_round(run)):
         return Failure(circle.after(f"It raised {tells(run.problem)}"), circle.cause, circle.remedy)
     if not guess.remedy:
-        guess = passed_on(run) or guess or cut_off(run) or by_kind(run.problem)
+        guess = passed_on(run) or guess or cut_off(run) or given_under_another_name(run) or by_kind(run.problem)
     made = _maker(run) if guess.cause == COROUTINE_USED else None
     guess = NOT_AWAITED if made is not None else guess
-    seen = f"It raised {tells(run.problem)}{_of_a_node(run)}"
+    seen = f"It raised {tells(run.problem)}{of_which_node(run)}"
     return Failure(seen, guess.cause, guess.remedy, place=made or _place(run), outer=_outer(run))
 
 
@@ -190,19 +195,6 @@ def _of_a_group(problem: Problem, run: Run) -> Guess:
 
 def _at(problem: Problem, place: Place | None) -> Problem:
     return problem if problem.place is not None or problem.inner else replace(problem, place=place)
-
-
-def _of_a_node(run: Run) -> str:
-    """Which node of a graph gave what LangGraph takes none of, as far as the record tells: its error names none."""
-    error = run.problem
-    if error is None or not says(error, "Expected dict, got "):
-        return ""
-    alike = [span.name for span in run.spans if span.kind == "chain" and span.error and _same(span.error, error)]
-    return f" That was of the node {code(may_be_read(alike[-1]))}." if len(alike) > 1 else ""
-
-
-def _same(one: Problem, other: Problem) -> bool:
-    return (one.type, one.message) == (other.type, other.message)
 
 
 def _message(run: Run) -> str:

@@ -55,6 +55,7 @@ SPAN_KINDS: tuple[SpanKind, ...] = get_args(SpanKind)
 MARK_KINDS: tuple[MarkKind, ...] = get_args(MarkKind)
 
 _SHOWN = 60  # characters of a run's value, where the run is shown in a line
+UNNAMED = "?"  # the name of a span of what has none, such as a lambda behind an edge of a graph
 READER = "reader"  # the name of the marks that whoever reads an answer's stream leaves
 
 

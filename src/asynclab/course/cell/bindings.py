@@ -85,13 +85,19 @@ def parsed(source: str) -> ast.Module | None:
         return None
 
 
+def own_nodes(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield what stands in a function, without what stands in the functions and classes in it."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, (*_SCOPES, ast.Lambda)):
+            yield child
+            yield from own_nodes(child)
+
+
 def returns_of(node: ast.AST) -> Iterator[ast.Return]:
     """Yield the `return` lines of a function that give a value, without those of functions in it."""
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.Return) and child.value is not None:
-            yield child
-        elif not isinstance(child, (*_SCOPES, ast.Lambda)):
-            yield from returns_of(child)
+    for each in own_nodes(node):
+        if isinstance(each, ast.Return) and each.value is not None:
+            yield each
 
 
 def conditional_definitions(source: str) -> frozenset[str]:

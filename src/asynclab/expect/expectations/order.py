@@ -11,7 +11,7 @@ from asynclab.expect.events import Event, Moment, event
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.messages.wording import code, listed
 from asynclab.expect.outcome import Failure
-from asynclab.observe.run import Run
+from asynclab.observe.run import UNNAMED, Run
 
 OrderStep = tuple[Event, ...]
 
@@ -45,7 +45,7 @@ def _place(moment: Moment) -> int:
 
 def _missing(run: Run, events: list[Event], wanted: str) -> Failure:
     never = listed([code(each.readable) for each in events])
-    names = dict.fromkeys(span.name for span in run.spans if span.kind != "task")
+    names = dict.fromkeys(span.name for span in run.spans if span.kind != "task" and span.name != UNNAMED)
     ran = (
         f" What ran: {', '.join(code(name) for name in list(names)[:8])}."
         if names

@@ -89,7 +89,7 @@ VALUE_SLIPS = (
         r"\b(from_function|RunnableLambda|add_node)\(.*\w\(\)",
     ),
     Slip(
-        "unknown node",
+        "unknown (node|target)",
         "An edge begins or ends at a node that the graph does not have.",
         "Write the name as `add_node` has it: without one of its own, a node is called like its function.",
     ),

@@ -25,17 +25,18 @@ def is_at_its_start(code: CodeType, offset: int) -> bool:
 
 
 def line_before_call(code: CodeType, offset: int) -> int | None:
-    """Return the line of the last operation before a call that can take long, or else of the call before it, which may
-    have had one; None without either. offset: of the call, or within it."""
-    operation = call = before = None
+    """Return the line that most likely took long, where a call that comes after it has just begun: that of the call, if
+    another operation than a call stands in it before, or else the last line before with an operation or a call in it.
+    None without either. offset: of the call, or within it."""
     line = code.co_firstlineno
+    passed: list[tuple[int, bool]] = []  # line, whether it was a call
     for instruction in dis.get_instructions(code):
         position = instruction.positions
         line = (position.lineno if position else None) or line
         if instruction.offset > offset:
             break
-        if instruction.opname.startswith(_OPERATIONS):
-            operation = line
-        elif instruction.opname.startswith("CALL"):
-            before, call = call, line
-    return operation or before
+        is_call = instruction.opname.startswith("CALL")
+        if is_call or instruction.opname.startswith(_OPERATIONS):
+            passed.append((line, is_call))
+    here = passed[-1][0] if passed else line
+    return next((at for at, is_call in reversed(passed) if at != here or not is_call), None)

@@ -4,6 +4,7 @@ own files helps nobody."""
 from __future__ import annotations
 
 import logging
+import re
 import sys
 import threading
 import warnings
@@ -11,15 +12,18 @@ from types import TracebackType
 from typing import Any, TextIO
 
 from asynclab import lab
+from asynclab.observe.trace.recorder import current
 
+_NOWHERE = re.compile(r"Task (.+?) with path .* wrote to unknown channel branch:(.*), ignoring it\.", re.DOTALL)
+_SENT_NOWHERE = re.compile(r"Ignoring unknown node name (.*) in pending sends", re.DOTALL)
 _LOST = ("Task exception was never retrieved", "Future exception was never retrieved", "_GatheringFuture exception")
 
 
 class Hushed:
     """While it is entered, nothing is printed of a run's thread that ended with an error, of a task whose error nobody
-    took, and of an async generator that could not be closed; nor a warning whose line is the course's own: a library
-    has counted one caller too many, and the student's line is not in it. Of what is no part of a run Python tells as
-    ever."""
+    took, of an edge that leads to no node (which is noted in the record), and of an async generator that could not be
+    closed; nor a warning whose line is the course's own: a library has counted one caller too many, and the student's
+    line is not in it. Of what is no part of a run Python tells as ever."""
 
     def __enter__(self) -> None:
         self._thread, self._unraisable = threading.excepthook, sys.unraisablehook
@@ -27,10 +31,12 @@ class Hushed:
         self._warned, self._warning = warnings.showwarning, self._of_warning
         warnings.showwarning = self._warning
         logging.getLogger("asyncio").addFilter(_is_told)
+        logging.getLogger("langgraph").addFilter(_is_of_no_edge)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        logging.getLogger("langgraph").removeFilter(_is_of_no_edge)
         logging.getLogger("asyncio").removeFilter(_is_told)
         threading.excepthook, sys.unraisablehook = self._thread, self._unraisable
         if warnings.showwarning is self._warning:  # and nobody's that came after
@@ -59,3 +65,17 @@ class Hushed:
 
 def _is_told(record: logging.LogRecord) -> bool:
     return not record.getMessage().startswith(_LOST)
+
+
+def _is_of_no_edge(record: logging.LogRecord) -> bool:
+    """Whether LangGraph logs of something else than an edge that leads to no node; of that it raises nothing, and the
+    record keeps it with the node before that edge."""
+    said = record.getMessage()
+    led, sent = _NOWHERE.fullmatch(said), _SENT_NOWHERE.fullmatch(said)
+    if (led is None and sent is None) or not lab.in_run():
+        return True
+    if led is not None:
+        current().note_of_node(led[1], nowhere=led[2].rpartition(":")[2])
+    elif sent is not None:
+        current().note_of_node("", sent_nowhere=sent[1])
+    return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from uuid import UUID
 from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.tracers.context import register_configure_hook
 
-from asynclab.observe.run import MarkKind, SpanKind
+from asynclab.observe.run import UNNAMED, MarkKind, SpanKind
 from asynclab.observe.trace.cancellation import begun
 from asynclab.observe.trace.recorder import Recorder
 
@@ -35,12 +35,35 @@ def callbacks_recorded(recorder: Recorder) -> Iterator[None]:
 def _name(serialized: Mapping[str, Any] | None, given: str | None) -> str:
     """A run's name as LangSmith shows it."""
     known = serialized or {}
-    return str(given or known.get("name") or (known.get("id") or ["?"])[-1])
+    return str(given or known.get("name") or (known.get("id") or [UNNAMED])[-1])
 
 
 def _keys(value: object) -> list[str]:
     """The keys of a state, or of what a node wrote into it; none of what is no dict."""
     return sorted(str(key) for key in value)[:_MOST_KEYS] if isinstance(value, dict) else []
+
+
+def _of_a_node(name: str, metadata: Mapping[str, Any], inputs: object) -> dict[str, object] | None:
+    """Of a graph's node the keys that it was given, and in which step; of what a node or an edge behind it calls, the
+    keys that this was given; None of what is no part of a graph."""
+    node = metadata.get("langgraph_node")
+    if node is None:
+        return None
+    if node != name:
+        return {"given": _keys(inputs)}
+    return {"read": _keys(inputs), "step": metadata.get("langgraph_step")}
+
+
+def _written(outputs: Any) -> list[str] | None:
+    """The keys that an output would write into a graph's state. None: nothing. Raises ValueError where nobody knows."""
+    if outputs is None:
+        return None
+    if isinstance(outputs, dict):
+        return _keys(outputs)
+    update = getattr(outputs, "update", None)  # of LangGraph's `Command`, which need not be installed
+    if type(outputs).__name__ == "Command" and isinstance(update, dict) and getattr(outputs, "graph", None) is None:
+        return _keys(update)
+    raise ValueError(f"a {type(outputs).__name__} is no update of a state")
 
 
 def _text(token: str | list[Any]) -> str:
@@ -122,8 +145,8 @@ class CallbackRecorder(BaseCallbackHandler):
 
     def on_chain_start(self, serialized: Any, inputs: Any, *, run_id: UUID, **more: Any) -> None:
         """LangChain: a runnable, a graph or a node starts."""
-        node = (more.get("metadata") or {}).get("langgraph_node") == _name(serialized, more.get("name"))
-        self._start("chain", serialized, run_id, data={"read": _keys(inputs)} if node else None, **more)
+        data = _of_a_node(_name(serialized, more.get("name")), more.get("metadata") or {}, inputs)
+        self._start("chain", serialized, run_id, data=data, **more)
 
     def on_chat_model_start(self, serialized: Any, messages: Any, *, run_id: UUID, **more: Any) -> None:
         """LangChain: a chat model starts."""
@@ -144,8 +167,8 @@ class CallbackRecorder(BaseCallbackHandler):
 
     def on_chain_end(self, outputs: Any, *, run_id: UUID, **_: Any) -> None:
         """LangChain: a runnable, a graph or a node is done."""
-        if outputs is None or isinstance(outputs, dict):
-            self._recorder.note(self._recorder.span_of(run_id), wrote=None if outputs is None else _keys(outputs))
+        with suppress(ValueError):
+            self._recorder.note(self._recorder.span_of(run_id), wrote=_written(outputs))
         self._end(run_id)
 
     def on_llm_end(self, response: Any, *, run_id: UUID, **_: Any) -> None:

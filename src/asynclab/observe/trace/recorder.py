@@ -216,6 +216,15 @@ class Recorder:
         if not self._stopped and opened is not None and opened.last is None:
             self._spans[opened.id] = replace(opened, data={**opened.data, **plain_dict(data)})
 
+    def note_of_node(self, name: str, **data: object) -> None:
+        """Add to the data of the last node of a graph that has this name, whether it has ended or not; of the last node
+        at all where no name is known."""
+        for span in reversed(self._spans.values()):
+            node = span.metadata.get("langgraph_node")
+            if span.kind == "chain" and node is not None and span.name == node and name in (node, ""):
+                self._spans[span.id] = replace(span, data={**span.data, **plain_dict(data)})
+                return
+
     def stall(self, span: int | None, seconds: float) -> None:
         """Note in an open span that the code which calls this is about to hold a loop's thread, if it is in one."""
         opened = self._spans.get(span or 0)

@@ -84,3 +84,44 @@ def test_a_method_that_takes_no_config_along_is_told_at_its_line(asked):
     assert told(ASKS.format(asked, "await stove.ainvoke(state)"), seen) == f'return {{"plate": {asked}}}'
     assert told(ASKS.format(asked, asked), seen) == ""
     assert told(ASKS.format("await stove.ainvoke(state)", "1"), seen) == ""
+
+
+EDGE = """
+class Rescue:
+    async def fly(self, state):
+        if not state:
+            return {"report": "refused"}
+        return {"reports": "flown"}
+
+
+def build(each):
+    rescue = Rescue()
+    graph = StateGraph(dict).add_node("ask", each).add_node("fly", rescue.fly)
+    graph.add_conditional_edges("ask", lambda state: True)
+    graph.add_conditional_edges("fly", lambda state: True); graph.add_conditional_edges("fly", lambda state: False)
+    return graph.compile()
+"""
+
+
+@pytest.mark.parametrize(
+    ("seen", "line"),
+    [
+        (
+            "What the edge behind `ask` gave, or a `Command` of that node, was `True`.",
+            'graph.add_conditional_edges("ask"',
+        ),
+        (
+            "It raised `KeyError`: True. That is what the conditional edge behind `ask` gave.",
+            "graph.add_conditional_edges(",
+        ),
+        ("It raised `ValueError`: Branch did not. That was of the edge behind `ask`.", "graph.add_conditional_edges("),
+        ("What the edge behind `other` gave", ""),
+        ("The node `fly` returned `reports`, and nobody saw that.", 'return {"reports": "flown"}'),
+        ("The node `fly` returned `other`, and nobody saw that.", "async def fly(self, state):"),
+    ],
+)
+def test_an_edge_and_a_key_are_told_at_their_lines(seen, line):
+    """The line that makes the edge; of several `return`s the one with the key in it."""
+    found = told(EDGE, seen)
+    assert found.startswith(line)
+    assert bool(found) is bool(line)

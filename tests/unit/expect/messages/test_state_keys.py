@@ -5,8 +5,9 @@ from typing import Annotated, TypedDict
 
 import pytest
 from langgraph.graph import END, START, StateGraph
+from langgraph.types import Command, Send
 
-from asynclab.expect import judge, returned
+from asynclab.expect import anything, judge, returned
 from asynclab.expect.messages.state_keys import lost_in_the_state
 from asynclab.scenario import call, invoke, perform
 
@@ -73,3 +74,131 @@ def test_where_nothing_came_back_a_node_that_returned_none_is_told():
     """It may have forgotten its `return`."""
     failure = judge(perform(call("asks_one_that_says_nothing"), globals()), [returned([1])]).failures[0]
     assert failure.seen.startswith("The node `first` returned None")
+
+
+def looks_for_it(state):
+    """A node that misses what was misspelt."""
+    return {"plate": state["notes"]}
+
+
+class Narrow(TypedDict):
+    """What the state has of it, without a key that a node looks for."""
+
+    order: str
+    plate: str
+
+
+def narrow(first, second=looks_for_it, *edge):
+    """Two nodes, of which the second looks for a key; or a conditional edge between them does."""
+    made = StateGraph(Narrow).add_node("first", first).add_node("second", second).add_edge("second", END)
+    made.add_edge(START, "first")
+    if edge:
+        made.add_conditional_edges("first", *edge)
+    else:
+        made.add_edge("first", "second")
+    return made.compile()
+
+
+async def a_letter_too_few():
+    """The key is much like the one that is looked for."""
+    return await narrow(lambda state: {"nots": [1]}).ainvoke({"order": "egg"})
+
+
+async def other_words():
+    """No key is like it."""
+    return await narrow(lambda state: {"dishes": [1], "sauce": 1}).ainvoke({"order": "egg"})
+
+
+async def not_in_the_class():
+    """The key is as it is looked for, and the class lacks it."""
+    return await narrow(lambda state: {"notes": [1]}).ainvoke({"order": "egg"})
+
+
+async def by_command():
+    """It was written by a `Command`."""
+    return await narrow(lambda state: Command(update={"nots": [1]})).ainvoke({"order": "egg"})
+
+
+async def none_at_all():
+    """Nothing was written."""
+    return await narrow(lambda state: None).ainvoke({"order": "egg"})
+
+
+async def read_with_get():
+    """What it was given has another name, and `get` gives None of the one that is typed."""
+    return await narrow(lambda state: {}, lambda state: state.get("ordr").upper()).ainvoke({"order": "egg"})
+
+
+async def sent_under_another_name():
+    """It was handed over by a `Send`."""
+    return await narrow(lambda state: {}, looks_for_it, lambda state: Send("second", {"noted": 1})).ainvoke(
+        {"order": "egg"}
+    )
+
+
+async def at_an_edge():
+    """The edge behind the node looks for it."""
+    return await narrow(
+        lambda state: {"nots": [1]}, looks_for_it, lambda state: END if state["notes"] else "second"
+    ).ainvoke({"order": "egg"})
+
+
+async def of_a_dict_of_its_own():
+    """A key of something else is missed, and nothing is lost."""
+    return await narrow(lambda state: {"plate": "hot"}, lambda state: {}["zinc"]).ainvoke({"order": "egg"})
+
+
+GIVEN = "and the node `second`, which came later and looks for `notes`, was given `order`."
+PERHAPS = "Perhaps `notes` is meant: look how it is spelt in the class of the state, and how in what the node returns."
+
+
+@pytest.mark.parametrize(
+    ("target", "seen", "remedy"),
+    [
+        ("a_letter_too_few", f"The node `first` returned `nots`, {GIVEN}", PERHAPS),
+        ("by_command", f"The node `first` returned `nots`, {GIVEN}", PERHAPS),
+        (
+            "other_words",
+            f"The node `first` returned `dishes` and `sauce`, {GIVEN}",
+            "Look how it is spelt in the class of the state, and how in what the node returns.",
+        ),
+        ("not_in_the_class", f"The node `first` returned `notes`, {GIVEN}", "Look how it is spelt in these classes."),
+        (
+            "none_at_all",
+            f"The node `first` returned None, which writes nothing into the state, {GIVEN}",
+            "If it should write `notes`: let it `return` that, in a dict.",
+        ),
+        (
+            "at_an_edge",
+            "The node `first` returned `nots`, and the edge behind it looks for `notes`.",
+            "Perhaps `notes` is meant: look how it is spelt in the class of the state, in what the node returns, and "
+            "at the edge.",
+        ),
+    ],
+)
+def test_a_key_that_a_later_node_misses_is_told_of_the_node_that_returned_another(target, seen, remedy):
+    """First; the error follows with its own line, and of it no cause is guessed."""
+    first, error = judge(perform(call(target), globals()), [returned(anything())]).failures
+    assert (first.seen, first.remedy) == (seen, remedy)
+    assert (error.seen, error.cause, error.remedy) == ("It raised `KeyError`: 'notes'.", "", "")
+    assert "notes" in error.place.text
+
+
+@pytest.mark.parametrize(
+    ("target", "given", "meant"),
+    [
+        ("read_with_get", "The node `second` was given `order`, and no key 'ordr'.", "`order`"),
+        ("sent_under_another_name", "The node `second` was given `noted`, and no key 'notes'.", "`noted`"),
+    ],
+)
+def test_a_key_that_was_given_under_another_name_is_told_where_it_is_looked_for(target, given, meant):
+    """With the one that may be meant."""
+    (error,) = judge(perform(call(target), globals()), [returned(anything())]).failures
+    assert error.cause == given
+    assert error.remedy.startswith(f"Perhaps {meant} is meant")
+
+
+def test_of_a_key_of_something_else_no_node_is_blamed():
+    """Nothing was lost in the state."""
+    (error,) = judge(perform(call("of_a_dict_of_its_own"), globals()), [returned(anything())]).failures
+    assert error.cause == "What is read there has no key 'zinc'."

@@ -36,6 +36,11 @@ def _helped(n):
     return _loops([n])  # +2
 
 
+def _chained(n):
+    sorted(n)  # +1
+    return _loops(_loops(n))  # +2
+
+
 def seen(code: CodeType, call: str = "") -> SeenFrame:
     """A function's frame at its first instruction, or in its last call."""
     at = [each for each in dis.get_instructions(code) if each.opname.startswith(call or "RESUME")]
@@ -83,6 +88,8 @@ def test_one_look_at_a_call_that_has_just_begun_names_what_was_before_it() -> No
     assert hog([look], 0.2) == (spot(_powers, 1),)
     look = (seen(_loops.__code__), seen(_helped.__code__, "CALL"))
     assert hog([look], 0.2) == (spot(_helped, 1),)
+    look = (seen(_loops.__code__), seen(_chained.__code__, "CALL"))
+    assert hog([look], 0.2) == (spot(_chained, 1),)
 
 
 def test_several_looks_name_the_call_itself() -> None:

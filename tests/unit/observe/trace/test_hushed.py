@@ -1,5 +1,6 @@
 """What Python prints of a run's loose ends."""
 
+import logging
 import warnings
 
 from asynclab.observe.trace import hushed
@@ -19,3 +20,11 @@ def test_a_warning_at_a_line_of_the_courses_own_is_not_shown():
         warnings.warn_explicit("text() is deprecated", DeprecationWarning, hushed.__file__, 1)
     assert [str(each.message) for each in shown] == ["mine is deprecated", "text() is deprecated"]
     assert warnings.showwarning is before
+
+
+def test_what_langgraph_logs_outside_of_a_run_is_logged(caplog):
+    """That an edge leads nowhere is kept of a run, and of a graph that nobody records it has to be said."""
+    said = "Task ask with path ('__pregel_pull', 'ask') wrote to unknown channel branch:to:True, ignoring it."
+    with Hushed():
+        logging.getLogger("langgraph").warning(said)
+    assert caplog.messages == [said]

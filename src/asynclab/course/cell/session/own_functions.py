@@ -8,13 +8,14 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from asynclab.course.cell.bindings import FUNCTIONS, parsed, returns_of, without_prompts
+from asynclab.course.cell.bindings import FUNCTIONS, own_nodes, parsed, returns_of, without_prompts
 from asynclab.course.cell.cell_verdict import Finding
 from asynclab.course.cell.session.cell_history import CellHistory, CellRun
 from asynclab.observe.run import Place
 
 _UNFIT = re.compile(r"It raised `TypeError`: (\w+)\(\) (?:takes|missing|got an unexpected|got multiple values)")
-_OF_A_NODE = re.compile(r"That was of the node `([^`]+)`\.$|^The node `([^`]+)` returned ")
+_OF_A_NODE = re.compile(r"That was of the node `([^`]+)`\.$|^The node `([^`]+)` returned (?:`([^`]+)`)?")
+_OF_AN_EDGE = re.compile(r"\b(?:conditional )?edge behind `([^`]+)`(?: gave|\.$)")
 _NO_CONFIG = re.compile(r"No `config` came to `")
 _WITHOUT_CONFIG = frozenset("run arun generate agenerate generate_prompt agenerate_prompt".split())
 
@@ -45,7 +46,13 @@ def _at_own_function(
     elif _NO_CONFIG.match(failure.seen):
         place = _only(place for run in runs for place in _asked_without_config(run))
     elif of_a_node := _OF_A_NODE.search(failure.seen):
-        place = _only(_returning(run, each) for run in runs for each in _nodes(run, of_a_node[1] or of_a_node[2]))
+        name, key = of_a_node[1] or of_a_node[2], of_a_node[3] or ""
+        place = _only(_returning(run, each, key) for run in runs for each in _nodes(run, name))
+    elif of_an_edge := _OF_AN_EDGE.search(failure.seen):
+        name = of_an_edge[1]
+        place = _only(_place(run, around, line) for run in runs for around, line in _edges(run, name)) or _only(
+            _returning(run, each) for run in runs for each in _nodes(run, name)
+        )
     return finding if place is None else replace(finding, failure=replace(failure, place=place))
 
 
@@ -106,14 +113,30 @@ def _node_name(call: ast.Call) -> str:
 def _function_of(value: ast.expr, every: dict[str, _Function]) -> _Function | None:
     if isinstance(value, ast.Name):
         return every.get(value.id)
+    if isinstance(value, ast.Attribute):  # a method of a class of the cell's
+        return every.get(value.attr)
     if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and (factory := every.get(value.func.id)):
         returned = [each.value for each in returns_of(factory)]
         return every.get(returned[0].id) if len(returned) == 1 and isinstance(returned[0], ast.Name) else None
     return None
 
 
-def _returning(run: CellRun, function: _Function) -> Place:
+def _edges(run: CellRun, name: str) -> Iterator[tuple[_Function, int]]:
+    """The lines at which a cell makes a conditional edge behind the node of a name, each with the function around."""
+    for function in _functions(run):
+        for call in (each for each in own_nodes(function) if isinstance(each, ast.Call) and each.args):
+            called, first = call.func, call.args[0]
+            added = isinstance(called, ast.Attribute) and called.attr == "add_conditional_edges"
+            if added and isinstance(first, ast.Constant) and first.value == name:
+                yield function, first.lineno
+
+
+def _returning(run: CellRun, function: _Function, key: str = "") -> Place:
+    """The line of what a function returns: the only one; of several, the one with a key; else the function's first."""
+    typed = [each for each in own_nodes(function) if isinstance(each, ast.Constant) and each.value == key and key]
     returns = [each.lineno for each in returns_of(function)]
+    if len(returns) != 1 and typed:
+        returns = [typed[0].lineno]
     return _place(run, function, returns[0] if len(returns) == 1 else function.lineno)
 
 

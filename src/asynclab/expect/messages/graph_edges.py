@@ -1,0 +1,100 @@
+"""Where a graph's edges lead: to a node that it does not have, of which LangGraph says nothing."""
+
+from __future__ import annotations
+
+import re
+
+from asynclab.expect.messages.crashes import says, tells
+from asynclab.expect.messages.hidden_texts import may_be_read
+from asynclab.expect.messages.same_slips import was_scripted
+from asynclab.expect.messages.state_keys import lost_in_the_state, missed_in_the_state
+from asynclab.expect.messages.wording import code
+from asynclab.expect.outcome import Failure
+from asynclab.observe.run import Ending, Problem, Run, Span, SpanEnd
+
+_NAMED = (
+    'Let it give a name, as in `"fly" if ready else "stay"`; or say which node each stands for, in the third argument '
+    'of `add_conditional_edges`: `{True: "fly", False: "stay"}`.'
+)
+_FUNCTION = re.compile(r"<(?:bound )?(?:function|method) (?:\w+\.<locals>\.)*([\w.]+)")
+_OF_A_NODE = {
+    "Expected dict, got ": "the node",
+    "Branch did not return a valid destination": "the edge behind",
+}  # by what LangGraph says
+_NO_ERROR = "LangGraph goes on without it, and raises no error."
+_AS_ADDED = "Give a node's name, as `add_node` has it, or `END`, which is no text."
+
+
+def graph_slip(run: Run) -> Failure | None:
+    """Return the failure for a slip of a graph's own of which LangGraph says nothing, so that the run shows only what
+    became of it; None where there is none."""
+    if found := led_nowhere(run) or missed_in_the_state(run):
+        return found
+    missed = run.problem is not None and run.problem.type == "KeyError" and not was_scripted(run, run.problem)
+    return lost_in_the_state(run) if missed or run.ending is not Ending.RAISED else None
+
+
+def led_nowhere(run: Run) -> Failure | None:
+    """Return the failure for what came out of a conditional edge, or of a `Command` or a `Send`, and is no node of the
+    graph; None where all that came out is one."""
+    for span in run.spans:
+        if "nowhere" in span.data:
+            return _nowhere(span, str(span.data["nowhere"]))
+        if "sent_nowhere" in span.data:
+            target = code(may_be_read(str(span.data["sent_nowhere"])))
+            return Failure(
+                f"A `Send` went to {target}, and no node of the graph is called so: LangGraph ran nothing for it.",
+                _NO_ERROR,
+                _AS_ADDED,
+            )
+    return None
+
+
+def _nowhere(node: Span, target: str) -> Failure:
+    gave = f"What the edge behind {code(may_be_read(node.name))} gave, or a `Command` of that node, was"
+    if function := _FUNCTION.match(target):
+        name = may_be_read(function[1])
+        seen = f"{gave} the function {code(name)}, and no name: LangGraph ran nothing for it."
+        return Failure(
+            seen, _NO_ERROR, f'A node is named by a text: write the name that `add_node` has, as in "{name}".'
+        )
+    seen = f"{gave} {code(may_be_read(target))}, and no node of the graph is called so: LangGraph ran nothing for it."
+    if target in ("True", "False"):
+        return Failure(seen, f"That is what a comparison gives. {_NO_ERROR}", _NAMED)
+    return Failure(seen, _NO_ERROR, _AS_ADDED)
+
+
+def of_which_node(run: Run) -> str:
+    """Return which node of a graph gave what LangGraph takes none of, or behind which one an edge did, as a sentence to
+    add, as far as the record tells: the error names none. "" for an error of another kind."""
+    error = run.problem
+    kind = next((said for said in _OF_A_NODE if error is not None and says(error, said)), "")
+    if error is None or not kind:
+        return ""
+    alike = [span.name for span in run.spans if span.kind == "chain" and span.error and _same(span.error, error)]
+    return f" That was of {_OF_A_NODE[kind]} {code(may_be_read(alike[-1]))}." if len(alike) > 1 else ""
+
+
+def _same(one: Problem, other: Problem) -> bool:
+    return (one.type, one.message) == (other.type, other.message)
+
+
+def beside_the_targets(run: Run) -> Failure | None:
+    """Return the failure for a conditional edge that gave what is none of its targets, where they are listed; None for
+    a run that ended otherwise."""
+    error = run.problem
+    if run.ending is not Ending.RAISED or error is None or error.type != "KeyError" or was_scripted(run, error):
+        return None
+    for node in run.spans:
+        own = node.error
+        if own is None or own.place is not None or (own.type, own.message) != (error.type, error.message):
+            continue  # no line of a student's inside of it: LangGraph itself looked for that key
+        behind = [span for span in run.spans if span.parent == node.id and span.kind == "chain"]
+        if "read" in node.data and behind and behind[-1].how is SpanEnd.DONE:
+            return Failure(
+                f"It raised {tells(error)} That is what the conditional edge behind {code(may_be_read(node.name))} "
+                "gave, and it is none of the targets that are listed for that edge.",
+                remedy="List all that it may give in the third argument of `add_conditional_edges` (or in the "
+                "`Literal` that its function is said to return), or let it give what stands there.",
+            )
+    return None
