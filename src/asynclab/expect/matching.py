@@ -5,7 +5,7 @@ A matcher stands anywhere inside an expected value: `returned({"answers": any_or
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -88,6 +88,16 @@ def first_difference(expected: Any, value: Plain, path: str = "") -> Difference:
     if kinds[0] is not None and kinds[0] != kinds[1]:
         return Difference(path, f"is {kinds[1]}", f"should be {kinds[0]}", "" if value is None else _OF_SHAPE)
     return Difference(path, value=value, expected=expected)
+
+
+def on_the_way(expected: Any, value: Plain, path: str = "") -> Iterator[tuple[str, Any, Plain]]:
+    """Yield what contains the first difference of two values, from the outermost to the innermost: path, what should
+    stand there, what does. The path is as in `Difference`."""
+    yield path, expected, value
+    for key in _keys(expected, value) or ():
+        if not accepts(expected[key], value[key]):
+            yield from on_the_way(expected[key], value[key], f"{path}[{quoted(key)}]")
+            return
 
 
 def _is_another_thing(expected: Mapping[str, Any], value: Mapping[str, Any]) -> bool:

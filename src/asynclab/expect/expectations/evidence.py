@@ -9,7 +9,7 @@ from typing import Any
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.matching import accepts, described, frozen
 from asynclab.expect.messages.hidden_texts import quoted
-from asynclab.expect.messages.wording import code, listed, names, sentence, shown
+from asynclab.expect.messages.wording import code, listed, names, same_letters, sentence, shown
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import EVIDENCE, ancestry, calls, evidence, matches, not_traced, nothing_named
 from asynclab.observe.run import Run, Span, SpanEnd
@@ -48,8 +48,9 @@ class Tagged(Expectation):
                 failure = _untagged(
                     span, listed([*(f"the tag {tag!r}" for tag in tags), *metadata]), _lacks(span, tags, keys)
                 )
-                there = not tags and all(key in span.metadata for key in keys)  # so a config did reach it
-                yield replace(failure, remedy="") if there else failure
+                spelt = all(_spelt_otherwise(span, tag) for tag in tags)
+                there = spelt and all(key in span.metadata for key in keys)  # so a config did reach it
+                yield replace(failure, remedy=_COMPARE if tags else "") if there else failure
 
 
 def _unheard(run: Run, spans: Iterable[Span]) -> Iterable[Failure]:
@@ -99,10 +100,20 @@ def _tags(span: Span) -> list[str]:
     return [tag for tag in span.tags if not tag.startswith(_LANGCHAINS_TAGS)]
 
 
+_COMPARE = "Compare it with what it should be, sign for sign."
+
+
+def _spelt_otherwise(span: Span, tag: str) -> str:
+    """The tag that a run bears in place of this one, if they have the same letters; "" without one."""
+    return next((own for own in _tags(span) if same_letters(own, tag)), "")
+
+
 def _lacks(span: Span, tags: list[str], keys: list[str]) -> str:
     """Say of what a run bears too little, and what of it is another; none of what it should be."""
-    absent = ["tags"] * bool(tags) + ["metadata"] * any(key not in span.metadata for key in keys)
+    near = {tag: _spelt_otherwise(span, tag) for tag in tags}
+    absent = ["tags"] * (not all(near.values())) + ["metadata"] * any(key not in span.metadata for key in keys)
     other = [f"{quoted(key)} is another one" for key in keys if key in span.metadata]
+    other += [f"{quoted(own)} is spelt otherwise" for own in near.values() if own]
     return listed([*other, *([f"something is missing among its {listed(absent)}"] if absent else [])])
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from asynclab.expect.expectation import Expectation
-from asynclab.expect.matchers import pairs_up
-from asynclab.expect.matching import accepts, described, first_difference, frozen
+from asynclab.expect.expectations.wrong_value import departure, slip
+from asynclab.expect.matching import accepts, described, frozen
 from asynclab.expect.messages.crashes import leaves, says, tells
-from asynclab.expect.messages.diagnosis import Guess, unawaited
+from asynclab.expect.messages.diagnosis import Guess
 from asynclab.expect.messages.hidden_texts import quoted
-from asynclab.expect.messages.wording import SHOWN_CHARACTERS, code, count, same_words, sentence, shown
+from asynclab.expect.messages.wording import code, count, sentence, shown
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import outstayed
-from asynclab.observe.run import Ending, Left, Plain, Problem, Run, Span, SpanEnd
+from asynclab.observe.run import Ending, Left, Problem, Run, Span, SpanEnd
 from asynclab.observe.seconds import seconds
 from asynclab.observe.spans import work
 from asynclab.scenario.drive import PATIENCE
@@ -131,121 +131,6 @@ def _ended(run: Run) -> str:
 def is_a(problem: Problem, name: str) -> bool:
     """Return whether the error is of this class, or of a class derived from it."""
     return problem.type == name or name in problem.types
-
-
-@dataclass(frozen=True)
-class Departure:
-    """Where a value goes wrong, in sentences. seen: where, and what key or type stands there; wanted: which should, ""
-    where the whole value tells it. cause: why that matters. long: characters of the value to show beside them."""
-
-    seen: str = ""
-    wanted: str = ""
-    cause: str = ""
-    long: int = SHOWN_CHARACTERS
-
-    def shown(self, value: Plain) -> str:
-        """Return the value, in as many characters as there is need for."""
-        return shown(value, self.long)
-
-
-_WINDOWS = 20  # stretches of calls that are compared with a list of answers
-_SHORT = 80  # characters of a value beside a key or a type that tells what is wrong with it
-
-
-def departure(expected: Any, value: Plain) -> Departure:
-    """Say where a value goes wrong, as in " It goes wrong at `['answers'][1]`."; a key or a type that differs is
-    named, and so is what stands there in a value too long to be shown. Empty where the value as a whole is another.
-    """
-    found = first_difference(expected, value)
-    if found.seen and value is not None:
-        what, there = (f"At {code(found.path)} it", "There it") if found.path else ("It", "It")
-        return Departure(f" {what} {found.seen}.", f"{there} {found.wanted}.", found.cause, _SHORT)
-    if not found.path:
-        return _parting(expected, value)
-    if shown(value) == shown(value, 2 * SHOWN_CHARACTERS):
-        return Departure(f" It goes wrong at {code(found.path)}.")
-    there = f"There it should be {described(found.expected)}."
-    return Departure(f" It goes wrong at {code(found.path)}: {shown(found.value)} stands there.", there)
-
-
-def _parting(expected: Any, value: Plain) -> Departure:
-    """Where two lists that are too long to be shown part: what stands there, and what should."""
-    if not isinstance(expected, list) or not isinstance(value, (list, tuple)) or len(expected) == len(value):
-        return Departure()
-    if shown(value, SHOWN_CHARACTERS) == shown(value, 2 * SHOWN_CHARACTERS) and len(shown(expected)) < SHOWN_CHARACTERS:
-        return Departure()
-    both = zip(expected, value, strict=False)
-    at = next((at for at, (one, other) in enumerate(both) if not accepts(one, other)), min(len(expected), len(value)))
-    there = f" At `[{at}]` stands {shown(value[at])}." if at < len(value) else f" It ends before `[{at}]`."
-    due = f"There should be {described(expected[at])}" if at < len(expected) else "There it should end"
-    return Departure(there, f"{due}: {len(expected)} in all.", "", _SHORT)
-
-
-def slip(expected: Any, value: Plain, run: Run) -> Guess:
-    """Guess the likely slip behind a wrong value; tell nothing of the right value."""
-    if value is None:
-        return Guess(remedy="Return the result; where a function ends without `return`, it returns None.")
-    if forgotten := unawaited(value):
-        return forgotten
-    if _differs_in_white_space(expected, value):
-        return Guess("The words are right there, and the white space is not.")
-    if isinstance(value, (list, tuple)) and len(value) == 1 and isinstance(expected, str) and value[0] == expected:
-        return Guess(
-            fact="What is in it is right.",
-            remedy="Take the brackets around it away; or the comma at the end of the `return`, which makes a tuple.",
-        )
-    if not isinstance(expected, list) or not isinstance(value, (list, tuple)):
-        return Guess()
-    if len(expected) == len(value) and pairs_up(expected, list(value)):
-        return _reordered(expected, list(value), run)
-    if any(item is None for item in value):
-        return Guess(fact="A None stands where a result should be.", remedy="Look for what gave it.")
-    if 0 < len(value) < len(expected) and all(any(accepts(one, item) for one in expected) for item in value):
-        return Guess(fact="What is there is right, and some of it is missing.")
-    return Guess()
-
-
-def _differs_in_white_space(expected: Any, value: Plain) -> bool:
-    """Whether a text stands where the value goes wrong that has the right words."""
-    found = first_difference(expected, value)
-    right, wrong = found.expected, found.value
-    both = isinstance(right, str) and isinstance(wrong, str)
-    return both and bool(right.split()) and same_words(right, wrong)
-
-
-_ORDER = "Keep the order that the task names."
-_NO_ORDER = (
-    "The sets that `asyncio.wait` gives have no order: of tasks that you keep in a list, that list has, and "
-    "`[task.result() for task in tasks]` reads them in it."
-)
-
-
-def _reordered(expected: list[Any], value: list[Plain], run: Run) -> Guess:
-    """The right values in another order: which, where the run or the values show it."""
-    right = "The values are right and their order is not"
-    if any(accepts(order, value) for order in _as_finished(expected, run)):
-        return Guess(
-            f"{right}: it is the order of finishing.",
-            f"{_ORDER} `gather` keeps that of asking; `as_completed` does not, and the sets of `wait` have none.",
-        )
-    if accepts(expected[::-1], value):
-        return Guess(f"{right}: it is reversed.", f"{_ORDER} {_NO_ORDER}")
-    if all(isinstance(each, str) for each in value) and value == sorted(map(str, value)):
-        return Guess(f"{right}: it is the alphabet's.", _ORDER)
-    return Guess(fact=f"{right}.", remedy=_ORDER)
-
-
-def _as_finished(expected: list[Any], run: Run) -> Iterator[list[Any]]:
-    """The expected values in the orders in which as many calls of the run ended, begun one after another."""
-    many = len(expected)
-    every = [span for span in work(run) if span.last is not None]
-    asked = [span for span in every if span.kind == "call"]
-    last = {span.name: span for span in asked}  # of calls that were tried again, the last one tells
-    for spans in (every, asked, [span for span in asked if last[span.name] is span]):
-        for first in range(min(len(spans) - many, _WINDOWS) + 1):  # what comes before them may be a plan
-            ended = sorted(range(many), key=lambda at: spans[first + at].last or 0)
-            if ended != sorted(ended):
-                yield [expected[at] for at in ended]
 
 
 def caught(run: Run, name: str) -> Guess:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from asynclab.expect.expectation import Expectation
-from asynclab.expect.expectations.result import departure, slip
+from asynclab.expect.expectations.wrong_value import departure, slip
 from asynclab.expect.matching import accepts, described, frozen
 from asynclab.expect.messages.wording import code, count, sentence, shown
 from asynclab.expect.outcome import Failure

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from asynclab.expect.expectation import Expectation
-from asynclab.expect.expectations.result import departure, slip
+from asynclab.expect.expectations.wrong_value import departure, slip
 from asynclab.expect.matching import accepts, described, frozen
 from asynclab.expect.messages.arrivals import GOES_ON, ITEM_BY_ITEM, collected, held_back, nothing_handed_on
 from asynclab.expect.messages.diagnosis import Guess, blocked, late

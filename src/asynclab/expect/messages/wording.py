@@ -76,6 +76,15 @@ def same_words(one: str, other: str) -> bool:
     return "".join(one.split()) == "".join(other.split())
 
 
+def same_letters(one: str, other: str) -> bool:
+    """Return whether two texts have the same letters and digits, in the same order, small or capital."""
+    return bool(one) and _letters(one) == _letters(other) != ""
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
 def sentence(text: str) -> str:
     """Return a text as a sentence: with a full stop, where it has no end of its own."""
     return text if text.endswith((".", "!", "?")) else f"{text}."

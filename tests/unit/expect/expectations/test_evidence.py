@@ -35,6 +35,14 @@ def test_tags_and_metadata_reach_the_runs_they_should():
     assert tagged("web", chapter=between(1, 12)).judge(desk()) == ()
 
 
+def test_a_tag_that_is_spelt_otherwise_is_not_told_to_be_missing():
+    """It did arrive: advice on what hands a config on would not fit."""
+    failure = only(tagged("web", "branch:web"), desk(tags=("desk", "branch: web")))
+    assert "'branch: web' is spelt otherwise." in failure.seen
+    assert failure.remedy == "Compare it with what it should be, sign for sign."
+    assert "something is missing" in only(tagged("web", "branch:web", "x"), desk(tags=("branch: web",))).seen
+
+
 def test_a_run_without_its_tags_is_told_with_what_it_bears():
     """LangChain's own tags are left out; what is missing is told only where it may be."""
     failure = only(tagged("web", "boss", chapter=11), desk())

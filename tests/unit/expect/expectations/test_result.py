@@ -56,6 +56,16 @@ def test_what_stands_at_the_wrong_place_of_a_long_value_is_shown():
         (["b", "a", "c"], ["a", "c", "b"], "The values are right and their order is not."),
         (["a", "b"], ["a", None], "A None stands where a result should be"),
         (["a", "b"], ["a"], "some of it is missing"),
+        (
+            [{"w": ["b", "a", "c"]}],
+            [{"w": ["a", "b", "c"]}],
+            "At `[0]['w']` the values are right and their order is not",
+        ),
+        ({"w": ["", "dry"]}, {"w": ["dry"]}, "At `['w']` what is there is right, and some of it is missing."),
+        ({"w": ["dry"]}, {"w": ["d", "r", "y"]}, "At `['w']` each of these is a single letter."),
+        (["a", "b"], ["x", "a", "b"], "What is due stands at the end of it."),
+        ({"w": "flood: dry"}, {"w": "Flood - dry"}, "the signs between them, or capital letters, are not"),
+        ("-", "+", "It returned '+'."),
     ],
 )
 def test_the_slip_behind_a_wrong_value_is_guessed(expected, value, said):
