@@ -18,7 +18,7 @@ ScriptedOutcome = str | Raises
 
 
 def raises(type: str, message: str = "") -> Raises:
-    """Make an error on cue: `raises("ConnectionError", "reset by peer")`.
+    """Make an error on cue: `raises("ConnectionError", "reset by peer")`, or one without any words: `raises("Locked")`.
 
     `type` names a builtin exception that can be made from a message, or an exception class of the notebook's own.
     """
@@ -33,7 +33,7 @@ def _raisable(found: Any, name: str, message: str) -> None:
     if not (isinstance(found, builtins.type) and issubclass(found, Exception)):
         raise ScenarioError(f"raises({name!r}): {name} is no exception that a tool or a provider would raise.")
     try:
-        found(message)
+        found(*([message] if message else []))
     except TypeError as error:
         raise ScenarioError(f"raises({name!r}): {name} cannot be made from a message alone ({error}).") from None
 

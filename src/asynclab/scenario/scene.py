@@ -104,14 +104,15 @@ class Scene:
                 "Run the cell that defines it, and keep its name."
             )
         kind: type[Exception] = found
+        words = (error.message,) if error.message else ()  # without any as in `raise Locked`
         try:
-            kind(error.message)
+            kind(*words)
         except Exception as slip:
             raise CannotCast(
-                f"The check makes `{error.type}({error.message!r})`, which failed with {type(slip).__name__}: {slip}. "
-                f"Let `{error.type}` be made from its message alone."
+                f"The check makes `{error.type}({', '.join(map(repr, words))})`, which failed with "
+                f"{type(slip).__name__}: {slip}. Let `{error.type}` be made from its message alone, or from nothing."
             ) from None
-        return lambda: kind(error.message)
+        return lambda: kind(*words)
 
     def lines(self, outcomes: Sequence[str | Raises]) -> Script[ToolLine]:
         """Return the script of a tool or an SDK."""
