@@ -210,6 +210,11 @@ class Blocking:
         """Whether it costs points: the student is to blame, or virtual time passed while the loop stood still."""
         return self.mine or self.stall > 0
 
+    @property
+    def stands_still(self) -> bool:
+        """Whether the loop stood still meanwhile; it goes round where a task polls with `sleep(0)`."""
+        return self.rule != "busy-poll"
+
 
 @dataclass(frozen=True)
 class Left:

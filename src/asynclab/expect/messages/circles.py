@@ -49,13 +49,12 @@ def _circle(steps: list[_Step]) -> list[_Step]:
 def _told(circle: list[_Step]) -> Guess:
     first, last = _named(circle[0]), _named(circle[-1])
     if len(circle) == 1:
-        beside = len(circle[0]) > 1
+        alone = len(circle[0]) == 1
+        back = f"Every way out of {first} that was taken leads back to {first}."
+        out = f"Lead one from {first if alone else 'each of them'} to `END`"
         return Guess(
-            "Each of them leads back to itself, or to another of them."
-            if beside
-            else f"Every way out of {first} that was taken leads back to {first}.",
-            f"Lead one from {'each of them' if beside else first} to `END`: an edge, or what a conditional edge gives in "
-            "the end.",
+            back if alone else "Each of them leads back to itself, or to another of them.",
+            f"{out}: an edge, or what a conditional edge gives in the end.",
             f"The graph runs {first} again and again, and never comes to `END`.",
         )
     return Guess(

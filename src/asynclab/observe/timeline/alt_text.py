@@ -28,7 +28,7 @@ def _parts(run: Run) -> Iterator[str]:
     for projection, each in run.arrivals():
         reader = f"the reader of {projection}" if projection else "the reader"
         yield f"{reader} got {_count(len(each), 'item')}{_when(each)}"
-    mine = [finding for finding in run.blocking if finding.mine]
+    mine = [finding for finding in run.blocking if finding.mine and finding.stands_still]
     if mine:
         stall = exact(sum(finding.stall for finding in mine))
         yield f"the event loop was blocked for {seconds(stall)}" if stall else "the event loop was blocked"

@@ -283,7 +283,7 @@ def _times(each: Sequence[float]) -> str:
 
 
 def _loop(findings: Sequence[Blocking]) -> Iterator[TimelineRow]:
-    mine = [finding for finding in findings if finding.mine]
+    mine = [finding for finding in findings if finding.mine and finding.stands_still]
     if mine:
         bars = tuple(Bar(finding.time, finding.time + finding.stall, SpanEnd.ERROR) for finding in mine)
         total = sum(finding.stall for finding in mine)
@@ -292,7 +292,8 @@ def _loop(findings: Sequence[Blocking]) -> Iterator[TimelineRow]:
 
 def _blocked(findings: Sequence[Blocking]) -> Iterator[str]:
     """The student's lines that held the event loop, each once; of many the first ones."""
-    places = dict.fromkeys(finding.place for finding in findings if finding.mine and finding.place is not None)
+    mine = (finding for finding in findings if finding.mine and finding.stands_still)
+    places = dict.fromkeys(finding.place for finding in mine if finding.place is not None)
     for place in list(places)[:MOST_LINES]:
         yield f"blocked by {place.file}, line {place.line}"
     if len(places) > MOST_LINES:

@@ -123,6 +123,12 @@ def test_a_blocked_loop_stands_on_top():
     assert picture(run(blocking=(stall(seconds=0.0, cpu=True),))).lanes[0].note == "blocked"
 
 
+def test_a_loop_that_goes_round_is_not_drawn_as_blocked():
+    """A task that polls with `sleep(0)` lets the others go on: it is told in words."""
+    drawn = picture(run(blocking=(replace(stall(seconds=0.0), rule="busy-poll"),)))
+    assert (drawn.lanes, drawn.blocked) == ((), ())
+
+
 def test_the_picture_ends_where_the_last_thing_does():
     """Work that outlives the answer is seen to, and what is open reaches the edge."""
     given = run(call("web", 0.0, 5.0), call("wiki", 1.0), elapsed=2.0, left_early=2.0, left=(left(),))
