@@ -1,0 +1,12 @@
+# /// answer
+# title = "Asks three at a time"
+# loses = { survey-makespan = ["nobody has named a number or a deadline"] }
+# ///
+async def survey(address, locate, checks):
+    plot, gate = await locate.ainvoke(address), asyncio.Semaphore(3)
+
+    async def ask(office):
+        async with gate:
+            return await office.ainvoke(plot)
+
+    return await asyncio.gather(*map(ask, checks))
