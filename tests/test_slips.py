@@ -135,6 +135,21 @@ async def front_of_house(play, scene: str, desk, config: dict | None = None):
         await desk({"end": end, "error": error, "said": "".join(said), "open": list(open_.values())})
     yield {"end": end}
 """
+RADIO = """
+async def radio(mast, message, attempts, seconds):
+    begun, calls, pause, last = time.perf_counter(), 0, 1, None
+    while True:
+        calls += 1
+        try:
+            left = begun + seconds - time.perf_counter()
+            return await asyncio.wait_for(mast.ainvoke(message), left)
+        except (ConnectionError, TimeoutError) as error:
+            last = error
+        if calls >= attempts or time.perf_counter() - begun + pause >= seconds:
+            raise Silence(f"no answer to {message!r}, calls: {calls}, last: {last!r}") from last
+        await asyncio.sleep(pause)
+        pause *= 2
+"""
 DOSSIER = """
 def build_dossier(checks: list):
     def merge(old, new):
@@ -385,6 +400,11 @@ SLIPS = {
         ("async def act(", "async def other(s, e, c):\n    yield 1\n\ndef act(singer, extras, scene):\n    yield 1\n\n"
          "async def more(", ["`act` is a plain generator", LINE]),
         ("yield word.content", "while True: print(word)", ["endless loop", LINE]),
+    ],
+    ("10-failure", "radio", "radio-pauses", RADIO): [
+        ("calls, pause, last = time.perf_counter(), 0, 1", "calls, pause, last = time.perf_counter(), 0, 2",
+         ["at 31.25 s, and this error carries that along", "Your own line raised it", LINE]),
+        ("last = error", "int('x')", ["Look at your line: it may be wrong by itself", LINE]),
     ],
     ("06-async-tools", "deadline", "deadline-exact", DEADLINE): [
         ("coroutine=timed", "func=timed", ["`coroutine=`"]),
