@@ -404,6 +404,8 @@ SLIPS = {
     ("10-failure", "radio", "radio-pauses", RADIO): [
         ("calls, pause, last = time.perf_counter(), 0, 1", "calls, pause, last = time.perf_counter(), 0, 2",
          ["at 31.25 s, and this error carries that along", "Your own line raised it", LINE]),
+        ("await asyncio.sleep(pause)", "while time.perf_counter() - begun < 1.5: await asyncio.sleep(0)",
+         ["in which no virtual time passes", "For a time: `await asyncio.sleep(...)`", LINE]),
         ("last = error", "int('x')", ["Look at your line: it may be wrong by itself", LINE]),
     ],
     ("06-async-tools", "deadline", "deadline-exact", DEADLINE): [
