@@ -300,6 +300,8 @@ HEAD = "(tide, days, table, seconds):\n"
 TABULATE, TIDED = f"async def tabulate{HEAD}", "await asyncio.to_thread(tide, day)"
 POOLED = "await asyncio.get_running_loop().run_in_executor(pool, search, query)"
 SAY, STOVE, MADE = "get_stream_writer(), []", "await stove.ainvoke(dish)", 'return graph.compile(name="kitchen")'
+DISHES = KITCHEN.partition("[]\n        ")[2].partition("\n        return")[0]
+SHOUTS = DISHES.partition("\n            cooked")[0]
 LINE = "the student's line"  # of a slip without it, no line is known
 
 # chapter, task, its check, the right answer; and for each slip what stands there, what is written instead, and words
@@ -327,6 +329,8 @@ SLIPS = {
         ("began = time", "assert not days, 'none'; began = time", ["`AssertionError`: none", LINE]),
     ],
     ("05-node-streaming", "kitchen", "kitchen-progress", KITCHEN): [
+        (DISHES, f"{SHOUTS}\n        cooked = await asyncio.gather(*map(stove.ainvoke, ticket['order']))",
+         ["Item 2 came too early, at 0 s", "await that before the next shout"]),
         (STOVE, "stove.ainvoke(dish)", ["Put `await` before the call", LINE + "11, in cook: cooked.append"]),
         (STOVE, "await (await stove.ainvoke(dish))", ["Take the `await` away", LINE]),
         (STOVE, "await stove.ainvoke(dish).content", ["(await model.ainvoke(x)).content", LINE]),
@@ -370,6 +374,8 @@ SLIPS = {
         (SAY, f"{SAY}; exit()", ["Take it out", LINE]),
     ],
     ("05-node-streaming", "kitchen", "kitchen-updates", KITCHEN): [
+        (DISHES, "cooked = await asyncio.gather(*map(stove.ainvoke, ticket['order']))",
+         ["`await` each call before you make the next one, in a plain loop"]),
         (STOVE, "await stove.arun(dish)", ["No `config` came to `stove`", "Ask it with `ainvoke`", LINE]),
         (STOVE, 'await stove.ainvoke(dish, {"callbacks": []})', ["take the place of the request's"]),
     ],
