@@ -310,6 +310,10 @@ SLIPS = {
     ("02-event-loop", "watch", "watch-beat", WATCH): [
         ("await flash(number)", "await flsh(number)", ["The task `shine` ended with `NameError`", "'flsh'", LINE]),
         ("await flash(number)", "await flash(number, every)", ["The task `shine` ended with `TypeError`", LINE]),
+        ("await flash(number)", "raise ValueError('no')", ["The task `shine` ended with `ValueError`: no.", LINE]),
+        ("await flash(number)", "input('?')", ["came to its end there: A question at the keyboard", LINE]),
+        ("await flash(number)", "await asyncio.to_thread(input)", ["Use an argument for what it asks", LINE]),
+        ("await flash(number)", "breakpoint()", ["Take it out, and `print` what you want to see", LINE]),
         ("errand, what, flash, every: float", "flash, every, errand, what", ["stand in another order", LINE]),
         ("light.cancel()", "(await asyncio.wait([light], timeout=0))[1].cancel()", ["is a set", "in a loop", LINE]),
         ("light.cancel()", "(await asyncio.wait([light], timeout=0))[1][0]", ["no first and no last", LINE]),
