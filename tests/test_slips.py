@@ -803,6 +803,17 @@ def test_a_builtin_that_was_taken_is_told_of_a_cell_that_stops_for_it(kernels: d
     assert "✓" in kernel.run("show-live")
 
 
+def test_a_scenario_of_ones_own_is_told_to_be_mended_where_it_does_not_fit(kernels: dict[str, Kernel]) -> None:
+    """By hand there is no check, and the function's first line may well be right."""
+    kernel = of_chapter("02-event-loop", kernels)
+    kernel.prepare("watch")
+    kernel.run("watch", WATCH)
+    shown = " ".join(kernel.run("scratch", 'perform(call("keep_watch"), globals())').split())
+    assert "does not take what it is given: missing a required argument: 'errand'" in shown
+    assert 'as in `call("keep_watch", ...)`' in shown
+    assert "check" not in shown
+
+
 def test_what_a_library_warns_of_names_no_line_of_the_courses(kernels: dict[str, Kernel]) -> None:
     """`text()` is a method still, and its warning is of whoever called the generator that called it."""
     kernel = of_chapter("05-node-streaming", kernels)
