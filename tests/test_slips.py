@@ -135,6 +135,21 @@ async def front_of_house(play, scene: str, desk, config: dict | None = None):
         await desk({"end": end, "error": error, "said": "".join(said), "open": list(open_.values())})
     yield {"end": end}
 """
+RADIO = """
+async def radio(mast, message, attempts, seconds):
+    begun, calls, pause, last = time.perf_counter(), 0, 1, None
+    while True:
+        calls += 1
+        try:
+            left = begun + seconds - time.perf_counter()
+            return await asyncio.wait_for(mast.ainvoke(message), left)
+        except (ConnectionError, TimeoutError) as error:
+            last = error
+        if calls >= attempts or time.perf_counter() - begun + pause >= seconds:
+            raise Silence(f"no answer to {message!r}, calls: {calls}, last: {last!r}") from last
+        await asyncio.sleep(pause)
+        pause *= 2
+"""
 DOSSIER = """
 def build_dossier(checks: list):
     def merge(old, new):
@@ -313,6 +328,8 @@ POOLED = "await asyncio.get_running_loop().run_in_executor(pool, search, query)"
 SAY, STOVE, MADE = "get_stream_writer(), []", "await stove.ainvoke(dish)", 'return graph.compile(name="kitchen")'
 EDGE = '"fly" if m["word"] == "go" else "refuse", ["fly", "refuse"]'
 NOWHERE = "no node of the graph is called so"
+DISHES = KITCHEN.partition("[]\n        ")[2].partition("\n        return")[0]
+SHOUTS = DISHES.partition("\n            cooked")[0]
 LINE = "the student's line"  # of a slip without it, no line is known
 
 # chapter, task, its check, the right answer; and for each slip what stands there, what is written instead, and words
@@ -321,6 +338,10 @@ SLIPS = {
     ("02-event-loop", "watch", "watch-beat", WATCH): [
         ("await flash(number)", "await flsh(number)", ["The task `shine` ended with `NameError`", "'flsh'", LINE]),
         ("await flash(number)", "await flash(number, every)", ["The task `shine` ended with `TypeError`", LINE]),
+        ("await flash(number)", "raise ValueError('no')", ["The task `shine` ended with `ValueError`: no.", LINE]),
+        ("await flash(number)", "input('?')", ["came to its end there: A question at the keyboard", LINE]),
+        ("await flash(number)", "await asyncio.to_thread(input)", ["Use an argument for what it asks", LINE]),
+        ("await flash(number)", "breakpoint()", ["Take it out, and `print` what you want to see", LINE]),
         ("errand, what, flash, every: float", "flash, every, errand, what", ["stand in another order", LINE]),
         ("light.cancel()", "(await asyncio.wait([light], timeout=0))[1].cancel()", ["is a set", "in a loop", LINE]),
         ("light.cancel()", "(await asyncio.wait([light], timeout=0))[1][0]", ["no first and no last", LINE]),
@@ -340,6 +361,8 @@ SLIPS = {
         ("began = time", "assert not days, 'none'; began = time", ["`AssertionError`: none", LINE]),
     ],
     ("05-node-streaming", "kitchen", "kitchen-progress", KITCHEN): [
+        (DISHES, f"{SHOUTS}\n        cooked = await asyncio.gather(*map(stove.ainvoke, ticket['order']))",
+         ["Item 2 came too early, at 0 s", "await that before the next shout"]),
         (STOVE, "stove.ainvoke(dish)", ["Put `await` before the call", LINE + "11, in cook: cooked.append"]),
         (STOVE, "await (await stove.ainvoke(dish))", ["Take the `await` away", LINE]),
         (STOVE, "await stove.ainvoke(dish).content", ["(await model.ainvoke(x)).content", LINE]),
@@ -387,6 +410,8 @@ SLIPS = {
         (SAY, f"{SAY}; exit()", ["Take it out", LINE]),
     ],
     ("05-node-streaming", "kitchen", "kitchen-updates", KITCHEN): [
+        (DISHES, "cooked = await asyncio.gather(*map(stove.ainvoke, ticket['order']))",
+         ["`await` each call before you make the next one, in a plain loop"]),
         (STOVE, "await stove.arun(dish)", ["No `config` came to `stove`", "Ask it with `ainvoke`", LINE]),
         (STOVE, 'await stove.ainvoke(dish, {"callbacks": []})', ["take the place of the request's"]),
     ],
@@ -430,6 +455,13 @@ SLIPS = {
         ("async def act(", "async def other(s, e, c):\n    yield 1\n\ndef act(singer, extras, scene):\n    yield 1\n\n"
          "async def more(", ["`act` is a plain generator", LINE]),
         ("yield word.content", "while True: print(word)", ["endless loop", LINE]),
+    ],
+    ("10-failure", "radio", "radio-pauses", RADIO): [
+        ("calls, pause, last = time.perf_counter(), 0, 1", "calls, pause, last = time.perf_counter(), 0, 2",
+         ["at 31.25 s, and this error carries that along", "Your own line raised it", LINE]),
+        ("await asyncio.sleep(pause)", "while time.perf_counter() - begun < 1.5: await asyncio.sleep(0)",
+         ["in which no virtual time passes", "For a time: `await asyncio.sleep(...)`", LINE]),
+        ("last = error", "int('x')", ["Look at your line: it may be wrong by itself", LINE]),
     ],
     ("06-async-tools", "deadline", "deadline-exact", DEADLINE): [
         ("coroutine=timed", "func=timed", ["`coroutine=`"]),
@@ -814,6 +846,17 @@ def test_a_builtin_that_was_taken_is_told_of_a_cell_that_stops_for_it(kernels: d
     kernel.run("scratch", "del dict")
     kernel.run("show", typed)
     assert "✓" in kernel.run("show-live")
+
+
+def test_a_scenario_of_ones_own_is_told_to_be_mended_where_it_does_not_fit(kernels: dict[str, Kernel]) -> None:
+    """By hand there is no check, and the function's first line may well be right."""
+    kernel = of_chapter("02-event-loop", kernels)
+    kernel.prepare("watch")
+    kernel.run("watch", WATCH)
+    shown = " ".join(kernel.run("scratch", 'perform(call("keep_watch"), globals())').split())
+    assert "does not take what it is given: missing a required argument: 'errand'" in shown
+    assert 'as in `call("keep_watch", ...)`' in shown
+    assert "check" not in shown
 
 
 def test_what_a_library_warns_of_names_no_line_of_the_courses(kernels: dict[str, Kernel]) -> None:

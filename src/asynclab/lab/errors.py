@@ -81,8 +81,17 @@ _NOBODY = (
     "Make sure each wait above has somebody who ends it.",
 )
 _POLLS = (
-    "an endless loop, in which `await asyncio.sleep(0)` or the like lets the others go on, and no time passes.",
-    "Check the loop's condition; and await what it waits for, a task or an event, in place of looking again and again.",
+    "a loop that waits until the clock shows a time, or for something that nobody does.",
+    "For a time: `await asyncio.sleep(...)` of so many seconds. For something else: await it, a task or an event, in "
+    "place of looking again and again; and check the loop's condition.",
+)
+_ROUND = (
+    "No end at {:g} s: a loop goes round and round with `await asyncio.sleep(0)` or the like, in which no virtual time "
+    "passes, and nothing else is left to happen."
+)
+_FAR = (
+    "Nothing can go on at {:g} s: what is to happen next is more than thirty thousand years away, and so late no clock "
+    "goes here."
 )
 _TOO_LATE = (
     "a pause or a deadline of more seconds than that, as of a pause that grows in a loop without an end.",
@@ -131,10 +140,12 @@ class Hang(LabError):
         died = tuple(one for one in died if not isinstance(one.error, Hang))  # it died of this, and is not its cause
         self.died = died
         found = (*(one.location for one in waiting), *(one.place for one in died))
-        what = "code polls for something that never happens" if polling else "everything waits for something else"
-        if too_late and not polling:
-            what = "what is to happen next is more than thirty thousand years away, and so late no clock goes here"
-        lines = [f"Nothing can go on at {at:g} s: {what}."]
+        what = "Nothing can go on at {:g} s: everything waits for something else."
+        if polling:
+            what = _ROUND
+        elif too_late:
+            what = _FAR
+        lines = [what.format(at)]
         if any(one.location for one in waiting):  # a task without is our own around the student's
             waiting = tuple(one for one in waiting if one.location or one.kind == "thread")
         for line, often in Counter(f"  {one}" for one in (*waiting, *died)).items():

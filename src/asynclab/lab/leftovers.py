@@ -76,9 +76,10 @@ def died(clock: Clock) -> tuple[Died, ...]:
 
 
 def unseen(loop: VirtualLoop) -> tuple[BaseException, ...]:
-    """Return the errors of tasks and callbacks of a loop that nobody has looked at, so that they are lost."""
+    """Return the errors of tasks and callbacks of a loop that nobody has looked at, so that they are lost; of tasks
+    that were cancelled when they had failed as well."""
     kept = (task._exception for task in sorted(loop.failed, key=number_of) if task._log_traceback)
-    return (*(one.error for one in loop.errors if one.error is not None), *kept)
+    return (*(one.error for one in loop.errors if one.error is not None), *loop.lost, *kept)
 
 
 def without_deadline(clock: Clock) -> tuple[Waiting, ...]:

@@ -76,6 +76,7 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
         self.foreign: weakref.WeakKeyDictionary[asyncio.Future[Any], int] = weakref.WeakKeyDictionary()
         self._untold: weakref.WeakSet[asyncio.Future[Any]] = weakref.WeakSet()
         self.failed: weakref.WeakSet[Any] = weakref.WeakSet()
+        self.lost: list[BaseException] = []  # of tasks that were cancelled when they had failed, unseen
         self._dropped: list[weakref.ref[Any]] = []
         clock.loops.append(self)
 

@@ -82,6 +82,13 @@ class VirtualTask(_Stable, asyncio.Task[Any]):
         self.maker = maker_at(sys._getframe(1))
         super().__init__(coro, loop=loop, **options)
 
+    def cancel(self, msg: Any = None) -> bool:
+        """Cancel it, as ever. That counts for Python as if somebody had looked at the error of one that has failed; the
+        loop remembers it."""
+        if self._log_traceback and self._exception is not None:
+            self.get_loop().lost.append(self._exception)  # type: ignore[attr-defined]
+        return super().cancel(msg)
+
 
 VirtualTask.__name__ = VirtualTask.__qualname__ = "Task"  # as asyncio and students read it
 

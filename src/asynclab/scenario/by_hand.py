@@ -12,7 +12,7 @@ from asynclab.observe.error_kinds import SLIPS
 from asynclab.observe.run import Ending, Run
 from asynclab.observe.trace.exceptions import place_of
 from asynclab.run_limits import CPU_LIMIT, REAL_LIMIT
-from asynclab.scenario import drive
+from asynclab.scenario import drive, refusal
 from asynclab.scenario.arguments import ScenarioError
 from asynclab.scenario.spec import Scenario
 
@@ -56,8 +56,35 @@ def _hidden(scenario: Scenario, run: Run) -> str:
     # An error that is no slip may be what its reader wants to see, in the run's `problem`.
     if problem is None or (run.ending is Ending.RAISED and problem.type not in SLIPS):
         return ""
+    if run.ending is Ending.REFUSED and problem.parts is not None and problem.type == refusal.Refused.__name__:
+        return f"{problem.parts.seen} {_remedy(scenario, problem.parts.remedy)}"
     if run.ending in (Ending.REFUSED, Ending.NOT_ATTEMPTED):
         return problem.message
     where = f" ({problem.place})" if problem.place is not None and problem.parts is None else ""
     told = _LASTING.get(run.ending, f"`{scenario.target}` raised {problem.type}")
     return f"{told}: {problem.message}{where} All of it is in the run's `problem`."
+
+
+def _remedy(scenario: Scenario, of_a_check: str) -> str:
+    """What to do about a function that a scenario does not fit: either may be what is meant."""
+    if of_a_check == refusal.FIRST_LINE:
+        like = f'`{scenario.how}("{scenario.target}", ...)`'
+        by_hand = f"Give `{scenario.how}` what the function is to be called with, behind its name, as in {like}."
+    else:
+        by_hand = _BY_HAND.get(of_a_check, _NO_RUNNABLE)
+    return f"{by_hand} If that is right as it stands: {of_a_check[0].lower()}{of_a_check[1:]}"
+
+
+_CALL = (
+    "`iterate` reads an `async def` with `yield`, item by item: what another function gives is awaited by `call(...)`, "
+    "and a graph that it builds is run by `stream(...)` or `invoke(...)`."
+)
+_NO_RUNNABLE = (
+    "`stream`, `invoke` and `events` run a graph or another runnable: what a function gives itself is awaited by "
+    "`call(...)`, and read item by item by `iterate(...)`."
+)
+_BY_HAND = {
+    refusal.ONE_VALUE: "`call` awaits one value: an `async def` with `yield` is read by `iterate(...)`.",
+    refusal.A_STREAM: _CALL,
+    refusal.EACH_ITEM: _CALL,
+}

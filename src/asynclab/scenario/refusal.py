@@ -14,22 +14,28 @@ from asynclab import lab
 from asynclab.observe.run import Ending, ErrorParts, Place, Problem
 from asynclab.observe.trace.exceptions import place_of
 
+FIRST_LINE = "Keep the function's first line as the task has it."
+ONE_VALUE = "One value is awaited here: `return` it instead."
+A_STREAM = "To be read while it works, it must be an `async def` with `yield`."
+EACH_ITEM = "To be read while it works, it must `yield` each item as it comes."
 MOST_ITEMS = 10_000  # a stream that gives more has no end
 
 
 class Refused(Exception):
-    """The answer is not of a shape that this check can drive. place: the student's own line that it is about."""
+    """The answer is not of a shape that this check can drive. place: the student's own line that it is about. remedy:
+    what to do about it, where that depends on who performs it."""
 
     ending = Ending.REFUSED
 
-    def __init__(self, said: str, place: Place | None = None) -> None:
+    def __init__(self, said: str, place: Place | None = None, *, remedy: str = "") -> None:
         self._place = place
-        super().__init__(said)
+        self._parts = ErrorParts(said, remedy=remedy) if remedy else None
+        super().__init__(f"{said} {remedy}".rstrip())
 
     @property
     def problem(self) -> Problem:
         """What is told of it in a run."""
-        return Problem("Refused", str(self), ("Refused", "Exception"), self._place)
+        return Problem("Refused", str(self), ("Refused", "Exception"), self._place, parts=self._parts)
 
 
 class Endless(Refused):
@@ -41,20 +47,21 @@ class Endless(Refused):
         who = f"The stream of `{name}`"
         if inspect.isasyncgen(stream) and lab.owner_of(stream.ag_code.co_filename) is lab.Owner.STUDENT:
             who = f"`{stream.ag_code.co_name}`"
-        self._parts = ErrorParts(
+        parts = ErrorParts(
             f"{who} gave more than {MOST_ITEMS:,} items and did not stop.",
             "a loop that has no end.",
             "Let it end when its work is done; and a loop that reads something, with what it reads.",
         )
         self._places = tuple(filter(None, map(place_of, lab.fed_from(stream))))
-        super().__init__(f"{self._parts.seen} Likely cause: {self._parts.cause} {self._parts.remedy}")
+        super().__init__(f"{parts.seen} Likely cause: {parts.cause} {parts.remedy}")
+        self._parts = parts
 
     @property
     def problem(self) -> Problem:
         """With the student's lines that give the items."""
         place = next(iter(self._places), None)
         outer = next((each for each in self._places if place and each.file != place.file), None)
-        return replace(super().problem, place=place, outer=outer, parts=self._parts)
+        return replace(super().problem, place=place, outer=outer)
 
 
 def resembling(name: str, namespace: Mapping[str, Any]) -> str:
@@ -100,10 +107,7 @@ def unfit(name: str, found: Any, error: TypeError) -> Refused:
             f"`{name}` is a class, and should be a function: to call it makes one of its kind, and does not do the "
             "task. Begin it with the task's first line."
         )
-    return Refused(
-        f"`{name}{_signature(found)}` does not take what this check gives it: {error}. "
-        "Keep the function's first line as the task has it."
-    )
+    return Refused(f"`{name}{_signature(found)}` does not take what it is given: {error}.", remedy=FIRST_LINE)
 
 
 def cached(name: str) -> Refused:
@@ -131,7 +135,7 @@ def no_stream(name: str, value: Any) -> Refused:
     """Return the refusal where a stream was wanted and something else came back."""
     maker = getattr(value, "gen", None) if isinstance(value, AbstractAsyncContextManager) else value
     name = getattr(maker, "__name__", name)  # the function with the `yield`: the one that was called may hand it on
-    return Refused(f"`{name}` {_instead(value)}. To be read while it works, it must be an `async def` with `yield`.")
+    return Refused(f"`{name}` {_instead(value)}.", remedy=A_STREAM)
 
 
 def _instead(value: Any) -> str:
@@ -145,38 +149,33 @@ def _instead(value: Any) -> str:
 def collected(name: str, value: Any) -> Refused:
     """Return the refusal where an async generator was wanted and the answer is a coroutine."""
     what = "an async generator that somebody else would have to read" if hasattr(value, "__aiter__") else _a(value)
-    return Refused(
-        f"`{name}` is a coroutine: it has no `yield`, and after all its work it returned {what}. "
-        "To be read while it works, it must `yield` each item as it comes."
-    )
+    seen = f"`{name}` is a coroutine: it has no `yield`, and after all its work it returned {what}."
+    return Refused(seen, remedy=EACH_ITEM)
 
 
 def yields(name: str, value: Any) -> Refused:
     """Return the refusal where one value was wanted and the answer is a generator."""
     kind = "an async generator" if inspect.isasyncgen(value) else "a generator"
     name = getattr(value, "__name__", name)  # the function with the `yield`: the one that was called may hand it on
-    return Refused(
-        f"`{name}` is {kind}: it has `yield` in it, so that calling it runs nothing. "
-        "This check awaits one value: `return` it instead."
-    )
+    return Refused(f"`{name}` is {kind}: it has `yield` in it, so that calling it runs nothing.", remedy=ONE_VALUE)
 
 
 def already_built(name: str, value: Any) -> Refused:
     """Return the refusal where a factory was wanted, and the name is what it should make."""
-    return Refused(f"`{name}` is {_a(value)} already. This check calls it: let it be a function that returns one.")
+    return Refused(f"`{name}` is {_a(value)} already. It is called here: let it be a function that returns one.")
 
 
 def awaited_factory(name: str, found: object) -> Refused:
     """Return the refusal where a function should give a runnable, and gives what has to be awaited first."""
     return Refused(
         f"`{name}` gives {_a(found)}, and nothing is built before that is awaited. Whoever calls it, a cell of this "
-        "chapter as well as this check, wants a runnable at once: begin it with `def`, and not with `async def`."
+        "chapter as well as a check, wants a runnable at once: begin it with `def`, and not with `async def`."
     )
 
 
 def no_runnable(name: str, value: Any, method: str) -> Refused:
     """Return the refusal where a runnable was wanted and something else came back."""
-    return Refused(f"`{name}` gives {_a(value)}, which has no `{method}`. {_instead_of(value)}")
+    return Refused(f"`{name}` gives {_a(value)}, which has no `{method}`.", remedy=_instead_of(value))
 
 
 def _instead_of(value: Any) -> str:

@@ -17,7 +17,7 @@ from asynclab.expect import (
     took,
 )
 from asynclab.expect.messages.crashes import tells
-from asynclab.observe.run import Ending, Item, Mark, NeverAwaited, Place, Problem, Run, Span, SpanEnd
+from asynclab.observe.run import Ending, ErrorParts, Item, Mark, NeverAwaited, Place, Problem, Run, Span, SpanEnd
 
 from .by_hand import LINE, call, problem, run, span
 
@@ -305,13 +305,27 @@ def test_a_slip_that_ended_a_task_of_ones_own_is_told_with_its_line():
     assert first.cause == "What is read there has no key 'n'."
 
 
+def test_what_no_run_can_do_is_told_of_a_task_as_it_is_of_the_answer():
+    """With what to do instead, and without the class of ours that says so: a thread for it would be refused as well."""
+    parts = ErrorParts("A question at the keyboard cannot be simulated.", "", "Use an argument.")
+    refused = Problem("CannotSimulate", "no", ("CannotSimulate",), LINE, parts=parts)
+    first, _ = judge(
+        run(span("task", "blink", 0.0, 0.0, "error", error=refused), value="oil"), [returned("odd")]
+    ).failures
+    assert first.seen == (
+        "The task `blink` came to its end there: A question at the keyboard cannot be simulated. "
+        "That did not come out of the answer."
+    )
+    assert (first.remedy, first.place) == ("Use an argument.", LINE)
+
+
 def test_an_error_of_a_task_that_nobody_has_looked_at_is_told_whatever_its_kind():
     """It is lost, and the answer goes on; one that somebody has looked at may be how the answer works."""
     error = Problem("ValueError", "no oil", ("ValueError",), LINE)
     ended = span("task", "blink", 0.0, 0.0, "error", error=error)
     first, _ = judge(run(ended, value="oil", unseen=(error,)), [returned("odd")]).failures
     assert first.seen == "The task `blink` ended with `ValueError`: no oil. That did not come out of the answer."
-    assert "nobody has awaited this one" in first.remedy
+    assert "and not where it is cancelled: await it" in first.remedy
     assert first.place == LINE
     assert len(judge(run(ended, value="oil"), [returned("odd")]).failures) == 1
     scripted = call("web", 0.0, 0.0, "error", error=error)

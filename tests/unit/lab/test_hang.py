@@ -110,16 +110,33 @@ def test_a_worker_that_waits_for_its_own_loop_is_named() -> None:
     assert ("thread", "Queue.get") in [(one.kind, one.call) for one in waiting]
 
 
-def test_polling_for_what_never_happens_is_a_hang() -> None:
-    """A task that spins with `sleep(0)` while nothing else is left to happen."""
+async def polls_for_a_flag() -> None:
+    done = False
+    while not done:
+        await asyncio.sleep(0)
 
-    async def main() -> None:
-        done = False
-        while not done:
-            await asyncio.sleep(0)
 
+async def polls_for_a_time() -> None:
+    began = time.perf_counter()
+    while time.perf_counter() - began < 1:
+        await asyncio.sleep(0)
+
+
+async def polls_for_a_time_of_the_loops() -> None:
+    clock = asyncio.get_running_loop().time
+    due = clock() + 1
+    while clock() < due:
+        await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize("main", [polls_for_a_flag, polls_for_a_time, polls_for_a_time_of_the_loops])
+def test_polling_with_nothing_else_left_to_happen_is_a_hang(main: object) -> None:
+    """A task that spins with `sleep(0)`: whether it waits for a time, which no clock but this one would keep from it,
+    is not known, and that what it waits for never happens is not said."""
     error = hang(main)
-    assert "polls for something that never happens" in str(error)
+    assert "in which no virtual time passes, and nothing else is left to happen" in str(error)
+    assert "`await asyncio.sleep(...)` of so many seconds" in str(error)
+    assert "never happens" not in str(error)
 
 
 def test_a_pause_that_grows_without_end_is_told_for_what_it_is() -> None:

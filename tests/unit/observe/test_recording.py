@@ -329,7 +329,8 @@ def test_no_code_of_a_value_runs_when_its_tasks_are_looked_for() -> None:
 
 
 def test_an_error_of_a_task_that_nobody_has_looked_at_is_in_the_run() -> None:
-    """Whether the task is kept or thrown away; not one that was awaited, gathered, or asked for its exception."""
+    """Whether the task is kept, thrown away, or cancelled when it had failed; not one that was awaited, gathered, or
+    asked for its exception."""
 
     async def main(look: str) -> None:
         task = asyncio.create_task(boom())
@@ -341,13 +342,15 @@ def test_an_error_of_a_task_that_nobody_has_looked_at_is_in_the_run() -> None:
             await asyncio.gather(task, return_exceptions=True)
         elif look == "exception":
             task.exception()
+        elif look == "cancel":
+            task.cancel()
         elif look == "drop":
             del task
             await asyncio.sleep(1)
 
     for look in ("await", "gather", "exception"):
         assert record(partial(main, look))[0].unseen == ()
-    for look in ("keep", "drop"):
+    for look in ("keep", "drop", "cancel"):
         run, _ = record(partial(main, look))
         assert [(error.type, error.message) for error in run.unseen] == [("ValueError", "boom")]
         assert from_json(to_json(run)) == run

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from asynclab.observe.run import Ending
-from asynclab.scenario import NotAttempted, call, perform
+from asynclab.scenario import NotAttempted, call, invoke, iterate, perform, stream
 from asynclab.scenario.arguments import ScenarioError
 
 
@@ -40,6 +40,37 @@ def test_what_hid_behind_a_value_of_none_is_said(capsys, target, ending, told):
     run = perform(call(target), globals())
     assert (run.ending, run.value) == (ending, None)
     assert told in capsys.readouterr().err
+
+
+async def takes_two(one, other):
+    return one + other
+
+
+async def pieces():
+    yield 1
+
+
+@pytest.mark.parametrize(
+    ("scenario", "seen", "remedy"),
+    [
+        (call("takes_two"), "missing a required argument: 'one'", 'behind its name, as in `call("takes_two", ...)`'),
+        (call("takes_two", 1, 2, 3), "too many positional arguments", "behind its name, as in"),
+        (iterate("takes_two", one=1), "missing a required argument: 'other'", 'as in `iterate("takes_two", ...)`'),
+        (call("pieces"), "`pieces` is an async generator", "with `yield` is read by `iterate(...)`"),
+        (iterate("takes_two", 1, 2), "`takes_two` is a coroutine", "what another function gives is awaited by `call("),
+        (iterate("abs", 1), "`abs` returned an int", "what another function gives is awaited by `call("),
+        (stream("abs", 1), "`abs` gives an int", "itself is awaited by `call(...)`"),
+        (invoke("takes_two", 1, 2), "`takes_two` gives an int", "itself is awaited by `call(...)`"),
+    ],
+)
+def test_a_scenario_that_does_not_fit_its_function_may_be_the_one_to_mend(capsys, scenario, seen, remedy):
+    """No check has written it; and if it is right, what a check would say is said as well."""
+    perform(scenario, {**globals(), "abs": abs})
+    told = capsys.readouterr().err
+    assert seen in told
+    assert remedy in told
+    assert "If that is right as it stands: " in told
+    assert "this check" not in told
 
 
 def test_an_error_that_may_be_wanted_is_not_said(capsys):

@@ -75,15 +75,13 @@ def _unheard(run: Run, spans: Iterable[Span]) -> Iterable[Failure]:
 
 
 def _without_config(span: Span, around: Iterable[Span]) -> Span | None:
-    """Return the run around one to which no `config` came: that bears nothing of what the run around it does, which the
-    request's callbacks were told of. With a `config` that comes along, whatever else is set in one."""
+    """Return the run around one to which no `config` came: that bears nothing, where the run around it, which the
+    request's callbacks were told of, does. With a `config` that comes along, or one of its own, it would."""
     told = next((each for each in around if each.kind in EVIDENCE and not _is_unheard(each)), None)
-    if told is None or not _is_unheard(span) or not _inherited(told) or _inherited(told) & _inherited(span):
-        return None
-    return told
+    return told if told is not None and _is_unheard(span) and _borne(told) and not _borne(span) else None
 
 
-def _inherited(span: Span) -> set[str]:
+def _borne(span: Span) -> set[str]:
     return {*_tags(span), *(key for key in span.metadata if not key.startswith(_LANGCHAINS_KEYS))}
 
 

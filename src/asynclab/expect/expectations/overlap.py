@@ -104,6 +104,12 @@ BOUND = (
 )
 
 
+_ONE_BY_ONE = (
+    "One after another: `await` each call before you make the next one, in a plain loop. Where several tasks make "
+    f"them: {BOUND[0].lower()}{BOUND[1:]}"
+)
+
+
 @dataclass(frozen=True)
 class InFlight(Expectation):
     """At most, and at some instant at least, so many calls in flight."""
@@ -124,7 +130,7 @@ class InFlight(Expectation):
             yield Failure(
                 f"At {seconds(top.time)}, {top.height} calls{_of(self.pattern)} were in flight at once.",
                 "That is all of them: nothing held one back." if everything else "",
-                BOUND,
+                _ONE_BY_ONE if self.most == 1 else BOUND,
                 f"At most {self.most} may be.",
                 timeline=True,
             )

@@ -151,10 +151,21 @@ def _offbeat(expected: tuple[float, ...], came: Sequence[Item], run: Run) -> Gue
     if len(seen) > len(expected) and seen[: len(expected)] == expected:
         return Guess(fact="The stream went on for too long.")
     overdue = [item for item, due in zip(came, expected, strict=False) if exact(item.time) > due]
+    if len(seen) == len(expected) and (early := _too_early(expected, seen)):
+        return Guess(fact=f"Item {early} came too early, at {seconds(seen[early - 1])}.", remedy=_WAITED_FOR)
     if not overdue or len(seen) != len(expected):
         return Guess()
     # a last item on time: nothing was slow, whatever came too late before it
     return held_back(run, overdue[0]) or (late(run, seen[-1]) if seen[-1] > expected[-1] else Guess())
+
+
+def _too_early(expected: Sequence[float], seen: Sequence[float]) -> int:
+    """The number of the first item that is not on time, counted from 1, if it came before its time; else 0."""
+    off = next((at for at, (came, due) in enumerate(zip(seen, expected, strict=True)) if came != due), -1)
+    return off + 1 if off >= 0 and seen[off] < expected[off] else 0
+
+
+_WAITED_FOR = "Look at what it should have waited for: perhaps an `await` stands behind it, or is not there."
 
 
 @dataclass(frozen=True)

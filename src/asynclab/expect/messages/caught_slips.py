@@ -21,8 +21,8 @@ _LOOKED_AT = 100  # texts in which an error is looked for
 _LONG = 1000  # characters of one
 _TOLD = re.compile(r"\b([A-Z]\w*Error)(?:: (.*)|\((['\"])(.*?)\3,?\))", re.DOTALL)  # as text, or as `repr` has it
 _LOST = (
-    "Mend that first. A task's error comes out where the task is awaited, and nobody has awaited this one: await it, "
-    "or start it in an `asyncio.TaskGroup`."
+    "Mend that first. A task's error comes out where the task is awaited, and not where it is cancelled: await it, or "
+    "start it in an `asyncio.TaskGroup`."
 )
 _MEND = "Mend that first. If an `except` of yours caught it, let it catch the errors that are meant, and no others."
 
@@ -53,8 +53,12 @@ def _of_a_task(run: Run) -> Failure | None:
         if span.kind != "task" or error is None or was_scripted(run, error):
             continue
         lost = (error.type, error.message) in unseen
-        if not lost and error.type not in PROGRAMMING | LOOK_UPS:
+        refused = error.parts
+        if not lost and refused is None and error.type not in PROGRAMMING | LOOK_UPS:
             continue
+        if refused is not None:  # what no run can do
+            seen = f"{_task(span)} came to its end there: {refused.seen} {_became_of(error, run.value)}"
+            return Failure(seen, refused.cause, refused.remedy, place=error.place)
         guess = likely(error)
         guess = guess if guess.remedy else by_kind(error)
         remedy = guess.remedy or (_LOST if lost else "Mend that first.")

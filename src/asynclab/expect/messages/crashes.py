@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from asynclab.expect.messages.diagnosis import Guess
 from asynclab.expect.messages.hidden_texts import may_be_read
 from asynclab.expect.messages.wording import code, names, sentence
-from asynclab.observe.error_kinds import SLIPS
-from asynclab.observe.run import Place, Problem, Run, SpanEnd
+from asynclab.observe.error_kinds import LOOK_UPS, SLIPS
+from asynclab.observe.run import Place, Problem, Run, Span, SpanEnd
 from asynclab.observe.seconds import seconds
 from asynclab.observe.spans import work
 
@@ -72,19 +72,50 @@ def says(problem: Problem, text: str) -> bool:
 
 def passed_on(run: Run) -> Guess:
     """Guess of an error that nobody wanted, and that a scripted call raised: as it came out, or below it. Whether it
-    was caught on its way and raised again does not show."""
-    remedy = "If the task says what is to become of that: catch it in your code, and do that."
+    was caught on its way and raised again does not show, nor which of several calls that failed alike is meant: the
+    last of them is told."""
     error, below = run.problem, False
+    if error is not None and _of_a_deadline(error) and error.cause is not None and error.cause.type == "CancelledError":
+        return Guess()  # whatever was being handled when its time was over
     while error is not None:
-        for span in (each for each in run.spans if each.kind in ("call", "stream")):
-            if span.error is not None and (span.error.type, span.error.message) == (error.type, error.message):
-                if below and run.problem is not None and run.problem.type in SLIPS:
-                    return Guess()  # it was handled, and the line that does so is wrong by itself
-                failed = f"{code(span.name)} failed with {code(error.type) if below else 'it'} at {seconds(span.end)}"
-                became = "this error was raised while that was handled" if below else "it came out of the answer"
-                return Guess(f"{failed}, and {became}.", remedy)
+        failed = [each for each in run.spans if each.kind in ("call", "stream") and _ended_with(each, error)]
+        if failed:
+            last, again = failed[-1], "the last time " if len(failed) > 1 else ""
+            when = f"{again}at {seconds(last.end)}"
+            return (
+                _handled(run, last, error, when)
+                if below
+                else Guess(
+                    f"{code(last.name)} failed with it {when}, and it came out of the answer.", _AS_THE_TASK_SAYS
+                )
+            )
         error, below = error.cause, True
     return Guess()
+
+
+_AS_THE_TASK_SAYS = "If the task says what is to become of that: catch it in your code, and do that."
+_CARRIED = "this error carries that along: it was raised from it, or while it was handled."
+_RAISED_BY_A_LINE = "Your own line raised it: look at what decides whether that line is reached, and when."
+_WRONG_BY_ITSELF = (
+    "Look at your line: it may be wrong by itself. If it is not, and the task says what is to become of that failure: "
+    "catch it in your code, and do that."
+)
+_RAISES = re.compile(r"(^|[:;] *)raise\b")
+
+
+def _ended_with(span: Span, error: Problem) -> bool:
+    return span.error is not None and (span.error.type, span.error.message) == (error.type, error.message)
+
+
+def _handled(run: Run, failed: Span, error: Problem, when: str) -> Guess:
+    """The guess of an error that has another one below it, which a scripted call raised."""
+    if run.problem is None or run.problem.type in SLIPS | LOOK_UPS:
+        return Guess()  # the line that handles it is wrong by itself
+    cause = f"{code(failed.name)} failed with {code(error.type)} {when}, and {_CARRIED}"
+    place = innermost(run.problem)
+    if place is None:
+        return Guess(cause, _AS_THE_TASK_SAYS)
+    return Guess(cause, _RAISED_BY_A_LINE if _RAISES.search(place.text) else _WRONG_BY_ITSELF)
 
 
 def cut_off(run: Run) -> Guess:
@@ -101,11 +132,21 @@ def cut_off(run: Run) -> Guess:
             "If the task says what is to become of that: catch it around the deadline, and not inside of it, and do "
             "that. If it names no deadline, set none.",
         )
-    if cut and error.cause is not None and _of_a_deadline(error.cause):
+    if _of_a_deadline(error) and error.cause is not None and error.cause.type == "CancelledError":
         return Guess(
-            f"{cut} was cancelled at {seconds(run.elapsed)}, by a deadline, and this was raised from its "
-            "`TimeoutError`.",
-            "Compare that instant with the one at which the task's deadline is over, if it names one.",
+            f"A deadline was over at {seconds(run.elapsed)}, as of `asyncio.timeout`, and nothing that it was for was "
+            "at work then: its error says nothing of all that.",
+            "If the task names that deadline: catch its `TimeoutError` around it, and do what the task says. If it "
+            "names none, set none.",
+        )
+    if cut and error.cause is not None and _of_a_deadline(error.cause) and error.type not in SLIPS | LOOK_UPS:
+        place = innermost(error)
+        by_itself = place is not None and not _RAISES.search(place.text)
+        return Guess(
+            f"{cut} was cancelled at {seconds(run.elapsed)}, by a deadline, which is a `TimeoutError`, and {_CARRIED}",
+            _WRONG_BY_ITSELF
+            if by_itself
+            else "Compare that instant with the one at which the task's deadline is over, if it names one.",
         )
     return Guess()
 

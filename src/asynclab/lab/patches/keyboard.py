@@ -66,12 +66,12 @@ def _refusing(real: Callable[..., Any], asks: str) -> Callable[..., Any]:
     def refuse(*args: Any, **kwargs: Any) -> Any:
         if current() is None:
             return real(*args, **kwargs)
-        audit_hook.tell(asks, args, sys._getframe(1))
-        if asks in _IN_A_KERNEL:
+        if asks in _IN_A_KERNEL:  # no thread and no other call does what it is for
             raise CannotSimulate(
                 "A debugger (`breakpoint`)",
                 "Take it out, and `print` what you want to see: it waits at the keyboard, and nobody is there.",
             )
+        audit_hook.tell(asks, args, sys._getframe(1))
         raise CannotSimulate(
             f"A question at the keyboard (`{asks.removeprefix('builtins.')}`)",
             "Use an argument for what it asks: nobody is there to answer, and on the event loop all else would wait.",

@@ -186,7 +186,11 @@ RULES: dict[str, Rule] = {
         Rule(
             "input",
             "waited for the keyboard",
-            ("ask before the loop starts, and take the answer as an argument", "`await asyncio.to_thread(input, ...)`"),
+            (
+                "ask before the loop starts, and take the answer as an argument",
+                "where somebody sits at a keyboard, which in a check nobody does, "
+                "`await asyncio.to_thread({function}, ...)`",
+            ),
             audited="builtins.input",
             told="getpass.getpass",
         ),

@@ -101,6 +101,16 @@ def test_an_unbounded_fan_out_is_named():
     assert "Semaphore" in failure.remedy
 
 
+def test_calls_that_are_to_be_made_in_turn_are_told_to_be_awaited_in_turn():
+    """A semaphore is for several tasks, of which a plain loop has none."""
+    given = run(call("web", 0.0, 1.0), call("web", 0.0, 1.0))
+    (failure,) = in_flight("web", most=1).judge(given)
+    assert failure.remedy.startswith("One after another: `await` each call before you make the next one")
+    assert "asyncio.Semaphore" in failure.remedy
+    (failure,) = in_flight("web", most=2).judge(run(*(call("web", 0.0, 1.0) for _ in range(3))))
+    assert failure.remedy.startswith("Hold an `asyncio.Semaphore`")
+
+
 def test_calls_in_turn_waste_the_capacity():
     """A cap of one keeps `most`, and loses `least`."""
     assert "one after another" in only(in_flight("w*", least=2), IN_TURN).cause

@@ -109,6 +109,19 @@ def test_what_comes_too_late_with_the_last_item_on_time_is_no_matter_of_speed():
     assert "one after another" in only(items_at(0.0, 2.0, 3.0), told).seen
 
 
+@pytest.mark.parametrize(
+    ("times", "said"),
+    [((1.5, 1.5, 2.5), "Item 2 came too early, at 1.5 s."), ((1.0, 2.0, 3.0), "Item 1 came too early, at 1 s.")],
+)
+def test_an_item_that_came_before_its_time_is_told_as_that(times, said):
+    """Whatever came too late behind it: it did not wait for what it should have waited for."""
+    given = run(stream("model", 0.0, 2.5, made=MADE), read(*zip("abc", times, strict=True)))
+    failure = only(items_at(*MADE), given)
+    assert said in failure.seen
+    assert "should have waited for" in failure.remedy
+    assert "too early" not in only(items_at(1.0, 2.0, 2.5), STREAMED).sentence
+
+
 def test_items_of_one_instant_that_are_due_at_it_are_not_called_collected():
     """The stream broke off behind them."""
     broken = run(read(("a", 0.5), ("b", 0.5)))

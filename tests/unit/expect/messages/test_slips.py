@@ -130,7 +130,7 @@ def test_who_has_to_change_what_is_told_by_the_line(message, line, cause, remedy
 
 def test_a_loop_that_polls_is_not_told_to_wait_for_a_lock():
     """There is no event, no queue and no lock in it."""
-    assert "an endless loop" in Hang(1.0, (), polling=True).cause
+    assert "a loop that waits until the clock shows a time" in Hang(1.0, (), polling=True).cause
     assert "an event that nobody sets" in Hang(1.0, ()).cause
 
 

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Looks at the next token before it lets a sentence go"
 # mistake = 4
-# loses = { sentences-live = ["3 and 4.5 s", "What is yours waiting for"], sentences-close = ["let go at 4.5 s"] }
+# loses = { sentences-live = ["3 and 4.5 s", "it is due then"], sentences-close = ["let go at 4.5 s"] }
 # ///
 import re
 
