@@ -42,11 +42,11 @@ def _at_own_function(
         place = _only(_place(run, each, each.lineno) for run, each in _named(runs, unfit[1]))
     elif of_a_node := _OF_A_NODE.search(failure.seen):
         name, key = of_a_node[1] or of_a_node[2], of_a_node[3] or ""
-        place = _only(_returning(run, each, key) for run in runs for each in _nodes(run, name))
+        place = _only(_returning(run, each, key) for run in runs for each in nodes_of(run, name))
     elif of_an_edge := _OF_AN_EDGE.search(failure.seen):
         name = of_an_edge[1]
         place = _only(_place(run, around, line) for run in runs for around, line in _edges(run, name)) or _only(
-            _returning(run, each) for run in runs for each in _nodes(run, name)
+            _returning(run, each) for run in runs for each in nodes_of(run, name)
         )
     return finding if place is None else replace(finding, failure=replace(failure, place=place))
 
@@ -68,8 +68,9 @@ def _functions(run: CellRun) -> Iterator[_Function]:
             yield each
 
 
-def _nodes(run: CellRun, name: str) -> tuple[_Function, ...]:
-    """What a cell adds to a graph as the node of a name: the function itself, or one that another function returns."""
+def nodes_of(run: CellRun, name: str) -> tuple[_Function, ...]:
+    """Return what a cell adds to a graph as the node of a name: the function itself, or one that another function
+    returns."""
     every = {each.name: each for each in _functions(run)}
     tree = parsed(run.source)
     calls = [call for call in (ast.walk(tree) if tree is not None else ()) if isinstance(call, ast.Call)]
