@@ -37,6 +37,7 @@ from asynclab.course.cell.session.own_functions import at_own_functions
 from asynclab.course.cell.session.parameter_order import reordered
 from asynclab.course.cell.session.saved_cells import saved_cells
 from asynclab.course.cell.session.taken_names import at_what_was_taken, check_without, with_taken_names
+from asynclab.course.cell.session.unclosed_loops import at_unclosed_loops
 from asynclab.course.cell.variation_words import Performed, contrast, shown
 from asynclab.course.masking import hidden_texts_of
 from asynclab.course.needs import lacking
@@ -363,6 +364,7 @@ class Check:
         findings = at_own_functions(verdict.findings, given, places, self._history)
         findings = at_own_lines(at_what_was_taken(findings, given, self._history), given, places, returns)
         findings = with_yielding_nodes(findings, given, places, self._history)
+        findings = at_unclosed_loops(findings, given, places, self._history)
         changed = {} if verdict.passed else self._changed_since_given(verdict, tasks)
         asked_for = parameters_asked_for(self._bench.folder) if places and not verdict.passed else {}
         before = (*changed.values(), *reordered(places, asked_for, self._history))

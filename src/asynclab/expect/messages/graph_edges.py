@@ -1,10 +1,11 @@
-"""Where a graph's edges lead: to a node that it does not have, of which LangGraph says nothing."""
+"""Where a graph's edges lead: to a node that it does not have, of which LangGraph says nothing, or in a circle."""
 
 from __future__ import annotations
 
 import re
 
 from asynclab.expect.messages.crashes import says, tells
+from asynclab.expect.messages.diagnosis import Guess
 from asynclab.expect.messages.hidden_texts import may_be_read
 from asynclab.expect.messages.same_slips import was_scripted
 from asynclab.expect.messages.state_keys import lost_in_the_state, missed_in_the_state
@@ -17,6 +18,8 @@ _NAMED = (
     'of `add_conditional_edges`: `{True: "fly", False: "stay"}`.'
 )
 _FUNCTION = re.compile(r"<(?:bound )?(?:function|method) (?:\w+\.<locals>\.)*([\w.]+)")
+_ROUNDS = 5  # so often the same nodes, in the same order, to the last: that is a circle, and no second attempt
+_NODES = 12  # in one circle
 _OF_A_NODE = {
     "Expected dict, got ": "the node",
     "Branch did not return a valid destination": "the edge behind",
@@ -98,3 +101,38 @@ def beside_the_targets(run: Run) -> Failure | None:
                 "`Literal` that its function is said to return), or let it give what stands there.",
             )
     return None
+
+
+def goes_round(run: Run) -> Guess:
+    """Return which nodes of one graph came after each other again and again, to the run's end; empty if none did. It is
+    for a run that did not end by itself."""
+    by_graph: dict[int | None, list[str]] = {}
+    for span in run.spans:
+        if span.kind == "chain" and span.metadata.get("langgraph_node") == span.name:
+            by_graph.setdefault(span.parent, []).append(span.name)
+    return next((_told(circle) for nodes in by_graph.values() if (circle := _circle(nodes))), Guess())
+
+
+def _circle(nodes: list[str]) -> list[str]:
+    """The shortest circle that the last nodes make, as it begins: with the node that came first of all."""
+    for length in range(1, _NODES + 1):
+        last = nodes[-length * _ROUNDS :]
+        if len(last) == length * _ROUNDS and last == last[:length] * _ROUNDS:
+            first = min(range(length), key=lambda at: nodes.index(last[at]))
+            return last[first:length] + last[:first]
+    return []
+
+
+def _told(circle: list[str]) -> Guess:
+    first, last = code(circle[0]), code(circle[-1])
+    if len(circle) == 1:
+        return Guess(
+            f"Every way out of {first} that was taken leads back to {first}.",
+            f"Lead one from {first} to `END`: an edge, or what a conditional edge gives in the end.",
+            f"The graph runs {first} again and again, and never comes to `END`.",
+        )
+    return Guess(
+        f"Every way out of {last} that was taken leads back to {first}.",
+        f"Look at the edge from {last}: lead it to `END`; or let a conditional edge give `END` in the end.",
+        f"The graph goes in a circle, {', '.join(map(code, circle))} and {first} again, and never comes to `END`.",
+    )

@@ -3,7 +3,7 @@
 import pytest
 
 from asynclab.expect import judge, returned
-from asynclab.expect.messages.circles import goes_round
+from asynclab.expect.messages.graph_edges import goes_round
 from asynclab.expect.outcome import Outcome
 from asynclab.observe.run import Ending, ErrorParts, Place, Problem, Run, Span
 
