@@ -325,6 +325,8 @@ del holder
 HEAD = "(tide, days, table, seconds):\n"
 TABULATE, TIDED = f"async def tabulate{HEAD}", "await asyncio.to_thread(tide, day)"
 POOLED = "await asyncio.get_running_loop().run_in_executor(pool, search, query)"
+HOUSE = TABLE.partition("    ")[2].partition("\n")[0]
+COOKS = KITCHEN.partition("say, ")[2].partition("    async def dress")[0]
 SAY, STOVE, MADE = "get_stream_writer(), []", "await stove.ainvoke(dish)", 'return graph.compile(name="kitchen")'
 EDGE = '"fly" if m["word"] == "go" else "refuse", ["fly", "refuse"]'
 NOWHERE = "no node of the graph is called so"
@@ -358,6 +360,8 @@ SLIPS = {
         ("    return [day", "    yield [day", ["Take the `yield` out of it", LINE]),
         (TABULATE, f"def tabulate{HEAD}    return [1]\n\nasync def other{HEAD}", ["gave a `list`", LINE]),
         (TIDED, "tide(day)", ["to_thread", LINE]),
+        ("for day in days:", "while days:\n        day = days.pop(0)", ["The list `days`", LINE + "5, in tabulate"]),
+        ("began = time", "days.reverse(); began = time", ["The list `days`", "in another order", LINE + "3, in tab"]),
         ("began = time", "assert not days, 'none'; began = time", ["`AssertionError`: none", LINE]),
     ],
     ("05-node-streaming", "kitchen", "kitchen-progress", KITCHEN): [
@@ -386,7 +390,9 @@ SLIPS = {
         ("(stove, garnish):", "(stove):", ["Keep the function's first line", LINE]),
         ('return {"cooked": cooked}', "return cooked", ["LangGraph takes a dict there", "the node `cook`", LINE]),
         ('return {"cooked": cooked}', "pass", ["`cook` returned None", "let it `return` that", LINE]),
+        (COOKS, COOKS.replace("say({", "yield ({").partition("        return")[0], ["has a `yield`", LINE + "10, in"]),
         ('return {"cooked"', 'return {"cokked"', ["returned `cokked`", "Perhaps `cooked` is meant", LINE + "12, in"]),
+        ('enumerate(ticket["order"], 1)', 'enumerate([ticket["order"].pop()], 1)', ["list `order`", LINE + "9, in"]),
         ('return {"cooked"', 'return {"dishes"', ["returned `dishes`", "looks for `cooked`", LINE + "12, in cook"]),
         ("cooked: list", "cokked: list", ["returned `cooked`", "how it is spelt in these classes", LINE]),
         ('ticket["cooked"]', 'ticket.get("coked")', ["no key 'coked'", "Perhaps `cooked` is meant", LINE]),
@@ -416,6 +422,9 @@ SLIPS = {
         (STOVE, 'await stove.ainvoke(dish, {"callbacks": []})', ["take the place of the request's"]),
     ],
     ("05-node-streaming", "table", "table-live", TABLE): [
+        ('stream_mode="messages"', 'stream_mode="mesages"', ["Perhaps `messages`", LINE + "2: async"]),
+        ('stream_mode="messages"', 'stream_mode=["mesages"]', ["no stream mode `mesages`", LINE + "2: async"]),
+        ('stream_mode="messages"', 'mode="messages"', ["no argument `mode`", LINE + "2: async"]),
         ("house, order, sp", "order, house, sp", ["stand in another order", LINE]),
         ("(house.astream", "(await house.astream", ["Take the `await` away", LINE]),
         ("async with", "with", ["Write `async with`", LINE]),
@@ -427,6 +436,16 @@ SLIPS = {
     ("04-astream-events", "front_of_house", "front_of_house-leave", FRONT): [
         ('    yield {"end": end}', '        yield {"end": end}', ["ignored GeneratorExit", "Do not yield there", LINE]),
         ("async def", "from contextlib import *\n@asynccontextmanager\nasync def", ["entered and not read", LINE]),
+    ],
+    ("05-node-streaming", "table", "table-leave", TABLE): [
+        (HOUSE, "feed = house.astream({'order': order}, config, stream_mode='messages')\n    if True:",
+         ["was let go of before its end", LINE + "4, in at_the_table: async for chunk, about in feed"]),
+    ],
+    ("04-astream-events", "front_of_house", "front_of_house-end", FRONT): [
+        ('"on_chat_model_stream"', '"on_chat_model_steam"', ["Perhaps `on_chat_model_stream`", LINE + "7: if"]),
+        ('"on_tool_end", ', '"on_tools_end", ', ["called `on_tools_end`", "Perhaps `on_tool_end`", LINE + "13: elif"]),
+        ('version="v2"', 'version="v4"', ["no such version", 'as a text: `version="v2"`', LINE]),
+        ('version="v2"', 'version="v2", include_types=["tols"]', ["Perhaps `tool` is meant", LINE + "4: async"]),
     ],
     ("07-parallel-branches", "dossier", "dossier-merge", DOSSIER): [
         ('return {"dossier": {topic: [remark]}}', "return remark", ["takes a dict there", LINE]),

@@ -243,6 +243,17 @@ class NeverAwaited:
 
 
 @dataclass(frozen=True)
+class ChangedArgument:
+    """A list, a dict or a set that was handed to an answer and was another one when it had ended: with fewer of what
+    was in it, or in another order. kind: as in "list"; before, after: how many of what was in it were there."""
+
+    name: str
+    kind: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True)
 class FailedTest:
     """A test of the student's own that ended with an error, in a run of tests. fixtures: what it could have asked for
     by a parameter."""
@@ -302,6 +313,7 @@ class Run:
     """Where the tasks and futures were made that came back in place of their results; of a run that raised an error
     about a coroutine, a task or a future, where these were made."""
     unseen: tuple[Problem, ...] = ()  # what ended tasks, and nobody has looked at
+    changed: tuple[ChangedArgument, ...] = ()  # of what the answer was given
 
     @property
     def spent(self) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 from langchain_core._api import LangChainBetaWarning, LangChainDeprecationWarning
 
 from asynclab import lab
+from asynclab.observe.changed_arguments import GivenArguments
 from asynclab.observe.plain import plain
 from asynclab.observe.recording import record
 from asynclab.observe.run import Ending, Problem, Run
@@ -108,6 +109,7 @@ class Performance:
         self._ended: float | None = None
         self._awaited = True
         self._refused: Refused | None = None
+        self._given = GivenArguments()
 
     def told(self, run: Run) -> Run:
         """Return the run, with when the answer ended, whether its reader left, and how its ending is to be read."""
@@ -115,6 +117,7 @@ class Performance:
         run = replace(run, projections=tuple(one.name for one in self._scenario.projections))
         if self._ended is not None:
             run = replace(run, elapsed=self._ended)
+        run = replace(run, changed=tuple(self._given.changed()))
         run = with_unawaited_closings(run, self._target, self._namespace)
         if self._refused is not None:
             return replace(run, ending=self._refused.ending, problem=self._refused.problem, value=None)
@@ -159,7 +162,7 @@ class Performance:
 
     async def _invoke(self) -> Any:
         runnable = await self._runnable("ainvoke")
-        return await self._visit.attend(runnable.ainvoke(self._live(self._scenario.input), self._config()))
+        return await self._visit.attend(runnable.ainvoke(self._input(), self._config()))
 
     async def _iterate(self) -> None:
         value = self._called()
@@ -176,14 +179,14 @@ class Performance:
             options["version"] = scenario.version
         if scenario.modes:
             options["stream_mode"] = scenario.modes if isinstance(scenario.modes, str) else list(scenario.modes)
-        stream = runnable.astream(self._live(scenario.input), self._config(), **options)
+        stream = runnable.astream(self._input(), self._config(), **options)
         await self._visit.read(self._readable(stream))
 
     async def _events(self) -> None:
         scenario = self._scenario
         runnable = await self._runnable("astream_events")
         options = {"version": scenario.version} | asked_for(scenario.projections, runnable)
-        stream = runnable.astream_events(self._live(scenario.input), self._config(), **options)
+        stream = runnable.astream_events(self._input(), self._config(), **options)
         # The third version is awaited before it is read.
         opened = await self._opened(stream, runnable) if inspect.isawaitable(stream) else stream
         if not scenario.projections:
@@ -206,6 +209,11 @@ class Performance:
     def _live(self, value: Any) -> Any:
         return live(value, self._namespace)
 
+    def _input(self) -> Any:
+        value = self._live(self._scenario.input)
+        self._given.keep_each(value)
+        return value
+
     def _config(self) -> dict[str, Any] | None:
         return _listened(self._live(self._scenario.config)) or None
 
@@ -224,6 +232,7 @@ class Performance:
             pass  # built in: it has no signature to look at
         if hasattr(target, "cache_info") and not all(map(_can_be_a_key, (*args, *kwargs.values()))):
             raise refusal.cached(name)
+        self._given.keep(target, args, kwargs)
         return target(*args, **kwargs)
 
     async def _runnable(self, method: str) -> Any:

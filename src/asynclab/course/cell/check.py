@@ -31,10 +31,13 @@ from asynclab.course.cell.namespace import Vocabulary
 from asynclab.course.cell.session import notebook_kernel
 from asynclab.course.cell.session.cell_history import not_there_yet
 from asynclab.course.cell.session.cell_remarks import at_own_lines, never_awaited_by, remarks, swallowers
+from asynclab.course.cell.session.library_words import unknown_words
+from asynclab.course.cell.session.node_yields import with_yielding_nodes
 from asynclab.course.cell.session.own_functions import at_own_functions
 from asynclab.course.cell.session.parameter_order import reordered
 from asynclab.course.cell.session.saved_cells import saved_cells
 from asynclab.course.cell.session.taken_names import at_what_was_taken, check_without, with_taken_names
+from asynclab.course.cell.session.unclosed_loops import at_unclosed_loops
 from asynclab.course.cell.variation_words import Performed, contrast, shown
 from asynclab.course.masking import hidden_texts_of
 from asynclab.course.needs import lacking
@@ -360,9 +363,12 @@ class Check:
         given = self._history.labels(saved.given)
         findings = at_own_functions(verdict.findings, given, places, self._history)
         findings = at_own_lines(at_what_was_taken(findings, given, self._history), given, places, returns)
+        findings = with_yielding_nodes(findings, given, places, self._history)
+        findings = at_unclosed_loops(findings, given, places, self._history)
         changed = {} if verdict.passed else self._changed_since_given(verdict, tasks)
         asked_for = parameters_asked_for(self._bench.folder) if places and not verdict.passed else {}
         before = (*changed.values(), *reordered(places, asked_for, self._history))
+        before = before if verdict.passed else (*before, *unknown_words(places, given, self._history))
         if before:  # what is guessed of the answer, was guessed of something else
             findings = tuple(
                 replace(each, failure=replace(each.failure, cause="", remedy="", section="")) for each in findings

@@ -43,7 +43,7 @@ class Items(Expectation):
 def _misread(expected: list[Any], seen: list[Any], run: Run) -> Guess:
     if not seen:
         return nothing_handed_on(run)
-    if len(seen) == 1 and isinstance(seen[0], (list, tuple)) and not any(isinstance(one, list) for one in expected):
+    if len(seen) == 1 and isinstance(seen[0], (list, tuple)) and _is_all_at_once(expected, seen[0]):
         return Guess("A whole list came as one item: it was returned when all of it was there.", ITEM_BY_ITEM)
     texts = [one for one in expected if isinstance(one, str)]
     if [one for one in seen if one != ""] == expected:
@@ -53,7 +53,7 @@ def _misread(expected: list[Any], seen: list[Any], run: Run) -> Guess:
     trimmed = [one.strip() if isinstance(one, str) else one for one in seen]
     if len(texts) == len(expected) and [one for one in trimmed if one] == [one.strip() for one in texts if one.strip()]:
         return Guess("The words are right, and the white space around them is not.")
-    if len(seen) == 1 and len(texts) == len(expected) > 1 and seen[0] == "".join(texts):
+    if _is_lump(expected, seen):
         return Guess("The pieces were joined into one lump.", ITEM_BY_ITEM)
     repeated = [text for text, often in Counter(map(shown, seen)).items() if often > 1]
     wanted = {shown(one) for one in expected}
@@ -62,6 +62,21 @@ def _misread(expected: list[Any], seen: list[Any], run: Run) -> Guess:
         remedy = "After a retry or a fallback, do not repeat what was read already." if again else ""
         return Guess(f"Some came twice: {', '.join(repeated[:3])}.", remedy)
     return Guess()
+
+
+def _is_all_at_once(expected: list[Any], seen: Sequence[Any]) -> bool:
+    """Whether one item is a list of what is due item by item, or of some of it. A pair is none, where pairs are due."""
+    return any(accepts(one, part) for one in expected if not isinstance(one, list) for part in seen)
+
+
+def _is_lump(expected: list[Any], seen: list[Any]) -> bool:
+    """Whether the one item that came is all that are due, joined: as a text, or as a pair of who said it and a text."""
+    if len(seen) != 1 or len(expected) < 2:
+        return False
+    if all(isinstance(one, (list, tuple)) and len(one) == 2 for one in (*expected, seen[0])):
+        who, said = {str(one[0]) for one in expected}, [one[1] for one in expected]
+        return who == {seen[0][0]} and all(isinstance(one, str) for one in said) and seen[0][1] == "".join(said)
+    return all(isinstance(one, str) for one in expected) and seen[0] == "".join(expected)
 
 
 @dataclass(frozen=True)
@@ -79,6 +94,15 @@ class Received(Expectation):
             yield Failure(guess.after(got), guess.cause, guess.remedy, f"It should get {described(self.expected)}.")
 
 
+def _instead_of(other: Any, text: str) -> str:
+    """What to hand on in the place of something that is no text."""
+    if not isinstance(other, (list, tuple)):
+        return "Hand on the text of a chunk, not the chunk."
+    if "".join(part for part in other if isinstance(part, str)) == text:
+        return ITEM_BY_ITEM
+    return "Hand on the text itself, and no list or pair that has it in it."
+
+
 @dataclass(frozen=True)
 class Text(Expectation):
     """The texts the reader got make up this text, when joined."""
@@ -94,9 +118,7 @@ class Text(Expectation):
             other = next(item.value for item in run.items if not isinstance(item.value, str))
             yield Failure(
                 sentence(f"Not every item is text: {shown(other)}"),
-                remedy=ITEM_BY_ITEM
-                if isinstance(other, (list, tuple))
-                else "Hand on the text of a chunk, not the chunk.",
+                remedy=_instead_of(other, self.text),
                 expected=wanted,
             )
         elif joined != self.text and not parts:

@@ -165,6 +165,17 @@ VALUE_SLIPS = (
         "Take what names it in its place, such as its `name` or its number in a list.",
     ),
     Slip(
+        "^'str' object has no attribute 'copy'$",
+        "A text stands where a list or a dict is due: the `tags` of a config are a list, its `metadata` is a dict.",
+        'Put it into one: `{"tags": ["fallback"]}`.',
+        r"^(?!.*\.copy\b)",
+    ),
+    Slip(
+        "Unsupported version:|Only versions? .* of the schema",
+        "There is no such version of `astream_events`.",
+        'Write one that there is, as a text: `version="v2"`.',
+    ),
+    Slip(
         "does not support sync invocation",
         "The sync method of an async tool was called.",
         "Await its `ainvoke`, in an `async def`: a node, a step and a tool may be one.",

@@ -125,3 +125,35 @@ def test_an_edge_and_a_key_are_told_at_their_lines(seen, line):
     found = told(EDGE, seen)
     assert found.startswith(line)
     assert bool(found) is bool(line)
+
+
+CHANGES = """
+def build(speakers, config):
+    own = list(speakers)
+    own.pop()
+
+    def inner(state):
+        {}
+
+    def other(table):
+        table.clear()
+    return inner
+"""
+LIST = "The list `{}`, which was given with 2 things in it, had nothing of that left in it at the end."
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "told_at"),
+    [
+        ("speakers.pop(0)", "speakers", "speakers.pop(0)"),
+        ("del speakers[0]", "speakers", "del speakers[0]"),
+        ("speakers[0] = 1", "speakers", "speakers[0] = 1"),
+        ('state["order"].pop(0)', "order", 'state["order"].pop(0)'),
+        ("return 1", "given", "table.clear()"),
+        ("speakers.pop(); speakers.clear()", "speakers", "speakers.pop(); speakers.clear()"),
+        ("speakers.pop(0)", "given", ""),
+    ],
+)
+def test_what_was_given_and_has_changed_is_told_at_the_line_that_changes_it(line, name, told_at):
+    """By its name; under another one, where but one line changes such a thing."""
+    assert told(CHANGES.format(line), LIST.format(name)) == told_at

@@ -79,6 +79,37 @@ def test_the_items_as_a_whole_can_be_matched():
     assert failure.expected == "It should get something without 'b'."
 
 
+PAIR = ["waiter", "Very good."]
+
+
+@pytest.mark.parametrize(
+    ("expected", "came", "said"),
+    [
+        (["a", "b"], ["a", "b"], "A whole list came as one item"),
+        (["a", "b"], ["a", "x"], "A whole list came as one item"),
+        ([{"a": 1}], [{"a": 1}, {"b": 2}], "A whole list came as one item"),
+        ([["waiter", "Very"], ["waiter", " good."]], PAIR, "The pieces were joined into one lump."),
+        ([["waiter", "Very"], ["chef", " good."]], PAIR, ""),
+        ([["waiter", "Very"], ["waiter", 1]], PAIR, ""),
+        ([], PAIR, ""),
+        (["a", "b"], PAIR, ""),
+        ([{"end": "done"}], PAIR, ""),
+    ],
+)
+def test_one_item_that_is_a_list_is_many_at_once_only_where_these_are_due(expected, came, said):
+    """A pair that is due nowhere is no list of what is due."""
+    assert only(items(*expected), run(read((came, 2.5)))).cause.startswith(said)
+    assert said or not only(items(*expected), run(read((came, 2.5)))).cause
+
+
+def test_a_list_in_the_place_of_a_text_is_told_by_what_is_in_it():
+    """All of the text at once, or the text with something beside it."""
+    whole = only(reads("ab"), run(read((["a", "b"], 1.0))))
+    beside = only(reads("ab"), run(read((["waiter", "ab"], 1.0))))
+    assert "with no list in between" in whole.remedy
+    assert beside.remedy == "Hand on the text itself, and no list or pair that has it in it."
+
+
 def test_the_text_is_the_items_joined():
     """However it was cut into pieces."""
     assert reads("abc").judge(STREAMED) == ()

@@ -19,6 +19,9 @@ _OF_AN_EDGE = re.compile(r"\b(?:conditional )?edge behind `([^`]+)`(?: gave|\.$)
 _NO_CONFIG = re.compile(r"No `config` came to `")
 _WITHOUT_CONFIG = frozenset("run arun generate agenerate generate_prompt agenerate_prompt".split())
 
+_OF_AN_ARGUMENT = re.compile(r"^The (?:list|dict|set) `(\w+)`, which was given with ")
+_CHANGING = frozenset("pop popitem remove clear sort reverse discard difference_update intersection_update".split())
+
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -47,12 +50,14 @@ def _at_own_function(
         place = _only(place for run in runs for place in _asked_without_config(run))
     elif of_a_node := _OF_A_NODE.search(failure.seen):
         name, key = of_a_node[1] or of_a_node[2], of_a_node[3] or ""
-        place = _only(_returning(run, each, key) for run in runs for each in _nodes(run, name))
+        place = _only(_returning(run, each, key) for run in runs for each in nodes_of(run, name))
     elif of_an_edge := _OF_AN_EDGE.search(failure.seen):
         name = of_an_edge[1]
         place = _only(_place(run, around, line) for run in runs for around, line in _edges(run, name)) or _only(
-            _returning(run, each) for run in runs for each in _nodes(run, name)
+            _returning(run, each) for run in runs for each in nodes_of(run, name)
         )
+    elif of_an_argument := _OF_AN_ARGUMENT.match(failure.seen):
+        place = _changing(runs, of_an_argument[1])
     return finding if place is None else replace(finding, failure=replace(failure, place=place))
 
 
@@ -84,8 +89,9 @@ def _functions(run: CellRun) -> Iterator[_Function]:
             yield each
 
 
-def _nodes(run: CellRun, name: str) -> tuple[_Function, ...]:
-    """What a cell adds to a graph as the node of a name: the function itself, or one that another function returns."""
+def nodes_of(run: CellRun, name: str) -> tuple[_Function, ...]:
+    """Return what a cell adds to a graph as the node of a name: the function itself, or one that another function
+    returns."""
     every = {each.name: each for each in _functions(run)}
     tree = parsed(run.source)
     calls = [call for call in (ast.walk(tree) if tree is not None else ()) if isinstance(call, ast.Call)]
@@ -138,6 +144,31 @@ def _returning(run: CellRun, function: _Function, key: str = "") -> Place:
     if len(returns) != 1 and typed:
         returns = [typed[0].lineno]
     return _place(run, function, returns[0] if len(returns) == 1 else function.lineno)
+
+
+def _changing(runs: Sequence[CellRun], name: str) -> Place | None:
+    """The line that changes what a parameter of this name is given; else the only one that so changes a parameter."""
+    functions = [(run, each) for run in runs for each in _functions(run)]
+    own = {
+        part.arg for _, each in functions for part in (*each.args.posonlyargs, *each.args.args, *each.args.kwonlyargs)
+    }
+    found = [(own_name, _place(run, each, line)) for run, each in functions for own_name, line in _changes(each, own)]
+    return _only(place for own_name, place in found if own_name == name) or _only(place for _, place in found)
+
+
+def _changes(function: _Function, own: Collection[str]) -> Iterator[tuple[str, int]]:
+    """What a function changes of these parameters, and what stands under a key of something, each with the line: by a
+    method, a `del`, or a place given anew."""
+    for node in own_nodes(function):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _CHANGING:
+            changed: ast.expr | None = node.func.value
+        else:
+            deleted = isinstance(node, ast.Subscript) and isinstance(node.ctx, (ast.Del, ast.Store))
+            changed = node.value if isinstance(node, ast.Subscript) and deleted else None
+        if isinstance(changed, ast.Name) and changed.id in own:
+            yield changed.id, changed.lineno
+        elif isinstance(changed, ast.Subscript) and isinstance(changed.slice, ast.Constant):
+            yield str(changed.slice.value), changed.lineno
 
 
 def _place(run: CellRun, function: _Function, line: int) -> Place:
