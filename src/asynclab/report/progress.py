@@ -10,6 +10,7 @@ from pathlib import Path
 
 from asynclab.course.authoring import manifest as manifests
 from asynclab.course.authoring.manifest import Entry, Exercise
+from asynclab.course.cell.session.notebook_folder import notebook_folder
 from asynclab.expect.outcome import Outcome
 from asynclab.grade.gradebook.verdicts import Standing
 from asynclab.report import saved_notebooks
@@ -87,10 +88,12 @@ def progress(folder: str | os.PathLike[str] | None = None) -> Progress:
     folder: where index.ipynb and the chapters' folders lie; without it, here or one folder up, so that it can be asked
     from a chapter too. Raises `NoManifest` where they do not lie.
     """
-    if folder is None:
-        here = Path()
-        folder = here if (here / manifests.NAME).is_file() or not (here / ".." / manifests.NAME).is_file() else ".."
-    return read(Path(folder))
+    return read(_course_folder() if folder is None else Path(folder))
+
+
+def _course_folder() -> Path:
+    here, above = notebook_folder(manifests.NAME), notebook_folder() / ".."
+    return here if (here / manifests.NAME).is_file() or not (above / manifests.NAME).is_file() else above
 
 
 def read(folder: Path) -> Progress:

@@ -19,6 +19,7 @@ from asynclab.course.cell.in_chapter import answers, functions
 from asynclab.course.cell.render import show
 from asynclab.course.cell.session import notebook_kernel
 from asynclab.course.cell.session.cell_history import CellHistory, given_names, not_run_yet
+from asynclab.course.cell.session.notebook_folder import notebook_folder
 from asynclab.course.cell.session.printing import limited
 from asynclab.expect import Expectation, Failure, Outcome, Verdict, judge
 from asynclab.observe import codec as run_codec
@@ -206,7 +207,8 @@ _current: ContextVar[CheckContext] = ContextVar("asynclab_bench", default=_NOTEB
 
 def current() -> CheckContext:
     """Return the bench that checks work on here and now."""
-    return _current.get()
+    bench = _current.get()
+    return replace(bench, folder=notebook_folder()) if bench is _NOTEBOOK else bench
 
 
 @contextmanager

@@ -179,12 +179,20 @@ def from_json(text: str) -> Sealed:
         raise NoSealedFile(f"{NAME} cannot be read ({error}). {FETCH}") from error
 
 
+def _told(folder: Path) -> str:
+    try:
+        return f"the folder {folder.resolve()}"
+    except OSError:  # the working folder was deleted
+        return "this folder, which is not there any more"
+
+
 def read(folder: Path) -> Sealed:
     """Read the sealed file in a folder. Raises `NoSealedFile` where it is missing or cannot be read."""
     try:
         text = (folder / NAME).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise NoSealedFile(
-            f"There is no {NAME} beside this notebook: hints and explanations travel in it. {FETCH}"
+            f"There is no {NAME} in {_told(folder)}: hints and explanations travel in it. If the notebook lies in "
+            f"another folder than this kernel works in, go there with `%cd`. {FETCH}"
         ) from error
     return from_json(text)

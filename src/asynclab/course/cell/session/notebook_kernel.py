@@ -11,7 +11,6 @@ import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from asynclab.course.cell.bindings import (
@@ -25,6 +24,7 @@ from asynclab.course.cell.cell_verdict import JudgedCell
 from asynclab.course.cell.session.cell_history import CHECK, CellHistory, CellRun
 from asynclab.course.cell.session.course_names import CourseNames
 from asynclab.course.cell.session.given_names import GivenNames
+from asynclab.course.cell.session.notebook_folder import notebook_folder
 from asynclab.course.cell.session.own_tracebacks import show_without_ours
 from asynclab.course.cell.session.printing import SaidOnce
 from asynclab.course.cell.session.saved_cells import saved_cells
@@ -58,7 +58,7 @@ class _Watch:
 
     def _is_locked(self, info: Any, source: str) -> bool:
         """Whether no line of a cell is the student's. It may read the notebook, which few cells need."""
-        return bool(CHECK.search(source)) or _cell_id(info, source) in saved_cells(Path()).given
+        return bool(CHECK.search(source)) or _cell_id(info, source) in saved_cells(notebook_folder()).given
 
     def _is_given(self, info: Any, source: str) -> bool:
         """Whether a cell was handed out and is nobody's answer: locked, or one of the lesson."""
@@ -124,7 +124,7 @@ class _Watch:
 
 def _cell_id(info: Any, source: str) -> str:
     """The cell's id; by its text, where the frontend tells none."""
-    return getattr(info, "cell_id", None) or saved_cells(Path()).id_of(source)
+    return getattr(info, "cell_id", None) or saved_cells(notebook_folder()).id_of(source)
 
 
 _watch: _Watch | None = None
