@@ -25,7 +25,7 @@ _OF_A_NODE = {
     "Expected dict, got ": "the node",
     "Branch did not return a valid destination": "the edge behind",
 }  # by what LangGraph says
-_Step = tuple[str, ...]  # the nodes that a graph runs at the same time, by name
+_StepNodes = tuple[str, ...]  # the nodes that a graph runs at the same time, by name
 _NO_ERROR = "LangGraph goes on without it, and raises no error."
 _AS_ADDED = "Give a node's name, as `add_node` has it, or `END`, which is no text."
 
@@ -115,7 +115,7 @@ def goes_round(run: Run) -> Guess:
     return next((_told(circle) for nodes in by_graph.values() if (circle := _circle(_steps(nodes)))), Guess())
 
 
-def _steps(nodes: Iterable[Span]) -> list[_Step]:
+def _steps(nodes: Iterable[Span]) -> list[_StepNodes]:
     """The steps of a graph: a node that begins before those around it have ended runs beside them."""
     steps: list[list[Span]] = []
     for node in sorted(nodes, key=lambda node: node.first):
@@ -125,7 +125,7 @@ def _steps(nodes: Iterable[Span]) -> list[_Step]:
     return [tuple(sorted(node.name for node in step)) for step in steps]
 
 
-def _circle(steps: list[_Step]) -> list[_Step]:
+def _circle(steps: list[_StepNodes]) -> list[_StepNodes]:
     """The shortest circle that the last steps make, as it begins: with the one that came first of all. The very last
     step may have been cut short."""
     for length in range(1, _STEPS + 1):
@@ -137,7 +137,7 @@ def _circle(steps: list[_Step]) -> list[_Step]:
     return []
 
 
-def _told(circle: list[_Step]) -> Guess:
+def _told(circle: list[_StepNodes]) -> Guess:
     first, last = _named(circle[0]), _named(circle[-1])
     if len(circle) == 1:
         alone = len(circle[0]) == 1
@@ -156,5 +156,5 @@ def _told(circle: list[_Step]) -> Guess:
     )
 
 
-def _named(step: _Step) -> str:
+def _named(step: _StepNodes) -> str:
     return f"{listed([code(name) for name in step])}{' side by side' if len(step) > 1 else ''}"
