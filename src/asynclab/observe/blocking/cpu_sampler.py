@@ -198,6 +198,8 @@ def _loops(code: CodeType) -> tuple[tuple[int, frozenset[int]], ...]:
     for jump in instructions:
         if "BACKWARD" not in jump.opname or "INTERRUPT" in jump.opname:
             continue
+        if jump.positions is None or jump.positions.lineno is None:
+            continue  # back from what an `await` does when something is thrown into it, behind the function's last line
         body = [at for at in instructions if jump.argval <= at.offset <= jump.offset]
         if not any(at.opname in ("SEND", "YIELD_VALUE") for at in body):
             inside = frozenset(lines[at.offset] for at in body)
