@@ -93,7 +93,7 @@ RULES: dict[str, Rule] = {
                 "os.rename os.rmdir os.scandir os.setxattr os.symlink os.truncate os.utime os.walk "
                 "shutil.chown shutil.copyfile shutil.copymode shutil.copystat shutil.copytree "
                 "shutil.make_archive shutil.move shutil.rmtree shutil.unpack_archive glob.glob "
-                "pathlib.Path.glob pathlib.Path.rglob tempfile.mkstemp tempfile.mkdtemp"
+                "pathlib.Path.glob pathlib.Path.rglob pathlib.Path.walk tempfile.mkstemp tempfile.mkdtemp"
             ),
             told="os.*",
         ),

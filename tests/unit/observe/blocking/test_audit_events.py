@@ -55,7 +55,10 @@ NOT_TOLD = {
 }
 UNTOLD = [event for events in NOT_TOLD.values() for event in events.split()]
 # Names in the interpreter's C that look like an event's and are those of an exception, a type or a module.
-_NO_EVENTS = "error gaierror herror itimer_error mmap error_object struct_rusage struct_siginfo dump path".split()
+_NO_EVENTS = (
+    "error gaierror herror itimer_error mmap error_object struct_rusage struct_siginfo dump path monitoring "
+    "legacy_event_handler"
+).split()
 _WITH_EVENTS = (
     "builtins code cpython ctypes fcntl function gc marshal mmap os resource signal socket sqlite3 sys syslog"
 )
