@@ -62,7 +62,7 @@ def _at_own_function(
     elif of_an_edge := _OF_AN_EDGE.search(failure.seen):
         name = of_an_edge[1]
         place = _only(_place(run, around, line) for run in runs for around, line in _edges(run, name)) or _only(
-            _returning(run, each) for run in runs for each in nodes_of(run, name)
+            _returning(run, each) for run in runs if "Command(" in run.source for each in nodes_of(run, name)
         )
     elif of_an_argument := _OF_AN_ARGUMENT.match(failure.seen):
         place = _changing(runs, of_an_argument[1])
