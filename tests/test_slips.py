@@ -325,6 +325,7 @@ del holder
 HEAD = "(tide, days, table, seconds):\n"
 TABULATE, TIDED = f"async def tabulate{HEAD}", "await asyncio.to_thread(tide, day)"
 POOLED = "await asyncio.get_running_loop().run_in_executor(pool, search, query)"
+NODE = 'return await ToolNode(tools).ainvoke([AIMessage("", tool_calls=calls)])'
 HOUSE = TABLE.partition("    ")[2].partition("\n")[0]
 COOKS = KITCHEN.partition("say, ")[2].partition("    async def dress")[0]
 SAY, STOVE, MADE = "get_stream_writer(), []", "await stove.ainvoke(dish)", 'return graph.compile(name="kitchen")'
@@ -345,11 +346,16 @@ SLIPS = {
         ("await flash(number)", "await asyncio.to_thread(input)", ["Use an argument for what it asks", LINE]),
         ("await flash(number)", "breakpoint()", ["Take it out, and `print` what you want to see", LINE]),
         ("errand, what, flash, every: float", "flash, every, errand, what", ["stand in another order", LINE]),
+        ("        light.cancel()\n", "        light.cancel()\n\nkeep_watch = keep_watch(1, 2, 3, 4)\n",
+         ["Did a later line give the name away?", "Take that line away", LINE + "17: keep_watch = keep_watch"]),
         ("light.cancel()", "(await asyncio.wait([light], timeout=0))[1].cancel()", ["is a set", "in a loop", LINE]),
         ("light.cancel()", "(await asyncio.wait([light], timeout=0))[1][0]", ["no first and no last", LINE]),
         ("- clock())", "- clok())", ["Did you mean: 'clock'?", LINE]),
         ("await asyncio.sleep(", "await time.sleep(", ["Write `await asyncio.sleep(...)`", LINE]),
         ("number += 1", 'number = {}["n"]', ["The task `shine` ended with `KeyError`", "no key 'n'", LINE]),
+    ],
+    ("02-event-loop", "watch", "watch-stop", WATCH): [
+        ("async def keep", "time = 0\nasync def keep", ["`time` is not what cell", LINE + "1: time = 0"]),
     ],
     ("02-event-loop", "tides", "tides-loop", TIDES): [
         ("time.perf_counter()", "time.perf_countr()", ["Did you mean: 'perf_counter'?", LINE]),
@@ -360,8 +366,8 @@ SLIPS = {
         ("    return [day", "    yield [day", ["Take the `yield` out of it", LINE]),
         (TABULATE, f"def tabulate{HEAD}    return [1]\n\nasync def other{HEAD}", ["gave a `list`", LINE]),
         (TIDED, "tide(day)", ["to_thread", LINE]),
-        ("for day in days:", "while days:\n        day = days.pop(0)", ["The list `days`", LINE + "5, in tabulate"]),
-        ("began = time", "days.reverse(); began = time", ["The list `days`", "in another order", LINE + "3, in tab"]),
+        ("for day in days:", "while days:\n        day = days.pop(0)", ["The list `days`", LINE + "4, in tabulate"]),
+        ("began = time", "days.reverse(); began = time", ["The list `days`", "in another order", LINE + "2, in"]),
         ("began = time", "assert not days, 'none'; began = time", ["`AssertionError`: none", LINE]),
     ],
     ("05-node-streaming", "kitchen", "kitchen-progress", KITCHEN): [
@@ -379,7 +385,7 @@ SLIPS = {
         (STOVE, "asyncio.gather(stove.ainvoke(dish))", ["as if it were its result", LINE]),
         (STOVE, "await asyncio.gather([stove.ainvoke(dish)])", ["Put a star before it", LINE]),
         (STOVE, "asyncio.run(stove.ainvoke(dish))", ["In a plain `def` nothing can be awaited", LINE]),
-        ('ticket["order"], 1', 'ticket["ordr"], 1', ["no key 'ordr'", LINE]),
+        ('ticket["order"], 1', 'ticket["ordr"], 1', ["no key `ordr`", "Perhaps `order` is meant", LINE]),
         ('ticket["order"], 1', "ticket.order, 1", ["in brackets", LINE]),
         (MADE, "graph", ["ends without `return`", LINE]),
         (MADE, "return graph", ["not compiled yet", LINE]),
@@ -392,10 +398,10 @@ SLIPS = {
         ('return {"cooked": cooked}', "pass", ["`cook` returned None", "let it `return` that", LINE]),
         (COOKS, COOKS.replace("say({", "yield ({").partition("        return")[0], ["has a `yield`", LINE + "10, in"]),
         ('return {"cooked"', 'return {"cokked"', ["returned `cokked`", "Perhaps `cooked` is meant", LINE + "12, in"]),
-        ('enumerate(ticket["order"], 1)', 'enumerate([ticket["order"].pop()], 1)', ["list `order`", LINE + "9, in"]),
+        ('te(ticket["order"], 1)', 'te([ticket["order"].pop()], 1)', ["The list `order`", LINE + "9, in cook"]),
         ('return {"cooked"', 'return {"dishes"', ["returned `dishes`", "looks for `cooked`", LINE + "12, in cook"]),
         ("cooked: list", "cokked: list", ["returned `cooked`", "how it is spelt in these classes", LINE]),
-        ('ticket["cooked"]', 'ticket.get("coked")', ["no key 'coked'", "Perhaps `cooked` is meant", LINE]),
+        ('ticket["cooked"]', 'ticket.get("coked")', ["no key `coked`", "Perhaps `cooked` is meant", LINE]),
         ("cook(ticket: Ticket)", "cook()", ["other arguments than its first line takes", LINE]),
         ('.add_edge("dress", END)', '.add_edge("dress", "cook")', ["in a circle, `cook`, `dress` and `cook` again"]),
         ('.add_edge("cook", "dress")', '.add_edge("cook", "cook")', ["runs `cook` again and again", "`END`"]),
@@ -599,6 +605,7 @@ SLIPS = {
         ("ThreadPoolExecutor", "__import__('concurrent.futures').futures.ProcessPoolExecutor", ["of threads", LINE]),
     ],
     ("06-async-tools", "answers", "answers-siblings", ANSWERS): [
+        (ANSWERS.rpartition("\n    ")[2], NODE, ["it stands in none", "Make it a node of", LINE]),
         ("gather(*(", "gather((", ["Put a star before it", LINE]),
         ("return await asyncio", "return asyncio", ["Put `await` before it", LINE + "10, in answer_calls: return"]),
         ("return await by_name", "return by_name", ["Put `await` before that call", LINE + "6, in one: return"]),

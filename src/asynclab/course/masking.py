@@ -96,7 +96,7 @@ def _chosen(run: Run) -> Iterator[str]:
     for text in _texts(
         [
             *(run.problem, run.spans, run.marks, run.blocking, run.left, run.queues, run.traced, run.never_awaited),
-            *(run.failed_tests, run.handed_on, run.unseen),
+            *(run.failed_tests, run.handed_on, run.unseen, run.changed),
         ]
     ):
         yield text

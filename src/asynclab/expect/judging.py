@@ -11,12 +11,12 @@ from asynclab.expect.messages.awaiting_slips import COROUTINE_USED, NOT_AWAITED
 from asynclab.expect.messages.caught_slips import caught_slip
 from asynclab.expect.messages.crashes import by_kind, cut_off, innermost, leaves, passed_on, says, tells
 from asynclab.expect.messages.diagnosis import IN_A_THREAD, NEVER_AWAITED, Guess, never_awaited, unawaited
-from asynclab.expect.messages.given_arguments import changed_arguments
+from asynclab.expect.messages.given_arguments import misused_arguments
 from asynclab.expect.messages.graph_edges import beside_the_targets, goes_round, graph_slip, of_which_node
 from asynclab.expect.messages.hidden_texts import may_be_read
 from asynclab.expect.messages.same_slips import was_scripted
 from asynclab.expect.messages.slips import CAUGHT_INSIDE, is_slip, likely
-from asynclab.expect.messages.stalls import used_up
+from asynclab.expect.messages.stalls import STALLED, used_up
 from asynclab.expect.messages.state_keys import given_under_another_name
 from asynclab.expect.outcome import Failure, Outcome, Verdict
 from asynclab.expect.query import outstayed
@@ -75,7 +75,8 @@ def _judged(run: Run, promises: tuple[Expectation, ...]) -> Verdict:
         return _crash(run)  # what a promise says of another error does not fit
     if not failures:
         return Verdict(Outcome.PASSED)
-    return Verdict(Outcome.FAILED, (*changed_arguments(run), *_forgotten(run, failures)))
+    failures = tuple(sorted(failures, key=lambda failure: STALLED not in failure.seen))  # the rest may follow of that
+    return Verdict(Outcome.FAILED, (*misused_arguments(run), *_forgotten(run, failures)))
 
 
 def _slipped(run: Run, problem: Problem, promises: tuple[Expectation, ...]) -> bool:
@@ -89,7 +90,7 @@ def _slipped(run: Run, problem: Problem, promises: tuple[Expectation, ...]) -> b
 
 def _crash(run: Run) -> Verdict:
     dropped = () if "coroutine" in _message(run) else _dropped(run)  # what it stopped at says it already
-    dropped = (*changed_arguments(run), *dropped)
+    dropped = (*misused_arguments(run), *dropped)
     crashed = _crashed(run)
     if slip := graph_slip(run):  # of what follows of it, no cause is guessed
         return Verdict(Outcome.CRASHED, (*dropped, slip, replace(crashed, cause="", remedy="")))

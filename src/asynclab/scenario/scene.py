@@ -71,6 +71,8 @@ class Scene:
         if recorder is None:
             yield None
             return
+        if (now := _current()) is not None and now is not recorder:
+            _note_kept(now, name)
         with recorder.span(name, kind, **data) as opened:
             yield opened
 
@@ -117,6 +119,12 @@ class Scene:
     def lines(self, outcomes: Sequence[str | Raises]) -> Script[ToolLine]:
         """Return the script of a tool or an SDK."""
         return Script([self.cue(one) if isinstance(one, Raises) else one for one in outcomes])
+
+
+def _note_kept(now: Recorder, name: str) -> None:
+    """Note in a run that something of another one, which somebody has kept, was called in it."""
+    if not now.note_last(lambda span: span.name == name, of_another_run=name):
+        now.note_last(lambda span: True, of_another_run=name)
 
 
 def _current() -> Recorder | None:

@@ -33,6 +33,7 @@ from asynclab.expect import raised as raised_
 from asynclab.expect.messages.hidden_texts import hiding
 from asynclab.observe.run import (
     Blocking,
+    ChangedArgument,
     Ending,
     FailedTest,
     HighWater,
@@ -131,6 +132,19 @@ def around(name, value):
     yield Run(Ending.RETURNED, left=(Left("task", name, error.place),)), (nothing_left(),)
     yield Run(Ending.RETURNED, queues=(HighWater(name, 0, 9, error.place),)), (queue_bounded(2),)
     yield Run(Ending.RETURNED, never_awaited=(NeverAwaited(name, error.place),)), (returned("x"),)
+    yield Run(Ending.RETURNED, changed=(ChangedArgument(name, "list", 2, 0),)), (returned("x"),)
+    yield Run(Ending.RETURNED, spans=(replace(call, data={"of_another_run": name}),)), (returned("x"),)
+    missed = replace(error, type="KeyError", message=repr(name), place=replace(error.place, text=f"s[{name!r}]"))
+    node = Span(1, "chain", "web", 0.0, 0, 1.0, 1, SpanEnd.DONE, metadata={"langgraph_node": "web"}, data={"read": []})
+    next_ = replace(node, id=2, first=2, last=3, how=SpanEnd.ERROR, error=missed, data={"read": []})
+    for wrote in ([value], [name], None):
+        spans = (replace(node, data={"read": [], "wrote": wrote}), next_)
+        yield Run(Ending.RAISED, problem=missed, spans=spans), (returned("x"),)
+    yield Run(Ending.RAISED, problem=missed, spans=(replace(next_, data={"read": [f"{name}s"]}),)), (returned("x"),)
+    for where_to in ({"nowhere": name}, {"nowhere": f"<function {name} at 0x7>"}, {"sent_nowhere": name}):
+        yield Run(Ending.RETURNED, spans=(replace(node, data=where_to),)), (returned("x"),)
+    beside = (replace(next_, error=replace(missed, place=None)), replace(node, id=3, parent=2, name="?", data={}))
+    yield Run(Ending.RAISED, problem=missed, spans=beside), (returned("x"),)
     yield Run(Ending.REFUSED, problem=Problem("NoTarget", name)), (took(3.0),)
     yield (
         Run(Ending.RETURNED, blocking=(Blocking("sleep", 0.0, error.place, error.place, "time.sleep", 1.0),)),

@@ -374,3 +374,16 @@ def test_every_run_has_a_picture(name):
     run = perform(scenario, globals())
     assert str(run.timeline()) == str(from_json(to_json(run)).timeline())
     assert run.timeline().svg().startswith("<svg")
+
+
+async def naps_and_returns():
+    """Holds the loop, and returns something else."""
+    time.sleep(1.0)
+    return "something else"
+
+
+def test_what_blocked_the_loop_is_told_before_what_may_follow_of_it():
+    """In whatever order it was asked for."""
+    run = perform(call("naps_and_returns"), globals())
+    failures = judge(run, [returned("this"), took(0.0), never_blocked()]).failures
+    assert [failure.seen.partition(" ")[0] for failure in failures] == ["`time.sleep`", "It", "It"]

@@ -8,6 +8,7 @@ import symtable
 from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import sha256
+from typing import TypeGuard
 
 _BINDS = re.compile(r"^(?:async\s+def|def|class)\s+([^\W\d]\w*)|^([^\W\d]\w*)\s*(?::[^=\n]+)?=(?!=)", re.MULTILINE)
 _FIRST_PROMPT = re.compile(r"\s*(?:>>>|In \[\d+\]:)")
@@ -115,6 +116,30 @@ def _inside(node: ast.AST) -> set[str]:
     for child in ast.iter_child_nodes(node):
         found |= {child.name} if isinstance(child, _SCOPES) else _inside(child)
     return found
+
+
+def last_binding(source: str, name: str) -> int | None:
+    """Return the line at which a cell, at its top level, gives a name its last value; None of one that gives it none,
+    or that Python cannot read."""
+    tree = parsed(source)
+    bound = [each for each in (tree.body if tree is not None else ()) if name in _bound(each)]
+    if not bound or isinstance(bound[-1], _SCOPES):
+        return bound[-1].lineno if bound else None
+    inside = [each for each in _of_top_level(bound[-1]) if _binds(each, name)]
+    return max((each.lineno for each in inside), default=bound[-1].lineno)
+
+
+def _of_top_level(node: ast.AST) -> Iterator[ast.AST]:
+    yield node
+    for child in () if isinstance(node, (*_SCOPES, *_CLOSED)) else ast.iter_child_nodes(node):
+        yield from _of_top_level(child)
+
+
+def _binds(node: ast.AST, name: str) -> TypeGuard[ast.stmt | ast.expr]:
+    """Whether a node by itself gives a name a value."""
+    if isinstance(node, ast.Name):
+        return node.id == name and isinstance(node.ctx, ast.Store)
+    return isinstance(node, (*_SCOPES, ast.Import, ast.ImportFrom)) and name in _bound(node)
 
 
 def definition_inside(source: str, name: str) -> tuple[str, int] | None:

@@ -362,7 +362,7 @@ class Check:
         returns = {name: place for name in places if (place := self._history.only_return(name)) is not None}
         given = self._history.labels(saved.given)
         findings = at_own_functions(verdict.findings, given, places, self._history)
-        findings = at_own_lines(at_what_was_taken(findings, given, self._history), given, places, returns)
+        findings = at_own_lines(at_what_was_taken(findings, given, self._history, tasks), given, places, returns)
         findings = with_yielding_nodes(findings, given, places, self._history)
         findings = at_unclosed_loops(findings, given, places, self._history)
         changed = {} if verdict.passed else self._changed_since_given(verdict, tasks)

@@ -39,6 +39,9 @@ class Handed(Expectation):
         yield Failure(guess.after(got), guess.cause, guess.remedy, wanted, timeline=True)
 
 
+_ASKED = frozenset({"query", "asked"})  # of a call of something scripted
+
+
 @dataclass(frozen=True)
 class Asked(Expectation):
     """A tool, an SDK or a model was asked these things, in any order, and nothing else."""
@@ -51,6 +54,10 @@ class Asked(Expectation):
         spans = calls(run, self.name)
         if not spans and self.expected:
             yield nothing_named(run, self.name)
+            return
+        if any(not _ASKED & span.data.keys() for span in spans):
+            seen_ = f"What was called as {code(self.name)} was not the one that was given."
+            yield Failure(seen_, expected=f"It should be asked {described(self.expected)}.", timeline=True)
             return
         seen = [span.data.get("query", span.data.get("asked")) for span in spans]
         left = list(self.expected)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from asynclab.expect.messages.crashes import says, tells
 from asynclab.expect.messages.diagnosis import Guess
-from asynclab.expect.messages.hidden_texts import may_be_read
+from asynclab.expect.messages.hidden_texts import MASK, may_be_read
 from asynclab.expect.messages.same_slips import was_scripted
 from asynclab.expect.messages.state_keys import lost_in_the_state, missed_in_the_state
 from asynclab.expect.messages.wording import code, listed
@@ -58,7 +58,7 @@ def led_nowhere(run: Run) -> Failure | None:
 def _nowhere(node: Span, target: str) -> Failure:
     gave = f"What the edge behind {code(may_be_read(node.name))} gave, or a `Command` of that node, was"
     if function := _FUNCTION.match(target):
-        name = may_be_read(function[1])
+        name = may_be_read(function[1]) if may_be_read(target) == target else MASK
         seen = f"{gave} the function {code(name)}, and no name: LangGraph ran nothing for it."
         return Failure(
             seen, _NO_ERROR, f'A node is named by a text: write the name that `add_node` has, as in "{name}".'
@@ -95,7 +95,7 @@ def beside_the_targets(run: Run) -> Failure | None:
         if own is None or own.place is not None or (own.type, own.message) != (error.type, error.message):
             continue  # no line of a student's inside of it: LangGraph itself looked for that key
         behind = [span for span in run.spans if span.parent == node.id and span.kind == "chain"]
-        if "read" in node.data and behind and behind[-1].how is SpanEnd.DONE:
+        if "read" in node.data and behind and all(span.how is SpanEnd.DONE for span in behind):
             return Failure(
                 f"It raised {tells(error)} That is what the conditional edge behind {code(may_be_read(node.name))} "
                 "gave, and it is none of the targets that are listed for that edge.",

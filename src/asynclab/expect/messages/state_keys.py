@@ -11,7 +11,7 @@ from itertools import chain
 
 from asynclab.expect.messages.crashes import leaves
 from asynclab.expect.messages.diagnosis import Guess
-from asynclab.expect.messages.hidden_texts import may_be_read, quoted
+from asynclab.expect.messages.hidden_texts import MASK, may_be_read
 from asynclab.expect.messages.wording import code, names
 from asynclab.expect.outcome import Failure
 from asynclab.observe.run import Ending, Problem, Run, Span, SpanEnd
@@ -44,7 +44,8 @@ def missed_in_the_state(run: Run) -> Failure | None:
     seen = {key for span in _nodes(run) for key in span.data[_READ]}
     lost = [(span, key) for span in before for key in span.data.get(_WROTE) or () if key not in seen]
     alike = _nearest(missed.key, [key for _, key in lost])
-    if alike or (lost and missed.is_key_error):
+    whole = {key for span in before for key in span.data[_READ]} <= set(missed.given)  # and no part of the state
+    if alike or (lost and whole and missed.is_key_error):
         node = next((span for span, key in lost if key == alike), lost[-1][0])
         return _of_lost(node, [alike] if alike else [key for span, key in lost if span is node], missed)
     silent = [span for span in before if _WROTE in span.data and span.data[_WROTE] is None]
@@ -59,7 +60,7 @@ def given_under_another_name(run: Run) -> Guess:
     if missed is None or not near:
         return Guess()
     return Guess(
-        f"{missed.who} was given {names(map(may_be_read, missed.given))}, and no key {quoted(missed.key)}.",
+        f"{missed.who} was given {names(map(may_be_read, missed.given))}, and no key {missed.shown}.",
         f"Perhaps {_key(near)} is meant: look how it is spelt in the class of the state, in what a node returns, and "
         "in that line.",
     )
@@ -67,13 +68,19 @@ def given_under_another_name(run: Run) -> Guess:
 
 @dataclass(frozen=True)
 class _MissedKey:
-    """A key that a node of a graph, or an edge behind it, looked for. given: the keys that it was given. is_key_error:
-    whether the error names the key; else only the line does."""
+    """A key that a node of a graph, or an edge behind it, looked for. told_by: the text that names it, which is an
+    error's message or a line. given: the keys that it was given. is_key_error: whether the error names the key."""
 
     key: str
+    told_by: str
     span: Span
     given: tuple[str, ...]
     is_key_error: bool
+
+    @property
+    def shown(self) -> str:
+        """The key, as it may be read: no more than the text that names it."""
+        return code(self.key if may_be_read(self.told_by) == self.told_by else MASK)
 
     @property
     def who(self) -> str:
@@ -103,9 +110,9 @@ def _missed(run: Run) -> _MissedKey | None:
         given = tuple(map(str, ended[-1].data.get(_READ) or ended[-1].data.get(_GIVEN) or ()))
         asked = [key for _, key in _ASKED_FOR.findall(error.place.text) if key not in given]
         if error.type == "KeyError" and (key := _text(error.message)):
-            return _MissedKey(key, ended[-1], given, is_key_error=True)
+            return _MissedKey(key, error.message, ended[-1], given, is_key_error=True)
         if len(asked) == 1 and error.type in ("TypeError", "AttributeError"):  # of None, which `get` gives
-            return _MissedKey(asked[0], ended[-1], given, is_key_error=False)
+            return _MissedKey(asked[0], error.place.text, ended[-1], given, is_key_error=False)
     return None
 
 
@@ -136,7 +143,7 @@ def _of_lost(node: Span, keys: list[str], missed: _MissedKey) -> Failure:
     if missed.key in keys:
         drops = f"{_DROPS[:-1]}, and gives a node none that the class beside its parameter does not name."
         return Failure(seen, drops, "Look how it is spelt in these classes.")
-    meant = f"Perhaps {_key(missed.key)} is meant: look" if _nearest(missed.key, keys) else "Look"
+    meant = f"Perhaps {missed.shown} is meant: look" if _nearest(missed.key, keys) else "Look"
     return Failure(
         seen, _DROPS, f"{meant} how it is spelt in the class of the state, and how in what the node returns."
     )
@@ -150,9 +157,9 @@ def _of_an_edge(missed: _MissedKey, run: Run) -> Failure | None:
     if node is None or not near:
         return None
     return Failure(
-        f"The node {_named(node)} returned {_key(near)}, and the edge behind it looks for {_key(missed.key)}.",
+        f"The node {_named(node)} returned {_key(near)}, and the edge behind it looks for {missed.shown}.",
         _DROPS,
-        f"Perhaps {_key(missed.key)} is meant: look how it is spelt in the class of the state, in what the node "
+        f"Perhaps {missed.shown} is meant: look how it is spelt in the class of the state, in what the node "
         "returns, and at the edge.",
     )
 
@@ -160,14 +167,14 @@ def _of_an_edge(missed: _MissedKey, run: Run) -> Failure | None:
 def _of_silent(node: Span, missed: _MissedKey) -> Failure:
     return Failure(
         f"The node {_named(node)} returned None, which writes nothing into the state, and {_was_given(missed)}",
-        remedy=f"If it should write {_key(missed.key)}: let it `return` that, in a dict.",
+        remedy=f"If it should write {missed.shown}: let it `return` that, in a dict.",
     )
 
 
 def _was_given(missed: _MissedKey) -> str:
     node = _named(missed.span)
     had = names(map(may_be_read, missed.given)) or "nothing"
-    return f"the node {node}, which came later and looks for {_key(missed.key)}, was given {had}."
+    return f"the node {node}, which came later and looks for {missed.shown}, was given {had}."
 
 
 def _nodes(run: Run) -> list[Span]:

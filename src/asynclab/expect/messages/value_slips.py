@@ -176,6 +176,12 @@ VALUE_SLIPS = (
         'Write one that there is, as a text: `version="v2"`.',
     ),
     Slip(
+        "Missing required config key 'N/A' for '",
+        "A `ToolNode` reads the state of the graph that it stands in, and asked by itself it stands in none.",
+        'Make it a node of one, `StateGraph(MessagesState).add_node("tools", ToolNode(tools))` with its edges, and ask '
+        "that; or ask each tool by itself: `await tool.ainvoke(call)`.",
+    ),
+    Slip(
         "does not support sync invocation",
         "The sync method of an async tool was called.",
         "Await its `ainvoke`, in an `async def`: a node, a step and a tool may be one.",

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any, TextIO
 
 from asynclab import lab
+from asynclab.observe.run import Span
 from asynclab.observe.trace.recorder import current
 
 _NOWHERE = re.compile(r"Task (.+?) with path .* wrote to unknown channel branch:(.*), ignoring it\.", re.DOTALL)
@@ -75,7 +76,12 @@ def _is_of_no_edge(record: logging.LogRecord) -> bool:
     if (led is None and sent is None) or not lab.in_run():
         return True
     if led is not None:
-        current().note_of_node(led[1], nowhere=led[2].rpartition(":")[2])
+        node, target = led[1], led[2].rpartition(":")[2]
+        current().note_last(lambda span: _is_node(span) and span.name == node, nowhere=target)
     elif sent is not None:
-        current().note_of_node("", sent_nowhere=sent[1])
+        current().note_last(_is_node, sent_nowhere=sent[1])
     return False
+
+
+def _is_node(span: Span) -> bool:
+    return span.kind == "chain" and span.metadata.get("langgraph_node") == span.name

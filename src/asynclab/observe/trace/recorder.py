@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import replace
@@ -216,14 +216,12 @@ class Recorder:
         if not self._stopped and opened is not None and opened.last is None:
             self._spans[opened.id] = replace(opened, data={**opened.data, **plain_dict(data)})
 
-    def note_of_node(self, name: str, **data: object) -> None:
-        """Add to the data of the last node of a graph that has this name, whether it has ended or not; of the last node
-        at all where no name is known."""
-        for span in reversed(self._spans.values()):
-            node = span.metadata.get("langgraph_node")
-            if span.kind == "chain" and node is not None and span.name == node and name in (node, ""):
-                self._spans[span.id] = replace(span, data={**span.data, **plain_dict(data)})
-                return
+    def note_last(self, fits: Callable[[Span], bool], **data: object) -> bool:
+        """Add to the data of the last span that fits, whether it has ended or not. Return whether there is one."""
+        found = None if self._stopped else next(filter(fits, reversed(self._spans.values())), None)
+        if found is not None:
+            self._spans[found.id] = replace(found, data={**found.data, **plain_dict(data)})
+        return found is not None
 
     def stall(self, span: int | None, seconds: float) -> None:
         """Note in an open span that the code which calls this is about to hold a loop's thread, if it is in one."""

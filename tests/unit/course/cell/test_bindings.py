@@ -2,7 +2,7 @@
 
 import pytest
 
-from asynclab.course.cell.bindings import conditional_definitions
+from asynclab.course.cell.bindings import conditional_definitions, last_binding
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,25 @@ from asynclab.course.cell.bindings import conditional_definitions
 def test_what_a_cell_defines_only_where_it_comes_to_it(source, found):
     """Functions and classes in a block; what stands at the top as well is defined at once."""
     assert conditional_definitions(source) == found
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("async def ask(): ...\nask = ask()", 2),
+        ("ask = 1\ndef ask(): ...", 2),
+        ("@cache\ndef ask(): ...", 2),
+        ("def ask(): ...\n\nif ask:\n    other = 1\n    ask = 3", 5),
+        ("def ask(): ...\nfor ask in []:\n    pass", 2),
+        ("def ask(): ...\nwith open('x') as ask:\n    pass", 2),
+        ("def ask(): ...\nimport time as ask", 2),
+        ("def ask(): ...\n(\n    ask := 1)", 3),
+        ("def ask():\n    ask = 1", 1),
+        ("if 1:\n    def ask(): ...", 2),
+        ("other = 1", None),
+        ("def ask(", None),
+    ],
+)
+def test_the_line_that_gives_a_name_its_last_value(source, line):
+    """A `def`, or whatever came after it."""
+    assert last_binding(source, "ask") == line

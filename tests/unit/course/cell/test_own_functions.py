@@ -157,3 +157,22 @@ LIST = "The list `{}`, which was given with 2 things in it, had nothing of that 
 def test_what_was_given_and_has_changed_is_told_at_the_line_that_changes_it(line, name, told_at):
     """By its name; under another one, where but one line changes such a thing."""
     assert told(CHANGES.format(line), LIST.format(name)) == told_at
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("async def build(): ...\nbuild = build()", "build = build()"),
+        ("async def build(): ...\nfor build in []: pass", "for build in []: pass"),
+        ("async def build(): ...", ""),
+    ],
+)
+def test_a_name_that_stands_for_no_function_is_told_at_the_line_that_made_it_so(source, line):
+    """And not at the `def`, which is right."""
+    seen = "`build` is a coroutine, and should be a function. Did a later line give the name away?"
+    notebook = Notebook()
+    notebook.run("answer", source)
+    notebook.namespace["build"].close() if line == "build = build()" else None
+    (found,) = at_own_functions([Finding(Failure(seen))], set(), ["build"], notebook.history)
+    assert (found.failure.place.text if found.failure.place else "") == line
+    assert found.failure.remedy.startswith("Take that line away") is bool(line)

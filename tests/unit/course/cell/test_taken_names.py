@@ -98,3 +98,17 @@ def test_a_taken_name_that_a_locked_cell_calls_is_told_at_the_line_that_took_it(
     assert at_what_was_taken([failed], {"cell In[1]"}, notebook.history) == (failed,)
     other = Finding(Failure(seen, place=Place("cell In[3]", 2, "turn", "return len(1.5)")))
     assert at_what_was_taken([other], {"cell In[3]"}, notebook.history) == (other,)
+
+
+def test_a_name_of_the_chapters_that_a_locked_cell_uses_is_told_at_the_line_that_took_it():
+    """Of an answer's own name nothing is told so: it is the student's by right."""
+    notebook = Notebook()
+    notebook.run("imports", "import time", given=True)
+    notebook.run("mine", "time = 0")
+    notebook.run("given", "def turn():\n    return time.perf_counter()", given=True)
+    seen = "It raised `AttributeError`: 'int' object has no attribute 'perf_counter'."
+    failed = Finding(Failure(seen, place=Place("cell In[3]", 2, "turn", "return time.perf_counter()")))
+    (told,) = at_what_was_taken([failed], {"cell In[3]"}, notebook.history, ["answer"])
+    assert told.failure.seen == f"{seen} That was in cell In[3], which is given."
+    assert str(told.failure.place) == "cell In[2], line 1, in <module>: time = 0"
+    assert at_what_was_taken([failed], {"cell In[3]"}, notebook.history, ["time"]) == (failed,)

@@ -35,6 +35,7 @@ def told(body, failure=OPEN, given=()):
         "[word async for word in model.astream(1)]; yield 1",
         "async with aclosing(model.astream(1)) as one:\n        async for word in model.astream(2): yield word",
         "async for word in stack: yield word",
+        "async def inner():\n        async for word in model.astream(1): yield word\n    return inner()",
     ],
 )
 def test_the_one_loop_over_what_nothing_closes_is_named(body, failure):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from asynclab.expect import judge, returned
-from asynclab.scenario import call, invoke, perform, tool
+from asynclab.expect import asked, judge, returned
+from asynclab.scenario import call, invoke, model, perform, tool
 
 
 def takes_first(speakers, question=""):
@@ -97,3 +97,33 @@ def test_what_a_runnables_input_has_in_it_is_told_as_well():
     """Under its key."""
     run = perform(invoke("Pops", tool("stove"), input={"order": ["egg", "soup"]}), {"Pops": lambda stove: Pops(stove)})
     assert first_of(run).seen.startswith("The list `order`, which was given with 2 things in it, had only 1 of that")
+
+
+KEPT = []
+
+
+async def keeps(web):
+    """Asks the tool that it was given first."""
+    KEPT.append(web)
+    return await KEPT[0].ainvoke("why")
+
+
+@pytest.mark.parametrize(
+    ("target", "given", "name"), [("keeps", tool("web"), "web"), ("keeps", model("Yes."), "model")]
+)
+def test_what_was_given_to_an_earlier_run_is_told_as_that(target, given, name):
+    """Not as one that was asked nothing."""
+    KEPT.clear()
+    first = perform(call(target, given), globals())
+    again = perform(call(target, given), globals())
+    kept = f"What was called as `{name}` was given to an earlier run of the answer, and kept since."
+    assert kept not in {each.seen for each in judge(first, [returned(5)]).failures}
+    assert first_of(again).seen == kept
+
+
+def test_what_another_of_its_name_was_asked_is_not_told_as_asked_nothing():
+    """What the record has of it are LangChain's callbacks."""
+    KEPT.clear()
+    perform(call("keeps", tool("web")), globals())
+    failures = judge(perform(call("keeps", tool("web")), globals()), [asked("web", "why")]).failures
+    assert failures[1].seen == "What was called as `web` was not the one that was given."

@@ -187,8 +187,8 @@ def test_a_key_that_a_later_node_misses_is_told_of_the_node_that_returned_anothe
 @pytest.mark.parametrize(
     ("target", "given", "meant"),
     [
-        ("read_with_get", "The node `second` was given `order`, and no key 'ordr'.", "`order`"),
-        ("sent_under_another_name", "The node `second` was given `noted`, and no key 'notes'.", "`noted`"),
+        ("read_with_get", "The node `second` was given `order`, and no key `ordr`.", "`order`"),
+        ("sent_under_another_name", "The node `second` was given `noted`, and no key `notes`.", "`noted`"),
     ],
 )
 def test_a_key_that_was_given_under_another_name_is_told_where_it_is_looked_for(target, given, meant):
@@ -201,4 +201,17 @@ def test_a_key_that_was_given_under_another_name_is_told_where_it_is_looked_for(
 def test_of_a_key_of_something_else_no_node_is_blamed():
     """Nothing was lost in the state."""
     (error,) = judge(perform(call("of_a_dict_of_its_own"), globals()), [returned(anything())]).failures
+    assert error.cause == "What is read there has no key 'zinc'."
+
+
+async def part_of_the_state():
+    """The second node is handed something else than the state, and misses a key of a dict of its own."""
+    return await narrow(
+        lambda state: {"plate": "hot"}, lambda handed: {}["zinc"], lambda state: Send("second", {"one": 1})
+    ).ainvoke({"order": "egg"})
+
+
+def test_a_node_that_is_handed_something_else_blames_no_key_that_it_was_not_given():
+    """Nobody has read that yet, and it may be right."""
+    (error,) = judge(perform(call("part_of_the_state"), globals()), [returned(anything())]).failures
     assert error.cause == "What is read there has no key 'zinc'."

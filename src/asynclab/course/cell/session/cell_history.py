@@ -20,6 +20,7 @@ from asynclab.course.cell.bindings import (
     definition_inside,
     deletions,
     digest,
+    last_binding,
     magic_that_defines_nothing,
     return_lines,
     used_names,
@@ -202,6 +203,15 @@ class CellHistory:
             if begins.match(line):
                 return Place(owner.label, number, "<module>", line.strip())
         return None
+
+    def last_binding(self, name: str) -> Place | None:
+        """Return the line that gives a name the value that it has, in the run that counts: not always that of its
+        `def`."""
+        owner = self._defined.get(name)
+        line = last_binding(owner.source, name) if owner is not None else None
+        if owner is None or line is None:
+            return None
+        return Place(owner.label, line, "<module>", without_prompts(owner.source).splitlines()[line - 1].strip())
 
     def only_return(self, name: str) -> Place | None:
         """Return the line of a function's `return`, in the run that counts; None if it has none or several."""

@@ -20,6 +20,8 @@ _NO_CONFIG = re.compile(r"No `config` came to `")
 _WITHOUT_CONFIG = frozenset("run arun generate agenerate generate_prompt agenerate_prompt".split())
 
 _OF_AN_ARGUMENT = re.compile(r"^The (?:list|dict|set) `(\w+)`, which was given with ")
+_GIVEN_AWAY = re.compile(r"^`(\w+)` is .*, and should be a function\. Did a later line give the name away\?$")
+_DEFINES = re.compile(r"(async\s+)?def\b|class\b|@")
 _CHANGING = frozenset("pop popitem remove clear sort reverse discard difference_update intersection_update".split())
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -34,7 +36,18 @@ def at_own_functions(
     along. given: the labels of the locked cells; answers: the names that were judged."""
     own = frozenset(answers)
     runs = [run for run in map(history.owner, own) if run is not None and run.label not in given]
-    return tuple(_at_own_function(finding, given, own, runs) for finding in findings)
+    placed = (_at_own_function(finding, given, own, runs) for finding in findings)
+    return tuple(_at_later_line(finding, given, history) for finding in placed)
+
+
+def _at_later_line(finding: Finding, given: Collection[str], history: CellHistory) -> Finding:
+    """Of a name that stands for no function: the line that has given it its value, if it is no `def`."""
+    away = _GIVEN_AWAY.match(finding.failure.seen)
+    place = history.last_binding(away[1]) if away is not None else None
+    if place is None or place.file in given or _DEFINES.match(place.text):
+        return finding
+    told = replace(finding.failure, place=place, remedy="Take that line away, or give what it makes another name.")
+    return replace(finding, failure=told)
 
 
 def _at_own_function(
@@ -54,7 +67,7 @@ def _at_own_function(
     elif of_an_edge := _OF_AN_EDGE.search(failure.seen):
         name = of_an_edge[1]
         place = _only(_place(run, around, line) for run in runs for around, line in _edges(run, name)) or _only(
-            _returning(run, each) for run in runs for each in nodes_of(run, name)
+            _returning(run, each) for run in runs if "Command(" in run.source for each in nodes_of(run, name)
         )
     elif of_an_argument := _OF_AN_ARGUMENT.match(failure.seen):
         place = _changing(runs, of_an_argument[1])

@@ -31,18 +31,23 @@ def with_taken_names(findings: Sequence[Finding], history: CellHistory, answers:
     return tuple(found)
 
 
-def at_what_was_taken(findings: Sequence[Finding], given: Collection[str], history: CellHistory) -> tuple[Finding, ...]:
-    """Return the findings, those of an error in a locked cell that calls a name of Python's own, which a student's cell
-    has taken, at the line that took it: no answer has to do with it. given: the labels of the locked cells."""
-    return tuple(_at_what_was_taken(finding, given, history) for finding in findings)
+def at_what_was_taken(
+    findings: Sequence[Finding], given: Collection[str], history: CellHistory, answers: Collection[str] = ()
+) -> tuple[Finding, ...]:
+    """Return the findings, those of an error in a locked cell that uses a name of Python's own, or of a cell of the
+    chapter's, which a student's cell has taken, at the line that took it: no answer has to do with it. given: the
+    labels of the locked cells; answers: the names that the tasks ask for, which a student's cell defines by right."""
+    return tuple(_at_what_was_taken(finding, given, history, answers) for finding in findings)
 
 
-def _at_what_was_taken(finding: Finding, given: Collection[str], history: CellHistory) -> Finding:
+def _at_what_was_taken(
+    finding: Finding, given: Collection[str], history: CellHistory, answers: Collection[str]
+) -> Finding:
     failure = finding.failure
     if failure.place is None or failure.place.file not in given or not _OF_ANOTHER_VALUE.match(failure.seen):
         return finding
     used = history.names_of_the_notebook(failure.place.file)
-    taken = next(_taken(failure.place.text, history, frozenset(filter(_is_pythons, used))), None)
+    taken = next(_taken(failure.place.text, history, used.difference(answers)), None)
     if taken is None:
         return finding
     seen = f"{failure.seen} That was in {failure.place.file}, which is given."
@@ -89,4 +94,5 @@ def _taken(line: str, history: CellHistory, used: frozenset[str]) -> Iterator[Fa
             yield Failure(
                 f"{code(name)} is what {owner.label} has made of it, and {others[-1].label} defines it too.",
                 remedy=f"If that one is meant: take another name in {owner.label}, and run {others[-1].label} again.",
+                place=history.last_binding(name),
             )

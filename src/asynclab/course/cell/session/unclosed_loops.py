@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from asynclab.course.cell.bindings import parsed
+from asynclab.course.cell.bindings import own_nodes, parsed
 from asynclab.course.cell.cell_verdict import Finding
 from asynclab.course.cell.session.cell_history import CellHistory, CellRun
 from asynclab.observe.run import Place
@@ -42,7 +42,7 @@ def _unclosed(run: CellRun) -> Iterator[Place]:
         return
     closed = set(_closed(tree))
     for function in (each for each in ast.walk(tree) if isinstance(each, (ast.FunctionDef, ast.AsyncFunctionDef))):
-        for loop in (each for each in ast.walk(function) if isinstance(each, (ast.AsyncFor, ast.comprehension))):
+        for loop in (each for each in own_nodes(function) if isinstance(each, (ast.AsyncFor, ast.comprehension))):
             awaited = isinstance(loop, ast.AsyncFor) or loop.is_async
             over = loop.iter
             made = isinstance(over, ast.Call) and not _is_called(over, "as_completed", "aclosing")
