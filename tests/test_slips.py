@@ -416,6 +416,9 @@ SLIPS = {
          ["at 31.25 s, and this error carries that along", "Your own line raised it", LINE]),
         ("await asyncio.sleep(pause)", "while time.perf_counter() - begun < 1.5: await asyncio.sleep(0)",
          ["in which no virtual time passes", "For a time: `await asyncio.sleep(...)`", LINE]),
+        ("last = error", "await asyncio.current_task()", ["the task that this line runs in", "name='radio'>", LINE]),
+        ("last = error", "await asyncio.gather(asyncio.current_task())", ["or one that waits for itself", "line 10, "]),
+        ("last = error", "await asyncio.wait_for(asyncio.current_task(), 1)", ["Look for a `cancel()`", LINE]),
         ("last = error", "int('x')", ["Look at your line: it may be wrong by itself", LINE]),
     ],
     ("06-async-tools", "deadline", "deadline-exact", DEADLINE): [
