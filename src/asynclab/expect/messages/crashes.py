@@ -41,13 +41,14 @@ _OUR_MODEL = re.compile(r"\b(Native|Sync|SlowlyClosing)Chat\b")  # a student kno
 _IN_A_TASK = re.compile(  # where it runs and who hears of its end: files of the machine, of asyncio and of ours
     r" (coro=<[^<>]*>|cb=\[[^][]*(\[[^][]*\][^][]*)*\]|wait_for=<[^<>]*>)(?=[ >])"
 )
+_PYDANTICS_PAGE = re.compile(r"\n\s*For further information visit https://errors\.pydantic\.dev/\S+")
 _OURS = re.compile(r"(?<!from )\basynclab(\.\w+)+")  # what is imported by hand may be named
 
 
 def _plainly(message: str) -> str:
     """An error's message, as it may be read, with the functions as their author calls them, and no module of ours."""
     plainly = _OUR_CLASS.sub("a class of the course", _INSIDE_OF.sub("", may_be_read(message.strip())))
-    plainly = _IN_A_TASK.sub("", plainly)
+    plainly = _PYDANTICS_PAGE.sub("", _IN_A_TASK.sub("", plainly))
     plainly = _OUR_MODEL.sub("ChatModel", plainly)
     plainly = _METHOD_OF.sub(r"<bound method \1>", plainly)
     return _OURS.sub("the course", plainly)

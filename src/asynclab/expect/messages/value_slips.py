@@ -19,6 +19,12 @@ VALUE_SLIPS = (
         r"^(?!.*tool_call_id).*\bToolMessage\(",
     ),
     Slip(
+        r"'\w+' object has no attribute 'items'",
+        "What stands second in that call is taken for its `config`, and that is a dict.",
+        "Give it one input, the first; several values go into one dict.",
+        r"^(?!.*\bitems\b).*\.a?(invoke|stream|batch|stream_events)\(",
+    ),
+    Slip(
         r"\ba?(invoke|stream|batch|stream_events)\(\) missing \d+ required positional argument",
         "It is called there without what it is to work on.",
         "Give it its input, as in `tool.ainvoke(query)`: one value, the first, and not by a name of your own.",

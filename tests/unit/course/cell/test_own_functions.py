@@ -84,3 +84,15 @@ def test_a_method_that_takes_no_config_along_is_told_at_its_line(asked):
     assert told(ASKS.format(asked, "await stove.ainvoke(state)"), seen) == f'return {{"plate": {asked}}}'
     assert told(ASKS.format(asked, asked), seen) == ""
     assert told(ASKS.format("await stove.ainvoke(state)", "1"), seen) == ""
+
+
+def test_a_tool_that_does_not_take_what_comes_is_told_at_its_functions_first_line():
+    """The function is known by its parameter, where there is but one with it."""
+    seen = "It raised `ValidationError`: 1 validation error for timed_web\nq\n  Field required [type=missing]."
+    source = (
+        "def build(source):\n    async def timed({}):\n        return 1\n    async def other({}):\n        return 2"
+    )
+    assert told(source.format("q: str", "query"), seen) == "async def timed(q: str):"
+    assert told(source.format("*, q", "query"), seen) == "async def timed(*, q):"
+    assert told(source.format("q", "q"), seen) == ""
+    assert told(source.format("a", "b"), seen) == ""
