@@ -32,6 +32,7 @@ from asynclab.course.cell.session import notebook_kernel
 from asynclab.course.cell.session.cell_history import not_there_yet
 from asynclab.course.cell.session.cell_remarks import at_own_lines, never_awaited_by, remarks, swallowers
 from asynclab.course.cell.session.own_functions import at_own_functions
+from asynclab.course.cell.session.own_text import with_own_text
 from asynclab.course.cell.session.parameter_order import reordered
 from asynclab.course.cell.session.saved_cells import saved_cells
 from asynclab.course.cell.session.taken_names import at_what_was_taken, check_without, with_taken_names
@@ -359,6 +360,7 @@ class Check:
         returns = {name: place for name in places if (place := self._history.only_return(name)) is not None}
         given = self._history.labels(saved.given)
         findings = at_own_functions(verdict.findings, given, places, self._history)
+        findings = with_own_text(findings, places, self._history)
         findings = at_own_lines(at_what_was_taken(findings, given, self._history), given, places, returns)
         changed = {} if verdict.passed else self._changed_since_given(verdict, tasks)
         asked_for = parameters_asked_for(self._bench.folder) if places and not verdict.passed else {}

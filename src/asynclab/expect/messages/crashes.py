@@ -90,15 +90,13 @@ def passed_on(run: Run) -> Guess:
             return (
                 _handled(run, last, error, when)
                 if below
-                else Guess(
-                    f"{code(last.name)} failed with it {when}, and it came out of the answer.", _AS_THE_TASK_SAYS
-                )
+                else Guess(f"{code(last.name)} failed with it {when}, and it came out of the answer.", AS_THE_TASK_SAYS)
             )
         error, below = error.cause, True
     return Guess()
 
 
-_AS_THE_TASK_SAYS = "If the task says what is to become of that: catch it in your code, and do that."
+AS_THE_TASK_SAYS = "If the task says what is to become of that: catch it in your code, and do that."
 _CARRIED = "this error carries that along: it was raised from it, or while it was handled."
 _RAISED_BY_A_LINE = "Your own line raised it: look at what decides whether that line is reached, and when."
 _WRONG_BY_ITSELF = (
@@ -119,7 +117,7 @@ def _handled(run: Run, failed: Span, error: Problem, when: str) -> Guess:
     cause = f"{code(failed.name)} failed with {code(error.type)} {when}, and {_CARRIED}"
     place = innermost(run.problem)
     if place is None:
-        return Guess(cause, _AS_THE_TASK_SAYS)
+        return Guess(cause, AS_THE_TASK_SAYS)
     return Guess(cause, _RAISED_BY_A_LINE if _RAISES.search(place.text) else _WRONG_BY_ITSELF)
 
 

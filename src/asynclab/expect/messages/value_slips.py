@@ -159,6 +159,12 @@ VALUE_SLIPS = (
         "Make it live: `live(tool(...))` in a cell, and `scripted.tool(...)` in a test.",
     ),
     Slip(
+        "catching classes that do not inherit from BaseException is not allowed",
+        "`except` takes a class of errors, or several in round brackets, and something else stands there.",
+        "Write `except (ConnectionError, TimeoutError):`, with the classes themselves: no text, no list, no `|` "
+        "between them, and no brackets behind one.",
+    ),
+    Slip(
         "exception(s| causes) must derive from BaseException",
         "What is raised there is no exception: None, as in a name that nothing was put into, or a text.",
         'Raise an exception, as in `raise ValueError("...")`. A name that a loop or an `except` fills is empty where '
