@@ -81,9 +81,9 @@ class Both(Expectation):
 @dataclass(frozen=True)
 class Because(Expectation):
     """An expectation with what its author knows about it. A cause that the run shows is told in place of the author's,
-    which is the likely one and no more, and is told as that; the author's in place of why names and types matter at all.
-    The author's remedy takes the general one's place, but for a loop that was blocked. Both are about a slip in doing
-    the task: where what is expected was not done at all, they are not told."""
+    which is the likely one and no more, and is told as that; the author's in place of why names matter in any task. The
+    author's remedy takes the general one's place, but for a loop that was blocked. Both are about a slip in doing the
+    task: where what is expected was not done at all, they are not told."""
 
     inner: Expectation
     cause: str
