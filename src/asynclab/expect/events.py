@@ -17,7 +17,7 @@ from asynclab.observe.run import MARK_KINDS, MarkKind, Run, SpanEnd
 from asynclab.observe.seconds import seconds
 
 _ENDS: dict[str, tuple[SpanEnd, ...]] = {
-    "ends": (SpanEnd.DONE, SpanEnd.ERROR, SpanEnd.CANCELLED, SpanEnd.CLOSED),
+    "ends": (SpanEnd.DONE, SpanEnd.ERROR, SpanEnd.CANCELLED, SpanEnd.CLOSED, SpanEnd.INTERRUPTED),
     "succeeds": (SpanEnd.DONE,),
     "fails": (SpanEnd.ERROR,),
     "cancelled": (SpanEnd.CANCELLED,),

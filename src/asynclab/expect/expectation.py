@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any, Self
 
 from asynclab.expect import ledger
+from asynclab.expect.matching import OF_SHAPE
 from asynclab.expect.messages.diagnosis import did_nothing
 from asynclab.expect.messages.stalls import STALLED
 from asynclab.expect.outcome import Failure
@@ -80,9 +81,9 @@ class Both(Expectation):
 @dataclass(frozen=True)
 class Because(Expectation):
     """An expectation with what its author knows about it. A cause that the run shows is told in place of the author's,
-    which is the likely one and no more, and is told as that. The author's remedy takes the general one's place, but for
-    a loop that was blocked. Both are about a slip in doing the task: where what is expected was not done at all, they
-    are not told."""
+    which is the likely one and no more, and is told as that; the author's in place of why names matter in any task. The
+    author's remedy takes the general one's place, but for a loop that was blocked. Both are about a slip in doing the
+    task: where what is expected was not done at all, they are not told."""
 
     inner: Expectation
     cause: str
@@ -102,6 +103,7 @@ class Because(Expectation):
         for failure in self.inner.judge(run):
             # What an error cut short is another matter: the author may know why it did.
             known = not (did_nothing(run) or (failure.absent and run.ending is Ending.RETURNED))
-            cause = failure.cause or (f"Perhaps: {self.cause}" if known and self.cause else "")
+            general = "" if failure.cause == OF_SHAPE and known and self.cause else failure.cause
+            cause = general or (f"Perhaps: {self.cause}" if known and self.cause else "")
             remedy = failure.remedy if STALLED in failure.cause or not known else self.remedy or failure.remedy
             yield replace(failure, cause=cause, section=failure.section or self.section, remedy=remedy)

@@ -86,7 +86,7 @@ def first_difference(expected: Any, value: Plain, path: str = "") -> Difference:
         return Difference(path, *_other_keys(expected, value))
     kinds = _KINDS.get(type(expected)), _kind(value)
     if kinds[0] is not None and kinds[0] != kinds[1]:
-        return Difference(path, f"is {kinds[1]}", f"should be {kinds[0]}", "" if value is None else _OF_SHAPE)
+        return Difference(path, f"is {kinds[1]}", f"should be {kinds[0]}", "" if value is None else OF_SHAPE)
     return Difference(path, value=value, expected=expected)
 
 
@@ -103,12 +103,13 @@ def on_the_way(expected: Any, value: Plain, path: str = "") -> Iterator[tuple[st
 def _is_another_thing(expected: Mapping[str, Any], value: Mapping[str, Any]) -> bool:
     """Whether a dict has nothing of the one that is due, so that another thing has come, under its own name: no key of
     it, none that is spelt like one, and no value under another key."""
-    if len(expected) != 1 or not value or any(get_close_matches(key, expected, n=1) for key in value):
+    if len(expected) != 1 or not value or any(get_close_matches(key, expected, n=1, cutoff=_ALIKE) for key in value):
         return False
     return not any(accepts(right, part) for right in expected.values() for part in value.values())
 
 
-_OF_SHAPE = "Whoever reads it relies on these names and types."
+OF_SHAPE = "Whoever reads it relies on these names and types."
+_ALIKE = 0.7  # how much of a key two have in common, of which one may be meant for the other
 _SHORT = 80  # characters of what came in place of another thing
 # A run keeps tuples as lists.
 _KINDS = {
@@ -145,7 +146,7 @@ def _other_keys(expected: Mapping[str, Any], value: Mapping[str, Any]) -> tuple[
         return seen, f"should have no such key: only {listed(list(map(repr, expected)))}", ""
     if not strange:
         return seen, f"should have {_some_keys(missing)}", ""
-    return seen, f"should have {_some_keys(missing)} in its place", _OF_SHAPE
+    return seen, f"should have {_some_keys(missing)} in its place", OF_SHAPE
 
 
 def _some_keys(keys: list[str]) -> str:

@@ -76,8 +76,8 @@ class LabError(Exception):
 LONG = 1000.0  # virtual seconds: a run that is going to end has ended by then
 _LINE = "\n"
 _NOBODY = (
-    "an event that nobody sets, a queue that nobody fills or empties, a lock that is never released, or two that wait "
-    "for each other.",
+    "an event that nobody sets, a queue that nobody fills or empties, a lock that is never released, two that wait for "
+    "each other, or one that waits for itself.",
     "Make sure each wait above has somebody who ends it.",
 )
 _POLLS = (

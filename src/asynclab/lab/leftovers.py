@@ -209,6 +209,8 @@ def location_of_main(clock: Clock) -> Location | None:
     """Return the student's line that the oldest task is at which has one, if that waits for no other task: where time
     goes on and on, it is what does not end, whoever of its helpers runs just now."""
     for task in (task for loop in list(clock.loops) for task in _tasks(loop)):
+        if getattr(task.get_coro(), "cr_running", False) and (place := student_location(frame_of(clock.running))):
+            return place  # what a coroutine awaits is not to be seen while it runs
         if (place := awaiting_location(task.get_coro())) is not None:
             waiter = task._fut_waiter
             return None if waiter is not None and _waits_for_others(task, waiter) else place

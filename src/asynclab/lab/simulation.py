@@ -259,7 +259,8 @@ async def _cancelled_all(loop: VirtualLoop) -> None:
     """What `asyncio.run` does at its end, but with a limit: code that ignores its cancellation must not hold us."""
     left = asyncio.all_tasks() - {asyncio.current_task()}
     for task in sorted(left, key=number_of):
-        task.cancel()
+        with contextlib.suppress(RecursionError):  # it waits for itself: to cancel it is to cancel what it waits for
+            task.cancel()
     if left:
         await asyncio.wait(left, timeout=_CLEAN_UP)
     with contextlib.suppress(TimeoutError):

@@ -127,6 +127,7 @@ class SpanEnd(str, Enum):
     ERROR = "error"
     CANCELLED = "cancelled"
     CLOSED = "closed"  # a generator closed by its reader before it was exhausted
+    INTERRUPTED = "interrupted"  # a graph's node, at its `interrupt`: it is run again once somebody has answered
     OPEN = "open"  # still open when the run ended
 
 

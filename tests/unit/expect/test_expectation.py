@@ -44,6 +44,14 @@ def test_because_adds_the_authors_cause_and_the_section():
     assert failure.section == "Fan-out"
 
 
+def test_the_authors_cause_is_told_in_place_of_why_names_matter():
+    """That is true of any task, and the author knows this one."""
+    (usual,) = returned({"first": 1, "a": 2}).judge(Run(Ending.RETURNED, {"frist": 1, "a": 2}))
+    (told,) = returned({"first": 1, "a": 2}).because("It is caught.").judge(Run(Ending.RETURNED, {"frist": 1, "a": 2}))
+    assert usual.cause == "Whoever reads it relies on these names and types."
+    assert told.cause == "Perhaps: It is caught."
+
+
 def test_of_an_answer_that_has_done_nothing_the_author_knows_nothing():
     """Its slip is another than the one the author thought of; the section is told all the same."""
     (failure,) = returned(2).because("The rest is forgotten.", section="Fan-out").judge(Run(Ending.RETURNED))

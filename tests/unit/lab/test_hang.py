@@ -7,6 +7,7 @@ import queue
 import sys
 import threading
 import time
+from collections.abc import Awaitable, Callable
 
 import pytest
 
@@ -137,6 +138,18 @@ def test_polling_with_nothing_else_left_to_happen_is_a_hang(main: object) -> Non
     assert "in which no virtual time passes, and nothing else is left to happen" in str(error)
     assert "`await asyncio.sleep(...)` of so many seconds" in str(error)
     assert "never happens" not in str(error)
+
+
+@pytest.mark.parametrize("of", [asyncio.gather, asyncio.shield, lambda task: asyncio.wait([task])])
+def test_a_task_that_waits_for_itself_is_a_hang(of: Callable[[object], Awaitable[object]]) -> None:
+    """With its line; that to cancel it is to cancel what it waits for, and so on, is nobody's problem but its own."""
+
+    async def main() -> None:
+        await of(asyncio.current_task())
+
+    error = hang(main)
+    assert [one.location and one.location.text for one in error.waiting] == ["await of(asyncio.current_task())"]
+    assert "or one that waits for itself" in str(error)
 
 
 def test_a_pause_that_grows_without_end_is_told_for_what_it_is() -> None:

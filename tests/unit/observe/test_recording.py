@@ -14,10 +14,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from langchain_core.runnables import RunnableConfig
+from langgraph.checkpoint.memory import InMemorySaver
+from langgraph.graph import START, StateGraph
+from langgraph.types import Command, interrupt
 
 from asynclab import lab, observe
 from asynclab.observe import Ending, from_json, record, to_json
 from asynclab.observe.observer_group import ObserverGroup
+from asynclab.observe.timeline.model import picture
 from asynclab.observe.trace.never_awaited import NeverAwaitedCoroutines
 from asynclab.observe.trace.unawaited_in_errors import makers_in_value
 
@@ -354,3 +359,31 @@ def test_an_error_of_a_task_that_nobody_has_looked_at_is_in_the_run() -> None:
         run, _ = record(partial(main, look))
         assert [(error.type, error.message) for error in run.unseen] == [("ValueError", "boom")]
         assert from_json(to_json(run)) == run
+
+
+def test_a_node_at_its_interrupt_has_not_failed() -> None:
+    """It asks a person, and is run again with the answer; one that raises an error of its own has failed."""
+
+    def asks(state: dict[str, str]) -> dict[str, str]:
+        return {"word": interrupt("go?")}
+
+    def fails(state: dict[str, str]) -> dict[str, str]:
+        raise ValueError(state["word"])
+
+    async def main() -> None:
+        graph = (
+            StateGraph(dict).add_sequence([asks, fails]).add_edge(START, "asks").compile(checkpointer=InMemorySaver())
+        )
+        config = RunnableConfig(configurable={"thread_id": "1"})
+        await graph.ainvoke({"word": ""}, config)
+        with pytest.raises(ValueError, match="go"):
+            await graph.ainvoke(Command(resume="go"), config)
+
+    run, _ = record(main)
+    ends = [
+        (span.name, span.how.value, span.error is None) for span in run.find("*", "chain") if span.name != "LangGraph"
+    ]
+    assert ends == [("asks", "interrupted", True), ("asks", "done", True), ("fails", "error", False)]
+    assert from_json(to_json(run)) == run
+    rows = {lane.label: lane.note for lane in picture(run).lanes}
+    assert rows == {"asks": "2 calls, 1 interrupted", "fails": "at 0 s failed"}

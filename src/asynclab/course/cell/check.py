@@ -34,6 +34,7 @@ from asynclab.course.cell.session.cell_remarks import at_own_lines, never_awaite
 from asynclab.course.cell.session.library_words import unknown_words
 from asynclab.course.cell.session.node_yields import with_yielding_nodes
 from asynclab.course.cell.session.own_functions import at_own_functions
+from asynclab.course.cell.session.own_text import with_own_text
 from asynclab.course.cell.session.parameter_order import reordered
 from asynclab.course.cell.session.saved_cells import saved_cells
 from asynclab.course.cell.session.taken_names import at_what_was_taken, check_without, with_taken_names
@@ -362,6 +363,7 @@ class Check:
         returns = {name: place for name in places if (place := self._history.only_return(name)) is not None}
         given = self._history.labels(saved.given)
         findings = at_own_functions(verdict.findings, given, places, self._history)
+        findings = with_own_text(findings, places, self._history)
         findings = at_own_lines(at_what_was_taken(findings, given, self._history, tasks), given, places, returns)
         findings = with_yielding_nodes(findings, given, places, self._history)
         findings = at_unclosed_loops(findings, given, places, self._history)

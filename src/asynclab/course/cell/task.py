@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from difflib import get_close_matches
 from typing import Generic, NoReturn, TypeVar
 
 from asynclab.course.cell import check_context, sealed
+from asynclab.course.cell.bindings import bound_names
 from asynclab.course.cell.cell_verdict import overall
 from asynclab.course.cell.errors import NoSuchTask
 from asynclab.course.cell.render import sign
@@ -17,6 +19,8 @@ from asynclab.expect import Outcome
 from asynclab.expect.messages.wording import listed
 
 T = TypeVar("T")
+_NO_WORD = re.compile(r"[\W_]+")
+_ALIKE = 0.66  # how much of a name two have in common, of which one may be meant for the other
 
 
 @dataclass(frozen=True)
@@ -53,9 +57,8 @@ def _no_task(chapter: sealed.Sealed, id: object) -> str:
     if not id:
         return f"Say which task, by its id: `task({known.partition(',')[0]})`. This chapter has {known}."
     if not isinstance(id, str):
-        own = getattr(id, "__name__", "")
-        known_by_name = next((f'"{each.id}"' for each in chapter.tasks if own and each.id == own), "")
-        meant = f"`task({known_by_name})`" if known_by_name else f"one of {known}"
+        close = _meant(chapter, str(id) if isinstance(id, int) else str(getattr(id, "__name__", "")))
+        meant = f'`task("{close}")`' if close else f"one of {known}"
         return f"A task goes by its id, in quotation marks: {meant}."
     guarded = next((each.id for each in chapter.tasks if id in each.checks), "")
     if guarded:
@@ -66,7 +69,29 @@ def _no_task(chapter: sealed.Sealed, id: object) -> str:
             f"The quiz is no task, and has no hint: set {questions} in their cells, and run the check below each, "
             f"which explains your choice. The tasks are {known}."
         )
-    return f'This chapter has no task "{id}". It has {known}.'
+    close = _meant(chapter, id)
+    did_you_mean = f' Did you mean `task("{close}")`?' if close else ""
+    return f'This chapter has no task "{id}".{did_you_mean} It has {known}.'
+
+
+def _meant(chapter: sealed.Sealed, name: str) -> str:
+    """The id of the task that a name means: its id in other letters, or nearly so; what its cell defines; its title, or
+    its number. "" if it means none."""
+    called = _bare(name)
+    known: dict[str, str] = {}
+    for number, each in enumerate(chapter.tasks, 1):
+        title = _bare(each.title)
+        meaning = [each.id, *each.checks, *bound_names(each.stub), str(number), title, title.partition(" ")[2]]
+        known |= {_bare(one): each.id for one in meaning if _bare(one) not in known}
+    if called.removeprefix("task ") in known:
+        return known[called.removeprefix("task ")]
+    near = get_close_matches(called, known, n=1, cutoff=_ALIKE)
+    return known[near[0]] if near and called else ""
+
+
+def _bare(name: str) -> str:
+    """A name in small letters, with single spaces for whatever stands between its words."""
+    return " ".join(_NO_WORD.sub(" ", name.casefold()).split())
 
 
 class Method(Generic[T]):

@@ -26,6 +26,7 @@ _HOW = {
     SpanEnd.ERROR: "failed",
     SpanEnd.CANCELLED: "was cancelled",
     SpanEnd.CLOSED: "was closed",
+    SpanEnd.INTERRUPTED: "was interrupted",
     SpanEnd.OPEN: "was still open",
 }
 _SHOULD = {
@@ -33,6 +34,7 @@ _SHOULD = {
     SpanEnd.ERROR: "fail",
     SpanEnd.CANCELLED: "be cancelled",
     SpanEnd.CLOSED: "be closed",
+    SpanEnd.INTERRUPTED: "be interrupted",
     SpanEnd.OPEN: "be open",
 }
 

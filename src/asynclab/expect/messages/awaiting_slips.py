@@ -164,6 +164,12 @@ AWAITING_SLIPS = (
         "Call the one that is meant: `await event.wait()`, `await queue.get()`.",
     ),
     Slip(
+        "^Task cannot await on itself",
+        "What is awaited there is the task that this line runs in, as `asyncio.current_task()` gives it: it does not "
+        "end before this line does.",
+        "Await another one, that `asyncio.create_task(...)` has made; or take the `await` away.",
+    ),
+    Slip(
         r"object \w*(Tool|Runnable|Lambda|Sequence|Parallel|Graph|Model|Chat)\w* can't be used in 'await'",
         "A tool, a model or a graph is no awaitable by itself: what its methods give is.",
         "Ask it: `await tool.ainvoke(...)`.",

@@ -37,7 +37,8 @@ def caught_slip(run: Run) -> Failure | None:
     if failure := _of_a_task(run):
         return failure
     for seen, problem in _errors(run):
-        if was_scripted(run, problem) or not is_slip(problem):
+        # what a call was given that does not fit it may be what the task is about: it is caught for good reason
+        if was_scripted(run, problem) or problem.type == "ValidationError" or not is_slip(problem):
             continue
         guess = likely(problem)
         return Failure(f"{seen} That was caught, and the answer went on.", guess.cause, guess.remedy or _MEND)

@@ -38,12 +38,17 @@ _INSIDE_OF = re.compile(r"\b[\w.]+\.<locals>\.")  # where a function was defined
 _METHOD_OF = re.compile(r"<bound method ([\w.]+) of .*>", re.DOTALL)  # all that the object has in it
 _OUR_CLASS = re.compile(r"<class 'asynclab(\.\w+)+'>")
 _OUR_MODEL = re.compile(r"\b(Native|Sync|SlowlyClosing)Chat\b")  # a student knows a model, and none of these
+_IN_A_TASK = re.compile(  # where it runs and who hears of its end: files of the machine, of asyncio and of ours
+    r" (coro=<[^<>]*>|cb=\[[^][]*(\[[^][]*\][^][]*)*\]|wait_for=<[^<>]*>)(?=[ >])"
+)
+_PYDANTICS_PAGE = re.compile(r"\n\s*For further information visit https://errors\.pydantic\.dev/\S+")
 _OURS = re.compile(r"(?<!from )\basynclab(\.\w+)+")  # what is imported by hand may be named
 
 
 def _plainly(message: str) -> str:
     """An error's message, as it may be read, with the functions as their author calls them, and no module of ours."""
     plainly = _OUR_CLASS.sub("a class of the course", _INSIDE_OF.sub("", may_be_read(message.strip())))
+    plainly = _PYDANTICS_PAGE.sub("", _IN_A_TASK.sub("", plainly))
     plainly = _OUR_MODEL.sub("ChatModel", plainly)
     plainly = _METHOD_OF.sub(r"<bound method \1>", plainly)
     return _OURS.sub("the course", plainly)
@@ -85,15 +90,13 @@ def passed_on(run: Run) -> Guess:
             return (
                 _handled(run, last, error, when)
                 if below
-                else Guess(
-                    f"{code(last.name)} failed with it {when}, and it came out of the answer.", _AS_THE_TASK_SAYS
-                )
+                else Guess(f"{code(last.name)} failed with it {when}, and it came out of the answer.", AS_THE_TASK_SAYS)
             )
         error, below = error.cause, True
     return Guess()
 
 
-_AS_THE_TASK_SAYS = "If the task says what is to become of that: catch it in your code, and do that."
+AS_THE_TASK_SAYS = "If the task says what is to become of that: catch it in your code, and do that."
 _CARRIED = "this error carries that along: it was raised from it, or while it was handled."
 _RAISED_BY_A_LINE = "Your own line raised it: look at what decides whether that line is reached, and when."
 _WRONG_BY_ITSELF = (
@@ -109,12 +112,12 @@ def _ended_with(span: Span, error: Problem) -> bool:
 
 def _handled(run: Run, failed: Span, error: Problem, when: str) -> Guess:
     """The guess of an error that has another one below it, which a scripted call raised."""
-    if run.problem is None or run.problem.type in SLIPS | LOOK_UPS:
+    if run.problem is None or run.problem.type in SLIPS | LOOK_UPS | _BY_KIND.keys():
         return Guess()  # the line that handles it is wrong by itself
     cause = f"{code(failed.name)} failed with {code(error.type)} {when}, and {_CARRIED}"
     place = innermost(run.problem)
     if place is None:
-        return Guess(cause, _AS_THE_TASK_SAYS)
+        return Guess(cause, AS_THE_TASK_SAYS)
     return Guess(cause, _RAISED_BY_A_LINE if _RAISES.search(place.text) else _WRONG_BY_ITSELF)
 
 
@@ -159,6 +162,11 @@ _BY_KIND = {
     "SystemExit": Guess(
         "`exit()`, `quit()` and `sys.exit()` end the program, and with it all that is at work in it.",
         "Take it out: `return` ends a function, and an error that nobody catches ends what called it as well.",
+    ),
+    "CancelledError": Guess(
+        "Nobody who had called it has left: a line of the answer's own has cancelled it, or a task that it awaits.",
+        "Look for a `cancel()`, and for what it is called on: of a task that somebody awaits, the `CancelledError` "
+        "comes out at that `await`.",
     ),
     "RecursionError": Guess(
         "A function calls itself, at that line or through others, and nothing ends that.",

@@ -19,6 +19,12 @@ VALUE_SLIPS = (
         r"^(?!.*tool_call_id).*\bToolMessage\(",
     ),
     Slip(
+        r"'\w+' object has no attribute 'items'",
+        "What stands second in that call is taken for its `config`, and that is a dict.",
+        "Give it one input, the first; several values go into one dict.",
+        r"^(?!.*\bitems\b).*\.a?(invoke|stream|batch|stream_events)\(",
+    ),
+    Slip(
         r"\ba?(invoke|stream|batch|stream_events)\(\) missing \d+ required positional argument",
         "It is called there without what it is to work on.",
         "Give it its input, as in `tool.ainvoke(query)`: one value, the first, and not by a name of your own.",
@@ -151,6 +157,12 @@ VALUE_SLIPS = (
         r"|__aiter__ method, got (Tool|Model|Source)$",
         "That is the description of a scripted thing, as checks hand it on, and not the thing itself.",
         "Make it live: `live(tool(...))` in a cell, and `scripted.tool(...)` in a test.",
+    ),
+    Slip(
+        "catching classes that do not inherit from BaseException is not allowed",
+        "`except` takes a class of errors, or several in round brackets, and something else stands there.",
+        "Write `except (ConnectionError, TimeoutError):`, with the classes themselves: no text, no list, no `|` "
+        "between them, and no brackets behind one.",
     ),
     Slip(
         "exception(s| causes) must derive from BaseException",

@@ -11,7 +11,12 @@ from asynclab.observe.spans import each_once, peak, work
 from asynclab.observe.timeline.text_width import printable
 
 MOST_NAMED = 6
-_ENDED = {SpanEnd.ERROR: " failed", SpanEnd.CANCELLED: " cancelled", SpanEnd.CLOSED: " closed"}
+_ENDED = {
+    SpanEnd.ERROR: " failed",
+    SpanEnd.CANCELLED: " cancelled",
+    SpanEnd.CLOSED: " closed",
+    SpanEnd.INTERRUPTED: " interrupted",
+}
 
 
 def alt_text(run: Run) -> str:

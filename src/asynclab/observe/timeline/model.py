@@ -237,7 +237,13 @@ def _packed(spans: Sequence[Span]) -> list[list[Span]]:
     return rows
 
 
-_ENDED = {SpanEnd.ERROR: "failed", SpanEnd.CANCELLED: "cancelled", SpanEnd.CLOSED: "closed", SpanEnd.OPEN: "still open"}
+_ENDED = {
+    SpanEnd.ERROR: "failed",
+    SpanEnd.CANCELLED: "cancelled",
+    SpanEnd.CLOSED: "closed",
+    SpanEnd.INTERRUPTED: "interrupted",
+    SpanEnd.OPEN: "still open",
+}
 
 
 def _note(row: Sequence[Span]) -> str:

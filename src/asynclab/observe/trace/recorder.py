@@ -62,7 +62,17 @@ def how_ended(error: BaseException | None) -> SpanEnd:
         return SpanEnd.DONE
     if isinstance(error, asyncio.CancelledError):
         return SpanEnd.CANCELLED
-    return SpanEnd.CLOSED if isinstance(error, GeneratorExit) else SpanEnd.ERROR
+    if isinstance(error, GeneratorExit):
+        return SpanEnd.CLOSED
+    return next((how for name, how in _BUBBLES.items() if _is_langgraphs(error, name)), SpanEnd.ERROR)
+
+
+# What a node of LangGraph's says by an exception, and no failure: a question to a person, a command to the graph around
+_BUBBLES = {"GraphInterrupt": SpanEnd.INTERRUPTED, "ParentCommand": SpanEnd.DONE}
+
+
+def _is_langgraphs(error: BaseException, name: str) -> bool:
+    return any(each.__name__ == name and each.__module__ == "langgraph.errors" for each in type(error).__mro__)
 
 
 class Recorder:

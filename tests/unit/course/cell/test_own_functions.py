@@ -176,3 +176,15 @@ def test_a_name_that_stands_for_no_function_is_told_at_the_line_that_made_it_so(
     (found,) = at_own_functions([Finding(Failure(seen))], set(), ["build"], notebook.history)
     assert (found.failure.place.text if found.failure.place else "") == line
     assert found.failure.remedy.startswith("Take that line away") is bool(line)
+
+
+def test_a_tool_that_does_not_take_what_comes_is_told_at_its_functions_first_line():
+    """The function is known by its parameter, where there is but one with it."""
+    seen = "It raised `ValidationError`: 1 validation error for timed_web\nq\n  Field required [type=missing]."
+    source = (
+        "def build(source):\n    async def timed({}):\n        return 1\n    async def other({}):\n        return 2"
+    )
+    assert told(source.format("q: str", "query"), seen) == "async def timed(q: str):"
+    assert told(source.format("*, q", "query"), seen) == "async def timed(*, q):"
+    assert told(source.format("q", "q"), seen) == ""
+    assert told(source.format("a", "b"), seen) == ""

@@ -95,10 +95,12 @@ def ask():
     ("asked", "told"),
     [
         ((ask,), 'A task goes by its id, in quotation marks: `task("ask")`.'),
-        ((1,), 'A task goes by its id, in quotation marks: one of "ask".'),
+        ((1,), 'A task goes by its id, in quotation marks: `task("ask")`.'),
+        ((7,), 'A task goes by its id, in quotation marks: one of "ask".'),
+        ((object(),), 'A task goes by its id, in quotation marks: one of "ask".'),
         ((), 'Say which task, by its id: `task("ask")`.'),
     ],
-    ids=["a function", "a number", "nothing"],
+    ids=["a function", "a number", "no number of a task", "something", "nothing"],
 )
 def test_what_is_no_name_of_a_task_is_told_how_to_name_one(folder, asked, told):
     """In a sentence, and by no error of Python's."""
@@ -121,10 +123,26 @@ def test_whoever_is_stuck_is_told_of_the_hint(folder):
     assert "When does it hear you?" not in box(at.verdict)
 
 
-def test_a_task_that_does_not_exist_is_told_with_those_that_do(folder):
-    """A slip of the pen is mended from the message."""
-    with using(CheckContext(folder=folder)), pytest.raises(NoSuchTask, match=r'no task "aks"\. It has "ask"'):
-        task("aks")
+@pytest.mark.parametrize(
+    "near", ["aks", "Ask", " ask ", "ASK-time", "ask()", "'ask'", "ask_all", "Task 1", "1", "task 1. ask", "ask time"]
+)
+def test_a_task_that_does_not_exist_is_told_with_the_one_that_may_be_meant(folder, near):
+    """A slip of the pen is mended from the message: other letters, what its cell defines, its title, its number."""
+    known = a_file()
+    other = replace(known.tasks[0], id="heed", title="Task 2. Heed", checks=("heed-time",), stub="def obey(): ...")
+    known = replace(known, tasks=(replace(known.tasks[0], stub="async def ask_all(tools): ..."), other))
+    (folder / "sealed.json").write_text(sealed.to_json(known), encoding="utf-8")
+    with using(CheckContext(folder=folder)), pytest.raises(NoSuchTask) as caught:
+        task(near)
+    assert str(caught.value) == (
+        f'This chapter has no task "{near}". Did you mean `task("ask")`? It has "ask", "heed".'
+    )
+
+
+def test_a_name_that_is_near_no_task_is_told_with_those_that_there_are(folder):
+    """No other is made of it."""
+    with using(CheckContext(folder=folder)), pytest.raises(NoSuchTask, match=r'no task "helicopter"\. It has "ask"'):
+        task("helicopter")
 
 
 @pytest.mark.parametrize(

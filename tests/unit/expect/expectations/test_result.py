@@ -131,11 +131,18 @@ def test_a_wrong_key_or_type_is_named(value, seen, wanted):
     ("value", "seen", "wanted"),
     [
         ({"report": "two on board"}, "At `[1]` it is {'report': 'two on board'}.", "be {'raises': 'Storm: no ink'}."),
+        ({"asks": "Kanzel"}, "At `[1]` it is {'asks': 'Kanzel'}.", "There it should be {'raises': 'Storm: no ink'}."),
         ({"a": 1, "b": 2}, "At `[1]` it is {'a': 1, 'b': 2}.", "There it should be {'raises': 'Storm: no ink'}."),
         ({"raise": "no"}, "At `[1]` it has the key 'raise'.", "There it should have the key 'raises' in its place."),
         ({"said": "Storm: no ink"}, "At `[1]` it has the key 'said'.", "have the key 'raises' in its place."),
     ],
-    ids=["another", "another with more keys", "spelt like it", "the value under another key"],
+    ids=[
+        "another",
+        "another with letters in common",
+        "another with more keys",
+        "spelt like it",
+        "the value under another key",
+    ],
 )
 def test_another_thing_in_place_of_one_is_shown_and_a_misspelt_key_named(value, seen, wanted):
     """Of what came under a name of its own, names and types are not what is wrong."""

@@ -82,6 +82,34 @@ def test_a_class_of_the_courses_in_an_error_is_told_as_one():
 
 
 @pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        (
+            "Task cannot await on itself: <Task pending name='radio' coro=<Performance._played() running at "
+            "/course/asynclab/scenario/drive.py:142> cb=[_on_completion() at /python/asyncio/tasks.py:519]>",
+            "Task cannot await on itself: <Task pending name='radio'>",
+        ),
+        (
+            "{<Task pending name='ask' coro=<ask() running at /tmp/1.py:7> wait_for=<Future pending "
+            "cb=[Task.task_wakeup()]> cb=[gather.<locals>._done() at /python/tasks.py:1, _on_[0]() at 2]>, 3}",
+            "{<Task pending name='ask'>, 3}",
+        ),
+        ("got coro=5 and cb=[1]", "got coro=5 and cb=[1]"),
+    ],
+)
+def test_a_task_in_an_error_is_told_without_files_of_the_machine(message, told):
+    """Its name is what a student knows of it; where it runs, and who hears of its end, may be lines of ours."""
+    assert tells(Problem("RuntimeError", message)) == f"`RuntimeError`: {told}."
+
+
+def test_a_cancel_of_the_answers_own_is_told_as_one():
+    """Nobody has left."""
+    (failure,) = judge(run(ending=Ending.RAISED, problem=problem("CancelledError")), [took(0.0)]).failures
+    assert failure.cause.startswith("Nobody who had called it has left")
+    assert "`cancel()`" in failure.remedy
+
+
+@pytest.mark.parametrize(
     ("end", "how", "message", "told"),
     [
         (2.5, "cancelled", "", True),

@@ -143,3 +143,68 @@ def test_a_dict_without_the_id_of_a_call_is_no_message_without_one():
     """The line reads the key, to give it to the message."""
     line = 'return ToolMessage(words, tool_call_id=asked["tool_call_id"])'
     assert not likely(Problem("KeyError", "'tool_call_id'", place=Place("cell In[1]", 1, "ask", line)))
+
+
+ASKED = "1 validation error for timed_web\n{}\n  Field required [type=missing, input_value={}, input_type=dict]"
+CALLS = Place("cell In[1]", 3, "ask", "return await source.ainvoke({'q': query})")
+
+
+@pytest.mark.parametrize(
+    ("message", "place", "cause", "remedy"),
+    [
+        (
+            ASKED.format("q", "{'query': 'why?'}"),
+            None,
+            "`query` came, and it wants `q`.",
+            "take `query`, under that name",
+        ),
+        (ASKED.format("query", "{'q': 'why?'}"), CALLS, "`q` came, and it wants `query`.", "is: give it `query`."),
+        (ASKED.format("q", "{}"), CALLS, "nothing came, and it wants `q`.", "is: give it `q`."),
+        ("1 validation error for web\nquery\n  Input should be a valid integer", None, "not of the type", "annotate"),
+    ],
+)
+def test_arguments_by_name_that_do_not_fit_are_told_with_what_came_and_what_is_wanted(message, place, cause, remedy):
+    """Where no line of the student's made the call, it is not told to be mended."""
+    guess = likely(Problem("ValidationError", message, place=place))
+    assert cause in guess.cause
+    assert remedy in guess.remedy
+    assert ("If the call is" in guess.remedy) == (place is not None)
+
+
+@pytest.mark.parametrize(
+    ("message", "line", "cause", "remedy"),
+    [
+        (
+            "interrupt() takes 1 positional argument but 2 were given",
+            "word = interrupt(a, b)",
+            "calls `interrupt`",
+            "a dict",
+        ),
+        ("ask.<locals>.shine() missing 1 required positional argument: 'x'", "await shine()", "calls `shine`", "names"),
+        ("flash() got an unexpected keyword argument 'n'", "await flash(n=n)", "calls `flash` itself", "by its place"),
+        ("flash() got multiple values for argument 'n'", "await flash(1, n=1)", "calls `flash` itself", "once"),
+        (
+            "Tool.ainvoke() takes from 2 to 3 positional arguments but 4 were given",
+            "a.ainvoke(1, 2, 3)",
+            "calls",
+            "one value",
+        ),
+        (
+            "cellar() takes from 0 to 1 positional arguments but 2 were given",
+            "await to_thread(errand, 1, 2)",
+            "has",
+            "value",
+        ),
+        (
+            "cook() takes 0 positional arguments but 1 was given",
+            "async for item in graph.astream(x):",
+            "It is",
+            "Look who",
+        ),
+    ],
+)
+def test_whose_call_does_not_fit_a_function_is_told_by_the_line(message, line, cause, remedy):
+    """A library that calls it is named where no call of the student's own is to be seen."""
+    guess = likely(Problem("TypeError", message, place=Place("cell In[1]", 3, "ask", line)))
+    assert cause in guess.cause
+    assert remedy in guess.remedy

@@ -14,6 +14,7 @@ from asynclab.course.cell.session.cell_history import CellHistory, CellRun
 from asynclab.observe.run import Place
 
 _UNFIT = re.compile(r"It raised `TypeError`: (\w+)\(\) (?:takes|missing|got an unexpected|got multiple values)")
+_UNFIT_TOOL = re.compile(r"It raised `ValidationError`: 1 validation error for .+\n(\w+)\n")
 _OF_A_NODE = re.compile(r"That was of the node `([^`]+)`\.$|^The node `([^`]+)` returned (?:`([^`]+)`)?")
 _OF_AN_EDGE = re.compile(r"\b(?:conditional )?edge behind `([^`]+)`(?: gave|\.$)")
 _NO_CONFIG = re.compile(r"No `config` came to `")
@@ -31,9 +32,9 @@ def at_own_functions(
     findings: Sequence[Finding], given: Collection[str], answers: Iterable[str], history: CellHistory
 ) -> tuple[Finding, ...]:
     """Return the findings, those of an error that has no line of the student's own at the function it is about, where
-    that is certain: the first line of one that does not take what it is given, the `return` of a node that gave what
-    LangGraph does not take; and that of a run without `config` at the line that asks by a method which takes none
-    along. given: the labels of the locked cells; answers: the names that were judged."""
+    that is certain: the first line of one that does not take what it is given, as a node or as a tool; the `return`
+    of a node that gave what LangGraph does not take; the line that asks by a method which takes no `config` along, of a
+    run without one. given: the labels of the locked cells; answers: the names that were judged."""
     own = frozenset(answers)
     runs = [run for run in map(history.owner, own) if run is not None and run.label not in given]
     placed = (_at_own_function(finding, given, own, runs) for finding in findings)
@@ -59,6 +60,8 @@ def _at_own_function(
     place = None
     if (unfit := _UNFIT.match(failure.seen)) and unfit[1] not in answers:
         place = _only(_place(run, each, each.lineno) for run, each in _named(runs, unfit[1]))
+    elif unfit := _UNFIT_TOOL.match(failure.seen):
+        place = _only(_place(run, each, each.lineno) for run, each in _taking(runs, unfit[1], answers))
     elif _NO_CONFIG.match(failure.seen):
         place = _only(place for run in runs for place in _asked_without_config(run))
     elif of_a_node := _OF_A_NODE.search(failure.seen):
@@ -93,6 +96,16 @@ def _asked_without_config(run: CellRun) -> Iterator[Place]:
 def _named(runs: Iterable[CellRun], name: str) -> Iterator[tuple[CellRun, _Function]]:
     for run in runs:
         yield from ((run, each) for each in _functions(run) if each.name == name)
+
+
+def _taking(runs: Iterable[CellRun], parameter: str, answers: Collection[str]) -> Iterator[tuple[CellRun, _Function]]:
+    """The functions inside of answers that have a parameter of a name."""
+    for run in runs:
+        for each in _functions(run):
+            arguments = each.args
+            every = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
+            if each.name not in answers and parameter in (one.arg for one in every):
+                yield run, each
 
 
 def _functions(run: CellRun) -> Iterator[_Function]:
