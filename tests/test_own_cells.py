@@ -38,3 +38,74 @@ def test_a_cell_that_goes_to_another_folder_takes_nothing_away(
     assert "?" in kernel.run("scratch", f'task("{task}").hint()')
     assert "visible promises kept" in kernel.run("scratch", f'task("{task}").check()')
     assert "As of your last runs" in kernel.run("scratch", "str(progress())")
+
+
+ROWS = "async def survey(address: str, locate, checks: list) -> list[str]:\n    return []"
+SURVEY = """
+async def survey(address, locate, checks):
+    plot = await locate.ainvoke(address)
+    return await asyncio.gather(*[office.ainvoke(plot) for office in checks])
+"""
+PROMISES = ("survey-makespan", "survey-order", "survey-leave")
+EASY = 'with check("{0}", "It holds.") as c:\n    c.run(call("survey", "x", tool("locate"), []), returned([]))'
+MISTAKES = {
+    "c.run(": ("c.rum(", ["AttributeError: 'Check' object has no attribute 'rum'", "line 2: c.rum("]),
+    "returned([])": ("retuned([])", ["NameError: name 'retuned' is not defined", "line 2: c.run("]),
+    ", returned([])": ("", ["No expectation was given", "line 2: c.run("]),
+    'call("survey", "x", tool("locate"), [])': ('"survey"', ["This is a str, and no scenario", "line 2: c.run("]),
+    "returned([]))": ("returned([]))\n    1 / 0", ["ZeroDivisionError: division by zero", "line 3: 1 / 0"]),
+    'c.run(call("survey", "x", tool("locate"), []), returned([]))': ("pass", ["It checked nothing"]),
+}
+
+
+def test_a_check_of_ones_own_ticks_nothing_and_opens_nothing(kernels: dict[str, Kernel]) -> None:
+    """Under the chapter's ids in a scratch cell, in the chapter's cells, and as a true copy in another cell."""
+    kernel = of_chapter("07-parallel-branches", kernels)
+    kernel.prepare("survey")
+    kernel.run("survey", ROWS)
+    for cell in ("scratch", "the check's own"):
+        for check in PROMISES:
+            shown = kernel.run("scratch" if cell == "scratch" else check, EASY.format(check))
+            assert "✓ It holds. (counts for nothing)" in shown
+            assert "is done" not in shown
+        assert "0 of 3 checks passed, 3 not run yet" in kernel.run("scratch", 'task("survey")')
+        assert "Still to pass here" in kernel.run("scratch", 'task("survey").solution()')
+    kernel.run("survey", SURVEY)
+    for check in PROMISES:
+        assert "in another cell, and counts for nothing" in " ".join(kernel.run("s", kernel.source(check)).split())
+    assert "0 of 3 checks passed" in kernel.run("scratch", 'task("survey")')
+    assert "The chapter has no check `mine`" in kernel.run("scratch", EASY.format("mine"))
+    for check in PROMISES:
+        assert "2 of 2" in kernel.run(check)
+    assert "counts for nothing" in kernel.run("scratch", EASY.format("survey-order").replace("[])", "[1])"))
+    assert "3 of 3 checks passed" in kernel.run("scratch", 'task("survey")')  # it takes no tick away either
+    assert "asyncio.gather" in kernel.run("scratch", 'task("survey").solution()')
+
+
+def test_a_mistake_in_a_check_of_ones_own_is_told_as_ones_own(kernels: dict[str, Kernel]) -> None:
+    """At its line, and no instructor is to be asked about it."""
+    kernel = of_chapter("07-parallel-branches", kernels)
+    kernel.prepare("survey")
+    kernel.run("survey", SURVEY)
+    for right, (wrong, words) in MISTAKES.items():
+        shown = " ".join(kernel.run("scratch", EASY.format("survey-order").replace(right, wrong, 1)).split())
+        assert [word for word in words if word not in shown] == []
+        assert "counts for nothing" in shown
+        assert "Mend it where it was written" in shown
+        assert "instructor" not in shown
+
+
+@pytest.mark.parametrize("sent", ["vscode-notebook-cell:/home/me/7.ipynb#{}", ""])
+def test_a_frontend_with_ids_of_its_own_or_none_counts_the_chapters_checks(sent: str) -> None:
+    """Their text tells which they are; without any id, nobody is known to read, and all is as it was."""
+    kernel = Kernel("07-parallel-branches")
+    try:
+        for cell in kernel.above("survey"):
+            kernel.run(sent.format(cell), kernel.source(cell))
+        kernel.run(sent.format("survey"), SURVEY)
+        for check in PROMISES:
+            assert "(2 of 2" in kernel.run(sent.format(check), kernel.source(check))
+        shown = kernel.run(sent.format("new"), EASY.format("survey-order"))
+        assert ("counts for nothing" in shown) is bool(sent)
+    finally:
+        kernel.stop()

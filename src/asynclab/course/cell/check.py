@@ -48,6 +48,7 @@ from asynclab.scenario.serialize import to_json
 from asynclab.scenario.spec import Raises, Scenario
 from asynclab.scenario.variations import Every, varied
 
+_MEND_IT = "Mend it where it was written, or run the chapter's own check."
 _AROUND_A_LETTER = string.whitespace + string.punctuation
 _open: ContextVar[Check | None] = ContextVar("asynclab_check", default=None)
 
@@ -97,6 +98,7 @@ class Check:
         self._namespace = namespace
         self._performer = self._bench.performer or InProcess(namespace, self._bench.folder)
         self._history = notebook_kernel.history_of(namespace if self._bench.performer is None else {})
+        self._own = ""  # a sentence, if this is a student's own check and not the chapter's
         self._targets: list[str] = []
         self._vocabulary = Vocabulary(namespace, {} if shadow is None else {"check": shadow})
         self._ledger = Ledger()
@@ -122,6 +124,8 @@ class Check:
         self._token = _open.set(self)
         self._ledger.__enter__()
         self._vocabulary.speak()
+        if self._bench.performer is None:
+            self._own = notebook_kernel.told_own(self.grade_id, self._namespace, self._bench.folder)
         if self._history:
             notebook_kernel.clear_away()
         return self
@@ -140,13 +144,7 @@ class Check:
         if problem is not None and not isinstance(problem, Exception):
             return False  # an interrupt is nobody's verdict; Python raises it again
         verdict = self._verdict() if problem is None else _ungraded(self, problem)
-        told_by = self._bench.memory.told_by(verdict)
-        self._bench.memory.note(verdict, told_by)
-        if told_by:
-            same = Failure(f"The same as in “{told_by}”, which tells more.", place=next(iter(verdict.lines), None))
-            verdict = replace(verdict, findings=(Finding(same),))
-        passed = self._bench.memory.passed
-        verdict = replace(verdict, beside=in_chapter(self._bench.folder, self.grade_id, passed))
+        verdict = self._noted(verdict)
         self._bench.publish(verdict)
         if verdict.outcome is Outcome.NOT_ATTEMPTED and self._bench.calm():
             return True  # a person reads it, and nothing has gone wrong; a grading tool is told by an error
@@ -157,6 +155,19 @@ class Check:
         if not verdict.passed:
             raise CheckFailed(verdict)
         return False
+
+    def _noted(self, verdict: CellVerdict) -> CellVerdict:
+        """The verdict as it is told, once the session remembers it; of a student's own check nothing is remembered."""
+        if self._own:
+            return replace(verdict, note="\n".join(filter(None, (self._own, verdict.note))), counts=False)
+        told_by = self._bench.memory.told_by(verdict)
+        self._bench.memory.note(verdict, told_by)
+        if verdict.outcome is Outcome.LEFT_OUT:
+            return verdict
+        if told_by:
+            same = Failure(f"The same as in “{told_by}”, which tells more.", place=next(iter(verdict.lines), None))
+            verdict = replace(verdict, findings=(Finding(same),))
+        return replace(verdict, beside=in_chapter(self._bench.folder, self.grade_id, self._bench.memory.passed))
 
     def run(
         self,
@@ -316,7 +327,8 @@ class Check:
         except Exception as unused:  # an expectation that nobody judged
             return unused
         if isinstance(error, NameError) and error.name and self._history:  # of the check's own lines
-            error = self._history.lost(error.name) or not_there_yet(error.name)
+            known = not self._own or saved_cells(self._bench.folder).binds(error.name)
+            error = self._history.lost(error.name) or (not_there_yet(error.name) if known else error)
         elif isinstance(error, Exception) and self._history:
             error = check_without(_line_of(error), error, self._history) or error
         if isinstance(error, NoRun):
@@ -336,8 +348,7 @@ class Check:
             self._ledger.__exit__(None, None, None)
         note = f"{self._lacking} Its points are not counted."
         verdict = CellVerdict(self.grade_id, self.promise, Outcome.LEFT_OUT, note=note)
-        self._bench.memory.note(verdict)
-        self._bench.publish(verdict)
+        self._bench.publish(self._noted(verdict))
         return isinstance(error, Exception)
 
     def _verdict(self) -> CellVerdict:
@@ -412,5 +423,8 @@ def _choice(run: Run, name: str, letters: str) -> Verdict:
 def _ungraded(open_check: Check, problem: BaseException) -> CellVerdict:
     said = str(problem) if isinstance(problem, AuthorError) else f"{type(problem).__name__}: {problem}"
     remedy = "This is not your answer's fault as far as we can tell: show it to your instructor."
-    finding = Finding(Failure(f"The check itself went wrong: {said}", remedy=remedy))
+    place = None
+    if open_check._own:
+        remedy, place = _MEND_IT, notebook_kernel.own_line(problem, open_check._namespace)
+    finding = Finding(Failure(f"The check itself went wrong: {said}", remedy=remedy, place=place))
     return CellVerdict(open_check.grade_id, open_check.promise, Outcome.UNGRADED, (finding,))

@@ -28,7 +28,7 @@ class TaskCheck:
     @property
     def passed(self) -> int:
         """How many of the checks passed."""
-        return sum(verdict.passed for verdict in self.verdicts)
+        return sum(verdict.passed and verdict.counts for verdict in self.verdicts)
 
     @property
     def counted(self) -> int:
@@ -67,7 +67,7 @@ class TaskCheck:
         seen: set[object] = set()
         for verdict in self.verdicts:
             said = tuple(finding.told for finding in verdict.findings)
-            if not verdict.passed and said not in seen:
+            if not verdict.counts or (not verdict.passed and said not in seen):
                 yield verdict
             seen.add(said)
 
@@ -93,7 +93,7 @@ def run_checks(chapter: Sealed, task: SealedTask, folder: Path, namespace: Mutab
     at = replace(check_context.current(), publish=verdicts.append)
     for check in task.checks:
         try:
-            ours = notebook_kernel.lent(sources[check], namespace)
+            ours = notebook_kernel.lent(check, sources[check], namespace)
             with ours, check_context.using(at), suppress(CheckFailed):  # its verdict tells
                 exec(compile(sources[check], f"<check {check}>", "exec"), namespace)  # type: ignore[arg-type]
         except NameError as missing_name:  # after a restart of the kernel

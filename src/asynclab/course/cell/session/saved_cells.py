@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from asynclab.course.cell import sealed
+from asynclab.course.cell.bindings import bound_names
 from asynclab.course.cell.errors import NoSealedFile
 
 
 @dataclass(frozen=True)
 class CellText:
     """A code cell. id: the notebook's own, "" in an old file. given: whether it is locked, so that no line of it is
-    its student's."""
+    its student's. check: its id for nbgrader, if it is graded by a check, else "". checksum: what nbgrader has noted of
+    it when it was handed out, "" where nothing was; about: what that is made of beside the text."""
 
     id: str
     source: str
     given: bool = False
+    check: str = ""
+    checksum: str = ""
+    about: str = ""
+
+    def handed_out_as(self, source: str) -> bool:
+        """Return whether it was handed out with this very text."""
+        return hashlib.md5((source + self.about).encode(), usedforsecurity=False).hexdigest() == self.checksum
 
 
 @dataclass(frozen=True)
@@ -38,6 +48,10 @@ class SavedCells:
         that tell their kernel no ids, as JupyterLab does."""
         same = [cell.id for cell in self.cells if cell.source.strip() == source.strip()]
         return same[0] if len(same) == 1 else ""
+
+    def binds(self, name: str) -> bool:
+        """Return whether a cell of the notebook defines a name."""
+        return any(name in bound_names(cell.source) for cell in self.cells)
 
     @property
     def given(self) -> frozenset[str]:
@@ -65,4 +79,8 @@ def _read(path: Path, saved: int) -> SavedCells:
 
 def _cell(cell: Any) -> CellText:
     own = cell.get("metadata", {}).get("nbgrader", {})
-    return CellText(str(cell.get("id", "")), "".join(cell["source"]), own.get("locked") is True)
+    text = CellText(str(cell.get("id", "")), "".join(cell["source"]), own.get("locked") is True)
+    if own.get("grade") is not True or own.get("solution") is True:
+        return text
+    about = f"codeTrueFalseTrue{own['grade_id']}{float(own['points'])}"  # as `nbgrader.utils.compute_checksum` has it
+    return replace(text, check=str(own["grade_id"]), checksum=str(own.get("checksum", "")), about=about)
