@@ -2,6 +2,7 @@
 write checks of their own, run cells in another order."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -109,3 +110,86 @@ def test_a_frontend_with_ids_of_its_own_or_none_counts_the_chapters_checks(sent:
         assert ("counts for nothing" in shown) is bool(sent)
     finally:
         kernel.stop()
+
+
+RUN_ABOVE = "Choose Run > Run All Above Selected Cell in the menu, then run this cell again."
+BROADCAST = """
+async def broadcast(play, scene, house, desk, config=None):
+    return await play.ainvoke({"scene": scene}, config)
+"""
+
+
+def test_a_given_cell_that_was_run_too_soon_is_not_to_be_mended() -> None:
+    """It needs a cell further up that was left out; once that has run, it has to run again."""
+    kernel = Kernel("04-astream-events")
+    try:
+        for cell in kernel.above("broadcast"):
+            if cell != "stage":
+                kernel.run(cell)
+        kernel.run("broadcast", BROADCAST)
+        shown = " ".join(kernel.run("broadcast-house").split())
+        assert shown.startswith("○ Not started")
+        assert "stopped because `stage` was not there: its own cell has not been run since the kernel" in shown
+        assert RUN_ABOVE in shown
+        kernel.run("stage")
+        shown = " ".join(kernel.run("broadcast-house").split())
+        number = int(kernel.run("count", "[n for n, cell in enumerate(In) if 'PLAYS = {' in cell][0]"))
+        assert f"Run cell In[{number}] again, and then this check." in shown
+        kernel.run("plays")
+        assert "It raised" not in kernel.run("broadcast-house")
+    finally:
+        kernel.stop()
+
+
+INSPECTION = """
+def build_inspection(plan, inspectors: list, limit: int):
+    class Told(TypedDict):
+        report: list
+
+    async def go(state):
+        return {"report": []}
+
+    return StateGraph(Told).add_node("go", go).add_edge(START, "go").compile()
+"""
+
+
+def test_an_exception_of_the_chapters_whose_cell_was_not_run_is_not_there_yet() -> None:
+    """The check raises it by its name; a class that a student has renamed is told as before."""
+    kernel = Kernel("07-parallel-branches")
+    try:
+        for cell in kernel.above("inspection"):
+            if cell != "errors":
+                kernel.run(cell)
+        kernel.run("inspection", INSPECTION)
+        shown = " ".join(kernel.run("inspection-gap").split())
+        assert shown.startswith("○ Not started")
+        assert "`Locked` is not there yet: the cell that defines it has not been run" in shown
+        assert RUN_ABOVE in shown
+        kernel.run("errors")
+        assert "It returned []" in kernel.run("inspection-gap")
+    finally:
+        kernel.stop()
+
+
+SEEN = "The notebook has `asyncio`, and what does not stand in a cell does not see the notebook's names."
+
+
+def test_a_name_that_a_file_of_ones_own_lacks_is_to_be_defined_there(
+    kernels: dict[str, Kernel], tmp_path: Path
+) -> None:
+    """No cell brings it there, however often it is run. A text given to `exec` has names of its own as well."""
+    kernel = of_chapter("07-parallel-branches", kernels)
+    kernel.prepare("survey")
+    (tmp_path / "mine.py").write_text(SURVEY)
+    (tmp_path / "yours.py").write_text(f"import asyncio\n{SURVEY.replace('locate.', 'locat.')}")
+    path = f"import sys\nsys.path.insert(0, {str(tmp_path)!r})\n"
+    for source, words in {
+        f"{path}from mine import survey": [SEEN, "Import or define `asyncio` in mine.py as well.", "mine.py, line 4"],
+        f"{path}from yours import survey": ["'locate'?", "Look how it is spelt; or import or define it in yours.py"],
+        f"ns = {{}}\nexec({SURVEY!r}, ns)\nsurvey = ns['survey']": [SEEN, "in the text that was executed as well."],
+    }.items():
+        kernel.run("survey", source)
+        shown = " ".join(kernel.run("survey-order").split())
+        assert [word for word in words if word not in shown] == []
+        assert "Run All Above" not in shown
+    kernel.run("survey", SURVEY)

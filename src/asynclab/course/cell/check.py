@@ -29,8 +29,8 @@ from asynclab.course.cell.foresight import WhatIf, foreseen
 from asynclab.course.cell.in_chapter import answers, in_chapter, parameters_asked_for
 from asynclab.course.cell.namespace import Vocabulary
 from asynclab.course.cell.session import notebook_kernel
-from asynclab.course.cell.session.cell_history import not_there_yet
 from asynclab.course.cell.session.cell_remarks import at_own_lines, never_awaited_by, remarks, swallowers
+from asynclab.course.cell.session.missing_names import not_there_yet, out_of_sight
 from asynclab.course.cell.session.own_functions import at_own_functions
 from asynclab.course.cell.session.parameter_order import reordered
 from asynclab.course.cell.session.saved_cells import saved_cells
@@ -327,8 +327,9 @@ class Check:
         except Exception as unused:  # an expectation that nobody judged
             return unused
         if isinstance(error, NameError) and error.name and self._history:  # of the check's own lines
-            known = not self._own or saved_cells(self._bench.folder).binds(error.name)
-            error = self._history.lost(error.name) or (not_there_yet(error.name) if known else error)
+            saved = saved_cells(self._bench.folder)
+            yet = not_there_yet(error.name) if not self._own or saved.binds(error.name) else error
+            error = self._history.lost(error.name, self._namespace, saved) or yet
         elif isinstance(error, Exception) and self._history:
             error = check_without(_line_of(error), error, self._history) or error
         if isinstance(error, NoRun):
@@ -369,7 +370,8 @@ class Check:
         places = {name: place for name in own if (place := self._history.definition(name)) is not None}
         returns = {name: place for name in places if (place := self._history.only_return(name)) is not None}
         given = self._history.labels(saved.given)
-        findings = at_own_functions(verdict.findings, given, places, self._history)
+        findings = out_of_sight(verdict.findings, self._namespace)
+        findings = at_own_functions(findings, given, places, self._history)
         findings = at_own_lines(at_what_was_taken(findings, given, self._history), given, places, returns)
         changed = {} if verdict.passed else self._changed_since_given(verdict, tasks)
         asked_for = parameters_asked_for(self._bench.folder) if places and not verdict.passed else {}

@@ -13,7 +13,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
-from pathlib import Path
+from types import MappingProxyType
 
 from asynclab.course.cell.bindings import (
     bound_names,
@@ -27,16 +27,13 @@ from asynclab.course.cell.bindings import (
 )
 from asynclab.course.cell.cell_verdict import JudgedCell
 from asynclab.course.cell.errors import NoRun
-from asynclab.course.cell.session.saved_cells import saved_cells
+from asynclab.course.cell.session.missing_names import RUN_ABOVE, missing_in, not_there_yet, stopped_too_soon
+from asynclab.course.cell.session.saved_cells import UNSAVED, SavedCells
 from asynclab.expect import Failure, Outcome
-from asynclab.expect.messages.crashes import leaves
 from asynclab.expect.messages.wording import code, listed, names
-from asynclab.observe.run import Place, Run
+from asynclab.observe.run import Place
 from asynclab.scenario.refusal import resembling
 
-RUN_ABOVE = "Choose Run > Run All Above Selected Cell in the menu, then run this cell again."
-CHECK = re.compile(r"^with check\(", re.MULTILINE)  # a check gives its names back when it ends
-_MISSING = re.compile(r"name '(\w+)' is not defined")
 _NAME = re.compile(r"(?<![\w.\"'])[^\W\d]\w*")
 _ALIKE = 0.8  # of a name that stands beside a stub; less may be another function of the chapter's
 
@@ -154,10 +151,12 @@ class CellHistory:
         namespace: Mapping[str, object],
         answers: Container[str] = frozenset(),
         given: Container[str] = frozenset(),
+        saved: SavedCells = UNSAVED,
     ) -> NoRun | None:
         """Return why a check has nothing to judge under this name; None if it has, or if nobody can tell. answers: the
         names that the chapter's tasks ask for, where they are known: none of them is another name written wrongly.
-        given: names that cells define which were handed out and are no answer: nobody has to write one of them."""
+        given: names that cells define which were handed out and are no answer: nobody has to write one of them. saved:
+        the notebook as it was saved."""
         if not self:
             return None
         for each in [name, *(reached for reached, _ in self._reached(name))]:
@@ -167,7 +166,7 @@ class CellHistory:
                 if each in namespace:
                     return self._shadowing(name, each)
             else:
-                return self._absent(name, each, *self._lost[each])
+                return self._stopped(name, each, namespace, saved) or self._absent(name, each, saved)
         if name in namespace:
             return None
         if name in given:
@@ -188,9 +187,14 @@ class CellHistory:
             return NoRun(Outcome.CRASHED, Failure(seen, remedy=_RENAME.format(code(name))))
         return not_there_yet(name)
 
-    def lost(self, name: str) -> NoRun | None:
-        """Return why a name that a cell defined does not count any more; None if it does, or if no cell did."""
-        return self._absent(name, name, *self._lost[name]) if name in self._lost else None
+    def lost(
+        self, name: str, namespace: Mapping[str, object] = MappingProxyType({}), saved: SavedCells = UNSAVED
+    ) -> NoRun | None:
+        """Return why a name that a cell defined does not count any more; None if it does, or if no cell did. namespace,
+        saved: as for `absence`."""
+        if name not in self._lost:
+            return None
+        return self._stopped(name, name, namespace, saved) or self._absent(name, name, saved)
 
     def definition(self, name: str) -> Place | None:
         """Return the line at which a name is defined, in the run that counts."""
@@ -289,12 +293,24 @@ class CellHistory:
             if run.cell in cells and self._lost[name][0] is not _WhyLost.UNBOUND:
                 del self._lost[name]
 
-    def _absent(self, name: str, lost: str, how: _WhyLost, run: CellRun) -> NoRun:
+    def _stopped(self, name: str, lost: str, namespace: Mapping[str, object], saved: SavedCells) -> NoRun | None:
+        """Why a name is not there whose cell stopped for want of another one, which has a cell of its own; None of any
+        other. What is to be told of that other one, is told."""
+        how, run = self._lost[lost]
+        missing = missing_in(run.error)
+        if how not in (_WhyLost.FAILED, _WhyLost.DROPPED) or not missing:
+            return None
+        if missing in self._lost and not missing_in(self._lost[missing][1].error):
+            return self._absent(name, missing, saved)
+        return stopped_too_soon(name, lost, run.label, run.cell, missing, namespace, saved)
+
+    def _absent(self, name: str, lost: str, saved: SavedCells) -> NoRun:
+        how, run = self._lost[lost]
         older = self._defined.get(lost)
         place = None
         if how is _WhyLost.FAILED or (how is _WhyLost.DROPPED and run.error):
             seen = f"{code(lost)} is not there: {run.label}, which was to define it, stopped with {run.error}."
-            remedy = _after_stop(run)
+            remedy = _after_stop(run, locked=run.cell in saved.given)
             place = run.place(run.line)
         elif how is _WhyLost.MAGIC:
             magic = code(magic_that_defines_nothing(run.source))
@@ -379,8 +395,10 @@ def _inside_another(name: str, run: CellRun) -> Failure | None:
     return Failure(seen, remedy=f"Move it out of {code(outer)}, to the left margin.", place=run.place(line))
 
 
-def _after_stop(run: CellRun) -> str:
-    """What to do about a cell that stopped before it had defined something."""
+def _after_stop(run: CellRun, *, locked: bool) -> str:
+    """What to do about a cell that stopped before it had defined something. locked: whether it is as handed out."""
+    if locked:
+        return f"C{run.label[1:]} is the chapter's, and right as it is handed out. {RUN_ABOVE}"
     if not run.error.startswith("`KeyboardInterrupt`"):
         return f"Mend {run.label} and run it again."
     if run.line is None:
@@ -394,39 +412,3 @@ def _after_stop(run: CellRun) -> str:
 def a(name: str) -> str:
     """Return a name as code, with its article."""
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {code(name)}"
-
-
-def not_there_yet(name: str) -> NoRun:
-    """Return that a name's cell has not been run: what was left out after a restart of the kernel."""
-    seen = f"{code(name)} is not there yet: the cell that defines it has not been run since the kernel started."
-    return NoRun(Outcome.NOT_ATTEMPTED, Failure(seen, remedy=RUN_ABOVE))
-
-
-def given_names(folder: Path) -> frozenset[str]:
-    """Return the names that locked cells of the saved notebook define, checks apart. folder: where it lies."""
-    cells = (cell for cell in saved_cells(folder).cells if cell.given and not CHECK.search(cell.source))
-    return frozenset(name for cell in cells for name in bound_names(cell.source))
-
-
-def not_run_yet(target: str, run: Run, folder: Path) -> NoRun | None:
-    """Return why a run is not to be judged: its answer stopped at a name that a cell of the saved notebook defines, and
-    that is not there. None for any other run.
-
-    folder: where the notebook lies.
-    """
-    name = _missing_name(run)
-    cells = (cell.source for cell in saved_cells(folder).cells if not CHECK.search(cell.source))
-    if not name or not any(name in bound_names(source) for source in cells):
-        return None
-    seen = (
-        f"{code(target)} needs {code(name)}, which is not there yet: the cell that defines it has not been run since "
-        "the kernel started."
-    )
-    return NoRun(Outcome.NOT_ATTEMPTED, Failure(seen, remedy=RUN_ABOVE))
-
-
-def _missing_name(run: Run) -> str:
-    for problem in leaves(run.problem) if run.problem is not None else ():
-        if problem.type == "NameError" and (found := _MISSING.match(problem.message)):
-            return found[1]
-    return ""

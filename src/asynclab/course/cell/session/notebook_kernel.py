@@ -24,9 +24,10 @@ from asynclab.course.cell.bindings import (
 )
 from asynclab.course.cell.cell_verdict import JudgedCell
 from asynclab.course.cell.in_chapter import checks
-from asynclab.course.cell.session.cell_history import CHECK, CellHistory, CellRun
+from asynclab.course.cell.session.cell_history import CellHistory, CellRun
 from asynclab.course.cell.session.course_names import CourseNames
 from asynclab.course.cell.session.given_names import GivenNames
+from asynclab.course.cell.session.missing_names import CHECK
 from asynclab.course.cell.session.notebook_folder import notebook_folder
 from asynclab.course.cell.session.own_checks import RunningCell, own_check
 from asynclab.course.cell.session.own_tracebacks import show_without_ours

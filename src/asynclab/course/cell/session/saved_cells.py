@@ -59,13 +59,16 @@ class SavedCells:
         return frozenset(cell.id for cell in self.cells if cell.given and cell.id)
 
 
+UNSAVED = SavedCells()
+
+
 def saved_cells(folder: Path) -> SavedCells:
     """Return the cells of the chapter in a folder; none where it cannot be read."""
     try:
         path = folder / f"{sealed.read(folder).chapter}.ipynb"
         return _read(path, path.stat().st_mtime_ns)
     except (NoSealedFile, OSError):
-        return SavedCells()
+        return UNSAVED
 
 
 @lru_cache(maxsize=1)
@@ -74,7 +77,7 @@ def _read(path: Path, saved: int) -> SavedCells:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         return SavedCells(tuple(_cell(cell) for cell in cells if cell["cell_type"] == "code"), saved / 1e9)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return SavedCells()
+        return UNSAVED
 
 
 def _cell(cell: Any) -> CellText:
