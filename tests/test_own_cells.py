@@ -193,3 +193,74 @@ def test_a_name_that_a_file_of_ones_own_lacks_is_to_be_defined_there(
         assert [word for word in words if word not in shown] == []
         assert "Run All Above" not in shown
     kernel.run("survey", SURVEY)
+
+
+TAKEN = {
+    "%reset -f": ["Take the `%reset`, which takes all names away, out of cell In[{}].", "line 5: %reset -f"],
+    "%reset_selective -f survey": ["Take the `%reset_selective` out of cell In[{}]", "line 5: %reset_selective"],
+    "%xdel survey": ["Take the `%xdel` out of cell In[{}]", "line 5: %xdel survey"],
+    "del globals()['survey']": ["Take the `del` out of cell In[{}]", "line 5: del globals()"],
+    "globals().pop('survey')": ["Take the `globals().pop` out of cell In[{}]", "line 5: globals().pop"],
+    "del survey": ["Take the `del` out of cell In[{}]", "line 5: del survey"],
+    "exec('del survey')": ["Look which line of cell In[{}] takes it away, take that out, and run the cell again."],
+}
+
+
+@pytest.mark.parametrize("before", ["survey = None", SURVEY])
+def test_what_takes_an_answer_away_is_told_by_its_name_and_its_line(before: str, kernels: dict[str, Kernel]) -> None:
+    """In its own cell, with and without one that ran before; no `del` is to be taken out where there is none."""
+    kernel = of_chapter("07-parallel-branches", kernels)
+    for line, words in TAKEN.items():
+        kernel.prepare("survey")
+        kernel.run("survey", before)
+        kernel.run("survey", f"{SURVEY.strip()}\n\n{line}")
+        number = int(kernel.run("count", "len(In) - 2"))
+        shown = " ".join(kernel.run("survey-order").split())
+        assert [word for word in words if word.format(number) not in shown] == []
+        assert f"`survey` is not there any more: cell In[{number}] has deleted it." in shown
+        assert ("`del`" in shown) is line.startswith("del")
+
+
+def test_what_another_cell_takes_away_is_defined_again_by_its_own(kernels: dict[str, Kernel]) -> None:
+    """But for what takes all: it would do so again when all cells are run."""
+    kernel = of_chapter("07-parallel-branches", kernels)
+    for line, words in TAKEN.items():
+        kernel.prepare("survey")
+        kernel.run("survey", SURVEY)
+        answer = int(kernel.run("count", "len(In) - 2"))
+        kernel.run("scratch", line)
+        shown = " ".join(kernel.run("survey-order").split())
+        if line == "%reset -f":
+            assert [word for word in (words[0].format(answer + 2), RUN_ABOVE) if word not in shown] == []
+        else:
+            assert f"Run the cell that defines it again, cell In[{answer}]." in shown
+            kernel.run("survey", SURVEY)
+            assert "✓" in kernel.run("survey-order")
+
+
+def test_an_answer_with_the_stub_left_below_it_is_told_as_that(kernels: dict[str, Kernel]) -> None:
+    """In a task and in the quiz; two answers in a cell are told beside what the last one earns."""
+    kernel = of_chapter("07-parallel-branches", kernels)
+    kernel.prepare("survey")
+    stub = kernel.source("survey")
+    kernel.run("survey", SURVEY)
+    for cell, check, source, name in (
+        ("answer_1", "answer_1-check", f'answer_1 = "b"\n{kernel.source("answer_1")}', "answer_1"),
+        ("answer_3", "answer_3-check", f"answer_3 = 4.0\ndigit = 3\n{kernel.source('answer_3')}", "digit"),
+        ("survey", "survey-order", f"{SURVEY.strip()}\n\n\n{stub}", "survey"),
+    ):
+        kernel.run(cell, source)
+        number = int(kernel.run("count", "len(In) - 2"))
+        shown = " ".join(kernel.run(check).split())
+        assert f"`{name}` is defined in cell In[{number}] more than once, in lines " in shown
+        assert "The last of them counts, and it is no answer yet. Keep the one that is your answer" in shown
+    kernel.run("scratch", 'answer_1 = "b"')
+    kernel.run("answer_1")
+    assert "`answer_1` is as it was handed out in cell In[" in kernel.run("answer_1-check")
+    kernel.run("scratch", "del answer_1")
+    kernel.run("survey", f"{SURVEY.replace('*', '')}\n{SURVEY}")
+    shown = " ".join(kernel.run("survey-order").split())
+    assert "✓" in shown
+    assert "more than once, in lines 1 and 6: the last one counts. Keep one." in shown
+    kernel.run("survey", f"{SURVEY}\nsurvey = {{1: survey}}[1]")
+    assert "more than once" not in kernel.run("survey-order")

@@ -13,7 +13,7 @@ from __future__ import annotations
 import string
 import sys
 import traceback
-from collections.abc import Callable, Collection, MutableMapping, Sequence
+from collections.abc import Callable, Collection, Mapping, MutableMapping, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import replace
@@ -223,7 +223,7 @@ class Check:
             return
         self._questions.add(name)
         run = self._perform(_read(name))
-        verdict = _choice(run, name, letters)
+        verdict = self._unless_said_before(_choice(run, name, letters), {name: run})
         if not verdict.passed:
             self._settle(verdict.outcome, [Finding(failure, run) for failure in verdict.failures])
             self._explained.add(name)
@@ -256,8 +256,17 @@ class Check:
             verdict, note = judge(unread, [returned(anything())]), ""
         else:
             verdict, note = foreseen(said.value, own.value, questions, runs)
+            verdict = self._unless_said_before(verdict, {digit: own, name: said})
         self._notes += [note] if note else []
         self._settle(verdict.outcome, [Finding(failure) for failure in verdict.failures])
+
+    def _unless_said_before(self, verdict: Verdict, read: Mapping[str, Run]) -> Verdict:
+        """The verdict on a question; of one without an answer, with where there was one before."""
+        if verdict.outcome is not Outcome.NOT_ATTEMPTED:
+            return verdict
+        empty = (self._history.stub_last(name) for name, run in read.items() if run.value is None)
+        before = next(filter(None, empty), None)
+        return verdict if before is None else Verdict(before.outcome, (before.failure,))
 
     def _must_be_open(self) -> None:
         if _open.get() is not self:

@@ -18,7 +18,7 @@ from types import MappingProxyType
 from asynclab.course.cell.bindings import (
     bound_names,
     definition_inside,
-    deletions,
+    definition_lines,
     digest,
     magic_that_defines_nothing,
     return_lines,
@@ -27,6 +27,7 @@ from asynclab.course.cell.bindings import (
 )
 from asynclab.course.cell.cell_verdict import JudgedCell
 from asynclab.course.cell.errors import NoRun
+from asynclab.course.cell.session.deleted_names import Deletion, after_deletion, deletion
 from asynclab.course.cell.session.missing_names import RUN_ABOVE, missing_in, not_there_yet, stopped_too_soon
 from asynclab.course.cell.session.saved_cells import UNSAVED, SavedCells
 from asynclab.expect import Failure, Outcome
@@ -121,11 +122,13 @@ class CellHistory:
         """Why a run has not bound a name that its text binds; None of one that it never came to."""
         if run.error:
             return _WhyLost.FAILED
-        if name in deletions(run.source):
+        if deletion(run.source, name) is not None:
             return _WhyLost.UNBOUND
         owner = self._defined.get(name)  # what another cell defines is there
         elsewhere = owner is not None and (not run.cell or owner.cell != run.cell)
-        return _WhyLost.MAGIC if magic_that_defines_nothing(run.source) and not elsewhere else None
+        if magic_that_defines_nothing(run.source):
+            return None if elsewhere else _WhyLost.MAGIC
+        return _WhyLost.UNBOUND if definition_lines(run.source, name) else None
 
     def delete(self, cells: Iterable[str]) -> None:
         """Take in that cells have been deleted from the notebook."""
@@ -220,12 +223,8 @@ class CellHistory:
         has another name, nearly the same. None if there is no such answer.
         """
         stub = self._defined.get(name)
-        if stub is not None and (others := self.others(name)):
-            seen = (
-                f"{code(name)} is as it was handed out in {stub.label}, which was run last. Another one is in "
-                f"{listed([run.label for run in others])}: is that the one?"
-            )
-            return NoRun(Outcome.NOT_ATTEMPTED, Failure(seen, remedy=_KEEP_ONE))
+        if (told := self.stub_last(name)) is not None:
+            return told
         later = [
             own for own, run in self._defined.items() if stub is not None and run.number > stub.number and not run.given
         ]
@@ -235,6 +234,26 @@ class CellHistory:
         label = self._defined[other].label
         seen = f"{code(name)} is as it was handed out, and there is {a(other)} in {label}: is that the one?"
         return NoRun(Outcome.NOT_ATTEMPTED, Failure(seen, remedy=_RENAME.format(code(name))))
+
+    def stub_last(self, name: str) -> NoRun | None:
+        """Return why a stub was judged although there is an answer of this name: it stands above the stub in the same
+        cell, or in another cell, which was run before. None if there is no such answer."""
+        stub = self._defined.get(name)
+        if stub is not None and len(lines := definition_lines(stub.source, name)) > 1:
+            seen = (
+                f"{code(name)} is defined in {stub.label} more than once, in lines {listed([str(n) for n in lines])}. "
+                "The last of them counts, and it is no answer yet."
+            )
+            return NoRun(
+                Outcome.NOT_ATTEMPTED, Failure(seen, remedy="Keep the one that is your answer, and run the cell again.")
+            )
+        if stub is not None and (others := self.others(name)):
+            seen = (
+                f"{code(name)} is as it was handed out in {stub.label}, which was run last. Another one is in "
+                f"{listed([run.label for run in others])}: is that the one?"
+            )
+            return NoRun(Outcome.NOT_ATTEMPTED, Failure(seen, remedy=_KEEP_ONE))
+        return None
 
     def names_of_the_notebook(self, label: str) -> frozenset[str]:
         """Return the names that the code of a run, known by its label, looks up in the notebook: none of its own."""
@@ -322,8 +341,9 @@ class CellHistory:
             seen, remedy = self._dropped(lost, run)
         elif how is _WhyLost.UNBOUND:
             seen = f"{code(lost)} is not there any more: {run.label} has deleted it."
-            place = run.place(deletions(run.source).get(lost))
-            remedy = self._after_deletion(lost, run)
+            found = deletion(run.source, lost)
+            place = run.place(found.line) if found is not None else None
+            remedy = self._after_deletion(lost, run, found)
         else:
             seen = f"{code(lost)} is not there any more: the cell that defined it, In[{run.number}], is deleted."
             remedy = "Undo that, or run the cell that defines it now."
@@ -349,15 +369,13 @@ class CellHistory:
         taken = (each for each in _NAME.findall(line) if hasattr(builtins, each) and each not in run.bound)
         return next((each for each in taken if each in self._defined and each not in self._lost), "")
 
-    def _after_deletion(self, lost: str, run: CellRun) -> str:
+    def _after_deletion(self, lost: str, run: CellRun, found: Deletion | None) -> str:
         """What to do about a name that a cell has deleted: run again, a cell that defines it as well, or did so in
         the text that it had before, would delete it again."""
         ours = self.original(lost) or self._defined.get(lost)  # what took the name is defined again by nobody's wish
-        if lost in bound_names(run.source):
-            return f"Take the `del` out of {run.label}, and run it again."
-        if ours is not None and ours.cell and ours.cell == run.cell:
-            return f"Take the `del` out of {run.label}, and write there what is to define it."
-        return f"Run the cell that defines it again{f', {ours.label}' if ours is not None else ''}."
+        before = ours is not None and bool(ours.cell) and ours.cell == run.cell
+        definer = "" if ours is None else ours.label
+        return after_deletion(found, run.label, definer, here=lost in bound_names(run.source), before=before)
 
     def _dropped(self, lost: str, run: CellRun) -> tuple[str, str]:
         """What is said of a name that its cell does not define any more, and what to do. What stood beside it before is
