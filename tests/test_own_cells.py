@@ -264,3 +264,69 @@ def test_an_answer_with_the_stub_left_below_it_is_told_as_that(kernels: dict[str
     assert "more than once, in lines 1 and 6: the last one counts. Keep one." in shown
     kernel.run("survey", f"{SURVEY}\nsurvey = {{1: survey}}[1]")
     assert "more than once" not in kernel.run("survey-order")
+
+
+BUYER = "\nasync def one_buyer(checks, known):\n    return {}\n"
+
+
+def test_a_helper_of_the_chapters_that_an_answers_cell_takes_is_told(kernels: dict[str, Kernel]) -> None:
+    """The check calls it by its name, whether it was run before or not at all; also beside a tick, since grading calls
+    the chapter's. What only the answer uses may be called so."""
+    kernel = of_chapter("07-parallel-branches", kernels)
+    kernel.prepare("dossier")
+    for taken, line in {BUYER: "async def one_buyer", "\none_buyer = 3": "one_buyer = 3"}.items():
+        kernel.run("buyers")
+        given = int(kernel.run("count", "len(In) - 2"))
+        kernel.run("dossier", f"{DOSSIER}{taken}")
+        shown = " ".join(kernel.run("dossier-merge").split())
+        assert f"`one_buyer` is not what cell In[{given}], a cell of the chapter's, has made of it: cell In[" in shown
+        assert f"Take another name in cell In[{given + 2}], and run cell In[{given}] again." in shown
+        at = next(n for n, each in enumerate(f"{DOSSIER}{taken}".strip().splitlines(), 1) if each.startswith(line))
+        assert f"cell In[{given + 2}], line {at}: {line}" in shown
+        assert "Perhaps: Per topic" not in shown
+    kernel.run("buyers")
+    kernel.run("dossier", f"{DOSSIER}\n{kernel.source('buyers')}")
+    shown = " ".join(kernel.run("dossier-merge").split())
+    assert "✓" in shown
+    assert "`one_buyer` is not what cell In[" in shown
+    kernel.run("buyers")
+    kernel.run("dossier", f"{DOSSIER}\ndef panel():\n    return []\n")
+    shown = kernel.run("dossier-merge")
+    assert "✓" in shown
+    assert "has made of it" not in shown
+
+
+@pytest.mark.parametrize(
+    "line", ["import inspect", "inspect = 3", "from inspect import signature as inspect", "def inspect(): ..."]
+)
+def test_a_name_of_a_given_cell_that_was_taken_before_it_ran_is_told_at_its_line(line: str) -> None:
+    """A module of Python's own has it as well; after a run of all cells above, the chapter's counts."""
+    kernel = Kernel("07-parallel-branches")
+    try:
+        for cell in kernel.above("inspection"):
+            if cell != "inspect":
+                kernel.run(cell)
+        kernel.run("inspection", f"{line}\n{INSPECTION}")
+        number = int(kernel.run("count", "len(In) - 2"))
+        shown = " ".join(kernel.run("inspection-gap").split())
+        assert f"`inspect` is what cell In[{number}] has made of it, and the chapter's cell that defines it" in shown
+        assert f"Take another name in cell In[{number}], and run it again. Then: {RUN_ABOVE}" in shown
+        assert f"cell In[{number}], line 1: {line}" in shown
+        kernel.run("inspect")
+        assert "It returned []" in kernel.run("inspection-gap")
+    finally:
+        kernel.stop()
+
+
+def test_a_name_that_a_check_raises_and_that_is_no_exception_any_more_is_told(kernels: dict[str, Kernel]) -> None:
+    """By the cell that took it, and not as one that the notebook does not define."""
+    kernel = of_chapter("07-parallel-branches", kernels)
+    kernel.prepare("inspection")
+    kernel.run("inspection", f"Locked = 3\n{INSPECTION}")
+    number = int(kernel.run("count", "len(In) - 2"))
+    shown = " ".join(kernel.run("inspection-gap").split())
+    assert "`Locked` is not what cell In[" in shown
+    assert f"Take another name in cell In[{number}], and run cell In[" in shown
+    assert f"cell In[{number}], line 1: Locked = 3" in shown
+    assert "does not define" not in shown
+    kernel.run("errors")

@@ -30,7 +30,7 @@ from asynclab.course.cell.in_chapter import answers, in_chapter, parameters_aske
 from asynclab.course.cell.namespace import Vocabulary
 from asynclab.course.cell.session import notebook_kernel
 from asynclab.course.cell.session.cell_remarks import at_own_lines, never_awaited_by, remarks, swallowers
-from asynclab.course.cell.session.missing_names import not_there_yet, out_of_sight
+from asynclab.course.cell.session.missing_names import exceptions_needed, not_there_yet, out_of_sight
 from asynclab.course.cell.session.own_functions import at_own_functions
 from asynclab.course.cell.session.parameter_order import reordered
 from asynclab.course.cell.session.saved_cells import saved_cells
@@ -382,15 +382,18 @@ class Check:
         findings = out_of_sight(verdict.findings, self._namespace)
         findings = at_own_functions(findings, given, places, self._history)
         findings = at_own_lines(at_what_was_taken(findings, given, self._history), given, places, returns)
-        changed = {} if verdict.passed else self._changed_since_given(verdict, tasks)
+        changed = self._changed_since_given(verdict, tasks)
         asked_for = parameters_asked_for(self._bench.folder) if places and not verdict.passed else {}
-        before = (*changed.values(), *reordered(places, asked_for, self._history))
+        before = () if verdict.passed else (*changed.values(), *reordered(places, asked_for, self._history))
         if before:  # what is guessed of the answer, was guessed of something else
             findings = tuple(
-                replace(each, failure=replace(each.failure, cause="", remedy="", section="")) for each in findings
+                replace(each, failure=replace(each.failure, cause="", remedy="", section=""))
+                for each in findings
+                if not exceptions_needed([each]) & changed.keys()
             )
         findings = (*map(Finding, before), *with_taken_names(findings, self._history, {*tasks, *changed}))
         told = remarks(self._history, verdict.judged, tasks, saved)
+        told = (*told, *(f"{taken.seen} {taken.remedy}" for taken in changed.values() if verdict.passed))
         told = (*told, *(never_awaited_by(self._dropped) if verdict.passed else ()))
         if not verdict.passed:
             told = (*told, *swallowers(self._history, verdict.judged, tasks))
@@ -399,10 +402,13 @@ class Check:
     def _changed_since_given(self, verdict: CellVerdict, tasks: Collection[str]) -> dict[str, Failure]:
         owners = {cell.name: self._history.owner(cell.name) for cell in verdict.judged}
         ours = {name for run in owners.values() if run is not None and run.given for name in used_names(run.source)}
-        used = (  # a name that an answer's cell has for itself, and only that cell uses, is theirs
-            name for name, run in owners.items() if run is None or name in ours or not run.bound.intersection(tasks)
-        )
-        found = notebook_kernel.changed_since_given(self._namespace, used)
+        used = {*self._targets}
+        if not verdict.passed:
+            used |= exceptions_needed(verdict.findings)
+            used |= {  # a name that an answer's cell has for itself, and only that cell uses, is theirs
+                name for name, run in owners.items() if run is None or name in ours or not run.bound.intersection(tasks)
+            }
+        found = notebook_kernel.changed_since_given(self._namespace, used, of_the_cell=not verdict.passed)
         return {name: failure for name, failure in found.items() if name not in tasks}
 
 

@@ -171,7 +171,7 @@ class CellHistory:
             else:
                 return self._stopped(name, each, namespace, saved) or self._absent(name, each, saved)
         if name in namespace:
-            return None
+            return None if name in answers or name not in given else self._taken_before_it_was_given(name, saved)
         if name in given:
             return not_there_yet(name)
         mine = (run for run in self._defined.values() if not run.given and not any(b in answers for b in run.bound))
@@ -208,7 +208,7 @@ class CellHistory:
         for number, line in enumerate(without_prompts(owner.source).splitlines(), start=1):
             if begins.match(line):
                 return Place(owner.label, number, "<module>", line.strip())
-        return None
+        return next((owner.place(number) for number in definition_lines(owner.source, name)), None)
 
     def only_return(self, name: str) -> Place | None:
         """Return the line of a function's `return`, in the run that counts; None if it has none or several."""
@@ -393,6 +393,16 @@ class CellHistory:
             return f"{seen} It defines {names(alike)} now: is that the one?", _RENAME.format(code(lost))
         defines = f" It defines {names(sorted(run.bound))} now." if run.bound else ""
         return seen + defines, "Write it there again, or run the cell that defines it."
+
+    def _taken_before_it_was_given(self, name: str, saved: SavedCells) -> NoRun | None:
+        """That a cell of the student's has defined a name of the chapter's, whose own cell has not been run at all;
+        None if that is not known."""
+        owner = self._defined.get(name)
+        if owner is None or not owner.cell or owner.given or owner.cell in saved.given or self.original(name):
+            return None
+        seen = f"{code(name)} is what {owner.label} has made of it, and the chapter's cell that defines it was not run."
+        remedy = f"Take another name in {owner.label}, and run it again. Then: {RUN_ABOVE}"
+        return NoRun(Outcome.CRASHED, Failure(seen, remedy=remedy, place=self.definition(name)))
 
     def _shadowing(self, name: str, taken: str) -> NoRun:
         """That the kernel still has another value under a name of Python's own, although its cell is not there."""

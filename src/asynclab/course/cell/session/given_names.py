@@ -67,4 +67,5 @@ def _taken(name: str, given: _GivenName, history: CellHistory) -> Failure:
     return Failure(
         f"{code(name)} is not what {given.label}, a cell of the chapter's, has made of it{by}.",
         remedy=f"{free} {given.label} again.",
+        place=history.definition(name) if other else None,
     )

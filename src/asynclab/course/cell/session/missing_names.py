@@ -4,7 +4,7 @@ or too late. Nobody has anything to mend then, but to run the cells in their ord
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -82,6 +82,12 @@ def not_run_yet(target: str, run: Run, folder: Path, namespace: Mapping[str, obj
         "the kernel started."
     )
     return NoRun(Outcome.NOT_ATTEMPTED, Failure(seen, remedy=RUN_ABOVE))
+
+
+def exceptions_needed(findings: Iterable[Finding]) -> frozenset[str]:
+    """Return the exceptions that a check was to raise and did not find, by their names."""
+    found = (_NO_ERROR.match(finding.failure.seen) for finding in findings)
+    return frozenset(each[1] for each in found if each)
 
 
 def out_of_sight(findings: Sequence[Finding], namespace: Mapping[str, object]) -> tuple[Finding, ...]:

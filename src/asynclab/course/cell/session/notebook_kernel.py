@@ -200,12 +200,14 @@ def history_of(namespace: Mapping[str, Any]) -> CellHistory:
     return _watch.history
 
 
-def changed_since_given(namespace: Mapping[str, Any], used: Iterable[str]) -> dict[str, Failure]:
-    """Return what a cell that was handed out has defined and is something else by now, of these names and of those
-    that the running cell uses; each with what to do. Of a namespace that is no notebook's, nothing."""
+def changed_since_given(
+    namespace: Mapping[str, Any], used: Iterable[str], *, of_the_cell: bool = True
+) -> dict[str, Failure]:
+    """Return what a cell that was handed out has defined and is something else by now, of these names and, if asked,
+    of those that the running cell uses; each with what to do. Of a namespace that is no notebook's, nothing."""
     if _watch is None or _watch.shell.user_ns is not namespace:
         return {}
-    names = sorted({*used, *used_names(_watch.running.source)})
+    names = sorted({*used, *(used_names(_watch.running.source) if of_the_cell else ())})
     return dict(_watch.given.changed(names, namespace, _watch.history))
 
 
