@@ -240,6 +240,16 @@ def test_a_check_that_was_changed_and_saved_is_not_counted(lab):
     assert "1 of 2 checks passed" in lab.run("scratch", 'task("ask")')
 
 
+def test_a_notebook_under_another_name_counts_its_checks(lab):
+    """Nobody can tell what they were; and where the checks are looked for in the file, its name is told."""
+    lab.run("ask", "async def ask(question, tools):\n    return [await source.ainvoke(question) for source in tools]")
+    lab.path.rename(lab.path.with_name("mine.ipynb"))
+    assert "(1 of 1 point)" in lab.run("ask-order")
+    assert "(0 of 2 points)" in lab.run("ask-makespan")
+    assert "1 of 2 checks passed" in lab.run("scratch", 'task("ask")')
+    assert f"There is no {lab.path.name} in this folder" in lab.run("scratch", 'task("ask").check()')
+
+
 def test_what_runs_a_notebook_for_nobody_counts_whatever_its_checks_say(course):
     """A grading tool puts its own text into the cells of the checks, and tells no cell's id."""
     cells = executed(

@@ -16,6 +16,7 @@ from asynclab.course.cell.sealed import Sealed, SealedTask
 from asynclab.course.cell.session import notebook_kernel
 from asynclab.course.cell.session.missing_names import RUN_ABOVE
 from asynclab.expect import Outcome
+from asynclab.expect.messages.wording import names
 
 
 @dataclass(frozen=True, repr=False)
@@ -77,17 +78,26 @@ def run_checks(chapter: Sealed, task: SealedTask, folder: Path, namespace: Mutab
 
     Raises `NoCheckCell` where one of them is not in it, and where it needs a name that no cell has defined yet.
     """
-    sources = _sources(folder / f"{chapter.chapter}.ipynb")
+    notebook = folder / f"{chapter.chapter}.ipynb"
+    if not notebook.is_file():
+        raise NoCheckCell(
+            f"There is no {notebook.name} in this folder, in which the checks stand: the notebook was given another "
+            f"name, or it was moved. Call it {notebook.name} again, and run this cell; or run the cell of each check "
+            "by itself."
+        )
+    sources = _sources(notebook)
     if sources is None:
         raise NoCheckCell(
-            f"{chapter.chapter}.ipynb, as it is saved in this folder, cannot be read, and the checks stand in it. Save "
+            f"{notebook.name}, as it is saved in this folder, cannot be read, and the checks stand in it. Save "
             "the notebook again, and run this cell; or run the cell of each check by itself."
         )
     missing = [check for check in task.checks if check not in sources]
     if missing:
+        checks, back = ("check", "puts it back") if len(missing) == 1 else ("checks", "puts them back")
         raise NoCheckCell(
-            f"The check {', '.join(missing)} is not in {chapter.chapter}.ipynb, as it is saved in this folder. "
-            "Run its cell by itself; `asynclab start` puts back what is missing."
+            f"{notebook.name}, as it is saved in this folder, lacks the {checks} {names(missing)}. Save the notebook, "
+            f"and run this cell again. What was deleted, grading {back}; to have it here, give the notebook another "
+            "name: then `asynclab start` brings the chapter as it was handed out."
         )
     verdicts: list[CellVerdict] = []
     at = replace(check_context.current(), publish=verdicts.append)
@@ -105,7 +115,7 @@ def run_checks(chapter: Sealed, task: SealedTask, folder: Path, namespace: Mutab
 
 
 def _sources(notebook: Path) -> dict[str, str] | None:
-    """The notebook's graded cells by their ids; none where there is no file, None of one that cannot be read."""
+    """The notebook's graded cells by their ids; None of one that cannot be read."""
     try:
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
         return {
@@ -113,7 +123,5 @@ def _sources(notebook: Path) -> dict[str, str] | None:
             for cell in cells
             if cell.get("metadata", {}).get("nbgrader", {}).get("grade")
         }
-    except FileNotFoundError:
-        return {}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -85,5 +85,7 @@ def _cell(cell: Any) -> CellText:
     text = CellText(str(cell.get("id", "")), "".join(cell["source"]), own.get("locked") is True)
     if own.get("grade") is not True or own.get("solution") is True:
         return text
-    about = f"codeTrueFalseTrue{own['grade_id']}{float(own['points'])}"  # as `nbgrader.utils.compute_checksum` has it
-    return replace(text, check=str(own["grade_id"]), checksum=str(own.get("checksum", "")), about=about)
+    points = own.get("points")
+    about = f"codeTrueFalseTrue{own.get('grade_id')}{float(points) if isinstance(points, int | float) else points}"
+    # as `nbgrader.utils.compute_checksum` has it
+    return replace(text, check=str(own.get("grade_id", "")), checksum=str(own.get("checksum", "")), about=about)
