@@ -661,11 +661,12 @@ class Kernel:
         self._manager.shutdown_kernel(now=True)
 
     def run(self, cell: str, source: str = "") -> str:
-        """Run a cell of the chapter, or another text in its place; return all that it shows as text."""
+        """Run a cell of the chapter, or another text in its place; return all that it shows as text. Without an id,
+        it is asked as by a frontend that tells none."""
         content = {"code": source or self._cells[cell].source, "silent": False, "store_history": True}
         session: jupyter_client.session.Session = self._client.session
         message = session.msg("execute_request", {**content, "user_expressions": {}, "allow_stdin": False})
-        message["metadata"] = {"cellId": cell, "deletedCells": []}
+        message["metadata"] = {"cellId": cell, "deletedCells": []} if cell else {}
         self._client.shell_channel.send(message)
         shown = []
         while True:
@@ -682,15 +683,24 @@ class Kernel:
             elif kind == "error":
                 shown.append("\n".join(what["traceback"]))
 
+    def source(self, cell: str) -> str:
+        """The text of a cell as it was handed out."""
+        return str(self._cells[cell].source)
+
     def prepare(self, task: str) -> None:
         """Run what stands above a task's solution cell, and the cells below it that its checks use."""
+        for cell in self.above(task):
+            self.run(cell)
+
+    def above(self, task: str) -> Iterator[str]:
+        """The cells that stand above a task's solution cell, and those below it that its checks use."""
         ids = list(self._cells)
         at = ids.index(task)
         below = next(n for n in range(at + 1, len(ids)) if "with check(" in self._cells[ids[n]].source)
         for cell in (*ids[:at], *ids[at + 1 : below]):
             source, tags = self._cells[cell].source, self._cells[cell].metadata.get("tags", [])
             if cell != "colab" and not tags and "check(" not in source and "raise NotAttempted" not in source:
-                self.run(cell)
+                yield cell
 
 
 @pytest.fixture(scope="module")

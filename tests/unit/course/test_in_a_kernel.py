@@ -225,6 +225,39 @@ def test_a_check_means_what_its_author_meant_whatever_names_a_student_takes(lab)
     assert lab.run("ask-order").startswith("✓")
 
 
+EASY = 'with check("ask-makespan", "It holds.") as c:\n    c.run(call("ask", "why", []), returned(anything()))'
+
+
+def test_a_check_that_was_changed_and_saved_is_not_counted(lab):
+    """`task(...).check()` runs what is saved, and says of which it is no use; the others count."""
+    lab.run("scratch", "from asynclab.expect import anything")
+    lab.run("ask", "async def ask(question, tools):\n    return [await source.ainvoke(question) for source in tools]")
+    lab.save("ask-makespan", EASY)
+    shown = lab.run("scratch", 'task("ask").check()')
+    assert "1 of 2 visible promises kept." in shown
+    assert "✓ It holds. (counts for nothing)" in shown
+    assert "This cell is not the chapter's `ask-makespan` as it was handed out, and counts for nothing." in shown
+    assert "1 of 2 checks passed" in lab.run("scratch", 'task("ask")')
+
+
+def test_a_notebook_under_another_name_counts_its_checks(lab):
+    """Nobody can tell what they were; and where the checks are looked for in the file, its name is told."""
+    lab.run("ask", "async def ask(question, tools):\n    return [await source.ainvoke(question) for source in tools]")
+    lab.path.rename(lab.path.with_name("mine.ipynb"))
+    assert "(1 of 1 point)" in lab.run("ask-order")
+    assert "(0 of 2 points)" in lab.run("ask-makespan")
+    assert "1 of 2 checks passed" in lab.run("scratch", 'task("ask")')
+    assert f"There is no {lab.path.name} in this folder" in lab.run("scratch", 'task("ask").check()')
+
+
+def test_what_runs_a_notebook_for_nobody_counts_whatever_its_checks_say(course):
+    """A grading tool puts its own text into the cells of the checks, and tells no cell's id."""
+    cells = executed(
+        course, "release", ask_makespan=EASY.replace("anything()", "[]"), ask="async def ask(*a): return []"
+    )
+    assert verdict(cells["ask-makespan"])["outcome"] == "passed"
+
+
 def test_an_answer_that_asks_at_the_keyboard_is_told_so(lab):
     """No field to type into stands below a check."""
     lab.run("ask", SIDE_BY_SIDE.replace("    return", "    input('Who? ')\n    return"))

@@ -101,6 +101,16 @@ def returns_of(node: ast.AST) -> Iterator[ast.Return]:
             yield each
 
 
+def definition_lines(source: str, name: str) -> tuple[int, ...]:
+    """Return the lines at which a cell defines a name whenever it runs: as a function, a class, a value or an import at
+    its left margin. None of a cell that Python cannot read."""
+    tree = parsed(source)
+    at_once = (*_SCOPES, ast.Assign, ast.AnnAssign, ast.Import, ast.ImportFrom)
+    statements = [each for each in (tree.body if tree is not None else ()) if isinstance(each, at_once)]
+    bare = (each for each in statements if not isinstance(each, ast.AnnAssign) or each.value is not None)
+    return tuple(each.lineno for each in bare if name in _bound(each))
+
+
 def conditional_definitions(source: str) -> frozenset[str]:
     """Return the functions and classes that a cell defines only where it comes to it, as under an `if`: a cell that has
     run need not have defined them."""

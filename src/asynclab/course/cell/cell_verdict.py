@@ -125,8 +125,8 @@ class Finding:
 class CellVerdict:
     """What became of a graded cell. note: a sentence for a student whatever the outcome, such as a quiz choice's
     explanation. judged: the cells whose definitions it judged, the target's first, where a notebook tells. remarks:
-    sentences on these cells. beside: where the check stands in its chapter. These two are for a student's own notebook,
-    and no part of the data."""
+    sentences on these cells. beside: where the check stands in its chapter. counts: whether it is the chapter's own
+    check, and no student's. These three are for a student's own notebook, and no part of the data."""
 
     check: str
     promise: str
@@ -136,6 +136,7 @@ class CellVerdict:
     judged: tuple[JudgedCell, ...] = ()
     remarks: tuple[str, ...] = ()
     beside: InChapter | None = None
+    counts: bool = True
 
     @property
     def passed(self) -> bool:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import string
 import sys
 import traceback
-from collections.abc import Callable, Collection, MutableMapping, Sequence
+from collections.abc import Callable, Collection, Mapping, MutableMapping, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import replace
@@ -29,9 +29,9 @@ from asynclab.course.cell.foresight import WhatIf, foreseen
 from asynclab.course.cell.in_chapter import answers, in_chapter, parameters_asked_for
 from asynclab.course.cell.namespace import Vocabulary
 from asynclab.course.cell.session import notebook_kernel
-from asynclab.course.cell.session.cell_history import not_there_yet
 from asynclab.course.cell.session.cell_remarks import at_own_lines, never_awaited_by, remarks, swallowers
 from asynclab.course.cell.session.library_words import unknown_words
+from asynclab.course.cell.session.missing_names import exceptions_needed, not_there_yet, out_of_sight
 from asynclab.course.cell.session.node_yields import with_yielding_nodes
 from asynclab.course.cell.session.own_functions import at_own_functions
 from asynclab.course.cell.session.own_text import with_own_text
@@ -52,6 +52,7 @@ from asynclab.scenario.serialize import to_json
 from asynclab.scenario.spec import Raises, Scenario
 from asynclab.scenario.variations import Every, varied
 
+_MEND_IT = "Mend it where it was written, or run the chapter's own check."
 _AROUND_A_LETTER = string.whitespace + string.punctuation
 _open: ContextVar[Check | None] = ContextVar("asynclab_check", default=None)
 
@@ -101,6 +102,7 @@ class Check:
         self._namespace = namespace
         self._performer = self._bench.performer or InProcess(namespace, self._bench.folder)
         self._history = notebook_kernel.history_of(namespace if self._bench.performer is None else {})
+        self._own = ""  # a sentence, if this is a student's own check and not the chapter's
         self._targets: list[str] = []
         self._vocabulary = Vocabulary(namespace, {} if shadow is None else {"check": shadow})
         self._ledger = Ledger()
@@ -126,6 +128,8 @@ class Check:
         self._token = _open.set(self)
         self._ledger.__enter__()
         self._vocabulary.speak()
+        if self._bench.performer is None:
+            self._own = notebook_kernel.told_own(self.grade_id, self._namespace, self._bench.folder)
         if self._history:
             notebook_kernel.clear_away()
         return self
@@ -144,13 +148,7 @@ class Check:
         if problem is not None and not isinstance(problem, Exception):
             return False  # an interrupt is nobody's verdict; Python raises it again
         verdict = self._verdict() if problem is None else _ungraded(self, problem)
-        told_by = self._bench.memory.told_by(verdict)
-        self._bench.memory.note(verdict, told_by)
-        if told_by:
-            same = Failure(f"The same as in “{told_by}”, which tells more.", place=next(iter(verdict.lines), None))
-            verdict = replace(verdict, findings=(Finding(same),))
-        passed = self._bench.memory.passed
-        verdict = replace(verdict, beside=in_chapter(self._bench.folder, self.grade_id, passed))
+        verdict = self._noted(verdict)
         self._bench.publish(verdict)
         if verdict.outcome is Outcome.NOT_ATTEMPTED and self._bench.calm():
             return True  # a person reads it, and nothing has gone wrong; a grading tool is told by an error
@@ -161,6 +159,19 @@ class Check:
         if not verdict.passed:
             raise CheckFailed(verdict)
         return False
+
+    def _noted(self, verdict: CellVerdict) -> CellVerdict:
+        """The verdict as it is told, once the session remembers it; of a student's own check nothing is remembered."""
+        if self._own:
+            return replace(verdict, note="\n".join(filter(None, (self._own, verdict.note))), counts=False)
+        told_by = self._bench.memory.told_by(verdict)
+        self._bench.memory.note(verdict, told_by)
+        if verdict.outcome is Outcome.LEFT_OUT:
+            return verdict
+        if told_by:
+            same = Failure(f"The same as in “{told_by}”, which tells more.", place=next(iter(verdict.lines), None))
+            verdict = replace(verdict, findings=(Finding(same),))
+        return replace(verdict, beside=in_chapter(self._bench.folder, self.grade_id, self._bench.memory.passed))
 
     def run(
         self,
@@ -216,7 +227,7 @@ class Check:
             return
         self._questions.add(name)
         run = self._perform(_read(name))
-        verdict = _choice(run, name, letters)
+        verdict = self._unless_said_before(_choice(run, name, letters), {name: run})
         if not verdict.passed:
             self._settle(verdict.outcome, [Finding(failure, run) for failure in verdict.failures])
             self._explained.add(name)
@@ -249,8 +260,17 @@ class Check:
             verdict, note = judge(unread, [returned(anything())]), ""
         else:
             verdict, note = foreseen(said.value, own.value, questions, runs)
+            verdict = self._unless_said_before(verdict, {digit: own, name: said})
         self._notes += [note] if note else []
         self._settle(verdict.outcome, [Finding(failure) for failure in verdict.failures])
+
+    def _unless_said_before(self, verdict: Verdict, read: Mapping[str, Run]) -> Verdict:
+        """The verdict on a question; of one without an answer, with where there was one before."""
+        if verdict.outcome is not Outcome.NOT_ATTEMPTED:
+            return verdict
+        empty = (self._history.stub_last(name) for name, run in read.items() if run.value is None)
+        before = next(filter(None, empty), None)
+        return verdict if before is None else Verdict(before.outcome, (before.failure,))
 
     def _must_be_open(self) -> None:
         if _open.get() is not self:
@@ -320,7 +340,9 @@ class Check:
         except Exception as unused:  # an expectation that nobody judged
             return unused
         if isinstance(error, NameError) and error.name and self._history:  # of the check's own lines
-            error = self._history.lost(error.name) or not_there_yet(error.name)
+            saved = saved_cells(self._bench.folder)
+            yet = not_there_yet(error.name) if not self._own or saved.binds(error.name) else error
+            error = self._history.lost(error.name, self._namespace, saved) or yet
         elif isinstance(error, Exception) and self._history:
             error = check_without(_line_of(error), error, self._history) or error
         if isinstance(error, NoRun):
@@ -340,8 +362,7 @@ class Check:
             self._ledger.__exit__(None, None, None)
         note = f"{self._lacking} Its points are not counted."
         verdict = CellVerdict(self.grade_id, self.promise, Outcome.LEFT_OUT, note=note)
-        self._bench.memory.note(verdict)
-        self._bench.publish(verdict)
+        self._bench.publish(self._noted(verdict))
         return isinstance(error, Exception)
 
     def _verdict(self) -> CellVerdict:
@@ -362,21 +383,25 @@ class Check:
         places = {name: place for name in own if (place := self._history.definition(name)) is not None}
         returns = {name: place for name in places if (place := self._history.only_return(name)) is not None}
         given = self._history.labels(saved.given)
-        findings = at_own_functions(verdict.findings, given, places, self._history)
+        findings = out_of_sight(verdict.findings, self._namespace)
+        findings = at_own_functions(findings, given, places, self._history)
         findings = with_own_text(findings, places, self._history)
         findings = at_own_lines(at_what_was_taken(findings, given, self._history, tasks), given, places, returns)
         findings = with_yielding_nodes(findings, given, places, self._history)
         findings = at_unclosed_loops(findings, given, places, self._history)
-        changed = {} if verdict.passed else self._changed_since_given(verdict, tasks)
+        changed = self._changed_since_given(verdict, tasks)
         asked_for = parameters_asked_for(self._bench.folder) if places and not verdict.passed else {}
-        before = (*changed.values(), *reordered(places, asked_for, self._history))
+        before = () if verdict.passed else (*changed.values(), *reordered(places, asked_for, self._history))
         before = before if verdict.passed else (*before, *unknown_words(places, given, self._history))
         if before:  # what is guessed of the answer, was guessed of something else
             findings = tuple(
-                replace(each, failure=replace(each.failure, cause="", remedy="", section="")) for each in findings
+                replace(each, failure=replace(each.failure, cause="", remedy="", section=""))
+                for each in findings
+                if not exceptions_needed([each]) & changed.keys()
             )
         findings = (*map(Finding, before), *with_taken_names(findings, self._history, {*tasks, *changed}))
         told = remarks(self._history, verdict.judged, tasks, saved)
+        told = (*told, *(f"{taken.seen} {taken.remedy}" for taken in changed.values() if verdict.passed))
         told = (*told, *(never_awaited_by(self._dropped) if verdict.passed else ()))
         if not verdict.passed:
             told = (*told, *swallowers(self._history, verdict.judged, tasks))
@@ -385,10 +410,13 @@ class Check:
     def _changed_since_given(self, verdict: CellVerdict, tasks: Collection[str]) -> dict[str, Failure]:
         owners = {cell.name: self._history.owner(cell.name) for cell in verdict.judged}
         ours = {name for run in owners.values() if run is not None and run.given for name in used_names(run.source)}
-        used = (  # a name that an answer's cell has for itself, and only that cell uses, is theirs
-            name for name, run in owners.items() if run is None or name in ours or not run.bound.intersection(tasks)
-        )
-        found = notebook_kernel.changed_since_given(self._namespace, used)
+        used = {*self._targets}
+        if not verdict.passed:
+            used |= exceptions_needed(verdict.findings)
+            used |= {  # a name that an answer's cell has for itself, and only that cell uses, is theirs
+                name for name, run in owners.items() if run is None or name in ours or not run.bound.intersection(tasks)
+            }
+        found = notebook_kernel.changed_since_given(self._namespace, used, of_the_cell=not verdict.passed)
         return {name: failure for name, failure in found.items() if name not in tasks}
 
 
@@ -420,5 +448,8 @@ def _choice(run: Run, name: str, letters: str) -> Verdict:
 def _ungraded(open_check: Check, problem: BaseException) -> CellVerdict:
     said = str(problem) if isinstance(problem, AuthorError) else f"{type(problem).__name__}: {problem}"
     remedy = "This is not your answer's fault as far as we can tell: show it to your instructor."
-    finding = Finding(Failure(f"The check itself went wrong: {said}", remedy=remedy))
+    place = None
+    if open_check._own:
+        remedy, place = _MEND_IT, notebook_kernel.own_line(problem, open_check._namespace)
+    finding = Finding(Failure(f"The check itself went wrong: {said}", remedy=remedy, place=place))
     return CellVerdict(open_check.grade_id, open_check.promise, Outcome.UNGRADED, (finding,))

@@ -18,9 +18,11 @@ from asynclab.course.cell.errors import NoRun
 from asynclab.course.cell.in_chapter import answers, functions
 from asynclab.course.cell.render import show
 from asynclab.course.cell.session import notebook_kernel
-from asynclab.course.cell.session.cell_history import CellHistory, given_names, not_run_yet
+from asynclab.course.cell.session.cell_history import CellHistory
+from asynclab.course.cell.session.missing_names import given_names, not_run_yet
 from asynclab.course.cell.session.notebook_folder import notebook_folder
 from asynclab.course.cell.session.printing import limited
+from asynclab.course.cell.session.saved_cells import UNSAVED, saved_cells
 from asynclab.expect import Expectation, Failure, Outcome, Verdict, judge
 from asynclab.observe import codec as run_codec
 from asynclab.observe.run import Ending, Run
@@ -55,7 +57,8 @@ class InProcess:
     def perform(self, scenario: Scenario) -> Run:
         """Perform it right here."""
         history = notebook_kernel.history_of(self.namespace)
-        known = (answers(self.folder), given_names(self.folder)) if history else ()
+        saved = saved_cells(self.folder) if history else UNSAVED
+        known = (answers(self.folder), given_names(saved), saved) if history else ()
         targets = targets_of(scenario, self.namespace, history)
         for absence in (history.absence(each, self.namespace, *known) for each in targets):
             if absence is not None:
@@ -70,7 +73,7 @@ class InProcess:
             run = self._performed(scenario, judged, self._there(scenario, targets))
         run = of_these_cells(run, {each.label for each in judged})
         why = history.beside_stub(scenario.target) if run.ending is Ending.NOT_ATTEMPTED else None
-        why = why or not_run_yet(scenario.target, run, self.folder)
+        why = why or not_run_yet(scenario.target, run, self.folder, self.namespace)
         if why is not None:
             raise why
         return run

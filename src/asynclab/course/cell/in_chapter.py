@@ -103,6 +103,15 @@ def answers(folder: Path) -> frozenset[str]:
         return frozenset()
 
 
+def checks(folder: Path) -> frozenset[str]:
+    """Return the ids of the chapter's checks; none where its file is not there."""
+    try:
+        chapter = sealed.read(folder)
+    except NoSealedFile:
+        return frozenset()
+    return frozenset((*(each for task in chapter.tasks for each in task.checks), *(q.check for q in chapter.questions)))
+
+
 def functions(folder: Path) -> frozenset[str]:
     """Return those of the names that the chapter's tasks ask for which are to be functions."""
     try:

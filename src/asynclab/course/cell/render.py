@@ -57,7 +57,10 @@ def in_a_word(verdict: CellVerdict) -> str:
 
 
 def points_told(verdict: CellVerdict) -> str:
-    """Return what the check has earned, as in "0 of 2 points"; "" where that is not known."""
+    """Return what the check has earned, as in "0 of 2 points"; "" where that is not known. One of a student's own earns
+    nothing."""
+    if not verdict.counts:
+        return "counts for nothing"
     if verdict.beside is None or verdict.outcome is Outcome.UNGRADED:
         return ""
     of = verdict.beside.points
@@ -230,10 +233,12 @@ def show(verdict: CellVerdict) -> None:
 
 
 def bundle(verdict: CellVerdict) -> dict[str, object]:
-    """Return the verdict as an output's data: for whoever grades, for a page, and for a terminal."""
+    """Return the verdict as an output's data: for a page, for a terminal, and for whoever grades, unless the check is a
+    student's own."""
     from asynclab.course.cell.verdict_box import box
 
-    return {MIME: to_data(verdict), "text/html": box(verdict), "text/plain": text(verdict)}
+    data = {MIME: to_data(verdict)} if verdict.counts else {}
+    return {**data, "text/html": box(verdict), "text/plain": text(verdict)}
 
 
 def _in_notebook() -> bool:

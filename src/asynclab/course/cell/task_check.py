@@ -14,8 +14,9 @@ from asynclab.course.cell.cell_verdict import CellVerdict
 from asynclab.course.cell.errors import CheckFailed, NoCheckCell
 from asynclab.course.cell.sealed import Sealed, SealedTask
 from asynclab.course.cell.session import notebook_kernel
-from asynclab.course.cell.session.cell_history import RUN_ABOVE
+from asynclab.course.cell.session.missing_names import RUN_ABOVE
 from asynclab.expect import Outcome
+from asynclab.expect.messages.wording import names
 
 
 @dataclass(frozen=True, repr=False)
@@ -28,7 +29,7 @@ class TaskCheck:
     @property
     def passed(self) -> int:
         """How many of the checks passed."""
-        return sum(verdict.passed for verdict in self.verdicts)
+        return sum(verdict.passed and verdict.counts for verdict in self.verdicts)
 
     @property
     def counted(self) -> int:
@@ -67,7 +68,7 @@ class TaskCheck:
         seen: set[object] = set()
         for verdict in self.verdicts:
             said = tuple(finding.told for finding in verdict.findings)
-            if not verdict.passed and said not in seen:
+            if not verdict.counts or (not verdict.passed and said not in seen):
                 yield verdict
             seen.add(said)
 
@@ -77,23 +78,32 @@ def run_checks(chapter: Sealed, task: SealedTask, folder: Path, namespace: Mutab
 
     Raises `NoCheckCell` where one of them is not in it, and where it needs a name that no cell has defined yet.
     """
-    sources = _sources(folder / f"{chapter.chapter}.ipynb")
+    notebook = folder / f"{chapter.chapter}.ipynb"
+    if not notebook.is_file():
+        raise NoCheckCell(
+            f"There is no {notebook.name} in this folder, in which the checks stand: the notebook was given another "
+            f"name, or it was moved. Call it {notebook.name} again, and run this cell; or run the cell of each check "
+            "by itself."
+        )
+    sources = _sources(notebook)
     if sources is None:
         raise NoCheckCell(
-            f"{chapter.chapter}.ipynb, as it is saved in this folder, cannot be read, and the checks stand in it. Save "
+            f"{notebook.name}, as it is saved in this folder, cannot be read, and the checks stand in it. Save "
             "the notebook again, and run this cell; or run the cell of each check by itself."
         )
     missing = [check for check in task.checks if check not in sources]
     if missing:
+        checks, back = ("check", "puts it back") if len(missing) == 1 else ("checks", "puts them back")
         raise NoCheckCell(
-            f"The check {', '.join(missing)} is not in {chapter.chapter}.ipynb, as it is saved in this folder. "
-            "Run its cell by itself; `asynclab start` puts back what is missing."
+            f"{notebook.name}, as it is saved in this folder, lacks the {checks} {names(missing)}. Save the notebook, "
+            f"and run this cell again. What was deleted, grading {back}; to have it here, give the notebook another "
+            "name: then `asynclab start` brings the chapter as it was handed out."
         )
     verdicts: list[CellVerdict] = []
     at = replace(check_context.current(), publish=verdicts.append)
     for check in task.checks:
         try:
-            ours = notebook_kernel.lent(sources[check], namespace)
+            ours = notebook_kernel.lent(check, sources[check], namespace)
             with ours, check_context.using(at), suppress(CheckFailed):  # its verdict tells
                 exec(compile(sources[check], f"<check {check}>", "exec"), namespace)  # type: ignore[arg-type]
         except NameError as missing_name:  # after a restart of the kernel
@@ -105,7 +115,7 @@ def run_checks(chapter: Sealed, task: SealedTask, folder: Path, namespace: Mutab
 
 
 def _sources(notebook: Path) -> dict[str, str] | None:
-    """The notebook's graded cells by their ids; none where there is no file, None of one that cannot be read."""
+    """The notebook's graded cells by their ids; None of one that cannot be read."""
     try:
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
         return {
@@ -113,7 +123,5 @@ def _sources(notebook: Path) -> dict[str, str] | None:
             for cell in cells
             if cell.get("metadata", {}).get("nbgrader", {}).get("grade")
         }
-    except FileNotFoundError:
-        return {}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

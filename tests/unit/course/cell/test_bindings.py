@@ -2,7 +2,7 @@
 
 import pytest
 
-from asynclab.course.cell.bindings import conditional_definitions, last_binding
+from asynclab.course.cell.bindings import conditional_definitions, definition_lines, last_binding
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,10 @@ def test_what_a_cell_defines_only_where_it_comes_to_it(source, found):
 def test_the_line_that_gives_a_name_its_last_value(source, line):
     """A `def`, or whatever came after it."""
     assert last_binding(source, "ask") == line
+
+
+def test_the_lines_that_define_a_name_whenever_a_cell_runs():
+    """In order; none of a block that need not run, of an annotation alone, nor of a text that Python cannot read."""
+    source = "ask = 1\nif ask:\n    ask = 2\nask: int\n@traced\nasync def ask(): ...\nimport ask\nfor ask in []: ...\n"
+    assert definition_lines(source, "ask") == (1, 6, 7)
+    assert definition_lines(f"{source}\n%reset", "ask") == ()

@@ -2,7 +2,7 @@
 
 import contextlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import hypothesis.strategies as st
 import pytest
@@ -10,7 +10,9 @@ from hypothesis import given, settings
 
 from asynclab.course.cell import sealed
 from asynclab.course.cell.bindings import bound_names, told_error, used_names
-from asynclab.course.cell.session.cell_history import CellHistory, CellRun, given_names, not_run_yet
+from asynclab.course.cell.session.cell_history import CellHistory, CellRun
+from asynclab.course.cell.session.missing_names import RUN_ABOVE, given_names, not_run_yet
+from asynclab.course.cell.session.saved_cells import CellText, SavedCells, saved_cells
 from asynclab.expect import Outcome
 from asynclab.observe.run import Ending, Place, Problem, Run
 
@@ -330,7 +332,7 @@ def test_a_name_whose_cell_was_not_run_is_not_run_yet(tmp_path, message, told):
     cell = {"cell_type": "code", "source": ["def fetch():\n", "    return 1"]}
     (tmp_path / "mini.ipynb").write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
     problem = Problem("NameError" if told or "name" in message else "ValueError", message, ("NameError", "Exception"))
-    absent = not_run_yet("ask", Run(Ending.RAISED, problem=problem), tmp_path)
+    absent = not_run_yet("ask", Run(Ending.RAISED, problem=problem), tmp_path, {})
     assert (told in absent.failure.seen) if told else absent is None
     if told:
         assert absent.outcome is Outcome.NOT_ATTEMPTED
@@ -340,7 +342,7 @@ def test_a_name_whose_cell_was_not_run_is_not_run_yet(tmp_path, message, told):
 def test_without_a_saved_notebook_a_missing_name_is_what_it_was(tmp_path):
     """Nobody can tell whether a cell has it."""
     problem = Problem("NameError", "name 'fetch' is not defined", ("NameError", "Exception"))
-    assert not_run_yet("ask", Run(Ending.RAISED, problem=problem), tmp_path) is None
+    assert not_run_yet("ask", Run(Ending.RAISED, problem=problem), tmp_path, {}) is None
 
 
 def test_without_a_history_there_is_no_opinion():
@@ -398,7 +400,60 @@ def test_a_name_that_only_a_check_binds_is_not_waited_for(tmp_path):
     (tmp_path / "sealed.json").write_text(sealed.to_json(sealed.Sealed("mini", (), ())), encoding="utf-8")
     (tmp_path / "mini.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
     run = Run(Ending.RAISED, problem=Problem("NameError", "name 'found' is not defined"))
-    assert not_run_yet("ask", run, tmp_path) is None
+    assert not_run_yet("ask", run, tmp_path, {}) is None
+
+
+def test_a_name_that_is_there_or_that_a_file_lacks_is_not_waited_for(tmp_path):
+    """No cell that is run brings it: the cell has been run, or the file does not see what it defines."""
+    (tmp_path / "sealed.json").write_text(sealed.to_json(sealed.Sealed("mini", (), ())), encoding="utf-8")
+    cell = {"cell_type": "code", "source": "def fetch():\n    return 1"}
+    (tmp_path / "mini.ipynb").write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
+    missing = Problem("NameError", "name 'fetch' is not defined", place=Place("mine.py", 2, "ask", "fetch()"))
+    assert not_run_yet("ask", Run(Ending.RAISED, problem=missing), tmp_path, {}) is None
+    here = replace(missing, place=Place("cell In[2]", 2, "ask", "fetch()"))
+    assert not_run_yet("ask", Run(Ending.RAISED, problem=here), tmp_path, {"fetch": called}) is None
+    assert not_run_yet("ask", Run(Ending.RAISED, problem=here), tmp_path, {}).outcome is Outcome.NOT_ATTEMPTED
+
+
+@pytest.mark.parametrize("given", [False, True])
+def test_a_cell_that_stopped_for_want_of_another_is_to_be_run_after_it(given):
+    """Whoever wrote it, nothing is to be mended: the other one was left out, or was run too late."""
+    saved = SavedCells((CellText("one", HELPER.format(n=1)), CellText("two", f"fetch\n{WORKS}", given)))
+    notebook = Notebook()
+    notebook.run("two", f"fetch\n{WORKS.format(n=1)}", given)
+    seen = "`ask` is not there: cell In[1], which was to define it, stopped because `fetch` was not there"
+    told = notebook.history.absence("ask", notebook.namespace, saved=saved)
+    assert told.outcome is Outcome.NOT_ATTEMPTED
+    assert told.failure.seen == f"{seen}: its own cell has not been run since the kernel started."
+    assert told.failure.remedy == RUN_ABOVE
+    notebook.run("one", HELPER.format(n=1))
+    told = notebook.history.lost("ask", notebook.namespace, saved).failure
+    assert (told.seen, told.remedy) == (f"{seen}, as it is now.", "Run cell In[1] again, and then this check.")
+    notebook.run("two", f"fetch\n{WORKS.format(n=1)}", given)
+    assert notebook.checked() == 1
+
+
+def test_a_cell_that_stopped_at_a_name_of_no_cell_above_is_to_be_mended():
+    """It is written wrongly there, or stands too far up; a locked cell is right, and what is above it is to be run."""
+    notebook = Notebook()
+    notebook.run("one", f"fetch\n{WORKS.format(n=1)}")
+    for below in ("other = 3", HELPER.format(n=1), 'with check("a", "b") as c:\n    fetch = 3'):
+        saved = SavedCells((CellText("one", ""), CellText("two", below)))
+        told = notebook.history.absence("ask", notebook.namespace, saved=saved).failure
+        assert told.remedy == "Mend cell In[1] and run it again."
+    told = notebook.history.absence("ask", notebook.namespace, saved=SavedCells((CellText("one", "", True),))).failure
+    assert told.remedy == f"Cell In[1] is the chapter's, and right as it is handed out. {RUN_ABOVE}"
+
+
+def test_a_cell_that_stopped_for_want_of_a_lost_name_is_told_as_that_names_loss():
+    """What is to be done, is to be done there."""
+    notebook = Notebook()
+    notebook.run("one", HELPER.format(n=1))
+    notebook.run("three", "del fetch")
+    notebook.run("two", f"fetch\n{WORKS.format(n=1)}")
+    told = notebook.history.absence("ask", notebook.namespace).failure
+    assert told.seen == "`fetch` is not there any more: cell In[2] has deleted it."
+    assert told.cause == "`ask` needs it."
 
 
 def test_a_deleted_name_is_told_as_that():
@@ -471,11 +526,14 @@ def test_a_cell_of_the_chapters_that_was_not_run_is_not_there_yet(tmp_path):
         {"cell_type": "code", "source": "def own():\n    return 1"},
     ]
     (tmp_path / "mini.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
-    assert given_names(tmp_path) == {"ask_al"}
+    assert given_names(saved_cells(tmp_path)) == {"ask_al"}
     yet = "`ask_al` is not there yet: the cell that defines it has not been run since the kernel started."
     notebook = Notebook()
     notebook.run("a", RENAMED.format(n=1))
-    assert notebook.history.absence("ask_al", notebook.namespace, (), given_names(tmp_path)).failure.seen == yet
+    assert (
+        notebook.history.absence("ask_al", notebook.namespace, (), given_names(saved_cells(tmp_path))).failure.seen
+        == yet
+    )
     history = CellHistory()
     history.note(CellRun(1, RENAMED, frozenset({"ask_all"}), "cell-003", given=True))
     assert history.absence("ask_al", {"ask_all": called}).failure.seen == yet

@@ -7,7 +7,7 @@ import pytest
 
 from asynclab.course import CellVerdict, CheckFailed, Finding
 from asynclab.course.cell import render
-from asynclab.course.cell.cell_verdict import JudgedCell, to_data, told_once
+from asynclab.course.cell.cell_verdict import MIME, JudgedCell, to_data, told_once
 from asynclab.course.cell.in_chapter import GradedTask, InChapter
 from asynclab.course.cell.verdict_box import box
 from asynclab.expect import Failure, Outcome
@@ -224,3 +224,14 @@ def test_long_sentences_are_cut_between_words_and_never_before_a_unit():
     assert all(line.startswith(("  Seen  ", "        ")) for line in lines)
     assert not any(line.strip().startswith("s ") for line in lines)
     assert len(lines) == 6
+
+
+def test_a_students_own_check_says_that_it_counts_for_nothing_and_leaves_no_verdict():
+    """In its heading, passed or not; and the saved notebook has nothing of it that progress is read from."""
+    for outcome in (Outcome.PASSED, Outcome.FAILED, Outcome.UNGRADED):
+        own = CellVerdict("ask-time", "It holds.", outcome, note="This check is your own.", counts=False)
+        assert "It holds. (counts for nothing)" in render.text(own)
+        assert "counts for nothing" in box(own)
+        assert render.in_a_word(own).endswith(", counts for nothing.")
+        assert MIME not in render.bundle(own)
+        assert MIME in render.bundle(replace(own, counts=True))

@@ -212,10 +212,27 @@ def test_a_summary_tells_what_failed_and_raises_nothing(folder, words):
     assert "is done" not in found._repr_html_()
 
 
-def test_a_check_that_is_not_in_the_saved_notebook_is_told(folder):
-    """By its name."""
-    with using(CheckContext(folder=folder)), pytest.raises(NoCheckCell, match="ask-time"):
+@pytest.mark.parametrize(
+    ("there", "told"),
+    [
+        (("ask-order",), "lacks the check `ask-time`. Save the notebook, and run this cell again. What was deleted"),
+        (("else",), "lacks the checks `ask-time` and `ask-order`. Save the notebook"),
+        (
+            (),
+            "There is no 01-mini.ipynb in this folder, in which the checks stand: the notebook was given another name",
+        ),
+    ],
+)
+def test_a_check_that_is_not_in_the_saved_notebook_is_told(folder, there, told):
+    """By its name, each of several, unless there is no notebook of the chapter's name at all."""
+    chapter = a_file()
+    tasks = (replace(chapter.tasks[0], checks=("ask-time", *(["ask-order"] if "else" in there else []))),)
+    (folder / "sealed.json").write_text(sealed.to_json(replace(chapter, tasks=tasks)), encoding="utf-8")
+    if there:
+        saved_with(folder, *there)
+    with using(CheckContext(folder=folder)), pytest.raises(NoCheckCell) as caught:
         task("ask").check()
+    assert told in str(caught.value)
 
 
 def test_a_saved_notebook_that_cannot_be_read_is_told(folder):

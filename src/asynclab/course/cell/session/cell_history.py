@@ -13,12 +13,12 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
-from pathlib import Path
+from types import MappingProxyType
 
 from asynclab.course.cell.bindings import (
     bound_names,
     definition_inside,
-    deletions,
+    definition_lines,
     digest,
     last_binding,
     magic_that_defines_nothing,
@@ -28,16 +28,14 @@ from asynclab.course.cell.bindings import (
 )
 from asynclab.course.cell.cell_verdict import JudgedCell
 from asynclab.course.cell.errors import NoRun
-from asynclab.course.cell.session.saved_cells import saved_cells
+from asynclab.course.cell.session.deleted_names import Deletion, after_deletion, deletion
+from asynclab.course.cell.session.missing_names import RUN_ABOVE, missing_in, not_there_yet, stopped_too_soon
+from asynclab.course.cell.session.saved_cells import UNSAVED, SavedCells
 from asynclab.expect import Failure, Outcome
-from asynclab.expect.messages.crashes import leaves
 from asynclab.expect.messages.wording import code, listed, names
-from asynclab.observe.run import Place, Run
+from asynclab.observe.run import Place
 from asynclab.scenario.refusal import resembling
 
-RUN_ABOVE = "Choose Run > Run All Above Selected Cell in the menu, then run this cell again."
-CHECK = re.compile(r"^with check\(", re.MULTILINE)  # a check gives its names back when it ends
-_MISSING = re.compile(r"name '(\w+)' is not defined")
 _NAME = re.compile(r"(?<![\w.\"'])[^\W\d]\w*")
 _ALIKE = 0.8  # of a name that stands beside a stub; less may be another function of the chapter's
 
@@ -125,11 +123,13 @@ class CellHistory:
         """Why a run has not bound a name that its text binds; None of one that it never came to."""
         if run.error:
             return _WhyLost.FAILED
-        if name in deletions(run.source):
+        if deletion(run.source, name) is not None:
             return _WhyLost.UNBOUND
         owner = self._defined.get(name)  # what another cell defines is there
         elsewhere = owner is not None and (not run.cell or owner.cell != run.cell)
-        return _WhyLost.MAGIC if magic_that_defines_nothing(run.source) and not elsewhere else None
+        if magic_that_defines_nothing(run.source):
+            return None if elsewhere else _WhyLost.MAGIC
+        return _WhyLost.UNBOUND if definition_lines(run.source, name) else None
 
     def delete(self, cells: Iterable[str]) -> None:
         """Take in that cells have been deleted from the notebook."""
@@ -155,10 +155,12 @@ class CellHistory:
         namespace: Mapping[str, object],
         answers: Container[str] = frozenset(),
         given: Container[str] = frozenset(),
+        saved: SavedCells = UNSAVED,
     ) -> NoRun | None:
         """Return why a check has nothing to judge under this name; None if it has, or if nobody can tell. answers: the
         names that the chapter's tasks ask for, where they are known: none of them is another name written wrongly.
-        given: names that cells define which were handed out and are no answer: nobody has to write one of them."""
+        given: names that cells define which were handed out and are no answer: nobody has to write one of them. saved:
+        the notebook as it was saved."""
         if not self:
             return None
         for each in [name, *(reached for reached, _ in self._reached(name))]:
@@ -168,9 +170,9 @@ class CellHistory:
                 if each in namespace:
                     return self._shadowing(name, each)
             else:
-                return self._absent(name, each, *self._lost[each])
+                return self._stopped(name, each, namespace, saved) or self._absent(name, each, saved)
         if name in namespace:
-            return None
+            return None if name in answers or name not in given else self._taken_before_it_was_given(name, saved)
         if name in given:
             return not_there_yet(name)
         mine = (run for run in self._defined.values() if not run.given and not any(b in answers for b in run.bound))
@@ -189,9 +191,14 @@ class CellHistory:
             return NoRun(Outcome.CRASHED, Failure(seen, remedy=_RENAME.format(code(name))))
         return not_there_yet(name)
 
-    def lost(self, name: str) -> NoRun | None:
-        """Return why a name that a cell defined does not count any more; None if it does, or if no cell did."""
-        return self._absent(name, name, *self._lost[name]) if name in self._lost else None
+    def lost(
+        self, name: str, namespace: Mapping[str, object] = MappingProxyType({}), saved: SavedCells = UNSAVED
+    ) -> NoRun | None:
+        """Return why a name that a cell defined does not count any more; None if it does, or if no cell did. namespace,
+        saved: as for `absence`."""
+        if name not in self._lost:
+            return None
+        return self._stopped(name, name, namespace, saved) or self._absent(name, name, saved)
 
     def definition(self, name: str) -> Place | None:
         """Return the line at which a name is defined, in the run that counts."""
@@ -202,7 +209,7 @@ class CellHistory:
         for number, line in enumerate(without_prompts(owner.source).splitlines(), start=1):
             if begins.match(line):
                 return Place(owner.label, number, "<module>", line.strip())
-        return None
+        return next((owner.place(number) for number in definition_lines(owner.source, name)), None)
 
     def last_binding(self, name: str) -> Place | None:
         """Return the line that gives a name the value that it has, in the run that counts: not always that of its
@@ -226,12 +233,8 @@ class CellHistory:
         has another name, nearly the same. None if there is no such answer.
         """
         stub = self._defined.get(name)
-        if stub is not None and (others := self.others(name)):
-            seen = (
-                f"{code(name)} is as it was handed out in {stub.label}, which was run last. Another one is in "
-                f"{listed([run.label for run in others])}: is that the one?"
-            )
-            return NoRun(Outcome.NOT_ATTEMPTED, Failure(seen, remedy=_KEEP_ONE))
+        if (told := self.stub_last(name)) is not None:
+            return told
         later = [
             own for own, run in self._defined.items() if stub is not None and run.number > stub.number and not run.given
         ]
@@ -241,6 +244,26 @@ class CellHistory:
         label = self._defined[other].label
         seen = f"{code(name)} is as it was handed out, and there is {a(other)} in {label}: is that the one?"
         return NoRun(Outcome.NOT_ATTEMPTED, Failure(seen, remedy=_RENAME.format(code(name))))
+
+    def stub_last(self, name: str) -> NoRun | None:
+        """Return why a stub was judged although there is an answer of this name: it stands above the stub in the same
+        cell, or in another cell, which was run before. None if there is no such answer."""
+        stub = self._defined.get(name)
+        if stub is not None and len(lines := definition_lines(stub.source, name)) > 1:
+            seen = (
+                f"{code(name)} is defined in {stub.label} more than once, in lines {listed([str(n) for n in lines])}. "
+                "The last of them counts, and it is no answer yet."
+            )
+            return NoRun(
+                Outcome.NOT_ATTEMPTED, Failure(seen, remedy="Keep the one that is your answer, and run the cell again.")
+            )
+        if stub is not None and (others := self.others(name)):
+            seen = (
+                f"{code(name)} is as it was handed out in {stub.label}, which was run last. Another one is in "
+                f"{listed([run.label for run in others])}: is that the one?"
+            )
+            return NoRun(Outcome.NOT_ATTEMPTED, Failure(seen, remedy=_KEEP_ONE))
+        return None
 
     def names_of_the_notebook(self, label: str) -> frozenset[str]:
         """Return the names that the code of a run, known by its label, looks up in the notebook: none of its own."""
@@ -299,12 +322,24 @@ class CellHistory:
             if run.cell in cells and self._lost[name][0] is not _WhyLost.UNBOUND:
                 del self._lost[name]
 
-    def _absent(self, name: str, lost: str, how: _WhyLost, run: CellRun) -> NoRun:
+    def _stopped(self, name: str, lost: str, namespace: Mapping[str, object], saved: SavedCells) -> NoRun | None:
+        """Why a name is not there whose cell stopped for want of another one, which has a cell of its own; None of any
+        other. What is to be told of that other one, is told."""
+        how, run = self._lost[lost]
+        missing = missing_in(run.error)
+        if how not in (_WhyLost.FAILED, _WhyLost.DROPPED) or not missing:
+            return None
+        if missing in self._lost and not missing_in(self._lost[missing][1].error):
+            return self._absent(name, missing, saved)
+        return stopped_too_soon(name, lost, run.label, run.cell, missing, namespace, saved)
+
+    def _absent(self, name: str, lost: str, saved: SavedCells) -> NoRun:
+        how, run = self._lost[lost]
         older = self._defined.get(lost)
         place = None
         if how is _WhyLost.FAILED or (how is _WhyLost.DROPPED and run.error):
             seen = f"{code(lost)} is not there: {run.label}, which was to define it, stopped with {run.error}."
-            remedy = _after_stop(run)
+            remedy = _after_stop(run, locked=run.cell in saved.given)
             place = run.place(run.line)
         elif how is _WhyLost.MAGIC:
             magic = code(magic_that_defines_nothing(run.source))
@@ -316,8 +351,9 @@ class CellHistory:
             seen, remedy = self._dropped(lost, run)
         elif how is _WhyLost.UNBOUND:
             seen = f"{code(lost)} is not there any more: {run.label} has deleted it."
-            place = run.place(deletions(run.source).get(lost))
-            remedy = self._after_deletion(lost, run)
+            found = deletion(run.source, lost)
+            place = run.place(found.line) if found is not None else None
+            remedy = self._after_deletion(lost, run, found)
         else:
             seen = f"{code(lost)} is not there any more: the cell that defined it, In[{run.number}], is deleted."
             remedy = "Undo that, or run the cell that defines it now."
@@ -343,15 +379,13 @@ class CellHistory:
         taken = (each for each in _NAME.findall(line) if hasattr(builtins, each) and each not in run.bound)
         return next((each for each in taken if each in self._defined and each not in self._lost), "")
 
-    def _after_deletion(self, lost: str, run: CellRun) -> str:
+    def _after_deletion(self, lost: str, run: CellRun, found: Deletion | None) -> str:
         """What to do about a name that a cell has deleted: run again, a cell that defines it as well, or did so in
         the text that it had before, would delete it again."""
         ours = self.original(lost) or self._defined.get(lost)  # what took the name is defined again by nobody's wish
-        if lost in bound_names(run.source):
-            return f"Take the `del` out of {run.label}, and run it again."
-        if ours is not None and ours.cell and ours.cell == run.cell:
-            return f"Take the `del` out of {run.label}, and write there what is to define it."
-        return f"Run the cell that defines it again{f', {ours.label}' if ours is not None else ''}."
+        before = ours is not None and bool(ours.cell) and ours.cell == run.cell
+        definer = "" if ours is None else ours.label
+        return after_deletion(found, run.label, definer, here=lost in bound_names(run.source), before=before)
 
     def _dropped(self, lost: str, run: CellRun) -> tuple[str, str]:
         """What is said of a name that its cell does not define any more, and what to do. What stood beside it before is
@@ -369,6 +403,16 @@ class CellHistory:
             return f"{seen} It defines {names(alike)} now: is that the one?", _RENAME.format(code(lost))
         defines = f" It defines {names(sorted(run.bound))} now." if run.bound else ""
         return seen + defines, "Write it there again, or run the cell that defines it."
+
+    def _taken_before_it_was_given(self, name: str, saved: SavedCells) -> NoRun | None:
+        """That a cell of the student's has defined a name of the chapter's, whose own cell has not been run at all;
+        None if that is not known."""
+        owner = self._defined.get(name)
+        if owner is None or not owner.cell or owner.given or owner.cell in saved.given or self.original(name):
+            return None
+        seen = f"{code(name)} is what {owner.label} has made of it, and the chapter's cell that defines it was not run."
+        remedy = f"Take another name in {owner.label}, and run it again. Then: {RUN_ABOVE}"
+        return NoRun(Outcome.CRASHED, Failure(seen, remedy=remedy, place=self.definition(name)))
 
     def _shadowing(self, name: str, taken: str) -> NoRun:
         """That the kernel still has another value under a name of Python's own, although its cell is not there."""
@@ -389,8 +433,10 @@ def _inside_another(name: str, run: CellRun) -> Failure | None:
     return Failure(seen, remedy=f"Move it out of {code(outer)}, to the left margin.", place=run.place(line))
 
 
-def _after_stop(run: CellRun) -> str:
-    """What to do about a cell that stopped before it had defined something."""
+def _after_stop(run: CellRun, *, locked: bool) -> str:
+    """What to do about a cell that stopped before it had defined something. locked: whether it is as handed out."""
+    if locked:
+        return f"C{run.label[1:]} is the chapter's, and right as it is handed out. {RUN_ABOVE}"
     if not run.error.startswith("`KeyboardInterrupt`"):
         return f"Mend {run.label} and run it again."
     if run.line is None:
@@ -404,39 +450,3 @@ def _after_stop(run: CellRun) -> str:
 def a(name: str) -> str:
     """Return a name as code, with its article."""
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {code(name)}"
-
-
-def not_there_yet(name: str) -> NoRun:
-    """Return that a name's cell has not been run: what was left out after a restart of the kernel."""
-    seen = f"{code(name)} is not there yet: the cell that defines it has not been run since the kernel started."
-    return NoRun(Outcome.NOT_ATTEMPTED, Failure(seen, remedy=RUN_ABOVE))
-
-
-def given_names(folder: Path) -> frozenset[str]:
-    """Return the names that locked cells of the saved notebook define, checks apart. folder: where it lies."""
-    cells = (cell for cell in saved_cells(folder).cells if cell.given and not CHECK.search(cell.source))
-    return frozenset(name for cell in cells for name in bound_names(cell.source))
-
-
-def not_run_yet(target: str, run: Run, folder: Path) -> NoRun | None:
-    """Return why a run is not to be judged: its answer stopped at a name that a cell of the saved notebook defines, and
-    that is not there. None for any other run.
-
-    folder: where the notebook lies.
-    """
-    name = _missing_name(run)
-    cells = (cell.source for cell in saved_cells(folder).cells if not CHECK.search(cell.source))
-    if not name or not any(name in bound_names(source) for source in cells):
-        return None
-    seen = (
-        f"{code(target)} needs {code(name)}, which is not there yet: the cell that defines it has not been run since "
-        "the kernel started."
-    )
-    return NoRun(Outcome.NOT_ATTEMPTED, Failure(seen, remedy=RUN_ABOVE))
-
-
-def _missing_name(run: Run) -> str:
-    for problem in leaves(run.problem) if run.problem is not None else ():
-        if problem.type == "NameError" and (found := _MISSING.match(problem.message)):
-            return found[1]
-    return ""

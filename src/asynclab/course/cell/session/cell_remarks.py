@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from asynclab.course.cell.bindings import digest, swallowing_lines
+from asynclab.course.cell.bindings import definition_lines, digest, swallowing_lines, without_prompts
 from asynclab.course.cell.cell_verdict import Finding, JudgedCell
 from asynclab.course.cell.session.cell_history import CellHistory, CellRun, a
 from asynclab.course.cell.session.saved_cells import SavedCells
@@ -66,12 +66,21 @@ def never_awaited_by(dropped: Iterable[NeverAwaited]) -> tuple[str, ...]:
 
 def _rivals(history: CellHistory, own: Iterable[JudgedCell]) -> Iterator[str]:
     for name in (each.name for each in own):
+        if (run := history.owner(name)) is not None and len(lines := _functions_of(name, run)) > 1:
+            twice = f"{code(name)} stands in {run.label} more than once, in lines {listed(lines)}"
+            yield f"{twice}: the last one counts. Keep one."
         if others := history.others(name):
             cells = listed([run.label.removeprefix("cell ") for run in others])
             yield (
                 f"There is {code(name)} in {cells} too. Here the one that was run last counts, in grading the one that "
                 "stands last: keep one."
             )
+
+
+def _functions_of(name: str, run: CellRun) -> list[str]:
+    """The lines at which a cell begins a function of this name; a value of the name may be made of another one."""
+    lines = without_prompts(run.source).splitlines()
+    return [str(n) for n in definition_lines(run.source, name) if _BEGINS.match(lines[n - 1])]
 
 
 def _written_again(history: CellHistory, own: Iterable[JudgedCell], saved: SavedCells) -> Iterator[str]:
@@ -196,6 +205,7 @@ def _gave_none(failure: Failure, answers: Iterable[str]) -> str:
     return next(called, "")
 
 
+_BEGINS = re.compile(r"(async\s+def|def|class)\b")
 _RAISED = re.compile("It raised ")
 _TOLD_OF = re.compile(r"`(\w+)(?:\([^`]*\))?` (is|gives|gave|returned|does not take) ")  # what the function itself did
 _OF_ASYNC_DEF = re.compile(r"gives a coroutine\b")

@@ -11,6 +11,8 @@ import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from asynclab.course.cell.bindings import (
@@ -21,14 +23,18 @@ from asynclab.course.cell.bindings import (
     used_names,
 )
 from asynclab.course.cell.cell_verdict import JudgedCell
-from asynclab.course.cell.session.cell_history import CHECK, CellHistory, CellRun
+from asynclab.course.cell.in_chapter import checks
+from asynclab.course.cell.session.cell_history import CellHistory, CellRun
 from asynclab.course.cell.session.course_names import CourseNames
 from asynclab.course.cell.session.given_names import GivenNames
+from asynclab.course.cell.session.missing_names import CHECK
 from asynclab.course.cell.session.notebook_folder import notebook_folder
+from asynclab.course.cell.session.own_checks import RunningCell, own_check
 from asynclab.course.cell.session.own_tracebacks import show_without_ours
 from asynclab.course.cell.session.printing import SaidOnce
 from asynclab.course.cell.session.saved_cells import saved_cells
 from asynclab.expect import Failure
+from asynclab.observe.run import Place
 from asynclab.observe.trace.never_awaited import NeverAwaitedCoroutines, dropped_by_a_cell
 
 _LEADING = re.compile(r"\A(?:[ \t]*\n)+")  # empty lines, which IPython takes away before it counts
@@ -44,14 +50,17 @@ class _Watch:
         self._before: dict[str, int] = {}
         self.names = CourseNames(_kept)
         self.given = GivenNames()
-        self.source = ""  # of the cell that runs
+        self.running = RunningCell()
+        self.told: set[str] = set()  # the ids that the frontend has told
         self.said_once = SaidOnce()
 
     def pre_run_cell(self, info: Any) -> None:
         """IPython: a cell is about to run."""
         self.said_once.forget()
         self.history.delete(_metadata(self.shell).get("deletedCells") or ())
-        self.source = source = getattr(info, "raw_cell", None) or ""
+        source, told = getattr(info, "raw_cell", None) or "", getattr(info, "cell_id", None) or ""
+        self.running = RunningCell(f"cell In[{self.shell.execution_count}]", source, told)
+        self.told.add(told)
         if self.names.shadowed(self.shell.user_ns) and self._is_locked(info, source):
             self.names.lend(source, self.shell.user_ns)
         self._before = {name: id(value) for name, value in self.shell.user_ns.items()}
@@ -132,15 +141,35 @@ _kept: dict[str, Callable[[Any], Any]] = {}
 
 
 @contextmanager
-def lent(source: str, namespace: MutableMapping[str, Any]) -> Iterator[None]:
-    """In the block, the course's names that a check's cell uses stand in a notebook's namespace; in any other, nothing
-    is changed."""
-    names = CourseNames({}) if _watch is None or _watch.shell.user_ns is not namespace else _watch.names
-    names.lend(source, namespace)
+def lent(check: str, source: str, namespace: MutableMapping[str, Any]) -> Iterator[None]:
+    """In the block, a check's saved cell runs in a notebook's namespace: the course's names that it uses stand there.
+    In any other namespace, nothing is changed."""
+    if _watch is None or _watch.shell.user_ns is not namespace:
+        yield
+        return
+    asking, _watch.running = _watch.running, RunningCell(f"the saved cell {check}", source, check)
+    _watch.names.lend(source, namespace)
     try:
         yield
     finally:
-        names.give_back(namespace)
+        _watch.names.give_back(namespace)
+        _watch.running = asking
+
+
+def told_own(check: str, namespace: Mapping[str, Any], folder: Path) -> str:
+    """Return a sentence if the running cell has a check that is not the chapter's own; "" if it is, or where nobody can
+    tell: in no notebook, for a grading tool, in a notebook that has another name. folder: where it lies."""
+    if _watch is None or _watch.shell.user_ns is not namespace or not read_by_a_person():
+        return ""
+    saved, running = saved_cells(folder), _watch.running
+    if not any(cell.id in _watch.told for cell in saved.cells if cell.id):  # the ids are the frontend's own
+        running = replace(running, id="")
+    return own_check(check, running, saved, checks(folder))
+
+
+def own_line(error: BaseException, namespace: Mapping[str, Any]) -> Place | None:
+    """Return the line of the running cell's that an error was raised at; None where there is no such line."""
+    return None if _watch is None else _watch.running.place(_line(error, namespace))
 
 
 def keep(name: str, beside: Callable[[Any], Any]) -> None:
@@ -171,12 +200,14 @@ def history_of(namespace: Mapping[str, Any]) -> CellHistory:
     return _watch.history
 
 
-def changed_since_given(namespace: Mapping[str, Any], used: Iterable[str]) -> dict[str, Failure]:
-    """Return what a cell that was handed out has defined and is something else by now, of these names and of those
-    that the running cell uses; each with what to do. Of a namespace that is no notebook's, nothing."""
+def changed_since_given(
+    namespace: Mapping[str, Any], used: Iterable[str], *, of_the_cell: bool = True
+) -> dict[str, Failure]:
+    """Return what a cell that was handed out has defined and is something else by now, of these names and, if asked,
+    of those that the running cell uses; each with what to do. Of a namespace that is no notebook's, nothing."""
     if _watch is None or _watch.shell.user_ns is not namespace:
         return {}
-    names = sorted({*used, *used_names(_watch.source)})
+    names = sorted({*used, *(used_names(_watch.running.source) if of_the_cell else ())})
     return dict(_watch.given.changed(names, namespace, _watch.history))
 
 
