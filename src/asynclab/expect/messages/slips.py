@@ -8,6 +8,7 @@ import sys
 from asynclab.expect.messages.awaiting_slips import AWAITING_SLIPS
 from asynclab.expect.messages.crashes import leaves
 from asynclab.expect.messages.diagnosis import Guess
+from asynclab.expect.messages.graphs.graph_slips import GRAPH_SLIPS
 from asynclab.expect.messages.value_slips import BUILT_SLIPS, VALUE_SLIPS
 from asynclab.observe.error_kinds import PROGRAMMING
 from asynclab.observe.run import Problem
@@ -68,7 +69,7 @@ def likely(problem: Problem) -> Guess:
     for leaf in leaves(problem):
         if newer := _newer(leaf.message):
             return newer
-        for slip in (*_SLIPS, *BUILT_SLIPS):
+        for slip in (*GRAPH_SLIPS, *_SLIPS, *BUILT_SLIPS):
             if slip.fits(leaf):
                 return Guess(slip.cause, slip.remedy)
     if any(leaf.type == "GeneratorExit" for leaf in leaves(problem) if leaf is not problem):

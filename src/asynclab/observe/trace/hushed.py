@@ -75,7 +75,8 @@ def _is_of_no_edge(record: logging.LogRecord) -> bool:
     if (led is None and sent is None) or not lab.in_run():
         return True
     if led is not None:
-        current().note_of_node(led[1], nowhere=led[2].rpartition(":")[2])
+        target = led[2].removeprefix("to:") if led[2].startswith("to:") else led[2].rpartition(":")[2]
+        current().note_of_node(led[1], nowhere=target)
     elif sent is not None:
         current().note_of_node("", sent_nowhere=sent[1])
     return False
