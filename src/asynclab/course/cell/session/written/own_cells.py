@@ -9,7 +9,7 @@ from asynclab.course.cell.bindings import FUNCTIONS, parsed, without_prompts
 from asynclab.course.cell.session.cell_history import CellHistory, CellRun
 from asynclab.observe.run import Place
 
-Function = ast.FunctionDef | ast.AsyncFunctionDef
+CellFunction = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def own_cells(answers: Iterable[str], given: Collection[str], history: CellHistory) -> tuple[CellRun, ...]:
@@ -24,7 +24,7 @@ def nodes_in(run: CellRun) -> Iterator[ast.AST]:
     yield from ast.walk(tree) if tree is not None else ()
 
 
-def functions_in(run: CellRun) -> Iterator[Function]:
+def functions_in(run: CellRun) -> Iterator[CellFunction]:
     """Yield the functions of a cell, those inside of others as well."""
     yield from (each for each in nodes_in(run) if isinstance(each, FUNCTIONS))
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from asynclab.course.cell.bindings import returns_of
 from asynclab.course.cell.cell_verdict import Finding, told_once
 from asynclab.course.cell.session.cell_history import CellHistory, CellRun
-from asynclab.course.cell.session.written.own_cells import Function, functions_in, nodes_in, only, own_cells, place_in
+from asynclab.course.cell.session.written.own_cells import CellFunction, functions_in, nodes_in, only, own_cells, place_in
 from asynclab.expect.messages.wording import code
 from asynclab.observe.plain import KIND
 from asynclab.observe.run import Place, Plain
@@ -57,7 +57,7 @@ def _at(finding: Finding, place: Place | None) -> Finding:
     return finding if place is None else replace(finding, failure=replace(finding.failure, place=place))
 
 
-def _of_what_it_gave(finding: Finding, run: CellRun, reducer: Function) -> Finding:
+def _of_what_it_gave(finding: Finding, run: CellRun, reducer: CellFunction) -> Finding:
     failure, name = finding.failure, code(reducer.name)
     if "'NoneType'" in failure.seen and not any(returns_of(reducer)):
         cause = f"{name} is a reducer, and has no `return`: so it gives None, and is given that the next time."
@@ -104,7 +104,7 @@ def _annotated(run: CellRun) -> Iterator[tuple[ast.AnnAssign, ast.expr]]:
                 yield each, inside.elts[-1]
 
 
-def _reducers(run: CellRun) -> Iterator[Function]:
+def _reducers(run: CellRun) -> Iterator[CellFunction]:
     names = {last.id for _, last in _annotated(run) if isinstance(last, ast.Name)}
     yield from (each for each in functions_in(run) if each.name in names)
 
