@@ -171,6 +171,41 @@ def build_dossier(checks: list):
         graph.add_node(check.name, branch(check)).add_edge(START, check.name)
     return graph.compile(name="dossier")
 """
+INSPECTION = """
+def build_inspection(plan, inspectors: list, limit: int):
+    class House(TypedDict):
+        address: str
+        rooms: list
+        seen: Annotated[list, operator.add]
+        report: list
+
+    by_name = {each.name: each for each in inspectors}
+
+    async def look(house: House) -> dict:
+        return {"rooms": [room.strip() for room in (await plan.ainvoke(house["address"])).split(",")]}
+
+    def fan(house: House):
+        return [Send("visit", {"at": n, "room": r, "address": house["address"]}) for n, r in enumerate(house["rooms"])]
+
+    async def visit(sent: dict) -> dict:
+        room = sent["room"]
+        try:
+            said = await by_name[room].ainvoke(sent["address"])
+        except Locked as error:
+            return {"seen": [(sent["at"], f"{room}: not seen ({error})", False)]}
+        return {"seen": [(sent["at"], f"{room}: {said}", True)]}
+
+    async def write(house: House) -> dict:
+        if not any(was_seen for _, _, was_seen in house["seen"]):
+            raise NothingSeen("nothing")
+        return {"report": [line for _, line, _ in sorted(house["seen"])]}
+
+    graph = StateGraph(House).add_node("look", look).add_node("visit", visit).add_node("write", write)
+    graph.add_edge(START, "look").add_edge("visit", "write")
+    graph.add_conditional_edges("look", fan, ["visit"])
+    return graph.compile(name="inspection").with_config(max_concurrency=limit)
+"""
+SENDS = INSPECTION.partition("fan(house: House):\n        ")[2].partition("\n")[0]
 MISSION = """
 def mission(forecast, helicopter, diary, saver):
     async def ask_forecast(m: Mission) -> dict:
@@ -463,6 +498,39 @@ SLIPS = {
         ('return {"dossier": {topic: [remark]}}', "pass", ["returned None", "written nothing", LINE]),
         ("ask(state: Dossier)", "ask()", ["other arguments than its first line takes", LINE]),
         ("ask(state: Dossier)", "ask(state, more)", ["other arguments than its first line takes", LINE]),
+        ("        return {t:", "        {t:", ["has no `return`", "what the two make", LINE + "2, in merge: def"]),
+        ("{t: sorted({*old.get(t, []), *new.get(t, [])}) for t in {**old, **new}}", "[*old.items(), *new.items()]",
+         ["`merge` is a reducer: it is given what is there", LINE + "3, in merge"]),
+        ("def merge", "async def merge", ["an `async def`: LangGraph calls it, and awaits nothing", LINE + "2, in"]),
+        ("Annotated[dict, merge]", "dict", ["nothing says how to merge them", LINE + "7, in Dossier: dossier: dict"]),
+        ('{"tags": [f"branch:{check.name}"]}', '[f"branch:{check.name}"]', ["in its place is a list", LINE]),
+        ('{"tags": [f"branch:{check.name}"]}', 'tags=[f"branch:{check.name}"]', ["in its config, and not by", LINE]),
+        ("branch(check))", "branch)", ["gave a function", "call it there, with brackets", LINE + "18, in build"]),
+        ("        return ask\n", "", ["a name and no function", "let that one `return` it", LINE + "17, in build"]),
+        (", branch(check))", ")", ["a name and no function", "Give it the function", LINE + "18, in build"]),
+        ("Annotated[dict, merge]", "Annotated[merge, dict]", ["there it is a type", "the type first", LINE]),
+        ("Annotated[dict, merge]", "Annotated[dict, list]", ["This one takes others", LINE]),
+        ("Annotated[dict, merge]", "Annotated[dict, merge()]", ["Take its brackets away", LINE + "7, in Dossier"]),
+        ("merge(old, new)", "merge(old, new, more)", ["called with two values", LINE]),
+        ('compile(name', 'compile(checkpointer=__import__("langgraph.checkpoint.memory").checkpoint.memory.'
+         'MemorySaver(), name', ["take `checkpointer=...` out of `compile(...)`", LINE]),
+    ],
+    ("07-parallel-branches", "inspection", "inspection-gap", INSPECTION): [
+        ('Send("visit", {"at": n, "room": r, "address": house["address"]})', 'Send("visit", r)',
+         ["is a text, and no dict", "what this `Send` hands over", LINE + '17, in visit: room = sent["room"]']),
+        ('Send("visit", {"at": n, "room": r, "address": house["address"]})', 'Send("visit", [r])',
+         ["is a list", LINE + '17, in visit: room = sent["room"]']),
+        ('Send("visit", {"at": n, "room": r, "address": house["address"]})', '{"at": n, "room": r}',
+         ["behind `look` gave that, and it names no node", "a list of these and of `Send`", LINE + "31, in build"]),
+        ('Send("visit"', 'Send("vsit"', ["A `Send` went to `vsit`", "as `add_node` has it", LINE + "14, in fan"]),
+        ('Send("visit"', "Send(visit", ["went to the function `visit`", 'as in "visit"', LINE + "14, in fan"]),
+        ("=limit)", "=str(limit))", ["`max_concurrency` of a config is a text there", LINE]),
+        (SENDS, "pass", ["Let it return a node's name, `END`, or a list of `Send`", LINE + "31, in build"]),
+        (SENDS, 'return ["vsit"]', ["none of the targets", LINE + "31, in build"]),
+        ('"room": r, ', '"rom": r, ', ["`visit` was given", "Perhaps `rom` is meant", "a `Send`", LINE + "17, in vis"]),
+    ],
+    ("07-parallel-branches", "inspection", "inspection-map", INSPECTION): [
+        ("(max_concurrency=limit)", '(configurable={"max_concurrency": limit})', ["inside of `configurable`", LINE]),
     ],
     ("10-failure", "mission", "mission-word", MISSION): [
         ('{"report": f', '{"reports": f', ["`refuse` returned `reports`", "looks for `report`", LINE + "12, in"]),

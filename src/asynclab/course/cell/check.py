@@ -39,6 +39,7 @@ from asynclab.course.cell.session.parameter_order import reordered
 from asynclab.course.cell.session.saved_cells import saved_cells
 from asynclab.course.cell.session.taken_names import at_what_was_taken, check_without, with_taken_names
 from asynclab.course.cell.session.unclosed_loops import at_unclosed_loops
+from asynclab.course.cell.session.written.reducers import at_reducers
 from asynclab.course.cell.variation_words import Performed, contrast, shown
 from asynclab.course.masking import hidden_texts_of
 from asynclab.course.needs import lacking
@@ -387,6 +388,7 @@ class Check:
         findings = at_own_functions(findings, given, places, self._history)
         findings = with_own_text(findings, places, self._history)
         findings = at_own_lines(at_what_was_taken(findings, given, self._history, tasks), given, places, returns)
+        findings = at_reducers(findings, given, places, self._history)
         findings = with_yielding_nodes(findings, given, places, self._history)
         findings = at_unclosed_loops(findings, given, places, self._history)
         changed = self._changed_since_given(verdict, tasks)

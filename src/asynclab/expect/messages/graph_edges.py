@@ -26,6 +26,7 @@ _OF_A_NODE = {
     "Branch did not return a valid destination": "the edge behind",
 }  # by what LangGraph says
 _StepNodes = tuple[str, ...]  # the nodes that a graph runs at the same time, by name
+_BY_NAME = 'A node is named by a text: write the name that `add_node` has, as in "{}".'
 _NO_ERROR = "LangGraph goes on without it, and raises no error."
 _AS_ADDED = "Give a node's name, as `add_node` has it, or `END`, which is no text."
 
@@ -46,13 +47,17 @@ def led_nowhere(run: Run) -> Failure | None:
         if "nowhere" in span.data:
             return _nowhere(span, str(span.data["nowhere"]))
         if "sent_nowhere" in span.data:
-            target = code(may_be_read(str(span.data["sent_nowhere"])))
-            return Failure(
-                f"A `Send` went to {target}, and no node of the graph is called so: LangGraph ran nothing for it.",
-                _NO_ERROR,
-                _AS_ADDED,
-            )
+            return _sent_nowhere(str(span.data["sent_nowhere"]))
     return None
+
+
+def _sent_nowhere(target: str) -> Failure:
+    if function := _FUNCTION.match(target):
+        name = may_be_read(function[1])
+        seen = f"A `Send` went to the function {code(name)}, and to no name: LangGraph ran nothing for it."
+        return Failure(seen, _NO_ERROR, _BY_NAME.format(name))
+    seen = f"A `Send` went to {code(may_be_read(target))}, and no node of the graph is called so: LangGraph ran nothing"
+    return Failure(f"{seen} for it.", _NO_ERROR, _AS_ADDED)
 
 
 def _nowhere(node: Span, target: str) -> Failure:
@@ -60,9 +65,7 @@ def _nowhere(node: Span, target: str) -> Failure:
     if function := _FUNCTION.match(target):
         name = may_be_read(function[1]) if may_be_read(target) == target else MASK
         seen = f"{gave} the function {code(name)}, and no name: LangGraph ran nothing for it."
-        return Failure(
-            seen, _NO_ERROR, f'A node is named by a text: write the name that `add_node` has, as in "{name}".'
-        )
+        return Failure(seen, _NO_ERROR, _BY_NAME.format(name))
     seen = f"{gave} {code(may_be_read(target))}, and no node of the graph is called so: LangGraph ran nothing for it."
     if target in ("True", "False"):
         return Failure(seen, f"That is what a comparison gives. {_NO_ERROR}", _NAMED)
@@ -88,7 +91,9 @@ def beside_the_targets(run: Run) -> Failure | None:
     """Return the failure for a conditional edge that gave what is none of its targets, where they are listed; None for
     a run that ended otherwise."""
     error = run.problem
-    if run.ending is not Ending.RAISED or error is None or error.type != "KeyError" or was_scripted(run, error):
+    if run.ending is not Ending.RAISED or error is None or was_scripted(run, error):
+        return None
+    if error.type != "KeyError" and not says(error, "unhashable type: '"):
         return None
     for node in run.spans:
         own = node.error
@@ -96,13 +101,30 @@ def beside_the_targets(run: Run) -> Failure | None:
             continue  # no line of a student's inside of it: LangGraph itself looked for that key
         behind = [span for span in run.spans if span.parent == node.id and span.kind == "chain"]
         if "read" in node.data and behind and all(span.how is SpanEnd.DONE for span in behind):
-            return Failure(
-                f"It raised {tells(error)} That is what the conditional edge behind {code(may_be_read(node.name))} "
-                "gave, and it is none of the targets that are listed for that edge.",
-                remedy="List all that it may give in the third argument of `add_conditional_edges` (or in the "
-                "`Literal` that its function is said to return), or let it give what stands there.",
-            )
+            return _beside(error, f"the conditional edge behind {code(may_be_read(node.name))}")
     return None
+
+
+def _beside(error: Problem, edge: str) -> Failure:
+    if error.type != "KeyError":
+        return Failure(
+            f"It raised {tells(error)} {edge[:1].upper()}{edge[1:]} gave that, and it names no node.",
+            remedy="Let its function give a node's name, `END`, or a list of these and of `Send`: what a node is to be "
+            'given stands in the `Send` that starts it, `Send("visit", {...})`.',
+        )
+    none = "it is none of the targets that are listed for that edge."
+    seen = f"It raised {tells(error)} That is what {edge} gave, and {none}"
+    if error.message == "None":
+        return Failure(
+            seen,
+            "So does a function without `return`.",
+            "Let it return a node's name, `END`, or a list of `Send`, on every way through it.",
+        )
+    return Failure(
+        seen,
+        remedy="List all that it may give in the third argument of `add_conditional_edges` (or in the `Literal` that "
+        "its function is said to return), or let it give what stands there.",
+    )
 
 
 def goes_round(run: Run) -> Guess:

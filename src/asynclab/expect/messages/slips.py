@@ -8,6 +8,7 @@ import sys
 from asynclab.expect.messages.awaiting_slips import AWAITING_SLIPS
 from asynclab.expect.messages.crashes import leaves
 from asynclab.expect.messages.diagnosis import Guess
+from asynclab.expect.messages.graphs.graph_slips import GRAPH_SLIPS
 from asynclab.expect.messages.hidden_texts import may_be_read
 from asynclab.expect.messages.value_slips import BUILT_SLIPS, VALUE_SLIPS
 from asynclab.expect.messages.wording import code, names
@@ -121,7 +122,7 @@ def likely(problem: Problem) -> Guess:
             return newer
         if unfit := _of_a_tool(leaf):
             return unfit
-        if slip := next((each for each in _SLIPS if each.fits(leaf)), None):
+        if slip := next((each for each in (*GRAPH_SLIPS, *_SLIPS) if each.fits(leaf)), None):
             return Guess(slip.cause, slip.remedy)
         if unfit := _of_a_call(leaf):
             return unfit

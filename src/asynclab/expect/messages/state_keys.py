@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import chain
 
-from asynclab.expect.messages.crashes import leaves
+from asynclab.expect.messages.crashes import leaves, says
 from asynclab.expect.messages.diagnosis import Guess
 from asynclab.expect.messages.hidden_texts import MASK, may_be_read
 from asynclab.expect.messages.wording import code, names
@@ -61,8 +61,8 @@ def given_under_another_name(run: Run) -> Guess:
         return Guess()
     return Guess(
         f"{missed.who} was given {names(map(may_be_read, missed.given))}, and no key {missed.shown}.",
-        f"Perhaps {_key(near)} is meant: look how it is spelt in the class of the state, in what a node returns, and "
-        "in that line.",
+        f"Perhaps {_key(near)} is meant: look how it is spelt in the class of the state, in what a node returns or a "
+        "`Send` hands over, and in that line.",
     )
 
 
@@ -111,6 +111,8 @@ def _missed(run: Run) -> _MissedKey | None:
         asked = [key for _, key in _ASKED_FOR.findall(error.place.text) if key not in given]
         if error.type == "KeyError" and (key := _text(error.message)):
             return _MissedKey(key, error.message, ended[-1], given, is_key_error=True)
+        if says(error, "indices must be integers"):  # a node that was given no dict at all
+            continue
         if len(asked) == 1 and error.type in ("TypeError", "AttributeError"):  # of None, which `get` gives
             return _MissedKey(asked[0], error.place.text, ended[-1], given, is_key_error=False)
     return None

@@ -76,7 +76,8 @@ def _is_of_no_edge(record: logging.LogRecord) -> bool:
     if (led is None and sent is None) or not lab.in_run():
         return True
     if led is not None:
-        node, target = led[1], led[2].rpartition(":")[2]
+        target = led[2].removeprefix("to:") if led[2].startswith("to:") else led[2].rpartition(":")[2]
+        node = led[1]
         current().note_last(lambda span: _is_node(span) and span.name == node, nowhere=target)
     elif sent is not None:
         current().note_last(_is_node, sent_nowhere=sent[1])

@@ -71,6 +71,28 @@ def test_a_word_that_the_library_does_not_know_is_told(line, seen, meant):
         ("graph.astream(1, version=2)", "There is no version 2 of `astream`", 'write `version="v2"`'),
         ('graph.astream(1, {"tags": "fallback"})', "What `tags` of a config has there is a text", "`['fallback']`"),
         ('graph.with_config(tags=f"a:{1}")', "What `tags` of a config has there is a text", "`[f'a:{1}']`"),
+        ('graph.ainvoke(1, ["a"])', "A config is a dict, and what stands in its place is a list.", "`{'tags': ['a']}`"),
+        ('graph.ainvoke(1, "a")', "A config is a dict, and what stands in its place is a text.", "`{'tags': ['a']}`"),
+        ('graph.ainvoke(1, config={f"a"})', "A config is a dict, and what stands in its place is a set", "`{'tags':"),
+        ("graph.ainvoke(1, (config, 2))", "A config is a dict, and what stands in its place is a tuple.", "as a dict"),
+        ('graph.astream(1, "messages")', "A config is a dict, and what stands", "`stream_mode='messages'`"),
+        ('own = ["a"]; graph.astream(1, own)', "A config is a dict, and what stands in its place is a list", "'tags'"),
+        ('graph.ainvoke(1, tags=["a"])', "`ainvoke` is given `tags` in its config", "`{'tags': ['a']}`"),
+        ('graph.astream(1, run_name="a")', "`astream` is given `run_name` in its config", "`{'run_name': 'a'}`"),
+        (
+            'graph.with_config({"configurable": {"max_concurrency": 2}})',
+            "`max_concurrency` stands inside of `configurable`",
+            "`{'max_concurrency': ...}`",
+        ),
+        ('graph.with_config(configurable={"tags": 2})', "`tags` stands inside of `configurable`", "beside it"),
+        (
+            'graph.ainvoke(1, {"metadata": {"recursion_limit": 2}})',
+            "`recursion_limit` stands inside of `metadata`",
+            "Move it out of `metadata`",
+        ),
+        ('graph.with_config(max_concurrency="2")', "`max_concurrency` of a config is a text", "the number itself"),
+        ("graph.with_config(max_concurrency=str(n))", "`max_concurrency` of a config is a text", "without `str`"),
+        ('graph.ainvoke(1, {"recursion_limit": f"{n}"})', "`recursion_limit` of a config is a text", "the number"),
     ],
 )
 def test_a_value_that_the_library_does_not_take_is_told(line, seen, remedy):
@@ -85,6 +107,8 @@ def test_a_value_that_the_library_does_not_take_is_told(line, seen, remedy):
     "line",
     [
         'graph.astream(1, config, stream_mode=["messages", "custom"], subgraphs=True, version="v2")',
+        'graph.batch([1, 2], [{"tags": ["a"]}, {"tags": ["b"]}])',
+        'graph.ainvoke(1, {"configurable": {"thread_id": "tags"}, "metadata": {"tags": 1}, "max_concurrency": n})',
         'graph.astream_events(1, config, version="v3", include_types=["chat_model"], include_names=["a"])',
         'graph.ainvoke(1, {**(config or {}), "tags": ["a"], "metadata": {}, "run_name": "a", "colour": 1})',
         'x = [e for e in graph if e["event"] in ("on_tool_start", "on_custom_event", "on_air", "on_chat_model_end")]',
@@ -92,7 +116,7 @@ def test_a_value_that_the_library_does_not_take_is_told(line, seen, remedy):
         'graph.astream(1, stream_mode=config["mode"], version=config["version"], mode=config)',
         'x = [1 for m, d in graph.stream(1, stream_mode=["messages"]) if d == "message" or m == "else"]',
         'graph.ask(1, stream_mode="mesages", version=7)',
-        'graph.astream(1, "text", *config, **config)',
+        'graph.astream(*config, "text", **config)',
         "graph.astream(1",
     ],
 )

@@ -55,6 +55,30 @@ def test_what_a_node_returned_is_told_at_its_return(added, node, line):
     assert told(GRAPH.format(added=added), TOLD.format(node), Place("cell In[9]", 2, "given", "")) in (line, "")
 
 
+def test_a_function_that_makes_the_node_is_told_where_it_was_added_uncalled():
+    """What it returned is right; a node that gave another function is told at its `return`."""
+    seen = "It raised `InvalidUpdateError`: Expected dict, got <function ask> That was of the node `noise`."
+    added = "graph.add_node(each.name, factory)"
+    assert told(GRAPH.format(added=added), seen) == added
+    assert told(GRAPH.format(added="graph.add_node('noise', dress)"), seen) == "return 1"
+
+
+@pytest.mark.parametrize(
+    ("added", "line"),
+    [
+        ('x = Send("noise", {})', True),
+        ('graph.add_conditional_edges("ask", lambda s: [Send(noise, {})])', True),
+        ('x = Send("nois", {})', False),
+        ('x = Send("noise", 1)\n    y = Send("noise", 2)', False),
+    ],
+)
+def test_what_was_sent_to_no_node_is_told_where_it_is_sent(added, line):
+    """Where there is one such line."""
+    for target in ("`noise`", "the function `noise`"):
+        seen = f"A `Send` went to {target}, and no node of the graph is called so: LangGraph ran nothing for it."
+        assert told(GRAPH.format(added=added), seen) == (added if line else "")
+
+
 def test_a_function_that_does_not_take_what_it_is_given_is_told_at_its_first_line():
     """Of an error that has a line of the student's own, that line is told; so is the answer's own first line, by who
     knows who called it."""

@@ -45,6 +45,10 @@ EDGES = {
     "end": lambda: flown(asks, lambda state: "END"),
     "function": lambda: flown(asks, lambda state: asks),
     "command": lambda: flown(lambda state: Command(goto="flyy")),
+    "dict": lambda: flown(asks, lambda state: {"fly": "now: at once"}),
+    "sent_function": lambda: flown(asks, lambda state: Send(asks, {})),
+    "listed_dict": lambda: flown(asks, lambda state: [{"fly": 1}], ["fly"]),
+    "listed_none": lambda: flown(asks, lambda state: None, ["fly"]),
     "sent": lambda: flown(asks, lambda state: Send("flyy", {})),
     "unlisted": lambda: flown(asks, lambda state: "flyy", ["fly"]),
     "unmapped": lambda: flown(asks, lambda state: state["word"] == "go", {"go": "fly"}),
@@ -69,6 +73,7 @@ def failures_of(name):
         ("misspelt", "`flyy`", "LangGraph goes on"),
         ("one_of_two", "`flyy`", "LangGraph goes on"),
         ("end", "`END`", "LangGraph goes on"),
+        ("dict", "`{'fly': 'now: at once'}`", "LangGraph goes on"),
         ("command", "`flyy`", "LangGraph goes on"),
     ],
 )
@@ -108,6 +113,27 @@ def test_an_edge_that_gave_none_is_told_with_its_node():
     """LangGraph's error names none."""
     (failure,) = failures_of("none")
     assert failure.seen.endswith("That was of the edge behind `ask`.")
+
+
+def test_a_function_that_was_sent_to_is_told_by_its_name():
+    """And with what to write."""
+    first = failures_of("sent_function")[0]
+    assert first.seen.startswith("A `Send` went to the function `asks`, and to no name")
+    assert first.remedy.endswith('as in "asks".')
+
+
+def test_a_dict_of_an_edge_whose_targets_are_listed_is_told_to_be_sent():
+    """The error that LangGraph raises says of it that it cannot be a key."""
+    (failure,) = failures_of("listed_dict")
+    assert failure.seen.endswith("The conditional edge behind `ask` gave that, and it names no node.")
+    assert "a list of these and of `Send`" in failure.remedy
+
+
+def test_none_of_an_edge_whose_targets_are_listed_is_not_told_to_be_listed():
+    """But to be no None."""
+    (failure,) = failures_of("listed_none")
+    assert failure.seen.endswith("none of the targets that are listed for that edge.")
+    assert failure.remedy.startswith("Let it return a node's name, `END`, or a list of `Send`")
 
 
 def test_of_edges_that_lead_somewhere_nothing_is_said():

@@ -11,6 +11,7 @@ from itertools import islice
 
 from asynclab.course.cell.bindings import parsed
 from asynclab.course.cell.session.cell_history import CellHistory
+from asynclab.course.cell.session.written.config_values import wrong_config
 from asynclab.expect import Failure
 from asynclab.expect.messages.wording import code, listed
 
@@ -55,6 +56,7 @@ def _in_cell(tree: ast.Module) -> _Found:
                 yield from _of_call(node, method, cell)
             if method == "with_config":
                 yield from _of_config([*node.args[:1], *_keywords_as_dict(node)], cell)
+                yield from _of_values([*node.args[:1], *_keywords_as_dict(node)], cell)
         elif isinstance(node, ast.Compare):
             yield from _of_comparison(node, cell)
     for word in cell.events:
@@ -125,7 +127,13 @@ def _is_almost_an_event(node: ast.AST) -> bool:
 
 def _of_call(call: ast.Call, method: str, cell: _CellWords) -> _Found:
     for keyword in call.keywords:
-        if keyword.arg == "stream_mode":
+        if keyword.arg in _CONFIG:
+            seen = f"{code(method)} is given {code(keyword.arg)} in its config, and not by name."
+            remedy = (
+                f"Hand it a config, the second argument: {code(f'{{{keyword.arg!r}: {ast.unparse(keyword.value)}}}')}."
+            )
+            yield keyword.lineno, Failure(seen, remedy=remedy)
+        elif keyword.arg == "stream_mode":
             yield from _of_modes(keyword.value, cell)
         elif keyword.arg == "version" and method in ("stream", "astream"):
             yield from _of_version(keyword.value, method, cell)
@@ -134,7 +142,11 @@ def _of_call(call: ast.Call, method: str, cell: _CellWords) -> _Found:
         elif keyword.arg is not None and method in _STREAMING and keyword.arg not in _ARGUMENTS:
             yield from _of_argument(keyword, keyword.arg, method, cell)
     configs = [keyword.value for keyword in call.keywords if keyword.arg == "config"]
-    yield from _of_config([*configs, *call.args[1:2]], cell)
+    if not any(isinstance(each, ast.Starred) for each in call.args[:2]):
+        configs += call.args[1:2]
+    yield from _of_config(configs, cell)
+    if method not in ("batch", "abatch"):  # of which each input may have a config of its own
+        yield from _of_values(configs, cell)
 
 
 def _of_modes(value: ast.expr, cell: _CellWords) -> _Found:
@@ -185,6 +197,11 @@ def _keywords_as_dict(call: ast.Call) -> Iterator[ast.expr]:
     keys: list[ast.expr | None] = [ast.copy_location(ast.Constant(each.arg), each.value) for each in named]
     yield ast.Dict(keys, [each.value for each in named])
     yield from (each.value for each in call.keywords if each.arg == "config")
+
+
+def _of_values(configs: Iterable[ast.expr], cell: _CellWords) -> _Found:
+    for config in (each for value in configs for each in cell.seen_through(value)):
+        yield from wrong_config(config)
 
 
 def _of_config(values: Iterable[ast.expr], cell: _CellWords) -> _Found:

@@ -17,6 +17,7 @@ _UNFIT = re.compile(r"It raised `TypeError`: (\w+)\(\) (?:takes|missing|got an u
 _UNFIT_TOOL = re.compile(r"It raised `ValidationError`: 1 validation error for .+\n(\w+)\n")
 _OF_A_NODE = re.compile(r"That was of the node `([^`]+)`\.$|^The node `([^`]+)` returned (?:`([^`]+)`)?")
 _OF_AN_EDGE = re.compile(r"\b(?:conditional )?edge behind `([^`]+)`(?: gave|\.$)")
+_OF_A_SEND = re.compile(r"^A `Send` went to (?:the function )?`([^`]+)`")
 _NO_CONFIG = re.compile(r"No `config` came to `")
 _WITHOUT_CONFIG = frozenset("run arun generate agenerate generate_prompt agenerate_prompt".split())
 
@@ -66,12 +67,17 @@ def _at_own_function(
         place = _only(place for run in runs for place in _asked_without_config(run))
     elif of_a_node := _OF_A_NODE.search(failure.seen):
         name, key = of_a_node[1] or of_a_node[2], of_a_node[3] or ""
-        place = _only(_returning(run, each, key) for run in runs for each in nodes_of(run, name))
+        nodes = [(run, each) for run in runs for each in nodes_of(run, name)]
+        adding = (place for run, each in nodes if _makes_a_function(each) for place in _adding(run, each.name))
+        gave_a_function = "got <function " in failure.seen
+        place = (_only(adding) if gave_a_function else None) or _only(_returning(run, each, key) for run, each in nodes)
     elif of_an_edge := _OF_AN_EDGE.search(failure.seen):
         name = of_an_edge[1]
         place = _only(_place(run, around, line) for run in runs for around, line in _edges(run, name)) or _only(
             _returning(run, each) for run in runs if "Command(" in run.source for each in nodes_of(run, name)
         )
+    elif of_a_send := _OF_A_SEND.match(failure.seen):
+        place = _only(each for run in runs for each in _sending(run, of_a_send[1]))
     elif of_an_argument := _OF_AN_ARGUMENT.match(failure.seen):
         place = _changing(runs, of_an_argument[1])
     return finding if place is None else replace(finding, failure=replace(failure, place=place))
@@ -153,6 +159,20 @@ def _function_of(value: ast.expr, every: dict[str, _Function]) -> _Function | No
     return None
 
 
+def _makes_a_function(function: _Function) -> bool:
+    """Whether a function returns one that it defines."""
+    inside = {each.name for each in ast.walk(function) if isinstance(each, FUNCTIONS) and each is not function}
+    return any(isinstance(each.value, ast.Name) and each.value.id in inside for each in returns_of(function))
+
+
+def _adding(run: CellRun, name: str) -> Iterator[Place]:
+    """The lines at which a cell adds a function by this name as a graph's node."""
+    for function in _functions(run):
+        for call in (each for each in own_nodes(function) if isinstance(each, ast.Call) and each.args):
+            if _adds(call.func) and isinstance(call.args[-1], ast.Name) and call.args[-1].id == name:
+                yield _place(run, function, call.args[-1].lineno)
+
+
 def _edges(run: CellRun, name: str) -> Iterator[tuple[_Function, int]]:
     """The lines at which a cell makes a conditional edge behind the node of a name, each with the function around."""
     for function in _functions(run):
@@ -161,6 +181,19 @@ def _edges(run: CellRun, name: str) -> Iterator[tuple[_Function, int]]:
             added = isinstance(called, ast.Attribute) and called.attr == "add_conditional_edges"
             if added and isinstance(first, ast.Constant) and first.value == name:
                 yield function, first.lineno
+
+
+def _sending(run: CellRun, name: str) -> Iterator[Place]:
+    """The lines at which a cell sends to the node of a name."""
+    tree = parsed(run.source)
+    for call in (each for each in (ast.walk(tree) if tree is not None else ()) if isinstance(each, ast.Call)):
+        target = call.args[0] if call.args and ast.unparse(call.func) in ("Send", "types.Send") else None
+        named = (isinstance(target, ast.Constant) and target.value == name) or (
+            isinstance(target, ast.Name) and target.id == name
+        )
+        around = [each for each in _functions(run) if each.lineno <= call.lineno <= (each.end_lineno or 0)]
+        if named and around:
+            yield _place(run, max(around, key=lambda each: each.lineno), call.lineno)
 
 
 def _returning(run: CellRun, function: _Function, key: str = "") -> Place:
