@@ -8,6 +8,7 @@ import sys
 from asynclab.expect.messages.awaiting_slips import AWAITING_SLIPS
 from asynclab.expect.messages.crashes import leaves
 from asynclab.expect.messages.diagnosis import Guess
+from asynclab.expect.messages.of_tasks.not_done import asked_too_early
 from asynclab.expect.messages.value_slips import BUILT_SLIPS, VALUE_SLIPS
 from asynclab.observe.error_kinds import PROGRAMMING
 from asynclab.observe.run import Problem
@@ -65,6 +66,8 @@ def is_of_a_line(cause: str) -> bool:
 
 def likely(problem: Problem) -> Guess:
     """Guess the slip behind an error that nobody wanted."""
+    if early := asked_too_early(problem):
+        return early
     for leaf in leaves(problem):
         if newer := _newer(leaf.message):
             return newer

@@ -1,0 +1,61 @@
+"""Slips with tasks and what is awaited, as `tests/test_slips.py` types them into chapters 2, 4, 7 and 9."""
+
+LINE = "the student's line"  # of a slip without it, no line is known
+SURVEY = """
+async def survey(address, locate, checks):
+    plot = await locate.ainvoke(address)
+    async with asyncio.TaskGroup() as tg:
+        ts = [tg.create_task(c.ainvoke(plot)) for c in checks]
+    return [t.result() for t in ts]
+"""
+GALA = """
+async def gala(numbers: list, scene: str, seconds: float | None) -> list[str]:
+    tasks = [asyncio.create_task(n.ainvoke(scene)) for n in numbers]
+    try:
+        if tasks:
+            await asyncio.wait(tasks, timeout=seconds)
+    finally:
+        for task in tasks:
+            task.cancel()
+        hand_in = asyncio.gather(*tasks, return_exceptions=True)
+        left = None
+        while not hand_in.done():
+            try:
+                await asyncio.shield(hand_in)
+            except asyncio.CancelledError as error:
+                left = error
+        if left:
+            raise left
+    lines = []
+    for number, task in zip(numbers, tasks):
+        if task.cancelled():
+            lines.append(f"{number.name}: cut at {seconds:g} s")
+        elif error := task.exception():
+            lines.append(f"{number.name}: failed ({error})")
+        else:
+            lines.append(f"{number.name}: {task.result()}")
+    return lines
+"""
+TAKES, START = "[t.result() for t in ts]", "tg.create_task(c.ainvoke(plot))"
+WAITED = "await asyncio.wait(tasks, timeout=seconds)"
+
+# As `SLIPS` of `tests/test_slips.py`.
+TASK_SLIPS = {
+    ("07-parallel-branches", "survey", "survey-order", SURVEY): [
+        (f"    return {TAKES}", f"        return {TAKES}", ["`result()` waits for nothing", "behind the block", LINE]),
+        (f"    return {TAKES}", f"        out = {TAKES}\n    return out", ["Ask behind the block", LINE + "5, in"]),
+        (f"    return {TAKES}", "        print(ts[0].exception())\n    return []", ["`exception()` waits for", LINE]),
+        (START, "asyncio.create_task(c.ainvoke(plot))", ["what its own `create_task` has started", LINE + "5, in"]),
+        ("    return [t", "    g = asyncio.gather(*ts); return [g.result()]; [t", ["Put `await task`", LINE]),
+        ("    return [t", "    asyncio.Future().result(); [t", ["the task or future that it was asked of", LINE]),
+        ("async with asyncio.TaskGroup() as tg:\n        ts = [tg", "if True:\n        ts = [asyncio",
+         ["`result()` waits for nothing", "Put `await task` in its place", LINE + "5, in"]),
+    ],
+    ("09-cancellation", "gala", "gala-kept", GALA): [
+        ("        if tasks:\n            await asyncio.wait(tasks, timeout=seconds)\n    finally:",
+         "        import time; time.sleep(seconds or 1)\n        [t.result() for t in tasks]\n    finally:",
+         ["`result()` waits for nothing", "`time.sleep`", "blocked the event loop", "No task goes on", LINE + "5, in"]),
+        (f"            {WAITED}\n", f"            {WAITED}\n            [t.exception() for t in tasks]\n",
+         ["`exception()` waits for nothing", "ask `done()` first", LINE + "6, in"]),
+    ],
+}  # fmt: skip
