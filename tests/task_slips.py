@@ -50,6 +50,12 @@ TASK_SLIPS = {
         ("    return [t", "    asyncio.Future().result(); [t", ["the task or future that it was asked of", LINE]),
         ("async with asyncio.TaskGroup() as tg:\n        ts = [tg", "if True:\n        ts = [asyncio",
          ["`result()` waits for nothing", "Put `await task` in its place", LINE + "5, in"]),
+        (TAKES, "[t.resutl() for t in ts]", ["Did you mean: 'result'?", "If `result` is meant, spell it so", LINE]),
+        (TAKES, "[t.results for t in ts]", ["Did you mean: 'result'?", "`await` the task first", LINE + "5, in"]),
+        (TAKES, "[t.state for t in ts]", ["A task or a future was used as if it were its result", LINE + "5, in"]),
+        (TAKES, '[{"value": 1}.value]', ["Did you mean: 'values'?", "if a key is meant", LINE + "5, in"]),
+        (TAKES, "{1}.discrad(2)", ["Did you mean: 'discard'?", "If `discard` is meant", LINE + "5, in"]),
+        ("tg.create_task", "tg.creat_task", ["Did you mean: 'create_task'?", LINE + "4, in"]),
     ],
     ("09-cancellation", "gala", "gala-kept", GALA): [
         ("        if tasks:\n            await asyncio.wait(tasks, timeout=seconds)\n    finally:",
@@ -57,5 +63,10 @@ TASK_SLIPS = {
          ["`result()` waits for nothing", "`time.sleep`", "blocked the event loop", "No task goes on", LINE + "5, in"]),
         (f"            {WAITED}\n", f"            {WAITED}\n            [t.exception() for t in tasks]\n",
          ["`exception()` waits for nothing", "ask `done()` first", LINE + "6, in"]),
+        ("task.cancelled():", "task.canceled():", ["Look how it is spelt: `cancelled`", LINE + "20, in"]),
+        ("task.cancel()", "task.cancell()", ["Did you mean: 'cancel'?", "Look how it is spelt", LINE + "8, in"]),
+        ("task.exception()", "task.excpetion()", ["Look how it is spelt: `exception`", LINE + "22, in"]),
+        ("hand_in.done()", "hand_in.doen()", ["Did you mean: 'done'?", "If `done` is meant", LINE + "11, in"]),
+        ("asyncio.shield(", "asyncio.sheild(", ["Did you mean: 'shield'?", LINE + "13, in"]),
     ],
 }  # fmt: skip

@@ -8,6 +8,7 @@ import sys
 from asynclab.expect.messages.awaiting_slips import AWAITING_SLIPS
 from asynclab.expect.messages.crashes import leaves
 from asynclab.expect.messages.diagnosis import Guess
+from asynclab.expect.messages.of_tasks.misspelt_methods import misspelt_method
 from asynclab.expect.messages.of_tasks.not_done import asked_too_early
 from asynclab.expect.messages.value_slips import BUILT_SLIPS, VALUE_SLIPS
 from asynclab.observe.error_kinds import PROGRAMMING
@@ -69,8 +70,8 @@ def likely(problem: Problem) -> Guess:
     if early := asked_too_early(problem):
         return early
     for leaf in leaves(problem):
-        if newer := _newer(leaf.message):
-            return newer
+        if guess := _newer(leaf.message) or misspelt_method(leaf):
+            return guess
         for slip in (*_SLIPS, *BUILT_SLIPS):
             if slip.fits(leaf):
                 return Guess(slip.cause, slip.remedy)
