@@ -36,6 +36,39 @@ async def gala(numbers: list, scene: str, seconds: float | None) -> list[str]:
             lines.append(f"{number.name}: {task.result()}")
     return lines
 """
+EVENING = """
+async def evening(opera, lock_up, programme):
+    after, failures, told = "answer", [], []
+
+    async def steps():
+        for step in lock_up:
+            try:
+                await step.ainvoke(programme, {"tags": ["lock-up"], "metadata": {"after": after}})
+            except Exception as error:
+                failures.append(error)
+
+    try:
+        answer = await opera.ainvoke(programme)
+    except asyncio.CancelledError:
+        after = "cancelled"
+        raise
+    except Exception:
+        after = "error"
+        raise
+    finally:
+        locking = asyncio.create_task(steps())
+        while not locking.done():
+            try:
+                await asyncio.shield(locking)
+            except asyncio.CancelledError as error:
+                told.append(error)
+        if told:
+            raise told[-1]
+    if failures:
+        raise failures[0]
+    return answer
+"""
+AGAIN = EVENING.partition("steps())\n")[2].partition("    if failures")[0]
 TAKES, START = "[t.result() for t in ts]", "tg.create_task(c.ainvoke(plot))"
 WAITED = "await asyncio.wait(tasks, timeout=seconds)"
 
@@ -56,6 +89,13 @@ TASK_SLIPS = {
         (TAKES, '[{"value": 1}.value]', ["Did you mean: 'values'?", "if a key is meant", LINE + "5, in"]),
         (TAKES, "{1}.discrad(2)", ["Did you mean: 'discard'?", "If `discard` is meant", LINE + "5, in"]),
         ("tg.create_task", "tg.creat_task", ["Did you mean: 'create_task'?", LINE + "4, in"]),
+    ],
+    ("09-cancellation", "evening", "evening-twice", EVENING): [
+        (AGAIN, "        await asyncio.shield(locking)\n", ["wait for it until it is done: again", LINE + "20, in"]),
+        (AGAIN, "        await asyncio.wait({locking})\n", ["wait for it until it is done: again", LINE + "20, in"]),
+    ],
+    ("09-cancellation", "gala", "gala-leave", GALA): [
+        ("left = error\n", "left = error; break\n", ["`wardrobe` was still", "until it is done: again"]),
     ],
     ("09-cancellation", "gala", "gala-kept", GALA): [
         ("        if tasks:\n            await asyncio.wait(tasks, timeout=seconds)\n    finally:",
