@@ -68,6 +68,29 @@ async def evening(opera, lock_up, programme):
         raise failures[0]
     return answer
 """
+ACT = """
+async def act(singer, extras, scene):
+    words, beside = singer.astream(scene), asyncio.create_task(extras.ainvoke(scene))
+    try:
+        async for word in words:
+            if word.content:
+                yield word.content
+        yield await beside
+    finally:
+        beside.cancel()
+        await words.aclose()
+        await asyncio.wait({beside})
+        if not beside.cancelled():
+            beside.exception()
+"""
+TRIED = """
+async def survey(address, locate, checks):
+    try:
+        plot = await locate.ainvoke(address)
+        return await asyncio.gather(*[c.ainvoke(plot) for c in checks])
+    finally:
+        print(end="")
+"""
 AGAIN = EVENING.partition("steps())\n")[2].partition("    if failures")[0]
 TAKES, START = "[t.result() for t in ts]", "tg.create_task(c.ainvoke(plot))"
 WAITED = "await asyncio.wait(tasks, timeout=seconds)"
@@ -89,6 +112,28 @@ TASK_SLIPS = {
         (TAKES, '[{"value": 1}.value]', ["Did you mean: 'values'?", "if a key is meant", LINE + "5, in"]),
         (TAKES, "{1}.discrad(2)", ["Did you mean: 'discard'?", "If `discard` is meant", LINE + "5, in"]),
         ("tg.create_task", "tg.creat_task", ["Did you mean: 'create_task'?", LINE + "4, in"]),
+    ],
+    ("07-parallel-branches", "survey", "survey-leave", TRIED): [
+        ('print(end="")', "return []", ["A `return` in a `finally` throws away", "did not come out", LINE + "6: "]),
+        ('finally:\n        print(end="")', "except BaseException: pass", ["was caught, and not", LINE + "5: "]),
+        ('finally:\n        print(end="")', "except asyncio.CancelledError: pass", ["was caught, and", LINE + "5: "]),
+        ('finally:\n        print(end="")', "except (KeyError, asyncio.CancelledError): pass", [LINE + "5: "]),
+        ('finally:\n        print(end="")', "except: return []", ["was caught, and not raised", LINE + "5: "]),
+    ],
+    ("07-parallel-branches", "survey", "survey-order", TRIED): [
+        ('print(end="")', "return []", ["`return []`, stands in a `finally`, and throws away", "In[", "of cell"]),
+    ],
+    ("09-cancellation", "act", "act-leave", ACT): [
+        ("        if not beside.cancelled():\n            beside.exception()", "        return",
+         ["did not come out", "throws away whatever error", "Take it out of the `finally`", LINE + "12: "]),
+        ("        yield await beside\n", "        yield await beside\n    except BaseException: pass\n",
+         ["was caught, and not raised again", LINE + "8: "]),
+    ],
+    ("09-cancellation", "act", "act-ends", ACT): [
+        ("        if not beside.cancelled():\n            beside.exception()", "        return",
+         ["`ConnectionError` at 2 s, and that did not come out", "throws away whatever error", LINE + "12: "]),
+        ("        yield await beside\n", "        yield await beside\n    except OSError: pass\n",
+         ["something caught that and went on", LINE + "8: "]),
     ],
     ("09-cancellation", "evening", "evening-twice", EVENING): [
         (AGAIN, "        await asyncio.shield(locking)\n", ["wait for it until it is done: again", LINE + "20, in"]),

@@ -30,7 +30,13 @@ from asynclab.course.cell.in_chapter import answers, in_chapter, parameters_aske
 from asynclab.course.cell.namespace import Vocabulary
 from asynclab.course.cell.session import notebook_kernel
 from asynclab.course.cell.session.cell_history import not_there_yet
-from asynclab.course.cell.session.cell_remarks import at_own_lines, never_awaited_by, remarks, swallowers
+from asynclab.course.cell.session.cell_remarks import (
+    at_own_lines,
+    ends_of_errors,
+    never_awaited_by,
+    remarks,
+    swallowers,
+)
 from asynclab.course.cell.session.library_words import unknown_words
 from asynclab.course.cell.session.node_yields import with_yielding_nodes
 from asynclab.course.cell.session.own_functions import at_own_functions
@@ -43,6 +49,7 @@ from asynclab.course.masking import hidden_texts_of
 from asynclab.course.needs import lacking
 from asynclab.expect import Expectation, Failure, Ledger, Outcome, Verdict, anything, judge, one_of, returned
 from asynclab.expect.messages.hidden_texts import hiding
+from asynclab.expect.messages.of_tasks.thrown_away import where_it_ended
 from asynclab.lab import Interrupted
 from asynclab.observe.run import Ending, NeverAwaited, Run
 from asynclab.observe.trace.exceptions import place_of
@@ -365,6 +372,8 @@ class Check:
         findings = at_own_lines(at_what_was_taken(findings, given, self._history), given, places, returns)
         findings = with_yielding_nodes(findings, given, places, self._history)
         findings = at_unclosed_loops(findings, given, places, self._history)
+        ends = () if verdict.passed else ends_of_errors(self._history, verdict.judged, tasks)
+        findings = tuple(replace(each, failure=where_it_ended(each.failure, ends)) for each in findings)
         changed = {} if verdict.passed else self._changed_since_given(verdict, tasks)
         asked_for = parameters_asked_for(self._bench.folder) if places and not verdict.passed else {}
         before = (*changed.values(), *reordered(places, asked_for, self._history))
@@ -377,7 +386,7 @@ class Check:
         told = remarks(self._history, verdict.judged, tasks, saved)
         told = (*told, *(never_awaited_by(self._dropped) if verdict.passed else ()))
         if not verdict.passed:
-            told = (*told, *swallowers(self._history, verdict.judged, tasks))
+            told = (*told, *swallowers(ends))
         return replace(verdict, findings=findings, remarks=told)
 
     def _changed_since_given(self, verdict: CellVerdict, tasks: Collection[str]) -> dict[str, Failure]:
