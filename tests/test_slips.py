@@ -11,6 +11,8 @@ import nbformat
 import pytest
 from jupyter_client.manager import KernelManager
 
+from tests.task_slips import LINE, TASK_SLIPS
+
 pytestmark = pytest.mark.slow  # a kernel each chapter
 
 RELEASE = Path(__file__).parent.parent / "release"
@@ -368,7 +370,6 @@ EDGE = '"fly" if m["word"] == "go" else "refuse", ["fly", "refuse"]'
 NOWHERE = "no node of the graph is called so"
 DISHES = KITCHEN.partition("[]\n        ")[2].partition("\n        return")[0]
 SHOUTS = DISHES.partition("\n            cooked")[0]
-LINE = "the student's line"  # of a slip without it, no line is known
 
 # chapter, task, its check, the right answer; and for each slip what stands there, what is written instead, and words
 # that have to be read.
@@ -700,11 +701,13 @@ SLIPS = {
         ('tool_call_id=asked_for["id"], ', "", ["Give it the call's `id`", LINE]),
     ],
 }  # fmt: skip
+SLIPS |= TASK_SLIPS
 CONTRADICTIONS = [
     ("Put `await`", "Take the `await` away"),
     ("It raised", "did not come out of the answer"),
     ("async def` where it is defined", "Return a runnable or a graph"),
     ("no key", "catch it inside the task"),
+    ("It should run to its end", "Cancel it in a `finally`"),
 ]
 OURS = re.compile(r"/asynclab/|\bRefused\b|RealTimeLimit|<locals>|(?<!from )asynclab\.(lab|scenario|course|observe)")
 NOISE = re.compile(r"Exception ignored|RuntimeWarning|Traceback \(most recent")
@@ -766,8 +769,9 @@ class Kernel:
         at = ids.index(task)
         below = next(n for n in range(at + 1, len(ids)) if "with check(" in self._cells[ids[n]].source)
         for cell in (*ids[:at], *ids[at + 1 : below]):
-            source, tags = self._cells[cell].source, self._cells[cell].metadata.get("tags", [])
-            if cell != "colab" and not tags and "check(" not in source and "raise NotAttempted" not in source:
+            source, metadata = self._cells[cell].source, self._cells[cell].metadata
+            stub = metadata.get("nbgrader", {}).get("solution", False)
+            if cell != "colab" and not metadata.get("tags", []) and "check(" not in source and not stub:
                 yield cell
 
 

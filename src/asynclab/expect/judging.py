@@ -14,6 +14,7 @@ from asynclab.expect.messages.diagnosis import IN_A_THREAD, NEVER_AWAITED, Guess
 from asynclab.expect.messages.given_arguments import misused_arguments
 from asynclab.expect.messages.graph_edges import beside_the_targets, goes_round, graph_slip, of_which_node
 from asynclab.expect.messages.hidden_texts import may_be_read
+from asynclab.expect.messages.of_tasks.not_done import held_up
 from asynclab.expect.messages.same_slips import was_scripted
 from asynclab.expect.messages.slips import CAUGHT_INSIDE, is_slip, likely
 from asynclab.expect.messages.stalls import STALLED, used_up
@@ -172,6 +173,7 @@ def _crashed(run: Run) -> Failure:
         return Failure(circle.after(f"It raised {tells(run.problem)}"), circle.cause, circle.remedy)
     if not guess.remedy:
         guess = passed_on(run) or guess or cut_off(run) or given_under_another_name(run) or by_kind(run.problem)
+    guess = held_up(run, guess)
     made = _maker(run) if guess.cause == COROUTINE_USED else None
     guess = NOT_AWAITED if made is not None else guess
     seen = f"It raised {tells(run.problem)}{of_which_node(run)}"

@@ -179,20 +179,6 @@ def deletions(source: str) -> dict[str, int]:
     return {target.id: each.lineno for each in found for target in each.targets if isinstance(target, ast.Name)}
 
 
-def swallowing_lines(source: str) -> tuple[tuple[int, str], ...]:
-    """Return each `except` of a cell that takes every error, and in whose block nothing is raised: its line, and what
-    stands there."""
-    tree = parsed(source)
-    lines = without_prompts(source).splitlines()
-    return tuple(
-        (each.lineno, lines[each.lineno - 1].strip().partition(":")[0] + ":")
-        for each in (ast.walk(tree) if tree is not None else ())
-        if isinstance(each, ast.ExceptHandler)
-        and (each.type is None or (isinstance(each.type, ast.Name) and each.type.id == "BaseException"))
-        and not any(isinstance(inner, ast.Raise) for inner in ast.walk(each))
-    )
-
-
 def magic_that_defines_nothing(source: str) -> str:
     """Return the magic in a cell's first line under which the cell defines nothing in the notebook, as in "%%timeit";
     "" if there is none."""

@@ -29,7 +29,13 @@ from asynclab.course.cell.foresight import WhatIf, foreseen
 from asynclab.course.cell.in_chapter import answers, in_chapter, parameters_asked_for
 from asynclab.course.cell.namespace import Vocabulary
 from asynclab.course.cell.session import notebook_kernel
-from asynclab.course.cell.session.cell_remarks import at_own_lines, never_awaited_by, remarks, swallowers
+from asynclab.course.cell.session.cell_remarks import (
+    at_own_lines,
+    ends_of_errors,
+    never_awaited_by,
+    remarks,
+    swallowers,
+)
 from asynclab.course.cell.session.library_words import unknown_words
 from asynclab.course.cell.session.missing_names import exceptions_needed, not_there_yet, out_of_sight
 from asynclab.course.cell.session.node_yields import with_yielding_nodes
@@ -45,6 +51,7 @@ from asynclab.course.masking import hidden_texts_of
 from asynclab.course.needs import lacking
 from asynclab.expect import Expectation, Failure, Ledger, Outcome, Verdict, anything, judge, one_of, returned
 from asynclab.expect.messages.hidden_texts import hiding
+from asynclab.expect.messages.of_tasks.thrown_away import where_it_ended
 from asynclab.lab import Interrupted
 from asynclab.observe.run import Ending, NeverAwaited, Run
 from asynclab.observe.trace.exceptions import place_of
@@ -391,6 +398,8 @@ class Check:
         findings = at_reducers(findings, given, places, self._history)
         findings = with_yielding_nodes(findings, given, places, self._history)
         findings = at_unclosed_loops(findings, given, places, self._history)
+        ends = () if verdict.passed else ends_of_errors(self._history, verdict.judged, tasks)
+        findings = tuple(replace(each, failure=where_it_ended(each.failure, ends)) for each in findings)
         changed = self._changed_since_given(verdict, tasks)
         asked_for = parameters_asked_for(self._bench.folder) if places and not verdict.passed else {}
         before = () if verdict.passed else (*changed.values(), *reordered(places, asked_for, self._history))
@@ -406,7 +415,7 @@ class Check:
         told = (*told, *(f"{taken.seen} {taken.remedy}" for taken in changed.values() if verdict.passed))
         told = (*told, *(never_awaited_by(self._dropped) if verdict.passed else ()))
         if not verdict.passed:
-            told = (*told, *swallowers(self._history, verdict.judged, tasks))
+            told = (*told, *swallowers(ends))
         return replace(verdict, findings=findings, remarks=told)
 
     def _changed_since_given(self, verdict: CellVerdict, tasks: Collection[str]) -> dict[str, Failure]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.messages.diagnosis import CLOSING, Guess, at_work, blocked, called_after_cancel, late_after
+from asynclab.expect.messages.of_tasks.still_open import DROPPED, GOES_ON_OR_ENDS, STOPPED_WAITING, still_open
 from asynclab.expect.messages.wording import at, code, names, stretch
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import calls, maker_of_left, marks, nothing_named
@@ -14,13 +15,6 @@ from asynclab.observe.run import Left, Run, Span, SpanEnd
 from asynclab.observe.seconds import exact, seconds
 from asynclab.observe.spans import work
 
-_WAIT = "Await it; or cancel its task, and await that."
-_STOPPED_WAITING = Guess(
-    "What had hold of it did not wait to its end: `asyncio.wait`, `as_completed` and `shield` do not cancel what they "
-    "wait for when the wait is over, nor does `gather` when another one fails; and a `gather` that is not awaited, or "
-    "`cancel()` by itself, waits for nothing.",
-    "Cancel it in a `finally` around the wait, and await that; an `asyncio.TaskGroup` does it for you.",
-)
 _HOW = {
     SpanEnd.DONE: "ran to its end",
     SpanEnd.ERROR: "failed",
@@ -63,7 +57,7 @@ class CleanedUp(Expectation):
 
     def _open(self, run: Run, span: Span) -> Failure:
         seen = f"{code(span.name)} was still open when everything else had ended (begun at {seconds(span.start)})."
-        guess = _open(run, span)
+        guess = still_open(run, span, self.how)
         return Failure(
             guess.after(seen),
             guess.cause,
@@ -129,22 +123,6 @@ class CleanedUp(Expectation):
         return f"It should {how or 'be let go'}" + ("." if self.at is None else f" at {seconds(self.at)}.")
 
 
-def _open(run: Run, span: Span) -> Guess:
-    """Why a call or a stream is still open."""
-    tasks = [left for left in run.left if left.kind == "task"]
-    if span.kind != "stream" and tasks and all(left.waited for left in tasks):
-        return Guess(fact="What waited for it stopped waiting, and nobody told it.", remedy=_STOPPED_WAITING.remedy)
-    if span.kind != "stream":
-        return Guess(fact="Nobody waited for it.", remedy=_WAIT)
-    closing = [left for left in run.left if left.kind == "task" and left.name == "aclose()"]
-    if any(not left.dropped for left in closing):
-        return Guess("A task was started to close it, and nobody waited for that.", "Await the `aclose()` itself.")
-    if closing:
-        dropped = names(left.dropped for left in closing)
-        return Guess(f"Nobody closed the async generator {dropped} around it. {_DROPPED}", CLOSING)
-    return Guess(fact="Nobody closed it.", remedy=CLOSING)
-
-
 def _remedy(span: Span) -> str:
     return CLOSING if span.kind == "stream" else "Cancel its task, and await that."
 
@@ -177,7 +155,7 @@ class NothingLeft(Expectation):
         if not theirs:
             for span in (*calls(run, "call:*"), *calls(run, "stream:*")):
                 if span.how is SpanEnd.OPEN:
-                    guess = _open(run, span)
+                    guess = still_open(run, span)
                     seen = (
                         f"{code(span.name)} was still open when the answer had ended (begun at {seconds(span.start)})."
                     )
@@ -186,8 +164,6 @@ class NothingLeft(Expectation):
                     )
 
 
-# `break`, `return` and an error in the loop's body all leave it so; which of them, its line shows.
-_DROPPED = "Whoever leaves its loop has not closed it yet: the event loop does that later, and nobody waits for it."
 _REMEDY = {
     "task": "Keep what `create_task` returns and await it, cancelled or not; an `asyncio.TaskGroup` does it for you.",
     "thread": "Join it, or use `asyncio.to_thread` and await that.",
@@ -206,7 +182,7 @@ def _alive(left: Left, *others: Left) -> Failure:
         dropped = f"The async generator {code(left.dropped)} was let go of before its end{at(left.place)}"
         return Failure(
             f"{dropped}, and was still being closed when the answer had ended.",
-            _DROPPED,
+            DROPPED,
             _REMEDY["generator"],
             "Nothing should be left alive.",
             timeline=True,
@@ -219,8 +195,8 @@ def _alive(left: Left, *others: Left) -> Failure:
         who = f"The {left.kind}s {names(several)} were"
     return Failure(
         f"{who} still alive when the answer had ended.",
-        _STOPPED_WAITING.cause if waited else _CAUSE.get(left.kind, ""),
-        _STOPPED_WAITING.remedy if waited else _REMEDY.get(left.kind, "End what you start."),
+        STOPPED_WAITING if waited else _CAUSE.get(left.kind, ""),
+        GOES_ON_OR_ENDS if waited else _REMEDY.get(left.kind, "End what you start."),
         "Nothing should be left alive.",
         timeline=True,
         place=left.place or left.made,

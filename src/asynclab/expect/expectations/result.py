@@ -159,7 +159,8 @@ def caught(run: Run, name: str) -> Guess:
 def _may_be_lost(run: Run, failed: Span) -> Guess:
     """Where else the error of a call may have gone, which the run does not tell from one that was caught: a task that
     nobody awaited, or the thread of a plain function."""
-    if failed.parent is None and failed.kind == "call" and not failed.task:
+    on_the_loop = "item" in failed.data  # a sink's, which is an `async def`
+    if failed.parent is None and failed.kind == "call" and not failed.task and not on_the_loop:
         return Guess(
             fact=", unless a thread that you started ended with it, and lost it",
             remedy="The error of a thread of your own is lost: `await asyncio.to_thread(...)` brings it along.",

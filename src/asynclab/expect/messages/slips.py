@@ -10,6 +10,8 @@ from asynclab.expect.messages.crashes import leaves
 from asynclab.expect.messages.diagnosis import Guess
 from asynclab.expect.messages.graphs.graph_slips import GRAPH_SLIPS
 from asynclab.expect.messages.hidden_texts import may_be_read
+from asynclab.expect.messages.of_tasks.misspelt_methods import misspelt_method
+from asynclab.expect.messages.of_tasks.not_done import asked_too_early
 from asynclab.expect.messages.value_slips import BUILT_SLIPS, VALUE_SLIPS
 from asynclab.expect.messages.wording import code, names
 from asynclab.observe.error_kinds import PROGRAMMING
@@ -117,11 +119,11 @@ def is_of_a_line(cause: str) -> bool:
 
 def likely(problem: Problem) -> Guess:
     """Guess the slip behind an error that nobody wanted."""
+    if early := asked_too_early(problem):
+        return early
     for leaf in leaves(problem):
-        if newer := _newer(leaf.message):
-            return newer
-        if unfit := _of_a_tool(leaf):
-            return unfit
+        if guess := _newer(leaf.message) or misspelt_method(leaf) or _of_a_tool(leaf):
+            return guess
         if slip := next((each for each in (*GRAPH_SLIPS, *_SLIPS) if each.fits(leaf)), None):
             return Guess(slip.cause, slip.remedy)
         if unfit := _of_a_call(leaf):

@@ -8,7 +8,13 @@ import pytest
 
 from asynclab.course.cell import sealed
 from asynclab.course.cell.cell_verdict import Finding
-from asynclab.course.cell.session.cell_remarks import at_own_lines, never_awaited_by, remarks, swallowers
+from asynclab.course.cell.session.cell_remarks import (
+    at_own_lines,
+    ends_of_errors,
+    never_awaited_by,
+    remarks,
+    swallowers,
+)
 from asynclab.course.cell.session.saved_cells import CellText, SavedCells, saved_cells
 from asynclab.course.proof.notebook import Notebook as Cells
 from asynclab.expect import Failure, judge, returned
@@ -69,10 +75,19 @@ def test_what_an_answer_that_passed_never_awaits_is_told_once_a_line():
 def test_an_except_that_takes_every_error_is_told(notebook, block, lines):
     """With its line: a caller who leaves is told by an error as well. One that raises again takes nothing away."""
     notebook.run("answer", f"def ask():\n    try:\n        return fetch()\n    {block}")
-    told = swallowers(notebook.history, notebook.history.judged("ask"), {"ask"})
+    told = swallowers(ends_of_errors(notebook.history, notebook.history.judged("ask"), {"ask"}))
     assert [each.partition(",")[0] for each in told] == ["Line 4 of cell In[3]"] * len(lines)
     assert [line in each for line, each in zip(lines, told, strict=True)] == [True] * len(lines)
-    assert swallowers(notebook.history, notebook.history.judged("ask"), ()) == ()
+    assert ends_of_errors(notebook.history, notebook.history.judged("ask"), ()) == ()
+
+
+def test_a_return_in_a_finally_is_told_with_its_line(notebook):
+    """It throws away the error that is on its way, and what was returned."""
+    notebook.run("answer", "def ask():\n    try:\n        return fetch()\n    finally:\n        return []")
+    assert swallowers(ends_of_errors(notebook.history, notebook.history.judged("ask"), {"ask"})) == (
+        "Line 5 of cell In[3], `return []`, stands in a `finally`, and throws away whatever error is on its way, and "
+        "what was returned.",
+    )
 
 
 def test_what_was_run_and_not_saved_yet_is_no_edit(notebook):

@@ -168,3 +168,32 @@ def test_a_task_that_was_left_is_told_with_the_line_that_made_it() -> None:
     elsewhere = replace(given, left=(*given.left, Left("task", "write", made=replace(MADE, line=3))))
     assert only(cleaned_up("write"), elsewhere).place is None
     assert [failure.place.line for failure in nothing_left().judge(elsewhere)] == [9, 3]
+
+
+SHIELDED = run(call("lamps", 2.0), elapsed=2.5, left_early=2.5, left=(left(name="steps", waited=True),))
+DROPPED = run(call("lamps", 2.0), elapsed=2.5)
+
+
+@pytest.mark.parametrize("how", ["done", "error", ("done", "error")])
+def test_what_is_to_run_to_its_end_is_not_to_be_cancelled(how):
+    """It is to be waited for: again, where a wait was cut off; a stream is to be read to its end."""
+    shielded = only(cleaned_up("lamps", at=3.0, how=how), SHIELDED)
+    assert "wait for it until it is done: again" in shielded.remedy
+    dropped = only(cleaned_up("lamps", how=how), DROPPED)
+    assert (dropped.seen.endswith("Nobody waited for it."), dropped.remedy) == (True, "Await it.")
+    assert only(cleaned_up("model", how=how), OPEN).remedy == "Read it to its end."
+    assert not any("ancel it" in each.remedy or "Close it" in each.remedy for each in (shielded, dropped))
+
+
+@pytest.mark.parametrize("expectation", [cleaned_up("lamps"), cleaned_up("lamps", how=("done", "cancelled"))])
+def test_what_may_end_in_either_way_is_told_both(expectation):
+    """Which of them it is to be, only the task knows; and so it is with what is left alive."""
+    for failure in (only(expectation, SHIELDED), only(nothing_left(), SHIELDED)):
+        assert "If it is to be cut off: cancel it in a `finally`" in failure.remedy
+        assert "If not: keep its task, and wait for it until it is done" in failure.remedy
+
+
+@pytest.mark.parametrize("how", ["cancelled", ("cancelled", "closed")])
+def test_what_is_to_be_cancelled_is_told_how(how):
+    """As a wait that is over cancels nothing."""
+    assert only(cleaned_up("lamps", how=how), SHIELDED).remedy.startswith("Cancel it in a `finally` around the wait")

@@ -2,10 +2,11 @@
 
 import asyncio
 import math
+from functools import partial
 
 import pytest
 
-from asynclab.observe import problem_of
+from asynclab.observe import problem_of, record
 
 
 def misspelt_local():
@@ -82,3 +83,25 @@ def test_an_error_that_cannot_be_asked_gets_no_suggestion() -> None:
             raise RuntimeError
 
     assert "Did you mean" not in problem_of(Odd("answer", name="anwser")).message
+
+
+async def asked_of_a_task(name):
+    task = asyncio.create_task(asyncio.sleep(0))
+    await task
+    return getattr(task, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("canceled", ". Did you mean: 'cancelled'?"),
+        ("_stat", ". Did you mean: '_state'?"),
+        ("state", ""),
+        ("givn", ""),
+        ("waitd", ""),
+    ],
+)
+def test_of_a_task_a_method_of_asyncios_is_meant(name, meant):
+    """And neither one of those that the run's own tasks have beside them, nor a private one that nobody wrote."""
+    run, _ = record(partial(asked_of_a_task, name))
+    assert run.problem.message == f"'Task' object has no attribute '{name}'{meant}"

@@ -6,13 +6,14 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from asynclab.course.cell.bindings import definition_lines, digest, swallowing_lines, without_prompts
+from asynclab.course.cell.bindings import definition_lines, digest, parsed, without_prompts
 from asynclab.course.cell.cell_verdict import Finding, JudgedCell
 from asynclab.course.cell.session.cell_history import CellHistory, CellRun, a
 from asynclab.course.cell.session.saved_cells import SavedCells
 from asynclab.expect import Failure
 from asynclab.expect.messages.awaiting_slips import AWAIT_TAKES_ALL, COROUTINE_USED
 from asynclab.expect.messages.diagnosis import Guess
+from asynclab.expect.messages.of_tasks.thrown_away import Stop, stops
 from asynclab.expect.messages.slips import is_of_a_line
 from asynclab.expect.messages.wording import code, listed, names
 from asynclab.observe.run import NeverAwaited, Place
@@ -42,16 +43,27 @@ def _edited(history: CellHistory, judged: Iterable[JudgedCell], saved: SavedCell
         told.add(run.label)
 
 
-def swallowers(history: CellHistory, judged: Iterable[JudgedCell], answers: Collection[str]) -> tuple[str, ...]:
-    """Return a sentence on each `except` of an answer that takes every error there is and raises none again: that a
-    caller leaves is told by one of them."""
+def ends_of_errors(
+    history: CellHistory, judged: Iterable[JudgedCell], answers: Collection[str]
+) -> tuple[tuple[Stop, Place], ...]:
+    """Return the lines of the answers at which an error ends, each with its cell."""
     runs = {run.label: run for each in judged if each.name in answers and (run := history.owner(each.name)) is not None}
-    return tuple(
-        f"Line {line} of {label}, {code(text)}, takes the `CancelledError` as well by which a caller's leaving is "
-        "told, and raises nothing again."
-        for label, run in runs.items()
-        for line, text in swallowing_lines(run.source)
-    )
+    found = ((stop, run.place(stop.line)) for run in runs.values() for stop in stops(parsed(run.source)))
+    return tuple((stop, place) for stop, place in found if place is not None)
+
+
+def swallowers(ends: Iterable[tuple[Stop, Place]]) -> tuple[str, ...]:
+    """Return a sentence on each line of an answer that ends every error there is: that a caller leaves is told by one
+    of them."""
+    return tuple(_swallows(stop, place) for stop, place in ends if stop.takes_all)
+
+
+def _swallows(stop: Stop, place: Place) -> str:
+    head = place.text if stop.throws_away else f"{place.text.partition(':')[0]}:"
+    text = f"Line {place.line} of {place.file}, {code(head)}"
+    if stop.throws_away:
+        return f"{text}, stands in a `finally`, and throws away whatever error is on its way, and what was returned."
+    return f"{text}, takes the `CancelledError` as well by which a caller's leaving is told, and raises nothing again."
 
 
 def never_awaited_by(dropped: Iterable[NeverAwaited]) -> tuple[str, ...]:

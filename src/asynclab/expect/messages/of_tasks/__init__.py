@@ -1,0 +1,1 @@
+"""The sentences of tasks, and of what is awaited."""

@@ -1,0 +1,157 @@
+"""Slips with tasks and what is awaited, as `tests/test_slips.py` types them into chapters 2, 4, 7 and 9."""
+
+LINE = "the student's line"  # of a slip without it, no line is known
+SURVEY = """
+async def survey(address, locate, checks):
+    plot = await locate.ainvoke(address)
+    async with asyncio.TaskGroup() as tg:
+        ts = [tg.create_task(c.ainvoke(plot)) for c in checks]
+    return [t.result() for t in ts]
+"""
+GALA = """
+async def gala(numbers: list, scene: str, seconds: float | None) -> list[str]:
+    tasks = [asyncio.create_task(n.ainvoke(scene)) for n in numbers]
+    try:
+        if tasks:
+            await asyncio.wait(tasks, timeout=seconds)
+    finally:
+        for task in tasks:
+            task.cancel()
+        hand_in = asyncio.gather(*tasks, return_exceptions=True)
+        left = None
+        while not hand_in.done():
+            try:
+                await asyncio.shield(hand_in)
+            except asyncio.CancelledError as error:
+                left = error
+        if left:
+            raise left
+    lines = []
+    for number, task in zip(numbers, tasks):
+        if task.cancelled():
+            lines.append(f"{number.name}: cut at {seconds:g} s")
+        elif error := task.exception():
+            lines.append(f"{number.name}: failed ({error})")
+        else:
+            lines.append(f"{number.name}: {task.result()}")
+    return lines
+"""
+EVENING = """
+async def evening(opera, lock_up, programme):
+    after, failures, told = "answer", [], []
+
+    async def steps():
+        for step in lock_up:
+            try:
+                await step.ainvoke(programme, {"tags": ["lock-up"], "metadata": {"after": after}})
+            except Exception as error:
+                failures.append(error)
+
+    try:
+        answer = await opera.ainvoke(programme)
+    except asyncio.CancelledError:
+        after = "cancelled"
+        raise
+    except Exception:
+        after = "error"
+        raise
+    finally:
+        locking = asyncio.create_task(steps())
+        while not locking.done():
+            try:
+                await asyncio.shield(locking)
+            except asyncio.CancelledError as error:
+                told.append(error)
+        if told:
+            raise told[-1]
+    if failures:
+        raise failures[0]
+    return answer
+"""
+ACT = """
+async def act(singer, extras, scene):
+    words, beside = singer.astream(scene), asyncio.create_task(extras.ainvoke(scene))
+    try:
+        async for word in words:
+            if word.content:
+                yield word.content
+        yield await beside
+    finally:
+        beside.cancel()
+        await words.aclose()
+        await asyncio.wait({beside})
+        if not beside.cancelled():
+            beside.exception()
+"""
+TRIED = """
+async def survey(address, locate, checks):
+    try:
+        plot = await locate.ainvoke(address)
+        return await asyncio.gather(*[c.ainvoke(plot) for c in checks])
+    finally:
+        print(end="")
+"""
+AGAIN = EVENING.partition("steps())\n")[2].partition("    if failures")[0]
+TAKES, START = "[t.result() for t in ts]", "tg.create_task(c.ainvoke(plot))"
+WAITED = "await asyncio.wait(tasks, timeout=seconds)"
+
+# As `SLIPS` of `tests/test_slips.py`.
+TASK_SLIPS = {
+    ("07-parallel-branches", "survey", "survey-order", SURVEY): [
+        (f"    return {TAKES}", f"        return {TAKES}", ["`result()` waits for nothing", "behind the block", LINE]),
+        (f"    return {TAKES}", f"        out = {TAKES}\n    return out", ["Ask behind the block", LINE + "5, in"]),
+        (f"    return {TAKES}", "        print(ts[0].exception())\n    return []", ["`exception()` waits for", LINE]),
+        (START, "asyncio.create_task(c.ainvoke(plot))", ["what its own `create_task` has started", LINE + "5, in"]),
+        ("    return [t", "    g = asyncio.gather(*ts); return [g.result()]; [t", ["Put `await task`", LINE]),
+        ("    return [t", "    asyncio.Future().result(); [t", ["the task or future that it was asked of", LINE]),
+        ("async with asyncio.TaskGroup() as tg:\n        ts = [tg", "if True:\n        ts = [asyncio",
+         ["`result()` waits for nothing", "Put `await task` in its place", LINE + "5, in"]),
+        (TAKES, "[t.resutl() for t in ts]", ["Did you mean: 'result'?", "If `result` is meant, spell it so", LINE]),
+        (TAKES, "[t.results for t in ts]", ["Did you mean: 'result'?", "`await` the task first", LINE + "5, in"]),
+        (TAKES, "[t.state for t in ts]", ["A task or a future was used as if it were its result", LINE + "5, in"]),
+        (TAKES, '[{"value": 1}.value]', ["Did you mean: 'values'?", "if a key is meant", LINE + "5, in"]),
+        (TAKES, "{1}.discrad(2)", ["Did you mean: 'discard'?", "If `discard` is meant", LINE + "5, in"]),
+        ("tg.create_task", "tg.creat_task", ["Did you mean: 'create_task'?", LINE + "4, in"]),
+    ],
+    ("07-parallel-branches", "survey", "survey-leave", TRIED): [
+        ('print(end="")', "return []", ["A `return` in a `finally` throws away", "did not come out", LINE + "6: "]),
+        ('finally:\n        print(end="")', "except BaseException: pass", ["was caught, and not", LINE + "5: "]),
+        ('finally:\n        print(end="")', "except asyncio.CancelledError: pass", ["was caught, and", LINE + "5: "]),
+        ('finally:\n        print(end="")', "except (KeyError, asyncio.CancelledError): pass", [LINE + "5: "]),
+        ('finally:\n        print(end="")', "except: return []", ["was caught, and not raised", LINE + "5: "]),
+    ],
+    ("07-parallel-branches", "survey", "survey-order", TRIED): [
+        ('print(end="")', "return []", ["`return []`, stands in a `finally`, and throws away", "In[", "of cell"]),
+    ],
+    ("09-cancellation", "act", "act-leave", ACT): [
+        ("        if not beside.cancelled():\n            beside.exception()", "        return",
+         ["did not come out", "throws away whatever error", "Take it out of the `finally`", LINE + "12: "]),
+        ("        yield await beside\n", "        yield await beside\n    except BaseException: pass\n",
+         ["was caught, and not raised again", LINE + "8: "]),
+    ],
+    ("09-cancellation", "act", "act-ends", ACT): [
+        ("        if not beside.cancelled():\n            beside.exception()", "        return",
+         ["`ConnectionError` at 2 s, and that did not come out", "throws away whatever error", LINE + "12: "]),
+        ("        yield await beside\n", "        yield await beside\n    except OSError: pass\n",
+         ["something caught that and went on", LINE + "8: "]),
+    ],
+    ("09-cancellation", "evening", "evening-twice", EVENING): [
+        (AGAIN, "        await asyncio.shield(locking)\n", ["wait for it until it is done: again", LINE + "20, in"]),
+        (AGAIN, "        await asyncio.wait({locking})\n", ["wait for it until it is done: again", LINE + "20, in"]),
+    ],
+    ("09-cancellation", "gala", "gala-leave", GALA): [
+        ("left = error\n", "left = error; break\n", ["`wardrobe` was still", "until it is done: again"]),
+    ],
+    ("09-cancellation", "gala", "gala-kept", GALA): [
+        ("        if tasks:\n            await asyncio.wait(tasks, timeout=seconds)\n    finally:",
+         "        import time; time.sleep(seconds or 1)\n        [t.result() for t in tasks]\n    finally:",
+         ["`result()` waits for nothing", "`time.sleep`", "blocked the event loop", "No task goes on", LINE + "5, in"]),
+        (f"            {WAITED}\n", f"            {WAITED}\n            [t.exception() for t in tasks]\n",
+         ["`exception()` waits for nothing", "ask `done()` first", LINE + "6, in"]),
+        ("task.cancelled():", "task.canceled():", ["Look how it is spelt: `cancelled`", LINE + "20, in"]),
+        ("task.cancel()", "task.cancell()", ["Did you mean: 'cancel'?", "Look how it is spelt", LINE + "8, in"]),
+        ("task.exception()", "task.excpetion()", ["Look how it is spelt: `exception`", LINE + "22, in"]),
+        ("hand_in.done()", "hand_in.doen()", ["Did you mean: 'done'?", "If `done` is meant", LINE + "11, in"]),
+        ("asyncio.shield(", "asyncio.sheild(", ["Did you mean: 'shield'?", LINE + "13, in"]),
+    ],
+}  # fmt: skip
