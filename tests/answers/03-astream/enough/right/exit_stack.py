@@ -13,6 +13,6 @@ async def enough(tokens, limit):
             except StopAsyncIteration:
                 break
             except ConnectionError as error:
-                yield f"[cut off: {error.args[0]}]"
+                yield f"[cut off: {error}]"
                 break
             yield text
