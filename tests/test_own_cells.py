@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from .test_slips import DOSSIER, SHOW, Kernel, of_chapter
+from asynclab.course.cell import in_chapter
+from asynclab.course.cell.session.own_checks import RunningCell, own_check
+from asynclab.course.cell.session.saved_cells import saved_cells
+
+from .test_slips import DOSSIER, RELEASE, SHOW, Kernel, of_chapter
 
 pytestmark = pytest.mark.slow  # a kernel each chapter
 
@@ -330,3 +334,26 @@ def test_a_name_that_a_check_raises_and_that_is_no_exception_any_more_is_told(ke
     assert f"cell In[{number}], line 1: Locked = 3" in shown
     assert "does not define" not in shown
     kernel.run("errors")
+
+
+CHAPTERS = sorted(path.stem for path in RELEASE.glob("[01]*/*.ipynb"))
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_every_check_of_a_chapter_is_its_own_and_no_other_text_is(chapter: str) -> None:
+    """As it is released; with a line more, in another cell, or under another id it is a student's."""
+    saved = saved_cells(RELEASE / chapter)
+    checks = [cell for cell in saved.cells if cell.check]
+    assert {cell.check for cell in checks} == in_chapter.checks(RELEASE / chapter)
+    for cell in checks:
+        told = [
+            own_check(cell.check, RunningCell("cell In[3]", source, id), saved, {cell.check})
+            for source, id in (
+                (cell.source, cell.id),
+                (cell.source, ""),
+                (cell.source, "scratch"),
+                (f"{cell.source}\n    pass", cell.id),
+                (f"ask = 3\n{cell.source}", ""),
+            )
+        ]
+        assert [bool(sentence) for sentence in told] == [False, False, True, True, True]

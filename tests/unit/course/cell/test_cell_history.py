@@ -428,7 +428,7 @@ def test_a_cell_that_stopped_for_want_of_another_is_to_be_run_after_it(given):
     assert told.failure.remedy == RUN_ABOVE
     notebook.run("one", HELPER.format(n=1))
     told = notebook.history.lost("ask", notebook.namespace, saved).failure
-    assert (told.seen, told.remedy) == (f"{seen}, as it is now.", "Run cell In[1] again, and then this check.")
+    assert (told.seen, told.remedy) == (f"{seen} yet. It is by now.", "Run cell In[1] again, and then this check.")
     notebook.run("two", f"fetch\n{WORKS.format(n=1)}", given)
     assert notebook.checked() == 1
 

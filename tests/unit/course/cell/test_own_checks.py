@@ -43,7 +43,9 @@ def edited(saved, source):
     return replace(saved, cells=cells)
 
 
-@pytest.mark.parametrize("source", [CHECK, f"{CHECK}\n", f"# mine\n{CHECK}", CHECK.replace("(call", "( call")])
+@pytest.mark.parametrize(
+    "source", [CHECK, f"{CHECK}\n", f"# mine\n{CHECK}", f"%%time\n{CHECK}", CHECK.replace("(call", "( call")]
+)
 @pytest.mark.parametrize("cell", ["ask-order", ""])
 def test_the_chapters_check_is_the_chapters(saved, source, cell):
     """Whatever white space and comments stand in it, and where no cell tells its id."""
@@ -51,7 +53,8 @@ def test_the_chapters_check_is_the_chapters(saved, source, cell):
 
 
 @pytest.mark.parametrize(
-    "source", [EASY, f"{CHECK}\n    print(1)", f"ask = 3\n{CHECK}", CHECK.replace("In", "in"), "go()"]
+    "source",
+    [EASY, f"{CHECK}\n    print(1)", f"ask = 3\n{CHECK}", CHECK.replace("In", "in"), f"%%timeit\n{CHECK}", "go()"],
 )
 def test_a_check_that_reads_otherwise_is_a_students_own(saved, source):
     """In a cell of theirs, in the chapter's, and where nobody knows in which."""

@@ -53,7 +53,7 @@ def stopped_too_soon(
     needs = "" if lost == name else f" {code(name)} needs it."
     seen = f"{code(lost)} is not there: {label}, which was to define it, stopped because {code(missing)} was not there"
     if missing in namespace:
-        told = Failure(f"{seen}, as it is now.{needs}", remedy=f"Run {label} again, and then this check.")
+        told = Failure(f"{seen} yet. It is by now.{needs}", remedy=f"Run {label} again, and then this check.")
         return NoRun(Outcome.NOT_ATTEMPTED, told)
     if not any(missing in bound_names(each.source) for each in _above(cell, saved)):
         return None

@@ -4,6 +4,7 @@ counts. Pure."""
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Container
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from asynclab.course.cell.bindings import parsed
 from asynclab.course.cell.session.saved_cells import CellText, SavedCells
 from asynclab.expect.messages.wording import code
 from asynclab.observe.run import Place
+
+_LOOKS_ON = re.compile(r"\A\s*%%(?:time|capture|prun)\b[^\n]*\n")
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,9 @@ def own_check(check: str, running: RunningCell, saved: SavedCells, of_the_chapte
 
 
 def _is(source: str, handed_out: CellText) -> bool:
-    """Whether a text is the one that was handed out, but for what Python does not read: white space and comments."""
+    """Whether a text is the one that was handed out, but for what does not change it: white space, comments, and a
+    magic in the first line that looks on."""
+    source = _LOOKS_ON.sub("", source)
     if handed_out.handed_out_as(source):
         return True
     one, other = parsed(source), parsed(handed_out.source)
