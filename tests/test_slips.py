@@ -206,6 +206,28 @@ def build_inspection(plan, inspectors: list, limit: int):
     return graph.compile(name="inspection").with_config(max_concurrency=limit)
 """
 SENDS = INSPECTION.partition("fan(house: House):\n        ")[2].partition("\n")[0]
+BUREAU = """
+def build_bureau(translator):
+    def give(said) -> Translation:
+        return {"text": said.content, "words": len(said.content.split())}
+
+    return RunnableLambda(order) | translator | RunnableLambda(give)
+"""
+REGISTER = """
+async def register(letter, translator, proofreader, config=None):
+    into, config = letter["into"], config or {}
+    about = {**config, "run_name": "registry", "metadata": {**(config.get("metadata") or {}), "into": into}}
+
+    async def work(letter, config: RunnableConfig):
+        tags = list(config.get("tags") or [])
+        first = {**config, "run_name": f"translate into {into}", "tags": [*tags, "step:translate"]}
+        draft = await translator.ainvoke(order(letter), first)
+        second = {**config, "run_name": f"proofread {into}", "tags": [*tags, "step:proofread"]}
+        final = await proofreader.ainvoke(draft.content, second)
+        return final.content
+
+    return await RunnableLambda(work).ainvoke(letter, about)
+"""
 MISSION = """
 def mission(forecast, helicopter, diary, saver):
     async def ask_forecast(m: Mission) -> dict:
@@ -515,10 +537,33 @@ SLIPS = {
          ["behind `look` gave that, and it names no node", "a list of these and of `Send`", LINE + "31, in build"]),
         ('Send("visit"', 'Send("vsit"', ["A `Send` went to `vsit`", "as `add_node` has it", LINE + "14, in fan"]),
         ('Send("visit"', "Send(visit", ["went to the function `visit`", 'as in "visit"', LINE + "14, in fan"]),
+        ("except Locked", 'except "Locked"', ["is no class of errors", LINE + "20, in visit"]),
+        ("({error})", "({error.message})", ["no such attribute", "are `str(error)`", LINE + "21, in visit"]),
+        ('.split(",")', ".split", ["was not called", "Call it", LINE + "11, in look"]),
+        ("by_name[room]", "by_name.get(room.title())", ["`get` of a dict gives", LINE + "19, in visit"]),
         ("=limit)", "=str(limit))", ["`max_concurrency` of a config is a text there", LINE]),
         (SENDS, "pass", ["Let it return a node's name, `END`, or a list of `Send`", LINE + "31, in build"]),
         (SENDS, 'return ["vsit"]', ["none of the targets", LINE + "31, in build"]),
         ('"room": r, ', '"rom": r, ', ["`visit` was given", "Perhaps `rom` is meant", "a `Send`", LINE + "17, in vis"]),
+    ],
+    ("01-contracts", "bureau", "bureau-ways", BUREAU): [
+        ("len(said.content.split())", "len(said.split())", ["is a message", "`message.content`", LINE + "3, in give"]),
+        ("said.content.split())", "said.content.split)", ["was not called", "Call it", LINE + "3, in give"]),
+        ("| translator |", "| translator() |", ["A model is no function", "without brackets", LINE + "5, in build"]),
+        ("return RunnableLambda(order) | translator | RunnableLambda(give)", "return give",
+         ["If it is the step itself, make a runnable of it: `RunnableLambda(give)`", LINE + "5, in build"]),
+    ],
+    ("01-contracts", "bureau", "bureau-notice", BUREAU): [
+        ("return RunnableLambda(order) | translator | RunnableLambda(give)", "return give",
+         ["Something was a `function` there", "If it is the step itself", LINE + "5, in build_bureau: return give"]),
+        ("return RunnableLambda(order) | translator | RunnableLambda(give)", "return {}",
+         ["Something was a `dict` there", "Return a runnable", LINE + "5, in build_bureau: return {}"]),
+    ],
+    ("01-contracts", "register", "register-tree", REGISTER): [
+        ("config or {}", "config", ["`config = config or {}`", LINE + "3, in register: about"]),
+        ("(draft.content, ", "(draft, ", ["a message by itself", "the message in a list", LINE + "10, in work"]),
+        ("final.content", "final.strip()", ["is a message", LINE + "11, in work"]),
+        ('letter["into"]', 'letter.get("in").strip()', ["`get` of a dict gives for a key", LINE + "2, in register"]),
     ],
     ("07-parallel-branches", "inspection", "inspection-map", INSPECTION): [
         ("(max_concurrency=limit)", '(configurable={"max_concurrency": limit})', ["inside of `configurable`", LINE]),
@@ -592,7 +637,7 @@ SLIPS = {
          ["with a `yield` in it the function is handed the pieces", LINE]),
     ],
     ("11-evidence", "purse", "purse-cap", PURSE): [
-        ('["output_tokens"]', '["output_token"]', ["no key 'output_token'", "Look how the key is spelt", LINE]),
+        ('["output_tokens"]', '["output_token"]', ["no key 'output_token'", "Perhaps `output_tokens` is meant", LINE]),
     ],
     ("11-evidence", "purse", "purse-shared", PURSE): [
         (" return\n", " raise StopAsyncIteration\n", ["Write `return` in its place", LINE]),

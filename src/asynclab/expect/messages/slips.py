@@ -8,12 +8,14 @@ import sys
 from asynclab.expect.messages.awaiting_slips import AWAITING_SLIPS
 from asynclab.expect.messages.crashes import leaves
 from asynclab.expect.messages.diagnosis import Guess
+from asynclab.expect.messages.graphs.bracket_slips import BRACKET_SLIPS
 from asynclab.expect.messages.graphs.graph_slips import GRAPH_SLIPS
+from asynclab.expect.messages.graphs.message_slips import MESSAGE_SLIPS
 from asynclab.expect.messages.value_slips import BUILT_SLIPS, VALUE_SLIPS
 from asynclab.observe.error_kinds import PROGRAMMING
 from asynclab.observe.run import Problem
 
-_SLIPS = (*AWAITING_SLIPS, *VALUE_SLIPS)
+_SLIPS = (*MESSAGE_SLIPS, *BRACKET_SLIPS, *AWAITING_SLIPS, *VALUE_SLIPS)
 _CLOSED_IN_A_GROUP = Guess(
     "It was closed while it stood at a `yield` inside of a `TaskGroup`, which takes that for a failure of its block.",
     "Leave no `TaskGroup` around a `yield`: keep what `create_task` returns, and cancel it in a `finally`.",

@@ -10,7 +10,14 @@ from dataclasses import replace
 from asynclab.course.cell.bindings import returns_of
 from asynclab.course.cell.cell_verdict import Finding, told_once
 from asynclab.course.cell.session.cell_history import CellHistory, CellRun
-from asynclab.course.cell.session.written.own_cells import CellFunction, functions_in, nodes_in, only, own_cells, place_in
+from asynclab.course.cell.session.written.own_cells import (
+    CellFunction,
+    functions_in,
+    nodes_in,
+    only,
+    own_cells,
+    place_in,
+)
 from asynclab.expect.messages.wording import code
 from asynclab.observe.plain import KIND
 from asynclab.observe.run import Place, Plain
