@@ -228,6 +228,25 @@ async def register(letter, translator, proofreader, config=None):
 
     return await RunnableLambda(work).ainvoke(letter, about)
 """
+BROADCAST = """
+async def broadcast(play, scene: str, house, desk, config=None):
+    begun, final = {}, None
+    async with aclosing(play.astream_events({"scene": scene}, config, version="v2")) as feed:
+        async for event in feed:
+            kind, now = event["event"], time.perf_counter()
+            note = {"who": event["name"], "where": event["metadata"].get("langgraph_node")}
+            if kind == "on_chat_model_stream" and "spoken" in event["tags"]:
+                if text := text_of(event["data"]["chunk"]):
+                    await house(text)
+            elif kind in ("on_tool_start", "on_chat_model_start"):
+                begun[event["run_id"]] = now
+                await desk({**note, "does": "enters"})
+            elif kind in ("on_tool_end", "on_chat_model_end"):
+                await desk({**note, "does": "exits", "took": round(now - begun[event["run_id"]], 3)})
+            if kind == "on_chain_end" and not event["parent_ids"]:
+                final = event["data"]["output"]
+    return final
+"""
 MISSION = """
 def mission(forecast, helicopter, diary, saver):
     async def ask_forecast(m: Mission) -> dict:
@@ -545,6 +564,16 @@ SLIPS = {
         (SENDS, "pass", ["Let it return a node's name, `END`, or a list of `Send`", LINE + "31, in build"]),
         (SENDS, 'return ["vsit"]', ["none of the targets", LINE + "31, in build"]),
         ('"room": r, ', '"rom": r, ', ["`visit` was given", "Perhaps `rom` is meant", "a `Send`", LINE + "17, in vis"]),
+    ],
+    ("04-astream-events", "broadcast", "broadcast-desk", BROADCAST): [
+        ('round(now - begun[event["run_id"]], 3)', 'now - begun[event["run_id"]]', ["is right there, and not rounded"]),
+        (', "took": round(now - begun[event["run_id"]], 3)', "", ["All else in it is right: that key stands nowhere"]),
+        ('"does": "enters"', '"do": "enters"', ["`[0]` it has the key 'do'", "relies on these names"]),
+        ('event["parent_ids"]', 'event["parent_id"]', ["Perhaps `parent_ids` is meant", LINE + "15, in broadcast"]),
+        ('["chunk"]', '["chunks"]', ["Perhaps `chunk` is meant", LINE + "8, in broadcast"]),
+    ],
+    ("04-astream-events", "broadcast", "broadcast-run", BROADCAST): [
+        ("await house(text)", "asyncio.create_task(house(text))", ["what you were given may wait as well"]),
     ],
     ("01-contracts", "bureau", "bureau-ways", BUREAU): [
         ("len(said.content.split())", "len(said.split())", ["is a message", "`message.content`", LINE + "3, in give"]),
