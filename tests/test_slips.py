@@ -247,6 +247,14 @@ async def broadcast(play, scene: str, house, desk, config=None):
                 final = event["data"]["output"]
     return final
 """
+SURVEY = """
+kept = {}
+async def survey(address, locate, checks):
+    found, kept = [], {}
+    kept[address] = await locate.ainvoke(address)
+    found.extend(await asyncio.gather(*[check.ainvoke(kept[address]) for check in checks]))
+    return found
+"""
 MISSION = """
 def mission(forecast, helicopter, diary, saver):
     async def ask_forecast(m: Mission) -> dict:
@@ -523,6 +531,16 @@ SLIPS = {
         ('version="v2"', 'version="v4"', ["no such version", 'as a text: `version="v2"`', LINE]),
         ('version="v2"', 'version="v2", include_types=["tols"]', ["Perhaps `tool` is meant", LINE + "4: async"]),
     ],
+    ("07-parallel-branches", "survey", "survey-order", SURVEY): [
+        ("kept = {}\nasync def survey(address, locate, checks):\n    found, kept = [], {}",
+         "found = []\nasync def survey(address, locate, checks):\n    kept = {}",
+         ["`found` stands outside of the function", "Make it inside", LINE + "1: found = []"]),
+        ("    found, kept", "    a, b = checks\n    found, kept", ["taken apart there has more parts", LINE + "3, in"]),
+    ],
+    ("07-parallel-branches", "survey", "survey-makespan", SURVEY): [
+        ("found, kept = [], {}\n    kept[address] =", "found = []\n    if address not in kept: kept[address] =",
+         ["`kept` stands outside of the function", "Make it inside", LINE + "1: kept = {}"]),
+    ],
     ("07-parallel-branches", "dossier", "dossier-merge", DOSSIER): [
         ('return {"dossier": {topic: [remark]}}', "return remark", ["takes a dict there", LINE]),
         ('return {"dossier": {topic: [remark]}}', "return [remark]", ["takes a dict there", LINE]),
@@ -559,7 +577,7 @@ SLIPS = {
         ("except Locked", 'except "Locked"', ["is no class of errors", LINE + "20, in visit"]),
         ("({error})", "({error.message})", ["no such attribute", "are `str(error)`", LINE + "21, in visit"]),
         ('.split(",")', ".split", ["was not called", "Call it", LINE + "11, in look"]),
-        ("by_name[room]", "by_name.get(room.title())", ["`get` of a dict gives", LINE + "19, in visit"]),
+        ("by_name[room]", "by_name.get(room.title())", ["as `get` of a dict gives one", LINE + "19, in visit"]),
         ("=limit)", "=str(limit))", ["`max_concurrency` of a config is a text there", LINE]),
         (SENDS, "pass", ["Let it return a node's name, `END`, or a list of `Send`", LINE + "31, in build"]),
         (SENDS, 'return ["vsit"]', ["none of the targets", LINE + "31, in build"]),
@@ -592,7 +610,7 @@ SLIPS = {
         ("config or {}", "config", ["`config = config or {}`", LINE + "3, in register: about"]),
         ("(draft.content, ", "(draft, ", ["a message by itself", "the message in a list", LINE + "10, in work"]),
         ("final.content", "final.strip()", ["is a message", LINE + "11, in work"]),
-        ('letter["into"]', 'letter.get("in").strip()', ["`get` of a dict gives for a key", LINE + "2, in register"]),
+        ('letter["into"]', 'letter.get("in").strip()', ["as `get` of a dict gives one for a key", LINE + "2, in register"]),
     ],
     ("07-parallel-branches", "inspection", "inspection-map", INSPECTION): [
         ("(max_concurrency=limit)", '(configurable={"max_concurrency": limit})', ["inside of `configurable`", LINE]),

@@ -26,6 +26,8 @@ def told(message, line, kind="TypeError"):
         ("sequence item 0: expected str instance, NoneType found", '"".join(said)', "a function without `return`"),
         ("'NoneType' object is not iterable", "for each in rooms.sort():", "changes a list in place"),
         ("'<' not supported between instances of 'NoneType' and 'int'", "if limit < 3:", "a function without"),
+        ("'NoneType' object is not a mapping", "{*old.get(t, [])} | {**old, **new}", "a function without `return`"),
+        ("'NoneType' object is not iterable", "for each in (old.get(t) or rooms()):", "a function without `return`"),
         ("object of type 'NoneType' has no len()", "len(said)", "a function without `return`"),
     ],
 )

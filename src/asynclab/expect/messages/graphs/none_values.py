@@ -14,7 +14,7 @@ _OF_NONE = re.compile(
     r"|argument after \*\*? must be (an iterable|a mapping), not NoneType"
 )
 _CONFIG = re.compile(r"\*\*\s*config\b|\bconfig(\[|\.(get|items|copy|keys|update|setdefault|pop)\()|\bin config\b")
-_GOT = re.compile(r"\.get\((?!\))")
+_GOT = re.compile(r"\.get\((?:[^(),]|\([^(),]*\))+\)(?!\s*(?:or|if)\b)")  # without anything to stand in for it
 _ADDED = re.compile(r"unsupported operand type\(s\) for \+=?: ")
 _WHENCE = (
     "Look what gives it: a function without `return` gives None; so do `get` of a dict for a key that it has not, and "
@@ -34,7 +34,7 @@ def of_none(problem: Problem) -> Guess:
         )
     if _GOT.search(line):
         return Guess(
-            "A None stands there, which is what `get` of a dict gives for a key that it has not.",
+            "A None stands there, as `get` of a dict gives one for a key that it has not.",
             "Look how the key is spelt where it is put in, and which keys there are; or give `get` what is to stand in "
             "for it, as a second argument.",
         )

@@ -53,7 +53,8 @@ def _told(finding: Finding, runs: Sequence[CellRun]) -> Finding:
     if _HOLDS_COROUTINES.match(failure.seen) and finding.run is not None and failure.place is None:
         return _of_an_async_def(finding, runs, set(_coroutines(finding.run.value)))
     place = failure.place
-    if place is not None and not failure.remedy and _WRONG_KIND.match(failure.seen):
+    unknown = not failure.remedy or "'NoneType'" in failure.seen
+    if place is not None and unknown and _WRONG_KIND.match(failure.seen):
         for run in (run for run in runs if run.label == place.file):
             for reducer in (each for each in _reducers(run) if each.name == place.function):
                 return _of_what_it_gave(finding, run, reducer)
