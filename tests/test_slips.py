@@ -255,6 +255,23 @@ async def survey(address, locate, checks):
     found.extend(await asyncio.gather(*[check.ainvoke(kept[address]) for check in checks]))
     return found
 """
+COUNTER = """
+def build_counter(office, languages: list[str], limit: int):
+    def look(letter):
+        if not isinstance(letter, dict):
+            raise NotAccepted(f"This is a {type(letter).__name__}.", "We take letters.", "Bring a dict.")
+        for key in ("text", "into"):
+            if not isinstance(letter.get(key), str):
+                raise NotAccepted(f"`{key}` is no text.", "We need it.", "Fill it in.")
+        if not letter["text"].split():
+            raise NotAccepted("`text` is empty.", "Nothing to do.", "Write something.")
+        if len(letter["text"].split()) > limit:
+            raise NotAccepted(f"It has {len(letter['text'].split())} words.", f"At most {limit}.", "Shorten it.")
+        if letter["into"] not in languages:
+            raise NotAccepted(f"No {letter['into']} here.", f"We have {', '.join(languages)}.", "Choose one.")
+        return letter
+    return (RunnableLambda(look) | office).with_config(run_name="counter")
+"""
 MISSION = """
 def mission(forecast, helicopter, diary, saver):
     async def ask_forecast(m: Mission) -> dict:
@@ -593,6 +610,9 @@ SLIPS = {
     ("04-astream-events", "broadcast", "broadcast-run", BROADCAST): [
         ("await house(text)", "asyncio.create_task(house(text))", ["what you were given may wait as well"]),
     ],
+    ("01-contracts", "counter", "counter-through", COUNTER): [
+        ("        return letter\n", "", ["`look` is a step of a chain, and has no `return`", LINE + "2, in look: def"]),
+    ],
     ("01-contracts", "bureau", "bureau-ways", BUREAU): [
         ("len(said.content.split())", "len(said.split())", ["is a message", "`message.content`", LINE + "3, in give"]),
         ("said.content.split())", "said.content.split)", ["was not called", "Call it", LINE + "3, in give"]),
@@ -610,7 +630,7 @@ SLIPS = {
         ("config or {}", "config", ["`config = config or {}`", LINE + "3, in register: about"]),
         ("(draft.content, ", "(draft, ", ["a message by itself", "the message in a list", LINE + "10, in work"]),
         ("final.content", "final.strip()", ["is a message", LINE + "11, in work"]),
-        ('letter["into"]', 'letter.get("in").strip()', ["as `get` of a dict gives one for a key", LINE + "2, in register"]),
+        ('letter["into"]', 'letter.get("in").strip()', ["as `get` of a dict gives one", LINE + "2, in regis"]),
     ],
     ("07-parallel-branches", "inspection", "inspection-map", INSPECTION): [
         ("(max_concurrency=limit)", '(configurable={"max_concurrency": limit})', ["inside of `configurable`", LINE]),

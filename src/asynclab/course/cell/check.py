@@ -40,6 +40,7 @@ from asynclab.course.cell.session.taken_names import at_what_was_taken, check_wi
 from asynclab.course.cell.session.unclosed_loops import at_unclosed_loops
 from asynclab.course.cell.session.written.kept_names import with_kept_names
 from asynclab.course.cell.session.written.reducers import at_reducers
+from asynclab.course.cell.session.written.silent_steps import with_silent_steps
 from asynclab.course.cell.variation_words import Performed, contrast, shown
 from asynclab.course.masking import hidden_texts_of
 from asynclab.course.needs import lacking
@@ -366,6 +367,7 @@ class Check:
         findings = at_own_functions(verdict.findings, given, places, self._history)
         findings = at_own_lines(at_what_was_taken(findings, given, self._history), given, places, returns)
         findings = at_reducers(findings, given, places, self._history)
+        findings = with_silent_steps(findings, given, places, self._history)
         findings = with_yielding_nodes(findings, given, places, self._history)
         findings = at_unclosed_loops(findings, given, places, self._history)
         changed = {} if verdict.passed else self._changed_since_given(verdict, tasks)

@@ -137,7 +137,7 @@ def _unfit(run: CellRun) -> Iterator[Place]:
 
 def _around(run: CellRun, key: ast.AnnAssign) -> str:
     classes = (each for each in nodes_in(run) if isinstance(each, ast.ClassDef))
-    return next((each.name for each in classes if key in each.body), "")
+    return next((each.name for each in classes if key in each.body), "<module>")
 
 
 def _compiled_with(run: CellRun, argument: str) -> Iterator[Place]:
@@ -146,5 +146,5 @@ def _compiled_with(run: CellRun, argument: str) -> Iterator[Place]:
         if isinstance(call.func, ast.Attribute) and call.func.attr == "compile":
             for keyword in (each for each in call.keywords if each.arg == argument):
                 around = [each for each in functions_in(run) if each.lineno <= call.lineno <= (each.end_lineno or 0)]
-                named = max(around, key=lambda each: each.lineno).name if around else ""
+                named = max(around, key=lambda each: each.lineno).name if around else "<module>"
                 yield place_in(run, keyword.value.lineno, named)
