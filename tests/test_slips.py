@@ -208,6 +208,72 @@ def build_inspection(plan, inspectors: list, limit: int):
     return graph.compile(name="inspection").with_config(max_concurrency=limit)
 """
 SENDS = INSPECTION.partition("fan(house: House):\n        ")[2].partition("\n")[0]
+BUREAU = """
+def build_bureau(translator):
+    def give(said) -> Translation:
+        return {"text": said.content, "words": len(said.content.split())}
+
+    return RunnableLambda(order) | translator | RunnableLambda(give)
+"""
+REGISTER = """
+async def register(letter, translator, proofreader, config=None):
+    into, config = letter["into"], config or {}
+    about = {**config, "run_name": "registry", "metadata": {**(config.get("metadata") or {}), "into": into}}
+
+    async def work(letter, config: RunnableConfig):
+        tags = list(config.get("tags") or [])
+        first = {**config, "run_name": f"translate into {into}", "tags": [*tags, "step:translate"]}
+        draft = await translator.ainvoke(order(letter), first)
+        second = {**config, "run_name": f"proofread {into}", "tags": [*tags, "step:proofread"]}
+        final = await proofreader.ainvoke(draft.content, second)
+        return final.content
+
+    return await RunnableLambda(work).ainvoke(letter, about)
+"""
+BROADCAST = """
+async def broadcast(play, scene: str, house, desk, config=None):
+    begun, final = {}, None
+    async with aclosing(play.astream_events({"scene": scene}, config, version="v2")) as feed:
+        async for event in feed:
+            kind, now = event["event"], time.perf_counter()
+            note = {"who": event["name"], "where": event["metadata"].get("langgraph_node")}
+            if kind == "on_chat_model_stream" and "spoken" in event["tags"]:
+                if text := text_of(event["data"]["chunk"]):
+                    await house(text)
+            elif kind in ("on_tool_start", "on_chat_model_start"):
+                begun[event["run_id"]] = now
+                await desk({**note, "does": "enters"})
+            elif kind in ("on_tool_end", "on_chat_model_end"):
+                await desk({**note, "does": "exits", "took": round(now - begun[event["run_id"]], 3)})
+            if kind == "on_chain_end" and not event["parent_ids"]:
+                final = event["data"]["output"]
+    return final
+"""
+SURVEY = """
+kept = {}
+async def survey(address, locate, checks):
+    found, kept = [], {}
+    kept[address] = await locate.ainvoke(address)
+    found.extend(await asyncio.gather(*[check.ainvoke(kept[address]) for check in checks]))
+    return found
+"""
+COUNTER = """
+def build_counter(office, languages: list[str], limit: int):
+    def look(letter):
+        if not isinstance(letter, dict):
+            raise NotAccepted(f"This is a {type(letter).__name__}.", "We take letters.", "Bring a dict.")
+        for key in ("text", "into"):
+            if not isinstance(letter.get(key), str):
+                raise NotAccepted(f"`{key}` is no text.", "We need it.", "Fill it in.")
+        if not letter["text"].split():
+            raise NotAccepted("`text` is empty.", "Nothing to do.", "Write something.")
+        if len(letter["text"].split()) > limit:
+            raise NotAccepted(f"It has {len(letter['text'].split())} words.", f"At most {limit}.", "Shorten it.")
+        if letter["into"] not in languages:
+            raise NotAccepted(f"No {letter['into']} here.", f"We have {', '.join(languages)}.", "Choose one.")
+        return letter
+    return (RunnableLambda(look) | office).with_config(run_name="counter")
+"""
 MISSION = """
 def mission(forecast, helicopter, diary, saver):
     async def ask_forecast(m: Mission) -> dict:
@@ -492,6 +558,16 @@ SLIPS = {
         ('version="v2"', 'version="v4"', ["no such version", 'as a text: `version="v2"`', LINE]),
         ('version="v2"', 'version="v2", include_types=["tols"]', ["Perhaps `tool` is meant", LINE + "4: async"]),
     ],
+    ("07-parallel-branches", "survey", "survey-order", SURVEY): [
+        ("kept = {}\nasync def survey(address, locate, checks):\n    found, kept = [], {}",
+         "found = []\nasync def survey(address, locate, checks):\n    kept = {}",
+         ["`found` stands outside of the function", "Make it inside", LINE + "1: found = []"]),
+        ("    found, kept", "    a, b = checks\n    found, kept", ["taken apart there has more parts", LINE + "3, in"]),
+    ],
+    ("07-parallel-branches", "survey", "survey-makespan", SURVEY): [
+        ("found, kept = [], {}\n    kept[address] =", "found = []\n    if address not in kept: kept[address] =",
+         ["`kept` stands outside of the function", "Make it inside", LINE + "1: kept = {}"]),
+    ],
     ("07-parallel-branches", "dossier", "dossier-merge", DOSSIER): [
         ('return {"dossier": {topic: [remark]}}', "return remark", ["takes a dict there", LINE]),
         ('return {"dossier": {topic: [remark]}}', "return [remark]", ["takes a dict there", LINE]),
@@ -525,10 +601,46 @@ SLIPS = {
          ["behind `look` gave that, and it names no node", "a list of these and of `Send`", LINE + "31, in build"]),
         ('Send("visit"', 'Send("vsit"', ["A `Send` went to `vsit`", "as `add_node` has it", LINE + "14, in fan"]),
         ('Send("visit"', "Send(visit", ["went to the function `visit`", 'as in "visit"', LINE + "14, in fan"]),
+        ("except Locked", 'except "Locked"', ["is no class of errors", LINE + "20, in visit"]),
+        ("({error})", "({error.message})", ["no such attribute", "are `str(error)`", LINE + "21, in visit"]),
+        ('.split(",")', ".split", ["was not called", "Call it", LINE + "11, in look"]),
+        ("by_name[room]", "by_name.get(room.title())", ["as `get` of a dict gives one", LINE + "19, in visit"]),
         ("=limit)", "=str(limit))", ["`max_concurrency` of a config is a text there", LINE]),
         (SENDS, "pass", ["Let it return a node's name, `END`, or a list of `Send`", LINE + "31, in build"]),
         (SENDS, 'return ["vsit"]', ["none of the targets", LINE + "31, in build"]),
         ('"room": r, ', '"rom": r, ', ["`visit` was given", "Perhaps `rom` is meant", "a `Send`", LINE + "17, in vis"]),
+    ],
+    ("04-astream-events", "broadcast", "broadcast-desk", BROADCAST): [
+        ('round(now - begun[event["run_id"]], 3)', 'now - begun[event["run_id"]]', ["is right there, and not rounded"]),
+        (', "took": round(now - begun[event["run_id"]], 3)', "", ["All else in it is right: that key stands nowhere"]),
+        ('"does": "enters"', '"do": "enters"', ["`[0]` it has the key 'do'", "relies on these names"]),
+        ('event["parent_ids"]', 'event["parent_id"]', ["Perhaps `parent_ids` is meant", LINE + "15, in broadcast"]),
+        ('["chunk"]', '["chunks"]', ["Perhaps `chunk` is meant", LINE + "8, in broadcast"]),
+    ],
+    ("04-astream-events", "broadcast", "broadcast-run", BROADCAST): [
+        ("await house(text)", "asyncio.create_task(house(text))", ["what you were given may wait as well"]),
+    ],
+    ("01-contracts", "counter", "counter-through", COUNTER): [
+        ("        return letter\n", "", ["`look` is a step of a chain, and has no `return`", LINE + "2, in look: def"]),
+    ],
+    ("01-contracts", "bureau", "bureau-ways", BUREAU): [
+        ("len(said.content.split())", "len(said.split())", ["is a message", "`message.content`", LINE + "3, in give"]),
+        ("said.content.split())", "said.content.split)", ["was not called", "Call it", LINE + "3, in give"]),
+        ("| translator |", "| translator() |", ["A model is no function", "without brackets", LINE + "5, in build"]),
+        ("return RunnableLambda(order) | translator | RunnableLambda(give)", "return give",
+         ["If it is the step itself, make a runnable of it: `RunnableLambda(give)`", LINE + "5, in build"]),
+    ],
+    ("01-contracts", "bureau", "bureau-notice", BUREAU): [
+        ("return RunnableLambda(order) | translator | RunnableLambda(give)", "return give",
+         ["Something was a `function` there", "If it is the step itself", LINE + "5, in build_bureau: return give"]),
+        ("return RunnableLambda(order) | translator | RunnableLambda(give)", "return {}",
+         ["Something was a `dict` there", "Return a runnable", LINE + "5, in build_bureau: return {}"]),
+    ],
+    ("01-contracts", "register", "register-tree", REGISTER): [
+        ("config or {}", "config", ["`config = config or {}`", LINE + "3, in register: about"]),
+        ("(draft.content, ", "(draft, ", ["a message by itself", "the message in a list", LINE + "10, in work"]),
+        ("final.content", "final.strip()", ["is a message", LINE + "11, in work"]),
+        ('letter["into"]', 'letter.get("in").strip()', ["as `get` of a dict gives one", LINE + "2, in regis"]),
     ],
     ("07-parallel-branches", "inspection", "inspection-map", INSPECTION): [
         ("(max_concurrency=limit)", '(configurable={"max_concurrency": limit})', ["inside of `configurable`", LINE]),
@@ -612,7 +724,7 @@ SLIPS = {
          ["with a `yield` in it the function is handed the pieces", LINE]),
     ],
     ("11-evidence", "purse", "purse-cap", PURSE): [
-        ('["output_tokens"]', '["output_token"]', ["no key 'output_token'", "Look how the key is spelt", LINE]),
+        ('["output_tokens"]', '["output_token"]', ["no key 'output_token'", "Perhaps `output_tokens` is meant", LINE]),
     ],
     ("11-evidence", "purse", "purse-shared", PURSE): [
         (" return\n", " raise StopAsyncIteration\n", ["Write `return` in its place", LINE]),

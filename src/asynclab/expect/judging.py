@@ -191,10 +191,12 @@ def _maker(run: Run) -> Place | None:
 
 
 def _of_a_group(problem: Problem, run: Run) -> Guess:
-    """The guess of a group whose first member is a look-up of the student's own that failed: that is mended, and not
-    caught."""
+    """The guess of a group whose first member is a look-up of the student's own that failed, or met a None: that is
+    mended, and not caught."""
     guess, leaf = likely(problem), next(leaves(problem))
-    if guess.remedy != CAUGHT_INSIDE or was_scripted(run, leaf) or not (kind := by_kind(leaf)):
+    if guess.remedy not in ("", CAUGHT_INSIDE) or not problem.inner or was_scripted(run, leaf):
+        return Guess()
+    if not (kind := by_kind(leaf)):
         return Guess()
     return Guess(f"{guess.cause} {kind.cause}", kind.remedy)
 

@@ -190,7 +190,12 @@ def _instead_of(value: Any) -> str:
         return f"It is the step itself: make a runnable of it, as in `RunnableLambda({value.__name__})`."
     if inspect.isroutine(value):
         called = value.__name__
-        return f"It was not called: return what it gives, with brackets, as in `{called}(...)`."
+        if inspect.ismethod(value):
+            return f"It was not called: return what it gives, with brackets, as in `{called}(...)`."
+        return (
+            f"If it is the step itself, make a runnable of it: `RunnableLambda({called})`. If it makes what is due, it "
+            f"was not called: return what it gives, with brackets, as in `{called}(...)`."
+        )
     return "Return a runnable or a graph."
 
 

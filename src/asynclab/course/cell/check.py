@@ -45,7 +45,9 @@ from asynclab.course.cell.session.parameter_order import reordered
 from asynclab.course.cell.session.saved_cells import saved_cells
 from asynclab.course.cell.session.taken_names import at_what_was_taken, check_without, with_taken_names
 from asynclab.course.cell.session.unclosed_loops import at_unclosed_loops
+from asynclab.course.cell.session.written.kept_names import with_kept_names
 from asynclab.course.cell.session.written.reducers import at_reducers
+from asynclab.course.cell.session.written.silent_steps import with_silent_steps
 from asynclab.course.cell.variation_words import Performed, contrast, shown
 from asynclab.course.masking import hidden_texts_of
 from asynclab.course.needs import lacking
@@ -396,6 +398,7 @@ class Check:
         findings = with_own_text(findings, places, self._history)
         findings = at_own_lines(at_what_was_taken(findings, given, self._history, tasks), given, places, returns)
         findings = at_reducers(findings, given, places, self._history)
+        findings = with_silent_steps(findings, given, places, self._history)
         findings = with_yielding_nodes(findings, given, places, self._history)
         findings = at_unclosed_loops(findings, given, places, self._history)
         ends = () if verdict.passed else ends_of_errors(self._history, verdict.judged, tasks)
@@ -404,6 +407,8 @@ class Check:
         asked_for = parameters_asked_for(self._bench.folder) if places and not verdict.passed else {}
         before = () if verdict.passed else (*changed.values(), *reordered(places, asked_for, self._history))
         before = before if verdict.passed else (*before, *unknown_words(places, given, self._history))
+        if verdict.outcome is Outcome.FAILED:
+            findings = with_kept_names(findings, given, places, self._history)
         if before:  # what is guessed of the answer, was guessed of something else
             findings = tuple(
                 replace(each, failure=replace(each.failure, cause="", remedy="", section=""))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from asynclab.expect.expectations.near_values import nearly
 from asynclab.expect.matchers import pairs_up
 from asynclab.expect.matching import accepts, described, first_difference, on_the_way
 from asynclab.expect.messages.diagnosis import Guess, unawaited
@@ -73,7 +74,12 @@ def slip(expected: Any, value: Plain, run: Run) -> Guess:
             fact="What is in it is right.",
             remedy="Take the brackets around it away; or the comma at the end of the `return`, which makes a tuple.",
         )
-    return _of_a_text(expected, value) or _of_a_list(expected, value, run) or _inside(expected, value, run)
+    return (
+        _of_a_text(expected, value)
+        or _of_a_list(expected, value, run)
+        or _inside(expected, value, run)
+        or nearly(expected, value, run)
+    )
 
 
 def _inside(expected: Any, value: Plain, run: Run) -> Guess:

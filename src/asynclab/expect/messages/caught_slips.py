@@ -41,7 +41,9 @@ def caught_slip(run: Run) -> Failure | None:
         if was_scripted(run, problem) or problem.type == "ValidationError" or not is_slip(problem):
             continue
         guess = likely(problem)
-        return Failure(f"{seen} That was caught, and the answer went on.", guess.cause, guess.remedy or _MEND)
+        guess = guess if guess.remedy else by_kind(problem)
+        seen = f"{seen} That was caught, and the answer went on."
+        return Failure(seen, guess.cause, guess.remedy or _MEND, place=problem.place)
     return None
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from asynclab.expect.messages.diagnosis import Guess
+from asynclab.expect.messages.graphs.known_keys import misspelt_key
+from asynclab.expect.messages.graphs.none_values import of_none
 from asynclab.expect.messages.hidden_texts import may_be_read
 from asynclab.expect.messages.wording import code, names, sentence
 from asynclab.observe.error_kinds import LOOK_UPS, SLIPS
@@ -176,10 +178,12 @@ _BY_KIND = {
 
 
 def by_kind(problem: Problem) -> Guess:
-    """Guess by the class of an error that is no slip of a line: a key that is not there, an exit, a function that calls
-    itself."""
+    """Guess by the class of an error that is no slip of a line: a key that is not there, a None, an exit, a function
+    that calls itself."""
     if problem.type != "KeyError":
-        return _BY_KIND.get(problem.type, Guess())
+        return _BY_KIND.get(problem.type) or of_none(problem)
+    if misspelt := misspelt_key(problem):
+        return misspelt
     key = may_be_read(problem.message)
     return Guess(
         f"What is read there has no key {key}." if key else "A key was read that is not there.",

@@ -246,7 +246,9 @@ def late_starts(run: Run) -> Guess:
     if not late:
         return Guess()
     told = listed([_begun(span, spans) for span in late[:3]] + ["more"] * (len(late) > 3))
-    remedy = "Where one could have begun sooner, look for the await that held it up."
+    remedy = (
+        "Where one could have begun sooner, look for the await that held it up. Where one is not due, leave it out."
+    )
     return Guess(fact=f"Later than the first began {told}.", remedy=remedy)
 
 
@@ -312,7 +314,7 @@ def idle(run: Run) -> Guess:
         return Guess()
     return Guess(
         fact=f"From {seconds(start)} to {seconds(end)} nothing was in flight.",
-        remedy="Look for a sleep, or a timeout that is waited out.",
+        remedy="Look for a sleep of yours, or a timeout that is waited out: what you were given may wait as well.",
     )
 
 

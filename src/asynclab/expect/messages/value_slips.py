@@ -117,16 +117,6 @@ VALUE_SLIPS = (
         "begin with `nonlocal` and that name; if the notebook's is only to be read, take another name for your own.",
     ),
     Slip(
-        "too many values to unpack",
-        "Each item has more parts than the line has names.",
-        f"Write as many names as there are parts. {_OF_A_GRAPH}",
-    ),
-    Slip(
-        "not enough values to unpack",
-        "Each item has fewer parts than the line has names.",
-        f"Write as many names as there are parts. {_OF_A_GRAPH}",
-    ),
-    Slip(
         "^[01]$",
         "What is read there is a dict, and no pair.",
         f"Look at one item. {_OF_A_GRAPH}",

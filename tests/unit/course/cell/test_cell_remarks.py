@@ -247,8 +247,8 @@ def test_what_a_locked_cell_needs_of_an_answer_is_told_where_that_is_certain(err
         ("StateGraph", "It is not compiled yet: return `graph.compile()`."),
         (
             "function",
-            "It was not called: return what it gives, with brackets, as in `graph.compile()`; or, if it is the step "
-            "itself, make a runnable of it: `RunnableLambda(...)`.",
+            "If it is the step itself, make a runnable of it: `RunnableLambda(...)`. If it makes what is due, it was "
+            "not called: return what it gives, with brackets.",
         ),
         ("dict", "Return a runnable or a graph."),
     ],
@@ -257,6 +257,11 @@ def test_what_is_no_runnable_is_told_at_the_answers_return(kind, remedy):
     """A graph that is not compiled, or whose `compile` is not called: with what to return, and no "right as it stands",
     whatever else was known of the error."""
     returned_at = Place("cell In[3]", 4, "ask", "return graph")
+    asked = Failure(f"It raised `AttributeError`: '{kind}' object has no attribute 'get_input_jsonschema'.")
+    (finding,) = at_own_lines(
+        [Finding(replace(asked, place=Place(GIVEN, 9, "turn")))], {GIVEN}, {"ask": DEFINED}, {"ask": returned_at}
+    )
+    assert (finding.failure.remedy, finding.failure.place) == (remedy, returned_at)
     failure = Failure(
         f"It raised `AttributeError`: '{kind}' object has no attribute 'ainvoke'.", place=Place(GIVEN, 9, "turn")
     )

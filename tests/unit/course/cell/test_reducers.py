@@ -26,6 +26,7 @@ def build(checks):
         checkpointer=saver)
 """
 NONE = "It raised `AttributeError`: 'NoneType' object has no attribute 'items'."
+LIST = "It raised `TypeError`: 'list' object is not a mapping."
 ONE_VALUE = "It raised `InvalidUpdateError`: At key 'dossier': Can receive only one value per step. Use"
 NO_REDUCER = "It raised `ValueError`: no signature found for builtin type <class 'dict'>."
 THREAD = "It raised `ValueError`: Checkpointer requires one or more of the following 'configurable' keys: thread_id"
@@ -51,7 +52,7 @@ def test_a_reducer_without_return_is_told_at_its_first_line():
     assert line == "def merge(old, new):"
 
 
-@pytest.mark.parametrize("seen", [NONE, "It raised `TypeError`: 'list' object is not a mapping."])
+@pytest.mark.parametrize("seen", [NONE, LIST])
 def test_a_reducer_that_returns_something_is_told_what_it_is_given(seen):
     """Which of its values was of the wrong kind is not known, so that its line stays."""
     cause, remedy, line = told(seen, "merge")
@@ -66,7 +67,7 @@ def test_a_reducer_that_returns_something_is_told_what_it_is_given(seen):
 )
 def test_of_what_is_no_reducer_or_has_its_remedy_nothing_is_said(place, remedy, typed):
     """The error of any other function is not a reducer's."""
-    assert told(NONE, place, remedy=remedy, typed=typed) == ("", remedy, "out = old | new")
+    assert told(LIST, place, remedy=remedy, typed=typed) == ("", remedy, "out = old | new")
 
 
 def test_a_reducer_that_is_an_async_def_is_told_to_be_a_plain_one():

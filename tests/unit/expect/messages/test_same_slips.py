@@ -72,7 +72,7 @@ def test_a_wrong_key_is_told_before_what_follows_of_it() -> None:
     alone = Run(Ending.RAISED, problem=KEY)
     (failure,) = judge(alone, [raised("PurseEmpty"), took(2.0)]).failures
     assert failure.seen == "It raised `KeyError`: 'tag'."
-    assert failure.remedy.startswith("Look how the key is spelt")
+    assert failure.remedy.startswith("Perhaps `tags` is meant: look how the key is spelt")
     assert [each.seen for each in judge(alone, [raised("KeyError"), took(2.0)]).failures] == ["It took 0 s."]
     scripted = replace(run(call("web", 0.0, 1.0, "error", error=KEY)), ending=Ending.RAISED, problem=KEY)
     assert judge(scripted, [raised("PurseEmpty")]).failures[0].seen.startswith("It raised another error")
@@ -99,7 +99,7 @@ def test_a_wrong_key_in_a_group_is_to_be_mended_and_not_caught() -> None:
     """One that something scripted raised may be what the task is about."""
     (failure,) = judge(RAISED, [returned(1)]).failures
     assert failure.cause == "One failing task ended its whole group. What is read there has no key 'tag'."
-    assert failure.remedy.startswith("Look how the key is spelt")
+    assert failure.remedy.startswith("Perhaps `tags` is meant: look how the key is spelt")
     scripted = run(call("web", 0.0, 1.0, "error", error=KEY))
     (failure,) = judge(replace(scripted, ending=Ending.RAISED, problem=GROUP), [returned(1)]).failures
     assert failure.remedy.startswith("If the task says what is to become of that error")

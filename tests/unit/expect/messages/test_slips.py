@@ -83,6 +83,57 @@ from asynclab.observe.run import Place, Problem
             "is a list",
             "by its number or in a loop",
         ),
+        ("'AIMessage' object has no attribute 'split'", "words = said.split()", "is a message", "`message.content`"),
+        ("'AIMessageChunk' object has no attribute 'strip'", "", "is a message", "`message.content`"),
+        (
+            "sequence item 0: expected str instance, AIMessage found",
+            "''.join(said)",
+            "where a text is due",
+            "`message.content`",
+        ),
+        (
+            "Invalid input type <class 'langchain_core.messages.ai.AIMessage'>. Must be a PromptValue, str, or list",
+            "await model.ainvoke(draft)",
+            "a message by itself",
+            "the message in a list",
+        ),
+        (
+            "Invalid input type <class 'dict'>. Must be a PromptValue, str, or list of BaseMessages.",
+            "await model.ainvoke(letter)",
+            "handed something else",
+            "in a step before the model",
+        ),
+        ("'Semaphore' object is not callable", "async with gate():", "was made before", "behind its name away"),
+        ("'NativeChat' object is not callable", "order | model()", "is no function", "without brackets"),
+        (
+            "'builtin_function_or_method' object is not iterable",
+            "for room in text.split:",
+            "that was not called",
+            "Call it, with brackets",
+        ),
+        ("'method' object is not subscriptable", "task.result[0]", "that was not called", "Call it, with brackets"),
+        (
+            "catching classes that do not inherit from BaseException is not allowed",
+            'except "Locked" as error:',
+            "is no class of errors",
+            "by its name alone",
+        ),
+        ("'ValueError' object has no attribute 'message'", "error.message", "no such attribute", "are `str(error)`"),
+        ("'Locked' object has no attribute 'msg'", "error.msg", "no such attribute", "If it is an error"),
+        (
+            "not enough values to unpack (expected 2, got 1)",
+            'topic, remark = said.split(" : ")',
+            "What a text is split at",
+            "`print` it",
+        ),
+        ("too many values to unpack (expected 2)", 'a, b = said.split(": ")', "more often", "how often to split"),
+        (
+            "too many values to unpack (expected 2)",
+            "async for mode, chunk in feed:",
+            "more parts than the line has names",
+            "If it is an item of a graph's stream",
+        ),
+        ("not enough values to unpack (expected 2, got 1)", "mode, chunk = item", "another number", "a graph's stream"),
         (
             "Expected dict, got <coroutine object ask>",
             "",
@@ -257,3 +308,23 @@ def test_whose_call_does_not_fit_a_function_is_told_by_the_line(message, line, c
     guess = likely(Problem("TypeError", message, place=Place("cell In[1]", 3, "ask", line)))
     assert cause in guess.cause
     assert remedy in guess.remedy
+
+
+@pytest.mark.parametrize(
+    ("message", "line"),
+    [
+        ("too many values to unpack (expected 2)", "a, b = checks"),
+        ("not enough values to unpack (expected 3, got 2)", "plot, rest, last = found"),
+        ("too many values to unpack (expected 2)", "for room, said in seen:"),
+    ],
+)
+def test_what_is_taken_apart_is_not_told_to_be_of_a_graphs_stream(message, line):
+    """Where nothing in the line says that it is."""
+    guess = likely(Problem("ValueError", message, place=Place("cell In[1]", 1, "ask", line)))
+    assert guess.cause.startswith("What is taken apart there has")
+    assert "stream" not in guess.remedy
+
+
+def test_an_attribute_of_something_else_is_not_told_to_be_an_errors():
+    """Only of what may be one."""
+    assert "error" not in likely(Problem("AttributeError", "'dict' object has no attribute 'message'")).remedy

@@ -222,7 +222,10 @@ _RAISED = re.compile("It raised ")
 _TOLD_OF = re.compile(r"`(\w+)(?:\([^`]*\))?` (is|gives|gave|returned|does not take) ")  # what the function itself did
 _OF_ASYNC_DEF = re.compile(r"gives a coroutine\b")
 _OF_WHAT_IT_GAVE = ("gives", "gave", "returned")
-_NO_RUNNABLE = re.compile(r"'(\w+)' object has no attribute '(a?invoke|a?stream(?:_\w+)?|a?batch(?:_\w+)?)'")
+_NO_RUNNABLE = re.compile(
+    r"'(\w+)' object has no attribute '(a?invoke|a?stream(?:_\w+)?|a?batch(?:_\w+)?"
+    r"|get_(?:input_|output_|context_|config_)?\w*schema|(?:input|output)_schema|get_graph|with_config)'"
+)
 _NO_KEY = re.compile(r"It raised `KeyError`: ('\w+')\.")
 _NOT_WRITTEN = "Look which step of your code should write it, and whether that step is reached."
 _UNFIT = re.compile(r"`TypeError`: (\w+)\(\) (takes|missing|got an unexpected)")
@@ -232,8 +235,8 @@ _OF_NONE = re.compile(r"'NoneType' object has no attribute '(\w+)'")
 _BUILD = "Return a runnable or a graph."
 _BUILT = {
     "StateGraph": "It is not compiled yet: return `graph.compile()`.",
-    "function": "It was not called: return what it gives, with brackets, as in `graph.compile()`; or, if it is the "
-    "step itself, make a runnable of it: `RunnableLambda(...)`.",
+    "function": "If it is the step itself, make a runnable of it: `RunnableLambda(...)`. If it makes what is due, it "
+    "was not called: return what it gives, with brackets.",
 }
 _OTHER_ARGUMENTS = "A cell that is given calls {} with other arguments than it takes."
 _FIRST_LINE = "Keep its first line as the task has it."

@@ -29,7 +29,7 @@ def functions_in(run: CellRun) -> Iterator[CellFunction]:
     yield from (each for each in nodes_in(run) if isinstance(each, FUNCTIONS))
 
 
-def place_in(run: CellRun, line: int, around: str = "") -> Place:
+def place_in(run: CellRun, line: int, around: str = "<module>") -> Place:
     """Return a line of a cell as a place. around: the function or class that it stands in."""
     return Place(run.label, line, around, without_prompts(run.source).splitlines()[line - 1].strip())
 

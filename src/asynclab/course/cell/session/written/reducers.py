@@ -53,7 +53,8 @@ def _told(finding: Finding, runs: Sequence[CellRun]) -> Finding:
     if _HOLDS_COROUTINES.match(failure.seen) and finding.run is not None and failure.place is None:
         return _of_an_async_def(finding, runs, set(_coroutines(finding.run.value)))
     place = failure.place
-    if place is not None and not failure.remedy and _WRONG_KIND.match(failure.seen):
+    unknown = not failure.remedy or "'NoneType'" in failure.seen
+    if place is not None and unknown and _WRONG_KIND.match(failure.seen):
         for run in (run for run in runs if run.label == place.file):
             for reducer in (each for each in _reducers(run) if each.name == place.function):
                 return _of_what_it_gave(finding, run, reducer)
@@ -136,7 +137,7 @@ def _unfit(run: CellRun) -> Iterator[Place]:
 
 def _around(run: CellRun, key: ast.AnnAssign) -> str:
     classes = (each for each in nodes_in(run) if isinstance(each, ast.ClassDef))
-    return next((each.name for each in classes if key in each.body), "")
+    return next((each.name for each in classes if key in each.body), "<module>")
 
 
 def _compiled_with(run: CellRun, argument: str) -> Iterator[Place]:
@@ -145,5 +146,5 @@ def _compiled_with(run: CellRun, argument: str) -> Iterator[Place]:
         if isinstance(call.func, ast.Attribute) and call.func.attr == "compile":
             for keyword in (each for each in call.keywords if each.arg == argument):
                 around = [each for each in functions_in(run) if each.lineno <= call.lineno <= (each.end_lineno or 0)]
-                named = max(around, key=lambda each: each.lineno).name if around else ""
+                named = max(around, key=lambda each: each.lineno).name if around else "<module>"
                 yield place_in(run, keyword.value.lineno, named)

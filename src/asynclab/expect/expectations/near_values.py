@@ -1,0 +1,105 @@
+"""A wrong value that is nearly right: a number that is not rounded, the end of a text, a key or a word that is another
+each time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from asynclab.expect.matching import accepts, first_difference
+from asynclab.expect.messages.diagnosis import Guess
+from asynclab.observe.plain import KIND
+from asynclab.observe.run import Plain, Run
+
+_ROUNDED = 0.0005  # of a number: what is less than half of a thousandth beside it
+_MOST = 500  # parts of a value that are compared
+
+
+def nearly(expected: Any, value: Plain, run: Run) -> Guess:
+    """Guess the slip behind a value that is nearly right, where it goes wrong; empty where it is not. It tells nothing
+    of the right value."""
+    found = first_difference(expected, value)
+    return (
+        _of_a_number(found.expected, found.value)
+        or _of_an_end(found.expected, found.value, run)
+        or _each_time(expected, value)
+    )
+
+
+def _of_a_number(right: Any, wrong: Plain) -> Guess:
+    if not _is_number(right) or not isinstance(wrong, float) or not 0 < abs(right - wrong) < _ROUNDED:
+        return Guess()
+    return Guess(
+        "The number is right there, and not rounded.",
+        "Round it to as many places as the task says: `round(number, 3)`.",
+    )
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _of_an_end(right: Any, wrong: Plain, run: Run) -> Guess:
+    if not isinstance(right, str) or not isinstance(wrong, str) or not wrong.strip() or wrong == right:
+        return Guess()
+    if len(right.split()) < 2:  # another word, and not a piece of it
+        return Guess()
+    if right.startswith(wrong):
+        return Guess(fact="What stands there is only the beginning of what is due.")
+    if not right.endswith(wrong):
+        return Guess()
+    remedy = "If it grows piece by piece: `+=` adds a piece, and `=` puts it in the place of those before."
+    if any(wrong in mark.data.values() for mark in run.marks if mark.kind in ("token", "made")):
+        return Guess("What stands there is the last piece of what is due, and nothing of those before it.", remedy)
+    return Guess(fact="What stands there is only the end of what is due.", remedy=remedy)
+
+
+def _each_time(expected: Any, value: Plain) -> Guess:
+    """Of a value in which one thing is wrong in one way, wherever it stands."""
+    apart = list(islice(_differences(expected, value), _MOST))
+    if len(set(apart)) != 1:
+        return Guess()
+    kind, due, _ = apart[0]
+    if kind == "word":
+        again = ": it is the same word each time" if len(apart) > 1 else ""
+        return Guess(fact=f"All else in it is right{again}.")
+    if kind == "missing" and not _anywhere(value, due):
+        return Guess("All else in it is right: that key stands nowhere in it.")
+    return Guess()
+
+
+def _differences(expected: Any, value: Plain, key: str = "") -> Iterator[tuple[str, Any, Any]]:
+    """What differs in two values, each as its kind, what is due and what stands there: a word for another under a key,
+    a key that is missing, or anything else."""
+    if accepts(expected, value):
+        return
+    if isinstance(expected, list) and isinstance(value, (list, tuple)) and len(expected) == len(value):
+        for right, wrong in zip(expected, value, strict=True):
+            yield from _differences(right, wrong)
+    elif _is_dict(expected) and _is_dict(value) and not value.keys() - expected.keys():
+        for each in expected:
+            if each not in value:
+                yield "missing", each, ""
+            else:
+                yield from _differences(expected[each], value[each], str(each))
+    elif (
+        key
+        and isinstance(expected, str)
+        and isinstance(value, str)
+        and expected.isidentifier()
+        and value.isidentifier()
+    ):
+        yield "word", expected, value
+    else:
+        yield "else", repr(expected), repr(value)
+
+
+def _is_dict(value: Any) -> bool:
+    return isinstance(value, dict) and KIND not in value
+
+
+def _anywhere(value: Plain, key: str) -> bool:
+    if isinstance(value, dict):
+        return key in value or any(_anywhere(part, key) for part in value.values())
+    return isinstance(value, (list, tuple)) and any(_anywhere(part, key) for part in value)
