@@ -83,6 +83,17 @@ async def act(singer, extras, scene):
         if not beside.cancelled():
             beside.exception()
 """
+ONE_BY_ONE = """
+async def survey(address, locate, checks):
+    plot = await locate.ainvoke(address)
+    tasks = [asyncio.create_task(c.ainvoke(plot)) for c in checks]
+    try:
+        await asyncio.wait(tasks)
+    finally:
+        for each in tasks:
+            each.cancel()
+    return [await each for each in tasks]
+"""
 TRIED = """
 async def survey(address, locate, checks):
     try:
@@ -113,6 +124,21 @@ TASK_SLIPS = {
         (TAKES, "{1}.discrad(2)", ["Did you mean: 'discard'?", "If `discard` is meant", LINE + "5, in"]),
         ("tg.create_task", "tg.creat_task", ["Did you mean: 'create_task'?", LINE + "4, in"]),
     ],
+    ("07-parallel-branches", "survey", "survey-order", ONE_BY_ONE): [
+        ("for each in tasks:", "async for each in tasks:", ["Go over it with a plain `for`", LINE + "7, in survey"]),
+        ("for each in tasks:", "async for each in zip(tasks):", ["Go over it with a plain `for`", LINE + "7, in"]),
+        ("for each in tasks:", "async for each in {}.items():", ["Go over it with a plain `for`", LINE + "7, in"]),
+        ("for each in tasks:", "async for each in (t for t in tasks):", ["take a plain `for`", LINE + "7, in"]),
+        ("[await each for each in tasks]", "[await each async for each in asyncio.as_completed(tasks)]",
+         ["`as_completed` gives what a plain `for` goes over", "`await each` inside", LINE + "9, in survey"]),
+        ("[await each for each in tasks]", "[each async for each in locate.ainvoke(1)]",
+         ["`ainvoke` gives one answer", "ask with `astream`", LINE + "9, in survey"]),
+        ("[await each for each in tasks]", "await anext(locate.ainvoke(1))", ["`ainvoke` gives one answer", LINE]),
+        ("    return [", "    feed = locate.ainvoke(1)\n    await anext(feed)\n    return [",
+         ["`ainvoke` gives one answer", LINE + "9, in survey"]),
+        ("    return [", "    await asyncio.gather(locate.ainvoke(1), undefined)\n    return [",
+         ["'undefined' is not defined", LINE + "9, in survey"]),
+    ],
     ("07-parallel-branches", "survey", "survey-leave", TRIED): [
         ('print(end="")', "return []", ["A `return` in a `finally` throws away", "did not come out", LINE + "6: "]),
         ('finally:\n        print(end="")', "except BaseException: pass", ["was caught, and not", LINE + "5: "]),
@@ -122,6 +148,13 @@ TASK_SLIPS = {
     ],
     ("07-parallel-branches", "survey", "survey-order", TRIED): [
         ('print(end="")', "return []", ["`return []`, stands in a `finally`, and throws away", "In[", "of cell"]),
+    ],
+    ("09-cancellation", "act", "act-words", ACT): [
+        ("= singer.astream(scene),", "= aclosing(singer.astream(scene)),", ["is entered, and what", LINE]),
+        ("    try:\n", "    async with aclosing(singer.ainvoke(scene)): pass\n    try:\n",
+         ["`ainvoke` gives one answer", "ask with `astream`", LINE + "3, in act"]),
+        ("    try:\n", "    async with aclosing(singer.astream_events(scene, version='v3')): pass\n    try:\n",
+         ["gives a coroutine", 'write `version="v2"`', LINE + "3, in act"]),
     ],
     ("09-cancellation", "act", "act-leave", ACT): [
         ("        if not beside.cancelled():\n            beside.exception()", "        return",
