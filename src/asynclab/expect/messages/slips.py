@@ -8,13 +8,14 @@ import sys
 from asynclab.expect.messages.awaiting_slips import AWAITING_SLIPS
 from asynclab.expect.messages.crashes import leaves
 from asynclab.expect.messages.diagnosis import Guess
+from asynclab.expect.messages.of_tasks.call_slips import CALL_SLIPS
 from asynclab.expect.messages.of_tasks.misspelt_methods import misspelt_method
 from asynclab.expect.messages.of_tasks.not_done import asked_too_early
 from asynclab.expect.messages.value_slips import BUILT_SLIPS, VALUE_SLIPS
 from asynclab.observe.error_kinds import PROGRAMMING
 from asynclab.observe.run import Problem
 
-_SLIPS = (*AWAITING_SLIPS, *VALUE_SLIPS)
+_SLIPS = (*AWAITING_SLIPS, *CALL_SLIPS, *VALUE_SLIPS)
 _CLOSED_IN_A_GROUP = Guess(
     "It was closed while it stood at a `yield` inside of a `TaskGroup`, which takes that for a failure of its block.",
     "Leave no `TaskGroup` around a `yield`: keep what `create_task` returns, and cancel it in a `finally`.",
