@@ -14,6 +14,7 @@ from asynclab.expect.messages.diagnosis import IN_A_THREAD, NEVER_AWAITED, Guess
 from asynclab.expect.messages.given_arguments import changed_arguments
 from asynclab.expect.messages.graph_edges import beside_the_targets, goes_round, graph_slip, of_which_node
 from asynclab.expect.messages.hidden_texts import may_be_read
+from asynclab.expect.messages.of_tasks.not_called import not_called
 from asynclab.expect.messages.of_tasks.not_done import held_up
 from asynclab.expect.messages.of_tasks.stream_slips import one_answer
 from asynclab.expect.messages.same_slips import was_scripted
@@ -102,7 +103,8 @@ def _crash(run: Run) -> Verdict:
 def _forgotten(run: Run, failures: tuple[Failure, ...]) -> tuple[Failure, ...]:
     """The failures of a run that handed on coroutines, dropped them, or caught a slip: that is told first. Of the
     others no cause or remedy is told where it would be guessed from what follows of this one."""
-    slip = unawaited([run.value, *(item.value for item in run.items[:_LOOKED_AT])])
+    values = [run.value, *(item.value for item in run.items[:_LOOKED_AT])]
+    slip = unawaited(values) or not_called(values)
     if not slip:
         first = _dropped(run) or tuple(filter(None, (caught_slip(run) or graph_slip(run),)))
         others = [each for each in failures if each.seen not in {one.seen for one in first}]
