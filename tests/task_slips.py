@@ -83,6 +83,17 @@ async def act(singer, extras, scene):
         if not beside.cancelled():
             beside.exception()
 """
+ONE_BY_ONE = """
+async def survey(address, locate, checks):
+    plot = await locate.ainvoke(address)
+    tasks = [asyncio.create_task(c.ainvoke(plot)) for c in checks]
+    try:
+        await asyncio.wait(tasks)
+    finally:
+        for each in tasks:
+            each.cancel()
+    return [await each for each in tasks]
+"""
 TRIED = """
 async def survey(address, locate, checks):
     try:
@@ -113,6 +124,51 @@ TASK_SLIPS = {
         (TAKES, "{1}.discrad(2)", ["Did you mean: 'discard'?", "If `discard` is meant", LINE + "5, in"]),
         ("tg.create_task", "tg.creat_task", ["Did you mean: 'create_task'?", LINE + "4, in"]),
     ],
+    ("07-parallel-branches", "survey", "survey-order", ONE_BY_ONE): [
+        ("for each in tasks:", "async for each in tasks:", ["Go over it with a plain `for`", LINE + "7, in survey"]),
+        ("for each in tasks:", "async for each in zip(tasks):", ["Go over it with a plain `for`", LINE + "7, in"]),
+        ("for each in tasks:", "async for each in {}.items():", ["Go over it with a plain `for`", LINE + "7, in"]),
+        ("for each in tasks:", "async for each in (t for t in tasks):", ["take a plain `for`", LINE + "7, in"]),
+        ("[await each for each in tasks]", "[await each async for each in asyncio.as_completed(tasks)]",
+         ["`as_completed` gives what a plain `for` goes over", "`await each` inside", LINE + "9, in survey"]),
+        ("[await each for each in tasks]", "[each async for each in locate.ainvoke(1)]",
+         ["`ainvoke` gives one answer", "ask with `astream`", LINE + "9, in survey"]),
+        ("[await each for each in tasks]", "await anext(locate.ainvoke(1))", ["`ainvoke` gives one answer", LINE]),
+        ("    return [", "    feed = locate.ainvoke(1)\n    await anext(feed)\n    return [",
+         ["`ainvoke` gives one answer", LINE + "9, in survey"]),
+        ("plot = await locate.ainvoke(address)", "p = locate.ainvoke(address); await p; await p",
+         ["A coroutine runs once", "Keep what the first `await` gave", LINE + "2, in survey"]),
+        ("plot = await locate.ainvoke(address)", "p = locate.ainvoke(address)\n    async def one(): await p\n"
+         "    await asyncio.gather(one(), one())", ["Two await one coroutine", "Make a task", LINE + "3, in one"]),
+        ("plot = await locate.ainvoke(address)", "p = locate.astream(address); a = anext(p); await a; await a",
+         ["Call it anew for each `await`", LINE + "2, in survey"]),
+        ("plot = await locate.ainvoke(address)",
+         "p = locate.astream(address); await asyncio.gather(anext(p), anext(p))",
+         ["Two ask one async generator", "Let one read it", LINE + "2, in survey"]),
+        ("wait(tasks)", "wait(tasks[0])", ["was given a single thing", "asyncio.wait({task})", LINE + "5, in survey"]),
+        ("wait(tasks)", "wait(locate.ainvoke(1))", ["was given a single thing", LINE + "5, in survey"]),
+        ("wait(tasks)", "wait([])", ["given nothing to wait for", "`if tasks:`", LINE + "5, in survey"]),
+        ("wait(tasks)", "wait_for(tasks[0])", ["not called as asyncio has it", "`wait_for(call, seconds)`", LINE]),
+        ("wait(tasks)", "wait(*tasks)", ["not called as asyncio has it", "`wait(tasks, timeout=seconds)`", LINE]),
+        ("wait(tasks)", "gather(*tasks, return_exception=True)", ["`gather(*calls, return_exceptions=True)`", LINE]),
+        ("wait(tasks)", "sleep()", ["`sleep(seconds)`", LINE + "5, in survey"]),
+        ("plot = await locate.ainvoke(address)", "asyncio.new_event_loop().run_until_complete(locate.ainvoke(1))",
+         ["no second one can", "In an `async def`, `await` the call", LINE + "2, in survey"]),
+        ("wait(tasks)", "sleep(0, RunnableParallel(checks))", ["takes a dict", LINE + "5, in survey"]),
+        ("wait(tasks)", "sleep(0, {**None})", ["`{**(config or {}), ...}`", LINE + "5, in survey"]),
+        ("wait(tasks)", "sleep(0, None + 'a')", ["One of the two is None", LINE + "5, in survey"]),
+        ("[await each for each", "[each.result for each", ["3 methods in place of results: `Task.result`", "brackets"]),
+        ("[await each for each", "[each.done for each", ["3 methods in place of results: `Task.done`", "brackets"]),
+        ("await asyncio.wait(tasks)", "return locate.ainvoke", ["holds 1 method", "an `await` before it as well"]),
+        ("await asyncio.wait(tasks)", "async with asyncio.timeout(2): await asyncio.gather(*tasks)",
+         ["`registry` and `flood` were cancelled at 3 s", "`flood` was cancelled at 3 s", LINE + "5, in survey"]),
+        ("    return [", "    import pdb; pdb.set_trace()\n    return [", ["Take it out, and `print`", LINE + "9, in"]),
+        ("    return [", "    __import__('pdb').Pdb().set_trace()\n    return [", ["Take it out, and", LINE + "9,"]),
+        ("    return [", "    from IPython.core.debugger import set_trace; set_trace()\n    return [",
+         ["Take it out, and `print`", LINE + "9, in"]),
+        ("    return [", "    await asyncio.gather(locate.ainvoke(1), undefined)\n    return [",
+         ["'undefined' is not defined", LINE + "9, in survey"]),
+    ],
     ("07-parallel-branches", "survey", "survey-leave", TRIED): [
         ('print(end="")', "return []", ["A `return` in a `finally` throws away", "did not come out", LINE + "6: "]),
         ('finally:\n        print(end="")', "except BaseException: pass", ["was caught, and not", LINE + "5: "]),
@@ -122,6 +178,16 @@ TASK_SLIPS = {
     ],
     ("07-parallel-branches", "survey", "survey-order", TRIED): [
         ('print(end="")', "return []", ["`return []`, stands in a `finally`, and throws away", "In[", "of cell"]),
+    ],
+    ("09-cancellation", "act", "act-words", ACT): [
+        ("yield await beside", "yield beside", ["holds 1 task in place of results", LINE + "2, in act"]),
+        ("yield await beside", "yield [beside, beside]", ["holds 2 tasks in place of results", LINE + "2, in act"]),
+        ("yield await beside", "yield beside.result", ["holds 1 method in place of results: `Task.result`"]),
+        ("= singer.astream(scene),", "= aclosing(singer.astream(scene)),", ["is entered, and what", LINE]),
+        ("    try:\n", "    async with aclosing(singer.ainvoke(scene)): pass\n    try:\n",
+         ["`ainvoke` gives one answer", "ask with `astream`", LINE + "3, in act"]),
+        ("    try:\n", "    async with aclosing(singer.astream_events(scene, version='v3')): pass\n    try:\n",
+         ["gives a coroutine", 'write `version="v2"`', LINE + "3, in act"]),
     ],
     ("09-cancellation", "act", "act-leave", ACT): [
         ("        if not beside.cancelled():\n            beside.exception()", "        return",

@@ -819,6 +819,7 @@ CONTRADICTIONS = [
     ("It raised", "did not come out of the answer"),
     ("async def` where it is defined", "Return a runnable or a graph"),
     ("no key", "catch it inside the task"),
+    ("'undefined' is not defined", "never awaited"),
     ("It should run to its end", "Cancel it in a `finally`"),
 ]
 OURS = re.compile(r"/asynclab/|\bRefused\b|RealTimeLimit|<locals>|(?<!from )asynclab\.(lab|scenario|course|observe)")

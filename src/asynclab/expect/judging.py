@@ -14,7 +14,9 @@ from asynclab.expect.messages.diagnosis import IN_A_THREAD, NEVER_AWAITED, Guess
 from asynclab.expect.messages.given_arguments import misused_arguments
 from asynclab.expect.messages.graph_edges import beside_the_targets, goes_round, graph_slip, of_which_node
 from asynclab.expect.messages.hidden_texts import may_be_read
+from asynclab.expect.messages.of_tasks.not_called import not_called
 from asynclab.expect.messages.of_tasks.not_done import held_up
+from asynclab.expect.messages.of_tasks.stream_slips import one_answer
 from asynclab.expect.messages.same_slips import was_scripted
 from asynclab.expect.messages.slips import CAUGHT_INSIDE, is_slip, likely
 from asynclab.expect.messages.stalls import STALLED, used_up
@@ -90,7 +92,8 @@ def _slipped(run: Run, problem: Problem, promises: tuple[Expectation, ...]) -> b
 
 
 def _crash(run: Run) -> Verdict:
-    dropped = () if "coroutine" in _message(run) else _dropped(run)  # what it stopped at says it already
+    # What it stopped at says it already; and what its line was about to await, is not to be awaited before.
+    dropped = () if "coroutine" in _message(run) else _dropped(run, besides=_place(run))
     dropped = (*misused_arguments(run), *dropped)
     crashed = _crashed(run)
     if slip := graph_slip(run):  # of what follows of it, no cause is guessed
@@ -101,7 +104,8 @@ def _crash(run: Run) -> Verdict:
 def _forgotten(run: Run, failures: tuple[Failure, ...]) -> tuple[Failure, ...]:
     """The failures of a run that handed on coroutines, dropped them, or caught a slip: that is told first. Of the
     others no cause or remedy is told where it would be guessed from what follows of this one."""
-    slip = unawaited([run.value, *(item.value for item in run.items[:_LOOKED_AT])])
+    values = [run.value, *(item.value for item in run.items[:_LOOKED_AT])]
+    slip = unawaited(values) or not_called(values)
     if not slip:
         first = _dropped(run) or tuple(filter(None, (caught_slip(run) or graph_slip(run),)))
         others = [each for each in failures if each.seen not in {one.seen for one in first}]
@@ -117,11 +121,13 @@ def _forgotten(run: Run, failures: tuple[Failure, ...]) -> tuple[Failure, ...]:
     return (Failure(slip.cause, remedy=slip.remedy, place=made), *rest)
 
 
-def _dropped(run: Run) -> tuple[Failure, ...]:
-    """What was called and never awaited, each line of it."""
+def _dropped(run: Run, besides: Place | None = None) -> tuple[Failure, ...]:
+    """What was called and never awaited, each line of it. besides: a line of which it is not told."""
+    line = None if besides is None else (besides.file, besides.line)
     return tuple(
         Failure(said, remedy=IN_A_THREAD if place is None else NEVER_AWAITED, place=place)
         for said, place in never_awaited(run)[:_LINES]
+        if place is None or (place.file, place.line) != line
     )
 
 
@@ -175,7 +181,7 @@ def _crashed(run: Run) -> Failure:
         guess = passed_on(run) or guess or cut_off(run) or given_under_another_name(run) or by_kind(run.problem)
     guess = held_up(run, guess)
     made = _maker(run) if guess.cause == COROUTINE_USED else None
-    guess = NOT_AWAITED if made is not None else guess
+    guess = guess if made is None else one_answer(run.problem, made) or NOT_AWAITED
     seen = f"It raised {tells(run.problem)}{of_which_node(run)}"
     return Failure(seen, guess.cause, guess.remedy, place=made or _place(run), outer=_outer(run))
 

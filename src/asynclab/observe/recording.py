@@ -23,7 +23,7 @@ from asynclab.observe.trace.task_spans import TaskSpans
 from asynclab.observe.trace.unawaited_in_errors import makers_in_error, makers_in_value
 
 from .plain import plain
-from .run import Ending, Left, Run, Span, SpanEnd
+from .run import Ending, Left, Place, Run, Span, SpanEnd
 
 _MOST_UNSEEN = 10  # errors that nobody has looked at
 
@@ -80,10 +80,16 @@ def record(
         queues=queues.marks,
         traced=tree.traced,
         never_awaited=coroutines.told(),
-        handed_on=makers_in_value(ended.value) if ended.error is None else makers_in_error(ended.error),
+        handed_on=_handed_on(ended, recorder),
         unseen=tuple(map(problem_of, ended.unseen[:_MOST_UNSEEN])),
     )
     return run, ended.value
+
+
+def _handed_on(ended: lab.Ended[Any], recorder: Recorder) -> tuple[Place, ...]:
+    if ended.error is not None:
+        return makers_in_error(ended.error)
+    return tuple(dict.fromkeys((*recorder.handed_on, *makers_in_value(ended.value))))
 
 
 class _EndOfMain(lab.Observer):

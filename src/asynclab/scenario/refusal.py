@@ -128,7 +128,7 @@ def _signature(found: Any) -> str:
         parameter.replace(annotation=inspect.Parameter.empty, default=inspect.Parameter.empty)
         for parameter in signature.parameters.values()
     ]
-    return f"({', '.join(map(str, bare))})"
+    return str(signature.replace(parameters=bare, return_annotation=inspect.Signature.empty))  # with its `*` and `/`
 
 
 def no_stream(name: str, value: Any) -> Refused:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asynclab.expect.messages.diagnosis import WRAPPED, Guess
+from asynclab.expect.messages.of_tasks.stream_slips import STREAM_SLIPS
 from asynclab.expect.messages.slip_pattern import Slip
 
 COROUTINE_USED = "A coroutine was used as if it were its result."
@@ -20,7 +21,6 @@ _TO_RUN = r"\b((to_thread|submit|Thread|call_soon)\(|(run_in_executor|call_later
 
 _COROUTINE = r"^(?!Expected dict, got )(?s:.*)('coroutine'|<coroutine object |coroutine found)"  # a node's is another
 
-_TEXT = r"(str|\w*Message(Chunk)?)"
 _STEP = "(async_generator_asend|async_generator_athrow|anext_awaitable)"
 
 # The first that fits speaks.
@@ -179,28 +179,7 @@ AWAITING_SLIPS = (
         "What is awaited there is no awaitable.",
         "Await a coroutine or a task; an async generator is read with `async for`.",
     ),
-    Slip(
-        "'async for' requires an object with __aiter__ method, got generator",
-        "`async for` reads an async generator, and this is a plain one: its every step blocks the event loop.",
-        "Take the async twin of the call (`astream` for `stream`), or write `async def` where it is defined.",
-    ),
-    Slip(
-        "'async for' requires an object with __aiter__ method, got coroutine",
-        "What is looped over there is a call that was not awaited.",
-        "Await it first; or, if it is a function of yours that should be a stream, `yield` in it.",
-    ),
-    Slip(
-        rf"'async for' requires an object with __aiter__ method, got (list|tuple|dict|{_TEXT})$"
-        rf"|'{_TEXT}' object (has no attribute '(aclose|asend|__anext__)'|is not an async iterator)",
-        "What stands there is a whole value, and no stream of pieces.",
-        "If a chain hands it to this function: with a `yield` in it the function is handed the pieces as they come, "
-        "and without one all of it at once. If a function of yours gives it: let that `yield` each piece.",
-    ),
-    Slip(
-        "'async for' requires an object with __aiter__",
-        "What is looped over there is not a stream.",
-        "If it comes from a function of yours, make that an async generator: `async def`, and `yield` each item.",
-    ),
+    *STREAM_SLIPS,
     Slip(
         "async generator ignored GeneratorExit",
         "It went on to `yield` after its reader had left: in a `finally`, or behind an `except` around a `yield`.",

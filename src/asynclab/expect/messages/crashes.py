@@ -129,10 +129,11 @@ def cut_off(run: Run) -> Guess:
     error = run.problem
     if error is None or run.left_early is not None:
         return Guess()
-    cut = names(span.name for span in work(run) if span.how is SpanEnd.CANCELLED and span.end == run.elapsed)
-    if cut and _of_a_deadline(error):
+    named = {span.name for span in work(run) if span.how is SpanEnd.CANCELLED and span.end == run.elapsed}
+    cut = f"{names(span.name for span in work(run) if span.name in named)} {'was' if len(named) == 1 else 'were'}"
+    if named and _of_a_deadline(error):
         return Guess(
-            f"{cut} was cancelled at {seconds(run.elapsed)}, and this came out: so ends a deadline, as of "
+            f"{cut} cancelled at {seconds(run.elapsed)}, and this came out: so ends a deadline, as of "
             "`asyncio.timeout`, with an error that says nothing.",
             "If the task says what is to become of that: catch it around the deadline, and not inside of it, and do "
             "that. If it names no deadline, set none.",
@@ -144,11 +145,11 @@ def cut_off(run: Run) -> Guess:
             "If the task names that deadline: catch its `TimeoutError` around it, and do what the task says. If it "
             "names none, set none.",
         )
-    if cut and error.cause is not None and _of_a_deadline(error.cause) and error.type not in SLIPS | LOOK_UPS:
+    if named and error.cause is not None and _of_a_deadline(error.cause) and error.type not in SLIPS | LOOK_UPS:
         place = innermost(error)
         by_itself = place is not None and not _RAISES.search(place.text)
         return Guess(
-            f"{cut} was cancelled at {seconds(run.elapsed)}, by a deadline, which is a `TimeoutError`, and {_CARRIED}",
+            f"{cut} cancelled at {seconds(run.elapsed)}, by a deadline, which is a `TimeoutError`, and {_CARRIED}",
             _WRONG_BY_ITSELF
             if by_itself
             else "Compare that instant with the one at which the task's deadline is over, if it names one.",

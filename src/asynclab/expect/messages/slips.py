@@ -12,6 +12,7 @@ from asynclab.expect.messages.graphs.bracket_slips import BRACKET_SLIPS
 from asynclab.expect.messages.graphs.graph_slips import GRAPH_SLIPS
 from asynclab.expect.messages.graphs.message_slips import MESSAGE_SLIPS
 from asynclab.expect.messages.hidden_texts import may_be_read
+from asynclab.expect.messages.of_tasks.call_slips import CALL_SLIPS
 from asynclab.expect.messages.of_tasks.misspelt_methods import misspelt_method
 from asynclab.expect.messages.of_tasks.not_done import asked_too_early
 from asynclab.expect.messages.value_slips import BUILT_SLIPS, VALUE_SLIPS
@@ -19,7 +20,7 @@ from asynclab.expect.messages.wording import code, names
 from asynclab.observe.error_kinds import PROGRAMMING
 from asynclab.observe.run import Problem
 
-_SLIPS = (*MESSAGE_SLIPS, *BRACKET_SLIPS, *AWAITING_SLIPS, *VALUE_SLIPS)
+_SLIPS = (*MESSAGE_SLIPS, *BRACKET_SLIPS, *AWAITING_SLIPS, *CALL_SLIPS, *VALUE_SLIPS)
 _CLOSED_IN_A_GROUP = Guess(
     "It was closed while it stood at a `yield` inside of a `TaskGroup`, which takes that for a failure of its block.",
     "Leave no `TaskGroup` around a `yield`: keep what `create_task` returns, and cancel it in a `finally`.",

@@ -10,6 +10,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import reduce
+from types import FrameType
 from typing import Any
 
 from asynclab.lab import audit_hook
@@ -18,7 +20,8 @@ from asynclab.lab.errors import CannotSimulate
 
 REFUSED = ("builtins.input", "getpass.getpass")
 """What asks somebody at the keyboard."""
-_IN_A_KERNEL = ("sys.breakpointhook",)  # elsewhere a debugger may well have somebody in front of it
+_IN_A_KERNEL = ("sys.breakpointhook", "bdb.Bdb.set_trace")  # elsewhere somebody may well sit in front of a debugger
+_DEBUGGER = "A debugger (`breakpoint`, `pdb.set_trace`)"
 _LEAVES = ("ExitAutocall", "ZMQExitAutocall")  # what `exit` and `quit` are in a notebook: they only leave a note
 
 
@@ -27,9 +30,10 @@ def nobody_answers() -> Iterator[None]:
     """In the block, refuse whatever asks at the keyboard in a thread of a run; outside of a run it asks as ever."""
     with ExitStack() as stand_ins:
         for asks in REFUSED + (_IN_A_KERNEL if "ipykernel.kernelapp" in sys.modules else ()):
-            module, _, name = asks.partition(".")
+            module, *within, name = asks.split(".")
             if module in sys.modules:
-                stand_ins.enter_context(_refused(sys.modules[module], name, asks))
+                owner = reduce(getattr, within, sys.modules[module])
+                stand_ins.enter_context(_refused(owner, name, asks))
         for leaves in (getattr(sys.modules.get("IPython.core.autocall"), name, None) for name in _LEAVES):
             if leaves is not None:
                 stand_ins.enter_context(_replaced(leaves, "__call__", _leaving(leaves.__call__)))
@@ -62,13 +66,18 @@ def _leaving(real: Callable[..., Any]) -> Callable[..., Any]:
     return leave
 
 
+def _is_debuggers(frame: FrameType) -> bool:
+    """Whether a debugger asks, as `pdb.post_mortem` and `pdb.run` let it."""
+    return frame.f_globals.get("__name__") in ("cmd", "pdb")
+
+
 def _refusing(real: Callable[..., Any], asks: str) -> Callable[..., Any]:
     def refuse(*args: Any, **kwargs: Any) -> Any:
         if current() is None:
             return real(*args, **kwargs)
-        if asks in _IN_A_KERNEL:  # no thread and no other call does what it is for
+        if asks in _IN_A_KERNEL or _is_debuggers(sys._getframe(1)):  # no thread and no other call does what it is for
             raise CannotSimulate(
-                "A debugger (`breakpoint`)",
+                _DEBUGGER,
                 "Take it out, and `print` what you want to see: it waits at the keyboard, and nobody is there.",
             )
         audit_hook.tell(asks, args, sys._getframe(1))

@@ -24,8 +24,9 @@ from asynclab.observe import langchain_values as langchain_values  # registers L
 from asynclab.observe import witness
 from asynclab.observe.blocking.attribution import blame
 from asynclab.observe.plain import own_metadata, plain, plain_dict
-from asynclab.observe.run import Blocking, Item, Mark, MarkKind, Span, SpanEnd, SpanKind
+from asynclab.observe.run import Blocking, Item, Mark, MarkKind, Place, Span, SpanEnd, SpanKind
 from asynclab.observe.trace.exceptions import problem_of
+from asynclab.observe.trace.unawaited_in_errors import makers_in_value
 
 _CURRENT: ContextVar[Recorder | None] = ContextVar("asynclab_recorder", default=None)
 _INSIDE: ContextVar[int | None] = ContextVar("asynclab_span", default=None)  # the innermost span opened by hand
@@ -81,6 +82,7 @@ class Recorder:
     def __init__(self) -> None:
         self.marks: list[Mark] = []
         self.items: list[Item] = []
+        self.handed_on: dict[Place, None] = {}  # where tasks and futures were made that came as items
         self._spans: dict[int, Span] = {}
         self._order = count()
         self._stopped = False
@@ -167,6 +169,7 @@ class Recorder:
         if not self._over():
             item = Item(plain(value), lab.now(), next(self._order), projection)
             self.items.append(item)
+            self.handed_on |= dict.fromkeys(makers_in_value(value))
             if self._tell:
                 self._tell(witness.read(item))
 
