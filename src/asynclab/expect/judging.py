@@ -12,7 +12,8 @@ from asynclab.expect.messages.caught_slips import caught_slip
 from asynclab.expect.messages.crashes import by_kind, cut_off, innermost, leaves, passed_on, says, tells
 from asynclab.expect.messages.diagnosis import IN_A_THREAD, NEVER_AWAITED, Guess, never_awaited, unawaited
 from asynclab.expect.messages.given_arguments import misused_arguments
-from asynclab.expect.messages.graph_edges import beside_the_targets, goes_round, graph_slip, of_which_node
+from asynclab.expect.messages.graphs.graph_edges import beside_the_targets, goes_round, graph_slip, of_which_node
+from asynclab.expect.messages.graphs.state_keys import given_under_another_name
 from asynclab.expect.messages.hidden_texts import may_be_read
 from asynclab.expect.messages.of_tasks.not_called import not_called
 from asynclab.expect.messages.of_tasks.not_done import held_up
@@ -20,7 +21,6 @@ from asynclab.expect.messages.of_tasks.stream_slips import one_answer
 from asynclab.expect.messages.same_slips import was_scripted
 from asynclab.expect.messages.slips import CAUGHT_INSIDE, is_slip, likely
 from asynclab.expect.messages.stalls import STALLED, used_up
-from asynclab.expect.messages.state_keys import given_under_another_name
 from asynclab.expect.outcome import Failure, Outcome, Verdict
 from asynclab.expect.query import outstayed
 from asynclab.expect.run_validation import unsound

@@ -13,7 +13,7 @@ from __future__ import annotations
 import string
 import sys
 import traceback
-from collections.abc import Callable, Collection, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import replace
@@ -21,39 +21,22 @@ from types import TracebackType
 from typing import Any
 
 from asynclab.course.cell import check_context, sealed
-from asynclab.course.cell.bindings import used_names
 from asynclab.course.cell.cell_verdict import CellVerdict, Finding, each_slip_once, overall, told_once
 from asynclab.course.cell.check_context import InProcess, targets_of
 from asynclab.course.cell.errors import AuthorError, CheckFailed, CheckInterrupted, CouldNotGrade, NoRun
 from asynclab.course.cell.foresight import WhatIf, foreseen
-from asynclab.course.cell.in_chapter import answers, in_chapter, parameters_asked_for
+from asynclab.course.cell.in_chapter import in_chapter
 from asynclab.course.cell.namespace import Vocabulary
 from asynclab.course.cell.session import notebook_kernel
-from asynclab.course.cell.session.cell_remarks import (
-    at_own_lines,
-    ends_of_errors,
-    never_awaited_by,
-    remarks,
-    swallowers,
-)
-from asynclab.course.cell.session.library_words import unknown_words
-from asynclab.course.cell.session.missing_names import exceptions_needed, not_there_yet, out_of_sight
-from asynclab.course.cell.session.node_yields import with_yielding_nodes
-from asynclab.course.cell.session.own_functions import at_own_functions
-from asynclab.course.cell.session.own_text import with_own_text
-from asynclab.course.cell.session.parameter_order import reordered
+from asynclab.course.cell.session.missing_names import not_there_yet
 from asynclab.course.cell.session.saved_cells import saved_cells
-from asynclab.course.cell.session.taken_names import at_what_was_taken, check_without, with_taken_names
-from asynclab.course.cell.session.unclosed_loops import at_unclosed_loops
-from asynclab.course.cell.session.written.kept_names import with_kept_names
-from asynclab.course.cell.session.written.reducers import at_reducers
-from asynclab.course.cell.session.written.silent_steps import with_silent_steps
+from asynclab.course.cell.session.taken_names import check_without
+from asynclab.course.cell.session.told_beside import NotebookAround
 from asynclab.course.cell.variation_words import Performed, contrast, shown
 from asynclab.course.masking import hidden_texts_of
 from asynclab.course.needs import lacking
 from asynclab.expect import Expectation, Failure, Ledger, Outcome, Verdict, anything, judge, one_of, returned
 from asynclab.expect.messages.hidden_texts import hiding
-from asynclab.expect.messages.of_tasks.thrown_away import where_it_ended
 from asynclab.lab import Interrupted
 from asynclab.observe.run import Ending, NeverAwaited, Run
 from asynclab.observe.trace.exceptions import place_of
@@ -384,56 +367,8 @@ class Check:
         findings = told_once(each_slip_once(self._findings))
         notes = "\n".join((*self._notes, *filter(None, ways)))
         verdict = CellVerdict(self.grade_id, self.promise, outcome, findings, notes, judged)
-        return self._beside_its_cells(verdict) if judged else verdict
-
-    def _beside_its_cells(self, verdict: CellVerdict) -> CellVerdict:
-        """The verdict with what the notebook tells of the cells that were judged."""
-        saved, tasks = saved_cells(self._bench.folder), answers(self._bench.folder)
-        own = [cell.name for cell in verdict.judged if cell.name in tasks]
-        places = {name: place for name in own if (place := self._history.definition(name)) is not None}
-        returns = {name: place for name in places if (place := self._history.only_return(name)) is not None}
-        given = self._history.labels(saved.given)
-        findings = out_of_sight(verdict.findings, self._namespace)
-        findings = at_own_functions(findings, given, places, self._history)
-        findings = with_own_text(findings, places, self._history)
-        findings = at_own_lines(at_what_was_taken(findings, given, self._history, tasks), given, places, returns)
-        findings = at_reducers(findings, given, places, self._history)
-        findings = with_silent_steps(findings, given, places, self._history)
-        findings = with_yielding_nodes(findings, given, places, self._history)
-        findings = at_unclosed_loops(findings, given, places, self._history)
-        ends = () if verdict.passed else ends_of_errors(self._history, verdict.judged, tasks)
-        findings = tuple(replace(each, failure=where_it_ended(each.failure, ends)) for each in findings)
-        changed = self._changed_since_given(verdict, tasks)
-        asked_for = parameters_asked_for(self._bench.folder) if places and not verdict.passed else {}
-        before = () if verdict.passed else (*changed.values(), *reordered(places, asked_for, self._history))
-        before = before if verdict.passed else (*before, *unknown_words(places, given, self._history))
-        if verdict.outcome is Outcome.FAILED:
-            findings = with_kept_names(findings, given, places, self._history)
-        if before:  # what is guessed of the answer, was guessed of something else
-            findings = tuple(
-                replace(each, failure=replace(each.failure, cause="", remedy="", section=""))
-                for each in findings
-                if not exceptions_needed([each]) & changed.keys()
-            )
-        findings = (*map(Finding, before), *with_taken_names(findings, self._history, {*tasks, *changed}))
-        told = remarks(self._history, verdict.judged, tasks, saved)
-        told = (*told, *(f"{taken.seen} {taken.remedy}" for taken in changed.values() if verdict.passed))
-        told = (*told, *(never_awaited_by(self._dropped) if verdict.passed else ()))
-        if not verdict.passed:
-            told = (*told, *swallowers(ends))
-        return replace(verdict, findings=findings, remarks=told)
-
-    def _changed_since_given(self, verdict: CellVerdict, tasks: Collection[str]) -> dict[str, Failure]:
-        owners = {cell.name: self._history.owner(cell.name) for cell in verdict.judged}
-        ours = {name for run in owners.values() if run is not None and run.given for name in used_names(run.source)}
-        used = {*self._targets}
-        if not verdict.passed:
-            used |= exceptions_needed(verdict.findings)
-            used |= {  # a name that an answer's cell has for itself, and only that cell uses, is theirs
-                name for name, run in owners.items() if run is None or name in ours or not run.bound.intersection(tasks)
-            }
-        found = notebook_kernel.changed_since_given(self._namespace, used, of_the_cell=not verdict.passed)
-        return {name: failure for name, failure in found.items() if name not in tasks}
+        around = NotebookAround(self._namespace, self._history, self._bench.folder, tuple(self._targets))
+        return around.told_beside(verdict, self._dropped) if judged else verdict
 
 
 def _line_of(error: BaseException) -> str:

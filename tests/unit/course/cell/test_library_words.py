@@ -2,7 +2,7 @@
 
 import pytest
 
-from asynclab.course.cell.session.library_words import unknown_words
+from asynclab.course.cell.session.written.library_words import unknown_words
 from tests.unit.course.cell.test_cell_history import Notebook
 
 ANSWER = """

@@ -3,7 +3,7 @@
 import pytest
 
 from asynclab.course.cell.cell_verdict import Finding
-from asynclab.course.cell.session.node_yields import with_yielding_nodes
+from asynclab.course.cell.session.written.node_yields import with_yielding_nodes
 from asynclab.expect import Failure
 from asynclab.observe.run import Ending
 from tests.unit.course.cell.test_cell_history import Notebook

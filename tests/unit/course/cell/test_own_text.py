@@ -3,7 +3,7 @@
 import pytest
 
 from asynclab.course.cell.cell_verdict import Finding
-from asynclab.course.cell.session.own_text import with_own_text
+from asynclab.course.cell.session.written.own_text import with_own_text
 from asynclab.expect import Failure
 from asynclab.expect.matching import OF_SHAPE
 from asynclab.expect.messages.crashes import AS_THE_TASK_SAYS

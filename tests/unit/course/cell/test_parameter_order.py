@@ -7,7 +7,7 @@ import pytest
 from asynclab.course.cell import sealed
 from asynclab.course.cell.bindings import parameters
 from asynclab.course.cell.in_chapter import parameters_asked_for
-from asynclab.course.cell.session.parameter_order import reordered
+from asynclab.course.cell.session.written.parameter_order import reordered
 from tests.unit.course.cell.test_cell_history import Notebook
 
 RELEASE = Path(__file__).parents[4] / "release"

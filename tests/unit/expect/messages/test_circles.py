@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from asynclab.expect import judge, returned
-from asynclab.expect.messages.graph_edges import goes_round
+from asynclab.expect.messages.graphs.graph_edges import goes_round
 from asynclab.expect.outcome import Outcome
 from asynclab.observe.run import Ending, ErrorParts, Place, Problem, Run, Span, SpanEnd
 

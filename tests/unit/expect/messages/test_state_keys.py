@@ -8,7 +8,7 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.types import Command, Send
 
 from asynclab.expect import anything, judge, returned
-from asynclab.expect.messages.state_keys import lost_in_the_state
+from asynclab.expect.messages.graphs.state_keys import lost_in_the_state
 from asynclab.scenario import call, invoke, perform
 
 

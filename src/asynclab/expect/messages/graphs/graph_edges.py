@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from asynclab.expect.messages.crashes import says, tells
 from asynclab.expect.messages.diagnosis import Guess
+from asynclab.expect.messages.graphs.state_keys import lost_in_the_state, missed_in_the_state
 from asynclab.expect.messages.hidden_texts import MASK, may_be_read
 from asynclab.expect.messages.same_slips import was_scripted
-from asynclab.expect.messages.state_keys import lost_in_the_state, missed_in_the_state
 from asynclab.expect.messages.wording import code, listed
 from asynclab.expect.outcome import Failure
 from asynclab.observe.run import Ending, Problem, Run, Span, SpanEnd

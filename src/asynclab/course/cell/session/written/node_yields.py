@@ -10,7 +10,7 @@ from dataclasses import replace
 from asynclab.course.cell.bindings import own_nodes, without_prompts
 from asynclab.course.cell.cell_verdict import Finding
 from asynclab.course.cell.session.cell_history import CellHistory, CellRun
-from asynclab.course.cell.session.own_functions import nodes_of
+from asynclab.course.cell.session.written.own_functions import nodes_of
 from asynclab.expect import Failure
 from asynclab.expect.messages.wording import code
 from asynclab.observe.run import Place
