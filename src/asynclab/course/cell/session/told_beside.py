@@ -36,8 +36,8 @@ from asynclab.expect import Failure, Outcome
 from asynclab.expect.messages.of_tasks.thrown_away import where_it_ended
 from asynclab.observe.run import NeverAwaited, Place
 
-_Step = Callable[[Sequence[Finding], Collection[str], Iterable[str], CellHistory], tuple[Finding, ...]]
-_AT_OWN_LINES: tuple[_Step, ...] = (at_reducers, with_silent_steps, with_yielding_nodes, at_unclosed_loops)
+_LineFinder = Callable[[Sequence[Finding], Collection[str], Iterable[str], CellHistory], tuple[Finding, ...]]
+_AT_OWN_LINES: tuple[_LineFinder, ...] = (at_reducers, with_silent_steps, with_yielding_nodes, at_unclosed_loops)
 
 
 @dataclass(frozen=True)
