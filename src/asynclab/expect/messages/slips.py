@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import unicodedata
 
 from asynclab.expect.messages.awaiting_slips import AWAITING_SLIPS
 from asynclab.expect.messages.crashes import leaves
@@ -12,6 +13,7 @@ from asynclab.expect.messages.of_tasks.call_slips import CALL_SLIPS
 from asynclab.expect.messages.of_tasks.misspelt_methods import misspelt_method
 from asynclab.expect.messages.of_tasks.not_done import asked_too_early
 from asynclab.expect.messages.value_slips import BUILT_SLIPS, VALUE_SLIPS
+from asynclab.expect.messages.wording import listed
 from asynclab.observe.error_kinds import PROGRAMMING
 from asynclab.observe.run import Problem
 
@@ -56,6 +58,23 @@ def _newer(message: str) -> Guess | None:
     return None
 
 
+_NO_NAME = re.compile(r"^name '(\w+)' is not defined|has no attribute '(\w+)'")
+
+
+def _of_another_alphabet(message: str) -> Guess:
+    """The guess for a name with a letter in it that is none of the Latin alphabet, and may look like one."""
+    found = _NO_NAME.search(message)
+    name = (found[1] or found[2]) if found is not None else ""
+    odd = dict.fromkeys(each for each in name if each.isalpha() and "LATIN" not in unicodedata.name(each, "LATIN"))
+    if not odd:
+        return Guess()
+    told = listed([f"`{each}` ({unicodedata.name(each).lower()})" for each in odd][:3])
+    return Guess(
+        f"There is {told} in that name: another letter than the one of the Latin alphabet that it may look like.",
+        "Type the name anew, or copy it from where it is defined.",
+    )
+
+
 def is_slip(problem: Problem) -> bool:
     """Return whether an error is that of a line which could never have worked, and no failure that a task is about."""
     return not problem.inner and (problem.type in PROGRAMMING or bool(likely(problem)))
@@ -71,7 +90,7 @@ def likely(problem: Problem) -> Guess:
     if early := asked_too_early(problem):
         return early
     for leaf in leaves(problem):
-        if guess := _newer(leaf.message) or misspelt_method(leaf):
+        if guess := _newer(leaf.message) or misspelt_method(leaf) or _of_another_alphabet(leaf.message):
             return guess
         for slip in (*_SLIPS, *BUILT_SLIPS):
             if slip.fits(leaf):
