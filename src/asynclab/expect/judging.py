@@ -9,14 +9,15 @@ from asynclab.expect import ledger
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.messages.awaiting_slips import COROUTINE_USED, NOT_AWAITED
 from asynclab.expect.messages.caught_slips import caught_slip
-from asynclab.expect.messages.crashes import by_kind, cut_off, innermost, leaves, passed_on, says, tells
+from asynclab.expect.messages.crashes import by_kind, cut_off, innermost, leaves, outer_place, passed_on, says, tells
 from asynclab.expect.messages.diagnosis import IN_A_THREAD, NEVER_AWAITED, Guess, never_awaited, unawaited
 from asynclab.expect.messages.given_arguments import misused_arguments
 from asynclab.expect.messages.graphs.graph_edges import beside_the_targets, goes_round, graph_slip, of_which_node
 from asynclab.expect.messages.graphs.state_keys import given_under_another_name
 from asynclab.expect.messages.hidden_texts import may_be_read
+from asynclab.expect.messages.of_tasks.never_ends import never_ends
 from asynclab.expect.messages.of_tasks.not_called import not_called
-from asynclab.expect.messages.of_tasks.not_done import held_up
+from asynclab.expect.messages.of_tasks.not_done import cancelled_result, held_up
 from asynclab.expect.messages.of_tasks.stream_slips import one_answer
 from asynclab.expect.messages.same_slips import was_scripted
 from asynclab.expect.messages.slips import CAUGHT_INSIDE, is_slip, likely
@@ -157,24 +158,32 @@ def _never_ended(run: Run) -> Failure:
     if told is None:
         return Failure(_message(run) or "It did not end.", timeline=run.ending is Ending.HUNG, place=_place(run))
     cause = f"Likely {told.cause}" if told.cause else ""
-    seen = told.seen
+    seen, hung = told.seen, run.ending is Ending.HUNG
     if run.left_early is not None:
         seen += f" Its caller had left at {seconds(run.left_early)}, and that did not end it."
+    if known := never_ends(run):
+        return Failure(seen, known.cause, known.remedy, place=_place(run), timeline=hung)
     if outstayed(run):
         cause = "Likely an endless loop that catches the `CancelledError` of that as well, and goes on."
-    return Failure(seen, cause, told.remedy, timeline=run.ending is Ending.HUNG, place=_place(run), outer=_outer(run))
+    return Failure(
+        seen, cause, told.remedy, timeline=run.ending is Ending.HUNG, place=_place(run), outer=outer_place(run.problem)
+    )
 
 
 def _crashed(run: Run) -> Failure:
     if run.problem is not None and run.ending is Ending.REFUSED and (told := run.problem.parts):
-        return Failure(told.seen, told.cause, told.remedy, place=_place(run), outer=_outer(run))
+        return Failure(told.seen, told.cause, told.remedy, place=_place(run), outer=outer_place(run.problem))
     if run.problem is None or run.ending is Ending.REFUSED:
         return Failure(
             may_be_read(_message(run)) or "It could not be run, and left no error that says why.", place=_place(run)
         )
     if beside := beside_the_targets(run):
         return beside
-    guess = _of_a_group(run.problem, run) or likely(_at(_stopping(run.problem) or run.problem, _place(run)))
+    guess = (
+        cancelled_result(run)
+        or _of_a_group(run.problem, run)
+        or likely(_at(_stopping(run.problem) or run.problem, _place(run)))
+    )
     if run.problem.is_or_holds("GraphRecursionError") and (circle := goes_round(run)):
         return Failure(circle.after(f"It raised {tells(run.problem)}"), circle.cause, circle.remedy)
     if not guess.remedy:
@@ -183,7 +192,7 @@ def _crashed(run: Run) -> Failure:
     made = _maker(run) if guess.cause == COROUTINE_USED else None
     guess = guess if made is None else one_answer(run.problem, made) or NOT_AWAITED
     seen = f"It raised {tells(run.problem)}{of_which_node(run)}"
-    return Failure(seen, guess.cause, guess.remedy, place=made or _place(run), outer=_outer(run))
+    return Failure(seen, guess.cause, guess.remedy, place=made or _place(run), outer=outer_place(run.problem))
 
 
 def _maker(run: Run) -> Place | None:
@@ -237,11 +246,6 @@ def _stopping(problem: Problem) -> Problem | None:
     if ends is None or ends.cause is None or ends.cause.place is None:
         return None
     return replace(ends, place=ends.cause.place)
-
-
-def _outer(run: Run) -> Place | None:
-    found = () if run.problem is None else (leaf.outer for leaf in leaves(run.problem))
-    return next((place for place in found if place is not None), None)
 
 
 def _ungraded(why: str) -> Verdict:

@@ -153,7 +153,12 @@ class Performance:
 
     async def _answer(self) -> Any:
         if _is_runnable(self._target, "ainvoke"):
-            return await self._target.ainvoke(*self._live(self._scenario.args), **self._live(self._scenario.kwargs))
+            args, kwargs = self._live(self._scenario.args), self._live(self._scenario.kwargs)
+            try:
+                inspect.signature(self._target.ainvoke).bind(*args, **kwargs)
+            except TypeError:
+                raise refusal.decorated(self._scenario.target, self._target) from None
+            return await self._target.ainvoke(*args, **kwargs)
         value = self._called()
         if inspect.isasyncgen(value) or inspect.isgenerator(value):
             raise refusal.yields(self._scenario.target, value)

@@ -110,6 +110,15 @@ def unfit(name: str, found: Any, error: TypeError) -> Refused:
     return Refused(f"`{name}{_signature(found)}` does not take what it is given: {error}.", remedy=FIRST_LINE)
 
 
+def decorated(name: str, found: Any) -> Refused:
+    """Return the refusal where a runnable stands in the place of a function, and takes other arguments."""
+    return Refused(
+        f"`{name}` is {_a(found)}, and should be a function, which takes what it is given: a decorator such as "
+        "`@tool`, or a line behind it, makes that of one.",
+        remedy="Take that away, and keep the function as it is.",
+    )
+
+
 def cached(name: str) -> Refused:
     """Return the refusal where the function stands behind a cache that cannot take what the check passes to it."""
     return Refused(

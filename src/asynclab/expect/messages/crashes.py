@@ -72,6 +72,18 @@ def innermost(problem: Problem) -> Place | None:
     return problem.place
 
 
+def outer_place(problem: Problem | None) -> Place | None:
+    """Return the student's line in another cell or file than an error's own that led there; where none did, the one
+    that what it was raised from was raised at."""
+    found = () if problem is None else (leaf.outer for leaf in leaves(problem))
+    outer = next((place for place in found if place is not None), None)
+    at, cause = (None, None) if problem is None else (problem.place, problem.cause)
+    while outer is None and at is not None and cause is not None:
+        outer = cause.place if cause.place is not None and cause.place.file != at.file else None
+        cause = cause.cause
+    return outer
+
+
 def says(problem: Problem, text: str) -> bool:
     """Return whether the message contains a text."""
     return text in problem.message

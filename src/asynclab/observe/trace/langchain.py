@@ -29,7 +29,8 @@ def callbacks_recorded(recorder: Recorder) -> Iterator[None]:
     try:
         yield
     finally:
-        _HANDLER.reset(token)
+        with suppress(ValueError):  # as in `Recorder.active`
+            _HANDLER.reset(token)
 
 
 def _name(serialized: Mapping[str, Any] | None, given: str | None) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from contextvars import ContextVar
 from dataclasses import replace
 from itertools import count
@@ -100,8 +100,9 @@ class Recorder:
         try:
             yield
         finally:
-            _INSIDE.reset(inside)
-            _CURRENT.reset(before)
+            with suppress(ValueError):  # thrown away after its run, from another context: there is nothing to put back
+                _INSIDE.reset(inside)
+                _CURRENT.reset(before)
 
     def tell_blocked(self, finding: Blocking) -> None:
         """Tell whoever listens of a finding that the student is to blame for, or in which time has passed."""

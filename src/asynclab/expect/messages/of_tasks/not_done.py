@@ -1,4 +1,5 @@
-"""A task that was asked for its result before it had one: `result()` and `exception()` wait for nothing."""
+"""A task that was asked for its result and has none: `result()` and `exception()` wait for nothing, and a task that was
+cancelled never has one."""
 
 from __future__ import annotations
 
@@ -38,3 +39,20 @@ def held_up(run: Run, guess: Guess) -> Guess:
     early = Guess() if run.problem is None else asked_too_early(run.problem)
     stall = blocked(run) if early and early == guess else Guess()
     return replace(guess, cause=f"{guess.cause} {stall.cause} No task goes on meanwhile.") if stall else guess
+
+
+def cancelled_result(run: Run) -> Guess:
+    """Guess of a run whose error is, or was raised from, the cancellation of a task that was asked for its result."""
+    error = run.problem
+    while error is not None and error.type != "CancelledError":
+        error = error.cause
+    if error is None or error.place is None or run.left_early is not None:
+        return Guess()
+    if not re.search(r"\.(result|exception)\(\)", error.place.text):
+        return Guess()
+    return Guess(
+        "The task that is asked for its result there had been cancelled, as the others of a `TaskGroup` are when one "
+        "fails: it has none, and raises `CancelledError`.",
+        "If one may fail and the others are to go on: catch the error inside the task that may fail. If not: ask "
+        "`task.cancelled()` first.",
+    )
