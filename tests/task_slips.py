@@ -117,6 +117,7 @@ TASK_SLIPS = {
         ("    return [t", "    asyncio.Future().result(); [t", ["the task or future that it was asked of", LINE]),
         ("async with asyncio.TaskGroup() as tg:\n        ts = [tg", "if True:\n        ts = [asyncio",
          ["`result()` waits for nothing", "Put `await task` in its place", LINE + "5, in"]),
+        ("tg.create_task(c.ainvoke(plot)) for", "c.foo for", ["one of its tasks or in its block", LINE + "4, in"]),
         (TAKES, "[t.resutl() for t in ts]", ["Did you mean: 'result'?", "If `result` is meant, spell it so", LINE]),
         (TAKES, "[t.results for t in ts]", ["Did you mean: 'result'?", "`await` the task first", LINE + "5, in"]),
         (TAKES, "[t.state for t in ts]", ["A task or a future was used as if it were its result", LINE + "5, in"]),

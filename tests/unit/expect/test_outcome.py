@@ -89,7 +89,7 @@ def test_a_group_names_its_members_and_their_line():
     failure = judge(Run(Ending.RAISED, problem=group), [returned("yes")]).failures[0]
     assert "`ConnectionError`: wiki is down" in failure.seen
     assert failure.place == LINE
-    assert "One failing task ended its whole group." in failure.cause
+    assert "What fails in a `TaskGroup`, in one of its tasks or in its block, ends the whole group." in failure.cause
 
 
 def test_a_generator_that_was_closed_inside_of_a_group_is_no_failing_task():

@@ -204,7 +204,7 @@ def test_an_endless_loop_has_its_cause_and_advice_apart() -> None:
 def test_a_typing_error_in_a_group_is_not_to_be_caught(kind: str, catch: bool) -> None:
     """That advice is for failures that a task is about."""
     guess = likely(Problem("ExceptionGroup", "unhandled errors", inner=(Problem(kind, "no"),)))
-    assert guess.cause == "One failing task ended its whole group."
+    assert guess.cause == "What fails in a `TaskGroup`, in one of its tasks or in its block, ends the whole group."
     assert ("catch it inside the task" in guess.remedy) is catch
 
 

@@ -27,6 +27,7 @@ _CLOSED_IN_A_GROUP = Guess(
     "Leave no `TaskGroup` around a `yield`: keep what `create_task` returns, and cancel it in a `finally`.",
 )
 
+_ENDED = "What fails in a `TaskGroup`, in one of its tasks or in its block, ends the whole group."
 CAUGHT_INSIDE = "If the task says what is to become of that error: catch it inside the task that may fail."
 
 # Names that a later Python brought, by what the error says they are missing from -> since when.
@@ -111,7 +112,7 @@ def likely(problem: Problem) -> Guess:
     if any(leaf.type == "GeneratorExit" for leaf in leaves(problem) if leaf is not problem):
         return _CLOSED_IN_A_GROUP
     if problem.inner and any(leaf.type in PROGRAMMING for leaf in leaves(problem)):
-        return Guess("One failing task ended its whole group.")
+        return Guess(_ENDED)
     if problem.inner:
-        return Guess("One failing task ended its whole group.", CAUGHT_INSIDE)
+        return Guess(_ENDED, CAUGHT_INSIDE)
     return Guess()

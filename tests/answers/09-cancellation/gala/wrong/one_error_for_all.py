@@ -1,6 +1,6 @@
 # /// answer
 # title = "An error of one number ends them all"
-# loses = { gala-kept = ["One failing task ended its whole group"], gala-cut = ["`Torn`: a sleeve"], gala-leave = ["another error"] }
+# loses = { gala-kept = ["ends the whole group"], gala-cut = ["`Torn`: a sleeve"], gala-leave = ["another error"] }
 # ///
 async def gala(numbers, scene, seconds):
     try:
