@@ -613,7 +613,7 @@ SLIPS = {
     ("04-astream-events", "broadcast", "broadcast-desk", BROADCAST): [
         ('round(now - begun[event["run_id"]], 3)', 'now - begun[event["run_id"]]', ["is right there, and not rounded"]),
         (', "took": round(now - begun[event["run_id"]], 3)', "", ["All else in it is right: that key stands nowhere"]),
-        ('"does": "enters"', '"do": "enters"', ["`[0]` it has the key 'do'", "relies on these names"]),
+        ('"does": "enters"', '"do": "enters"', ["`[0]` it has the key 'do'", "the key 'does' in its place"]),
         ('event["parent_ids"]', 'event["parent_id"]', ["Perhaps `parent_ids` is meant", LINE + "15, in broadcast"]),
         ('["chunk"]', '["chunks"]', ["Perhaps `chunk` is meant", LINE + "8, in broadcast"]),
     ],
@@ -637,7 +637,7 @@ SLIPS = {
          ["Something was a `dict` there", "Return a runnable", LINE + "5, in build_bureau: return {}"]),
     ],
     ("01-contracts", "register", "register-tree", REGISTER): [
-        ("config or {}", "config", ["`config = config or {}`", LINE + "3, in register: about"]),
+        ("config or {}", "config", ["config or {}", LINE + "3, in register: about"]),
         ("(draft.content, ", "(draft, ", ["a message by itself", "the message in a list", LINE + "10, in work"]),
         ("final.content", "final.strip()", ["is a message", LINE + "11, in work"]),
         ('letter["into"]', 'letter.get("in").strip()', ["as `get` of a dict gives one", LINE + "2, in regis"]),

@@ -115,8 +115,8 @@ from asynclab.observe.run import Place, Problem
         (
             "catching classes that do not inherit from BaseException is not allowed",
             'except "Locked" as error:',
-            "is no class of errors",
-            "by its name alone",
+            "takes a class of errors",
+            "with the classes themselves",
         ),
         ("'ValueError' object has no attribute 'message'", "error.message", "no such attribute", "are `str(error)`"),
         ("'Locked' object has no attribute 'msg'", "error.msg", "no such attribute", "If it is an error"),

@@ -1,4 +1,4 @@
-"""Slips with a call's brackets, with what `except` names, and with how many names take a value apart."""
+"""Slips with a call's brackets, with an error's words, and with how many names take a value apart."""
 
 from __future__ import annotations
 
@@ -36,11 +36,6 @@ BRACKET_SLIPS = (
         rf"|argument of type '{_METHOD}' is not iterable|(expected str instance|not) \"?{_METHOD}\"?",
         "A function or a method stands there that was not called.",
         "Call it, with brackets, as in `text.split()`.",
-    ),
-    Slip(
-        "^catching classes that do not inherit from BaseException is not allowed",
-        "What stands behind an `except` there is no class of errors: a text, or an error itself.",
-        "Write the class, by its name alone: `except ValueError as error`.",
     ),
     Slip(
         r"'\w*(Error|Exception)' object has no attribute '(message|msg|text|reason)'",
