@@ -601,7 +601,7 @@ SLIPS = {
          ["behind `look` gave that, and it names no node", "a list of these and of `Send`", LINE + "31, in build"]),
         ('Send("visit"', 'Send("vsit"', ["A `Send` went to `vsit`", "as `add_node` has it", LINE + "14, in fan"]),
         ('Send("visit"', "Send(visit", ["went to the function `visit`", 'as in "visit"', LINE + "14, in fan"]),
-        ("except Locked", 'except "Locked"', ["is no class of errors", LINE + "20, in visit"]),
+        ("except Locked", 'except "Locked"', ["takes a class of errors", LINE + "20, in visit"]),
         ("({error})", "({error.message})", ["no such attribute", "are `str(error)`", LINE + "21, in visit"]),
         ('.split(",")', ".split", ["was not called", "Call it", LINE + "11, in look"]),
         ("by_name[room]", "by_name.get(room.title())", ["as `get` of a dict gives one", LINE + "19, in visit"]),
