@@ -833,6 +833,7 @@ class Kernel:
         folder = RELEASE / chapter
         cells = nbformat.read(folder / f"{chapter}.ipynb", 4).cells
         self._cells = {cell.id: cell for cell in cells if cell.cell_type == "code"}
+        self._prepared: set[str] = set()
         self._manager = KernelManager(kernel_name="python3")
         self._manager.start_kernel(cwd=str(folder))
         self._client = self._manager.client()
@@ -872,9 +873,12 @@ class Kernel:
         return str(self._cells[cell].source)
 
     def prepare(self, task: str) -> None:
-        """Run what stands above a task's solution cell, and the cells below it that its checks use."""
+        """Run what stands above a task's solution cell, and the cells below it that its checks use; once in a kernel:
+        whoever changes what they make, runs them again."""
         for cell in self.above(task):
-            self.run(cell)
+            if cell not in self._prepared:
+                self.run(cell)
+                self._prepared.add(cell)
 
     def above(self, task: str) -> Iterator[str]:
         """The cells that stand above a task's solution cell, and those below it that its checks use."""

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from types import CodeType, FrameType
 from typing import Any
 
@@ -195,10 +196,10 @@ def _loops(code: CodeType) -> tuple[tuple[int, frozenset[int]], ...]:
         line = (position.lineno if position else None) or line
         lines[instruction.offset] = line
     loops = []
-    for jump in instructions:
+    for before, jump in pairwise(instructions):
         if "BACKWARD" not in jump.opname or "INTERRUPT" in jump.opname:
             continue
-        if jump.positions is None or jump.positions.lineno is None:
+        if before.opname == "CLEANUP_THROW":
             continue  # back from what an `await` does when something is thrown into it, behind the function's last line
         body = [at for at in instructions if jump.argval <= at.offset <= jump.offset]
         if not any(at.opname in ("SEND", "YIELD_VALUE") for at in body):
