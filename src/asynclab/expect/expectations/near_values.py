@@ -65,7 +65,7 @@ def _each_time(expected: Any, value: Plain) -> Guess:
         again = ": it is the same word each time" if len(apart) > 1 else ""
         return Guess(fact=f"All else in it is right{again}.")
     if kind == "missing" and not _anywhere(value, due):
-        return Guess("All else in it is right: that key stands nowhere in it.")
+        return Guess(fact="All else in it is right: that key stands nowhere in it.")
     return Guess()
 
 

@@ -49,7 +49,12 @@ def test_the_last_piece_of_a_text_is_told_as_that():
             "All else in it is right: it is the same word each time.",
             "",
         ),
-        (ITEMS, [ITEMS[0], {"who": "lear", "does": "exits"}], "", "All else in it is right: that key stands nowhere"),
+        (
+            ITEMS,
+            [ITEMS[0], {"who": "lear", "does": "exits"}],
+            "All else in it is right: that key stands nowhere in it.",
+            "",
+        ),
         ([ITEMS[1]] * 2, [{"who": "lear", "does": "exits"}, ITEMS[1]], "", ""),
         ([{"kind": "cue"}, {"kind": "tool"}], [{"kind": "custom"}, {"kind": "cue"}], "", ""),
         (ITEMS, [{"who": "lear"}, {"who": "lear", "does": "exits"}], "", ""),
