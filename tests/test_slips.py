@@ -876,14 +876,12 @@ class Kernel:
         """Run what stands above a task's solution cell, and the cells below it that its checks use."""
         for cell in self.above(task):
             self.run(cell)
-            self._prepared.add(cell)
+        self._prepared.add(task)
 
     def prepare_once(self, task: str) -> None:
-        """Run those of them that have not run in this kernel: for whoever leaves what they make as it is."""
-        for cell in self.above(task):
-            if cell not in self._prepared:
-                self.run(cell)
-                self._prepared.add(cell)
+        """Run them, if they have not run for this task: for whoever leaves what they make as it is."""
+        if task not in self._prepared:
+            self.prepare(task)
 
     def above(self, task: str) -> Iterator[str]:
         """The cells that stand above a task's solution cell, and those below it that its checks use."""
