@@ -12,6 +12,7 @@ from itertools import islice
 from asynclab.course.cell.bindings import parsed
 from asynclab.course.cell.session.cell_history import CellHistory
 from asynclab.course.cell.session.written.config_values import wrong_config
+from asynclab.course.cell.session.written.own_cells import own_cells
 from asynclab.expect import Failure
 from asynclab.expect.messages.wording import code, listed
 
@@ -35,9 +36,7 @@ _STREAMING = frozenset("stream astream astream_events".split())
 def unknown_words(answers: Iterable[str], given: Collection[str], history: CellHistory) -> Iterator[Failure]:
     """Yield a failure for each such word in the cells that define the answers, with its line; of many the first.
     given: the labels of the locked cells."""
-    owners = [run for run in map(history.owner, answers) if run is not None and run.label not in given]
-    runs = {run.label: run for run in owners}.values()
-    for run in runs:
+    for run in own_cells(answers, given, history):
         tree = parsed(run.source)
         found = _in_cell(tree) if tree is not None else ()
         for line, failure in islice(sorted(found, key=lambda each: each[0]), _MOST):

@@ -7,13 +7,13 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from asynclab.course.cell.bindings import own_nodes, without_prompts
+from asynclab.course.cell.bindings import own_nodes
 from asynclab.course.cell.cell_verdict import Finding
 from asynclab.course.cell.session.cell_history import CellHistory, CellRun
+from asynclab.course.cell.session.written.own_cells import own_cells, place_in
 from asynclab.course.cell.session.written.own_functions import nodes_of
 from asynclab.expect import Failure
 from asynclab.expect.messages.wording import code
-from asynclab.observe.run import Place
 
 _MAY_FOLLOW = re.compile(r"(?!It raised `)|It raised `(KeyError|InvalidUpdateError)`|The node `")
 _TAKES_ONE = (
@@ -31,8 +31,7 @@ def with_yielding_nodes(
 ) -> tuple[Finding, ...]:
     """Return the findings; where they may follow of a node that yields, in an answer's cell, that comes first, and of
     the others no cause is told. given: the labels of the locked cells; answers: the names that were judged."""
-    owners = [run for run in map(history.owner, answers) if run is not None and run.label not in given]
-    runs = {run.label: run for run in owners}.values()
+    runs = own_cells(answers, given, history)
     names = dict.fromkeys(name for finding in findings for name in _nodes(finding))
     told = next((each for run in runs for name in names for each in _yielding(run, name)), None)
     if told is None or not all(_MAY_FOLLOW.match(finding.failure.seen) for finding in findings):
@@ -51,8 +50,7 @@ def _yielding(run: CellRun, name: str) -> Iterator[Failure]:
     for function in nodes_of(run, name):
         yields = [each for each in own_nodes(function) if isinstance(each, (ast.Yield, ast.YieldFrom))]
         if yields and not _is_like_return(function, yields):
-            text = without_prompts(run.source).splitlines()[yields[0].lineno - 1].strip()
-            place = Place(run.label, yields[0].lineno, function.name, text)
+            place = place_in(run, yields[0].lineno, function.name)
             yield Failure(f"The node {code(name)} has a `yield` in it.", _TAKES_ONE, _RETURN, place=place)
 
 

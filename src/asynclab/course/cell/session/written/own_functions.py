@@ -8,9 +8,17 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from asynclab.course.cell.bindings import FUNCTIONS, own_nodes, parsed, returns_of, without_prompts
+from asynclab.course.cell.bindings import FUNCTIONS, own_nodes, parsed, returns_of
 from asynclab.course.cell.cell_verdict import Finding
 from asynclab.course.cell.session.cell_history import CellHistory, CellRun
+from asynclab.course.cell.session.written.own_cells import (
+    CellFunction,
+    functions_in,
+    nodes_in,
+    only,
+    own_cells,
+    place_in,
+)
 from asynclab.observe.run import Place
 
 _UNFIT = re.compile(r"It raised `TypeError`: (\w+)\(\) (?:takes|missing|got an unexpected|got multiple values)")
@@ -26,8 +34,6 @@ _GIVEN_AWAY = re.compile(r"^`(\w+)` is .*, and should be a function\. Did a late
 _DEFINES = re.compile(r"(async\s+)?def\b|class\b|@")
 _CHANGING = frozenset("pop popitem remove clear sort reverse discard difference_update intersection_update".split())
 
-_Function = ast.FunctionDef | ast.AsyncFunctionDef
-
 
 def at_own_functions(
     findings: Sequence[Finding], given: Collection[str], answers: Iterable[str], history: CellHistory
@@ -37,7 +43,7 @@ def at_own_functions(
     of a node that gave what LangGraph does not take; the line that asks by a method which takes no `config` along, of a
     run without one. given: the labels of the locked cells; answers: the names that were judged."""
     own = frozenset(answers)
-    runs = [run for run in map(history.owner, own) if run is not None and run.label not in given]
+    runs = own_cells(own, given, history)
     placed = (_at_own_function(finding, given, own, runs) for finding in findings)
     return tuple(_at_later_line(finding, given, history) for finding in placed)
 
@@ -60,78 +66,66 @@ def _at_own_function(
         return finding
     place = None
     if (unfit := _UNFIT.match(failure.seen)) and unfit[1] not in answers:
-        place = _only(_place(run, each, each.lineno) for run, each in _named(runs, unfit[1]))
+        place = only(place_in(run, each.lineno, each.name) for run, each in _named(runs, unfit[1]))
     elif unfit := _UNFIT_TOOL.match(failure.seen):
-        place = _only(_place(run, each, each.lineno) for run, each in _taking(runs, unfit[1], answers))
+        place = only(place_in(run, each.lineno, each.name) for run, each in _taking(runs, unfit[1], answers))
     elif _NO_CONFIG.match(failure.seen):
-        place = _only(place for run in runs for place in _asked_without_config(run))
+        place = only(place for run in runs for place in _asked_without_config(run))
     elif of_a_node := _OF_A_NODE.search(failure.seen):
         name, key = of_a_node[1] or of_a_node[2], of_a_node[3] or ""
         nodes = [(run, each) for run in runs for each in nodes_of(run, name)]
         adding = (place for run, each in nodes if _makes_a_function(each) for place in _adding(run, each.name))
         gave_a_function = "got <function " in failure.seen
-        place = (_only(adding) if gave_a_function else None) or _only(_returning(run, each, key) for run, each in nodes)
+        place = (only(adding) if gave_a_function else None) or only(_returning(run, each, key) for run, each in nodes)
     elif of_an_edge := _OF_AN_EDGE.search(failure.seen):
         name = of_an_edge[1]
-        place = _only(_place(run, around, line) for run in runs for around, line in _edges(run, name)) or _only(
+        place = only(place_in(run, line, around.name) for run in runs for around, line in _edges(run, name)) or only(
             _returning(run, each) for run in runs if "Command(" in run.source for each in nodes_of(run, name)
         )
     elif of_a_send := _OF_A_SEND.match(failure.seen):
-        place = _only(each for run in runs for each in _sending(run, of_a_send[1]))
+        place = only(each for run in runs for each in _sending(run, of_a_send[1]))
     elif of_an_argument := _OF_AN_ARGUMENT.match(failure.seen):
         place = _changing(runs, of_an_argument[1])
     return finding if place is None else replace(finding, failure=replace(failure, place=place))
 
 
-def _only(places: Iterable[Place]) -> Place | None:
-    found = set(places)
-    return found.pop() if len(found) == 1 else None
-
-
 def _asked_without_config(run: CellRun) -> Iterator[Place]:
     """Where a cell asks a tool or a model by a method that takes no `config` along."""
-    tree = parsed(run.source)
-    for each in ast.walk(tree) if tree is not None else ():
+    for each in nodes_in(run):
         if not (isinstance(each, ast.Attribute) and each.attr in _WITHOUT_CONFIG):
             continue
-        around = [one for one in _functions(run) if one.lineno <= each.lineno <= (one.end_lineno or 0)]
+        around = [one for one in functions_in(run) if one.lineno <= each.lineno <= (one.end_lineno or 0)]
         if around:
-            yield _place(run, max(around, key=lambda one: one.lineno), each.end_lineno or each.lineno)
+            yield place_in(run, each.end_lineno or each.lineno, max(around, key=lambda one: one.lineno).name)
 
 
-def _named(runs: Iterable[CellRun], name: str) -> Iterator[tuple[CellRun, _Function]]:
+def _named(runs: Iterable[CellRun], name: str) -> Iterator[tuple[CellRun, CellFunction]]:
     for run in runs:
-        yield from ((run, each) for each in _functions(run) if each.name == name)
+        yield from ((run, each) for each in functions_in(run) if each.name == name)
 
 
-def _taking(runs: Iterable[CellRun], parameter: str, answers: Collection[str]) -> Iterator[tuple[CellRun, _Function]]:
+def _taking(
+    runs: Iterable[CellRun], parameter: str, answers: Collection[str]
+) -> Iterator[tuple[CellRun, CellFunction]]:
     """The functions inside of answers that have a parameter of a name."""
     for run in runs:
-        for each in _functions(run):
+        for each in functions_in(run):
             arguments = each.args
             every = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
             if each.name not in answers and parameter in (one.arg for one in every):
                 yield run, each
 
 
-def _functions(run: CellRun) -> Iterator[_Function]:
-    tree = parsed(run.source)
-    for each in ast.walk(tree) if tree is not None else ():
-        if isinstance(each, FUNCTIONS):
-            yield each
-
-
-def nodes_of(run: CellRun, name: str) -> tuple[_Function, ...]:
+def nodes_of(run: CellRun, name: str) -> tuple[CellFunction, ...]:
     """Return what a cell adds to a graph as the node of a name: the function itself, or one that another function
     returns."""
-    every = {each.name: each for each in _functions(run)}
-    tree = parsed(run.source)
-    calls = [call for call in (ast.walk(tree) if tree is not None else ()) if isinstance(call, ast.Call)]
+    every = {each.name: each for each in functions_in(run)}
+    calls = [call for call in nodes_in(run) if isinstance(call, ast.Call)]
     calls = [call for call in calls if call.args and _adds(call.func)]
     exactly = [call for call in calls if _node_name(call) == name]
     unnamed = [call for call in calls if not _node_name(call)]
     if not exactly and not unnamed:  # added in a loop or a sequence, under the name that the function has
-        return tuple(each for each in _functions(run) if each.name == name)
+        return tuple(each for each in functions_in(run) if each.name == name)
     found = (_function_of(call.args[-1], every) for call in exactly or unnamed)
     return tuple(each for each in found if each is not None)
 
@@ -148,7 +142,7 @@ def _node_name(call: ast.Call) -> str:
     return first.id if isinstance(first, ast.Name) and len(call.args) == 1 else ""
 
 
-def _function_of(value: ast.expr, every: dict[str, _Function]) -> _Function | None:
+def _function_of(value: ast.expr, every: dict[str, CellFunction]) -> CellFunction | None:
     if isinstance(value, ast.Name):
         return every.get(value.id)
     if isinstance(value, ast.Attribute):  # a method of a class of the cell's
@@ -159,7 +153,7 @@ def _function_of(value: ast.expr, every: dict[str, _Function]) -> _Function | No
     return None
 
 
-def _makes_a_function(function: _Function) -> bool:
+def _makes_a_function(function: CellFunction) -> bool:
     """Whether a function returns one that it defines."""
     inside = {each.name for each in ast.walk(function) if isinstance(each, FUNCTIONS) and each is not function}
     return any(isinstance(each.value, ast.Name) and each.value.id in inside for each in returns_of(function))
@@ -167,15 +161,15 @@ def _makes_a_function(function: _Function) -> bool:
 
 def _adding(run: CellRun, name: str) -> Iterator[Place]:
     """The lines at which a cell adds a function by this name as a graph's node."""
-    for function in _functions(run):
+    for function in functions_in(run):
         for call in (each for each in own_nodes(function) if isinstance(each, ast.Call) and each.args):
             if _adds(call.func) and isinstance(call.args[-1], ast.Name) and call.args[-1].id == name:
-                yield _place(run, function, call.args[-1].lineno)
+                yield place_in(run, call.args[-1].lineno, function.name)
 
 
-def _edges(run: CellRun, name: str) -> Iterator[tuple[_Function, int]]:
+def _edges(run: CellRun, name: str) -> Iterator[tuple[CellFunction, int]]:
     """The lines at which a cell makes a conditional edge behind the node of a name, each with the function around."""
-    for function in _functions(run):
+    for function in functions_in(run):
         for call in (each for each in own_nodes(function) if isinstance(each, ast.Call) and each.args):
             called, first = call.func, call.args[0]
             added = isinstance(called, ast.Attribute) and called.attr == "add_conditional_edges"
@@ -191,31 +185,33 @@ def _sending(run: CellRun, name: str) -> Iterator[Place]:
         named = (isinstance(target, ast.Constant) and target.value == name) or (
             isinstance(target, ast.Name) and target.id == name
         )
-        around = [each for each in _functions(run) if each.lineno <= call.lineno <= (each.end_lineno or 0)]
+        around = [each for each in functions_in(run) if each.lineno <= call.lineno <= (each.end_lineno or 0)]
         if named and around:
-            yield _place(run, max(around, key=lambda each: each.lineno), call.lineno)
+            yield place_in(run, call.lineno, max(around, key=lambda each: each.lineno).name)
 
 
-def _returning(run: CellRun, function: _Function, key: str = "") -> Place:
+def _returning(run: CellRun, function: CellFunction, key: str = "") -> Place:
     """The line of what a function returns: the only one; of several, the one with a key; else the function's first."""
     typed = [each for each in own_nodes(function) if isinstance(each, ast.Constant) and each.value == key and key]
     returns = [each.lineno for each in returns_of(function)]
     if len(returns) != 1 and typed:
         returns = [typed[0].lineno]
-    return _place(run, function, returns[0] if len(returns) == 1 else function.lineno)
+    return place_in(run, returns[0] if len(returns) == 1 else function.lineno, function.name)
 
 
 def _changing(runs: Sequence[CellRun], name: str) -> Place | None:
     """The line that changes what a parameter of this name is given; else the only one that so changes a parameter."""
-    functions = [(run, each) for run in runs for each in _functions(run)]
+    functions = [(run, each) for run in runs for each in functions_in(run)]
     own = {
         part.arg for _, each in functions for part in (*each.args.posonlyargs, *each.args.args, *each.args.kwonlyargs)
     }
-    found = [(own_name, _place(run, each, line)) for run, each in functions for own_name, line in _changes(each, own)]
-    return _only(place for own_name, place in found if own_name == name) or _only(place for _, place in found)
+    found = [
+        (own_name, place_in(run, line, each.name)) for run, each in functions for own_name, line in _changes(each, own)
+    ]
+    return only(place for own_name, place in found if own_name == name) or only(place for _, place in found)
 
 
-def _changes(function: _Function, own: Collection[str]) -> Iterator[tuple[str, int]]:
+def _changes(function: CellFunction, own: Collection[str]) -> Iterator[tuple[str, int]]:
     """What a function changes of these parameters, and what stands under a key of something, each with the line: by a
     method, a `del`, or a place given anew."""
     for node in own_nodes(function):
@@ -228,8 +224,3 @@ def _changes(function: _Function, own: Collection[str]) -> Iterator[tuple[str, i
             yield changed.id, changed.lineno
         elif isinstance(changed, ast.Subscript) and isinstance(changed.slice, ast.Constant):
             yield str(changed.slice.value), changed.lineno
-
-
-def _place(run: CellRun, function: _Function, line: int) -> Place:
-    text = without_prompts(run.source).splitlines()[line - 1].strip()
-    return Place(run.label, line, function.name, text)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from asynclab.course.cell.bindings import own_nodes, parsed
 from asynclab.course.cell.cell_verdict import Finding
 from asynclab.course.cell.session.cell_history import CellHistory, CellRun
+from asynclab.course.cell.session.written.own_cells import own_cells
 from asynclab.observe.run import Place
 
 _NOT_CLOSED = re.compile(r"\baclosing\b|Nobody closed|and close it\.")
@@ -22,8 +23,7 @@ def at_unclosed_loops(
 ) -> tuple[Finding, ...]:
     """Return the findings, those that are told of a stream which nobody has closed, and have no line, at the loop that
     reads it, where there is but one such loop in the answers' cells. given: the labels of the locked cells."""
-    owners = [run for run in map(history.owner, answers) if run is not None and run.label not in given]
-    runs = {run.label: run for run in owners}.values()
+    runs = own_cells(answers, given, history)
     loops = [place for run in runs for place in _unclosed(run)]
     return tuple(_at(finding, loops[0]) if len(loops) == 1 else finding for finding in findings)
 
