@@ -7,8 +7,10 @@ import pytest
 
 from asynclab import lab
 from asynclab.expect import Outcome, judge, returned
+from asynclab.expect.messages import stalls
 from asynclab.expect.messages.stalls import used_up
 from asynclab.expect.outcome import Failure
+from asynclab.lab import errors
 from asynclab.observe.recording import record
 from asynclab.observe.run import Blocking, Ending, ErrorParts, Place, Problem, Run
 
@@ -84,3 +86,8 @@ def test_a_problem_without_a_place_is_no_other_function():
     parts = ErrorParts("No end.", "an endless loop.", "Look.")
     run = Run(Ending.STOPPED, problem=Problem("RealTimeLimit", "No end.", parts=parts), blocking=(BUSY,))
     assert len(judge(run, [returned(None)]).failures) == 1
+
+
+def test_an_endless_loop_is_called_so_by_the_lab_and_by_what_reads_it() -> None:
+    """The words stand twice, since a command that grades loads no clock."""
+    assert stalls.LOOPS == errors.LOOPS
