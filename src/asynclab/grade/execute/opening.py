@@ -70,10 +70,18 @@ def left_behind(before: Surroundings, after: Surroundings) -> str:
 
 
 def _files(folders: Sequence[Path]) -> Iterator[tuple[str, int, int]]:
+    """The files in these folders. What is mounted in one of them is not gone into: it is what the sandbox shows, to be
+    read alone, and may well be all that is installed."""
     for folder in folders:
-        for path in folder.rglob("*"):
-            found = path.lstat()
-            yield str(path), found.st_size, found.st_mtime_ns
+        device = os.lstat(folder).st_dev
+        pending = [str(folder)]
+        while pending:
+            with os.scandir(pending.pop()) as entries:
+                for entry in entries:
+                    found = entry.stat(follow_symlinks=False)
+                    yield entry.path, found.st_size, found.st_mtime_ns
+                    if entry.is_dir(follow_symlinks=False) and found.st_dev == device:
+                        pending.append(entry.path)
 
 
 def _descriptors() -> Iterator[str]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from asynclab.grade.execute import SandboxExecutor
-from asynclab.grade.execute.opening import Opening, opening_of
+from asynclab.grade.execute.opening import Opening, opening_of, surroundings
 from asynclab.grade.job import Companion, Executed, Job
 
 from .jobs import ANSWER, CHECK, SKIP, TIGHT, asserted, containment, job, shown, text_of
@@ -120,6 +122,15 @@ def test_what_a_class_has_used_is_no_students_whose_cells_are_others(lane: Sandb
     busy = "import time\nuntil = time.process_time() + 0.5\nwhile time.process_time() < until: pass"
     first = lane.execute(of((busy, ANSWER, CHECK), len(OPENING)))
     assert lane.execute(of((ANSWER, CHECK), 0)).cpu < first.cpu
+
+
+def test_what_the_sandbox_shows_in_a_folder_that_is_written_to_is_not_gone_through() -> None:
+    """A course below /tmp has all that is installed there: some 60,000 files, that nobody can have changed."""
+    shown = {entry.name for entry in os.scandir("/dev") if os.path.ismount(entry.path) and os.listdir(entry.path)}
+    files = {name for name, _, _ in surroundings([Path("/dev")]).files}
+    assert shown
+    assert {f"/dev/{name}" for name in shown} <= files
+    assert not any(name.startswith(f"/dev/{each}/") for each in shown for name in files)
 
 
 def test_an_opening_is_its_texts_its_numbers_and_its_files() -> None:
