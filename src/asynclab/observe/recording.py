@@ -16,6 +16,7 @@ from asynclab.observe.trace.cancellation import cancellation_noticed
 from asynclab.observe.trace.exceptions import place_of, problem_of
 from asynclab.observe.trace.langchain import callbacks_recorded
 from asynclab.observe.trace.langsmith import RunTree
+from asynclab.observe.trace.last_waits import LastWaits
 from asynclab.observe.trace.never_awaited import NeverAwaitedCoroutines
 from asynclab.observe.trace.queues import QueueMarks
 from asynclab.observe.trace.recorder import Recorder
@@ -40,7 +41,8 @@ def record(
     Returns the run, and what `main` returned as it is (None where it did not). Raises nothing that `main` raised:
     that is the run's `problem`. Never `Ending.NOT_ATTEMPTED`, which only the caller can tell.
     """
-    recorder = Recorder()
+    waits = LastWaits()
+    recorder = Recorder(waits)
     tree, blocking, queues = RunTree(recorder), BlockingDetector(recorder), QueueMarks()
     coroutines = NeverAwaitedCoroutines()
 
@@ -60,7 +62,7 @@ def record(
         return awaited(started) if inspect.isawaitable(started) else started
 
     with _Threads(recorded()) as threads, cancellation_noticed(), coroutines:
-        observer = ObserverGroup(TaskSpans(recorder), queues, blocking, _EndOfMain(recorder), threads)
+        observer = ObserverGroup(waits, TaskSpans(recorder), queues, blocking, _EndOfMain(recorder), threads)
         ended = lab.simulate(body, observer=observer, seed=seed, real_limit=real_limit, cpu_limit=cpu_limit)
     if isinstance(ended.error, lab.RealTimeLimit):
         blocking.stopped(ended.elapsed)

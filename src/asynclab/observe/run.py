@@ -137,7 +137,8 @@ class Span:
     they order what happens at the same virtual instant; `last` is None while open.
 
     stalled: virtual seconds for which what is scripted held an event loop's thread, whoever is to blame; `place` is
-    the innermost line of the student's own then, if there was one.
+    the innermost line of the student's own then, if there was one. after: of a call, the line of the student's own at
+    which the code that makes it has waited until then, if it was a wait that time has passed in.
     """
 
     id: int
@@ -157,6 +158,7 @@ class Span:
     task: str = ""  # name of the asyncio task it began in
     stalled: float = 0.0
     place: Place | None = None
+    after: Place | None = None
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,11 @@ _ENDED = {
 }
 
 
-def alt_text(run: Run) -> str:
+def alt_text(run: Run, waiting: Sequence[str]) -> str:
     """Say what the picture shows. That is: who ran when and how much of it at once, what the reader got, what went
-    wrong.
+    wrong. waiting: where the code waits, as the picture has it.
     """
-    told = "; ".join(_parts(run))
+    told = "; ".join([*_parts(run), *waiting])
     return printable(f"Timeline of {seconds(run.elapsed)}: {told}.")
 
 

@@ -28,7 +28,7 @@ class Timeline:
 
     def __init__(self, run: Run, *kinds: SpanKind) -> None:
         self._picture = picture(run, kinds)
-        self.alt = alt_text(run)
+        self.alt = alt_text(run, self._picture.waiting)
 
     @property
     def is_empty(self) -> bool:

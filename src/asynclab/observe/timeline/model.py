@@ -10,11 +10,11 @@ from enum import Enum
 from heapq import heappop, heappush
 
 from asynclab.observe.critical_path import CriticalPath, PathFinder, path_of
-from asynclab.observe.run import READER, Blocking, Ending, Left, Mark, Run, Span, SpanEnd, SpanKind
+from asynclab.observe.run import READER, Blocking, Ending, Left, Mark, Place, Run, Span, SpanEnd, SpanKind
 from asynclab.observe.seconds import number, seconds
 from asynclab.observe.spans import WORK, each_once
 from asynclab.observe.timeline.axis import Axis, axis
-from asynclab.observe.timeline.late_start import waits_told
+from asynclab.observe.timeline.late_start import waits_at, waits_told
 
 MOST_LANES = 24
 MOST_LINES = 3  # of those that held the event loop
@@ -43,8 +43,9 @@ class Bar:
 
 @dataclass(frozen=True)
 class TimelineRow:
-    """One row: bars that do not overlap, ticks at instants, and a note in words. waits: why the first bar starts late.
-    path: the stretches of it that are part of the critical path, in virtual seconds."""
+    """One row: bars that do not overlap, ticks at instants, and a note in words. waits: why the first bar starts late;
+    after: the student's line at which the code waits for that. path: the stretches of the row that are part of the
+    critical path, in virtual seconds."""
 
     label: str
     look: Look
@@ -52,16 +53,19 @@ class TimelineRow:
     ticks: tuple[float, ...] = ()
     note: str = ""
     waits: str = ""
+    after: Place | None = None
     path: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True)
 class Picture:
     """Everything to draw. `end` is when the answer ended, `leaving` when its reader left (None if it stayed);
-    `hidden` counts the rows for which there was no room, `blocked` names the lines that held the event loop, `alive`
-    what was left alive, and what was never awaited. heading: a line above it. parting: when it first differs from the
-    picture beside it, None if it stands alone. ended: how, in a word. path: the arithmetic of the critical path. due:
-    when the answer should have ended, None where nobody said."""
+    `hidden` counts the rows for which there was no room, `blocked` names the lines that held the event loop, `waiting`
+    those at which the code waits before what begins late, `alive` what was left alive, and what was never awaited.
+    heading: a line above it. parting: when it first differs from the picture beside it, None if it stands alone. ended:
+    how, in a word. path: the arithmetic of the critical path. due: when the answer should have ended, None where nobody
+    said.
+    """
 
     axis: Axis
     lanes: tuple[TimelineRow, ...]
@@ -70,6 +74,7 @@ class Picture:
     alive: tuple[str, ...]
     hidden: int
     blocked: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
     heading: str = ""
     parting: float | None = None
     ended: str = "done"
@@ -114,6 +119,7 @@ def picture(run: Run, kinds: Sequence[SpanKind] = ()) -> Picture:
         alive=(*_alive(run.left), *_never_awaited(run)),
         hidden=len(every) - len(lanes),
         blocked=tuple(_blocked(run.blocking)),
+        waiting=tuple(waits_at(spans)),
         ended=_ENDINGS.get(run.ending, "ended"),
         path=str(path) if path.names <= {span.name for span in spans} else "",
     )
@@ -213,7 +219,7 @@ def _lanes(
             # with kinds named, a row may show a callback's span where the path has its body's, of the same name
             keys = (name,) if len(packed) == 1 else tuple(span.id for span in row)
             stretches = tuple(stretch for key in keys for stretch in critical.get(key, ()))
-            yield TimelineRow(label, look, bars, inside, _note(row), path=stretches)
+            yield TimelineRow(label, look, bars, inside, _note(row), after=row[0].after, path=stretches)
 
 
 def _look(span: Span) -> Look:

@@ -158,7 +158,8 @@ class _Geometry:
             return
         begin, end = self._left, self._x(lane.bars[0].start)
         room = int((end - begin - 12) / (CHARACTER * 0.82))
-        told = printable(lane.waits)
+        why, where = printable(lane.waits), f" (line {lane.after.line})" if lane.after else ""
+        told = why + where if width(why + where) <= room else why
         if width(told) <= room:
             yield f'<text class="muted tiny" x="{_px(begin + 6)}" y="{_px(y + 3.5)}">{_text(told)}</text>'
             begin += 12 + width(told) * CHARACTER * 0.8
@@ -241,6 +242,8 @@ class _Geometry:
         room = int((self._wide - 2 * EDGE) / (CHARACTER * 1.04))
         for blocked in self._picture.blocked:
             yield "bad", cut_between_words(f"▨ {blocked}", room)
+        for waiting in self._picture.waiting:
+            yield "muted", cut_between_words(f"┈ {waiting}", room)
         for alive in self._picture.alive:
             yield "alive", cut_between_words(f"▶ {alive}", room)
 

@@ -81,6 +81,7 @@ def _footer(picture: Picture, label: int) -> Iterator[str]:
     if picture.left:
         yield f"{' ' * (label + 2)}┊ {picture.left}"
     yield from (f"{' ' * (label + 2)}▒ {each}" for each in picture.blocked)
+    yield from (f"{' ' * (label + 2)}{each}" for each in picture.waiting)
     if picture.hidden:
         yield f"{' ' * (label + 2)}and {picture.hidden} more lanes"
     for alive in picture.alive:

@@ -25,7 +25,9 @@ from asynclab.observe import witness
 from asynclab.observe.blocking.attribution import blame
 from asynclab.observe.plain import own_metadata, plain, plain_dict
 from asynclab.observe.run import Blocking, Item, Mark, MarkKind, Place, Span, SpanEnd, SpanKind
+from asynclab.observe.spans import WORK
 from asynclab.observe.trace.exceptions import problem_of
+from asynclab.observe.trace.last_waits import LastWaits
 from asynclab.observe.trace.unawaited_in_errors import makers_in_value
 
 _CURRENT: ContextVar[Recorder | None] = ContextVar("asynclab_recorder", default=None)
@@ -77,12 +79,13 @@ def _is_langgraphs(error: BaseException, name: str) -> bool:
 
 
 class Recorder:
-    """The record of one run, until `stop`."""
+    """The record of one run, until `stop`. waits: where its tasks have waited last."""
 
-    def __init__(self) -> None:
+    def __init__(self, waits: LastWaits) -> None:
         self.marks: list[Mark] = []
         self.items: list[Item] = []
         self.handed_on: dict[Place, None] = {}  # where tasks and futures were made that came as items
+        self._waits = waits
         self._spans: dict[int, Span] = {}
         self._order = count()
         self._stopped = False
@@ -202,6 +205,7 @@ class Recorder:
             data=plain_dict(data or {}),
             run_id=self.number(run) if run else None,
             task=self.task_label(),
+            after=self._waits.place() if kind in WORK else None,
         )
         self._spans[span.id] = span
         if self._tell:

@@ -1,0 +1,229 @@
+"""A call that begins late knows the student's line at which its code has waited until then."""
+
+import asyncio
+import operator
+import time
+from typing import Annotated, TypedDict
+
+import pytest
+from langgraph.graph import END, START, StateGraph
+
+from asynclab import observe
+from asynclab.observe.run import Place
+from asynclab.scenario import call, perform, tool
+
+ARCHIVE, NEWS, WEB = tool("archive", takes=3.0), tool("news", takes=1.0), tool("web", takes=2.0)
+
+
+async def one_after_another(archive, news, web):
+    await archive.ainvoke("?")  # first
+    await news.ainvoke("?")  # second
+    await web.ainvoke("?")
+
+
+async def in_a_loop(archive, news, web):
+    for each in (archive, news, web):
+        await each.ainvoke("?")  # first and second
+
+
+async def side_by_side_after_one(archive, news, web):
+    await archive.ainvoke("?")  # first
+    await asyncio.gather(news.ainvoke("?"), web.ainvoke("?"))
+
+
+async def a_gather_after_a_gather(archive, news, web):
+    await asyncio.gather(archive.ainvoke("?"))  # first
+    await asyncio.gather(news.ainvoke("?"), web.ainvoke("?"))
+
+
+async def a_task_that_was_made_before(archive, news, web):
+    begun = asyncio.create_task(archive.ainvoke("?"))
+    await asyncio.sleep(0)
+    await begun  # first
+    await news.ainvoke("?")
+
+
+async def groups(archive, news, web):
+    async with asyncio.TaskGroup() as group:  # first
+        group.create_task(archive.ainvoke("?"))
+    async with asyncio.TaskGroup() as group:
+        group.create_task(news.ainvoke("?"))
+
+
+async def one_at_a_time(archive, news, web):
+    gate = asyncio.Semaphore(1)
+
+    async def ask(each):
+        async with gate:  # first and second
+            return await each.ainvoke("?")
+
+    await asyncio.gather(*(ask(each) for each in (archive, news, web)))
+
+
+async def as_they_come(archive, news, web):
+    for done in asyncio.as_completed([archive.ainvoke("?")]):
+        await done  # first
+        await news.ainvoke("?")
+
+
+async def the_first_that_ends(archive, news, web):
+    tasks = [asyncio.create_task(each.ainvoke("?")) for each in (archive, web)]
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)  # first
+    await news.ainvoke("?")
+
+
+async def with_a_limit(archive, news, web):
+    async with asyncio.timeout(9):
+        await asyncio.wait_for(archive.ainvoke("?"), 9)  # first
+    await asyncio.wait_for(news.ainvoke("?"), 9)
+
+
+async def after_a_pause(archive, news, web):
+    await asyncio.sleep(1)  # first
+    await news.ainvoke("?")
+    await asyncio.sleep(1)  # second
+    await web.ainvoke("?")
+
+
+async def what_a_generator_waits_for(archive, news, web):
+    async def answers():
+        for each in (archive, news):
+            yield await each.ainvoke("?")  # first and second
+
+    async for _ in answers():
+        await web.ainvoke("?")  # second
+
+
+async def from_a_queue(archive, news, web):
+    asked = asyncio.Queue(1)
+
+    async def work():
+        while (each := await asked.get()) is not None:  # first
+            await each.ainvoke("?")
+
+    worker = asyncio.create_task(work())
+    await asyncio.sleep(2)
+    await asked.put(news)
+    await asked.put(None)
+    await worker
+
+
+class State(TypedDict):
+    """What is handed from node to node."""
+
+    said: Annotated[list[str], operator.add]
+
+
+def graph(archive, news, web, edges):
+    async def look(state: State) -> dict[str, list[str]]:
+        return {"said": [await archive.ainvoke("?")]}  # first
+
+    async def read(state: State) -> dict[str, list[str]]:
+        return {"said": [await news.ainvoke("?")]}  # second
+
+    async def ask(state: State) -> dict[str, list[str]]:
+        return {"said": [await web.ainvoke("?")]}  # third
+
+    made = StateGraph(State).add_node(look).add_node(read).add_node(ask)
+    for begin, end in edges:
+        made.add_edge(begin, end)
+    return made.compile()
+
+
+IN_TURN = [(START, "look"), ("look", "read"), ("read", "ask"), ("ask", END)]
+SIDE_BY_SIDE = [(START, "look"), (START, "read"), (["look", "read"], "ask"), ("ask", END)]
+
+
+async def a_graph_in_turn(archive, news, web):
+    await graph(archive, news, web, IN_TURN).ainvoke({"said": []})
+    await news.ainvoke("?")
+
+
+async def a_graph_side_by_side(archive, news, web):
+    await graph(archive, news, web, SIDE_BY_SIDE).ainvoke({"said": []})
+
+
+def performed(main):
+    """The run of an answer that is given three tools."""
+    return perform(call("main", ARCHIVE, NEWS, WEB), {"main": main})
+
+
+def after(main):
+    """The lines, by the calls in the order they began."""
+    run = performed(main)
+    return [(span.name, span.after.text if span.after else "") for span in run.find(kind="call")]
+
+
+@pytest.mark.parametrize(
+    ("main", "told"),
+    [
+        (one_after_another, [("archive", ""), ("news", "first"), ("web", "second")]),
+        (in_a_loop, [("archive", ""), ("news", "first and second"), ("web", "first and second")]),
+        (side_by_side_after_one, [("archive", ""), ("news", "first"), ("web", "first")]),
+        (a_gather_after_a_gather, [("archive", ""), ("news", "first"), ("web", "first")]),
+        (a_task_that_was_made_before, [("archive", ""), ("news", "first")]),
+        (groups, [("archive", ""), ("news", "first")]),
+        (one_at_a_time, [("archive", ""), ("news", "first and second"), ("web", "first and second")]),
+        (as_they_come, [("archive", ""), ("news", "first")]),
+        (the_first_that_ends, [("archive", ""), ("web", ""), ("news", "first")]),
+        (with_a_limit, [("archive", ""), ("news", "first")]),
+        (after_a_pause, [("news", "first"), ("web", "second")]),
+        (
+            what_a_generator_waits_for,
+            [("archive", ""), ("web", "first and second"), ("news", "second"), ("web", "first and second")],
+        ),
+        (from_a_queue, [("news", "first")]),
+        (a_graph_in_turn, [("archive", ""), ("news", "first"), ("web", "second"), ("news", "third")]),
+        (a_graph_side_by_side, [("archive", ""), ("news", ""), ("web", "first")]),
+    ],
+    ids=lambda given: getattr(given, "__name__", ""),
+)
+def test_a_late_call_names_the_line_at_which_its_code_has_waited(main, told):
+    """However the calls before it were waited for: in turn, side by side, in tasks, behind a limit, in a graph,
+    after one, where the node that was last says more than that the graph was waited for."""
+    assert [(name, line.partition("# ")[2]) for name, line in after(main)] == told
+
+
+def test_a_wait_that_took_no_time_is_none():
+    """Nothing was late because of it, and what was waited for before it is told."""
+
+    async def main(archive, news, web):
+        await archive.ainvoke("?")
+        await asyncio.sleep(0)
+        await news.ainvoke("?")
+
+    assert after(main) == [("archive", ""), ("news", 'await archive.ainvoke("?")')]
+
+
+def test_what_came_after_a_blocking_call_waited_nowhere():
+    """The code did not wait, it held the event loop."""
+
+    async def main(archive, news, web):
+        await archive.ainvoke("?")
+        time.sleep(1)
+        await news.ainvoke("?")
+
+    assert after(main) == [("archive", ""), ("news", "")]
+
+
+def test_a_call_in_a_thread_waited_nowhere():
+    """A thread has no `await` to stand at."""
+
+    def work():
+        for name in ("archive", "news"):
+            with observe.open_span(name, "call"):
+                time.sleep(1)
+
+    async def main(archive, news, web):
+        await asyncio.to_thread(work)
+
+    assert after(main) == [("archive", ""), ("news", "")]
+
+
+def test_a_place_is_as_a_student_knows_it():
+    """A file, a line, a function and the text of the line."""
+    run = performed(one_after_another)
+    line = one_after_another.__code__.co_firstlineno + 1
+    assert run.find("news")[-1].after == Place(
+        "test_last_waits.py", line, "one_after_another", 'await archive.ainvoke("?")  # first'
+    )
