@@ -3,6 +3,7 @@
 import re
 import xml.etree.ElementTree as ET
 from base64 import b64decode
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -12,7 +13,7 @@ from asynclab.observe.timeline.figure import Timeline
 from asynclab.observe.timeline.legend import Sign, legend
 from asynclab.observe.timeline.model import picture
 from asynclab.observe.timeline.svg import NARROW
-from tests.unit.expect.by_hand import call, left, mark, read, run, span, stall, stream
+from tests.unit.expect.by_hand import LINE, call, left, mark, read, run, span, stall, stream
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -30,6 +31,12 @@ RUNS = {
         left_early=6.0,
         blocking=(stall(time=1.0, seconds=1.0),),
         left=(left(),),
+    ),
+    "late ones": run(
+        *[
+            call(f"late_{n}", 1.0 + n, 3.0 + n, after=replace(LINE, line=n, file=f"a_long_name_of_a_file_{n}.py"))
+            for n in range(30)
+        ]
     ),
     "many lanes": run(*[call("web", 0.0, 1.0 + n) for n in range(200)]),
     "many ticks": run(stream("source", 0.0, 10.0, made=[n / 100 for n in range(1000)])),
@@ -209,6 +216,17 @@ def test_why_a_bar_starts_late_is_told_where_there_is_room_for_all_of_it():
     told = [[each.text for each in found_texts(each) if (each.text or "").startswith("waits for")] for each in given]
     assert told == [[], ["waits for a"]]
     assert [len(found(each, "path", "waits")) for each in given] == [1, 1]
+
+
+def test_a_late_bar_has_the_number_of_the_line_at_which_the_code_waits_where_there_is_room():
+    """Below the picture and in its description stand the cell and the line, wherever the bar begins."""
+    for begins, beside in ((8.0, ["waits for a (line 7)"]), (2.0, ["waits for a"]), (0.5, [])):
+        given = run(call("a", 0.0, begins), call("a_name_of_22_characters", begins, 12.0, after=LINE))
+        told = [each.text for each in found_texts(given) if (each.text or "").startswith("waits for")]
+        assert told == beside
+        line = "before a_name_of_22_characters, the code waits at cell 3, line 7"
+        assert f">┈ {line}</text>" in given.timeline().svg()
+        assert given.timeline().alt.endswith(f"; {line}.")
 
 
 def found_texts(given):

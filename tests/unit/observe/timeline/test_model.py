@@ -190,6 +190,30 @@ def test_a_lane_says_what_it_waited_for():
     assert picture(blocked).lanes[1].waits == "waits for time.sleep"
 
 
+def test_a_picture_names_each_line_at_which_the_code_waits_once():
+    """With what is late there; of many lines and of many calls the first ones. What runs again is said to."""
+    other = replace(LINE, line=9)
+    given = run(
+        call("a", 0.0, 1.0),
+        call("b", 1.0, 2.0, after=LINE),
+        call("a", 1.0, 3.0, after=LINE),
+        call("c", 3.0, 4.0, after=other),
+    )
+    assert picture(given).waiting == (
+        "before b and further calls of a, the code waits at cell 3, line 7",
+        "before c, the code waits at cell 3, line 9",
+    )
+    assert [lane.after for lane in picture(given).lanes] == [None, LINE, other]
+    many = run(*[call(f"t{n}", 1.0, 2.0, after=LINE) for n in range(5)])
+    assert picture(many).waiting == ("before t0, t1 and 3 more, the code waits at cell 3, line 7",)
+    lines = run(*[call("a", 1.0, 2.0, after=replace(LINE, line=n)) for n in range(5)])
+    assert picture(lines).waiting[-2:] == (
+        "before a, the code waits at cell 3, line 2",
+        "it waits at 2 more lines",
+    )
+    assert picture(run(call("a", 0.0, 1.0))).waiting == ()
+
+
 def test_the_stretches_of_the_critical_path_are_those_of_their_lanes():
     """Of a stream that goes on only what was waited for."""
     given = run(stream("model", 0.0, 9.0, made=(1.0, 9.0)), call("web", 1.0, 5.0), call("wiki", 1.0, 2.0), elapsed=5.0)

@@ -114,6 +114,12 @@ def test_each_line_that_held_the_loop_is_named_once():
     assert lines(run(blocking=many, elapsed=4.0))[-1].strip() == "▒ blocked by 2 more lines"
 
 
+def test_the_line_at_which_the_code_waits_is_named_below():
+    """As the picture has it."""
+    given = run(call("a", 0.0, 1.0), call("b", 1.0, 2.0, after=LINE))
+    assert lines(given)[-1].strip() == "before b, the code waits at cell 3, line 7"
+
+
 def test_texts_are_cut_to_columns():
     """With an ellipsis; combining and invisible characters take no room."""
     assert (width("検索"), width("cafe\u0301"), width("a\u200bb")) == (4, 4, 2)
