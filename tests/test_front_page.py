@@ -67,7 +67,7 @@ def checked(answer):
     """Run the README's check on an answer."""
     _, shown, _ = fences("README.md", "python")
     names = {name: getattr(asynclab, name) for name in asynclab.__all__}
-    exec(answer + shown, {"asyncio": asyncio, **names})
+    exec(compile(answer + shown, "answer.py", "exec"), {"asyncio": asyncio, **names})
 
 
 def test_the_check_that_is_shown_says_of_the_answer_that_is_shown_what_is_shown(capsys):

@@ -24,8 +24,8 @@ def waits_told(before: Sequence[PathSegment]) -> str:
 
 
 def waits_at(spans: Iterable[Span]) -> Iterator[str]:
-    """Yield where the code waits before calls that begin late, as in "before news and web, the code waits at In[5],
-    line 4": each line once, of many the first ones. spans: in the order they began."""
+    """Yield where the code waits before calls that begin late, as in "the code waits at In[5], line 4, before news and
+    web": each line once, of many the first ones. spans: in the order they began."""
     before: dict[Place, dict[str, None]] = defaultdict(dict)
     at_once: set[str] = set()
     for span in spans:
@@ -34,9 +34,10 @@ def waits_at(spans: Iterable[Span]) -> Iterator[str]:
         else:
             before[span.after][f"further calls of {span.name}" if span.name in at_once else span.name] = None
     for place in list(before)[:_MOST_PLACES]:
-        yield f"before {_listed(list(before[place]))}, the code waits at {place.file}, line {place.line}"
-    if len(before) > _MOST_PLACES:
-        yield f"it waits at {len(before) - _MOST_PLACES} more lines"
+        yield f"the code waits at {place.file}, line {place.line}, before {_listed(list(before[place]))}"
+    more = len(before) - _MOST_PLACES
+    if more > 0:
+        yield f"and at {more} more line{'s' * (more > 1)}"
 
 
 def _listed(names: list[str]) -> str:

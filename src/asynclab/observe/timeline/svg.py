@@ -243,7 +243,7 @@ class _Geometry:
         for blocked in self._picture.blocked:
             yield "bad", cut_between_words(f"▨ {blocked}", room)
         for waiting in self._picture.waiting:
-            yield "muted", cut_between_words(f"┈ {waiting}", room)
+            yield from (("muted", line) for line in wrap(f"┈ {waiting}", room))
         for alive in self._picture.alive:
             yield "alive", cut_between_words(f"▶ {alive}", room)
 

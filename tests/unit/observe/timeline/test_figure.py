@@ -224,9 +224,17 @@ def test_a_late_bar_has_the_number_of_the_line_at_which_the_code_waits_where_the
         given = run(call("a", 0.0, begins), call("a_name_of_22_characters", begins, 12.0, after=LINE))
         told = [each.text for each in found_texts(given) if (each.text or "").startswith("waits for")]
         assert told == beside
-        line = "before a_name_of_22_characters, the code waits at cell 3, line 7"
+        line = "the code waits at cell 3, line 7, before a_name_of_22_characters"
         assert f">┈ {line}</text>" in given.timeline().svg()
         assert given.timeline().alt.endswith(f"; {line}.")
+
+
+def test_on_a_narrow_page_the_line_at_which_the_code_waits_is_whole():
+    """It goes on in the next line."""
+    given = run(call("a", 0.0, 1.0), *[call(f"{n}_with_a_name", 1.0, 2.0, after=LINE) for n in range(3)])
+    svg = ET.fromstring(given.timeline().svg(width=NARROW))
+    told = " ".join(each.text or "" for each in svg.iter(f"{SVG}text"))
+    assert "the code waits at cell 3, line 7, before 0_with_a_name, 1_with_a_name and 2_with_a_name" in told
 
 
 def found_texts(given):

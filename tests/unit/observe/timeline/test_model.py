@@ -200,16 +200,16 @@ def test_a_picture_names_each_line_at_which_the_code_waits_once():
         call("c", 3.0, 4.0, after=other),
     )
     assert picture(given).waiting == (
-        "before b and further calls of a, the code waits at cell 3, line 7",
-        "before c, the code waits at cell 3, line 9",
+        "the code waits at cell 3, line 7, before b and further calls of a",
+        "the code waits at cell 3, line 9, before c",
     )
     assert [lane.after for lane in picture(given).lanes] == [None, LINE, other]
     many = run(*[call(f"t{n}", 1.0, 2.0, after=LINE) for n in range(5)])
-    assert picture(many).waiting == ("before t0, t1 and 3 more, the code waits at cell 3, line 7",)
+    assert picture(many).waiting == ("the code waits at cell 3, line 7, before t0, t1 and 3 more",)
     lines = run(*[call("a", 1.0, 2.0, after=replace(LINE, line=n)) for n in range(5)])
     assert picture(lines).waiting[-2:] == (
-        "before a, the code waits at cell 3, line 2",
-        "it waits at 2 more lines",
+        "the code waits at cell 3, line 2, before a",
+        "and at 2 more lines",
     )
     assert picture(run(call("a", 0.0, 1.0))).waiting == ()
 

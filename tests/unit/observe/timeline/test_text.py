@@ -117,7 +117,7 @@ def test_each_line_that_held_the_loop_is_named_once():
 def test_the_line_at_which_the_code_waits_is_named_below():
     """As the picture has it."""
     given = run(call("a", 0.0, 1.0), call("b", 1.0, 2.0, after=LINE))
-    assert lines(given)[-1].strip() == "before b, the code waits at cell 3, line 7"
+    assert lines(given)[-1].strip() == "the code waits at cell 3, line 7, before b"
 
 
 def test_texts_are_cut_to_columns():
