@@ -80,7 +80,7 @@ def may_be_pictured(run: Run, known: str) -> bool:
     """Return whether a picture of a hidden run shows no name but known ones, and no file but cells."""
     words = {*_words(known), *_words(_USUAL)}
     spans, marks = [span.name for span in run.spans], [mark.name for mark in run.marks]
-    places = (*(found.place for found in run.blocking), *(span.after for span in run.spans))
+    places = (*(found.place for found in run.blocking), *(span.after.place for span in run.spans if span.after))
     cells = all(place is None or _KINDS.match(place.file) for place in places)
     return cells and not run.left and all({*_words(name)} <= words for name in (*spans, *marks))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextvars import Context
 from dataclasses import dataclass, fields
 from types import FrameType
@@ -63,6 +64,9 @@ class Observer:
     def wait_ended(self, token: Any, seconds: float) -> None:
         """Note that the wait took so many virtual seconds."""
 
+    def work_given(self, future: Future[Any]) -> None:
+        """Note that a pool of threads has been given something to do, of which `future` is."""
+
     def system_call(self, thread: Thread, event: str, args: tuple[Any, ...], frame: FrameType | None) -> None:
         """Note a call of the operating system inside a loop callback: an audit event, or a watched function by name."""
 
@@ -105,6 +109,7 @@ class Hooks:
     step_ended: Hook = None
     wait_started: Hook = None
     wait_ended: Hook = None
+    work_given: Hook = None
     system_call: Hook = None
     clock_spun: Hook = None
     flag_spun: Hook = None

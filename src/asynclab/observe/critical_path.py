@@ -127,6 +127,7 @@ class PathFinder:
     def __init__(self, run: Run) -> None:
         self._ended: dict[float, list[_Candidate]] = defaultdict(list)
         spans = work(run)
+        self._spans = {span.id: span for span in spans}
         around = {span.parent for span in spans}
         for span in spans:
             if span.end is not None:
@@ -145,14 +146,25 @@ class PathFinder:
     def until(self, time: float) -> tuple[PathSegment, ...]:
         """Return the segments that fill the run from its beginning to an instant, in virtual seconds."""
         found: list[PathSegment] = []
-        now = exact(time)
+        now, late = exact(time), None
         while now > 0:
-            found.append(self._before(now))
-            now = found[-1].start
+            found.append(self._filled(now, late))
+            now, late = found[-1].start, self._spans.get(found[-1].span or 0)
         return tuple(reversed(found))
 
-    def _before(self, now: float) -> PathSegment:
+    def before(self, span: Span) -> PathSegment:
+        """Return what filled the time just before a span that begins late."""
+        return self._filled(exact(span.start), span)
+
+    def _filled(self, now: float, late: Span | None) -> PathSegment:
+        """What filled the time before an instant. late: what began then, if anything is known to."""
         ended = [each for each in self._ended.get(now, ()) if each.start < now]
+        wait = late.after if late is not None else None
+        if wait is not None and wait.calls is not None:
+            waited_for = [each for each in ended if each.span in wait.calls]
+            ended = waited_for or [each for each in ended if wait.calls or each.kind is SegmentKind.BLOCKED]
+            if not ended:
+                return PathSegment(SegmentKind.WAIT, "waiting", exact(wait.since), now)
         if ended:
             last = max(ended, key=lambda each: each.rank)
             return PathSegment(last.kind, last.name, max(last.start, 0.0), now, last.span)

@@ -132,13 +132,23 @@ class SpanEnd(str, Enum):
 
 
 @dataclass(frozen=True)
+class Wait:
+    """A wait that ended where a call begins. place: the line that stood there. since: virtual seconds. calls: the spans
+    that it was for, by their ids; none of a pause, None where that is not known."""
+
+    place: Place
+    since: float
+    calls: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True)
 class Span:
     """Something that took time. `first` and `last` are positions in the run's one order of events:
     they order what happens at the same virtual instant; `last` is None while open.
 
     stalled: virtual seconds for which what is scripted held an event loop's thread, whoever is to blame; `place` is
-    the innermost line of the student's own then, if there was one. after: of a call, the line of the student's own at
-    which the code that makes it has waited until then, if it was a wait that time has passed in.
+    the innermost line of the student's own then, if there was one. after: of a call, the wait that the code which makes
+    it comes from, if it was one at a line of the student's own and time has passed in it.
     """
 
     id: int
@@ -158,7 +168,7 @@ class Span:
     task: str = ""  # name of the asyncio task it began in
     stalled: float = 0.0
     place: Place | None = None
-    after: Place | None = None
+    after: Wait | None = None
 
 
 @dataclass(frozen=True)

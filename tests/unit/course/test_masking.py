@@ -45,6 +45,7 @@ from asynclab.observe.run import (
     Run,
     Span,
     SpanEnd,
+    Wait,
 )
 
 KNOWN = 'ask-time It asks all. {"target": "ask", "tools": ["web", "wiki"]}'
@@ -211,9 +212,9 @@ def test_a_blocking_line_of_a_file_is_not_pictured():
     elsewhere = Blocking("sleep", 0.0, Place("beacon.py", 7, "f"), None, "time.sleep", 1.0)
     assert may_be_pictured(run, KNOWN)
     assert not may_be_pictured(Run(Ending.RETURNED, blocking=(elsewhere,)), KNOWN)
-    waits = Span(1, "call", "web", 1.0, 0, 4.0, 1, SpanEnd.DONE, after=elsewhere.place)
+    waits = Span(1, "call", "web", 1.0, 0, 4.0, 1, SpanEnd.DONE, after=Wait(elsewhere.place, 0.0))
     assert not may_be_pictured(Run(Ending.RETURNED, spans=(waits,)), KNOWN)
-    assert may_be_pictured(Run(Ending.RETURNED, spans=(replace(waits, after=HERE),)), KNOWN)
+    assert may_be_pictured(Run(Ending.RETURNED, spans=(replace(waits, after=Wait(HERE, 0.0)),)), KNOWN)
     told(Run(Ending.RETURNED, elapsed=1.0, blocking=(elsewhere,)), never_blocked(), took(3.0))
 
 

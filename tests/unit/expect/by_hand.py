@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import count
 
-from asynclab.observe.run import Blocking, Ending, Item, Left, Mark, Place, Problem, Run, Span, SpanEnd
+from asynclab.observe.run import Blocking, Ending, Item, Left, Mark, Place, Problem, Run, Span, SpanEnd, Wait
 
 LINE = Place("cell 3", 7, "search", "time.sleep(2)")
 _MADE, _READ, _USED, _ENDS, _STARTS, _ENDS_AT_ONCE = range(6)
@@ -35,6 +35,11 @@ def stream(name, start, end=None, how=None, made=(), **more):
     """A scripted stream and what it made, when."""
     marks = [mark(name, "made", time, text=f"t{number}") for number, time in enumerate(made)]
     return (span("stream", name, start, end, how, **more), *marks)
+
+
+def waited(line=7, since=0.0, calls=None, file="cell 3"):
+    """What the code that makes a call has waited at until then."""
+    return Wait(replace(LINE, line=line, file=file), since, calls)
 
 
 def mark(name, kind, time, **data):

@@ -80,7 +80,12 @@ def submit(real: Callable[..., Any]) -> Callable[..., Any]:
 
     def submit(self: ThreadPoolExecutor, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         me = current()
-        return real(self if me is None else me.clock.pools.serving(self), fn, *args, **kwargs)
+        if me is None:
+            return real(self, fn, *args, **kwargs)
+        future = real(me.clock.pools.serving(self), fn, *args, **kwargs)
+        if me.clock.hooks.work_given is not None:
+            me.clock.hooks.work_given(future)
+        return future
 
     return submit
 

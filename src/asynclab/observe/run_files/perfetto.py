@@ -87,7 +87,7 @@ def _told(span: Span) -> dict[str, Any]:
     told |= {"metadata": span.metadata} if span.metadata else {}
     told |= {"data": span.data} if span.data else {}
     told |= {"error": f"{span.error.type}: {span.error.message}"} if span.error else {}
-    told |= {"after": str(span.after)} if span.after else {}
+    told |= {"after": str(span.after.place)} if span.after else {}
     return told | ({"place": str(span.place)} if span.place else {})
 
 

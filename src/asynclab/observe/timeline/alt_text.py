@@ -57,9 +57,9 @@ def _listed(spans: Sequence[Span]) -> str:
     if len(spans) <= MOST_NAMED:
         return ": " + ", ".join(f"{span.name} {_stretch(span)}{_ENDED.get(span.how, '')}" for span in spans)
     often = Counter(span.name for span in spans)
-    named = ", ".join(f"{name} {_count(times, 'time')}" for name, times in list(often.items())[:MOST_NAMED])
-    more = f" and {len(often) - MOST_NAMED} more names" if len(often) > MOST_NAMED else ""
-    return f": {named}{more}"
+    named = (f"{name} {times} times" if times > 1 else name for name, times in list(often.items())[:MOST_NAMED])
+    more = f" and {_count(len(often) - MOST_NAMED, 'more name')}" if len(often) > MOST_NAMED else ""
+    return f": {', '.join(named)}{more}"
 
 
 def _stretch(span: Span) -> str:

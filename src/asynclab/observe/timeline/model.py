@@ -109,8 +109,8 @@ def picture(run: Run, kinds: Sequence[SpanKind] = ()) -> Picture:
     ticks = _ticks_by_name(run.marks)
     finder = PathFinder(run)
     path = path_of(run, finder)
-    every = [*_lanes(spans, ticks, end, path), *_marked(run, spans), *_reader(run)]
-    lanes = [_explained(lane, finder) for lane in _kept(every)]
+    every = [*_lanes(spans, ticks, end, path, finder), *_marked(run, spans), *_reader(run)]
+    lanes = _kept(every)
     return Picture(
         axis=axis(end),
         lanes=(*_loop(run.blocking), *lanes),
@@ -134,12 +134,6 @@ def _kept(lanes: Sequence[TimelineRow]) -> list[TimelineRow]:
         return list(lanes)
     ranks = [(lane.look is not Look.READER, not lane.path, at) for at, lane in enumerate(lanes)]
     return [lanes[at] for at in sorted(at for *_, at in sorted(ranks)[:MOST_LANES])]
-
-
-def _explained(lane: TimelineRow, finder: PathFinder) -> TimelineRow:
-    """A row, with why it starts late."""
-    late = lane.look in (Look.CALL, Look.STREAM) and lane.bars and lane.bars[0].start > 0
-    return replace(lane, waits=waits_told(finder.until(lane.bars[0].start))) if late else lane
 
 
 def _chosen(run: Run, kinds: Sequence[SpanKind]) -> Iterator[Span]:
@@ -200,7 +194,7 @@ def _ticks_of_rows(marks: Iterable[Mark], rows: Sequence[Sequence[Span]]) -> lis
 
 
 def _lanes(
-    spans: Sequence[Span], ticks: dict[str, list[Mark]], end: float, path: CriticalPath
+    spans: Sequence[Span], ticks: dict[str, list[Mark]], end: float, path: CriticalPath, finder: PathFinder
 ) -> Iterator[TimelineRow]:
     """A row for each name, and more where spans of one name overlap."""
     critical: dict[int | str | None, list[tuple[float, float]]] = defaultdict(list)
@@ -219,7 +213,15 @@ def _lanes(
             # with kinds named, a row may show a callback's span where the path has its body's, of the same name
             keys = (name,) if len(packed) == 1 else tuple(span.id for span in row)
             stretches = tuple(stretch for key in keys for stretch in critical.get(key, ()))
-            yield TimelineRow(label, look, bars, inside, _note(row), after=row[0].after, path=stretches)
+            waits, after = _late(row[0], finder)
+            yield TimelineRow(label, look, bars, inside, _note(row), waits, after, stretches)
+
+
+def _late(span: Span, finder: PathFinder) -> tuple[str, Place | None]:
+    """Why a call begins late, and where the code waits for that."""
+    if span.kind not in WORK or span.start <= 0:
+        return "", None
+    return waits_told(finder.before(span)), span.after.place if span.after is not None else None
 
 
 def _look(span: Span) -> Look:

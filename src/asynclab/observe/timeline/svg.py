@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from textwrap import wrap
 
-from asynclab.observe.run import SpanEnd
+from asynclab.observe.run import Place, SpanEnd
 from asynclab.observe.seconds import exact
 from asynclab.observe.timeline.axis import Axis
 from asynclab.observe.timeline.legend import legend
@@ -158,13 +158,19 @@ class _Geometry:
             return
         begin, end = self._left, self._x(lane.bars[0].start)
         room = int((end - begin - 12) / (CHARACTER * 0.82))
-        why, where = printable(lane.waits), f" (line {lane.after.line})" if lane.after else ""
+        why = printable(lane.waits)
+        where = f" ({printable(self._where(lane.after))})" if lane.after else ""
         told = why + where if width(why + where) <= room else why
         if width(told) <= room:
             yield f'<text class="muted tiny" x="{_px(begin + 6)}" y="{_px(y + 3.5)}">{_text(told)}</text>'
             begin += 12 + width(told) * CHARACTER * 0.8
         if end - begin > 4:
             yield f'<path class="waits" d="M{_px(begin)} {_px(y)}H{_px(end)}"/>'
+
+    def _where(self, place: Place) -> str:
+        """A line by its number, where all that are named beside bars are of one cell or file."""
+        files = {lane.after.file for lane in self._picture.lanes if lane.after}
+        return f"line {place.line}" if len(files) == 1 else f"{place.file}, line {place.line}"
 
     def _total(self) -> Iterator[str]:
         """When the answer ended, and when it should have."""

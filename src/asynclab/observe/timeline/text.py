@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from asynclab.observe.run import SpanEnd
 from asynclab.observe.timeline.axis import Axis
 from asynclab.observe.timeline.model import Bar, Look, Picture, TimelineRow
-from asynclab.observe.timeline.text_width import cut_between_words, padded, width
+from asynclab.observe.timeline.text_width import cut_between_words, in_lines, padded, width
 
 COLUMNS = 80
 _BODY = {Look.CALL: "█", Look.STREAM: "━", Look.OTHER: "─", Look.LOOP: "▒"}
@@ -26,7 +26,7 @@ def text_picture(picture: Picture) -> str:
     for lane in picture.lanes:
         row = _row(lane, picture, plot)
         lines.append(f"{padded(lane.label, label)}  {row}  {cut_between_words(lane.note, note)}".rstrip())
-    lines.extend(cut_between_words(line, COLUMNS) for line in _footer(picture, label))
+    lines.extend(wrapped for line in _footer(picture, label) for wrapped in in_lines(line, COLUMNS))
     return "\n".join(line.rstrip() for line in lines)
 
 

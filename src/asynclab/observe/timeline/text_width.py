@@ -55,3 +55,17 @@ def _columns(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
+
+
+def in_lines(text: str, columns: int) -> list[str]:
+    """Return a text in as many lines as it needs, cut between words. It keeps its indentation, and what goes on stands
+    two columns further to the right; a word that is wider than a line is cut."""
+    indent = len(text) - len(text.lstrip())
+    lines = [" " * indent]
+    for word in text.split():
+        joined = lines[-1] + word if not lines[-1].strip() else f"{lines[-1]} {word}"
+        if width(joined) <= columns or not lines[-1].strip():
+            lines[-1] = cut(joined, columns)
+        else:
+            lines.append(cut(" " * (indent + 2) + word, columns))
+    return lines

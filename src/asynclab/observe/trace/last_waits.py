@@ -1,62 +1,102 @@
-"""Where a task has waited last, and where the code that it serves has: what a call that begins late came after."""
+"""Where the code that makes a call has waited until then, and for what: what a call that begins late came after."""
 
 from __future__ import annotations
 
 import asyncio
+import sys
+from collections.abc import Iterator
+from concurrent.futures import Future
+from concurrent.futures.thread import _WorkItem  # no public name leads from a pool's thread to its work
 from dataclasses import dataclass
 from typing import Any
+from weakref import ref
 
 from asynclab import lab
 from asynclab.lab.observer import Observer, Thread
-from asynclab.lab.owners.ownership import Location, Owner, awaiting, owner_of_frame
+from asynclab.lab.owners.ownership import (
+    Location,
+    Owner,
+    awaiting,
+    frames_outwards,
+    owner_of_frame,
+    student_location,
+)
 from asynclab.lab.tasks import number_of, task_of
-from asynclab.observe.run import Place
+from asynclab.observe.run import Wait
 from asynclab.observe.trace.exceptions import place_of
+
+_SLEEP = asyncio.sleep.__code__
+_RUN = _WorkItem.run.__code__
 
 
 @dataclass(frozen=True)
-class _Wait:
-    """A wait at a line of the student's own, for which time has passed. until: virtual seconds. inside: whether a
-    library's code waits there, which the line has called."""
+class _LastWait:
+    """A wait that time has passed in. since, until: virtual seconds. owner: the number of the task, or of the work of a
+    pool, that has waited. location: the innermost line of the student's own that it stood at. inside: whether a
+    library's code waited there, which the line had called. waited_for: the tasks that had to end for it, none where it
+    slept, None where that is not known. ended: how many calls had ended at that instant when it went on."""
 
-    location: Location
+    since: float
     until: float
-    inside: bool
+    owner: int
+    location: Location | None = None
+    inside: bool = False
+    waited_for: frozenset[int] | None = None
+    ended: int = 0
 
 
 @dataclass
 class _Known:
-    """Of a task: since when it waits, in virtual seconds; its last wait; the last one of those that it has made and
-    that ended meanwhile; and the number of the task that made it."""
+    """Of a task: since when it waits, in virtual seconds, None before its first step; its last wait, or its maker's
+    before it was made; the last one of those that it has made and that ended meanwhile; and who made it."""
 
-    since: float
-    last: _Wait | None
-    childs: _Wait | None = None
-    parent: int | None = None
+    since: float | None
+    last: _LastWait | None
+    childs: _LastWait | None = None
+    maker: ref[asyncio.Task[Any]] | None = None
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What a pool was given to do. at: when. last: the last wait of whoever gave it. location: their line."""
+
+    at: float
+    last: _LastWait | None
+    location: Location | None
 
 
 class LastWaits(Observer):
-    """Knows of each task the student's line at which it has waited last. A task that is made comes after what its maker
-    has waited for. What waits in a library for tasks that the library has made (a graph for its nodes) has waited where
-    the last of these has, if that was a line of the student's."""
+    """Knows of each task where it has waited last. A task that is made comes after what its maker has waited for, and
+    so does the work that a pool is given. What waits in a library for tasks that the library has made (a graph for its
+    nodes) has waited where the last of these has, if that was a line of the student's; and a library's task that waits
+    at no line of the student's does so for its maker."""
 
     def __init__(self) -> None:
         self._tasks: dict[int, _Known] = {}
+        self._works: dict[int, _Work] = {}
+        self._makers: dict[int, int | None] = {}  # of each task and each work, by number: who made it
+        self._ended: list[tuple[int, int | None]] = []  # calls that ended at this instant, and in which task
+        self._ended_at = 0.0
+
+    # -- lab -------------------------------------------------------------------------------------
 
     def task_started(self, task: asyncio.Task[Any], parent: asyncio.Task[Any] | None) -> None:
         """Lab: a task was made."""
         maker = None if parent is None else number_of(parent)
         known = self._tasks.get(maker) if maker is not None else None
-        self._tasks[number_of(task)] = _Known(lab.now(), known.last if known else None, parent=maker)
+        self._makers[number_of(task)] = maker
+        self._tasks[number_of(task)] = _Known(
+            None, known.last if known else None, maker=None if parent is None else ref(parent)
+        )
 
     def step_started(self, thread: Thread, handle: asyncio.Handle) -> None:
         """Lab: a task goes on. It stands at its `await` still."""
         task = task_of(handle)
         known = None if task is None else self._tasks.get(number_of(task))
-        if task is None or known is None or known.since == lab.now():
+        if task is None or known is None or known.since is None or known.since == lab.now():
             return
-        own, childs, known.childs = _wait_of(task), known.childs, None
-        known.last = childs if childs is not None and (own is None or own.inside) else own
+        own, childs, known.childs = self._wait_of(task, known), known.childs, None
+        known.last = childs if childs is not None and (own.location is None or own.inside) else own
 
     def step_ended(self, thread: Thread, handle: asyncio.Handle, cpu_seconds: float) -> None:
         """Lab: a task waits, or is done."""
@@ -68,29 +108,130 @@ class LastWaits(Observer):
     def task_ended(self, task: asyncio.Task[Any]) -> None:
         """Lab: a task is done."""
         known = self._tasks.pop(number_of(task), None)
-        maker = self._tasks.get(known.parent) if known is not None and known.parent is not None else None
-        if known is not None and known.last is not None and maker is not None and known.last.until > maker.since:
-            maker.childs = known.last
+        maker = self._tasks.get(self._makers.get(number_of(task)) or 0) if known is not None else None
+        last = known.last if known is not None else None
+        if last is None or last.location is None or maker is None or maker.since is None:
+            return
+        if last.until > maker.since:
+            maker.childs = last
 
-    def place(self) -> Place | None:
-        """Return where the code that runs now has waited last, if no time has passed since; None for nowhere, and in a
-        thread that runs no loop."""
+    def work_given(self, future: Future[Any]) -> None:
+        """Lab: a pool has been given something to do."""
+        self._makers[number_of(future)] = self._here()
+        self._works[number_of(future)] = _Work(lab.now(), self._last(), student_location(sys._getframe(1)))
+
+    # -- the recorder ----------------------------------------------------------------------------
+
+    def call_ended(self, span: int) -> None:
+        """Note that a call, which has taken time, is about to end."""
+        if self._ended_at != lab.now():
+            self._ended_at = lab.now()
+            self._ended.clear()
+        self._ended.append((span, self._here()))
+
+    def wait(self) -> Wait | None:
+        """Return where the code that runs now has waited last, if no time has passed since; None for nowhere."""
+        last = self._last()
+        if last is None or last.until != lab.now() or last.location is None:
+            return None
+        place = place_of(last.location)
+        return None if place is None else Wait(place, last.since, self._calls(last))
+
+    # -- in here ---------------------------------------------------------------------------------
+
+    def _here(self) -> int | None:
+        """The number of the task, or of the work of a pool, that runs now."""
         try:
             task = asyncio.current_task()
         except RuntimeError:  # no loop runs in this thread
-            return None
-        known = None if task is None else self._tasks.get(number_of(task))
-        last = None if known is None else known.last
-        return place_of(last.location) if last is not None and last.until == lab.now() else None
+            return next(map(number_of, _works_on(sys._getframe(1))), None)
+        return None if task is None else number_of(task)
+
+    def _last(self) -> _LastWait | None:
+        here = self._here()
+        known = None if here is None else self._tasks.get(here)
+        work = None if here is None else self._works.get(here)
+        if here is None or known is not None or work is None:
+            return known.last if known is not None else None
+        if work.at == lab.now():
+            return work.last
+        return _LastWait(work.at, lab.now(), here, work.location, ended=self._ended_now())
+
+    def _ended_now(self) -> int:
+        return len(self._ended) if self._ended_at == lab.now() else 0
+
+    def _calls(self, last: _LastWait) -> tuple[int, ...] | None:
+        """The calls that the wait was for: those that ended in what waited, and in the tasks that it waited for."""
+        ended = self._ended[: self._ended_now()]
+        found = tuple(
+            span
+            for at, (span, task) in enumerate(ended)
+            if task == last.owner or (at < last.ended and task is not None and self._was_for(last, task))
+        )
+        return found or (() if last.waited_for == frozenset() else None)
+
+    def _was_for(self, last: _LastWait, task: int) -> bool:
+        wanted = {last.owner} if last.waited_for is None else last.waited_for
+        number: int | None = task
+        while number is not None:
+            if number in wanted:
+                return True
+            number = self._makers.get(number)
+        return False
+
+    def _wait_of(self, task: asyncio.Task[Any], known: _Known) -> _LastWait:
+        """The wait of a suspended task that ends now."""
+        location, inside, innermost = _standing(task)
+        maker = known.maker() if known.maker is not None else None
+        while location is None and maker is not None and not maker.done() and maker is not asyncio.current_task():
+            location, inside, _ = _standing(maker)
+            above = self._tasks.get(number_of(maker))
+            maker = above.maker() if above is not None and above.maker is not None else None
+        return _LastWait(
+            known.since or 0.0,
+            lab.now(),
+            number_of(task),
+            location,
+            inside,
+            _waited_for(task, innermost),
+            self._ended_now(),
+        )
 
 
-def _wait_of(task: asyncio.Task[Any]) -> _Wait | None:
-    """The wait that ends now, at the innermost line of the student's own that a suspended task stands at."""
-    found, inside = None, False
+def _standing(task: asyncio.Task[Any]) -> tuple[Location | None, bool, Innermost]:
+    """Where a suspended task stands: the innermost line of the student's own, whether a library waits inside of it, and
+    what waits there at last."""
+    found, inside, scripted, code = None, False, False, None
     for frame in awaiting(task.get_coro()):
-        owner = owner_of_frame(frame)
+        owner, code = owner_of_frame(frame), frame.f_code
         if owner is Owner.STUDENT:
-            found, inside = frame, False
-        elif owner is Owner.LIBRARY:
-            inside = True
-    return None if found is None else _Wait(Location.of(found), lab.now(), inside)
+            found, inside, scripted = frame, False, False
+        inside = inside or owner is Owner.LIBRARY
+        scripted = scripted or owner is Owner.OWN
+    return (None if found is None else Location.of(found)), inside, Innermost(code is _SLEEP, scripted)
+
+
+@dataclass(frozen=True)
+class Innermost:
+    """What a task stands in at last. sleeps: `asyncio.sleep`. scripted: it is a scripted thing's own affair."""
+
+    sleeps: bool
+    scripted: bool
+
+
+def _waited_for(task: asyncio.Task[Any], innermost: Innermost) -> frozenset[int] | None:
+    """The tasks whose end a suspended task waits for, by number; none where it sleeps; None where that is not known."""
+    waiter = getattr(task, "_fut_waiter", None)
+    if isinstance(waiter, asyncio.Task):
+        return frozenset((number_of(waiter),))
+    children = getattr(waiter, "_children", None)  # of `gather`
+    if isinstance(children, list):
+        return frozenset(map(number_of, children))
+    return frozenset() if innermost.sleeps and not innermost.scripted else None
+
+
+def _works_on(frame: Any) -> Iterator[Future[Any]]:
+    """The work that a pool's thread does, innermost first."""
+    for outer in frames_outwards(frame):
+        if outer.f_code is _RUN:
+            yield outer.f_locals["self"].future

@@ -205,7 +205,7 @@ class Recorder:
             data=plain_dict(data or {}),
             run_id=self.number(run) if run else None,
             task=self.task_label(),
-            after=self._waits.place() if kind in WORK else None,
+            after=self._waits.wait() if kind in WORK else None,
         )
         self._spans[span.id] = span
         if self._tell:
@@ -223,6 +223,8 @@ class Recorder:
             return
         how = how_ended(error)
         problem = problem_of(error) if error and how is SpanEnd.ERROR else None
+        if opened.kind in WORK and opened.start < lab.now():
+            self._waits.call_ended(opened.id)
         closed = replace(opened, end=lab.now(), last=next(self._order), how=how, error=problem)
         self._spans[opened.id] = closed
         if self._tell:

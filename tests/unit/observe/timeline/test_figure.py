@@ -3,7 +3,6 @@
 import re
 import xml.etree.ElementTree as ET
 from base64 import b64decode
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -13,7 +12,7 @@ from asynclab.observe.timeline.figure import Timeline
 from asynclab.observe.timeline.legend import Sign, legend
 from asynclab.observe.timeline.model import picture
 from asynclab.observe.timeline.svg import NARROW
-from tests.unit.expect.by_hand import LINE, call, left, mark, read, run, span, stall, stream
+from tests.unit.expect.by_hand import call, left, mark, read, run, span, stall, stream, waited
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -33,10 +32,7 @@ RUNS = {
         left=(left(),),
     ),
     "late ones": run(
-        *[
-            call(f"late_{n}", 1.0 + n, 3.0 + n, after=replace(LINE, line=n, file=f"a_long_name_of_a_file_{n}.py"))
-            for n in range(30)
-        ]
+        *[call(f"late_{n}", 1.0 + n, 3.0 + n, after=waited(n, file=f"a_long_name_of_a_file_{n}.py")) for n in range(30)]
     ),
     "many lanes": run(*[call("web", 0.0, 1.0 + n) for n in range(200)]),
     "many ticks": run(stream("source", 0.0, 10.0, made=[n / 100 for n in range(1000)])),
@@ -221,7 +217,7 @@ def test_why_a_bar_starts_late_is_told_where_there_is_room_for_all_of_it():
 def test_a_late_bar_has_the_number_of_the_line_at_which_the_code_waits_where_there_is_room():
     """Below the picture and in its description stand the cell and the line, wherever the bar begins."""
     for begins, beside in ((8.0, ["waits for a (line 7)"]), (2.0, ["waits for a"]), (0.5, [])):
-        given = run(call("a", 0.0, begins), call("a_name_of_22_characters", begins, 12.0, after=LINE))
+        given = run(call("a", 0.0, begins), call("a_name_of_22_characters", begins, 12.0, after=waited()))
         told = [each.text for each in found_texts(given) if (each.text or "").startswith("waits for")]
         assert told == beside
         line = "the code waits at cell 3, line 7, before a_name_of_22_characters"
@@ -231,7 +227,7 @@ def test_a_late_bar_has_the_number_of_the_line_at_which_the_code_waits_where_the
 
 def test_on_a_narrow_page_the_line_at_which_the_code_waits_is_whole():
     """It goes on in the next line."""
-    given = run(call("a", 0.0, 1.0), *[call(f"{n}_with_a_name", 1.0, 2.0, after=LINE) for n in range(3)])
+    given = run(call("a", 0.0, 1.0), *[call(f"{n}_with_a_name", 1.0, 2.0, after=waited()) for n in range(3)])
     svg = ET.fromstring(given.timeline().svg(width=NARROW))
     told = " ".join(each.text or "" for each in svg.iter(f"{SVG}text"))
     assert "the code waits at cell 3, line 7, before 0_with_a_name, 1_with_a_name and 2_with_a_name" in told

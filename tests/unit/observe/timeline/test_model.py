@@ -6,7 +6,7 @@ import pytest
 
 from asynclab.observe.run import Ending, Left, NeverAwaited, Place, Run, SpanEnd
 from asynclab.observe.timeline.model import MOST_LANES, Bar, Look, picture
-from tests.unit.expect.by_hand import LINE, call, left, mark, read, run, span, stall, stream
+from tests.unit.expect.by_hand import LINE, call, left, mark, read, run, span, stall, stream, waited
 
 
 def labels(run, *kinds):
@@ -183,8 +183,8 @@ def test_a_lane_says_what_it_waited_for():
     assert [lane.waits for lane in picture(given).lanes] == [
         "",
         "waits for a",
-        "waits for a, then b",
-        "waits for a, then b, then 2 more",
+        "waits for b",
+        "waits for time to pass",
     ]
     blocked = run(call("a", 2.0, 3.0), blocking=(stall(time=0.0),))
     assert picture(blocked).lanes[1].waits == "waits for time.sleep"
@@ -192,23 +192,23 @@ def test_a_lane_says_what_it_waited_for():
 
 def test_a_picture_names_each_line_at_which_the_code_waits_once():
     """With what is late there; of many lines and of many calls the first ones. What runs again is said to."""
-    other = replace(LINE, line=9)
+    other = waited(9)
     given = run(
         call("a", 0.0, 1.0),
-        call("b", 1.0, 2.0, after=LINE),
-        call("a", 1.0, 3.0, after=LINE),
+        call("b", 1.0, 2.0, after=waited()),
+        call("a", 1.0, 3.0, after=waited()),
         call("c", 3.0, 4.0, after=other),
     )
     assert picture(given).waiting == (
         "the code waits at cell 3, line 7, before b and further calls of a",
         "the code waits at cell 3, line 9, before c",
     )
-    assert [lane.after for lane in picture(given).lanes] == [None, LINE, other]
-    many = run(*[call(f"t{n}", 1.0, 2.0, after=LINE) for n in range(5)])
+    assert [lane.after for lane in picture(given).lanes] == [None, LINE, other.place]
+    many = run(*[call(f"t{n}", 1.0, 2.0, after=waited()) for n in range(5)])
     assert picture(many).waiting == ("the code waits at cell 3, line 7, before t0, t1 and 3 more",)
-    lines = run(*[call("a", 1.0, 2.0, after=replace(LINE, line=n)) for n in range(5)])
+    lines = run(*[call("a", 1.0, 2.0, after=waited(n)) for n in range(5)])
     assert picture(lines).waiting[-2:] == (
-        "the code waits at cell 3, line 2, before a",
+        "the code waits at cell 3, line 2, before further calls of a",
         "and at 2 more lines",
     )
     assert picture(run(call("a", 0.0, 1.0))).waiting == ()

@@ -6,7 +6,7 @@ import pytest
 
 from asynclab.observe.run import Ending, Run
 from asynclab.observe.timeline.text_width import cut, cut_between_words, padded, width
-from tests.unit.expect.by_hand import LINE, call, left, mark, read, run, span, stall, stream
+from tests.unit.expect.by_hand import LINE, call, left, mark, read, run, span, stall, stream, waited
 
 
 def lines(given):
@@ -116,7 +116,7 @@ def test_each_line_that_held_the_loop_is_named_once():
 
 def test_the_line_at_which_the_code_waits_is_named_below():
     """As the picture has it."""
-    given = run(call("a", 0.0, 1.0), call("b", 1.0, 2.0, after=LINE))
+    given = run(call("a", 0.0, 1.0), call("b", 1.0, 2.0, after=waited()))
     assert lines(given)[-1].strip() == "the code waits at cell 3, line 7, before b"
 
 

@@ -3,16 +3,14 @@
 import asyncio
 import operator
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Annotated, TypedDict
 
 import pytest
 from langgraph.graph import END, START, StateGraph
 
-from asynclab import observe
 from asynclab.observe.run import Place
 from asynclab.scenario import call, perform, tool
-
-ARCHIVE, NEWS, WEB = tool("archive", takes=3.0), tool("news", takes=1.0), tool("web", takes=2.0)
 
 
 async def one_after_another(archive, news, web):
@@ -143,15 +141,16 @@ async def a_graph_side_by_side(archive, news, web):
     await graph(archive, news, web, SIDE_BY_SIDE).ainvoke({"said": []})
 
 
-def performed(main):
+def performed(main, style="async"):
     """The run of an answer that is given three tools."""
-    return perform(call("main", ARCHIVE, NEWS, WEB), {"main": main})
+    seconds = {"archive": 3.0, "news": 1.0, "web": 2.0}
+    return perform(call("main", *(tool(name, takes=s, style=style) for name, s in seconds.items())), {"main": main})
 
 
-def after(main):
+def after(main, style="async"):
     """The lines, by the calls in the order they began."""
-    run = performed(main)
-    return [(span.name, span.after.text if span.after else "") for span in run.find(kind="call")]
+    run = performed(main, style)
+    return [(span.name, span.after.place.text if span.after else "") for span in run.find(kind="call")]
 
 
 @pytest.mark.parametrize(
@@ -206,24 +205,153 @@ def test_what_came_after_a_blocking_call_waited_nowhere():
     assert after(main) == [("archive", ""), ("news", "")]
 
 
-def test_a_call_in_a_thread_waited_nowhere():
-    """A thread has no `await` to stand at."""
+async def in_threads(archive, news, web):
+    await asyncio.to_thread(archive.invoke, "?")  # first
+    await asyncio.get_running_loop().run_in_executor(None, news.invoke, "?")  # second
+    await web.ainvoke("?")
 
+
+async def in_one_thread(archive, news, web):
     def work():
-        for name in ("archive", "news"):
-            with observe.open_span(name, "call"):
-                time.sleep(1)
+        archive.invoke("?")
+        news.invoke("?")
+
+    await asyncio.to_thread(work)  # first
+    await asyncio.to_thread(web.invoke, "?")
+
+
+async def behind_a_full_pool(archive, news, web):
+    with ThreadPoolExecutor(1) as pool:
+        loop = asyncio.get_running_loop()
+        asked = [loop.run_in_executor(pool, each.invoke, "?") for each in (archive, news)]  # first
+        await asyncio.gather(*asked)
+
+
+async def plain_tools(archive, news, web):
+    await archive.ainvoke("?")  # first
+    await asyncio.gather(news.ainvoke("?"), web.ainvoke("?"))
+
+
+async def plain_nodes(archive, news, web):
+    def look(state: State):
+        return {"said": [archive.invoke("?")]}
+
+    def read(state: State):
+        return {"said": [news.invoke("?")]}
+
+    made = StateGraph(State).add_node(look).add_node(read)
+    made.add_edge(START, "look").add_edge("look", "read").add_edge("read", END)
+    await made.compile().ainvoke({"said": []})  # first
+
+
+@pytest.mark.parametrize(
+    ("main", "told"),
+    [
+        (in_threads, [("archive", ""), ("news", "first"), ("web", "second")]),
+        (in_one_thread, [("archive", ""), ("news", "first"), ("web", "first")]),
+        (behind_a_full_pool, [("archive", ""), ("news", "first")]),
+        (plain_tools, [("archive", ""), ("news", "first"), ("web", "first")]),
+        (plain_nodes, [("archive", ""), ("news", "first")]),
+    ],
+    ids=lambda given: getattr(given, "__name__", ""),
+)
+def test_a_late_call_in_a_thread_names_the_line_that_waits_for_it(main, told):
+    """A thread has no `await` to stand at: what it was given to do came after what its giver has waited for."""
+    assert [(name, line.partition("# ")[2]) for name, line in after(main, style="sync")] == told
+
+
+def test_a_task_that_has_not_begun_has_waited_nowhere():
+    """Its first line is no place to wait at: the loop was blocked."""
 
     async def main(archive, news, web):
-        await asyncio.to_thread(work)
+        async def left():
+            archive.invoke("?")
 
-    assert after(main) == [("archive", ""), ("news", "")]
+        async def right():
+            await news.ainvoke("?")
+
+        await asyncio.gather(left(), right())
+
+    assert after(main, style="sync") == [("archive", ""), ("news", "")]
+
+
+async def two_chains(archive, news, web):
+    async def left():
+        await web.ainvoke("?")
+        await news.ainvoke("left")
+
+    async def right():
+        await asyncio.sleep(1)
+        await web.ainvoke("?")
+        await news.ainvoke("right")
+
+    await asyncio.gather(right(), left(), archive.ainvoke("?"))
+
+
+async def the_first_and_the_others_are_cancelled(archive, news, web):
+    tasks = [asyncio.create_task(each.ainvoke("?")) for each in (news, archive)]
+    _, late = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in late:
+        task.cancel()
+    await asyncio.gather(*late, return_exceptions=True)
+    await web.ainvoke("?")
+
+
+async def a_pause_that_ends_with_another_call(archive, news, web):
+    beside = asyncio.create_task(archive.ainvoke("?"))
+    await asyncio.sleep(3)
+    await web.ainvoke("?")
+    await beside
+
+
+async def a_task_that_another_call_ends_with(archive, news, web):
+    async def both():
+        await news.ainvoke("?")
+        await web.ainvoke("?")
+
+    beside = asyncio.create_task(archive.ainvoke("?"))
+    await asyncio.create_task(both())
+    await news.ainvoke("?")
+    await beside
+
+
+async def what_a_reader_ahead_has_read(archive, news, web):
+    asked = asyncio.create_task(archive.ainvoke("?"))
+    while asked is not None:
+        await asked
+        asked = None
+        await web.ainvoke("?")
+
+
+@pytest.mark.parametrize(
+    ("main", "told"),
+    [
+        (two_chains, "4 s = waiting 1 + web 2 + news 1"),
+        (the_first_and_the_others_are_cancelled, "3 s = news 1 + web 2: they wait in turn"),
+        (a_pause_that_ends_with_another_call, "5 s = waiting 3 + web 2"),
+        (a_task_that_another_call_ends_with, "4 s = news 1 + web 2 + news 1: they wait in turn"),
+        (what_a_reader_ahead_has_read, "5 s = archive 3 + web 2: they wait in turn"),
+    ],
+    ids=lambda given: getattr(given, "__name__", ""),
+)
+def test_the_critical_path_goes_by_what_was_waited_for(main, told):
+    """Not by what else happened to end at that instant."""
+    assert str(performed(main).critical_path()) == told
+
+
+def test_a_librarys_own_limit_is_waited_for_at_the_line_that_called_it():
+    """LangChain runs the calls in tasks of its own, none of which stands at a line of the student's."""
+
+    async def main(archive, news, web):
+        await archive.abatch(["?", "!"], {"max_concurrency": 1})
+
+    assert after(main) == [("archive", ""), ("archive", 'await archive.abatch(["?", "!"], {"max_concurrency": 1})')]
 
 
 def test_a_place_is_as_a_student_knows_it():
     """A file, a line, a function and the text of the line."""
     run = performed(one_after_another)
     line = one_after_another.__code__.co_firstlineno + 1
-    assert run.find("news")[-1].after == Place(
+    assert run.find("news")[-1].after.place == Place(
         "test_last_waits.py", line, "one_after_another", 'await archive.ainvoke("?")  # first'
     )
