@@ -23,7 +23,7 @@ def file_as_known(file: str) -> str:
 
     The path that the kernel compiles a cell under holds a process id, the folders around a file are the machine's.
     """
-    if "IPython" in sys.modules:
+    if sys.modules.get("IPython") is not None:
         from IPython import get_ipython
 
         # IPython 7, which Google Colab has, cannot tell a cell's number
