@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from types import AsyncGeneratorType, CodeType, FrameType, FunctionType, TracebackType
+from types import AsyncGeneratorType, CodeType, CoroutineType, FrameType, FunctionType, TracebackType
 from typing import Any
 
 from asynclab.lab.context import real_time
@@ -191,9 +191,24 @@ def student_locations(traceback: TracebackType | None) -> list[Location]:
 def awaiting(awaitable: Any) -> Iterator[FrameType]:
     """Yield the frames of a suspended coroutine or generator and of what it awaits, outermost first."""
     for each in awaited_chain(awaitable):
-        frame = _first(each, "cr_frame", "ag_frame", "gi_frame")
+        frame = frame_of(each)
         if frame is not None:
             yield frame
+
+
+def frame_of(awaitable: Any) -> Any:
+    """Return the frame of a suspended coroutine or generator; None of what is neither."""
+    if type(awaitable) is CoroutineType:
+        return awaitable.cr_frame
+    return _first(awaitable, "cr_frame", "ag_frame", "gi_frame")
+
+
+def code_of(awaitable: Any) -> CodeType | None:
+    """Return the code of a coroutine or a generator; None of what is neither."""
+    if type(awaitable) is CoroutineType:
+        return awaitable.cr_code
+    code = _first(awaitable, "cr_code", "ag_code", "gi_code")
+    return code if isinstance(code, CodeType) else None
 
 
 def awaited_chain(awaitable: Any) -> Iterator[Any]:
@@ -201,6 +216,11 @@ def awaited_chain(awaitable: Any) -> Iterator[Any]:
     (`anext`), and then that generator, and what it awaits itself."""
     for _ in range(200):  # a chain longer than this is a cycle
         yield awaitable
+        if type(awaitable) is CoroutineType:  # nearly all are
+            awaitable = awaitable.cr_await
+            if awaitable is None:
+                return
+            continue
         inner = _first(awaitable, "cr_await", "ag_await", "gi_yieldfrom")
         awaitable = _generator_of(awaitable) if inner is None else inner
         if awaitable is None:

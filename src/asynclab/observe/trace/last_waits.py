@@ -16,8 +16,11 @@ from asynclab.lab.observer import Observer, Thread
 from asynclab.lab.owners.ownership import (
     Location,
     Owner,
-    awaiting,
+    awaited_chain,
+    code_of,
+    frame_of,
     frames_outwards,
+    owner_of,
     owner_of_frame,
     student_location,
 )
@@ -200,15 +203,20 @@ class LastWaits(Observer):
 
 def _standing(task: asyncio.Task[Any]) -> tuple[Location | None, bool, Innermost]:
     """Where a suspended task stands: the innermost line of the student's own, whether a library waits inside of it, and
-    what waits there at last."""
+    what waits there at last. Most of what is awaited is a library's, and is passed by without a look at its frame."""
     found, inside, scripted, code = None, False, False, None
-    for frame in awaiting(task.get_coro()):
-        owner, code = owner_of_frame(frame), frame.f_code
+    for each in awaited_chain(task.get_coro()):
+        known = code_of(each)
+        if known is None:
+            continue
+        code = known
+        owner = owner_of(code.co_filename) if code.co_filename[:1] != "<" else owner_of_frame(frame_of(each))
         if owner is Owner.STUDENT:
-            found, inside, scripted = frame, False, False
+            found, inside, scripted = each, False, False
         inside = inside or owner is Owner.LIBRARY
         scripted = scripted or owner is Owner.OWN
-    return (None if found is None else Location.of(found)), inside, Innermost(code is _SLEEP, scripted)
+    where = None if found is None else Location.of(frame_of(found))
+    return where, inside, Innermost(code is _SLEEP, scripted)
 
 
 @dataclass(frozen=True)
