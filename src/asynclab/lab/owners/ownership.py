@@ -216,15 +216,16 @@ def awaited_chain(awaitable: Any) -> Iterator[Any]:
     (`anext`), and then that generator, and what it awaits itself."""
     for _ in range(200):  # a chain longer than this is a cycle
         yield awaitable
-        if type(awaitable) is CoroutineType:  # nearly all are
-            awaitable = awaitable.cr_await
-            if awaitable is None:
-                return
-            continue
-        inner = _first(awaitable, "cr_await", "ag_await", "gi_yieldfrom")
-        awaitable = _generator_of(awaitable) if inner is None else inner
+        awaitable = awaited_by(awaitable)
         if awaitable is None:
             return
+
+
+def awaited_by(awaitable: Any) -> Any:
+    """Return what a suspended coroutine or generator awaits, and of a step of an async generator that generator; None
+    where that is nothing more to look into."""
+    inner = _first(awaitable, "cr_await", "ag_await", "gi_yieldfrom")
+    return _generator_of(awaitable) if inner is None else inner
 
 
 def _generator_of(step: Any) -> Any:

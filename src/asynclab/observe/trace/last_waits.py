@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future
 from concurrent.futures.thread import _WorkItem  # no public name leads from a pool's thread to its work
 from dataclasses import dataclass
+from types import CodeType, CoroutineType
 from typing import Any
 from weakref import ref
 
@@ -16,7 +17,7 @@ from asynclab.lab.observer import Observer, Thread
 from asynclab.lab.owners.ownership import (
     Location,
     Owner,
-    awaited_chain,
+    awaited_by,
     code_of,
     frame_of,
     frames_outwards,
@@ -24,12 +25,13 @@ from asynclab.lab.owners.ownership import (
     owner_of_frame,
     student_location,
 )
-from asynclab.lab.tasks import number_of, task_of
+from asynclab.lab.tasks import number_of
 from asynclab.observe.run import Wait
 from asynclab.observe.trace.exceptions import place_of
 
 _SLEEP = asyncio.sleep.__code__
 _RUN = _WorkItem.run.__code__
+_DEEPEST = 200  # a chain of awaits that is longer is a circle
 
 
 @dataclass(frozen=True)
@@ -94,17 +96,22 @@ class LastWaits(Observer):
 
     def step_started(self, thread: Thread, handle: asyncio.Handle) -> None:
         """Lab: a task goes on. It stands at its `await` still."""
-        task = task_of(handle)
-        known = None if task is None else self._tasks.get(number_of(task))
-        if task is None or known is None or known.since is None or known.since == lab.now():
+        task = getattr(handle._callback, "__self__", None)  # type: ignore[attr-defined]
+        if not isinstance(task, asyncio.Task):
             return
-        own, childs, known.childs = self._wait_of(task, known), known.childs, None
+        known = self._tasks.get(getattr(task, "_number", None) or number_of(task))
+        if known is None:
+            return
+        now = lab.now()
+        since, known.since = known.since, now
+        if since is None or since == now:
+            return
+        own, childs, known.childs = self._wait_of(task, known, since), known.childs, None
         known.last = childs if childs is not None and (own.location is None or own.inside) else own
 
-    def step_ended(self, thread: Thread, handle: asyncio.Handle, cpu_seconds: float) -> None:
-        """Lab: a task waits, or is done."""
-        task = task_of(handle)
-        known = None if task is None else self._tasks.get(number_of(task))
+    def wait_ended(self, token: Any, seconds: float) -> None:
+        """Lab: a thread has waited. A task that did so within a step has not waited at an `await`."""
+        known = self._tasks.get(self._here() or 0) if seconds else None
         if known is not None:
             known.since = lab.now()
 
@@ -182,7 +189,7 @@ class LastWaits(Observer):
             number = self._makers.get(number)
         return False
 
-    def _wait_of(self, task: asyncio.Task[Any], known: _Known) -> _LastWait:
+    def _wait_of(self, task: asyncio.Task[Any], known: _Known, since: float) -> _LastWait:
         """The wait of a suspended task that ends now."""
         location, inside, innermost = _standing(task)
         maker = known.maker() if known.maker is not None else None
@@ -191,7 +198,7 @@ class LastWaits(Observer):
             above = self._tasks.get(number_of(maker))
             maker = above.maker() if above is not None and above.maker is not None else None
         return _LastWait(
-            known.since or 0.0,
+            since,
             lab.now(),
             number_of(task),
             location,
@@ -205,16 +212,25 @@ def _standing(task: asyncio.Task[Any]) -> tuple[Location | None, bool, Innermost
     """Where a suspended task stands: the innermost line of the student's own, whether a library waits inside of it, and
     what waits there at last. Most of what is awaited is a library's, and is passed by without a look at its frame."""
     found, inside, scripted, code = None, False, False, None
-    for each in awaited_chain(task.get_coro()):
-        known = code_of(each)
-        if known is None:
-            continue
-        code = known
-        owner = owner_of(code.co_filename) if code.co_filename[:1] != "<" else owner_of_frame(frame_of(each))
-        if owner is Owner.STUDENT:
-            found, inside, scripted = each, False, False
-        inside = inside or owner is Owner.LIBRARY
-        scripted = scripted or owner is Owner.OWN
+    ran: CodeType | None
+    each = task.get_coro()
+    for _ in range(_DEEPEST):
+        if type(each) is CoroutineType:  # nearly all are
+            ran, inner = each.cr_code, each.cr_await
+        else:
+            ran, inner = code_of(each), awaited_by(each)
+        if ran is not None:
+            code = ran
+            owner = owner_of(code.co_filename)
+            if owner is Owner.LIBRARY and code.co_filename.startswith("<"):
+                owner = owner_of_frame(frame_of(each))  # made out of text, by whomever
+            if owner is Owner.STUDENT:
+                found, inside, scripted = each, False, False
+            inside = inside or owner is Owner.LIBRARY
+            scripted = scripted or owner is Owner.OWN
+        if inner is None:
+            break
+        each = inner
     where = None if found is None else Location.of(frame_of(found))
     return where, inside, Innermost(code is _SLEEP, scripted)
 
