@@ -27,7 +27,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # without byte code each of the many short processes here compiles its imports anew
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help browser demo test unit conformance matrix prove lab build pictures format lint soak bench lock clean
+.PHONY: help browser kernels demo test unit conformance matrix prove lab build pictures format lint soak bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## What there is
@@ -50,6 +50,9 @@ matrix: $(READY) ## Prove every chapter on old, locked and newest versions, on e
 
 browser: $(READY) ## A student at JupyterLab in a headless Chromium; its pictures land in build/browser
 	@$(BIN)/pytest -q tests/browser
+
+kernels: $(READY) ## What students type, in kernels as JupyterLab runs them, and what they read then
+	@$(BIN)/pytest -q -n 2 --dist loadfile --instafail tests/kernels
 
 prove: $(READY) ## Right answers earn their points, wrong ones and references with a slip in them lose some
 	@$(BIN)/asynclab prove --mutants $(CHAPTERS)

@@ -1,4 +1,4 @@
-"""Slips with tasks and what is awaited, as `tests/test_slips.py` types them into chapters 2, 4, 7 and 9."""
+"""Slips with tasks and what is awaited, as `tests/kernels/test_slips.py` types them into chapters 2, 4, 7 and 9."""
 
 LINE = "the student's line"  # of a slip without it, no line is known
 SURVEY = """
@@ -106,7 +106,7 @@ AGAIN = EVENING.partition("steps())\n")[2].partition("    if failures")[0]
 TAKES, START = "[t.result() for t in ts]", "tg.create_task(c.ainvoke(plot))"
 WAITED = "await asyncio.wait(tasks, timeout=seconds)"
 
-# As `SLIPS` of `tests/test_slips.py`.
+# As `SLIPS` of `tests/kernels/test_slips.py`.
 TASK_SLIPS = {
     ("07-parallel-branches", "survey", "survey-order", SURVEY): [
         (f"    return {TAKES}", f"        return {TAKES}", ["`result()` waits for nothing", "behind the block", LINE]),

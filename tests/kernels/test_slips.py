@@ -11,11 +11,11 @@ import nbformat
 import pytest
 from jupyter_client.manager import KernelManager
 
-from tests.task_slips import LINE, TASK_SLIPS
+from tests.kernels.task_slips import LINE, TASK_SLIPS
 
 pytestmark = pytest.mark.slow  # a kernel each chapter
 
-RELEASE = Path(__file__).parent.parent / "release"
+RELEASE = Path(__file__).parents[2] / "release"
 KITCHEN = """
 def build_kitchen(stove, garnish):
     class Ticket(TypedDict):
