@@ -10,11 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from asynclab.expect.messages.hidden_texts import may_be_read
 from asynclab.expect.messages.stalls import STALLED, best_of, culprit
 from asynclab.expect.messages.wording import code, count, listed, names, shown, stretch
 from asynclab.observe.plain import KIND
-from asynclab.observe.run import MOST_NEVER_AWAITED, Ending, NeverAwaited, Place, Plain, Run, Span, SpanEnd
+from asynclab.observe.run import Ending, Plain, Run, Span, SpanEnd
 from asynclab.observe.seconds import exact, number, seconds
 from asynclab.observe.spans import length, let_in_singly, peak, work
 
@@ -99,32 +98,6 @@ def _handed_on(value: Plain, deep: int) -> Iterator[str]:
     elif deep and isinstance(value, (dict, list, tuple)):
         for part in value.values() if isinstance(value, dict) else value:
             yield from _handed_on(part, deep - 1)
-
-
-IN_A_THREAD = (
-    "What a thread is to run is a plain `def`, and that is an `async def`: await it, without a thread. A tool takes an "
-    "`async def` as `coroutine=`: `StructuredTool.from_function(coroutine=...)`."
-)
-NEVER_AWAITED = (
-    "Put `await` before it, in an `async def`: the call alone makes a coroutine, and nothing in it runs before it is "
-    "awaited."
-)
-
-
-def never_awaited(run: Run) -> list[tuple[str, Place | None]]:
-    """Return, for each line that made coroutines which nobody awaited, a sentence and the line; of those that threads
-    made, there is no line."""
-    every = len(run.never_awaited) < MOST_NEVER_AWAITED
-    return [(_never_awaited(each, often, every), each.place) for each, often in Counter(run.never_awaited).items()]
-
-
-def _never_awaited(made: NeverAwaited, often: int, every: bool) -> str:
-    name = may_be_read(made.name)
-    if made.name.endswith(".aclose"):  # it may be known by its line alone: see `unawaited_closing`
-        return f"{code(f'{name}()')} is not awaited, so that nothing of it runs, and nothing is closed."
-    times = f" {'' if every else 'at least '}{often} times" if often > 1 else ""
-    where = "" if made.place is not None else " in a thread"
-    return f"{code(f'{name}(...)')} was called{where}{times} and never awaited, so that nothing of it ran."
 
 
 def did_nothing(run: Run) -> bool:

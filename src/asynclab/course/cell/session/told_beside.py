@@ -31,13 +31,20 @@ from asynclab.course.cell.session.written.own_text import with_own_text
 from asynclab.course.cell.session.written.parameter_order import reordered
 from asynclab.course.cell.session.written.reducers import at_reducers
 from asynclab.course.cell.session.written.silent_steps import with_silent_steps
+from asynclab.course.cell.session.written.thread_calls import at_thread_calls
 from asynclab.course.cell.session.written.unclosed_loops import at_unclosed_loops
 from asynclab.expect import Failure, Outcome
 from asynclab.expect.messages.of_tasks.thrown_away import where_it_ended
 from asynclab.observe.run import NeverAwaited, Place
 
 _LineFinder = Callable[[Sequence[Finding], Collection[str], Iterable[str], CellHistory], tuple[Finding, ...]]
-_AT_OWN_LINES: tuple[_LineFinder, ...] = (at_reducers, with_silent_steps, with_yielding_nodes, at_unclosed_loops)
+_AT_OWN_LINES: tuple[_LineFinder, ...] = (
+    at_reducers,
+    with_silent_steps,
+    with_yielding_nodes,
+    at_unclosed_loops,
+    at_thread_calls,
+)
 
 
 @dataclass(frozen=True)
