@@ -129,6 +129,8 @@ def late(run: Run, at: float) -> Guess:
         spans=tuple(span for span in run.spans if span.start < at),
         blocking=tuple(each for each in run.blocking if each.time < at),
     )
+    if held := blocked(run, until=at):
+        return held
     found = slow(until)
     return Guess(fact=found.cause) if found.cause and found == one_after_another(until) else found
 
@@ -139,14 +141,16 @@ def fast(run: Run) -> Guess:
 
 
 def blocked(run: Run, since: float = float("-inf"), until: float = float("inf")) -> Guess:
-    """Return a guess if the loop stood still. since, until: only what did so between these, in virtual seconds."""
+    """Return a guess if the loop stood still. since, until: only what did so between these, in virtual seconds; of the
+    worst line it is told for how long it did in the whole run, as the picture has it."""
     stalls = [each for each in run.blocking if each.mine and each.time < until and each.time + each.stall > since]
     if not stalls:
         return Guess()
     worst = max(stalls, key=lambda finding: finding.stall)
     same = [finding for finding in stalls if (finding.place, finding.rule) == (worst.place, worst.rule)]
-    total = exact(sum(finding.stall for finding in same))
-    how_long = f" for {seconds(total)}{' in all' if len(same) > 1 else ''}" if total else ""
+    every = [each for each in run.blocking if (each.place, each.rule) == (worst.place, worst.rule)]
+    total = exact(sum(finding.stall for finding in every))
+    how_long = f" for {seconds(total)}{' in all' if len(every) > 1 else ''}" if total else ""
     others = f", and {count(len(stalls) - len(same), 'other call')} did as well" if len(same) < len(stalls) else ""
     return Guess(f"{culprit(worst)} {STALLED}{how_long}{others}.", best_of(worst.remedies))
 
