@@ -9,6 +9,7 @@ from asynclab.expect import ledger
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.messages.awaiting_slips import COROUTINE_USED, NOT_AWAITED
 from asynclab.expect.messages.caught_slips import caught_slip
+from asynclab.expect.messages.config_advice import one_advice
 from asynclab.expect.messages.crashes import by_kind, cut_off, innermost, leaves, outer_place, passed_on, says, tells
 from asynclab.expect.messages.diagnosis import Guess, unawaited
 from asynclab.expect.messages.given_arguments import misused_arguments
@@ -74,7 +75,7 @@ def _judged(run: Run, promises: tuple[Expectation, ...]) -> Verdict:
         return Verdict(Outcome.TIMED_OUT, (*dropped_calls(run), *used_up(run, _never_ended(run))))
     if run.ending is Ending.REFUSED or (run.ending is Ending.RAISED and not _wanted(run, promises)):
         return _crash(run)
-    failures = tuple(failure for promise in promises for failure in promise.judge(run))
+    failures = one_advice(failure for promise in promises for failure in promise.judge(run))
     if failures and run.ending is Ending.RAISED and run.problem is not None and _slipped(run, run.problem, promises):
         return _crash(run)  # what a promise says of another error does not fit
     if not failures:

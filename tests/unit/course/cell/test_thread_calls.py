@@ -3,7 +3,7 @@
 import pytest
 
 from asynclab.course.cell.cell_verdict import Finding
-from asynclab.course.cell.session.written.thread_calls import at_thread_calls
+from asynclab.course.cell.session.written.calls.thread_calls import at_thread_calls
 from asynclab.expect import Failure
 from asynclab.observe.run import Place
 from tests.unit.course.cell.test_cell_history import Notebook

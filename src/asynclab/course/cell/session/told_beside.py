@@ -23,6 +23,8 @@ from asynclab.course.cell.session.cell_remarks import (
 from asynclab.course.cell.session.missing_names import exceptions_needed, out_of_sight
 from asynclab.course.cell.session.saved_cells import saved_cells
 from asynclab.course.cell.session.taken_names import at_what_was_taken, with_taken_names
+from asynclab.course.cell.session.written.calls.config_calls import at_config_calls
+from asynclab.course.cell.session.written.calls.thread_calls import at_thread_calls
 from asynclab.course.cell.session.written.kept_names import with_kept_names
 from asynclab.course.cell.session.written.library_words import unknown_words
 from asynclab.course.cell.session.written.node_yields import with_yielding_nodes
@@ -31,7 +33,6 @@ from asynclab.course.cell.session.written.own_text import with_own_text
 from asynclab.course.cell.session.written.parameter_order import reordered
 from asynclab.course.cell.session.written.reducers import at_reducers
 from asynclab.course.cell.session.written.silent_steps import with_silent_steps
-from asynclab.course.cell.session.written.thread_calls import at_thread_calls
 from asynclab.course.cell.session.written.unclosed_loops import at_unclosed_loops
 from asynclab.expect import Failure, Outcome
 from asynclab.expect.messages.of_tasks.thrown_away import where_it_ended
@@ -44,6 +45,7 @@ _AT_OWN_LINES: tuple[_LineFinder, ...] = (
     with_yielding_nodes,
     at_unclosed_loops,
     at_thread_calls,
+    at_config_calls,
 )
 
 
