@@ -1,4 +1,4 @@
-"""A config that did not come along is told at the one call that hands none on; one of the student's own, in its call."""
+"""A config that did not come along is told at the one call that hands none on; one's own, in its call."""
 
 import pytest
 

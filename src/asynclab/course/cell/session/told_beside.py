@@ -24,6 +24,7 @@ from asynclab.course.cell.session.missing_names import exceptions_needed, out_of
 from asynclab.course.cell.session.saved_cells import saved_cells
 from asynclab.course.cell.session.taken_names import at_what_was_taken, with_taken_names
 from asynclab.course.cell.session.written.calls.config_calls import at_config_calls
+from asynclab.course.cell.session.written.calls.read_first import at_what_reads_first
 from asynclab.course.cell.session.written.calls.thread_calls import at_thread_calls
 from asynclab.course.cell.session.written.kept_names import with_kept_names
 from asynclab.course.cell.session.written.library_words import unknown_words
@@ -43,6 +44,7 @@ _AT_OWN_LINES: tuple[_LineFinder, ...] = (
     at_reducers,
     with_silent_steps,
     with_yielding_nodes,
+    at_what_reads_first,
     at_unclosed_loops,
     at_thread_calls,
     at_config_calls,
