@@ -16,6 +16,7 @@ from asynclab.course.cell.session.cell_history import CellHistory
 from asynclab.course.cell.session.cell_remarks import (
     at_own_lines,
     ends_of_errors,
+    hiding_slips,
     never_awaited_by,
     remarks,
     swallowers,
@@ -34,6 +35,7 @@ from asynclab.course.cell.session.written.own_text import with_own_text
 from asynclab.course.cell.session.written.parameter_order import reordered
 from asynclab.course.cell.session.written.reducers import at_reducers
 from asynclab.course.cell.session.written.silent_steps import with_silent_steps
+from asynclab.course.cell.session.written.swallowed_names import swallowed_names
 from asynclab.course.cell.session.written.unclosed_loops import at_unclosed_loops
 from asynclab.expect import Failure, Outcome
 from asynclab.expect.messages.of_tasks.thrown_away import where_it_ended
@@ -74,7 +76,8 @@ class NotebookAround:
             replace(each, failure=where_it_ended(each.failure, ends)) for each in self._at_own_lines(verdict, tasks)
         )
         findings = self._after_what_was_taken(verdict, tuple(at_their_ends), tasks, changed)
-        return replace(verdict, findings=findings, remarks=(*told, *swallowers(ends)))
+        hiding = hiding_slips(ends, findings) if verdict.outcome is Outcome.FAILED else ()
+        return replace(verdict, findings=findings, remarks=(*told, *swallowers(ends), *hiding))
 
     def _at_own_lines(self, verdict: CellVerdict, tasks: Collection[str]) -> tuple[Finding, ...]:
         """The findings at lines of the student's, and what only their text shows."""
@@ -99,6 +102,7 @@ class NotebookAround:
         order = reordered(places, parameters_asked_for(self.folder) if places else {}, self.history)
         before = (*changed.values(), *order, *unknown_words(places, given, self.history))
         if verdict.outcome is Outcome.FAILED:
+            before = (*before, *swallowed_names(places, given, self.history, self.namespace))
             findings = with_kept_names(findings, given, places, self.history)
         if before:
             findings = tuple(
