@@ -9,12 +9,14 @@ from asynclab.expect import ledger
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.messages.awaiting_slips import COROUTINE_USED, NOT_AWAITED
 from asynclab.expect.messages.caught_slips import caught_slip
+from asynclab.expect.messages.config_advice import one_advice
 from asynclab.expect.messages.crashes import by_kind, cut_off, innermost, leaves, outer_place, passed_on, says, tells
-from asynclab.expect.messages.diagnosis import IN_A_THREAD, NEVER_AWAITED, Guess, never_awaited, unawaited
+from asynclab.expect.messages.diagnosis import Guess, unawaited
 from asynclab.expect.messages.given_arguments import misused_arguments
 from asynclab.expect.messages.graphs.graph_edges import beside_the_targets, goes_round, graph_slip, of_which_node
 from asynclab.expect.messages.graphs.state_keys import given_under_another_name
 from asynclab.expect.messages.hidden_texts import may_be_read
+from asynclab.expect.messages.of_tasks.dropped_calls import besides_dropped, dropped_calls
 from asynclab.expect.messages.of_tasks.never_ends import never_ends
 from asynclab.expect.messages.of_tasks.not_called import not_called
 from asynclab.expect.messages.of_tasks.not_done import cancelled_result, held_up
@@ -31,7 +33,6 @@ from asynclab.observe.seconds import seconds
 from asynclab.observe.spans import work
 
 _LOOKED_AT = 100  # items in which a coroutine is looked for
-_LINES = 2  # of those that make coroutines which nobody awaits
 LEAVING = ("CancelledError", "GeneratorExit", "TimeoutError")
 
 
@@ -71,10 +72,10 @@ def _judged(run: Run, promises: tuple[Expectation, ...]) -> Verdict:
     if run.ending is Ending.NOT_ATTEMPTED:
         return Verdict(Outcome.NOT_ATTEMPTED, (_not_attempted(run),))
     if run.ending in (Ending.HUNG, Ending.STOPPED):
-        return Verdict(Outcome.TIMED_OUT, (*_dropped(run), *used_up(run, _never_ended(run))))
+        return Verdict(Outcome.TIMED_OUT, (*dropped_calls(run), *used_up(run, _never_ended(run))))
     if run.ending is Ending.REFUSED or (run.ending is Ending.RAISED and not _wanted(run, promises)):
         return _crash(run)
-    failures = tuple(failure for promise in promises for failure in promise.judge(run))
+    failures = one_advice(failure for promise in promises for failure in promise.judge(run))
     if failures and run.ending is Ending.RAISED and run.problem is not None and _slipped(run, run.problem, promises):
         return _crash(run)  # what a promise says of another error does not fit
     if not failures:
@@ -94,7 +95,7 @@ def _slipped(run: Run, problem: Problem, promises: tuple[Expectation, ...]) -> b
 
 def _crash(run: Run) -> Verdict:
     # What it stopped at says it already; and what its line was about to await, is not to be awaited before.
-    dropped = () if "coroutine" in _message(run) else _dropped(run, besides=_place(run))
+    dropped = () if "coroutine" in _message(run) else dropped_calls(run, besides=_place(run))
     dropped = (*misused_arguments(run), *dropped)
     crashed = _crashed(run)
     if slip := graph_slip(run):  # of what follows of it, no cause is guessed
@@ -108,28 +109,24 @@ def _forgotten(run: Run, failures: tuple[Failure, ...]) -> tuple[Failure, ...]:
     values = [run.value, *(item.value for item in run.items[:_LOOKED_AT])]
     slip = unawaited(values) or not_called(values)
     if not slip:
-        first = _dropped(run) or tuple(filter(None, (caught_slip(run) or graph_slip(run),)))
-        others = [each for each in failures if each.seen not in {one.seen for one in first}]
+        dropped = dropped_calls(run)
+        first = dropped or tuple(filter(None, (caught_slip(run) or graph_slip(run),)))
+        others = [
+            each
+            for each in (besides_dropped(failures, run) if dropped else failures)
+            if each.seen not in {one.seen for one in first}
+        ]
         return (*first, *(replace(each, cause="", remedy="") for each in others)) if first else failures
-    rest = (
-        replace(each, cause="", remedy="") if each.cause == slip.cause or not work(run) else each for each in failures
+    rest = tuple(
+        replace(each, cause="", remedy="") if each.cause == slip.cause or not work(run) else each
+        for each in besides_dropped(failures, run)
     )
     if run.handed_on:  # what is to be awaited is not to be cancelled, whatever it has left open
-        rest = (replace(each, remedy="") for each in rest)
+        rest = tuple(replace(each, remedy="") for each in rest)
     if run.never_awaited and all(each.place is None for each in run.never_awaited):
-        return (*_dropped(run), *rest)
+        return (*dropped_calls(run), *rest)
     made = next((place for place in (*(each.place for each in run.never_awaited), *run.handed_on) if place), None)
     return (Failure(slip.cause, remedy=slip.remedy, place=made), *rest)
-
-
-def _dropped(run: Run, besides: Place | None = None) -> tuple[Failure, ...]:
-    """What was called and never awaited, each line of it. besides: a line of which it is not told."""
-    line = None if besides is None else (besides.file, besides.line)
-    return tuple(
-        Failure(said, remedy=IN_A_THREAD if place is None else NEVER_AWAITED, place=place)
-        for said, place in never_awaited(run)[:_LINES]
-        if place is None or (place.file, place.line) != line
-    )
 
 
 def _wanted(run: Run, promises: tuple[Expectation, ...]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from asynclab.observe.run import READER, Mark, Run, Span, SpanEnd
@@ -139,6 +139,7 @@ class PathFinder:
                 name = finding.call or finding.rule
                 blocked = _Candidate(SegmentKind.BLOCKED, name, exact(finding.time), (-1, 0))
                 self._ended[exact(finding.time + finding.stall)].append(blocked)
+        self._pauses = {label: _pauses_of(run, label) for label in {span.task for span in spans}}
         for start, end in _readings(run):
             self._ended[end].append(_Candidate(SegmentKind.READER, READER, start, (-1, 1)))
         self._times = sorted(self._ended)
@@ -167,10 +168,37 @@ class PathFinder:
                 return PathSegment(SegmentKind.WAIT, "waiting", exact(wait.since), now)
         if ended:
             last = max(ended, key=lambda each: each.rank)
-            return PathSegment(last.kind, last.name, max(last.start, 0.0), now, last.span)
+            return self._without_pause(PathSegment(last.kind, last.name, max(last.start, 0.0), now, last.span))
         at = bisect_left(self._times, now)
         earlier = max(self._times[at - 1], 0.0) if at else 0.0
         return PathSegment(SegmentKind.WAIT, "waiting", earlier, now)
+
+    def _without_pause(self, filled: PathSegment) -> PathSegment:
+        """A segment of a stream from where the task that reads it has slept last, or has held the loop: what one task
+        reads does not go on meanwhile."""
+        span = self._spans.get(filled.span or 0)
+        reads = span is not None and span.kind == "stream" and not span.stalled
+        pauses = self._pauses.get(span.task, ()) if span is not None and reads else ()
+        inside = [each for each in pauses if filled.start <= each.start and each.end <= filled.end]
+        if not inside:
+            return filled
+        last = max(inside, key=lambda each: each.end)
+        return last if last.end == filled.end else replace(filled, start=last.end)
+
+
+def _pauses_of(run: Run, label: str) -> tuple[PathSegment, ...]:
+    """When a task slept, or held the loop; none where several tasks are called so, of which one may read meanwhile."""
+    if sum(span.kind == "task" and span.name == label for span in run.spans) > (label != ""):
+        return ()
+    slept = [
+        PathSegment(SegmentKind.WAIT, "waiting", each.start, each.end) for each in run.pauses if each.task == label
+    ]
+    held = [
+        PathSegment(SegmentKind.BLOCKED, each.call or each.rule, exact(each.time), exact(each.time + each.stall))
+        for each in run.blocking
+        if each.task == label and each.mine and each.stall
+    ]
+    return (*slept, *held)
 
 
 def _rank(span: Span) -> int:

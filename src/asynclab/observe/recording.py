@@ -83,6 +83,7 @@ def record(
         traced=tree.traced,
         never_awaited=coroutines.told(),
         handed_on=_handed_on(ended, recorder),
+        pauses=tuple(waits.pauses),
         unseen=tuple(map(problem_of, ended.unseen[:_MOST_UNSEEN])),
     )
     return run, ended.value

@@ -266,6 +266,20 @@ class ChangedArgument:
     after: int
 
 
+MOST_PAUSES = 1000  # kept of one run
+
+
+@dataclass(frozen=True)
+class Pause:
+    """An `asyncio.sleep` at a line of the student's own in which time has passed. start, end: virtual seconds. task:
+    the name of the task that slept."""
+
+    place: Place
+    start: float
+    end: float
+    task: str = ""
+
+
 @dataclass(frozen=True)
 class FailedTest:
     """A test of the student's own that ended with an error, in a run of tests. fixtures: what it could have asked for
@@ -327,6 +341,7 @@ class Run:
     about a coroutine, a task or a future, where these were made."""
     unseen: tuple[Problem, ...] = ()  # what ended tasks, and nobody has looked at
     changed: tuple[ChangedArgument, ...] = ()  # of what the answer was given
+    pauses: tuple[Pause, ...] = ()  # in the order in which they ended
 
     @property
     def spent(self) -> bool:

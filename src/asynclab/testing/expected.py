@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from asynclab.expect import Expectation, Failure
-from asynclab.expect.messages.diagnosis import NEVER_AWAITED, never_awaited
+from asynclab.expect.messages.of_tasks.dropped_calls import NEVER_AWAITED, never_awaited
 from asynclab.observe.run import Run
 
 

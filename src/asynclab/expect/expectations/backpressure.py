@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from asynclab.expect.expectation import Expectation
+from asynclab.expect.messages.arrivals import read_first
 from asynclab.expect.messages.diagnosis import Guess
 from asynclab.expect.messages.wording import at, code, count, sentence, shown, times
 from asynclab.expect.outcome import Failure
@@ -182,6 +183,8 @@ class Made(Expectation):
         yield Failure(why.after(seen), why.cause, why.remedy, f"It should make {self._wanted()}.", timeline=True)
 
     def _too_many(self, run: Run) -> Guess:
+        if first := read_first(run, self.name):
+            return first
         endings = {span.how for span in run.find(self.name, "stream")}
         if endings & {SpanEnd.DONE, SpanEnd.OPEN}:
             return Guess("Nobody told it to stop, and every item is paid for.", _LEAVE)

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from asynclab.expect.expectation import Expectation
+from asynclab.expect.messages.arrivals import read_first
 from asynclab.expect.messages.diagnosis import CLOSING, Guess, at_work, blocked, called_after_cancel, late_after
+from asynclab.expect.messages.of_tasks.own_pauses import delayed
 from asynclab.expect.messages.of_tasks.still_open import DROPPED, GOES_ON_OR_ENDS, STOPPED_WAITING, still_open
 from asynclab.expect.messages.wording import at, code, names, stretch
 from asynclab.expect.outcome import Failure
@@ -77,7 +79,8 @@ class CleanedUp(Expectation):
                 _remedy(span),
             )
         elif span.how is SpanEnd.DONE and left is not None:
-            guess = Guess(fact=f"It was read to its end before the reader left at {seconds(left)}.")
+            fact = f"It was read to its end before the reader left at {seconds(left)}."
+            guess = replace(read_first(run, self.name), fact=fact)
         elif span.how is SpanEnd.DONE:
             guess = called_after_cancel(run) or Guess(fact="Nobody stopped it before its end.", remedy=_remedy(span))
         return Failure(
@@ -103,9 +106,10 @@ class CleanedUp(Expectation):
                     f"Its reader had to stay until {seconds(left)}.", "Look at what it waited for till then."
                 )
             elif end > self.at:
-                guess = blocked(run, left, end) or late_after(run, end)
+                guess = blocked(run, left, end) or late_after(run, end) or delayed(run, end, end - self.at)
         elif self.at is not None and end > self.at:
-            guess = blocked(run, self.at, end) or called_after_cancel(run) or self._still_read(run, self.at, last)
+            guess = blocked(run, self.at, end) or called_after_cancel(run) or read_first(run, self.name)
+            guess = guess or delayed(run, end, end - self.at) or self._still_read(run, self.at, last)
         return Failure(guess.after(seen), guess.cause, guess.remedy, self._wanted(), timeline=True)
 
     def _still_read(self, run: Run, at: float, last: Span) -> Guess:

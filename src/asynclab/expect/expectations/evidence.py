@@ -8,16 +8,13 @@ from typing import Any
 
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.matching import accepts, described, frozen
+from asynclab.expect.messages.config_advice import AS_IT_IS, BESIDE_THE_REQUESTS, NOT_REACHED, REQUESTS_OWN, hand_on
 from asynclab.expect.messages.hidden_texts import quoted
 from asynclab.expect.messages.wording import code, listed, names, same_letters, sentence, shown
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import EVIDENCE, ancestry, calls, evidence, matches, not_traced, nothing_named
 from asynclab.observe.run import Run, Span, SpanEnd
 
-PASS_CONFIG = (
-    "Hand the `config` on: `.ainvoke(x, config)`. "
-    "A function in a chain or a graph is given it as a parameter, `config: RunnableConfig`."
-)
 _TAKE_NONE = (
     "`ainvoke` and `astream` take a `config` along by themselves; `arun`, `agenerate` and what is below these do not."
 )
@@ -46,7 +43,7 @@ class Tagged(Expectation):
             if tags or keys:
                 metadata = [f"metadata {key!r}: {described(self.metadata[key])}" for key in keys]
                 failure = _untagged(
-                    span, listed([*(f"the tag {tag!r}" for tag in tags), *metadata]), _lacks(span, tags, keys)
+                    run, span, listed([*(f"the tag {tag!r}" for tag in tags), *metadata]), _lacks(span, tags, keys)
                 )
                 spelt = all(_spelt_otherwise(span, tag) for tag in tags)
                 there = spelt and all(key in span.metadata for key in keys)  # so a config did reach it
@@ -71,7 +68,7 @@ def _unheard(run: Run, spans: Iterable[Span]) -> Iterable[Failure]:
             cause = "Callbacks in a `config` of your own take the place of the request's."
         elif outer:
             seen += " Nor were they of any run around it."
-        yield Failure(seen, cause, "Hand on the request's `config` itself, and set no `callbacks` in what you pass.")
+        yield Failure(seen, cause, REQUESTS_OWN)
 
 
 def _without_config(span: Span, around: Iterable[Span]) -> Span | None:
@@ -115,17 +112,16 @@ def _lacks(span: Span, tags: list[str], keys: list[str]) -> str:
     return listed([*other, *([f"something is missing among its {listed(absent)}"] if absent else [])])
 
 
-def _untagged(span: Span, wanted: str, lacks: str) -> Failure:
+def _untagged(run: Run, span: Span, wanted: str, lacks: str) -> Failure:
     tags = _tags(span)
     own = {key: value for key, value in span.metadata.items() if key != "langgraph_node"}
     bears = [f"the tags {shown(tags)}"] * bool(tags) + [f"the metadata {shown(own)}"] * bool(own)
     if _is_lost(span):
         seen = f"{code(span.name)} bears neither tags nor metadata, and is a run of its own."
-        return Failure(seen, "The caller's `config` did not reach it.", PASS_CONFIG, f"It should bear {wanted}.")
+        return Failure(seen, NOT_REACHED, hand_on(run), f"It should bear {wanted}.")
     return Failure(
         f"{code(span.name)} bears {listed(bears) or 'neither tags nor metadata'}: {lacks}.",
-        remedy="What the request bears comes along with its `config`, where nothing takes its place; what is your own, "
-        "set with `.with_config(...)`, or in the `config` that you pass.",
+        remedy=BESIDE_THE_REQUESTS,
         expected=f"It should bear {wanted}.",
     )
 
@@ -197,7 +193,7 @@ class BearsOnly(Expectation):
             if more:
                 yield Failure(
                     f"{code(span.name)} bears {listed(more)}, which the request does not.",
-                    remedy="Hand on the request's `config` as it is.",
+                    remedy=AS_IT_IS,
                 )
 
 
@@ -221,7 +217,7 @@ class Nested(Expectation):
         for span in spans:
             outer = around(span)
             if not any(matches(each, self.under) for each in outer):
-                yield self._stray(span, outer)
+                yield self._stray(run, span, outer)
 
     def _no_such(self, run: Run) -> Failure:
         around = dict.fromkeys(span.name for span in run.spans if span.kind == "chain" and span.parent is None)
@@ -232,13 +228,13 @@ class Nested(Expectation):
             remedy="Give it its name: `compile(name=...)` for a graph, or `.with_config(run_name=...)`.",
         )
 
-    def _stray(self, span: Span, outer: list[Span]) -> Failure:
+    def _stray(self, run: Run, span: Span, outer: list[Span]) -> Failure:
         wanted = f"It should run under {code(self.under)}."
         if outer:
             return Failure(f"{code(span.name)} ran inside {names(each.name for each in outer)}.", expected=wanted)
         seen = f"{code(span.name)} is a run of its own, under nothing: the trace breaks here."
         if _is_lost(span):
-            return Failure(seen, "The caller's `config` did not reach it.", PASS_CONFIG, wanted)
+            return Failure(seen, NOT_REACHED, hand_on(run), wanted)
         remedy = "Call it inside that run, with the `config` that a function in there is handed."
         return Failure(f"{seen} It does bear tags or metadata.", remedy=remedy, expected=wanted)
 

@@ -62,9 +62,9 @@ def _during(finding: Blocking, span: Span) -> bool:
 def _blocked(findings: list[Blocking]) -> Failure:
     first = findings[0]
     stall = exact(sum(finding.stall for finding in findings))
-    how_long = f" for {seconds(stall)}" if stall else ""
-    calls = sum(finding.calls for finding in findings)
-    often = f", in {calls} calls" if calls > 1 else ""
+    times = sum(finding.calls for finding in findings)  # a loop over a stream blocks at each item, in one call of it
+    how_long = f" for {seconds(stall)}{' in all' if times > 1 else ''}" if stall else ""
+    often = f", {times} times" if times > 1 else ""
     victim = f" of `async def {may_be_read(first.coroutine.function)}`" if first.coroutine else ""
     return Failure(
         f"{culprit(first)} {STALLED}{how_long}{often}.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from asynclab.expect.expectation import Expectation
@@ -12,6 +12,7 @@ from asynclab.expect.expectations.wrong_value import departure, slip
 from asynclab.expect.matching import accepts, described, frozen
 from asynclab.expect.messages.arrivals import GOES_ON, ITEM_BY_ITEM, collected, held_back, nothing_handed_on
 from asynclab.expect.messages.diagnosis import Guess, blocked, late
+from asynclab.expect.messages.of_tasks.own_pauses import late_by, paused
 from asynclab.expect.messages.wording import code, count, same_words, sentence, shown, times
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import calls, marks, nothing_named
@@ -178,7 +179,10 @@ def _offbeat(expected: tuple[float, ...], came: Sequence[Item], run: Run) -> Gue
     if not overdue or len(seen) != len(expected):
         return Guess()
     # a last item on time: nothing was slow, whatever came too late before it
-    return held_back(run, overdue[0]) or (late(run, seen[-1]) if seen[-1] > expected[-1] else Guess())
+    if seen[-1] <= expected[-1]:
+        return held_back(run, overdue[0])
+    held, own = held_back(run, overdue[0]), paused(run, seen[-1], seen[-1] - expected[-1])
+    return replace(own, fact=held.fact) if own else held or late(run, seen[-1])
 
 
 def _too_early(expected: Sequence[float], seen: Sequence[float]) -> int:
@@ -207,7 +211,7 @@ class TokensAt(Expectation):
             told = guess.after(f"No token of {code(self.name)} was seen.")
             yield Failure(told, guess.cause, guess.remedy, wanted, timeline=True)
         elif seen != self.times:
-            guess = late(run, seen[0]) if seen[0] > self.times[0] else Guess()
+            guess = late_by(run, seen[0], self.times[0]) if seen[0] > self.times[0] else Guess()
             yield Failure(
                 guess.after(f"The tokens of {code(self.name)} came at {times(seen)}."),
                 guess.cause,

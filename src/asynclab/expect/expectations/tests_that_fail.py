@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.messages.crashes import by_kind, innermost, leaves, tells
-from asynclab.expect.messages.diagnosis import NEVER_AWAITED, Guess, never_awaited
+from asynclab.expect.messages.diagnosis import Guess
+from asynclab.expect.messages.of_tasks.dropped_calls import NEVER_AWAITED, never_awaited
 from asynclab.expect.messages.slips import likely
 from asynclab.expect.messages.wording import code, names, sentence
 from asynclab.expect.outcome import Failure

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from asynclab.expect.expectation import Expectation
-from asynclab.expect.messages.diagnosis import Guess, blocked, fast, late, slow, tried_again
+from asynclab.expect.messages.diagnosis import Guess, blocked, fast, tried_again
+from asynclab.expect.messages.of_tasks.own_pauses import late_by, too_long
 from asynclab.expect.messages.wording import code, count, stretch, times
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import called, calls, maker_of_left, marks, nothing_named
@@ -28,7 +29,7 @@ class Took(Expectation):
         spent = exact(run.elapsed)
         if self.least <= spent <= self.most:
             return
-        guess = slow(run) if spent > self.most else fast(run)
+        guess = too_long(run, self.most) if spent > self.most else fast(run)
         wanted = f"It should take {_bounds(self.least, self.most)}."
         due = self.least if self.least == self.most else None
         seen, place = guess.after(f"It took {seconds(spent)}."), maker_of_left(run) if spent < self.least else None
@@ -88,7 +89,7 @@ class Began(Expectation):
         if len(began) > 1 and len(set(began)) == 1:
             return blocked(run) or Guess(fact="All of them at one instant.")
         overdue = _last_late(began, self.times)
-        return Guess() if overdue is None else late(run, overdue)
+        return Guess() if overdue is None else late_by(run, *overdue)
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ class TimesCalled(Expectation):
         if waits[0] != waits[1]:
             return Guess(fact="The number of calls is right and the waits between them are not.")
         overdue = _last_late(began, self.at or ())
-        return Guess() if overdue is None else late(run, overdue)
+        return Guess() if overdue is None else late_by(run, *overdue)
 
     def _miscounted(self, spans: Sequence[Span]) -> Guess:
         """Another number of calls. Of retries only where a call failed, and was made again."""
@@ -154,7 +155,7 @@ class Marked(Expectation):
             return
         wanted = f"It should happen at {times(self.times)}."
         overdue = _last_late(happened, self.times)
-        guess = Guess() if overdue is None else late(run, overdue)
+        guess = Guess() if overdue is None else late_by(run, *overdue)
         seen = (
             f"{code(self.pattern)} happened at {times(happened)}."
             if happened
@@ -167,9 +168,9 @@ def _failures(spans: Sequence[Span]) -> str:
     return f"It failed {count(sum(span.how is SpanEnd.ERROR for span in spans), 'time')}."
 
 
-def _last_late(seen: Sequence[float], due: Sequence[float]) -> float | None:
-    """The last time that is later than the one which is due in its place."""
-    return max((time for time, wanted in zip(seen, due, strict=False) if time > wanted), default=None)
+def _last_late(seen: Sequence[float], due: Sequence[float]) -> tuple[float, float] | None:
+    """The last time that is later than the one which is due in its place, and that one."""
+    return max(((time, wanted) for time, wanted in zip(seen, due, strict=False) if time > wanted), default=None)
 
 
 def _bounds(least: float, most: float) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from asynclab.expect.messages.diagnosis import Guess
 from asynclab.expect.messages.wording import code, count, names
 from asynclab.expect.query import marks
-from asynclab.observe.run import Item, Mark, Plain, Run
+from asynclab.observe.run import Item, Mark, Plain, Run, SpanEnd
 from asynclab.observe.seconds import seconds
 
 ITEM_BY_ITEM = (
@@ -41,6 +41,18 @@ def collected(run: Run) -> Guess:
     if len(arrivals) == 1:
         return Guess(f"The only item came at {when}: everything was joined into one lump.", ITEM_BY_ITEM)
     return Guess(f"The first item came at {when}: they were collected first, and “streamed” afterwards.", ITEM_BY_ITEM)
+
+
+def read_first(run: Run, name: str) -> Guess:
+    """Return a guess if what a source or model of this name made was read to its end before the reader had anything:
+    then no closing comes in time, and nothing that is left early stops it."""
+    made = marks(run, name, "made")
+    if len(made) < 2 or not run.items or run.items[0].seq < made[-1].seq:
+        return Guess()
+    if any(span.how is not SpanEnd.DONE for span in run.find(name, "stream")):
+        return Guess()
+    last = f"{code(made[-1].name)} had made its last item, at {seconds(made[-1].time)}"
+    return Guess(f"Nothing was handed on before {last}.", ITEM_BY_ITEM)
 
 
 def _came_late(run: Run, early: Sequence[Mark]) -> bool:

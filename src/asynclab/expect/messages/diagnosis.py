@@ -10,11 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from asynclab.expect.messages.hidden_texts import may_be_read
 from asynclab.expect.messages.stalls import STALLED, best_of, culprit
 from asynclab.expect.messages.wording import code, count, listed, names, shown, stretch
 from asynclab.observe.plain import KIND
-from asynclab.observe.run import MOST_NEVER_AWAITED, Ending, NeverAwaited, Place, Plain, Run, Span, SpanEnd
+from asynclab.observe.run import Ending, Plain, Run, Span, SpanEnd
 from asynclab.observe.seconds import exact, number, seconds
 from asynclab.observe.spans import length, let_in_singly, peak, work
 
@@ -101,32 +100,6 @@ def _handed_on(value: Plain, deep: int) -> Iterator[str]:
             yield from _handed_on(part, deep - 1)
 
 
-IN_A_THREAD = (
-    "What a thread is to run is a plain `def`, and that is an `async def`: await it, without a thread. A tool takes an "
-    "`async def` as `coroutine=`: `StructuredTool.from_function(coroutine=...)`."
-)
-NEVER_AWAITED = (
-    "Put `await` before it, in an `async def`: the call alone makes a coroutine, and nothing in it runs before it is "
-    "awaited."
-)
-
-
-def never_awaited(run: Run) -> list[tuple[str, Place | None]]:
-    """Return, for each line that made coroutines which nobody awaited, a sentence and the line; of those that threads
-    made, there is no line."""
-    every = len(run.never_awaited) < MOST_NEVER_AWAITED
-    return [(_never_awaited(each, often, every), each.place) for each, often in Counter(run.never_awaited).items()]
-
-
-def _never_awaited(made: NeverAwaited, often: int, every: bool) -> str:
-    name = may_be_read(made.name)
-    if made.name.endswith(".aclose"):  # it may be known by its line alone: see `unawaited_closing`
-        return f"{code(f'{name}()')} is not awaited, so that nothing of it runs, and nothing is closed."
-    times = f" {'' if every else 'at least '}{often} times" if often > 1 else ""
-    where = "" if made.place is not None else " in a thread"
-    return f"{code(f'{name}(...)')} was called{where}{times} and never awaited, so that nothing of it ran."
-
-
 def did_nothing(run: Run) -> bool:
     """Return whether an answer called nothing that was scripted, and gave nothing back."""
     return run.ending is Ending.RETURNED and run.value is None and not run.items and not work(run)
@@ -156,6 +129,8 @@ def late(run: Run, at: float) -> Guess:
         spans=tuple(span for span in run.spans if span.start < at),
         blocking=tuple(each for each in run.blocking if each.time < at),
     )
+    if held := blocked(run, until=at):
+        return held
     found = slow(until)
     return Guess(fact=found.cause) if found.cause and found == one_after_another(until) else found
 
@@ -166,14 +141,16 @@ def fast(run: Run) -> Guess:
 
 
 def blocked(run: Run, since: float = float("-inf"), until: float = float("inf")) -> Guess:
-    """Return a guess if the loop stood still. since, until: only what did so between these, in virtual seconds."""
+    """Return a guess if the loop stood still. since, until: only what did so between these, in virtual seconds; of the
+    worst line it is told for how long it did in the whole run, as the picture has it."""
     stalls = [each for each in run.blocking if each.mine and each.time < until and each.time + each.stall > since]
     if not stalls:
         return Guess()
     worst = max(stalls, key=lambda finding: finding.stall)
     same = [finding for finding in stalls if (finding.place, finding.rule) == (worst.place, worst.rule)]
-    total = exact(sum(finding.stall for finding in same))
-    how_long = f" for {seconds(total)}{' in all' if len(same) > 1 else ''}" if total else ""
+    every = [each for each in run.blocking if (each.place, each.rule) == (worst.place, worst.rule)]
+    total = exact(sum(finding.stall for finding in every))
+    how_long = f" for {seconds(total)}{' in all' if len(every) > 1 else ''}" if total else ""
     others = f", and {count(len(stalls) - len(same), 'other call')} did as well" if len(same) < len(stalls) else ""
     return Guess(f"{culprit(worst)} {STALLED}{how_long}{others}.", best_of(worst.remedies))
 

@@ -46,7 +46,10 @@ RULES: dict[str, Rule] = {
         Rule(
             "sleep",
             "slept",
-            ("`await asyncio.sleep(...)`", "`await asyncio.to_thread(...)` around what has to sleep"),
+            (
+                "`await asyncio.sleep(...)` where a pause is due, and nothing at all where none is",
+                "`await asyncio.to_thread(...)` around what has to sleep",
+            ),
             told="time.sleep",
         ),
         Rule("call", "called a blocking function", ("its async version, awaited, if it has one", _THREAD)),
@@ -206,7 +209,10 @@ RULES: dict[str, Rule] = {
         Rule(
             "busy-wait",
             "watched the clock in a loop",
-            ("`await asyncio.sleep(...)` until then", "`async with asyncio.timeout(...)` around what you wait for"),
+            (
+                "`await asyncio.sleep(...)` until then where a pause is due, and nothing at all where none is",
+                "`async with asyncio.timeout(...)` around what you wait for",
+            ),
         ),
         Rule(
             "busy-flag",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from concurrent.futures.thread import _WorkItem  # no public name leads from a pool's thread to its work
 from dataclasses import dataclass
@@ -26,7 +26,8 @@ from asynclab.lab.owners.ownership import (
     student_location,
 )
 from asynclab.lab.tasks import number_of
-from asynclab.observe.run import Wait
+from asynclab.observe.run import MOST_PAUSES, Pause, Wait
+from asynclab.observe.seconds import exact
 from asynclab.observe.trace.exceptions import place_of
 
 _SLEEP = asyncio.sleep.__code__
@@ -82,6 +83,8 @@ class LastWaits(Observer):
         self._makers: dict[int, int | None] = {}  # of each task and each work, by number: who made it
         self._ended: list[tuple[int, int | None]] = []  # calls that ended at this instant, and in which task
         self._ended_at = 0.0
+        self.pauses: list[Pause] = []  # the student's own
+        self.label_of: Callable[[asyncio.Task[Any]], str] | None = None  # of a task, while a run is recorded
 
     # -- lab -------------------------------------------------------------------------------------
 
@@ -107,6 +110,7 @@ class LastWaits(Observer):
         if since is None or since == now:
             return
         own, childs, known.childs = self._wait_of(task, known, since), known.childs, None
+        self._note_pause(own, task)
         known.last = childs if childs is not None and (own.location is None or own.inside) else own
 
     def wait_ended(self, token: Any, seconds: float) -> None:
@@ -148,6 +152,13 @@ class LastWaits(Observer):
         return None if place is None else Wait(place, last.since, self._calls(last))
 
     # -- in here ---------------------------------------------------------------------------------
+
+    def _note_pause(self, wait: _LastWait, task: asyncio.Task[Any]) -> None:
+        if wait.waited_for != frozenset() or wait.inside or wait.location is None or len(self.pauses) >= MOST_PAUSES:
+            return
+        place = place_of(wait.location)
+        if place is not None and self.label_of is not None:
+            self.pauses.append(Pause(place, exact(wait.since), exact(wait.until), self.label_of(task)))
 
     def _here(self) -> int | None:
         """The number of the task, or of the work of a pool, that runs now."""

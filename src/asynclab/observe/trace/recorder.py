@@ -86,6 +86,7 @@ class Recorder:
         self.items: list[Item] = []
         self.handed_on: dict[Place, None] = {}  # where tasks and futures were made that came as items
         self._waits = waits
+        waits.label_of = self.label_of_task
         self._spans: dict[int, Span] = {}
         self._order = count()
         self._stopped = False
@@ -115,6 +116,7 @@ class Recorder:
     def stop(self) -> None:
         """Record nothing more: what still happens is the lab clearing up."""
         self._stopped = True
+        self._waits.label_of = None
 
     def _over(self) -> bool:
         """Whether nothing is recorded any more. Of a run that was given up the rest is thrown away outside of it, where
@@ -318,7 +320,14 @@ class Recorder:
 
     def task_label(self) -> str:
         """Return the name of the student's task that runs now; "" in the main task and in other threads."""
-        span = self._spans.get(self._task_span() or 0)
+        return self._label(self._task_span())
+
+    def label_of_task(self, task: asyncio.Task[Any]) -> str:
+        """Return the name of the student's task that a task is, or was made in; "" of the main task."""
+        return self._label(self.span_of_task(task))
+
+    def _label(self, task_span: int | None) -> str:
+        span = self._spans.get(task_span or 0)
         return span.name if span else ""
 
     def _task_span(self) -> int | None:

@@ -11,6 +11,7 @@ from asynclab.course.cell.cell_verdict import Finding
 from asynclab.course.cell.session.cell_remarks import (
     at_own_lines,
     ends_of_errors,
+    hiding_slips,
     never_awaited_by,
     remarks,
     swallowers,
@@ -79,6 +80,28 @@ def test_an_except_that_takes_every_error_is_told(notebook, block, lines):
     assert [each.partition(",")[0] for each in told] == ["Line 4 of cell In[3]"] * len(lines)
     assert [line in each for line, each in zip(lines, told, strict=True)] == [True] * len(lines)
     assert ends_of_errors(notebook.history, notebook.history.judged("ask"), ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("block", "hides"),
+    [
+        ("except Exception:\n        pass", True),
+        ("except Exception:\n        return None", True),
+        ("except (ValueError, Exception) as error:\n        ...", True),
+        ("except Exception as error:\n        return str(error)", False),
+        ("except Exception:\n        raise", False),
+        ("except ValueError:\n        pass", False),
+        ("except BaseException:\n        pass", False),
+    ],
+)
+def test_an_except_that_ends_a_slip_in_silence_is_told(notebook, block, hides):
+    """One that does something with the error does not hide it, and of one that takes all more is told."""
+    notebook.run("answer", f"def ask():\n    try:\n        return fetch()\n    {block}")
+    ends = ends_of_errors(notebook.history, notebook.history.judged("ask"), {"ask"})
+    told = hiding_slips(ends, [])
+    assert ["tells nobody, also that of a slip of the pen" in each for each in told] == [True] * hides
+    above = Finding(Failure("There is no `fetch`, and line 4 takes that."))
+    assert hiding_slips(ends, [above]) == ()
 
 
 def test_a_return_in_a_finally_is_told_with_its_line(notebook):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from asynclab.expect import bears_only, between, failed, like, nested, tagged, traced, untagged
+from asynclab.expect import bears_only, between, failed, judge, like, nested, tagged, traced, untagged
 from asynclab.observe.run import Ending, Run, Traced
 from tests.unit.expect.by_hand import call, problem, run, span
 
@@ -67,6 +67,25 @@ def test_a_run_that_lost_its_config_is_told_how_to_pass_it():
     failure = only(tagged("web", "desk"), STRAY)
     assert "a run of its own" in failure.seen
     assert "`config: RunnableConfig`" in failure.remedy
+
+
+def test_a_parameter_of_a_step_is_told_of_where_there_is_a_step():
+    """A plain function that calls a model is given its config by whoever calls it."""
+    alone = run(span("model", "desk", 0.0, 1.0))
+    remedy = only(tagged("desk", "night"), alone).remedy
+    assert "`astream(x, config)`" in remedy
+    assert "a chain or a graph" not in remedy
+
+
+def test_where_the_config_is_to_be_handed_on_as_it_is_nothing_else_is_advised():
+    """How to set something beside it would be the contrary. It is told once, of the first of its failures."""
+    own = run(span("model", "desk", 0.0, 1.0, tags=("mine",), data={"heard": False}))
+    promises = [tagged("desk", "night"), bears_only("desk", "night")]
+    told = judge(own, promises).failures
+    assert [each.remedy for each in told] == ["Hand on the request's `config` as it is.", "", ""]
+    assert "callbacks" in told[0].seen
+    beside = judge(own, promises[:1]).failures
+    assert [".with_config" in each.remedy for each in beside] == [False, True]
 
 
 def test_a_run_under_nothing_that_bears_labels_has_lost_no_config():

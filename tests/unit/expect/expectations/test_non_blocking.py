@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+
 from asynclab.expect import never_blocked
+from asynclab.observe.blocking.rules import RULES
 from asynclab.observe.run import Blocking, Ending, Run
 from tests.unit.expect.by_hand import LINE, call, run, stall
 
@@ -38,7 +41,21 @@ def test_a_blocking_call_is_told_with_line_victim_and_remedies():
 def test_the_calls_of_one_line_are_one_failure():
     """Their number and their sum."""
     failure = only(stall(time=0.0), stall(time=2.0, seconds=1.5), stall(time=9.0, calls=3))
-    assert "for 5.5 s, in 5 calls." in failure.seen
+    assert "for 5.5 s in all, 5 times." in failure.seen
+
+
+def test_pieces_of_one_call_are_not_told_as_so_many_calls():
+    """A loop over a sync stream blocks at each item: so often did it block, and it was called once."""
+    failure = only(*(stall("BaseChatModel.stream", at, 0.5, "model") for at in (1.0, 1.5, 2.0)))
+    assert failure.seen.endswith("blocked the event loop for 1.5 s in all, 3 times.")
+
+
+@pytest.mark.parametrize("rule", ["sleep", "busy-wait"])
+def test_a_pause_is_told_to_be_left_out_where_none_is_due(rule):
+    """Another way to sleep is no remedy for one that nothing asks for, and only the task knows that."""
+    best = RULES[rule].remedies[0]
+    assert best.startswith("`await asyncio.sleep(...)`")
+    assert best.endswith("where a pause is due, and nothing at all where none is")
 
 
 def test_different_lines_are_different_failures():
@@ -90,7 +107,7 @@ def test_a_finding_that_sums_up_several_calls_tells_of_all_of_them():
     """A line that blocks again and again without a pause is one finding; what held the loop after it is another one."""
     calls = [call("web", at, at + 1.0, stalled=1.0) for at in (0.0, 1.0, 2.0)]
     (failure,) = held(*calls, blocking=(stall(time=0.0, seconds=3.0, calls=3),))
-    assert failure.seen.endswith("for 3 s, in 3 calls.")
+    assert failure.seen.endswith("for 3 s in all, 3 times.")
     later = call("news", 3.5, 4.5, stalled=1.0)
     assert len(held(*calls, later, blocking=(stall(time=0.0, seconds=3.0, calls=3),))) == 2
 

@@ -80,6 +80,17 @@ def test_of_two_lines_that_block_each_is_told_with_its_own_seconds():
     assert blocked(run(blocking=stalls[2:])).cause.endswith("blocked the event loop for 1 s.")
 
 
+def test_a_line_that_blocks_is_told_with_its_seconds_in_the_whole_run():
+    """As the picture beside it has it, also where something late is told of that came before the last of them; and what
+    blocks only after that is no reason."""
+    stalls = (stall(time=1.5, seconds=0.5), stall(time=2.5, seconds=0.5), stall(time=3.5, seconds=0.5))
+    given = run(call("write", 1.5, 1.5), call("write", 2.5, 2.5), call("write", 3.5, 3.5), elapsed=4.0)
+    (failure,) = judge(replace(given, blocking=stalls), [began("write", 1.5, 2.0, 2.5)]).failures
+    assert failure.cause.endswith("blocked the event loop for 1.5 s in all.")
+    (failure,) = judge(replace(given, blocking=stalls[2:]), [began("write", 1.5, 2.0, 2.5)]).failures
+    assert failure.cause == ""
+
+
 def test_a_task_in_a_value_is_not_told_to_be_unawaited():
     """It may be done, as behind the block of its `TaskGroup`: then its result lacks, and no `await`."""
     guess = unawaited([{"$": "Task"}, {"$": "Task"}])

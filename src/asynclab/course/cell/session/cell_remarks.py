@@ -58,8 +58,25 @@ def swallowers(ends: Iterable[tuple[Stop, Place]]) -> tuple[str, ...]:
     return tuple(_swallows(stop, place) for stop, place in ends if stop.takes_all)
 
 
+def hiding_slips(ends: Iterable[tuple[Stop, Place]], findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Return a sentence on each line of an answer that ends the error of a slip of the pen in silence, without those
+    that the findings, which are told above it, or `swallowers` tell of."""
+    told = [each.failure.seen for each in findings]
+    hide = [(stop, place) for stop, place in ends if stop.hides_slips and not stop.takes_all]
+    return tuple(
+        f"Line {place.line} of {place.file}, {code(_head(place))}, ends every error of its block and tells nobody, "
+        "also that of a slip of the pen: leave it out for once, to see whether there is one."
+        for stop, place in hide
+        if not any(f"line {place.line} takes that" in each for each in told)
+    )
+
+
+def _head(place: Place) -> str:
+    return f"{place.text.partition(':')[0]}:"
+
+
 def _swallows(stop: Stop, place: Place) -> str:
-    head = place.text if stop.throws_away else f"{place.text.partition(':')[0]}:"
+    head = place.text if stop.throws_away else _head(place)
     text = f"Line {place.line} of {place.file}, {code(head)}"
     if stop.throws_away:
         return f"{text}, stands in a `finally`, and throws away whatever error is on its way, and what was returned."

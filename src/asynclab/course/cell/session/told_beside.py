@@ -16,6 +16,7 @@ from asynclab.course.cell.session.cell_history import CellHistory
 from asynclab.course.cell.session.cell_remarks import (
     at_own_lines,
     ends_of_errors,
+    hiding_slips,
     never_awaited_by,
     remarks,
     swallowers,
@@ -23,6 +24,9 @@ from asynclab.course.cell.session.cell_remarks import (
 from asynclab.course.cell.session.missing_names import exceptions_needed, out_of_sight
 from asynclab.course.cell.session.saved_cells import saved_cells
 from asynclab.course.cell.session.taken_names import at_what_was_taken, with_taken_names
+from asynclab.course.cell.session.written.calls.config_calls import at_config_calls
+from asynclab.course.cell.session.written.calls.read_first import at_what_reads_first
+from asynclab.course.cell.session.written.calls.thread_calls import at_thread_calls
 from asynclab.course.cell.session.written.kept_names import with_kept_names
 from asynclab.course.cell.session.written.library_words import unknown_words
 from asynclab.course.cell.session.written.node_yields import with_yielding_nodes
@@ -31,13 +35,22 @@ from asynclab.course.cell.session.written.own_text import with_own_text
 from asynclab.course.cell.session.written.parameter_order import reordered
 from asynclab.course.cell.session.written.reducers import at_reducers
 from asynclab.course.cell.session.written.silent_steps import with_silent_steps
+from asynclab.course.cell.session.written.swallowed_names import swallowed_names
 from asynclab.course.cell.session.written.unclosed_loops import at_unclosed_loops
 from asynclab.expect import Failure, Outcome
 from asynclab.expect.messages.of_tasks.thrown_away import where_it_ended
 from asynclab.observe.run import NeverAwaited, Place
 
 _LineFinder = Callable[[Sequence[Finding], Collection[str], Iterable[str], CellHistory], tuple[Finding, ...]]
-_AT_OWN_LINES: tuple[_LineFinder, ...] = (at_reducers, with_silent_steps, with_yielding_nodes, at_unclosed_loops)
+_AT_OWN_LINES: tuple[_LineFinder, ...] = (
+    at_reducers,
+    with_silent_steps,
+    with_yielding_nodes,
+    at_what_reads_first,
+    at_unclosed_loops,
+    at_thread_calls,
+    at_config_calls,
+)
 
 
 @dataclass(frozen=True)
@@ -63,7 +76,8 @@ class NotebookAround:
             replace(each, failure=where_it_ended(each.failure, ends)) for each in self._at_own_lines(verdict, tasks)
         )
         findings = self._after_what_was_taken(verdict, tuple(at_their_ends), tasks, changed)
-        return replace(verdict, findings=findings, remarks=(*told, *swallowers(ends)))
+        hiding = hiding_slips(ends, findings) if verdict.outcome is Outcome.FAILED else ()
+        return replace(verdict, findings=findings, remarks=(*told, *swallowers(ends), *hiding))
 
     def _at_own_lines(self, verdict: CellVerdict, tasks: Collection[str]) -> tuple[Finding, ...]:
         """The findings at lines of the student's, and what only their text shows."""
@@ -88,6 +102,7 @@ class NotebookAround:
         order = reordered(places, parameters_asked_for(self.folder) if places else {}, self.history)
         before = (*changed.values(), *order, *unknown_words(places, given, self.history))
         if verdict.outcome is Outcome.FAILED:
+            before = (*before, *swallowed_names(places, given, self.history, self.namespace))
             findings = with_kept_names(findings, given, places, self.history)
         if before:
             findings = tuple(

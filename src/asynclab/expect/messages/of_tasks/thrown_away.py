@@ -29,11 +29,13 @@ _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 @dataclass(frozen=True)
 class Stop:
     """A line at which an error ends. word: "return", "break" or "continue" in a `finally`; "except", "suppress" or
-    "return_exceptions" of what takes the classes of these names, "" for all."""
+    "return_exceptions" of what takes the classes of these names, "" for all. silent: whether nothing is done with the
+    error."""
 
     line: int
     word: str
     takes: tuple[str, ...] = ()
+    silent: bool = False
 
     @property
     def throws_away(self) -> bool:
@@ -45,6 +47,11 @@ class Stop:
         """Whether it ends every error, and is meant for no particular one."""
         return self.throws_away or (self.word == "except" and not {"", "BaseException"}.isdisjoint(self.takes))
 
+    @property
+    def hides_slips(self) -> bool:
+        """Whether the error of a slip of the pen would end here as well, and nobody would hear of it."""
+        return self.silent and not {"", "BaseException", "Exception"}.isdisjoint(self.takes)
+
     def ends(self, error: str) -> bool:
         """Return whether an error of the class of this name may end here."""
         return self.throws_away or any(_is_of(error, name) for name in self.takes)
@@ -54,11 +61,11 @@ def stops(tree: ast.AST | None) -> Iterator[Stop]:
     """Yield each line of a text at which an error ends; of an `except` that raises one, none."""
     for node in () if tree is None else ast.walk(tree):
         if isinstance(node, ast.ExceptHandler) and not any(isinstance(each, ast.Raise) for each in ast.walk(node)):
-            yield Stop(node.lineno, "except", tuple(_names(node.type)))
+            yield Stop(node.lineno, "except", tuple(_names(node.type)), all(map(_does_nothing, node.body)))
         elif isinstance(node, (ast.Try, ast.TryStar)):
             yield from (found for each in node.finalbody for found in _leaving(each, loops=0))
         elif isinstance(node, ast.Call) and next(_names(node.func), "") == "suppress":
-            yield Stop(node.lineno, "suppress", tuple(name for each in node.args for name in _names(each)))
+            yield Stop(node.lineno, "suppress", tuple(name for each in node.args for name in _names(each)), True)
         elif isinstance(node, ast.keyword) and node.arg == "return_exceptions":
             yield Stop(node.lineno, "return_exceptions", ("",))
 
@@ -71,6 +78,11 @@ def _leaving(node: ast.AST, loops: int) -> Iterator[Stop]:
         yield Stop(node.lineno, type(node).__name__.lower())
     for child in ast.iter_child_nodes(node):
         yield from _leaving(child, loops + isinstance(node, _LOOPS))
+
+
+def _does_nothing(node: ast.stmt) -> bool:
+    constant = isinstance(node, (ast.Expr, ast.Return)) and isinstance(node.value, (ast.Constant, type(None)))
+    return constant or isinstance(node, (ast.Pass, ast.Continue, ast.Break))
 
 
 def _names(caught: ast.expr | None) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""Which call in an answer's text a failure is of."""
