@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import textwrap
 from collections.abc import Iterator
@@ -29,6 +30,7 @@ _HEADINGS = {
 }
 _MARGIN = 8  # columns before a sentence: "  Seen  "
 _NO_BREAK = "\N{NO-BREAK SPACE}"
+_BLANKS = re.compile(r"(?<=\S) {2,}(?=\S)")
 
 
 def sign(outcome: Outcome) -> tuple[str, str]:
@@ -200,13 +202,13 @@ def done_told(verdict: CellVerdict) -> str:
 
 
 def wrapped(said: str) -> list[str]:
-    """Return the text's lines, cut between words, never between a number and its unit. Each part keeps its
-    indentation.
+    """Return the text's lines, cut between words, never between a number and its unit, nor at several blanks, which
+    may be a value's. Each part keeps its indentation.
     """
     lines = []
     for line in said.splitlines():
         margin = " " * (len(line) - len(line.lstrip()))
-        kept = units_kept(line)
+        kept = _BLANKS.sub(lambda found: _NO_BREAK * len(found[0]), units_kept(line))
         cut = textwrap.wrap(kept, WIDTH, subsequent_indent=margin, break_on_hyphens=False, break_long_words=False)
         lines += [each.replace(_NO_BREAK, " ") for each in cut] or [""]
     return lines
