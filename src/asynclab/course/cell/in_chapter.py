@@ -103,6 +103,14 @@ def answers(folder: Path) -> frozenset[str]:
         return frozenset()
 
 
+def answer_cells(folder: Path) -> Mapping[str, str]:
+    """Return the id of the cell that each of these names is to be defined in."""
+    try:
+        return {name: task.id for task in sealed.read(folder).tasks for name in bound_names(task.stub)}
+    except NoSealedFile:
+        return {}
+
+
 def checks(folder: Path) -> frozenset[str]:
     """Return the ids of the chapter's checks; none where its file is not there."""
     try:

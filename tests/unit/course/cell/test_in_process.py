@@ -1,6 +1,8 @@
 """A check in a student's own notebook: what is performed there, and for how long."""
 
 import gc
+import json
+from dataclasses import replace
 
 import pytest
 
@@ -96,3 +98,47 @@ def test_a_coroutine_of_a_cell_that_is_not_judged_is_not_charged_to_the_answer()
         "helper.py",
         None,
     ]
+
+
+RENAMES = {
+    "def fetched():\n    return 1": "There is no `fetch`, and there is a `fetched` in cell In[2]: is that the one?",
+    "def load():\n    return 1": (
+        "There is no `fetch`: cell In[2], which is to define it, was run, and does not. It defines `load`: is that the "
+        "one?"
+    ),
+    "a = b = 1": (
+        "There is no `fetch`: cell In[2], which is to define it, was run, and does not. It defines `a` and `b`."
+    ),
+    "pass": "There is no `fetch`: cell In[2], which is to define it, was run, and does not.",
+    "missing()": "`fetch` is not there: cell In[2], which is to define it, stopped with `NameError`: name 'missing' is "
+    "not defined.",
+}
+
+
+@pytest.mark.parametrize(("typed", "told"), RENAMES.items())
+@pytest.mark.parametrize("saved_as_typed", [False, True])
+def test_an_answer_that_was_run_under_another_name_is_told_as_that_wherever_it_is_needed(
+    monkeypatch, tmp_path, typed, told, saved_as_typed
+):
+    """By the check of the answer, and by that of a helper which calls it: nobody is told to run again what was run,
+    whether the notebook was saved since or not."""
+    stub = "def fetch():\n    ..."
+    task = sealed.SealedTask("answer", "Task 1", ("fetch-a",), "", "", stub=stub)
+    (tmp_path / "sealed.json").write_text(sealed.to_json(sealed.Sealed("mini", (task,), ())), encoding="utf-8")
+    cells = [{"id": "answer", "cell_type": "code", "source": typed if saved_as_typed else stub}]
+    (tmp_path / "mini.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    notebook = Notebook()
+    monkeypatch.setattr(notebook_kernel, "history_of", lambda namespace: notebook.history)
+    notebook.run("given", GIVEN, given=True)
+    notebook.run("answer", typed)
+    here = InProcess(notebook.namespace, tmp_path)
+    with pytest.raises(NoRun) as own:
+        here.perform(call("fetch"))
+    with pytest.raises(NoRun) as behind:
+        here.perform(call("turn"))
+    assert (own.value.failure.seen, own.value.failure.cause) == (told, "")
+    assert behind.value.failure == replace(own.value.failure, cause="`turn` needs it.")
+    notebook.delete("answer")
+    with pytest.raises(NoRun) as gone:
+        here.perform(call("fetch"))
+    assert "has not been run since the kernel started" in gone.value.failure.seen or "fetched" in typed
