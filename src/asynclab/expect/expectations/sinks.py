@@ -13,6 +13,7 @@ from asynclab.expect.messages.diagnosis import Guess
 from asynclab.expect.messages.wording import code, count, sentence, shown
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import calls, nothing_named
+from asynclab.expect.same_facts import another_number
 from asynclab.observe.run import Run
 
 
@@ -37,7 +38,8 @@ class Handed(Expectation):
         handed = sentence(f"{code(self.name)} was handed {count(len(seen), 'item')}: {apart.shown(seen)}")
         got = f"{handed}{apart.seen}"
         wanted = apart.wanted or f"It should be handed {count(len(self.expected), 'item')}: {described(self.expected)}."
-        yield Failure(guess.after(got), guess.cause, guess.remedy, wanted, timeline=True)
+        fact = another_number(self.name, self.expected, seen, accepts)
+        yield Failure(guess.after(got), guess.cause, guess.remedy, wanted, timeline=True, fact=fact)
 
 
 _ASKED = frozenset({"query", "asked"})  # of a call of something scripted
