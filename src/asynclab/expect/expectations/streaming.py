@@ -10,7 +10,15 @@ from typing import Any
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.expectations.wrong_value import departure, slip
 from asynclab.expect.matching import accepts, described, frozen
-from asynclab.expect.messages.arrivals import GOES_ON, ITEM_BY_ITEM, collected, held_back, nothing_handed_on
+from asynclab.expect.messages.arrivals import (
+    EMPTY,
+    GOES_ON,
+    ITEM_BY_ITEM,
+    collected,
+    gathered,
+    held_back,
+    nothing_handed_on,
+)
 from asynclab.expect.messages.diagnosis import Guess, blocked, late
 from asynclab.expect.messages.wording import code, count, same_words, sentence, shown, times
 from asynclab.expect.outcome import Failure
@@ -51,7 +59,9 @@ def _misread(expected: list[Any], seen: list[Any], run: Run) -> Guess:
         return Guess("A whole list came as one item: it was returned when all of it was there.", ITEM_BY_ITEM)
     texts = [one for one in expected if isinstance(one, str)]
     if [one for one in seen if one != ""] == expected:
-        return Guess("Empty texts were handed on as well.", "Ask whether there is anything to hand on.")
+        return EMPTY
+    if growing := gathered(expected, seen):
+        return growing
     if len(texts) == len(expected) and seen in ([one for one in texts if one], [one for one in texts if one.strip()]):
         return Guess("Texts that are empty, or nothing but white space, were left out, and they count here.")
     trimmed = [one.strip() if isinstance(one, str) else one for one in seen]
