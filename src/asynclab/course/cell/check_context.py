@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from asynclab.course.cell.cell_verdict import CellVerdict, JudgedCell
 from asynclab.course.cell.errors import NoRun
-from asynclab.course.cell.in_chapter import answer_cells, answers, functions
+from asynclab.course.cell.in_chapter import answer_cells, answers, functions, is_a_stub
 from asynclab.course.cell.render import show
 from asynclab.course.cell.session import notebook_kernel
 from asynclab.course.cell.session.cell_history import CellHistory
@@ -72,7 +72,7 @@ class InProcess:
             run = self._performed(scenario, judged, self._there(scenario, targets))
         run = of_these_cells(run, {each.label for each in judged})
         why = history.beside_stub(scenario.target) if run.ending is Ending.NOT_ATTEMPTED else None
-        why = why or self._needed(scenario.target, run, history)
+        why = why or self._left_in(run, history) or self._needed(scenario.target, run, history)
         if why is not None:
             raise why
         return run
@@ -82,6 +82,16 @@ class InProcess:
         saved = saved_cells(self.folder) if history else UNSAVED
         known = (answers(self.folder), given_names(saved), saved, answer_cells(self.folder)) if history else ()
         return history.absence(name, self.namespace, *known)
+
+    def _left_in(self, run: Run, history: CellHistory) -> NoRun | None:
+        """That an answer was written, and the stub's line was left in it; None of a stub as it was handed out."""
+        place = run.problem.place if run.ending is Ending.NOT_ATTEMPTED and run.problem is not None else None
+        source = history.source_of(place.file) if place is not None else ""
+        if place is None or not source or is_a_stub(source, self.folder):
+            return None
+        seen = f"Your code came to the line that raises NotAttempted ({place.file}, line {place.line})."
+        remedy = "Take that line away, and run the cell."
+        return NoRun(Outcome.NOT_ATTEMPTED, Failure(seen, remedy=remedy, place=place))
 
     def _needed(self, target: str, run: Run, history: CellHistory) -> NoRun | None:
         """Why a run is not to be judged that ended for want of a name: of an answer that the target needs, whose cell

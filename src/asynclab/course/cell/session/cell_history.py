@@ -286,8 +286,11 @@ class CellHistory:
 
     def names_of_the_notebook(self, label: str) -> frozenset[str]:
         """Return the names that the code of a run, known by its label, looks up in the notebook: none of its own."""
-        source = next((run.source for run in self._defined.values() if run.label == label), "")
-        return used_names(source)
+        return used_names(self.source_of(label))
+
+    def source_of(self, label: str) -> str:
+        """Return the text of a run, known by its label, whose definitions count; "" if there is none."""
+        return next((run.source for run in self._defined.values() if run.label == label), "")
 
     def owner(self, name: str) -> CellRun | None:
         """Return the run whose definition of a name counts."""

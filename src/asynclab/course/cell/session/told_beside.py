@@ -27,6 +27,7 @@ from asynclab.course.cell.session.written.kept_names import with_kept_names
 from asynclab.course.cell.session.written.library_words import unknown_words
 from asynclab.course.cell.session.written.node_yields import with_yielding_nodes
 from asynclab.course.cell.session.written.own_functions import at_own_functions
+from asynclab.course.cell.session.written.own_lines import at_written_lines
 from asynclab.course.cell.session.written.own_text import with_own_text
 from asynclab.course.cell.session.written.parameter_order import reordered
 from asynclab.course.cell.session.written.reducers import at_reducers
@@ -37,7 +38,13 @@ from asynclab.expect.messages.of_tasks.thrown_away import where_it_ended
 from asynclab.observe.run import NeverAwaited, Place
 
 _LineFinder = Callable[[Sequence[Finding], Collection[str], Iterable[str], CellHistory], tuple[Finding, ...]]
-_AT_OWN_LINES: tuple[_LineFinder, ...] = (at_reducers, with_silent_steps, with_yielding_nodes, at_unclosed_loops)
+_AT_OWN_LINES: tuple[_LineFinder, ...] = (
+    at_reducers,
+    with_silent_steps,
+    with_yielding_nodes,
+    at_unclosed_loops,
+    at_written_lines,
+)
 
 
 @dataclass(frozen=True)
