@@ -95,5 +95,5 @@ def test_brackets_behind_what_is_no_function_are_told_to_be_taken_away(kind):
     failure = told(
         run(ending=Ending.RAISED, problem=problem("TypeError", f"'{kind}' object is not callable")), returned(1)
     )
-    assert "before the brackets" in failure.cause
+    assert "before the brackets" in failure.sentence
     assert "ake the brackets away" in failure.remedy

@@ -31,9 +31,10 @@ STREAM_SLIPS = (
     ),
     Slip(
         rf"'({_VALUE}|\w*Message(Chunk)?)' object is not callable",
-        "What stands before the brackets there is a value, and no function.",
-        "If it is meant itself, take the brackets away; if a part of it, write square ones. If a function of that name "
-        "is meant, look which line has given the name to a value.",
+        "",  # a cell may have taken the name, which only the notebook knows
+        "What stands before the brackets there is a value, and no function. If it is meant itself, take the brackets "
+        "away; if a part of it, write square ones. If a function of that name is meant, look which line has given the "
+        "name to a value.",
     ),
     Slip(_READ, _ONE_ANSWER.cause, _ONE_ANSWER.remedy, r"\.ainvoke\("),
     Slip(
