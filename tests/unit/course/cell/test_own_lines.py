@@ -112,9 +112,12 @@ UNREAD = {
 @pytest.mark.parametrize(("body", "unread"), UNREAD.items())
 def test_a_generator_that_is_called_and_never_read_is_told_first(body, unread):
     """With the line that calls it, and what was seen behind it; of one that is read, or handed on, nothing."""
-    found = findings(Failure("The reader got 1 item: [None]."), body)
+    found = findings(Failure("The reader got 1 item: [None].", "Perhaps: why.", "Look."), body)
     assert len(found) == 1 + unread
     assert found[-1].failure.seen == "The reader got 1 item: [None]."
     if unread:
         assert found[0].failure.seen.startswith("`inner(...)` makes a generator there, and nothing reads it")
         assert found[0].failure.place.text == "inner()"
+        assert (found[1].failure.cause, found[1].failure.remedy) == ("", "")
+    raised = Failure("It raised `NameError`: name 'one' is not defined.", "why", "Define it.", place=PLACE)
+    assert findings(raised, body)[0].failure == raised

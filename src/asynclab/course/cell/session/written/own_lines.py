@@ -24,11 +24,13 @@ def at_written_lines(
     findings: Sequence[Finding], given: Collection[str], answers: Iterable[str], history: CellHistory
 ) -> tuple[Finding, ...]:
     """Return the findings, each at the line that its sentence is about, where the answers' cells have but one line of
-    that kind; and first of all a generator that is called and never read. given: the labels of the locked cells;
-    answers: the names that were judged."""
+    that kind; and a generator that is called and never read: before what may follow of it, behind an error that was
+    raised. given: the labels of the locked cells; answers: the names that were judged."""
     runs = own_cells(answers, given, history)
     unread = [Finding(each) for run in runs for each in _unread(run)] if findings else []
-    if unread:  # the rest may follow of that
+    if any(each.failure.seen.startswith("It raised") for each in findings):
+        return told_once([*(_at_its_line(finding, runs) for finding in findings), *unread])
+    if unread:
         findings = [replace(each, failure=replace(each.failure, cause="", remedy="")) for each in findings]
     return told_once([*unread, *(_at_its_line(finding, runs) for finding in findings)])
 
