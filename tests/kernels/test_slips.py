@@ -723,6 +723,17 @@ SLIPS = {
         (SENTENCES.partition("tokens):\n")[2], "    return await anext(tokens)\n",
          ["with a `yield` in it the function is handed the pieces", LINE]),
     ],
+    ("03-astream", "sentences", "sentences-close", SENTENCES): [
+        ("async with aclosing(tokens):", "if True:", ["was still open", LINE]),
+        (SENTENCES.partition("tokens):\n")[2],
+         "    async for text in tokens:\n        yield text\n    await tokens.aclose()\n",
+         ["Perhaps that line is not come to", LINE]),
+        (SENTENCES.partition("tokens):\n")[2],
+         "    try:\n        async for text in tokens:\n            yield text\n    finally:\n        yield ''\n",
+         ["ignored GeneratorExit", LINE]),
+        ("def sentences", "def split_up", ["It defines `split_up` now", "Give it the name `sentences`"]),
+        ("in tokens:", "in tokens():", ["before the brackets there is no function", LINE]),
+    ],
     ("11-evidence", "purse", "purse-cap", PURSE): [
         ('["output_tokens"]', '["output_token"]', ["no key 'output_token'", "Perhaps `output_tokens` is meant", LINE]),
     ],

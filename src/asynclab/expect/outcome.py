@@ -31,6 +31,7 @@ class Failure:
     place: the student's own line, where one is to blame; outer: the one in another cell that led there.
     due: when the run should have ended, in virtual seconds; as `expected`, it is not told of a hidden check.
     absent: what is expected of was not there at all, so that nothing is known of how it was done.
+    fact: what another failure of the same run may tell as well, by a name, as "open 3"; "" where none may.
     """
 
     seen: str
@@ -43,6 +44,7 @@ class Failure:
     due: float | None = None
     absent: bool = False
     outer: Place | None = None
+    fact: str = ""
 
     @property
     def sentence(self) -> str:

@@ -6,12 +6,14 @@ A pattern is a shell-style name, `web` or `web*`, which may be narrowed to one k
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
 from asynclab.expect.messages.diagnosis import blocked, unawaited
 from asynclab.expect.messages.wording import code, names
 from asynclab.expect.outcome import Failure
+from asynclab.expect.same_facts import never_called
 from asynclab.observe.run import SPAN_KINDS, Ending, Mark, MarkKind, Place, Run, Span, SpanKind
 from asynclab.observe.seconds import exact
 from asynclab.observe.spans import WORK, each_once, work
@@ -95,6 +97,11 @@ def called(pattern: str) -> str:
 
 def nothing_named(run: Run, pattern: str, what: str = "was called") -> Failure:
     """Return the failure for a pattern that matches nothing: an expectation about nothing is never met."""
+    told = _nothing_named(run, pattern, what)
+    return replace(told, fact=never_called(pattern)) if what == "was called" else told
+
+
+def _nothing_named(run: Run, pattern: str, what: str) -> Failure:
     kind, _, name = pattern.rpartition(":")
     told = [span for span in run.spans if span.kind in EVIDENCE] if kind in EVIDENCE or what == _TRACED else []
     ran = names(span.name for span in told or work(run) or run.spans)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import webbrowser
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -29,7 +29,7 @@ def open_lab(folder: Folder, options: Sequence[str], told: Callable[[str], None]
         if "--no-browser" not in options:
             webbrowser.open(address)
         return
-    for name, value in environment(os.environ.get("JUPYTER_CONFIG_PATH", "")).items():
+    for name, value in environment(os.environ).items():
         os.environ[name] = value
     from jupyterlab.labapp import LabApp
 
@@ -49,11 +49,17 @@ def running(folder: Folder) -> str:
     return f"{server['url']}lab/tree/{manifests.INDEX}{token}"
 
 
-def environment(config_path: str) -> dict[str, str]:
+def environment(there: Mapping[str, str]) -> dict[str, str]:
     """Return what the environment has to say: our settings come first, before those that are there, and the Python
-    that runs this runs the notebooks, whatever kernels the student has installed elsewhere."""
-    paths = [str(_SETTINGS), *filter(None, [config_path])]
-    return {"JUPYTER_CONFIG_PATH": os.pathsep.join(paths), "JUPYTER_PREFER_ENV_PATH": "1"}
+    that runs this runs the notebooks, whatever kernels the student has installed elsewhere. A kernel in which nothing
+    was run yet says so, unless the student has a startup file of their own. there: the environment as it is."""
+    paths = [str(_SETTINGS), *filter(None, [there.get("JUPYTER_CONFIG_PATH", "")])]
+    startup = there.get("PYTHONSTARTUP") or str(_SETTINGS / "kernel_startup.py")
+    return {
+        "JUPYTER_CONFIG_PATH": os.pathsep.join(paths),
+        "JUPYTER_PREFER_ENV_PATH": "1",
+        "PYTHONSTARTUP": startup,
+    }
 
 
 def arguments(folder: Folder, *, is_root: bool) -> list[str]:

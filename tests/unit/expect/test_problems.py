@@ -184,7 +184,7 @@ def test_a_slip_of_one_line_is_not_told_at_another() -> None:
     """A list that is no key, and a text that is called, have nothing to do with `gather` or threads."""
     place = Place("cell In[3]", 4, "ask", "return kept[names]")
     assert "gather" not in likely(Problem("TypeError", "unhashable type: 'list'", place=place)).remedy
-    assert not likely(Problem("TypeError", "'str' object is not callable", place=place))
+    assert "Hand over" not in likely(Problem("TypeError", "'str' object is not callable", place=place)).remedy
 
 
 def test_an_endless_loop_has_its_cause_and_advice_apart() -> None:

@@ -25,7 +25,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 
 def settings(name):
     """A file of the settings that come with a start."""
-    folder = jupyter.environment("")["JUPYTER_CONFIG_PATH"]
+    folder = jupyter.environment({})["JUPYTER_CONFIG_PATH"]
     return json.loads(Path(folder, name).read_text(encoding="utf-8"))
 
 
@@ -37,7 +37,7 @@ def test_root_alone_is_allowed_to_be_root(tmp_path):
 
 def test_the_settings_come_before_those_that_are_there():
     """And do not replace them."""
-    ours, theirs = jupyter.environment("/theirs")["JUPYTER_CONFIG_PATH"].split(os.pathsep)
+    ours, theirs = jupyter.environment({"JUPYTER_CONFIG_PATH": "/theirs"})["JUPYTER_CONFIG_PATH"].split(os.pathsep)
     assert Path(ours).is_dir()
     assert theirs == "/theirs"
 

@@ -15,15 +15,16 @@ from typing import Any, Protocol
 
 from asynclab.course.cell.cell_verdict import CellVerdict, JudgedCell
 from asynclab.course.cell.errors import NoRun
-from asynclab.course.cell.in_chapter import answers, functions
+from asynclab.course.cell.in_chapter import answer_cells, answers, functions, is_a_stub
 from asynclab.course.cell.render import show
 from asynclab.course.cell.session import notebook_kernel
 from asynclab.course.cell.session.cell_history import CellHistory
-from asynclab.course.cell.session.missing_names import given_names, not_run_yet
+from asynclab.course.cell.session.missing_names import given_names, missing_name, not_run_yet, says_so
 from asynclab.course.cell.session.notebook_folder import notebook_folder
 from asynclab.course.cell.session.printing import limited
 from asynclab.course.cell.session.saved_cells import UNSAVED, saved_cells
 from asynclab.expect import Expectation, Failure, Outcome, Verdict, judge
+from asynclab.expect.messages.wording import code
 from asynclab.observe import codec as run_codec
 from asynclab.observe.run import Ending, Run
 from asynclab.run_limits import CPU_AGAIN, CPU_LIMIT, REAL_AGAIN, REAL_LIMIT
@@ -57,10 +58,8 @@ class InProcess:
     def perform(self, scenario: Scenario) -> Run:
         """Perform it right here."""
         history = notebook_kernel.history_of(self.namespace)
-        saved = saved_cells(self.folder) if history else UNSAVED
-        known = (answers(self.folder), given_names(saved), saved) if history else ()
         targets = targets_of(scenario, self.namespace, history)
-        for absence in (history.absence(each, self.namespace, *known) for each in targets):
+        for absence in (self._absence(each, history) for each in targets):
             if absence is not None:
                 raise absence
         # With what they call: the target may be a helper of the course's.
@@ -73,10 +72,38 @@ class InProcess:
             run = self._performed(scenario, judged, self._there(scenario, targets))
         run = of_these_cells(run, {each.label for each in judged})
         why = history.beside_stub(scenario.target) if run.ending is Ending.NOT_ATTEMPTED else None
-        why = why or not_run_yet(scenario.target, run, self.folder, self.namespace)
+        why = why or self._left_in(run, history) or self._needed(scenario.target, run, history)
         if why is not None:
             raise why
         return run
+
+    def _absence(self, name: str, history: CellHistory) -> NoRun | None:
+        """Why there is nothing to judge under a name."""
+        saved = saved_cells(self.folder) if history else UNSAVED
+        known = (answers(self.folder), given_names(saved), saved, answer_cells(self.folder)) if history else ()
+        return history.absence(name, self.namespace, *known)
+
+    def _left_in(self, run: Run, history: CellHistory) -> NoRun | None:
+        """That an answer was written, and the stub's line was left in it; None of a stub as it was handed out."""
+        place = run.problem.place if run.ending is Ending.NOT_ATTEMPTED and run.problem is not None else None
+        source = history.source_of(place.file) if place is not None else ""
+        if place is None or not source or is_a_stub(source, self.folder):
+            return None
+        seen = f"Your code came to the line that raises NotAttempted ({place.file}, line {place.line})."
+        remedy = "Take that line away, and run the cell."
+        return NoRun(Outcome.NOT_ATTEMPTED, Failure(seen, remedy=remedy, place=place))
+
+    def _needed(self, target: str, run: Run, history: CellHistory) -> NoRun | None:
+        """Why a run is not to be judged that ended for want of a name: of an answer that the target needs, whose cell
+        was run and has given it another name, as where that answer itself is asked for."""
+        yet, name = not_run_yet(target, run, self.folder, self.namespace), missing_name(run)
+        if name in self.namespace or name not in answers(self.folder):
+            return yet
+        absent = self._absence(name, history)
+        if absent is None or says_so(absent, name):
+            return yet
+        cause = f"{code(target)} needs it. {absent.failure.cause}".strip()
+        return NoRun(absent.outcome, replace(absent.failure, cause=cause))
 
     def _not_functions(self, judged: tuple[JudgedCell, ...], target: str) -> Iterator[str]:
         """The answers behind a helper that should be functions, and are something else."""

@@ -3,13 +3,14 @@ and from what a session remembers; there is none while grading."""
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from asynclab.course.cell import sealed
-from asynclab.course.cell.bindings import bound_names, parameters
+from asynclab.course.cell.bindings import bound_names, parameters, parsed
 from asynclab.course.cell.errors import NoSealedFile
 from asynclab.course.cell.sealed import Sealed, SealedTask
 from asynclab.course.needs import lacking
@@ -101,6 +102,25 @@ def answers(folder: Path) -> frozenset[str]:
         return frozenset(name for task in sealed.read(folder).tasks for name in bound_names(task.stub))
     except NoSealedFile:
         return frozenset()
+
+
+def is_a_stub(source: str, folder: Path) -> bool:
+    """Return whether a cell has nothing but what one of the chapter's stubs has, comments apart; true where that is not
+    known."""
+    try:
+        stubs = [parsed(task.stub) for task in sealed.read(folder).tasks]
+    except NoSealedFile:
+        return True
+    tree = parsed(source)
+    return tree is None or any(stub is not None and ast.dump(stub) == ast.dump(tree) for stub in stubs)
+
+
+def answer_cells(folder: Path) -> Mapping[str, str]:
+    """Return the id of the cell that each of these names is to be defined in."""
+    try:
+        return {name: task.id for task in sealed.read(folder).tasks for name in bound_names(task.stub)}
+    except NoSealedFile:
+        return {}
 
 
 def checks(folder: Path) -> frozenset[str]:

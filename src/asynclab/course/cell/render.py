@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ _HEADINGS = {
 }
 _MARGIN = 8  # columns before a sentence: "  Seen  "
 _NO_BREAK = "\N{NO-BREAK SPACE}"
+_BLANKS = re.compile(r"(?<=\S) {2,}(?=\S)")
 
 
 def sign(outcome: Outcome) -> tuple[str, str]:
@@ -73,18 +75,28 @@ def points(earned: float, of: float) -> str:
 
 
 def told_in_full(verdict: CellVerdict) -> tuple[tuple[Finding, ...], int]:
-    """Return the failures to tell, each text once and at most three, and how many more there are. A hidden one of which
-    a student may read nothing is told where nothing else is.
+    """Return the failures to tell, each text and each fact of a run once and at most three, and how many more there
+    are. A hidden one of which a student may read nothing is told where nothing else is.
     """
     each: dict[object, Finding] = {}
     seen: set[tuple[str, str]] = set()
-    for finding in verdict.findings:
+    for finding in _each_fact_once(verdict.findings):
         told, at = finding.told, (finding.told.seen, finding.told_place)
         if told.why or told.remedy or at not in seen:  # of a failure that was told with its cause, not without again
             each.setdefault(told.rows(), finding)  # of two that differ in what to reread, the first one
         seen.add(at)
     says = [finding for finding in each.values() if finding.told.says_something] or list(each.values())[:1]
     return tuple(islice(says, IN_FULL)), max(len(says) - IN_FULL, 0)
+
+
+def _each_fact_once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings without those of a fact that an earlier one of the same run has told."""
+    told: set[tuple[int, str]] = set()
+    for finding in findings:
+        fact = (id(finding.run), finding.failure.fact)
+        if not finding.failure.fact or fact not in told:
+            yield finding
+        told.add(fact)
 
 
 def line_of(finding: Finding) -> str:
@@ -200,13 +212,13 @@ def done_told(verdict: CellVerdict) -> str:
 
 
 def wrapped(said: str) -> list[str]:
-    """Return the text's lines, cut between words, never between a number and its unit. Each part keeps its
-    indentation.
+    """Return the text's lines, cut between words, never between a number and its unit, nor at several blanks, which
+    may be a value's. Each part keeps its indentation.
     """
     lines = []
     for line in said.splitlines():
         margin = " " * (len(line) - len(line.lstrip()))
-        kept = units_kept(line)
+        kept = _BLANKS.sub(lambda found: _NO_BREAK * len(found[0]), units_kept(line))
         cut = textwrap.wrap(kept, WIDTH, subsequent_indent=margin, break_on_hyphens=False, break_long_words=False)
         lines += [each.replace(_NO_BREAK, " ") for each in cut] or [""]
     return lines

@@ -26,9 +26,10 @@ _EDGES = {
 _BAD = "#cf222e"
 _MUTED = "color: var(--jp-content-font-color2, #59636e)"
 _LINE = "var(--jp-border-color1, #b8bfc6)"
+# White space is shown as it is: a value that is told may differ from what is due in nothing else.
 _BOX = (
     "border: 1px solid {line}; border-left: 6px solid {edge}; border-radius: 6px; padding: 8px 14px; "
-    "margin: 2px 0 6px; max-width: 58em; line-height: 1.5; overflow-wrap: break-word; white-space: normal"
+    "margin: 2px 0 6px; max-width: 58em; line-height: 1.5; overflow-wrap: break-word; white-space: pre-wrap"
 )
 # JupyterLab looks for a heading by the text of the address: what a browser leaves as it is has to stay as it is.
 _FRAGMENT = "!#$&'()*+,-./:;=?@[]^_{|}~"
@@ -78,7 +79,7 @@ def _title(before: str, promise: str, points: str) -> str:
     told = f'<span style="{_MUTED}; white-space: nowrap">{points}</span>' if points else ""
     return (
         '<div style="display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1.5em">'
-        f'<div style="flex: 1 1 16em">{before} {promise}</div>{told}</div>'
+        f'<div style="flex: 1 1 16em">{f"{before} {promise}".strip()}</div>{told}</div>'
     )
 
 

@@ -10,7 +10,8 @@ from asynclab.expect.messages.arrivals import read_first
 from asynclab.expect.messages.diagnosis import Guess
 from asynclab.expect.messages.wording import at, code, count, sentence, shown, times
 from asynclab.expect.outcome import Failure
-from asynclab.expect.query import marks, nothing_named
+from asynclab.expect.query import calls, marks, nothing_named
+from asynclab.expect.same_facts import never_called
 from asynclab.observe.run import READER, HighWater, Mark, Plain, Run, SpanEnd
 from asynclab.observe.seconds import seconds
 
@@ -180,7 +181,9 @@ class Made(Expectation):
             return
         why = self._too_many(run) if how_many > self.most else self._too_few(run)
         seen = f"{code(self.name)} made {count(how_many, 'item')}."
-        yield Failure(why.after(seen), why.cause, why.remedy, f"It should make {self._wanted()}.", timeline=True)
+        never = "" if calls(run, self.name) else never_called(self.name)
+        wanted = f"It should make {self._wanted()}."
+        yield Failure(why.after(seen), why.cause, why.remedy, wanted, timeline=True, fact=never)
 
     def _too_many(self, run: Run) -> Guess:
         if first := read_first(run, self.name):

@@ -13,6 +13,7 @@ from asynclab.expect.messages.of_tasks.still_open import DROPPED, GOES_ON_OR_END
 from asynclab.expect.messages.wording import at, code, names, stretch
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import calls, maker_of_left, marks, nothing_named
+from asynclab.expect.same_facts import open_at_the_end
 from asynclab.observe.run import Left, Run, Span, SpanEnd
 from asynclab.observe.seconds import exact, seconds
 from asynclab.observe.spans import work
@@ -67,6 +68,7 @@ class CleanedUp(Expectation):
             self._wanted(),
             timeline=True,
             place=maker_of_left(run, span.task),
+            fact=open_at_the_end(span.id),
         )
 
     def _otherwise(self, run: Run, span: Span) -> Failure:
@@ -164,7 +166,12 @@ class NothingLeft(Expectation):
                         f"{code(span.name)} was still open when the answer had ended (begun at {seconds(span.start)})."
                     )
                     yield Failure(
-                        guess.after(seen), guess.cause, guess.remedy, timeline=True, place=maker_of_left(run, span.task)
+                        guess.after(seen),
+                        guess.cause,
+                        guess.remedy,
+                        timeline=True,
+                        place=maker_of_left(run, span.task),
+                        fact=open_at_the_end(span.id),
                     )
 
 

@@ -9,10 +9,14 @@ from typing import Any
 
 from asynclab.expect.matching import accepts, first_difference
 from asynclab.expect.messages.diagnosis import Guess
+from asynclab.expect.messages.wording import names
 from asynclab.observe.plain import KIND
 from asynclab.observe.run import Plain, Run
+from asynclab.observe.seconds import exact
+from asynclab.observe.spans import work
 
 _ROUNDED = 0.0005  # of a number: what is less than half of a thousandth beside it
+_A_CLOCKS = 1000.0  # seconds that no scenario lasts, and that a computer's clock has gone for
 _MOST = 500  # parts of a value that are compared
 
 
@@ -22,6 +26,7 @@ def nearly(expected: Any, value: Plain, run: Run) -> Guess:
     found = first_difference(expected, value)
     return (
         _of_a_number(found.expected, found.value)
+        or _of_an_instant(found.expected, found.value, run)
         or _of_an_end(found.expected, found.value, run)
         or _each_time(expected, value)
     )
@@ -34,6 +39,25 @@ def _of_a_number(right: Any, wrong: Plain) -> Guess:
         "The number is right there, and not rounded.",
         "Round it to as many places as the task says: `round(number, 3)`.",
     )
+
+
+def _of_an_instant(right: Any, wrong: Plain, run: Run) -> Guess:
+    """Of a time, in virtual seconds: as the clock shows it, taken behind a call, or at a token without text."""
+    if not isinstance(wrong, float) or not (right is None or _is_number(right)):
+        return Guess()
+    if right is not None and wrong - right > _A_CLOCKS:
+        return Guess(
+            "Perhaps that is what the clock showed, and not the time that had passed since the start.",
+            "Keep what the clock shows at the start, and take it away from what it shows later.",
+        )
+    came = [mark for mark in run.marks if mark.kind in ("made", "token") and mark.time == exact(wrong)]
+    if came and all(mark.data.get("text") == "" for mark in came):
+        return Guess("Perhaps that is when a token came that has no text.", "Ask first whether there is a text in it.")
+    behind = [span for span in work(run) if (span.start, span.end) == (right, exact(wrong)) and right != wrong]
+    if behind:
+        told = names(span.name for span in behind)
+        return Guess(f"Perhaps the clock was read when {told} had ended, and not before.", "Read it before the call.")
+    return Guess()
 
 
 def _is_number(value: Any) -> bool:

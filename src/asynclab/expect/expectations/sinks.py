@@ -9,10 +9,12 @@ from typing import Any
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.expectations.wrong_value import departure, slip
 from asynclab.expect.matching import accepts, described, frozen
+from asynclab.expect.messages.arrivals import EMPTY, gathered
 from asynclab.expect.messages.diagnosis import Guess
 from asynclab.expect.messages.wording import code, count, sentence, shown
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import calls, nothing_named
+from asynclab.expect.same_facts import another_number
 from asynclab.observe.run import Run
 
 
@@ -33,11 +35,13 @@ class Handed(Expectation):
         if accepts(self.expected, seen):
             return
         apart = departure(self.expected, seen)
-        guess = slip(self.expected, seen, run) or Guess(apart.cause)
+        empty = EMPTY if [each for each in seen if each != ""] == self.expected else Guess()
+        guess = empty or gathered(self.expected, seen) or slip(self.expected, seen, run) or Guess(apart.cause)
         handed = sentence(f"{code(self.name)} was handed {count(len(seen), 'item')}: {apart.shown(seen)}")
         got = f"{handed}{apart.seen}"
         wanted = apart.wanted or f"It should be handed {count(len(self.expected), 'item')}: {described(self.expected)}."
-        yield Failure(guess.after(got), guess.cause, guess.remedy, wanted, timeline=True)
+        fact = another_number(self.name, self.expected, seen, accepts)
+        yield Failure(guess.after(got), guess.cause, guess.remedy, wanted, timeline=True, fact=fact)
 
 
 _ASKED = frozenset({"query", "asked"})  # of a call of something scripted

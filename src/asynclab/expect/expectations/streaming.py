@@ -10,14 +10,25 @@ from typing import Any
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.expectations.wrong_value import departure, slip
 from asynclab.expect.matching import accepts, described, frozen
-from asynclab.expect.messages.arrivals import GOES_ON, ITEM_BY_ITEM, collected, held_back, nothing_handed_on
+from asynclab.expect.messages.arrivals import (
+    EMPTY,
+    GOES_ON,
+    ITEM_BY_ITEM,
+    collected,
+    gathered,
+    held_back,
+    nothing_handed_on,
+)
 from asynclab.expect.messages.diagnosis import Guess, blocked, late
 from asynclab.expect.messages.of_tasks.own_pauses import late_by, paused
 from asynclab.expect.messages.wording import code, count, same_words, sentence, shown, times
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import calls, marks, nothing_named
+from asynclab.expect.same_facts import another_number
 from asynclab.observe.run import Item, Run, SpanEnd
 from asynclab.observe.seconds import exact, seconds
+
+_ITEMS = "what the reader got"
 
 
 @dataclass(frozen=True)
@@ -38,7 +49,8 @@ class Items(Expectation):
         apart = departure(self.expected, seen)
         got = sentence(f"The reader got {count(len(seen), 'item')}" + (f": {apart.shown(seen)}" if seen else ""))
         wanted = apart.wanted or f"It should get {count(len(self.expected), 'item')}: {described(self.expected)}."
-        yield Failure(guess.after(got + apart.seen), guess.cause, guess.remedy, wanted)
+        fact = another_number(_ITEMS, self.expected, seen, accepts)
+        yield Failure(guess.after(got + apart.seen), guess.cause, guess.remedy, wanted, fact=fact)
 
 
 def _misread(expected: list[Any], seen: list[Any], run: Run) -> Guess:
@@ -48,7 +60,9 @@ def _misread(expected: list[Any], seen: list[Any], run: Run) -> Guess:
         return Guess("A whole list came as one item: it was returned when all of it was there.", ITEM_BY_ITEM)
     texts = [one for one in expected if isinstance(one, str)]
     if [one for one in seen if one != ""] == expected:
-        return Guess("Empty texts were handed on as well.", "Ask whether there is anything to hand on.")
+        return EMPTY
+    if growing := gathered(expected, seen):
+        return growing
     if len(texts) == len(expected) and seen in ([one for one in texts if one], [one for one in texts if one.strip()]):
         return Guess("Texts that are empty, or nothing but white space, were left out, and they count here.")
     trimmed = [one.strip() if isinstance(one, str) else one for one in seen]
@@ -153,7 +167,9 @@ class ItemsAt(Expectation):
         guess = self._mistimed(came, run)
         wanted = f"They{like} should come at {times(self.times)}."
         cut = bool(seen) and seen == self.times[: len(seen)]  # what is not there did not come too late
-        yield Failure(guess.after(got), guess.cause, guess.remedy, wanted, timeline=True, absent=cut)
+        absent = cut or (bool(self.times) and self.times == seen[: len(self.times)])  # nor did all that is due
+        fact = another_number(_ITEMS, self.times, seen) if self.of is None else ""
+        yield Failure(guess.after(got), guess.cause, guess.remedy, wanted, timeline=True, absent=absent, fact=fact)
 
     def _none_came(self, run: Run) -> str:
         return f"Of {count(len(run.items), 'item')}, none was such a one." if run.items else "No item came."
@@ -172,7 +188,8 @@ def _offbeat(expected: tuple[float, ...], came: Sequence[Item], run: Run) -> Gue
     if len(seen) > 1 and len(set(seen)) == 1:
         return Guess(fact="They all came at the same instant.", remedy=ITEM_BY_ITEM)
     if len(seen) > len(expected) and seen[: len(expected)] == expected:
-        return Guess(fact="The stream went on for too long.")
+        more = count(len(seen) - len(expected), "item")
+        return Guess(fact=f"All that is due came in time, and then {more} more." if expected else "None was due.")
     overdue = [item for item, due in zip(came, expected, strict=False) if exact(item.time) > due]
     if len(seen) == len(expected) and (early := _too_early(expected, seen)):
         return Guess(fact=f"Item {early} came too early, at {seconds(seen[early - 1])}.", remedy=_WAITED_FOR)

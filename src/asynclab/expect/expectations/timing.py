@@ -12,6 +12,7 @@ from asynclab.expect.messages.of_tasks.own_pauses import late_by, too_long
 from asynclab.expect.messages.wording import code, count, stretch, times
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import called, calls, maker_of_left, marks, nothing_named
+from asynclab.expect.same_facts import another_number
 from asynclab.observe.run import MarkKind, Run, Span, SpanEnd
 from asynclab.observe.seconds import exact, seconds
 from asynclab.observe.spans import length
@@ -80,6 +81,8 @@ class Began(Expectation):
                 guess.remedy,
                 wanted,
                 timeline=True,
+                absent=began == self.times[: len(began)],  # what was not called did not begin too late
+                fact=another_number(self.pattern, self.times, began),
             )
 
     def _mistimed(self, began: tuple[float, ...], run: Run) -> Guess:

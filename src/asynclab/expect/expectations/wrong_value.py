@@ -11,6 +11,7 @@ from asynclab.expect.matchers import pairs_up
 from asynclab.expect.matching import accepts, described, first_difference, on_the_way
 from asynclab.expect.messages.diagnosis import Guess, unawaited
 from asynclab.expect.messages.wording import SHOWN_CHARACTERS, code, same_letters, same_words, shown
+from asynclab.observe.plain import KIND
 from asynclab.observe.run import Plain, Run
 from asynclab.observe.spans import work
 
@@ -75,7 +76,8 @@ def slip(expected: Any, value: Plain, run: Run) -> Guess:
             remedy="Take the brackets around it away; or the comma at the end of the `return`, which makes a tuple.",
         )
     return (
-        _of_a_text(expected, value)
+        _of_a_message(expected, value)
+        or _of_a_text(expected, value)
         or _of_a_list(expected, value, run)
         or _inside(expected, value, run)
         or nearly(expected, value, run)
@@ -90,6 +92,14 @@ def _inside(expected: Any, value: Plain, run: Run) -> Guess:
             inside = f"At {code(path)} {told[:1].lower()}{told[1:]}"
             return replace(guess, **{"fact" if guess.fact else "cause": inside})
     return Guess()
+
+
+def _of_a_message(expected: Any, value: Plain) -> Guess:
+    """Where a message or a chunk stands in the place of its text."""
+    *_, (_, right, wrong) = on_the_way(expected, value)
+    if not isinstance(right, str) or not isinstance(wrong, dict) or "Message" not in str(wrong.get(KIND)):
+        return Guess()
+    return Guess("A message stands there in place of its text.", "Hand on the text that is in it: `.content`.")
 
 
 def _of_a_text(expected: Any, value: Plain) -> Guess:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from asynclab.expect.messages.diagnosis import Guess
 from asynclab.expect.messages.wording import code, count, names
@@ -73,6 +74,26 @@ def texts(value: Plain, deep: int = 5) -> Iterator[str]:
     elif deep and isinstance(value, (dict, list, tuple)):
         for part in value.values() if isinstance(value, dict) else value:
             yield from texts(part, deep - 1)
+
+
+EMPTY = Guess("Empty texts were handed on as well.", "Ask whether there is anything to hand on.")
+
+
+def gathered(due: Sequence[object], seen: Sequence[Plain]) -> Guess:
+    """Return a guess if each text that came begins with all of the one before it, though what is due does not."""
+    pairs = list(pairwise(seen[:_COMPARED]))
+    if not due or len(due) < 2 or seen[:1] != due[:1] or not all(_holds(*pair) for pair in pairs) or len(seen) < 2:
+        return Guess()
+    if _holds(due[0], due[1]) or seen[0] == seen[1]:
+        return Guess()
+    return Guess(
+        "Each begins with all of the one before it: what was handed on had stayed in what the next is put together in.",
+        "Hand on what is new alone: empty what you gather in as soon as it is handed on.",
+    )
+
+
+def _holds(one: object, other: object) -> bool:
+    return isinstance(one, str) and isinstance(other, str) and bool(one) and other.startswith(one)
 
 
 def nothing_handed_on(run: Run) -> Guess:

@@ -183,6 +183,16 @@ _BY_KIND = {
         "Look for a `cancel()`, and for what it is called on: of a task that somebody awaits, the `CancelledError` "
         "comes out at that `await`.",
     ),
+    "StopAsyncIteration": Guess(
+        "So ends what `anext` reads, where nothing is left in it.",
+        "Read it with `async for`, which ends there by itself; or say what `anext` is to give then, as in "
+        "`await anext(items, None)`.",
+    ),
+    "StopIteration": Guess(
+        "So ends what `next` reads, where nothing is left in it.",
+        "Read it with `for`, which ends there by itself; or say what `next` is to give then, as in "
+        "`next(items, None)`.",
+    ),
     "RecursionError": Guess(
         "A function calls itself, at that line or through others, and nothing ends that.",
         "Look what is called there: the function itself may have the name of what is meant.",

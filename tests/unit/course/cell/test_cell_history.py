@@ -40,7 +40,7 @@ class Notebook:
         self.count += 1
         before, error, line = dict(self.namespace), "", None
         try:
-            exec(compile(source, "<cell>", "exec"), self.namespace)
+            exec(compile(source, f"cell In[{self.count}]", "exec"), self.namespace)
         except SyntaxError as raised:
             error, line = f"`SyntaxError`: {raised.msg}", raised.lineno
         except NameError as raised:
@@ -298,11 +298,13 @@ def test_a_name_that_was_mistyped_is_told_with_its_cell():
     assert notebook.history.absence("ask", notebook.namespace).failure.seen == (
         "There is no `ask`, and there is an `ask_all` in cell In[1]: is that the one?"
     )
+    notebook.run("a", "def other():\n    return 1")
+    assert "ask_all" not in notebook.history.absence("ask", notebook.namespace).failure.seen
     notebook.run("b", WORKS.format(n=1))
     notebook.run("b", RENAMED.format(n=1))
     absent = notebook.history.absence("ask", notebook.namespace).failure
     assert absent.seen == (
-        "`ask` is not there any more: cell In[3] defined it when it ran before, and does not now. "
+        "`ask` is not there any more: cell In[4] defined it when it ran before, and does not now. "
         "It defines `ask_all` now: is that the one?"
     )
     assert absent.remedy == "Give it the name `ask`, which the task has, and run its cell."

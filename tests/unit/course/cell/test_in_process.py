@@ -1,6 +1,8 @@
 """A check in a student's own notebook: what is performed there, and for how long."""
 
 import gc
+import json
+from dataclasses import replace
 
 import pytest
 
@@ -9,10 +11,11 @@ from asynclab.course.cell.check_context import InProcess, of_these_cells
 from asynclab.course.cell.errors import NoRun
 from asynclab.course.cell.session import notebook_kernel
 from asynclab.course.cell.session.notebook_kernel import clear_away
+from asynclab.expect import Outcome
 from asynclab.observe.run import Ending, NeverAwaited, Place, Run
 from asynclab.observe.trace.never_awaited import NeverAwaitedCoroutines
 from asynclab.run_limits import REAL_AGAIN, REAL_LIMIT
-from asynclab.scenario import call, run_tests
+from asynclab.scenario import NotAttempted, call, run_tests
 from tests.unit.course.cell.test_cell_history import HELPER, Notebook
 from tests.unit.course.fakes import ENDLESS
 
@@ -96,3 +99,78 @@ def test_a_coroutine_of_a_cell_that_is_not_judged_is_not_charged_to_the_answer()
         "helper.py",
         None,
     ]
+
+
+RENAMES = {
+    "def fetched():\n    return 1": "There is no `fetch`, and there is a `fetched` in cell In[2]: is that the one?",
+    "def load():\n    return 1": (
+        "There is no `fetch`: cell In[2], which is to define it, was run, and does not. It defines `load`: is that the "
+        "one?"
+    ),
+    "a = b = 1": (
+        "There is no `fetch`: cell In[2], which is to define it, was run, and does not. It defines `a` and `b`."
+    ),
+    "pass": "There is no `fetch`: cell In[2], which is to define it, was run, and does not.",
+    "missing()": "`fetch` is not there: cell In[2], which is to define it, stopped with `NameError`: name 'missing' is "
+    "not defined.",
+}
+
+
+@pytest.mark.parametrize(("typed", "told"), RENAMES.items())
+@pytest.mark.parametrize("saved_as_typed", [False, True])
+def test_an_answer_that_was_run_under_another_name_is_told_as_that_wherever_it_is_needed(
+    monkeypatch, tmp_path, typed, told, saved_as_typed
+):
+    """By the check of the answer, and by that of a helper which calls it: nobody is told to run again what was run,
+    whether the notebook was saved since or not."""
+    stub = "def fetch():\n    ..."
+    task = sealed.SealedTask("answer", "Task 1", ("fetch-a",), "", "", stub=stub)
+    (tmp_path / "sealed.json").write_text(sealed.to_json(sealed.Sealed("mini", (task,), ())), encoding="utf-8")
+    cells = [{"id": "answer", "cell_type": "code", "source": typed if saved_as_typed else stub}]
+    (tmp_path / "mini.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    notebook = Notebook()
+    monkeypatch.setattr(notebook_kernel, "history_of", lambda namespace: notebook.history)
+    notebook.run("given", GIVEN, given=True)
+    notebook.run("answer", typed)
+    here = InProcess(notebook.namespace, tmp_path)
+    with pytest.raises(NoRun) as own:
+        here.perform(call("fetch"))
+    with pytest.raises(NoRun) as behind:
+        here.perform(call("turn"))
+    assert (own.value.failure.seen, own.value.failure.cause) == (told, "")
+    assert behind.value.failure == replace(own.value.failure, cause="`turn` needs it.")
+    notebook.delete("answer")
+    with pytest.raises(NoRun) as gone:
+        here.perform(call("fetch"))
+    assert "has not been run since the kernel started" in gone.value.failure.seen or "fetched" in typed
+
+
+STUB = 'def fetch():\n    """Fetches."""\n    # TODO: fetch.\n    raise NotAttempted("fetch")'
+BEGUN = {
+    STUB: False,
+    STUB.replace("# TODO: fetch.", "# how?"): False,
+    STUB.replace("    raise", "    begin = 1\n    raise"): True,
+    f"{STUB}\n    return 1": True,
+    STUB.replace("    raise", "    if True:\n        raise"): True,
+}
+
+
+@pytest.mark.parametrize(("typed", "begun"), BEGUN.items())
+def test_the_stubs_line_that_was_left_in_an_answer_is_named(monkeypatch, tmp_path, typed, begun):
+    """With its line, also where nothing that was given is called before it; a stub as it was handed out is none."""
+    task = sealed.SealedTask("answer", "Task 1", ("fetch-a",), "", "", stub=STUB)
+    (tmp_path / "sealed.json").write_text(sealed.to_json(sealed.Sealed("mini", (task,), ())), encoding="utf-8")
+    notebook = Notebook(namespace={"NotAttempted": NotAttempted})
+    monkeypatch.setattr(notebook_kernel, "history_of", lambda namespace: notebook.history)
+    notebook.run("given", GIVEN, given=True)
+    notebook.run("answer", typed)
+    here = InProcess(notebook.namespace, tmp_path)
+    for target in ("fetch", "turn"):
+        if not begun:
+            assert here.perform(call(target)).ending is Ending.NOT_ATTEMPTED
+            continue
+        with pytest.raises(NoRun) as told:
+            here.perform(call(target))
+        line = next(n for n, each in enumerate(typed.splitlines(), start=1) if "raise" in each)
+        assert told.value.outcome is Outcome.NOT_ATTEMPTED
+        assert f"raises NotAttempted (cell In[2], line {line})" in told.value.failure.seen

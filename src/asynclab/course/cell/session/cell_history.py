@@ -92,6 +92,7 @@ class CellHistory:
         self._defined: dict[str, CellRun] = {}
         self._lost: dict[str, tuple[_WhyLost, CellRun]] = {}
         self._by_cell: dict[str, dict[str, CellRun]] = defaultdict(dict)  # name -> cell -> its run that defines it
+        self._last: dict[str, CellRun] = {}  # by cell
 
     def __bool__(self) -> bool:
         return bool(self._defined or self._lost)
@@ -101,6 +102,7 @@ class CellHistory:
         if run.cell:
             self._lift({run.cell})
             self._forget({run.cell})
+            self._last[run.cell] = run
             for name, owner in self._defined.items():
                 if owner.cell == run.cell and name not in run.bound:
                     self._lost[name] = (_WhyLost.DROPPED, run)
@@ -156,11 +158,12 @@ class CellHistory:
         answers: Container[str] = frozenset(),
         given: Container[str] = frozenset(),
         saved: SavedCells = UNSAVED,
+        cells: Mapping[str, str] = MappingProxyType({}),
     ) -> NoRun | None:
         """Return why a check has nothing to judge under this name; None if it has, or if nobody can tell. answers: the
         names that the chapter's tasks ask for, where they are known: none of them is another name written wrongly.
         given: names that cells define which were handed out and are no answer: nobody has to write one of them. saved:
-        the notebook as it was saved."""
+        the notebook as it was saved. cells: the ids of the cells that define the answers, by name."""
         if not self:
             return None
         for each in [name, *(reached for reached, _ in self._reached(name))]:
@@ -181,7 +184,7 @@ class CellHistory:
         own = (
             each
             for each, run in self._defined.items()
-            if each in namespace and each not in answers and each not in given and not run.given
+            if each in namespace and not run.given and not any(each in known for known in (answers, given, self._lost))
         )
         other = resembling(name, {each: namespace[each] for each in own})
         if other:
@@ -189,7 +192,23 @@ class CellHistory:
                 f"There is no {code(name)}, and there is {a(other)} in {self._defined[other].label}: is that the one?"
             )
             return NoRun(Outcome.CRASHED, Failure(seen, remedy=_RENAME.format(code(name))))
-        return not_there_yet(name)
+        return self._run_without(name, cells.get(name, "")) or not_there_yet(name)
+
+    def _run_without(self, name: str, cell: str) -> NoRun | None:
+        """That the cell which is to define a name was run, and does not; None where it was not run."""
+        run = self._last.get(cell) if cell else None
+        if run is None:
+            return None
+        if run.error:
+            seen = f"{code(name)} is not there: {run.label}, which is to define it, stopped with {run.error}."
+            remedy = f"Mend {run.label}, define {code(name)} in it, and run it again."
+            return NoRun(Outcome.CRASHED, Failure(seen, remedy=remedy, place=run.place(run.line)))
+        seen = f"There is no {code(name)}: {run.label}, which is to define it, was run, and does not."
+        if not run.bound:
+            return NoRun(Outcome.CRASHED, Failure(seen, remedy=f"Write it there, and run {run.label} again."))
+        asks = ": is that the one?" if len(run.bound) == 1 else "."
+        rename = _RENAME.format(code(name)) if len(run.bound) == 1 else f"Give what is meant the name {code(name)}."
+        return NoRun(Outcome.CRASHED, Failure(f"{seen} It defines {names(sorted(run.bound))}{asks}", remedy=rename))
 
     def lost(
         self, name: str, namespace: Mapping[str, object] = MappingProxyType({}), saved: SavedCells = UNSAVED
@@ -267,8 +286,11 @@ class CellHistory:
 
     def names_of_the_notebook(self, label: str) -> frozenset[str]:
         """Return the names that the code of a run, known by its label, looks up in the notebook: none of its own."""
-        source = next((run.source for run in self._defined.values() if run.label == label), "")
-        return used_names(source)
+        return used_names(self.source_of(label))
+
+    def source_of(self, label: str) -> str:
+        """Return the text of a run, known by its label, whose definitions count; "" if there is none."""
+        return next((run.source for run in self._defined.values() if run.label == label), "")
 
     def owner(self, name: str) -> CellRun | None:
         """Return the run whose definition of a name counts."""
@@ -297,6 +319,8 @@ class CellHistory:
 
     def _forget(self, cells: set[str]) -> None:
         """What these cells defined they define no more."""
+        for cell in cells:
+            self._last.pop(cell, None)
         for runs in self._by_cell.values():
             for cell in cells:
                 runs.pop(cell, None)

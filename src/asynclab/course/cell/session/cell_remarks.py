@@ -80,7 +80,8 @@ def _swallows(stop: Stop, place: Place) -> str:
     text = f"Line {place.line} of {place.file}, {code(head)}"
     if stop.throws_away:
         return f"{text}, stands in a `finally`, and throws away whatever error is on its way, and what was returned."
-    return f"{text}, takes the `CancelledError` as well by which a caller's leaving is told, and raises nothing again."
+    leaving = "`CancelledError` or, at a `yield`, `GeneratorExit`"
+    return f"{text}, takes as well what tells of a caller's leaving, {leaving}, and raises nothing again."
 
 
 def never_awaited_by(dropped: Iterable[NeverAwaited]) -> tuple[str, ...]:

@@ -30,6 +30,11 @@ def not_there_yet(name: str) -> NoRun:
     return NoRun(Outcome.NOT_ATTEMPTED, Failure(seen, remedy=RUN_ABOVE))
 
 
+def says_so(absent: NoRun, name: str) -> bool:
+    """Return whether that is all that is told of a name."""
+    return absent.failure.seen == not_there_yet(name).failure.seen
+
+
 def given_names(saved: SavedCells) -> frozenset[str]:
     """Return the names that locked cells of the saved notebook define, checks apart."""
     return frozenset(name for cell in _defining(saved) if cell.given for name in bound_names(cell.source))
@@ -68,7 +73,7 @@ def not_run_yet(target: str, run: Run, folder: Path, namespace: Mapping[str, obj
 
     folder: where the notebook lies. namespace: what its cells have defined.
     """
-    name = _missing_name(run)
+    name = missing_name(run)
     lacking = _NO_ERROR.match(run.problem.message) if run.problem is not None and not name else None
     name = lacking[1] if lacking else name
     if not name or name in namespace:
@@ -113,7 +118,8 @@ def _out_of_sight(finding: Finding, namespace: Mapping[str, object]) -> Finding:
     return replace(finding, failure=told)
 
 
-def _missing_name(run: Run) -> str:
+def missing_name(run: Run) -> str:
+    """Return the name for want of which a run ended, in a cell of the notebook; "" where it did not end so."""
     for problem in leaves(run.problem) if run.problem is not None else ():
         in_a_cell = problem.place is None or problem.place.file.startswith("cell ")
         if problem.type == "NameError" and in_a_cell and (found := _MISSING.match(problem.message)):

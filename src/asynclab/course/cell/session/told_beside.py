@@ -31,6 +31,7 @@ from asynclab.course.cell.session.written.kept_names import with_kept_names
 from asynclab.course.cell.session.written.library_words import unknown_words
 from asynclab.course.cell.session.written.node_yields import with_yielding_nodes
 from asynclab.course.cell.session.written.own_functions import at_own_functions
+from asynclab.course.cell.session.written.own_lines import at_written_lines
 from asynclab.course.cell.session.written.own_text import with_own_text
 from asynclab.course.cell.session.written.parameter_order import reordered
 from asynclab.course.cell.session.written.reducers import at_reducers
@@ -50,6 +51,7 @@ _AT_OWN_LINES: tuple[_LineFinder, ...] = (
     at_unclosed_loops,
     at_thread_calls,
     at_config_calls,
+    at_written_lines,
 )
 
 

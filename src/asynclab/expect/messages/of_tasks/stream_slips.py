@@ -10,6 +10,7 @@ from asynclab.observe.run import Place, Problem
 
 _TEXT = r"(str|\w*Message(Chunk)?)"
 _COLLECTION = r"(list|tuple|dict(_\w+)?|set|frozenset|range|zip|map|filter|enumerate|reversed|list_iterator)"
+_VALUE = "(list|tuple|dict|set|str|int|float|bool|bytes)"
 _READ = r"'coroutine' object (has no attribute '(aclose|asend|__a\w+)'|is not an async iterator)|method, got coroutine"
 _ONE_ANSWER = Guess(
     "`ainvoke` gives one answer, when all of it is there: nothing that could be read piece by piece.",
@@ -23,6 +24,18 @@ _YIELDS = (
 
 # The first that fits speaks.
 STREAM_SLIPS = (
+    Slip(
+        "'(async_)?generator' object is not callable",
+        "What stands before the brackets there is no function: it is a stream that has been made already.",
+        "Take the brackets away, and read it as it is: `async for item in items:`, a plain generator with `for`.",
+    ),
+    Slip(
+        rf"'({_VALUE}|\w*Message(Chunk)?)' object is not callable",
+        "",  # a cell may have taken the name, which only the notebook knows
+        "What stands before the brackets there is a value, and no function. If it is meant itself, take the brackets "
+        "away; if a part of it, write square ones. If a function of that name is meant, look which line has given the "
+        "name to a value.",
+    ),
     Slip(_READ, _ONE_ANSWER.cause, _ONE_ANSWER.remedy, r"\.ainvoke\("),
     Slip(
         _READ,

@@ -6,6 +6,7 @@ A platform shows such a comment as HTML: what is a student's, or a check's, stan
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from html.parser import HTMLParser
@@ -61,11 +62,12 @@ def _told(cell: FeedbackCell) -> str:
 
 
 def plain_text(html: str) -> str:
-    """Return what a box of HTML says, on one line."""
+    """Return what a box of HTML says, on one line. Several blanks, as a value may have them, stay several in HTML."""
     reader = _TextReader()
     reader.feed(html)
     reader.close()
-    parts = [" ".join(part.split()) for part in reader.parts]
+    parts = [" ".join(filter(None, map(str.strip, part.splitlines()))) for part in reader.parts]
+    parts = [re.sub(" (?= )", "\N{NO-BREAK SPACE}", part) for part in parts]
     return " ".join(f"{part}:" if part in _LABELS else part for part in parts if part)
 
 
