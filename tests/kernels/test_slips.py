@@ -323,6 +323,17 @@ async def show(model, question, write, config=None):
                 await write(chunk.content)
 """
 BODY = SHOW.partition("config=None):\n")[2]
+RECEIPT = """
+async def show(model, question, write, config=None):
+    said, first, began = [], None, time.perf_counter()
+    async with aclosing(model.astream(question, config)) as chunks:
+        async for chunk in chunks:
+            if chunk.content:
+                first = time.perf_counter() - began if first is None else first
+                said.append(chunk.content)
+                await write(chunk.content)
+    return {"answer": "".join(said), "first": first, "total": time.perf_counter() - began}
+"""
 SENTENCES = """
 async def sentences(tokens):
     sentence = ""
@@ -712,6 +723,21 @@ SLIPS = {
         ("async with aclosing(model.astream(question, config)) as chunks:",
          "chunks = model.astream(question, config)\n    if True:\n        print(anext(chunks).content)",
          ["Put `await` before that call", LINE]),
+        ("await write(chunk.content)", "write(chunk.content)", ["`write(...)` was called 3 times", LINE]),
+        ("await write(chunk.content)", "await asyncio.to_thread(write, chunk.content)", ["without a thread", LINE]),
+        ("await write(chunk.content)", "await write(chunk.content)\n                await asyncio.sleep(0.5)",
+         ["had slept for 1 s until then", LINE, "model 1.5 + waiting 0.5"]),
+        ("await write(chunk.content)",
+         "try: await writ(chunk.content)\n                except Exception: pass",
+         ["There is no `writ`", "Is `write` meant?", LINE]),
+    ],
+    ("03-astream", "show", "show-receipt", RECEIPT): [
+        ("(question, config)", "(question)", ["there: `model.astream(question, config)`", LINE]),
+        ("(question, config)", "(question, {'tags': ['mine']})", ["the request's `config` as it is.", LINE]),
+    ],
+    ("03-astream", "sentences", "sentences-close", SENTENCES): [
+        ("        async for text in tokens:\n", "        for text in [each async for each in tokens]:\n",
+         ["Nothing was handed on before `source` had made its last item", LINE]),
     ],
     ("03-astream", "sentences", "sentences-live", SENTENCES): [
         ("yield sentence.strip()", "pass", ["none of them was handed on"]),
@@ -832,6 +858,9 @@ CONTRADICTIONS = [
     ("no key", "catch it inside the task"),
     ("'undefined' is not defined", "never awaited"),
     ("It should run to its end", "Cancel it in a `finally`"),
+    ("`write(...)` was called", "Nothing named `write` was called"),
+    ("had made its last item", "closes what it read"),
+    ("the request's `config` as it is", "what is your own, set with `.with_config(...)`"),
 ]
 OURS = re.compile(r"/asynclab/|\bRefused\b|RealTimeLimit|<locals>|(?<!from )asynclab\.(lab|scenario|course|observe)")
 NOISE = re.compile(r"Exception ignored|RuntimeWarning|Traceback \(most recent")
