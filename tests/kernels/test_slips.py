@@ -735,10 +735,6 @@ SLIPS = {
         ("(question, config)", "(question)", ["there: `model.astream(question, config)`", LINE]),
         ("(question, config)", "(question, {'tags': ['mine']})", ["the request's `config` as it is.", LINE]),
     ],
-    ("03-astream", "sentences", "sentences-close", SENTENCES): [
-        ("        async for text in tokens:\n", "        for text in [each async for each in tokens]:\n",
-         ["Nothing was handed on before `source` had made its last item", LINE]),
-    ],
     ("03-astream", "sentences", "sentences-live", SENTENCES): [
         ("yield sentence.strip()", "pass", ["none of them was handed on"]),
         ("async with aclosing(tokens):", "await aclosing(tokens)\n    if True:", ["async with aclosing(stream)", LINE]),
@@ -750,6 +746,8 @@ SLIPS = {
          ["with a `yield` in it the function is handed the pieces", LINE]),
     ],
     ("03-astream", "sentences", "sentences-close", SENTENCES): [
+        ("        async for text in tokens:\n", "        for text in [each async for each in tokens]:\n",
+         ["Nothing was handed on before `source` had made its last item", LINE]),
         ("async with aclosing(tokens):", "if True:", ["was still open", LINE]),
         (SENTENCES.partition("tokens):\n")[2],
          "    async for text in tokens:\n        yield text\n    await tokens.aclose()\n",
