@@ -151,6 +151,8 @@ class PathFinder:
         while now > 0:
             found.append(self._filled(now, late))
             now, late = found[-1].start, self._spans.get(found[-1].span or 0)
+            if late is not None and exact(late.start) != now:
+                late = None  # it went on behind a pause, and what it began after was before that
         return tuple(reversed(found))
 
     def before(self, span: Span) -> PathSegment:
