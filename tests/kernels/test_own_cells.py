@@ -1,7 +1,6 @@
 """What students do to the notebook around an answer, in a kernel as JupyterLab would run it: go to another folder,
 write checks of their own, run cells in another order."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,18 +9,10 @@ from asynclab.course.cell import in_chapter
 from asynclab.course.cell.session.own_checks import RunningCell, own_check
 from asynclab.course.cell.session.saved_cells import saved_cells
 
-from .test_slips import DOSSIER, RELEASE, SHOW, Kernel, of_chapter
+from .kernel import RELEASE, Kernel, of_chapter
+from .test_slips import DOSSIER, SHOW
 
 pytestmark = pytest.mark.slow  # a kernel each chapter
-
-
-@pytest.fixture(scope="module")
-def kernels() -> Iterator[dict[str, Kernel]]:
-    """A kernel for each chapter, made when it is needed."""
-    made: dict[str, Kernel] = {}
-    yield made
-    for kernel in made.values():
-        kernel.stop()
 
 
 @pytest.mark.parametrize(

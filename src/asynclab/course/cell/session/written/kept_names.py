@@ -9,7 +9,7 @@ from dataclasses import replace
 from asynclab.course.cell.bindings import parsed
 from asynclab.course.cell.cell_verdict import Finding
 from asynclab.course.cell.session.cell_history import CellHistory, CellRun
-from asynclab.course.cell.session.written.own_cells import functions_in, own_cells, place_in
+from asynclab.course.cell.session.written.own_cells import called_name, functions_in, own_cells, place_in
 from asynclab.expect import Failure
 from asynclab.expect.messages.wording import code
 
@@ -62,8 +62,7 @@ def _is_empty(value: ast.expr) -> bool:
         return not value.keys
     if isinstance(value, ast.Constant):
         return not value.value
-    called = ast.unparse(value.func).rpartition(".")[2] if isinstance(value, ast.Call) else ""
-    return called in ("list", "dict", "set", "defaultdict", "Counter", "deque", "OrderedDict")
+    return called_name(value) in ("list", "dict", "set", "defaultdict", "Counter", "deque", "OrderedDict")
 
 
 def _fills(function: ast.AST, name: str) -> bool:

@@ -10,6 +10,7 @@ from asynclab.course.cell.session.cell_history import CellHistory, CellRun
 from asynclab.observe.run import Place
 
 CellFunction = ast.FunctionDef | ast.AsyncFunctionDef
+ANEXT = ("anext", "__anext__")  # what asks a stream for one more
 
 
 def own_cells(answers: Iterable[str], given: Collection[str], history: CellHistory) -> tuple[CellRun, ...]:
@@ -32,6 +33,11 @@ def functions_in(run: CellRun) -> Iterator[CellFunction]:
 def place_in(run: CellRun, line: int, around: str = "<module>") -> Place:
     """Return a line of a cell as a place. around: the function or class that it stands in."""
     return Place(run.label, line, around, without_prompts(run.source).splitlines()[line - 1].strip())
+
+
+def called_name(node: ast.AST) -> str:
+    """Return the last part of the name that a call calls, as in "gather"; "" of what is no call."""
+    return ast.unparse(node.func).rpartition(".")[2] if isinstance(node, ast.Call) else ""
 
 
 def only(places: Iterable[Place]) -> Place | None:

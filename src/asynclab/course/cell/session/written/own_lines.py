@@ -10,7 +10,15 @@ from dataclasses import dataclass, replace
 from asynclab.course.cell.bindings import own_nodes
 from asynclab.course.cell.cell_verdict import Finding, told_once
 from asynclab.course.cell.session.cell_history import CellHistory, CellRun
-from asynclab.course.cell.session.written.own_cells import functions_in, nodes_in, only, own_cells, place_in
+from asynclab.course.cell.session.written.own_cells import (
+    ANEXT,
+    called_name,
+    functions_in,
+    nodes_in,
+    only,
+    own_cells,
+    place_in,
+)
 from asynclab.expect import Failure
 from asynclab.expect.messages.wording import code
 from asynclab.observe.run import Place
@@ -98,15 +106,14 @@ def _takes_the_exit(handler: ast.ExceptHandler) -> bool:
 def _gathers(run: CellRun) -> Iterator[Place]:
     """The lines that wait for several at once."""
     for node, around in _nodes_around(run):
-        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "gather":
+        if called_name(node) == "gather":
             yield _place(run, node, around)
 
 
 def _looped_anexts(run: CellRun) -> Iterator[Place]:
     """The lines in a loop that ask a stream for one more by hand."""
     for node, around in _nodes_around(run):
-        by_hand = isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in ("anext", "__anext__")
-        if by_hand and any(isinstance(each, _LOOPS) for each in around):
+        if called_name(node) in ANEXT and any(isinstance(each, _LOOPS) for each in around):
             yield _place(run, node, around)
 
 

@@ -9,7 +9,14 @@ from dataclasses import replace
 from asynclab.course.cell.bindings import own_nodes, returns_of
 from asynclab.course.cell.cell_verdict import Finding, told_once
 from asynclab.course.cell.session.cell_history import CellHistory, CellRun
-from asynclab.course.cell.session.written.own_cells import CellFunction, functions_in, nodes_in, own_cells, place_in
+from asynclab.course.cell.session.written.own_cells import (
+    CellFunction,
+    called_name,
+    functions_in,
+    nodes_in,
+    own_cells,
+    place_in,
+)
 from asynclab.expect.messages.wording import code
 from asynclab.observe.run import Place
 
@@ -45,7 +52,7 @@ def _silent(run: CellRun) -> Iterator[tuple[Place, str]]:
 
 def _steps(node: ast.AST) -> Iterator[ast.expr]:
     """What a node makes steps of a chain: what a `RunnableLambda` is made of, and both sides of a `|`."""
-    if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "RunnableLambda":
+    if isinstance(node, ast.Call) and called_name(node) == "RunnableLambda":
         yield from (*node.args, *(each.value for each in node.keywords))
     elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
         yield from (node.left, node.right)

@@ -9,7 +9,15 @@ from dataclasses import replace
 from asynclab.course.cell.bindings import own_nodes
 from asynclab.course.cell.cell_verdict import Finding
 from asynclab.course.cell.session.cell_history import CellHistory, CellRun
-from asynclab.course.cell.session.written.own_cells import CellFunction, functions_in, only, own_cells, place_in
+from asynclab.course.cell.session.written.own_cells import (
+    ANEXT,
+    CellFunction,
+    called_name,
+    functions_in,
+    only,
+    own_cells,
+    place_in,
+)
 from asynclab.expect import Failure
 from asynclab.expect.messages.arrivals import ITEM_BY_ITEM
 from asynclab.observe.run import Place
@@ -52,12 +60,8 @@ def _loops(function: CellFunction) -> Iterator[_Loop]:
 
 def _reads(loop: _Loop) -> bool:
     if isinstance(loop, ast.While):
-        return any(map(_is_anext, ast.walk(loop)))
+        return any(called_name(each) in ANEXT for each in ast.walk(loop))
     return isinstance(loop, ast.AsyncFor) or any(each.is_async for each in loop.generators)
-
-
-def _is_anext(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in ("anext", "__anext__")
 
 
 def _passes_on(loop: ast.AST) -> bool:
