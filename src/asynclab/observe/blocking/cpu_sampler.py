@@ -11,7 +11,7 @@ import dis
 import sys
 from _thread import get_ident
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -79,12 +79,9 @@ class Sampler:
         return looks if seen == step else []
 
     def left_behind(self) -> Chain:
-        """Return where the step that a run was stopped in has spent the processor's time, if it had gone on from there;
-        () if it had not: nobody knows whether that would have come to an end."""
+        """Return where the step that a run was stopped in has spent the processor's time, and was over by then."""
         _, looks = self._seen
-        path = hog(looks, real_process_time() - self._spent)
-        now = tuple(loop_head(spot) for spot in _chain(looks[-1]) or ()) if path else ()
-        return () if now[: len(path)] == path else path
+        return burst(looks, real_process_time() - self._spent)
 
     def look(self) -> None:
         """Sample the steps that have lasted long enough."""
@@ -117,7 +114,7 @@ def _chain(look: Sighting) -> Chain | None:
     """The student's frames of a step, up to the first coroutine. None of them where a library works by itself, where
     a module is imported, and where we ourselves watch; None where the thread waits for its turn."""
     chain: list[Spot] = []
-    for at in look:
+    for at in _innermost(look):
         if at.code is Clock.wait.__code__:
             return None
         owner = owner_of_code(at.code, at.names)
@@ -125,9 +122,26 @@ def _chain(look: Sighting) -> Chain | None:
             chain.append(Spot(at.code, at.line))
         elif at.code.co_filename.startswith("<frozen importlib") or (not chain and owner is Owner.OWN):
             return ()
-        if is_async(at.code):
-            break
     return tuple(reversed(chain))
+
+
+def _students(look: Sighting) -> Chain:
+    """The student's frames of a step, up to the first coroutine, whoever works for them: a `print` comes by us."""
+    frames = (at for at in _innermost(look) if owner_of_code(at.code, at.names) is Owner.STUDENT)
+    return tuple(Spot(at.code, at.line) for at in frames)[::-1]
+
+
+def _innermost(look: Sighting) -> Iterator[SeenFrame]:
+    """The frames up to the first coroutine."""
+    for at in look:
+        yield at
+        if is_async(at.code):
+            return
+
+
+def _heads(chain: Chain) -> Chain:
+    """The same frames, each at the head of the loop that it is in."""
+    return tuple(loop_head(spot) for spot in chain)
 
 
 def _of_the_only(look: Sighting) -> Chain:
@@ -156,6 +170,13 @@ def hog(looks: list[Sighting], cpu_seconds: float) -> Chain:
     return hot_path(students)
 
 
+def burst(looks: list[Sighting], cpu_seconds: float) -> Chain:
+    """Return where a step that is not over spent so much processor time, if it had gone on from there at the last look;
+    () if it had not: nobody knows whether that would have come to an end."""
+    path = hog(looks, cpu_seconds)
+    return () if path and _heads(_students(looks[-1]))[: len(path)] == path else path
+
+
 def is_unseen(looks: list[Sighting], cpu_seconds: float) -> bool:
     """Return whether a step took long in one operation, and was looked at after it was somewhere else, if at all."""
     return cpu_seconds >= UNSEEN_STEP and len(looks) <= 1 and not any(map(_of_the_only, looks))
@@ -167,7 +188,7 @@ def hot_path(chains: Iterable[Chain]) -> Chain:
     Samples of one loop land on other lines of it each time. So a loop counts as one place, its head: two runs of the
     same code name the same line.
     """
-    paths = [tuple(loop_head(spot) for spot in chain) for chain in chains]
+    paths = [_heads(chain) for chain in chains]
     found: Chain = ()
     while hits := Counter(path[len(found)] for path in paths if len(path) > len(found)):
         spot, most = hits.most_common(1)[0]

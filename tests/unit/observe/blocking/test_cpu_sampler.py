@@ -5,7 +5,8 @@ from __future__ import annotations
 import dis
 from types import CodeType
 
-from asynclab.observe.blocking.cpu_sampler import SeenFrame, Spot, hog, hot_path, is_unseen, loop_head
+from asynclab.course.cell.session.printing import LimitedStream
+from asynclab.observe.blocking.cpu_sampler import SeenFrame, Spot, burst, hog, hot_path, is_unseen, loop_head
 
 
 def _loops(items):
@@ -15,6 +16,12 @@ def _loops(items):
         while total > 10:  # +4
             total -= 1  # +5
     return sorted(items)  # +6
+
+
+def _prints(items):
+    _loops(items)  # +1
+    while True:  # +2
+        print(items)  # +3
 
 
 async def _pauses(items):
@@ -110,3 +117,14 @@ def test_a_long_step_that_nobody_could_look_at_is_known_by_its_time() -> None:
     assert not is_unseen([], 0.49)
     assert not is_unseen([(seen(dis.dis.__code__),)] * 2, 0.5)
     assert not is_unseen([(seen(_powers.__code__, "CALL"),)], 0.5)
+
+
+def test_what_has_gone_on_is_a_burst_and_where_a_step_still_is_none() -> None:
+    """Of the first it is known that it came to its end. Who prints is still where it was, though a notebook's stream
+    is ours, and we count for nothing elsewhere."""
+    computing, printing = seen(_prints.__code__, "CALL"), seen(LimitedStream.write.__code__)
+    before = SeenFrame(_prints.__code__, spot(_prints, 1).line, 0, {})
+    assert burst([(before,)] * 9 + [(computing,)], 0.3) == (spot(_prints, 1),)
+    assert burst([(computing,)] * 10, 0.3) == ()
+    assert burst([(computing,)] * 9 + [(printing, computing)], 0.3) == ()
+    assert burst([(before,)] * 9 + [(printing, computing)], 0.3) == (spot(_prints, 1),)
