@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from asynclab.course.cell import in_chapter
+from asynclab.course.cell.session.history.saved_cells import saved_cells
 from asynclab.course.cell.session.own_checks import RunningCell, own_check
-from asynclab.course.cell.session.saved_cells import saved_cells
 
 from .kernel import RELEASE, Kernel, of_chapter
 from .test_slips import DOSSIER, SHOW

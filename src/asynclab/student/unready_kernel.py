@@ -36,9 +36,9 @@ def _show(
 
 def _not_there_yet(name: str) -> Exception | None:
     from asynclab.course.cell.errors import CalmError
-    from asynclab.course.cell.session.missing_names import not_there_yet
+    from asynclab.course.cell.session.history.missing_names import not_there_yet
+    from asynclab.course.cell.session.history.saved_cells import saved_cells
     from asynclab.course.cell.session.notebook_folder import notebook_folder
-    from asynclab.course.cell.session.saved_cells import saved_cells
 
     if not saved_cells(notebook_folder()).binds(name):
         return None

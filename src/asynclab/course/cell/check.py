@@ -28,8 +28,10 @@ from asynclab.course.cell.foresight import WhatIf, foreseen
 from asynclab.course.cell.in_chapter import in_chapter
 from asynclab.course.cell.namespace import Vocabulary
 from asynclab.course.cell.session import notebook_kernel
-from asynclab.course.cell.session.missing_names import not_there_yet
-from asynclab.course.cell.session.saved_cells import saved_cells
+from asynclab.course.cell.session.history.absences import loss
+from asynclab.course.cell.session.history.missing_names import not_there_yet
+from asynclab.course.cell.session.history.saved_cells import saved_cells
+from asynclab.course.cell.session.history.stubs import stub_last
 from asynclab.course.cell.session.taken_names import check_without
 from asynclab.course.cell.session.told_beside import NotebookAround
 from asynclab.course.cell.variation_words import Performed, contrast, shown
@@ -261,7 +263,7 @@ class Check:
         """The verdict on a question; of one without an answer, with where there was one before."""
         if verdict.outcome is not Outcome.NOT_ATTEMPTED:
             return verdict
-        empty = (self._history.stub_last(name) for name, run in read.items() if run.value is None)
+        empty = (stub_last(self._history, name) for name, run in read.items() if run.value is None)
         before = next(filter(None, empty), None)
         return verdict if before is None else Verdict(before.outcome, (before.failure,))
 
@@ -335,7 +337,7 @@ class Check:
         if isinstance(error, NameError) and error.name and self._history:  # of the check's own lines
             saved = saved_cells(self._bench.folder)
             yet = not_there_yet(error.name) if not self._own or saved.binds(error.name) else error
-            error = self._history.lost(error.name, self._namespace, saved) or yet
+            error = loss(self._history, error.name, self._namespace, saved) or yet
         elif isinstance(error, Exception) and self._history:
             error = check_without(_line_of(error), error, self._history) or error
         if isinstance(error, NoRun):

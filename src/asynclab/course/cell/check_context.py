@@ -18,11 +18,13 @@ from asynclab.course.cell.errors import NoRun
 from asynclab.course.cell.in_chapter import answer_cells, answers, functions, is_a_stub
 from asynclab.course.cell.render import show
 from asynclab.course.cell.session import notebook_kernel
-from asynclab.course.cell.session.cell_history import CellHistory
-from asynclab.course.cell.session.missing_names import given_names, missing_name, not_run_yet, says_so
+from asynclab.course.cell.session.history.absences import absence
+from asynclab.course.cell.session.history.cell_history import CellHistory
+from asynclab.course.cell.session.history.missing_names import given_names, missing_name, not_run_yet, says_so
+from asynclab.course.cell.session.history.saved_cells import UNSAVED, saved_cells
+from asynclab.course.cell.session.history.stubs import beside_stub
 from asynclab.course.cell.session.notebook_folder import notebook_folder
 from asynclab.course.cell.session.printing import limited
-from asynclab.course.cell.session.saved_cells import UNSAVED, saved_cells
 from asynclab.expect import Expectation, Failure, Outcome, Verdict, judge
 from asynclab.expect.messages.wording import code
 from asynclab.observe import codec as run_codec
@@ -59,9 +61,9 @@ class InProcess:
         """Perform it right here."""
         history = notebook_kernel.history_of(self.namespace)
         targets = targets_of(scenario, self.namespace, history)
-        for absence in (self._absence(each, history) for each in targets):
-            if absence is not None:
-                raise absence
+        for absent in (self._absence(each, history) for each in targets):
+            if absent is not None:
+                raise absent
         # With what they call: the target may be a helper of the course's.
         judged = tuple(dict.fromkeys(cell for each in targets for cell in history.judged(each)))
         for name in self._not_functions(judged, scenario.target):
@@ -71,7 +73,7 @@ class InProcess:
         with limited():
             run = self._performed(scenario, judged, self._there(scenario, targets))
         run = of_these_cells(run, {each.label for each in judged})
-        why = history.beside_stub(scenario.target) if run.ending is Ending.NOT_ATTEMPTED else None
+        why = beside_stub(history, scenario.target) if run.ending is Ending.NOT_ATTEMPTED else None
         why = why or self._left_in(run, history) or self._needed(scenario.target, run, history)
         if why is not None:
             raise why
@@ -81,7 +83,7 @@ class InProcess:
         """Why there is nothing to judge under a name."""
         saved = saved_cells(self.folder) if history else UNSAVED
         known = (answers(self.folder), given_names(saved), saved, answer_cells(self.folder)) if history else ()
-        return history.absence(name, self.namespace, *known)
+        return absence(history, name, self.namespace, *known)
 
     def _left_in(self, run: Run, history: CellHistory) -> NoRun | None:
         """That an answer was written, and the stub's line was left in it; None of a stub as it was handed out."""
@@ -135,7 +137,7 @@ def targets_of(scenario: Scenario, namespace: Mapping[str, Any], history: CellHi
     `test_relay_late` is one."""
     if scenario.how != "run_tests":
         return (scenario.target,)
-    there = (name for name in tests_named(scenario.target, namespace) if history.lost(name) is None)
+    there = (name for name in tests_named(scenario.target, namespace) if name not in history.lost)
     return tuple(there) or (scenario.target,)
 
 

@@ -14,7 +14,7 @@ from asynclab.course.cell.cell_verdict import CellVerdict
 from asynclab.course.cell.errors import CheckFailed, NoCheckCell
 from asynclab.course.cell.sealed import Sealed, SealedTask
 from asynclab.course.cell.session import notebook_kernel
-from asynclab.course.cell.session.missing_names import RUN_ABOVE
+from asynclab.course.cell.session.history.missing_names import RUN_ABOVE
 from asynclab.expect import Outcome
 from asynclab.expect.messages.wording import names
 

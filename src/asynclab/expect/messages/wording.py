@@ -38,6 +38,11 @@ def code(name: str) -> str:
     return f"`{may_be_read(name)}`"
 
 
+def with_article(name: str) -> str:
+    """Return a name as code, with its article."""
+    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {code(name)}"
+
+
 def listed(words: Sequence[str]) -> str:
     """Return words as a list within a sentence: "a", "a and b", "a, b and c"."""
     if len(words) < 2:

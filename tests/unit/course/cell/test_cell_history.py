@@ -10,9 +10,11 @@ from hypothesis import given, settings
 
 from asynclab.course.cell import sealed
 from asynclab.course.cell.bindings import bound_names, told_error, used_names
-from asynclab.course.cell.session.cell_history import CellHistory, CellRun
-from asynclab.course.cell.session.missing_names import RUN_ABOVE, given_names, not_run_yet
-from asynclab.course.cell.session.saved_cells import CellText, SavedCells, saved_cells
+from asynclab.course.cell.session.history.absences import absence, loss
+from asynclab.course.cell.session.history.cell_history import CellHistory, CellRun
+from asynclab.course.cell.session.history.missing_names import RUN_ABOVE, given_names, not_run_yet
+from asynclab.course.cell.session.history.saved_cells import CellText, SavedCells, saved_cells
+from asynclab.course.cell.session.history.stubs import beside_stub
 from asynclab.expect import Outcome
 from asynclab.observe.run import Ending, Place, Problem, Run
 
@@ -59,7 +61,7 @@ class Notebook:
 
     def checked(self):
         """What a check in this kernel calls and gets; None where it has nothing to judge."""
-        if self.history.absence("ask", self.namespace) is not None or "ask" not in self.namespace:
+        if absence(self.history, "ask", self.namespace) is not None or "ask" not in self.namespace:
             return None
         return called(self.namespace)
 
@@ -110,7 +112,7 @@ def test_a_later_cell_that_failed_to_define_the_answer_is_named():
     notebook = Notebook()
     notebook.run("a", WORKS.format(n=1))
     notebook.run("a", NO_PYTHON.format(n=2))
-    absent = notebook.history.absence("ask", notebook.namespace)
+    absent = absence(notebook.history, "ask", notebook.namespace)
     assert absent.outcome is Outcome.CRASHED
     assert absent.failure.seen == (
         "`ask` is not there: cell In[2], which was to define it, stopped with `SyntaxError`: expected ':'."
@@ -123,16 +125,16 @@ def test_a_cell_that_was_stopped_by_hand_need_only_be_run_again():
     """Nothing in it has to be mended; another error has."""
     notebook = Notebook()
     notebook.run("a", "raise KeyboardInterrupt\ndef ask(): ...")
-    assert notebook.history.absence("ask", notebook.namespace).failure.remedy == "Run cell In[1] again."
+    assert absence(notebook.history, "ask", notebook.namespace).failure.remedy == "Run cell In[1] again."
     notebook.run("a", NO_PYTHON.format(n=2))
-    assert notebook.history.absence("ask", notebook.namespace).failure.remedy == "Mend cell In[2] and run it again."
+    assert absence(notebook.history, "ask", notebook.namespace).failure.remedy == "Mend cell In[2] and run it again."
 
 
 def test_a_line_that_was_stopped_is_named_since_it_may_have_no_end():
     """To run it again, and nothing else, would go round in a circle."""
     history = CellHistory()
     history.note(CellRun(1, "while True: pass\n" + WORKS.format(n=1), frozenset(), "a", "`KeyboardInterrupt`", 1))
-    told = history.absence("ask", {}).failure
+    told = absence(history, "ask", {}).failure
     assert told.remedy == (
         "Line 1 of it was at work when it was stopped. If that line has no end, mend it; then run cell In[1] again."
     )
@@ -148,7 +150,7 @@ def test_an_answer_inside_of_another_function_is_told_to_be_moved_out():
     for before in ("", WORKS.format(n=1)):
         notebook.run("a", before)
         notebook.run("a", NESTED)
-        told = notebook.history.absence("ask", notebook.namespace)
+        told = absence(notebook.history, "ask", notebook.namespace)
         assert told.outcome is Outcome.CRASHED
         assert told.failure.seen == (
             f"`ask` stands inside of `outer` in cell In[{notebook.count}], and so it is no name of the notebook's."
@@ -161,7 +163,7 @@ def test_a_helper_of_that_name_inside_of_another_answer_is_not_the_one_that_is_m
     """Its cell has not been run yet."""
     notebook = Notebook()
     notebook.run("a", NESTED)
-    told = notebook.history.absence("ask", notebook.namespace, {"ask", "outer"}).failure.seen
+    told = absence(notebook.history, "ask", notebook.namespace, {"ask", "outer"}).failure.seen
     assert told.startswith("`ask` is not there yet")
 
 
@@ -182,7 +184,7 @@ def test_a_cell_that_deletes_its_own_answer_is_not_told_to_be_run_again_as_it_is
     notebook = Notebook()
     notebook.run("a", before)
     notebook.run("a", deletes)
-    told = notebook.history.absence("ask", notebook.namespace).failure
+    told = absence(notebook.history, "ask", notebook.namespace).failure
     assert told.seen == "`ask` is not there any more: cell In[2] has deleted it."
     assert (told.remedy, told.place.line, told.place.text) == (remedy, 3, "del ask")
 
@@ -196,13 +198,13 @@ def test_a_magic_under_which_a_cell_defines_nothing_is_told(magic):
         history = CellHistory()
         for run in (*before, CellRun(2, under, frozenset(), "a")):
             history.note(run)
-        told, name = history.absence("ask", {"ask": ask_before} if before else {}).failure, magic.partition(" ")[0]
+        told, name = absence(history, "ask", {"ask": ask_before} if before else {}).failure, magic.partition(" ")[0]
         assert told.seen == f"`ask` is not there: under `{name}`, in its first line, cell In[2] defines nothing."
         assert told.remedy == f"Take the `{name}` out, and run the cell again."
     history.note(CellRun(3, WORKS.format(n=3), frozenset({"ask"}), "a"))
     history.note(CellRun(4, under, frozenset(), "b"))
     history.note(CellRun(5, f"%%time\n{WORKS.format(n=3)}", frozenset({"ask"}), "a"))
-    assert history.absence("ask", {"ask": ask_before}) is None
+    assert absence(history, "ask", {"ask": ask_before}) is None
 
 
 def ask_before():
@@ -215,7 +217,7 @@ def test_a_cell_that_is_run_again_without_the_answer_takes_it_away():
     notebook.run("a", WORKS.format(n=1))
     notebook.run("a", RENAMED.format(n=2))
     assert (
-        "not there any more: cell In[2] defined it" in notebook.history.absence("ask", notebook.namespace).failure.seen
+        "not there any more: cell In[2] defined it" in absence(notebook.history, "ask", notebook.namespace).failure.seen
     )
 
 
@@ -224,7 +226,7 @@ def test_a_deleted_cell_takes_its_answer_away():
     notebook = Notebook()
     notebook.run("a", WORKS.format(n=1))
     notebook.delete("a")
-    assert "is deleted" in notebook.history.absence("ask", notebook.namespace).failure.seen
+    assert "is deleted" in absence(notebook.history, "ask", notebook.namespace).failure.seen
 
 
 def test_a_name_that_was_deleted_is_told_with_the_cell_that_did_it():
@@ -233,7 +235,7 @@ def test_a_name_that_was_deleted_is_told_with_the_cell_that_did_it():
     notebook.run("a", WORKS.format(n=1))
     notebook.run("b", "del ask")
     notebook.run("b", "pass")
-    absent = notebook.history.absence("ask", notebook.namespace)
+    absent = absence(notebook.history, "ask", notebook.namespace)
     assert absent.failure.seen == "`ask` is not there any more: cell In[2] has deleted it."
     assert absent.failure.remedy == "Run the cell that defines it again, cell In[1]."
     notebook.run("a", WORKS.format(n=1))
@@ -246,7 +248,7 @@ def test_a_name_of_pythons_own_that_was_freed_again_is_not_missed():
     notebook.run("a", "round = 2")
     notebook.run("b", "del round")
     notebook.run("c", "def ask():\n    return round(1.2)")
-    assert notebook.history.absence("ask", notebook.namespace) is None
+    assert absence(notebook.history, "ask", notebook.namespace) is None
     assert notebook.checked() == 1
 
 
@@ -256,18 +258,18 @@ def test_an_answer_in_another_cell_than_its_stub_is_told():
     notebook = Notebook()
     notebook.run("own", WORKS.format(n=1))
     notebook.run("stub", WORKS.format(n=2))
-    told = notebook.history.beside_stub("ask")
+    told = beside_stub(notebook.history, "ask")
     assert told.outcome is Outcome.NOT_ATTEMPTED
     assert told.failure.seen == (
         "`ask` is as it was handed out in cell In[2], which was run last. Another one is in cell In[1]: "
         "is that the one?"
     )
     notebook.run("own", "pass")
-    assert notebook.history.beside_stub("ask") is None
+    assert beside_stub(notebook.history, "ask") is None
     notebook.run("own", WORKS.format(n=1))
     notebook.delete("own")
     notebook.run("stub", WORKS.format(n=2))
-    assert notebook.history.beside_stub("ask") is None
+    assert beside_stub(notebook.history, "ask") is None
 
 
 def test_a_scratch_cell_that_failed_stands_in_the_way_until_it_is_mended_or_deleted():
@@ -286,7 +288,7 @@ def test_a_check_after_a_restart_is_not_run_yet():
     history.note(CellRun(1, "from asynclab.expect import used_all", frozenset({"used_all"}), "imports"))
     from asynclab.expect import used_all
 
-    absent = history.absence("ask_all", {"used_all": used_all})
+    absent = absence(history, "ask_all", {"used_all": used_all})
     assert absent.outcome is Outcome.NOT_ATTEMPTED
     assert "has not been run since the kernel started" in absent.failure.seen
 
@@ -295,14 +297,14 @@ def test_a_name_that_was_mistyped_is_told_with_its_cell():
     """Whether it was so from the start, or another name stood there before."""
     notebook = Notebook()
     notebook.run("a", RENAMED.format(n=1))
-    assert notebook.history.absence("ask", notebook.namespace).failure.seen == (
+    assert absence(notebook.history, "ask", notebook.namespace).failure.seen == (
         "There is no `ask`, and there is an `ask_all` in cell In[1]: is that the one?"
     )
     notebook.run("a", "def other():\n    return 1")
-    assert "ask_all" not in notebook.history.absence("ask", notebook.namespace).failure.seen
+    assert "ask_all" not in absence(notebook.history, "ask", notebook.namespace).failure.seen
     notebook.run("b", WORKS.format(n=1))
     notebook.run("b", RENAMED.format(n=1))
-    absent = notebook.history.absence("ask", notebook.namespace).failure
+    absent = absence(notebook.history, "ask", notebook.namespace).failure
     assert absent.seen == (
         "`ask` is not there any more: cell In[4] defined it when it ran before, and does not now. "
         "It defines `ask_all` now: is that the one?"
@@ -315,9 +317,9 @@ def test_an_answer_beside_its_stub_is_spotted_by_its_name():
     notebook = Notebook()
     notebook.run("stub", WORKS.format(n=1))
     notebook.run("other", RENAMED.format(n=1))
-    assert notebook.history.beside_stub("ask") is None
+    assert beside_stub(notebook.history, "ask") is None
     notebook.run("mistyped", "def askk():\n    return 1")
-    assert "there is an `askk` in cell In[3]" in notebook.history.beside_stub("ask").failure.seen
+    assert "there is an `askk` in cell In[3]" in beside_stub(notebook.history, "ask").failure.seen
 
 
 @pytest.mark.parametrize(
@@ -349,7 +351,7 @@ def test_without_a_saved_notebook_a_missing_name_is_what_it_was(tmp_path):
 
 def test_without_a_history_there_is_no_opinion():
     """A script, a test, a grading process."""
-    assert CellHistory().absence("ask", {}) is None
+    assert absence(CellHistory(), "ask", {}) is None
 
 
 def test_what_was_judged_holds_until_its_cell_says_something_else():
@@ -391,9 +393,9 @@ def test_an_answer_to_another_task_is_no_name_written_wrongly():
     """A helper that is given and has not been run since a restart is not there yet, whatever is called nearly so."""
     notebook = Notebook()
     notebook.run("a", "def ask_all():\n    return 1")
-    told = notebook.history.absence("ask_al", notebook.namespace, {"ask_all"}).failure.seen
+    told = absence(notebook.history, "ask_al", notebook.namespace, {"ask_all"}).failure.seen
     assert told == "`ask_al` is not there yet: the cell that defines it has not been run since the kernel started."
-    assert "is that the one?" in notebook.history.absence("ask_al", notebook.namespace).failure.seen
+    assert "is that the one?" in absence(notebook.history, "ask_al", notebook.namespace).failure.seen
 
 
 def test_a_name_that_only_a_check_binds_is_not_waited_for(tmp_path):
@@ -424,12 +426,12 @@ def test_a_cell_that_stopped_for_want_of_another_is_to_be_run_after_it(given):
     notebook = Notebook()
     notebook.run("two", f"fetch\n{WORKS.format(n=1)}", given)
     seen = "`ask` is not there: cell In[1], which was to define it, stopped because `fetch` was not there"
-    told = notebook.history.absence("ask", notebook.namespace, saved=saved)
+    told = absence(notebook.history, "ask", notebook.namespace, saved=saved)
     assert told.outcome is Outcome.NOT_ATTEMPTED
     assert told.failure.seen == f"{seen}: its own cell has not been run since the kernel started."
     assert told.failure.remedy == RUN_ABOVE
     notebook.run("one", HELPER.format(n=1))
-    told = notebook.history.lost("ask", notebook.namespace, saved).failure
+    told = loss(notebook.history, "ask", notebook.namespace, saved).failure
     assert (told.seen, told.remedy) == (f"{seen} yet. It is by now.", "Run cell In[1] again, and then this check.")
     notebook.run("two", f"fetch\n{WORKS.format(n=1)}", given)
     assert notebook.checked() == 1
@@ -441,9 +443,9 @@ def test_a_cell_that_stopped_at_a_name_of_no_cell_above_is_to_be_mended():
     notebook.run("one", f"fetch\n{WORKS.format(n=1)}")
     for below in ("other = 3", HELPER.format(n=1), 'with check("a", "b") as c:\n    fetch = 3'):
         saved = SavedCells((CellText("one", ""), CellText("two", below)))
-        told = notebook.history.absence("ask", notebook.namespace, saved=saved).failure
+        told = absence(notebook.history, "ask", notebook.namespace, saved=saved).failure
         assert told.remedy == "Mend cell In[1] and run it again."
-    told = notebook.history.absence("ask", notebook.namespace, saved=SavedCells((CellText("one", "", True),))).failure
+    told = absence(notebook.history, "ask", notebook.namespace, saved=SavedCells((CellText("one", "", True),))).failure
     assert told.remedy == f"Cell In[1] is the chapter's, and right as it is handed out. {RUN_ABOVE}"
 
 
@@ -453,7 +455,7 @@ def test_a_cell_that_stopped_for_want_of_a_lost_name_is_told_as_that_names_loss(
     notebook.run("one", HELPER.format(n=1))
     notebook.run("three", "del fetch")
     notebook.run("two", f"fetch\n{WORKS.format(n=1)}")
-    told = notebook.history.absence("ask", notebook.namespace).failure
+    told = absence(notebook.history, "ask", notebook.namespace).failure
     assert told.seen == "`fetch` is not there any more: cell In[2] has deleted it."
     assert told.cause == "`ask` needs it."
 
@@ -462,9 +464,9 @@ def test_a_deleted_name_is_told_as_that():
     """To whoever looks for it by hand, as a check's own lines do; one that is there is not."""
     notebook = Notebook()
     notebook.run("one", HELPER.format(n=1))
-    assert notebook.history.lost("fetch") is None
+    assert loss(notebook.history, "fetch") is None
     notebook.run("two", "del fetch")
-    assert notebook.history.lost("fetch").failure.seen == "`fetch` is not there any more: cell In[2] has deleted it."
+    assert loss(notebook.history, "fetch").failure.seen == "`fetch` is not there any more: cell In[2] has deleted it."
 
 
 def test_the_line_that_defines_a_name_is_known():
@@ -484,7 +486,7 @@ def test_a_name_of_pythons_own_is_not_missed_when_its_cell_gives_it_up():
     notebook = Notebook()
     notebook.run("a", f"round = 2\n{ROUNDS}")
     notebook.run("a", ROUNDS)
-    kept = notebook.history.absence("ask", notebook.namespace).failure
+    kept = absence(notebook.history, "ask", notebook.namespace).failure
     assert kept.seen == (
         "`round` is not Python's own: cell In[1] gave the name to something else, and the kernel still has that."
     )
@@ -501,7 +503,7 @@ def test_what_stood_beside_a_name_is_not_its_new_name():
     notebook = Notebook()
     notebook.run("a", f"limit = 2\n{WORKS.format(n='limit')}")
     notebook.run("a", WORKS.format(n="limit"))
-    told = notebook.history.absence("ask", notebook.namespace).failure
+    told = absence(notebook.history, "ask", notebook.namespace).failure
     assert told.seen.endswith("It defines `ask` now.")
     assert told.remedy == "Write it there again, or run the cell that defines it."
 
@@ -514,7 +516,7 @@ def test_a_given_name_that_was_taken_and_given_up_comes_from_its_own_cell():
     for source in (f"time = 3\n{WORKS.format(n='time')}", WORKS.format(n="time")):
         notebook.count += notebook.count == 0
         notebook.run("a", source)
-    told = notebook.history.absence("ask", notebook.namespace).failure
+    told = absence(notebook.history, "ask", notebook.namespace).failure
     assert told.seen == "`time` is not what cell In[1] has made of it any more."
     assert (told.cause, told.remedy) == ("`ask` needs it.", "Run cell In[1] again.")
 
@@ -533,12 +535,12 @@ def test_a_cell_of_the_chapters_that_was_not_run_is_not_there_yet(tmp_path):
     notebook = Notebook()
     notebook.run("a", RENAMED.format(n=1))
     assert (
-        notebook.history.absence("ask_al", notebook.namespace, (), given_names(saved_cells(tmp_path))).failure.seen
+        absence(notebook.history, "ask_al", notebook.namespace, (), given_names(saved_cells(tmp_path))).failure.seen
         == yet
     )
     history = CellHistory()
     history.note(CellRun(1, RENAMED, frozenset({"ask_all"}), "cell-003", given=True))
-    assert history.absence("ask_al", {"ask_all": called}).failure.seen == yet
+    assert absence(history, "ask_al", {"ask_all": called}).failure.seen == yet
 
 
 def test_a_helper_of_the_chapters_is_no_answer_beside_a_stub():
@@ -546,7 +548,7 @@ def test_a_helper_of_the_chapters_is_no_answer_beside_a_stub():
     history = CellHistory()
     history.note(CellRun(1, "def gala(): ...", frozenset({"gala"}), "gala"))
     history.note(CellRun(2, "def galas(): ...", frozenset({"galas"}), "cell-003", given=True))
-    assert history.beside_stub("gala") is None
+    assert beside_stub(history, "gala") is None
 
 
 def test_the_line_of_an_answers_only_return_is_known():
@@ -564,7 +566,7 @@ def test_an_answer_pasted_with_its_prompts_is_an_answer():
     history = CellHistory()
     pasted = CellRun(1, ">>> def ask():\n...     return fetch()", frozenset({"ask"}), "a")
     history.note(pasted)
-    assert history.absence("ask", {"ask": called}) is None
+    assert absence(history, "ask", {"ask": called}) is None
     assert str(history.definition("ask")) == "cell In[1], line 1, in <module>: def ask():"
 
 
@@ -573,6 +575,6 @@ def test_an_answer_that_no_line_of_its_cell_defines_is_told_as_that():
     history = CellHistory()
     history.note(CellRun(1, "def ask(): ...", frozenset({"ask"}), "a"))
     history.note(CellRun(2, "%run other.py", frozenset(), "a", otherwise=frozenset({"ask"})))
-    told = history.absence("ask", {"ask": called}).failure
+    told = absence(history, "ask", {"ask": called}).failure
     assert told.seen == "No line of cell In[2] defines `ask`: it came by another way, as through `%run` or `exec`."
     assert told.remedy == "Write its definition into the cell itself: what is judged is read there."

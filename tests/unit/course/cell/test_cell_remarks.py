@@ -16,7 +16,7 @@ from asynclab.course.cell.session.cell_remarks import (
     remarks,
     swallowers,
 )
-from asynclab.course.cell.session.saved_cells import CellText, SavedCells, saved_cells
+from asynclab.course.cell.session.history.saved_cells import CellText, SavedCells, saved_cells
 from asynclab.course.proof.notebook import Notebook as Cells
 from asynclab.expect import Failure, judge, returned
 from asynclab.expect.messages.awaiting_slips import COROUTINE_USED

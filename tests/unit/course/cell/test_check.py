@@ -13,7 +13,7 @@ from asynclab.course.cell import render
 from asynclab.course.cell.cell_verdict import JudgedCell, to_data
 from asynclab.course.cell.errors import AuthorError, CheckInterrupted, NoRun
 from asynclab.course.cell.session import notebook_kernel
-from asynclab.course.cell.session.cell_history import CellHistory, CellRun
+from asynclab.course.cell.session.history.cell_history import CellHistory, CellRun
 from asynclab.expect import Failure, Outcome, Verdict, judge, never_blocked, returned, took
 from asynclab.observe.run import Ending, Place, Problem, Run, Span, SpanEnd
 from asynclab.scenario import ALL, call, raises, tool

@@ -2,8 +2,8 @@
 
 import pytest
 
-from asynclab.course.cell.session.deleted_names import Deletion, after_deletion, deletion
-from asynclab.course.cell.session.missing_names import RUN_ABOVE
+from asynclab.course.cell.session.history.deleted_names import Deletion, after_deletion, deletion
+from asynclab.course.cell.session.history.missing_names import RUN_ABOVE
 
 ASK = "def ask():\n    return 1"
 

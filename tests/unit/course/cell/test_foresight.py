@@ -8,7 +8,7 @@ from asynclab.course import CheckFailed, check, using
 from asynclab.course.cell.errors import AuthorError
 from asynclab.course.cell.foresight import DIGITS, WhatIf, foreseen
 from asynclab.course.cell.session import notebook_kernel
-from asynclab.course.cell.session.cell_history import CellHistory, CellRun
+from asynclab.course.cell.session.history.cell_history import CellHistory, CellRun
 from asynclab.expect import Outcome
 from asynclab.observe.run import Ending, Left, Run, Span, SpanEnd
 from asynclab.scenario import call, read, tool

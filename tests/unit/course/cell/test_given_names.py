@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from asynclab.course.cell.session.given_names import GivenNames
+from asynclab.course.cell.session.history.absences import loss
 from tests.unit.course.cell.test_cell_history import Notebook
 
 GIVEN = "LETTER = {'text': 'late', 'into': ['Finnish']}\ndef order(letter):\n    return 1\nempty = []"
@@ -61,4 +62,4 @@ def test_a_name_that_was_taken_and_freed_leads_back_to_the_chapters_cell():
     runs = notebook.history._by_cell["order"]
     runs["cell-003"] = replace(runs["cell-003"], given=True)
     notebook.run("mine too", "del order")
-    assert notebook.history.lost("order").failure.remedy == "Run the cell that defines it again, cell In[1]."
+    assert loss(notebook.history, "order").failure.remedy == "Run the cell that defines it again, cell In[1]."

@@ -7,8 +7,8 @@ import nbformat
 import pytest
 from nbgrader.utils import compute_checksum
 
+from asynclab.course.cell.session.history.saved_cells import SavedCells, saved_cells
 from asynclab.course.cell.session.own_checks import RunningCell, own_check
-from asynclab.course.cell.session.saved_cells import SavedCells, saved_cells
 
 CHECK = 'with check("ask-order", "In order.") as c:\n    c.run(call("ask"), returned(["a"]))'
 EASY = CHECK.replace('["a"]', "anything()")

@@ -3,7 +3,7 @@
 import json
 
 from asynclab.course.cell import sealed
-from asynclab.course.cell.session.saved_cells import CellText, SavedCells, saved_cells
+from asynclab.course.cell.session.history.saved_cells import CellText, SavedCells, saved_cells
 
 
 def test_a_cell_is_known_by_its_text_where_the_frontend_tells_no_id():

@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from asynclab.course.cell.bindings import definition_lines, digest, parsed, without_prompts
 from asynclab.course.cell.cell_verdict import Finding, JudgedCell
-from asynclab.course.cell.session.cell_history import CellHistory, CellRun, a
-from asynclab.course.cell.session.saved_cells import SavedCells
+from asynclab.course.cell.session.history.cell_history import CellHistory, CellRun
+from asynclab.course.cell.session.history.saved_cells import SavedCells
 from asynclab.expect import Failure
 from asynclab.expect.messages.awaiting_slips import AWAIT_TAKES_ALL, COROUTINE_USED
 from asynclab.expect.messages.diagnosis import Guess
 from asynclab.expect.messages.of_tasks.thrown_away import Stop, stops
 from asynclab.expect.messages.slips import is_of_a_line
-from asynclab.expect.messages.wording import code, listed, names
+from asynclab.expect.messages.wording import code, listed, names, with_article
 from asynclab.observe.run import NeverAwaited, Place
 
 
@@ -201,11 +201,13 @@ def _of_given_line(failure: Failure, place: Place, answers: Mapping[str, Place])
     if "'NoneType' object" in failure.seen:
         return Guess(_WAS_NONE, _RETURN)
     if answers and (other := _NO_RUNNABLE.search(failure.seen)):
-        return Guess(f"Something was {a(other[1])} there, and has no {code(other[2])}.", _BUILT.get(other[1], _BUILD))
+        return Guess(
+            f"Something was {with_article(other[1])} there, and has no {code(other[2])}.", _BUILT.get(other[1], _BUILD)
+        )
     if is_of_a_line(failure.cause):
         return Guess("", _AS_ASKED if answers else "")
     if not failure.cause and answers and (lacks := _LACKS.search(failure.seen)):
-        return Guess(f"Something was {a(lacks[1])} there, and has no {code(lacks[2])}.", _AS_ASKED)
+        return Guess(f"Something was {with_article(lacks[1])} there, and has no {code(lacks[2])}.", _AS_ASKED)
     return Guess(failure.cause, failure.remedy)
 
 
@@ -215,7 +217,7 @@ def _awaited(line: str, answers: Iterable[str]) -> str:
 
 
 def _a(type_: str) -> str:
-    return "None" if type_ == "NoneType" else a(type_)
+    return "None" if type_ == "NoneType" else with_article(type_)
 
 
 def _of_coroutine(failure: Failure, answers: Mapping[str, Place]) -> Guess:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from asynclab.course.cell.session.cell_history import CellHistory
+from asynclab.course.cell.session.history.cell_history import CellHistory
 from asynclab.expect import Failure
 from asynclab.expect.messages.wording import code
 from asynclab.observe.plain import plain

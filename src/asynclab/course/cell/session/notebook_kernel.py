@@ -24,15 +24,15 @@ from asynclab.course.cell.bindings import (
 )
 from asynclab.course.cell.cell_verdict import JudgedCell
 from asynclab.course.cell.in_chapter import checks
-from asynclab.course.cell.session.cell_history import CellHistory, CellRun
 from asynclab.course.cell.session.course_names import CourseNames
 from asynclab.course.cell.session.given_names import GivenNames
-from asynclab.course.cell.session.missing_names import CHECK
+from asynclab.course.cell.session.history.cell_history import CellHistory, CellRun
+from asynclab.course.cell.session.history.missing_names import CHECK
+from asynclab.course.cell.session.history.saved_cells import saved_cells
 from asynclab.course.cell.session.notebook_folder import notebook_folder
 from asynclab.course.cell.session.own_checks import RunningCell, own_check
 from asynclab.course.cell.session.own_tracebacks import show_without_ours
 from asynclab.course.cell.session.printing import SaidOnce
-from asynclab.course.cell.session.saved_cells import saved_cells
 from asynclab.expect import Failure
 from asynclab.observe.run import Place
 from asynclab.observe.trace.never_awaited import NeverAwaitedCoroutines, dropped_by_a_cell

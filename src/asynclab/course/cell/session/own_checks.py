@@ -9,7 +9,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from asynclab.course.cell.bindings import parsed
-from asynclab.course.cell.session.saved_cells import CellText, SavedCells
+from asynclab.course.cell.session.history.saved_cells import CellText, SavedCells
 from asynclab.expect.messages.wording import code
 from asynclab.observe.run import Place
 

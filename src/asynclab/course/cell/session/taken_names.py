@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from asynclab.course.cell.cell_verdict import Finding
 from asynclab.course.cell.errors import NoRun
-from asynclab.course.cell.session.cell_history import CellHistory
+from asynclab.course.cell.session.history.cell_history import CellHistory
 from asynclab.expect import Failure, Outcome
 from asynclab.expect.messages.wording import code
 

@@ -12,7 +12,6 @@ from asynclab.course.cell.bindings import used_names
 from asynclab.course.cell.cell_verdict import CellVerdict, Finding
 from asynclab.course.cell.in_chapter import answers, parameters_asked_for
 from asynclab.course.cell.session import notebook_kernel
-from asynclab.course.cell.session.cell_history import CellHistory
 from asynclab.course.cell.session.cell_remarks import (
     at_own_lines,
     ends_of_errors,
@@ -21,8 +20,9 @@ from asynclab.course.cell.session.cell_remarks import (
     remarks,
     swallowers,
 )
-from asynclab.course.cell.session.missing_names import exceptions_needed, out_of_sight
-from asynclab.course.cell.session.saved_cells import saved_cells
+from asynclab.course.cell.session.history.cell_history import CellHistory
+from asynclab.course.cell.session.history.missing_names import exceptions_needed, out_of_sight
+from asynclab.course.cell.session.history.saved_cells import saved_cells
 from asynclab.course.cell.session.taken_names import at_what_was_taken, with_taken_names
 from asynclab.course.cell.session.written.calls.config_calls import at_config_calls
 from asynclab.course.cell.session.written.calls.read_first import at_what_reads_first

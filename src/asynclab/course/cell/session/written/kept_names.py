@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from asynclab.course.cell.bindings import parsed
 from asynclab.course.cell.cell_verdict import Finding
-from asynclab.course.cell.session.cell_history import CellHistory, CellRun
+from asynclab.course.cell.session.history.cell_history import CellHistory, CellRun
 from asynclab.course.cell.session.written.own_cells import called_name, functions_in, own_cells, place_in
 from asynclab.expect import Failure
 from asynclab.expect.messages.wording import code

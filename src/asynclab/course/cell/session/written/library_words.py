@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from itertools import islice
 
 from asynclab.course.cell.bindings import parsed
-from asynclab.course.cell.session.cell_history import CellHistory
+from asynclab.course.cell.session.history.cell_history import CellHistory
 from asynclab.course.cell.session.written.config_values import wrong_config
 from asynclab.course.cell.session.written.own_cells import own_cells
 from asynclab.expect import Failure

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Collection, Iterable, Iterator
 
 from asynclab.course.cell.bindings import FUNCTIONS, parsed, without_prompts
-from asynclab.course.cell.session.cell_history import CellHistory, CellRun
+from asynclab.course.cell.session.history.cell_history import CellHistory, CellRun
 from asynclab.observe.run import Place
 
 CellFunction = ast.FunctionDef | ast.AsyncFunctionDef

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from asynclab.course.cell.bindings import own_nodes
 from asynclab.course.cell.cell_verdict import Finding, told_once
-from asynclab.course.cell.session.cell_history import CellHistory, CellRun
+from asynclab.course.cell.session.history.cell_history import CellHistory, CellRun
 from asynclab.course.cell.session.written.own_cells import (
     ANEXT,
     called_name,

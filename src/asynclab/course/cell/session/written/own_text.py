@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from asynclab.course.cell.bindings import parsed
 from asynclab.course.cell.cell_verdict import Finding
-from asynclab.course.cell.session.cell_history import CellHistory, CellRun
+from asynclab.course.cell.session.history.cell_history import CellHistory, CellRun
 from asynclab.expect.matching import OF_SHAPE
 from asynclab.expect.messages.crashes import AS_THE_TASK_SAYS
 from asynclab.expect.messages.wording import code, names

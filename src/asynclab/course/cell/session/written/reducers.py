@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from asynclab.course.cell.bindings import returns_of
 from asynclab.course.cell.cell_verdict import Finding, told_once
-from asynclab.course.cell.session.cell_history import CellHistory, CellRun
+from asynclab.course.cell.session.history.cell_history import CellHistory, CellRun
 from asynclab.course.cell.session.written.own_cells import (
     CellFunction,
     functions_in,

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from itertools import islice
 
 from asynclab.course.cell.bindings import parsed, used_names
-from asynclab.course.cell.session.cell_history import CellHistory, CellRun
+from asynclab.course.cell.session.history.cell_history import CellHistory, CellRun
 from asynclab.course.cell.session.written.own_cells import functions_in, own_cells
 from asynclab.expect import Failure
 from asynclab.expect.messages.of_tasks.thrown_away import Stop, stops

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from asynclab.course.cell.bindings import own_nodes, parsed
 from asynclab.course.cell.cell_verdict import Finding
-from asynclab.course.cell.session.cell_history import CellHistory, CellRun
+from asynclab.course.cell.session.history.cell_history import CellHistory, CellRun
 from asynclab.course.cell.session.written.own_cells import own_cells
 from asynclab.observe.run import Place
 

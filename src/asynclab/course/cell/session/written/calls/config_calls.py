@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from asynclab.course.cell.bindings import own_nodes
 from asynclab.course.cell.cell_verdict import Finding
-from asynclab.course.cell.session.cell_history import CellHistory, CellRun
+from asynclab.course.cell.session.history.cell_history import CellHistory, CellRun
 from asynclab.course.cell.session.written.own_cells import CellFunction, functions_in, own_cells, place_in
 from asynclab.expect import Failure
 from asynclab.expect.messages.config_advice import NOT_REACHED, OF_ONES_OWN

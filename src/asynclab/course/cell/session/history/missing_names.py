@@ -11,7 +11,7 @@ from pathlib import Path
 from asynclab.course.cell.bindings import bound_names
 from asynclab.course.cell.cell_verdict import Finding
 from asynclab.course.cell.errors import NoRun
-from asynclab.course.cell.session.saved_cells import CellText, SavedCells, saved_cells
+from asynclab.course.cell.session.history.saved_cells import CellText, SavedCells, saved_cells
 from asynclab.expect import Failure, Outcome
 from asynclab.expect.messages.crashes import leaves
 from asynclab.expect.messages.wording import code

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from asynclab.course.cell.bindings import deletions, without_prompts
-from asynclab.course.cell.session.missing_names import RUN_ABOVE
+from asynclab.course.cell.session.history.missing_names import RUN_ABOVE
 from asynclab.expect.messages.wording import code
 
 _OF_ONE = ("%reset_selective", "%xdel", "globals().pop", "locals().pop", "vars().pop", "get_ipython().del_var")
