@@ -6,9 +6,10 @@ from a notebook's cell, beside a loop that waits for it.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import pytest
@@ -24,9 +25,9 @@ _WAITS_FOR_A_RUN = (
 )
 
 
-@cache
-def _guard() -> BlockBuster:
-    system_calls.install()  # first: what blockbuster puts back at a test's end is what it finds now
+@lru_cache(maxsize=1)
+def _guard(sleep: object) -> BlockBuster:
+    """The guard for the stand-ins of which `time.sleep` is this one: it puts back what it found when it was made."""
     guard = BlockBuster()
     for name in system_calls.CHEAP:
         del guard.functions[name]
@@ -47,7 +48,8 @@ def _unless_in_a_run(may_block: Callable[..., bool]) -> Callable[..., bool]:
 @contextmanager
 def guarded() -> Iterator[None]:
     """While it lasts, a call that blocks a running loop raises `blockbuster.BlockingError`."""
-    guard = _guard()
+    system_calls.install()  # first: what the guard puts back at a test's end is what it finds now
+    guard = _guard(time.sleep)
     guard.activate()
     try:
         yield
