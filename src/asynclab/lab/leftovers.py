@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import re
 import sys
 from dataclasses import dataclass
@@ -21,7 +22,9 @@ from asynclab.lab.owners.ownership import (
     awaiting,
     awaiting_location,
     call_site,
+    code_of,
     frames_outwards,
+    location_at,
     owner_of,
     student_location,
 )
@@ -195,8 +198,26 @@ def threads_left(clock: Clock) -> tuple[LeftAlive, ...]:
 
 
 def location_now(clock: Clock) -> Location | None:
-    """Return the student's line that is running, else that at which a task goes on."""
-    return student_location(frame_of(clock.running)) or polling_location(clock) or _only_generator(clock)
+    """Return the student's line that is running, else that at which a task goes on. Of a coroutine that has just begun,
+    the line that made its task: what it will do there, its `def` does not say."""
+    running = student_location(frame_of(clock.running))
+    if running is None:
+        return polling_location(clock) or _only_generator(clock)
+    tasks = (task for loop in list(clock.loops) if (task := asyncio.current_task(loop)) is not None)
+    return next((made for task in tasks if _is_at_def(task, running) and (made := made_at(task))), running)
+
+
+def _is_at_def(task: asyncio.Task[Any], place: Location) -> bool:
+    """Whether this is the first line of what a task runs."""
+    code = code_of(task.get_coro())
+    return code is not None and location_at(code, code.co_firstlineno) == place
+
+
+def _standing(task: asyncio.Task[Any]) -> Location | None:
+    """The student's line that a suspended task is at; of one that has not begun, that which made it."""
+    coroutine = task.get_coro()
+    begun = not inspect.iscoroutine(coroutine) or inspect.getcoroutinestate(coroutine) != inspect.CORO_CREATED
+    return (None if begun else made_at(task)) or awaiting_location(coroutine)
 
 
 def _only_generator(clock: Clock) -> Location | None:
@@ -232,7 +253,7 @@ def polling_location(clock: Clock) -> Location | None:
             waiter = task._fut_waiter
             woken = waiter is None or waiter.done()
             ranks = (not woken, not {id(waiter), id(task)} & timed, not woken and _waits_for_others(task, waiter))
-            places.append((ranks, number_of(task), awaiting_location(task.get_coro())))
+            places.append((ranks, number_of(task), _standing(task)))
     return next((place for *_, place in sorted(places, key=lambda each: each[:2]) if place), None)
 
 

@@ -14,7 +14,10 @@ from typing import cast
 import pytest
 
 from asynclab import lab
+from asynclab.lab.clock import Clock
+from asynclab.lab.leftovers import location_now, polling_location
 from asynclab.lab.loop import VirtualLoop
+from asynclab.lab.owners.ownership import Location
 
 
 def texts(left: tuple[lab.LeftAlive, ...]) -> list[tuple[str, str]]:
@@ -252,3 +255,36 @@ def test_a_task_that_closes_a_generator_is_called_so() -> None:
 
 
 _background: list[asyncio.Task[None]] = []
+
+
+def clock_of_the_run() -> Clock:
+    return cast("VirtualLoop", asyncio.get_running_loop()).clock
+
+
+def test_a_coroutine_that_has_not_begun_is_at_the_line_that_made_its_task() -> None:
+    """Where a run is stopped then, its `def` would say nothing of what it does there."""
+    seen: list[Location | None] = []
+
+    async def main() -> None:
+        asyncio.get_running_loop().call_soon(lambda: seen.append(polling_location(clock_of_the_run())))
+        await asyncio.create_task(worker())
+
+    lab.simulate(main)
+    assert [place and place.text for place in seen] == ["await asyncio.create_task(worker())"]
+
+
+def test_a_coroutine_that_is_at_its_def_is_at_the_line_that_made_its_task() -> None:
+    """One that has just begun, or that stands in one line; where nobody has made it a task, it is where it is."""
+    seen: list[Location | None] = []
+
+    async def begins() -> None: seen.append(location_now(clock_of_the_run()))  # fmt: skip
+
+    async def main() -> None:
+        await asyncio.create_task(begins())
+        await begins()
+
+    lab.simulate(main)
+    assert [place and place.text.partition(":")[0] for place in seen] == [
+        "await asyncio.create_task(begins())",
+        "async def begins() -> None",
+    ]
