@@ -31,6 +31,7 @@ from asynclab.lab.tasks import (
     closes_a_generator,
     coroutine_name,
     number_of,
+    run_within_step,
     task_of,
 )
 
@@ -98,20 +99,28 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
     ) -> asyncio.Task[Any]:
         """Make a task of this loop; a task factory that the student has set is used."""
         self._check_closed()
-        parent = asyncio.current_task() if self.is_running() and here.thread is self._owner else None
         if options.get("name") is None and sys._getframe(1).f_code in _NAMING_LATER:
             options["name"] = sys._getframe(1).f_locals["name"]
         if self.get_task_factory() is None:
             task: asyncio.Task[Any] = VirtualTask(coro, loop=self, **options)
         else:
             task = super().create_task(coro, **options)
+            if isinstance(task, VirtualTask):  # of asyncio's own eager factory
+                return task
             self.foreign[task] = next(self.clock.numbers)
             self._untold.add(task)
-        started = self.clock.hooks.task_started
-        if started is not None:
-            started(task, parent)
-        if task.done():  # an eager one, that had nothing to wait for
-            self._tell_done(task)
+        self._tell_made(task)
+        return task
+
+    def create_eager_task(self, coro: Coroutine[Any, Any, Any], **options: Any) -> asyncio.Task[Any]:
+        """Make a task of this loop that runs at once until it waits, as asyncio's own `eager_task_factory` does."""
+        self._check_closed()
+        task = VirtualTask(coro, loop=self, **options)
+        self._tell_made(task)
+        if self._is_running_here():  # asyncio starts no other at once
+            run_within_step(self, self._ready.pop())
+            if task.done():
+                self._tell_done(task)
         return task
 
     def call_soon(  # type: ignore[override]
@@ -328,6 +337,16 @@ class VirtualLoop(Refusing, asyncio.BaseEventLoop):
             if ended is not None:
                 ended(me, handle, real_thread_time() - began)
             del handle
+
+    def _is_running_here(self) -> bool:
+        return self.is_running() and here.thread is self._owner
+
+    def _tell_made(self, task: asyncio.Task[Any]) -> None:
+        started = self.clock.hooks.task_started
+        if started is not None:
+            started(task, asyncio.current_task() if self._is_running_here() else None)
+        if task.done():  # an eager one, that had nothing to wait for
+            self._tell_done(task)
 
     def _tell_ended(self, handle: Any) -> None:
         """A task ends in a step of its own."""

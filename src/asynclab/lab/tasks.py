@@ -59,6 +59,18 @@ def task_of(handle: Any) -> asyncio.Task[Any] | None:
     return task if isinstance(task, asyncio.Task) else None
 
 
+def run_within_step(loop: asyncio.AbstractEventLoop, handle: asyncio.Handle) -> None:
+    """Run the first step of a task in the middle of another's, which goes on afterwards."""
+    around = asyncio.current_task(loop)  # None in a callback, or at the end of a task
+    if around is not None:
+        asyncio.tasks._leave_task(loop, around)
+    try:
+        handle._run()
+    finally:
+        if around is not None:
+            asyncio.tasks._enter_task(loop, around)
+
+
 @dataclass(frozen=True)
 class Dropped:
     """An async generator that nobody held any more before its end. location: the student's line that let it go."""

@@ -8,7 +8,10 @@ import math
 import sys
 import threading
 import time
+from collections.abc import Coroutine
 from contextlib import suppress
+from contextvars import ContextVar, copy_context
+from typing import Any
 
 import pytest
 
@@ -658,7 +661,18 @@ def test_an_unawaited_exception_is_among_the_loop_errors(caplog: pytest.LogCaptu
     assert "unseen" in caplog.text
 
 
-@pytest.mark.skipif(sys.version_info < (3, 12), reason="eager tasks are new in Python 3.12")
+eager_ones = pytest.mark.skipif(sys.version_info < (3, 12), reason="eager tasks are new in Python 3.12")
+
+
+def eager(coroutine: Coroutine[Any, Any, Any], **options: Any) -> asyncio.Task[Any]:
+    """Make an eager task, whatever the loop's factory is, as LangGraph does."""
+    made: asyncio.Task[Any] = asyncio.eager_task_factory(  # type: ignore[attr-defined]
+        asyncio.get_running_loop(), coroutine, **options
+    )
+    return made
+
+
+@eager_ones
 def test_an_eager_task_factory_of_the_students_is_used() -> None:
     """A task that never waits ends before `create_task` returns."""
 
@@ -670,6 +684,108 @@ def test_an_eager_task_factory_of_the_students_is_used() -> None:
         return asyncio.create_task(quick()).done()
 
     assert ran(main) == (True, 0.0)
+
+
+async def eager_story() -> list[object]:
+    """What happens in which order, who is the current task, and how eager tasks end."""
+    said: list[object] = []
+
+    def who() -> str:
+        task = asyncio.current_task()
+        return (
+            "" if task is None else task.get_name().rstrip("0123456789")
+        )  # a factory's are named when they have begun
+
+    async def work(name: str, *waits: float) -> str:
+        said.append((name, "begins", who()))
+        for each in waits:
+            await asyncio.sleep(each)
+            said.append((name, "goes on", who()))
+        return name
+
+    async def fails(*waits: float) -> None:
+        for each in waits:
+            await asyncio.sleep(each)
+        raise ValueError(who())
+
+    async def nests() -> str:
+        said.append((await eager(work("inner", 0), name="i"), who()))
+        return who()
+
+    asyncio.current_task().set_name("main")  # type: ignore[union-attr]
+    word: ContextVar[str] = ContextVar("word", default="outer")
+    context = copy_context()
+    context.run(word.set, "given")
+    tasks = [
+        eager(work("a", 0.01), name="a"),
+        eager(work("b"), name="b"),
+        eager(fails(), name="c"),
+        eager(fails(0.02), name="d"),
+        eager(nests(), name="e"),
+        asyncio.create_task(work("lazy"), name="f"),
+        eager(asyncio.sleep(0, word.get()), name="g"),
+        eager(asyncio.to_thread(word.get), name="h", context=context),
+    ]
+    said.append([task.done() for task in tasks])
+
+    said.append(who())
+    said += map(str, await asyncio.gather(*tasks, return_exceptions=True))
+    begun: list[asyncio.Task[str]] = []
+    asyncio.get_running_loop().call_soon(lambda: begun.append(eager(work("in a callback", 0), name="k")))
+    await asyncio.sleep(0.01)
+    said.append(begun[0].result())
+    left = eager(work("left", 9), name="left")
+    left.cancel()
+    said.append(str(await asyncio.gather(left, return_exceptions=True)))
+    async with asyncio.TaskGroup() as group:
+        asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)  # type: ignore[attr-defined]
+        said.append(group.create_task(work("grouped"), name="x").done())
+        said.append(group.create_task(work("grouped later", 0.01), name="y").done())
+    return said
+
+
+@eager_ones
+def test_eager_tasks_do_as_on_a_real_loop() -> None:
+    """They begin at once, within their maker's step, and are the current task meanwhile; names, contexts, errors and
+    cancellations are as ever."""
+    real = asyncio.run(eager_story())
+    assert ran(eager_story)[0] == real
+    assert ran(eager_story)[1] == 0.04
+
+
+@eager_ones
+def test_observers_hear_of_an_eager_task_before_it_runs() -> None:
+    """With who made it, and of its end: also where it never waits, and where a factory of asyncio's own makes it."""
+
+    class Told(lab.Observer):
+        def __init__(self) -> None:
+            self.said: list[str] = []
+
+        def task_started(self, task: asyncio.Task[Any], parent: asyncio.Task[Any] | None) -> None:
+            self.said.append(f"{task.get_name()} by {parent.get_name() if parent else 'nobody'}")
+
+        def task_ended(self, task: asyncio.Task[Any]) -> None:
+            self.said.append(f"{task.get_name()} ends")
+
+    told = Told()
+
+    async def main() -> None:
+        asyncio.current_task().set_name("main")  # type: ignore[union-attr]
+
+        async def runs() -> None:
+            told.said.append("runs")
+
+        await eager(runs(), name="a")
+        eager(asyncio.sleep(1), name="b")
+        asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)  # type: ignore[attr-defined]
+        asyncio.create_task(runs(), name="c")
+        await asyncio.sleep(2)
+
+    lab.simulate(main, observer=told)
+    assert told.said[1:-1] == [
+        *("a by main", "runs", "a ends", "b by main"),
+        *("Task-6 by main", "runs", "Task-6 ends", "b ends"),
+    ]
 
 
 def test_groups_of_results_come_in_the_order_in_which_they_were_made() -> None:

@@ -77,6 +77,8 @@ PATCHES = (
     Patch("concurrent.futures.process:ProcessPoolExecutor", "submit", executors.submit_process),
     Patch("asyncio.events", "new_event_loop", waits.new_event_loop),
     Patch("asyncio", "new_event_loop", waits.new_event_loop),
+    Patch("asyncio.tasks", "eager_task_factory", waits.eager_task_factory),  # from Python 3.12 on
+    Patch("asyncio", "eager_task_factory", waits.eager_task_factory),
     Patch("asyncio.tasks", "as_completed", waits.as_completed),
     Patch("asyncio", "as_completed", waits.as_completed),
     Patch("asyncio.tasks:_GatheringFuture", "__init__", waits.number_future),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from types import FrameType
 from typing import Any
 
@@ -27,6 +27,19 @@ def new_event_loop(real: Callable[[], asyncio.AbstractEventLoop]) -> Callable[[]
         return real() if me is None else VirtualLoop(me.clock, me)
 
     return new_event_loop
+
+
+def eager_task_factory(real: Callable[..., asyncio.Task[Any]]) -> Callable[..., asyncio.Task[Any]]:
+    """Return a replacement for `asyncio.eager_task_factory`, which LangGraph calls from Python 3.12 on. A run's loop
+    makes the task itself, so that it has a number, and observers hear of it before it runs.
+    """
+
+    def eager_task_factory(
+        loop: asyncio.AbstractEventLoop, coro: Coroutine[Any, Any, Any], **options: Any
+    ) -> asyncio.Task[Any]:
+        return loop.create_eager_task(coro, **options) if isinstance(loop, VirtualLoop) else real(loop, coro, **options)
+
+    return eager_task_factory
 
 
 def real_loop(real: Callable[..., None]) -> Callable[..., None]:

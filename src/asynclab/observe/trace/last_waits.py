@@ -53,9 +53,11 @@ class _LastWait:
 
 @dataclass
 class _Known:
-    """Of a task: since when it waits, in virtual seconds, None before its first step; its last wait, or its maker's
-    before it was made; the last one of those that it has made and that ended meanwhile; and who made it."""
+    """Of a task: when it was made, and since when it waits, in virtual seconds, None before its first step; its last
+    wait, or its maker's before it was made; the last one of those that it has made and that ended meanwhile; and who
+    made it."""
 
+    made: float
     since: float | None
     last: _LastWait | None
     childs: _LastWait | None = None
@@ -92,9 +94,11 @@ class LastWaits(Observer):
         """Lab: a task was made."""
         maker = None if parent is None else number_of(parent)
         known = self._tasks.get(maker) if maker is not None else None
+        if known is not None and known.since is None:  # an eager one, that runs in the step of another
+            known.since = lab.now()
         self._makers[number_of(task)] = maker
         self._tasks[number_of(task)] = _Known(
-            None, known.last if known else None, maker=None if parent is None else ref(parent)
+            lab.now(), None, known.last if known else None, maker=None if parent is None else ref(parent)
         )
 
     def step_started(self, thread: Thread, handle: asyncio.Handle) -> None:
@@ -106,6 +110,8 @@ class LastWaits(Observer):
         if known is None:
             return
         now = lab.now()
+        if known.since is None and getattr(task.get_coro(), "cr_suspended", False):  # an eager one waits since then
+            known.since = known.made
         since, known.since = known.since, now
         if since is None or since == now:
             return
