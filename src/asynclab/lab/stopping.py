@@ -10,6 +10,7 @@ from asynclab.lab.context import real_acquire
 from asynclab.lab.errors import Parked, RunOver
 from asynclab.lab.managed_thread import ManagedThread, open_gate, raise_in
 from asynclab.lab.observer import SILENT
+from asynclab.lab.owners.loops import jumps_back
 from asynclab.lab.owners.ownership import Owner, frames_outwards, owner_of_frame
 
 _TRIES = 20
@@ -27,8 +28,8 @@ def repeats(frame: FrameType | None) -> bool:
 
 def _in_while(code: CodeType, at: int) -> bool:
     instructions = {each.offset: each for each in dis.get_instructions(code)}
-    for jump in instructions.values():
-        if "BACKWARD" not in jump.opname or "NO_INTERRUPT" in jump.opname or not jump.argval <= at <= jump.offset:
+    for jump in jumps_back(code):
+        if not jump.argval <= at <= jump.offset:
             continue
         behind = (each for offset, each in instructions.items() if offset >= jump.argval)
         if next(each for each in behind if each.opname != "EXTENDED_ARG").opname not in _OF_A_FOR:

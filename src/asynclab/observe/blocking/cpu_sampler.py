@@ -14,12 +14,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from types import CodeType, FrameType
 from typing import Any
 
 from asynclab.lab.clock import Clock
 from asynclab.lab.context import real_monotonic, real_process_time
+from asynclab.lab.owners.loops import jumps_back
 from asynclab.lab.owners.ownership import Owner, frames_outwards, is_async, owner_of_code
 from asynclab.observe.blocking.long_operations import is_at_its_start, line_before_call
 
@@ -217,11 +217,7 @@ def _loops(code: CodeType) -> tuple[tuple[int, frozenset[int]], ...]:
         line = (position.lineno if position else None) or line
         lines[instruction.offset] = line
     loops = []
-    for before, jump in pairwise(instructions):
-        if "BACKWARD" not in jump.opname or "INTERRUPT" in jump.opname:
-            continue
-        if before.opname == "CLEANUP_THROW":
-            continue  # back from what an `await` does when something is thrown into it, behind the function's last line
+    for jump in jumps_back(code):
         body = [at for at in instructions if jump.argval <= at.offset <= jump.offset]
         if not any(at.opname in ("SEND", "YIELD_VALUE") for at in body):
             inside = frozenset(lines[at.offset] for at in body)
