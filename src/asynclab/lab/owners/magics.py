@@ -15,6 +15,7 @@ from functools import lru_cache
 from types import CodeType
 from typing import Any
 
+_COMMAND = "<string>"
 _MAGICS = ("run_cell_magic", "run_line_magic")
 
 
@@ -36,8 +37,16 @@ class CellSource:
 def source_of(code: CodeType) -> CellSource:
     """Return where this code was written."""
     name = code.co_filename
-    by_magic = name.startswith("<") and name not in linecache.cache and "IPython" in sys.modules
-    return (_cell_of(code) if by_magic else None) or CellSource(name)
+    named_alike = name == _COMMAND and name in linecache.cache and not _is_of_command(code)
+    by_magic = name.startswith("<") and (named_alike or name not in linecache.cache) and "IPython" in sys.modules
+    return (_cell_of(code) if by_magic else None) or CellSource(name, () if named_alike else None)
+
+
+@lru_cache(maxsize=256)
+def _is_of_command(code: CodeType) -> bool:
+    """Whether code stands in what the process was started with by `-c`, which Python 3.13 keeps under the name that
+    whatever is given to `eval` and `exec` has as well."""
+    return code in _compiled("".join(linecache.getlines(_COMMAND)), 0)
 
 
 @lru_cache(maxsize=256)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
+import linecache
 import sys
 import threading
+from types import CodeType
 
 import langchain_core
 import pytest
 
 from asynclab import lab
 from asynclab.lab.owners import ownership
-from asynclab.lab.owners.ownership import Owner, owner_of
+from asynclab.lab.owners.ownership import Owner, location_at, owner_of
 
 
 @pytest.mark.parametrize(
@@ -120,3 +122,14 @@ def test_the_machinery_is_known_by_windows_names_too():
     for name in ("threading.py", "queue.py", "concurrent\\futures\\thread.py"):
         assert ownership.with_slashes(f"C:\\Python311\\Lib\\{name}").endswith(ownership.MACHINERY)
     assert not ownership.with_slashes("C:\\Users\\ada\\my_threading.py").endswith(ownership.MACHINERY)
+
+
+def test_text_for_eval_has_no_line_of_the_command_that_began_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python 3.13 keeps what stands behind `-c` under "<string>", which is the name of all that `eval` is given."""
+    command = "import this_one\nworks = lambda: 1\n"
+    lines = [f"{line}\n" for line in command.splitlines()]
+    monkeypatch.setitem(linecache.cache, "<string>", (len(command), None, lines, "<string>"))
+    whole = compile(command, "<string>", "exec", dont_inherit=True)
+    (own,) = (each for each in whole.co_consts if isinstance(each, CodeType))
+    assert location_at(own, 2).text == "works = lambda: 1"
+    assert location_at(eval("lambda: 2").__code__, 1).text == ""
