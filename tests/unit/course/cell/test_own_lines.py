@@ -5,7 +5,7 @@ import pytest
 from asynclab.course.cell.cell_verdict import Finding
 from asynclab.course.cell.session.written.own_lines import at_written_lines
 from asynclab.expect import Failure
-from asynclab.observe.run import Place
+from asynclab.observe.run import Ending, Place, Problem, Run
 from tests.unit.course.cell.test_cell_history import Notebook
 
 OPEN = "`source` was still open when everything else had ended (begun at 0 s). Nobody closed it."
@@ -54,15 +54,17 @@ NONE = {
     "a return behind the loop": (SHORT, READ + "        pass\n    return 1"),
     "a return in a function inside of a loop": (SHORT, READ + "        def inner():\n            return one"),
     "two ways out of the loop": (SHORT, READ + "        if one:\n            return\n        break"),
+    "the way out of a loop without an end": (SHORT, "while True:\n        if items:\n            break"),
+    "a return out of such a loop": (SHORT, "while 1:\n        if items:\n            return"),
     "what is no failure of the kind": ("It returned 1.", READ + "        break"),
 }
 
 
-def findings(failure, body, given=()):
-    """What is told of an answer with this body."""
+def findings(failure, body, given=(), ended=None):
+    """What is told of an answer with this body. ended: its run."""
     notebook = Notebook()
     notebook.run("answer", f"async def answer(items):\n    {body}\n")
-    return at_written_lines([Finding(failure)], given, ["answer"], notebook.history)
+    return at_written_lines([Finding(failure, ended)], given, ["answer"], notebook.history)
 
 
 @pytest.mark.parametrize(("seen", "body", "line"), LINES.values(), ids=LINES)
@@ -80,6 +82,13 @@ def test_where_there_are_several_or_none_no_line_is_named(seen, body):
     """It would be one of them, or another one; and a cell that Python cannot read has none."""
     for text in (body, f"{body}\n    ("):
         assert findings(Failure(seen), text)[0].failure == Failure(seen)
+
+
+def test_a_return_is_not_told_to_end_a_run_that_an_error_has_ended():
+    """The loop was not left there."""
+    seen, body, _ = LINES["a return in a loop"]
+    (told,) = findings(Failure(seen), body, ended=Run(Ending.RAISED, problem=Problem("PurseEmpty", "0 left")))
+    assert told.failure == Failure(seen)
 
 
 @pytest.mark.parametrize("case", ["a closing behind the loop", "a return in a loop", "a gather"])

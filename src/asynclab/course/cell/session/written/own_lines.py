@@ -58,7 +58,8 @@ def _at_its_line(finding: Finding, runs: Sequence[CellRun]) -> Finding:
     failure = finding.failure
     for kind in _KINDS:
         known = failure.place is not None and kind.found is not _generator_yields
-        if known or not kind.told.search(failure.seen):
+        by_an_error = finding.run is not None and finding.run.problem is not None and kind.found is _leavings
+        if known or by_an_error or not kind.told.search(failure.seen):
             continue
         place = only(place for run in runs for place in kind.found(run))
         if place is None:
@@ -118,10 +119,15 @@ def _looped_anexts(run: CellRun) -> Iterator[Place]:
 
 
 def _leavings(run: CellRun) -> Iterator[Place]:
-    """The lines that leave a loop before its end."""
+    """The lines that leave a loop before its end; one that has no end of its own, a `while True`, is left so."""
     for node, around in _nodes_around(run):
-        if isinstance(node, (ast.Return, ast.Break)) and any(isinstance(each, _LOOPS) for each in around):
+        loop = next((each for each in reversed(around) if isinstance(each, _LOOPS)), None)
+        if isinstance(node, (ast.Return, ast.Break)) and loop is not None and not _is_endless(loop):
             yield _place(run, node, around)
+
+
+def _is_endless(loop: ast.AST) -> bool:
+    return isinstance(loop, ast.While) and isinstance(loop.test, ast.Constant) and bool(loop.test.value)
 
 
 def _generator_yields(run: CellRun) -> Iterator[Place]:
