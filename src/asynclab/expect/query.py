@@ -106,7 +106,7 @@ def _nothing_named(run: Run, pattern: str, what: str) -> Failure:
     told = [span for span in run.spans if span.kind in EVIDENCE] if kind in EVIDENCE or what == _TRACED else []
     ran = names(span.name for span in told or work(run) or run.spans)
     if kind in EVIDENCE and "*" not in name and calls(run, name):
-        return _untraced(calls(run, name), run)
+        return _of_another_kind(run, kind, name) or _untraced(calls(run, name), run)
     subject = f"Nothing named {code(name)}" if name != "*" else "Nothing" if kind in ("", "call") else f"No {kind}"
     if not ran and run.ending is Ending.RAISED and run.problem is not None:
         return Failure(
@@ -161,6 +161,24 @@ def not_traced(run: Run, pattern: str) -> Failure:
             absent=True,
         )
     return _untraced(past, run) if past else nothing_named(run, pattern, _TRACED)
+
+
+def _of_another_kind(run: Run, kind: str, name: str) -> Failure | None:
+    """That what is traced under a name is not of this kind, with what of the kind runs inside of it; None if nothing of
+    the name is traced."""
+    others = evidence(run, name)
+    if not others:
+        return None
+    seen = f"The run named {code(name)} is a {others[0].kind}'s, and not a {kind}'s."
+    inside = names(span.name for span in run.spans if span.kind == kind and any(_encloses(o, span) for o in others))
+    if not inside:
+        return Failure(seen, absent=True)
+    return Failure(
+        f"{seen} The {kind}'s own is {inside}, inside of it.",
+        remedy=f"Give the name, the tags and the metadata to the call of the {kind} itself, in the `config` of its "
+        "`ainvoke` or `astream`, and not to what is around it.",
+        absent=True,
+    )
 
 
 def _untraced(past: tuple[Span, ...], run: Run) -> Failure:

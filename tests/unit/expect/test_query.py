@@ -105,3 +105,15 @@ def test_what_began_and_never_called_its_function_is_not_called_missing():
     """Its own name stands among what ran."""
     told = nothing_named(run(span("tool", "search", 0.0, 0.0)), "call:search").seen
     assert told == "A run named `search` began, and the function behind it was never called."
+
+
+def test_a_run_of_another_kind_that_bears_the_name_is_told_as_that():
+    """It left its trace; where what is meant runs inside of it, that is to bear the name."""
+    given = run(span("chain", "finding", 0.0, 3.0), span("model", "coroner", 1.0, 2.0))
+    failure = nothing_named(given, "model:finding")
+    assert failure.seen == (
+        "The run named `finding` is a chain's, and not a model's. The model's own is `coroner`, inside of it."
+    )
+    assert "to the call of the model itself" in failure.remedy
+    alone = nothing_named(run(span("chain", "finding", 0.0, 3.0)), "tool:finding")
+    assert (alone.seen, alone.remedy) == ("The run named `finding` is a chain's, and not a tool's.", "")
