@@ -16,7 +16,7 @@ from asynclab.expect.outcome import Failure
 from asynclab.expect.same_facts import never_called
 from asynclab.observe.run import SPAN_KINDS, Ending, Mark, MarkKind, Place, Run, Span, SpanKind
 from asynclab.observe.seconds import exact
-from asynclab.observe.spans import WORK, each_once, work
+from asynclab.observe.spans import WORK, each_once, without_renamed, work
 from asynclab.scenario.drive import PATIENCE
 
 _TRACED = "was traced"
@@ -48,7 +48,7 @@ def calls(run: Run, pattern: str) -> tuple[Span, ...]:
     tasks and spans opened by hand. So `*` counts calls, and not the tasks and chains around them.
     """
     found = [span for span in run.spans if matches(span, pattern)]
-    return each_once([span for span in found if span.kind in WORK] or found)
+    return each_once(without_renamed(span for span in found if span.kind in WORK) or found)
 
 
 def evidence(run: Run, pattern: str) -> tuple[Span, ...]:

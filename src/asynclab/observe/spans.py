@@ -36,7 +36,30 @@ def _innermost(same: Sequence[Span]) -> Iterable[Span]:
 
 def work(run: Run) -> tuple[Span, ...]:
     """Return the calls of tools, models, sources and sinks, each once, in the order they began."""
-    return each_once(span for span in run.spans if span.kind in WORK)
+    return each_once(without_renamed(span for span in run.spans if span.kind in WORK))
+
+
+def without_renamed(spans: Iterable[Span]) -> list[Span]:
+    """Return the spans without those of LangChain's callbacks that are the same piece of work as a body inside of them,
+    under another name, as a `run_name` gives it."""
+    spans = list(spans)
+    bodies: dict[tuple[object, ...], list[Span]] = defaultdict(list)
+    for span in spans:
+        if span.kind in ("call", "stream"):
+            bodies[_extent(span)].append(span)
+    return [span for span in spans if not any(_is_body(body, span) for body in bodies[_extent(span)])]
+
+
+def _extent(span: Span) -> tuple[object, ...]:
+    """Where and when it was, and how it ended."""
+    return span.task, span.start, span.end, span.how
+
+
+def _is_body(body: Span, span: Span) -> bool:
+    """Whether a body is what a callback's span of the same extent tells of. A model's is no child of it."""
+    if span.kind == "model":
+        return span.first < body.first < _last(span)
+    return span.kind in ("tool", "retriever") and body.parent == span.id
 
 
 def length(span: Span, run: Run) -> float:

@@ -1,5 +1,6 @@
 """The work a run shows: each piece once, and how much of it at once."""
 
+from asynclab.expect.query import calls
 from asynclab.observe.spans import each_once, length, overlap, peak, work
 from tests.unit.expect.by_hand import call, run, span, stream
 
@@ -55,3 +56,24 @@ def test_an_open_span_lasts_until_the_run_ends():
     """As far as anybody saw."""
     given = run(call("a", 1.0), call("b", 0.1, 0.3), elapsed=4.0)
     assert [length(each, given) for each in given.spans] == [0.2, 3.0]
+
+
+def test_a_call_under_a_name_of_its_config_is_one_piece_of_work():
+    """A `run_name` renames what callbacks tell, and not the body: a model's, which is no child of it, and a tool's."""
+    given = run(
+        span("model", "finding", 0.0, 1.0),
+        span("call", "coroner", 0.0, 1.0),
+        span("tool", "look", 1.0, 3.0),
+        span("call", "web", 1.0, 3.0, parent=3),
+        span("tool", "sdk", 3.0, 6.0),
+        span("call", "wiki", 3.0, 5.0, parent=5),
+    )
+    assert names(work(given)) == [("call", "coroner"), ("call", "web"), ("tool", "sdk"), ("call", "wiki")]
+    assert [each.name for each in calls(given, "finding")] == ["finding"]
+    assert [each.name for each in calls(given, "*")] == ["coroner", "web", "sdk", "wiki"]
+
+
+def test_two_calls_side_by_side_are_two_pieces_of_work():
+    """However alike they are: each has a task of its own."""
+    given = run(span("model", "finding", 0.0, 1.0, task="one"), span("call", "coroner", 0.0, 1.0, task="other"))
+    assert names(work(given)) == [("model", "finding"), ("call", "coroner")]

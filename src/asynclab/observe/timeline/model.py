@@ -12,7 +12,7 @@ from heapq import heappop, heappush
 from asynclab.observe.critical_path import CriticalPath, PathFinder, path_of
 from asynclab.observe.run import READER, Blocking, Ending, Left, Mark, Place, Run, Span, SpanEnd, SpanKind
 from asynclab.observe.seconds import number, seconds
-from asynclab.observe.spans import WORK, each_once
+from asynclab.observe.spans import WORK, each_once, without_renamed
 from asynclab.observe.timeline.axis import Axis, axis
 from asynclab.observe.timeline.late_start import waits_at, waits_told
 
@@ -104,7 +104,7 @@ def picture(run: Run, kinds: Sequence[SpanKind] = ()) -> Picture:
     """Return the picture of a run. kinds: which kinds of spans to show. If no kind is named, these are the spans that
     matter, that is tools, models, sources and sinks, graph nodes, and the tasks that show something of their own.
     """
-    spans = each_once(_chosen(run, kinds))
+    spans = each_once(_chosen(run, kinds) if kinds else without_renamed(_chosen(run, ())))
     end = max([run.elapsed, *_instants(run, spans)])
     ticks = _ticks_by_name(run.marks)
     finder = PathFinder(run)
