@@ -1,5 +1,7 @@
 """What the answer gave back: returned, raised, awaited."""
 
+from dataclasses import replace
+
 import pytest
 
 from asynclab.expect import any_order, awaited, contains, raised, raised_inside, returned
@@ -193,6 +195,14 @@ def test_a_message_that_lacks_its_point_is_shown():
     assert "which error is to come out" in failure.remedy
     assert "budget" in failure.expected
     assert "budget" not in failure.sentence
+
+
+def test_another_error_inside_a_group_is_told_at_its_own_line():
+    """The group's is that of its `async with`: it says where the wrapping is, where that is all that is wrong."""
+    inner = replace(problem("KeyError", "web"), place=replace(LINE, line=21))
+    group = failed("ExceptionGroup", "unhandled", inner=(inner,))
+    assert only(raised_inside("ValueError"), group).place == inner.place
+    assert only(raised("KeyError"), group).place == LINE
 
 
 def test_an_error_inside_a_group_is_no_match_unless_it_may_be():
