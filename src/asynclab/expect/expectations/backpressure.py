@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from asynclab.expect.expectation import Expectation
+from asynclab.expect.expectations.near_values import left_out
 from asynclab.expect.messages.arrivals import read_first
 from asynclab.expect.messages.diagnosis import Guess
 from asynclab.expect.messages.wording import at, code, count, sentence, shown, times
@@ -149,6 +150,8 @@ class UsedAll(Expectation):
                 remedy="If your loop takes such an item for the end: mark the end with an object that no item can be, "
                 "`done = object()`, and ask `is done`.",
             )
+        if nothing := left_out(before, after):
+            return replace(nothing, fact=fact)
         return Guess(fact=fact, remedy="Look for what drops them, or leaves them in a queue when everything stops.")
 
     def _counted(self, before: list[Plain], after: list[Plain]) -> str:

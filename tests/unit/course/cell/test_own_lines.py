@@ -17,6 +17,9 @@ RARE = "`write` began at 1.5 s. That is less often than is due."
 YIELDS = "`answer` is an async generator: it has `yield` in it, so that calling it runs nothing."
 PLACE = Place("cell In[9]", 2, "answer", "known()")
 
+BLANK = f"{SHORT} Texts of nothing but white space were left out, and they count here."
+EMPTY = f"{SHORT} Texts that are empty were left out, and they count here."
+
 READ = "async for one in items:\n"
 LINES = {
     "a closing behind the loop": (OPEN, READ + "        yield one\n    await items.aclose()", "await items.aclose()"),
@@ -40,6 +43,13 @@ LINES = {
     ),
     "a return in a loop": (SHORT, READ + "        if one:\n            return one", "return one"),
     "a break in a loop": (RARE, READ + "        break", "break"),
+    "a strip in a condition": (BLANK, READ + "        if one.strip():\n            yield one", "if one.strip():"),
+    "a strip in a comprehension": (
+        BLANK,
+        "found = await items\n    return [one for one in found if one and not one.isspace()]",
+        "return [one for one in found if one and not one.isspace()]",
+    ),
+    "a bare condition": (EMPTY, READ + "        if one:\n            yield one", "if one:"),
     "a yield in what returns": (YIELDS, READ + "        yield one", "yield one"),
 }
 NONE = {
@@ -54,6 +64,11 @@ NONE = {
     "a return behind the loop": (SHORT, READ + "        pass\n    return 1"),
     "a return in a function inside of a loop": (SHORT, READ + "        def inner():\n            return one"),
     "two ways out of the loop": (SHORT, READ + "        if one:\n            return\n        break"),
+    "two conditions with a strip": (
+        BLANK,
+        READ + "        if one.strip():\n            print(1 if one.strip() else 2)",
+    ),
+    "a condition on something else": (EMPTY, READ + "        if one == 'a':\n            yield one"),
     "what is no failure of the kind": ("It returned 1.", READ + "        break"),
 }
 

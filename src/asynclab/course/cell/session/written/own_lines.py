@@ -58,7 +58,7 @@ def _at_its_line(finding: Finding, runs: Sequence[CellRun]) -> Finding:
     failure = finding.failure
     for kind in _KINDS:
         known = failure.place is not None and kind.found is not _generator_yields
-        if known or not kind.told.search(failure.seen):
+        if known or not kind.told.search(f"{failure.seen} {failure.cause}"):
             continue
         place = only(place for run in runs for place in kind.found(run))
         if place is None:
@@ -124,6 +124,32 @@ def _leavings(run: CellRun) -> Iterator[Place]:
             yield _place(run, node, around)
 
 
+def _strips_in_conditions(run: CellRun) -> Iterator[Place]:
+    """The lines that ask for a text without the white space around it."""
+    for test, around in _conditions(run):
+        if any(_is_method(each, name) for each in ast.walk(test) for name in ("strip", "isspace", "split")):
+            yield _place(run, test, around)
+
+
+def _bare_conditions(run: CellRun) -> Iterator[Place]:
+    """The lines that ask of a value alone whether it is anything."""
+    for test, around in _conditions(run):
+        asked = test.operand if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not) else test
+        if isinstance(asked, (ast.Name, ast.Attribute, ast.Subscript, ast.NamedExpr)):
+            yield _place(run, test, around)
+
+
+def _conditions(run: CellRun) -> Iterator[tuple[ast.expr, tuple[ast.AST, ...]]]:
+    """The conditions of a cell's lines, loops and comprehensions, the parts of an `and` each by itself."""
+    for node, around in _nodes_around(run):
+        asks = [node.test] if isinstance(node, (ast.If, ast.IfExp, ast.While)) else []
+        if isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+            asks = [test for part in node.generators for test in part.ifs]
+        for test in asks:
+            for part in test.values if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) else (test,):
+                yield part, around
+
+
 def _generator_yields(run: CellRun) -> Iterator[Place]:
     """The first `yield` of each function that has one."""
     for function in functions_in(run):
@@ -186,6 +212,8 @@ _KINDS = (
     _Kind(re.compile(r"async generator ignored GeneratorExit"), _swallowing_yields),
     _Kind(re.compile(r"All of them at one instant|all came at the same instant"), _gathers),
     _Kind(re.compile(r"It was read further than was needed"), _looped_anexts),
+    _Kind(re.compile(r"nothing but white space were left out, and"), _strips_in_conditions),
+    _Kind(re.compile(r"(that are empty|What is empty, zero or None) w\w+ left out, and"), _bare_conditions),
     _Kind(
         re.compile(
             r"some of it is missing|less often than is due|only the beginning of what is due|Nothing came after"

@@ -1,0 +1,124 @@
+"""Slips in the tasks of chapter 12, as `tests/kernels/test_slips.py` types them. Of some, what a student reads who does
+what was read first."""
+
+from tests.kernels.task_slips import LINE
+
+ALL = """
+async def ask_all(question: str, tools: list, limit: int) -> list[str]:
+    gate = asyncio.Semaphore(limit)
+
+    async def one(tool):
+        async with gate:
+            return await tool.ainvoke(question)
+
+    return await asyncio.gather(*[one(t) for t in tools])
+"""
+TOKENS = """
+async def stream_answer(model, question: str, config: dict | None = None):
+    async with aclosing(model.astream(question, config)) as chunks:
+        async for chunk in chunks:
+            if chunk.content:
+                yield chunk.content
+"""
+DESK = """
+def build_desk(model, tools: list):
+    class Desk(TypedDict):
+        question: str
+        notes: Annotated[dict, operator.or_]
+        brief: str
+        answer: str
+
+    def branch(t):
+        async def ask(state):
+            say = get_stream_writer()
+            say(f"{t.name}: asking")
+            note = await t.ainvoke(state["question"])
+            say(f"{t.name}: done")
+            return {"notes": {t.name: note}}
+        return ask
+
+    async def write(state):
+        brief = "\n".join(f"{t.name}: {state['notes'][t.name]}" for t in tools)
+        reply_ = await model.ainvoke(brief)
+        return {"brief": brief, "answer": reply_.content}
+
+    graph = StateGraph(Desk)
+    graph.add_node("write", write)
+    for t in tools:
+        graph.add_node(f"ask_{t.name}", branch(t))
+        graph.add_edge(START, f"ask_{t.name}")
+    graph.add_edge([f"ask_{t.name}" for t in tools], "write")
+    graph.add_edge("write", END)
+    return graph.compile(name="desk")
+"""
+RELAY = """
+async def relay(source, sink, bound: int) -> None:
+    queue = asyncio.Queue(bound)
+    done = object()
+
+    async def produce():
+        async with aclosing(source):
+            async for item_ in source:
+                await queue.put(item_)
+        await queue.put(done)
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(produce())
+        while (item_ := await queue.get()) is not done:
+            await sink(item_)
+"""
+POSTURE = """
+async def ask_with_posture(question: str, tools: list, attempts: int) -> list[str]:
+    async def ask(t):
+        for n in range(attempts):
+            try:
+                return await t.ainvoke(question)
+            except (ConnectionError, TimeoutError):
+                if n < attempts - 1:
+                    await asyncio.sleep(2 ** n)
+            except PermissionError as error:
+                return f"{t.name}: refused ({error})"
+        return f"{t.name}: gave up after {attempts} attempts"
+
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(ask(t)) for t in tools]
+    return [t.result() for t in tasks]
+"""
+SERVE = """
+async def serve(model, question: str, reader: str, send, close) -> None:
+    config = {"tags": ["desk"], "metadata": {"reader": reader}}
+    try:
+        async with aclosing(
+            newsroom(model).astream(
+                {"question": question}, config, stream_mode=["messages", "updates", "custom"]
+            )
+        ) as feed:
+            async for mode, part in feed:
+                if mode == "custom":
+                    await send(f"progress {part}")
+                elif mode == "updates":
+                    for node in part:
+                        await send(f"update {node}")
+                else:
+                    chunk, about = part
+                    if about["langgraph_node"] == "write" and chunk.content:
+                        await send(f"token {chunk.content}")
+    finally:
+        await close(reader)
+"""
+
+# As in `tests/kernels/test_slips.py`.
+BOSS_SLIPS = {
+    ("12-boss", "fanout", "fanout-order", ALL): [
+        ("return await asyncio.gather(*[one(t) for t in tools])",
+         "answers = await asyncio.gather(*[one(t) for t in tools])\n    return [a for a in answers if a]",
+         ["some of it is missing", "Texts that are empty were left out", LINE + "9, in ask_all"]),
+    ],
+    ("12-boss", "tokens", "tokens-live", TOKENS): [
+        ("if chunk.content:", "if chunk.content.strip():",
+         ["Texts of nothing but white space were left out", "`if text:` asks", LINE + "4, in stream_answer"]),
+        ("if chunk.content:", "if chunk.content and not chunk.content.isspace():",
+         ["Texts of nothing but white space were left out", LINE + "4, in stream_answer"]),
+        ("if chunk.content:\n", "if True:\n", ["Empty texts were handed on as well"]),
+    ],
+}  # fmt: skip
