@@ -107,6 +107,19 @@ async def serve(model, question: str, reader: str, send, close) -> None:
         await close(reader)
 """
 
+GROUPED = RELAY.rstrip()[RELAY.index("    async with asyncio.TaskGroup") :]
+CONSUME = """    async def consume():
+        while (item_ := await queue.get()) is not done:
+            await sink(item_)
+
+"""
+BY_HAND = """    producer = asyncio.create_task(produce())
+    try:
+        while (item_ := await queue.get()) is not done:
+            await sink(item_)
+    finally:
+"""
+
 # As in `tests/kernels/test_slips.py`.
 BOSS_SLIPS = {
     ("12-boss", "fanout", "fanout-order", ALL): [
@@ -116,9 +129,31 @@ BOSS_SLIPS = {
     ],
     ("12-boss", "tokens", "tokens-live", TOKENS): [
         ("if chunk.content:", "if chunk.content.strip():",
-         ["Texts of nothing but white space were left out", "`if text:` asks", LINE + "4, in stream_answer"]),
+         ["Texts of nothing but white space were left out", "as it is, `if text:`", LINE + "4, in stream_answer"]),
         ("if chunk.content:", "if chunk.content and not chunk.content.isspace():",
          ["Texts of nothing but white space were left out", LINE + "4, in stream_answer"]),
         ("if chunk.content:\n", "if True:\n", ["Empty texts were handed on as well"]),
+    ],
+    ("12-boss", "relay", "relay-close", RELAY): [
+        (GROUPED, f"{CONSUME}    await asyncio.gather(produce(), consume())",
+         ["`gather` ends with the first that fails", "Take an `asyncio.TaskGroup` in its place", LINE + "15, in relay",
+          "The task `produce`, which was reading it, had not ended either"]),
+        (GROUPED, f"{CONSUME}    producer = asyncio.create_task(produce())\n    try:\n        await asyncio.gather("
+         "producer, consume())\n    finally:\n        producer.cancel()\n        await asyncio.gather(producer, "
+         "return_exceptions=True)",
+         ["`gather`, line 17, had cancelled it when its caller left", "in place of both", LINE + "19, in relay"]),
+        (GROUPED, f"{CONSUME}    await asyncio.wait([asyncio.create_task(produce()), asyncio.create_task(consume())])",
+         ["`asyncio.wait` cancels nothing"]),
+        (GROUPED, f"{BY_HAND}        producer.cancel()", ["nobody was waiting for it then", "Start it in an"]),
+        (GROUPED, f"{BY_HAND}        producer.cancel()\n        await producer",
+         ["`producer` was cancelled in line 16", "gather(producer, return_exceptions=True)", LINE + "17, in relay"]),
+        (GROUPED, f"{BY_HAND}        producer.cancel()\n        await asyncio.gather(producer, return_exceptions=True)",
+         ["`source` failed with that, and nobody told those who wait", "it cancels the others"]),
+        (GROUPED, f"{BY_HAND}        await source.aclose()\n        producer.cancel()",
+         ["closed while somebody still reads it", "Cancel the task that reads it", LINE + "16, in relay"]),
+    ],
+    ("12-boss", "relay", "relay-bound", RELAY): [
+        ("await queue.put(item_)", "queue.put_nowait(item_)", ["waits until there is room", LINE + "8, in produce"]),
+        ("await queue.get()", "queue.get_nowait()", ["waits until there is one", LINE + "13, in relay"]),
     ],
 }  # fmt: skip

@@ -9,7 +9,14 @@ from asynclab.expect.expectation import Expectation
 from asynclab.expect.messages.arrivals import read_first
 from asynclab.expect.messages.diagnosis import CLOSING, Guess, at_work, blocked, called_after_cancel, late_after
 from asynclab.expect.messages.of_tasks.own_pauses import delayed
-from asynclab.expect.messages.of_tasks.still_open import DROPPED, GOES_ON_OR_ENDS, STOPPED_WAITING, still_open
+from asynclab.expect.messages.of_tasks.still_open import (
+    DROPPED,
+    GOES_ON_OR_ENDS,
+    NOBODY_WAITED,
+    STOPPED_WAITING,
+    WAIT_FOR_TASK,
+    still_open,
+)
 from asynclab.expect.messages.wording import at, code, names, stretch
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import calls, maker_of_left, marks, nothing_named
@@ -176,12 +183,12 @@ class NothingLeft(Expectation):
 
 
 _REMEDY = {
-    "task": "Keep what `create_task` returns and await it, cancelled or not; an `asyncio.TaskGroup` does it for you.",
+    "task": WAIT_FOR_TASK,
     "thread": "Join it, or use `asyncio.to_thread` and await that.",
     "generator": "Close it: `async with contextlib.aclosing(...)` around the loop that reads it.",
 }
 _CAUSE = {
-    "task": "It had been started, and nobody was waiting for it then.",
+    "task": NOBODY_WAITED,
     "thread": "A thread cannot be cancelled: it goes on until its function returns, whoever stops waiting for it.",
     "generator": "It was left in the middle, and its clean-up has not run.",
 }

@@ -193,6 +193,16 @@ _BY_KIND = {
         "Read it with `for`, which ends there by itself; or say what `next` is to give then, as in "
         "`next(items, None)`.",
     ),
+    "QueueFull": Guess(
+        "`put_nowait` waits for no room: into a queue that is full it puts nothing, and raises this.",
+        "`await queue.put(...)` waits until there is room. Catch the error only where the task says what becomes of an "
+        "item that finds none.",
+    ),
+    "QueueEmpty": Guess(
+        "`get_nowait` waits for no item: of a queue that is empty it raises this.",
+        "`await queue.get()` waits until there is one. Catch the error only where an empty queue means that all is "
+        "done.",
+    ),
     "RecursionError": Guess(
         "A function calls itself, at that line or through others, and nothing ends that.",
         "Look what is called there: the function itself may have the name of what is meant.",

@@ -38,12 +38,16 @@ from asynclab.course.cell.session.written.reducers import at_reducers
 from asynclab.course.cell.session.written.silent_steps import with_silent_steps
 from asynclab.course.cell.session.written.swallowed_names import swallowed_names
 from asynclab.course.cell.session.written.unclosed_loops import at_unclosed_loops
+from asynclab.course.cell.session.written.awaiting.cancelled_awaits import at_cancelled_awaits
+from asynclab.course.cell.session.written.awaiting.left_tasks import at_left_tasks
 from asynclab.expect import Failure, Outcome
 from asynclab.expect.messages.of_tasks.thrown_away import where_it_ended
 from asynclab.observe.run import NeverAwaited, Place
 
 _LineFinder = Callable[[Sequence[Finding], Collection[str], Iterable[str], CellHistory], tuple[Finding, ...]]
 _AT_OWN_LINES: tuple[_LineFinder, ...] = (
+    at_left_tasks,
+    at_cancelled_awaits,
     at_reducers,
     with_silent_steps,
     with_yielding_nodes,

@@ -29,6 +29,12 @@ CALL_SLIPS = (
         "Call it anew for each `await`.",
     ),
     Slip(
+        r"aclose\(\): asynchronous generator is already running",
+        "It is closed while somebody still reads it: another task waits for its next item.",
+        "Cancel the task that reads it, and await that; close it only then, or let that task close it: `async with "
+        "contextlib.aclosing(...)` around its loop.",
+    ),
+    Slip(
         "asynchronous generator is already running",
         "Two ask one async generator for an item at the same time, which only one can.",
         "Let one read it, and hand the items on, through an `asyncio.Queue` for instance.",

@@ -25,6 +25,10 @@ _THREADS = (
     "What belongs to threads waits so: take asyncio's own in its place, as `asyncio.Event`, `asyncio.Queue` and "
     "`asyncio.Lock` are, and `await` it. A thread is awaited with `await asyncio.to_thread(...)`."
 )
+_TELL = (
+    "Start what waits for each other in an `asyncio.TaskGroup`: if one fails, it cancels the others, and the error "
+    "comes out of it."
+)
 
 
 def never_ends(run: Run) -> Guess:
@@ -32,7 +36,7 @@ def never_ends(run: Run) -> Guess:
     if run.problem is None:
         return Guess()
     if run.ending is Ending.HUNG:
-        return _of_a_wait(run.problem)
+        return _of_a_wait(run.problem) or _told_nobody(run, run.problem)
     if name := _starts_itself(run):
         return Guess(
             f"{code(name)} starts itself, at that line or through others, each time as another task, and nothing ends "
@@ -55,6 +59,16 @@ def _of_a_wait(problem: Problem) -> Guess:
         return Guess()
     of_a_future = waits[1] in ("Future.result", "Future.exception") or waits[1].startswith("concurrent.futures.")
     return Guess(_STANDS_STILL, _FUTURE if of_a_future else _THREADS)
+
+
+def _told_nobody(run: Run, problem: Problem) -> Guess:
+    """Of a task that has ended with what something scripted failed with, which is nobody's to correct."""
+    seen = problem.parts.seen if problem.parts is not None else ""
+    failed = (span for span in run.spans if span.kind in ("call", "stream") and span.error is not None)
+    for span in failed:
+        if span.error is not None and f"ended with {span.error.type}: {span.error.message}" in seen:
+            return Guess(f"{code(span.name)} failed with that, and nobody told those who wait.", _TELL)
+    return Guess()
 
 
 def _starts_itself(run: Run) -> str:
