@@ -173,13 +173,16 @@ def _of_a_deadline(error: Problem) -> bool:
     return error.type == "TimeoutError" and not error.message
 
 
+BY_ITSELF_CANCELLED = (
+    "Nobody who had called it has left: a line of the answer's own has cancelled it, or a task that it awaits."
+)
 _BY_KIND = {
     "SystemExit": Guess(
         "`exit()`, `quit()` and `sys.exit()` end the program, and with it all that is at work in it.",
         "Take it out: `return` ends a function, and an error that nobody catches ends what called it as well.",
     ),
     "CancelledError": Guess(
-        "Nobody who had called it has left: a line of the answer's own has cancelled it, or a task that it awaits.",
+        BY_ITSELF_CANCELLED,
         "Look for a `cancel()`, and for what it is called on: of a task that somebody awaits, the `CancelledError` "
         "comes out at that `await`.",
     ),

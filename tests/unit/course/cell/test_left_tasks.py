@@ -98,6 +98,7 @@ AWAITED = {
     "try:\n        job.cancel()\n        await job\n    except ValueError:\n        pass": True,
     "job.cancel()\n    try:\n        await job\n    except asyncio.CancelledError:\n        pass": False,
     "job.cancel()\n    with suppress(asyncio.CancelledError):\n        await job": False,
+    "for job in jobs:\n        job.cancel()\n    return [await job for job in jobs]": False,
     "await job\n    job.cancel()": False,
     "job.cancel()\n    await asyncio.gather(job, return_exceptions=True)": False,
     "job.cancel()\n    await job\n    two.cancel()\n    await two": False,
@@ -122,3 +123,5 @@ def test_a_cancelled_error_of_the_callers_is_nobodys_await():
     assert told(at_cancelled_awaits, body, CAME_OUT, HAD_LEFT) == CAME_OUT
     other = Failure("It raised another error: `ValueError`.")
     assert told(at_cancelled_awaits, body, other, RETURNED) == other
+    known = Failure("It raised `CancelledError`.", "`wait` was over, and `two` was cancelled.")
+    assert told(at_cancelled_awaits, body, known, RETURNED) == known

@@ -24,6 +24,8 @@ from asynclab.course.cell.session.history.cell_history import CellHistory
 from asynclab.course.cell.session.history.missing_names import exceptions_needed, out_of_sight
 from asynclab.course.cell.session.history.saved_cells import saved_cells
 from asynclab.course.cell.session.taken_names import at_what_was_taken, with_taken_names
+from asynclab.course.cell.session.written.awaiting.cancelled_awaits import at_cancelled_awaits
+from asynclab.course.cell.session.written.awaiting.left_tasks import at_left_tasks
 from asynclab.course.cell.session.written.calls.config_calls import at_config_calls
 from asynclab.course.cell.session.written.calls.read_first import at_what_reads_first
 from asynclab.course.cell.session.written.calls.thread_calls import at_thread_calls
@@ -38,8 +40,6 @@ from asynclab.course.cell.session.written.reducers import at_reducers
 from asynclab.course.cell.session.written.silent_steps import with_silent_steps
 from asynclab.course.cell.session.written.swallowed_names import swallowed_names
 from asynclab.course.cell.session.written.unclosed_loops import at_unclosed_loops
-from asynclab.course.cell.session.written.awaiting.cancelled_awaits import at_cancelled_awaits
-from asynclab.course.cell.session.written.awaiting.left_tasks import at_left_tasks
 from asynclab.expect import Failure, Outcome
 from asynclab.expect.messages.of_tasks.thrown_away import where_it_ended
 from asynclab.observe.run import NeverAwaited, Place

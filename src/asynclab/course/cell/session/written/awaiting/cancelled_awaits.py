@@ -11,6 +11,7 @@ from asynclab.course.cell.bindings import own_nodes
 from asynclab.course.cell.cell_verdict import Finding
 from asynclab.course.cell.session.history.cell_history import CellHistory, CellRun
 from asynclab.course.cell.session.written.own_cells import CellFunction, called_name, functions_in, own_cells, place_in
+from asynclab.expect.messages.crashes import BY_ITSELF_CANCELLED
 from asynclab.expect.messages.wording import code
 from asynclab.observe.run import Place
 
@@ -38,7 +39,8 @@ def at_cancelled_awaits(
 
 def _at(finding: Finding, awaited: _OwnAwait) -> Finding:
     failure, run = finding.failure, finding.run
-    if run is None or run.left_early is not None or not _CAME_OUT.match(failure.seen):
+    known = failure.cause and failure.cause != BY_ITSELF_CANCELLED
+    if known or run is None or run.left_early is not None or not _CAME_OUT.match(failure.seen):
         return finding
     cause = f"{code(awaited.name)} was cancelled in line {awaited.cancelled}, and its `CancelledError` comes out here."
     remedy = (
@@ -58,12 +60,20 @@ def _awaits(run: CellRun) -> Iterator[_OwnAwait]:
             and each.func.attr == "cancel"
             and isinstance(each.func.value, ast.Name)
         }
+        looped = set(_looped(function))
         caught = {id(each) for each in _where_it_is_caught(function)}
         for each in own_nodes(function):
             if isinstance(each, ast.Await) and isinstance(each.value, ast.Name) and id(each) not in caught:
                 cancelled = cancels.get(each.value.id)
-                if cancelled is not None and cancelled < each.lineno:
+                if cancelled is not None and cancelled < each.lineno and each.value.id not in looped:
                     yield _OwnAwait(each.value.id, place_in(run, each.lineno, function.name), cancelled)
+
+
+def _looped(function: CellFunction) -> Iterator[str]:
+    """The names that loops give to one after another: which of them is meant, the text does not say."""
+    for each in own_nodes(function):
+        if isinstance(each, (ast.For, ast.AsyncFor, ast.comprehension)):
+            yield from (node.id for node in ast.walk(each.target) if isinstance(node, ast.Name))
 
 
 def _where_it_is_caught(function: CellFunction) -> Iterator[ast.AST]:
