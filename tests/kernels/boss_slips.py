@@ -156,4 +156,17 @@ BOSS_SLIPS = {
         ("await queue.put(item_)", "queue.put_nowait(item_)", ["waits until there is room", LINE + "8, in produce"]),
         ("await queue.get()", "queue.get_nowait()", ["waits until there is one", LINE + "13, in relay"]),
     ],
+    ("12-boss", "posture", "posture-named", POSTURE): [
+        ("(ConnectionError, TimeoutError)", "Exception",
+         ["Line 6, `except Exception`, takes `PermissionError` as well: line 9", "above it", LINE + "6: except Exc"]),
+        ("(ConnectionError, TimeoutError)", "OSError", ["takes `PermissionError` as well", LINE + "6: except OSError"]),
+        ("            except PermissionError", "            except Exception:\n                raise\n"
+         "            except PermissionError", ["Put what `except PermissionError` does above it", LINE + "9: except"]),
+    ],
+    ("12-boss", "posture", "posture-retry", POSTURE): [
+        ("                if n < attempts - 1:\n                    await", "                await",
+         ["had failed for the last time at 6 s", "waited 4 s more, and nothing came of it", "line 7"]),
+        ("(ConnectionError, TimeoutError)", "ConnectionError or TimeoutError",
+         ["catches `ConnectionError` alone", LINE + "6: except ConnectionError or"]),
+    ],
 }  # fmt: skip
