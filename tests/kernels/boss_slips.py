@@ -108,6 +108,7 @@ async def serve(model, question: str, reader: str, send, close) -> None:
 """
 
 GROUPED = RELAY.rstrip()[RELAY.index("    async with asyncio.TaskGroup") :]
+CHUNKS = TOKENS.rstrip()[TOKENS.index("    async with") :]
 CONSUME = """    async def consume():
         while (item_ := await queue.get()) is not done:
             await sink(item_)
@@ -133,6 +134,13 @@ BOSS_SLIPS = {
         ("if chunk.content:", "if chunk.content and not chunk.content.isspace():",
          ["Texts of nothing but white space were left out", LINE + "4, in stream_answer"]),
         ("if chunk.content:\n", "if True:\n", ["Empty texts were handed on as well"]),
+    ],
+    ("12-boss", "tokens", "tokens-leave", TOKENS): [
+        (CHUNKS, "    answer = await model.ainvoke(question, config)\n    for word in answer.content.split():\n"
+         "        yield word", ["`ainvoke`, line 2, is waited for until the answer is whole", LINE + "2, in stream"]),
+        (CHUNKS, "    chunks = await asyncio.to_thread(lambda: list(model.stream(question, config)))\n"
+         "    for chunk in chunks:\n        yield chunk.content",
+         ["`stream`, line 2, is waited for", "A thread was still at work", LINE + "2, in"]),
     ],
     ("12-boss", "relay", "relay-close", RELAY): [
         (GROUPED, f"{CONSUME}    await asyncio.gather(produce(), consume())",

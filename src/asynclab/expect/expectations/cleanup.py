@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from asynclab.expect.expectation import Expectation
-from asynclab.expect.messages.arrivals import read_first
+from asynclab.expect.messages.arrivals import STAYED, read_first
 from asynclab.expect.messages.diagnosis import CLOSING, Guess, at_work, blocked, called_after_cancel, late_after
 from asynclab.expect.messages.of_tasks.own_pauses import delayed
 from asynclab.expect.messages.of_tasks.still_open import (
     DROPPED,
     GOES_ON_OR_ENDS,
+    NO_THREAD,
     NOBODY_WAITED,
     STOPPED_WAITING,
     WAIT_FOR_TASK,
@@ -111,14 +113,13 @@ class CleanedUp(Expectation):
         if left is not None and self.at is not None and end > left:
             seen = f"{seen[:-1]}, {seconds(end - left)} after the reader had left at {seconds(left)}."
             if left > self.at:
-                guess = blocked(run, self.at, left) or Guess(
-                    f"Its reader had to stay until {seconds(left)}.", "Look at what it waited for till then."
-                )
+                guess = blocked(run, self.at, left) or _stayed(left)
             elif end > self.at:
                 guess = blocked(run, left, end) or late_after(run, end) or delayed(run, end, end - self.at)
         elif self.at is not None and end > self.at:
             guess = blocked(run, self.at, end) or called_after_cancel(run) or read_first(run, self.name)
-            guess = guess or delayed(run, end, end - self.at) or self._still_read(run, self.at, last)
+            guess = guess or delayed(run, end, end - self.at)
+            guess = guess or (_stayed(end) if end == left else self._still_read(run, self.at, last))
         return Failure(guess.after(seen), guess.cause, guess.remedy, self._wanted(), timeline=True)
 
     def _still_read(self, run: Run, at: float, last: Span) -> Guess:
@@ -126,6 +127,8 @@ class CleanedUp(Expectation):
         late = [mark for mark in marks(run, self.name, "made") if mark.time > at]
         if not late:
             return Guess()
+        if last.how is SpanEnd.DONE and (last.end or 0.0) <= run.elapsed:
+            return Guess("It ran to its end: nothing had ended the answer before.")
         read = f"It was still read at {seconds(late[-1].time)}"
         if late[-1].time == last.end:
             read += ", at the same instant, and only after that let go"
@@ -134,6 +137,10 @@ class CleanedUp(Expectation):
     def _wanted(self) -> str:
         how = " or ".join(_SHOULD[each] for each in self.how)
         return f"It should {how or 'be let go'}" + ("." if self.at is None else f" at {seconds(self.at)}.")
+
+
+def _stayed(left: float) -> Guess:
+    return Guess(f"{STAYED}{seconds(left)}.", "Look at what it waited for till then.")
 
 
 def _remedy(span: Span) -> str:
@@ -182,6 +189,7 @@ class NothingLeft(Expectation):
                     )
 
 
+_THREADED = re.compile(r"\b(to_thread|run_in_executor)\(")
 _REMEDY = {
     "task": WAIT_FOR_TASK,
     "thread": "Join it, or use `asyncio.to_thread` and await that.",
@@ -206,6 +214,8 @@ def _alive(left: Left, *others: Left) -> Failure:
             timeline=True,
             place=left.place,
         )
+    in_a_thread = left.kind == "thread" and left.place is not None and _THREADED.search(left.place.text)
+    remedy = NO_THREAD if in_a_thread else _REMEDY.get(left.kind, "End what you start.")
     waited = left.kind == "task" and all(each.waited for each in (left, *others))
     several = dict.fromkeys(each.name for each in (left, *others))
     who = f"The {left.kind} {code(left.name)}{at(left.place)} was"
@@ -214,7 +224,7 @@ def _alive(left: Left, *others: Left) -> Failure:
     return Failure(
         f"{who} still alive when the answer had ended.",
         STOPPED_WAITING if waited else _CAUSE.get(left.kind, ""),
-        GOES_ON_OR_ENDS if waited else _REMEDY.get(left.kind, "End what you start."),
+        GOES_ON_OR_ENDS if waited else remedy,
         "Nothing should be left alive.",
         timeline=True,
         place=left.place or left.made,

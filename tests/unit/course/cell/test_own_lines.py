@@ -43,6 +43,11 @@ LINES = {
     ),
     "a return in a loop": (SHORT, READ + "        if one:\n            return one", "return one"),
     "a break in a loop": (RARE, READ + "        break", "break"),
+    "what is handed on a round later": (
+        "The items came at 2 s. What came at 2 s was there before: `model` had made it at 1.5 s.",
+        READ + "        if held:\n            yield held\n        held = one\n    yield held",
+        "yield held",
+    ),
     "a strip in a condition": (BLANK, READ + "        if one.strip():\n            yield one", "if one.strip():"),
     "a strip in a comprehension": (
         BLANK,
@@ -69,6 +74,10 @@ NONE = {
         READ + "        if one.strip():\n            print(1 if one.strip() else 2)",
     ),
     "a condition on something else": (EMPTY, READ + "        if one == 'a':\n            yield one"),
+    "what is handed on in its round": (
+        "The items came at 2 s. What came at 2 s was there before: `model` had made it at 1.5 s.",
+        READ + "        held = one\n        yield held",
+    ),
     "what is no failure of the kind": ("It returned 1.", READ + "        break"),
 }
 

@@ -27,6 +27,10 @@ WAIT_FOR_TASK = (
     "By hand: keep what `create_task` returns, and wait for it; behind a `cancel()` of it, with `await "
     "asyncio.gather(task, return_exceptions=True)`."
 )
+NO_THREAD = (
+    "Where there is an async way, take that, which can be let go of: `astream` for `stream`, `ainvoke` for `invoke`. "
+    "Where there is none, wait until the thread has ended, also when the wait is cancelled meanwhile."
+)
 _BY_ITSELF = frozenset({SpanEnd.DONE, SpanEnd.ERROR})
 
 
@@ -55,6 +59,8 @@ def _stream(run: Run, span: Span) -> Guess:
         return Guess(
             STOPPED_WAITING if waited else NOBODY_WAITED, GOES_ON_OR_ENDS if waited else WAIT_FOR_TASK, fact=fact
         )
+    if run.left and all(left.kind == "thread" for left in run.left):
+        return Guess(fact="A thread was still at work, which nobody can stop.", remedy=NO_THREAD)
     closing = [left for left in run.left if left.kind == "task" and left.name == "aclose()"]
     if any(not left.dropped for left in closing):
         return Guess("A task was started to close it, and nobody waited for that.", "Await the `aclose()` itself.")

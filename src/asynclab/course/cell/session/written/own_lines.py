@@ -150,6 +150,17 @@ def _conditions(run: CellRun) -> Iterator[tuple[ast.expr, tuple[ast.AST, ...]]]:
                 yield part, around
 
 
+def _held_until_the_next(run: CellRun) -> Iterator[Place]:
+    """The lines in a loop that hand on what a line below them gives a value, in the same loop."""
+    for node, around in _nodes_around(run):
+        loops = [each for each in around if isinstance(each, ast.AsyncFor)]
+        handed = node.value if isinstance(node, ast.Yield) else None
+        if loops and isinstance(handed, ast.Name):
+            given = [each for each in ast.walk(loops[-1]) if isinstance(each, ast.Assign) and each.lineno > node.lineno]
+            if any(ast.unparse(target) == handed.id for each in given for target in each.targets):
+                yield _place(run, node, around)
+
+
 def _generator_yields(run: CellRun) -> Iterator[Place]:
     """The first `yield` of each function that has one."""
     for function in functions_in(run):
@@ -212,6 +223,12 @@ _KINDS = (
     _Kind(re.compile(r"async generator ignored GeneratorExit"), _swallowing_yields),
     _Kind(re.compile(r"All of them at one instant|all came at the same instant"), _gathers),
     _Kind(re.compile(r"It was read further than was needed"), _looped_anexts),
+    _Kind(
+        re.compile(r"was there before: .* had made it at"),
+        _held_until_the_next,
+        "What that line hands on came in the round before: it waits until the next one has come.",
+        "Hand on each in the round in which it comes, before you wait for another.",
+    ),
     _Kind(re.compile(r"nothing but white space were left out, and"), _strips_in_conditions),
     _Kind(re.compile(r"(that are empty|What is empty, zero or None) w\w+ left out, and"), _bare_conditions),
     _Kind(
