@@ -26,6 +26,7 @@ from asynclab.course.cell.session.history.saved_cells import saved_cells
 from asynclab.course.cell.session.taken_names import at_what_was_taken, with_taken_names
 from asynclab.course.cell.session.written.awaiting.cancelled_awaits import at_cancelled_awaits
 from asynclab.course.cell.session.written.awaiting.left_tasks import at_left_tasks
+from asynclab.course.cell.session.written.awaiting.shared_slots import at_loose_gates
 from asynclab.course.cell.session.written.calls.config_calls import at_config_calls
 from asynclab.course.cell.session.written.calls.read_first import at_what_reads_first
 from asynclab.course.cell.session.written.calls.thread_calls import at_thread_calls
@@ -48,6 +49,7 @@ _LineFinder = Callable[[Sequence[Finding], Collection[str], Iterable[str], CellH
 _AT_OWN_LINES: tuple[_LineFinder, ...] = (
     at_left_tasks,
     at_cancelled_awaits,
+    at_loose_gates,
     at_reducers,
     with_silent_steps,
     with_yielding_nodes,
