@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from asynclab.expect.messages.diagnosis import Guess, blocked, idle, late, slow
+from asynclab.expect.messages.of_tasks.taking_turns import in_turns
 from asynclab.expect.messages.wording import at, code
 from asynclab.observe.critical_path import PathFinder, SegmentKind
 from asynclab.observe.run import Pause, Place, Run, Span, SpanEnd
@@ -29,7 +30,7 @@ def too_long(run: Run, most: float) -> Guess:
     if held := blocked(run):
         return held
     own = paused(run, run.elapsed, run.elapsed - most)
-    return replace(own, fact=idle(run).fact) if own else slow(run)
+    return replace(own, fact=idle(run).fact) if own else slow(run) or in_turns(run)
 
 
 def delayed(run: Run, until: float, late_by: float) -> Guess:
