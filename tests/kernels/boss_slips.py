@@ -128,7 +128,22 @@ BOSS_SLIPS = {
          "answers = await asyncio.gather(*[one(t) for t in tools])\n    return [a for a in answers if a]",
          ["some of it is missing", "Texts that are empty were left out", LINE + "9, in ask_all"]),
     ],
+    ("12-boss", "fanout", "fanout-limit", ALL): [
+        ("    gate = asyncio.Semaphore(limit)\n\n    async def one(tool):\n", "    async def one(tool):\n        gate = "
+         "asyncio.Semaphore(limit)\n", ["Each call of `one` makes one of its own", LINE + "3, in one"]),
+        ("return await tool.ainvoke(question)", "job = asyncio.create_task(tool.ainvoke(question))\n        return await job",
+         ["The slot is given back where its block ends", LINE + "6, in one"]),
+        (ALL.partition("    gate")[2], " = asyncio.Semaphore(limit)\n    async with gate:\n        return await "
+         "asyncio.gather(*(t.ainvoke(question) for t in tools))", ["This block holds one slot", LINE + "3, in ask"]),
+    ],
+    ("12-boss", "fanout", "fanout-overlap", ALL): [
+        ("Semaphore(limit)", "Semaphore(limit - 1)", ["`web` began when `news` had ended", "what lets them in"]),
+    ],
     ("12-boss", "tokens", "tokens-live", TOKENS): [
+        ("async with aclosing(model", "with __import__('contextlib').closing(model",
+         ["closed by its `aclose()`", "in place of `with closing(...)`", LINE + "2, in stream_answer"]),
+        ("question, config)", "question), config", ["`aclosing` takes one thing", LINE + "2, in stream"]),
+        ("question, config)", "question, **config)", ["without the stars", LINE + "2, in stream_answer"]),
         ("if chunk.content:", "if chunk.content.strip():",
          ["Texts of nothing but white space were left out", "as it is, `if text:`", LINE + "4, in stream_answer"]),
         ("if chunk.content:", "if chunk.content and not chunk.content.isspace():",
@@ -141,6 +156,20 @@ BOSS_SLIPS = {
         (CHUNKS, "    chunks = await asyncio.to_thread(lambda: list(model.stream(question, config)))\n"
          "    for chunk in chunks:\n        yield chunk.content",
          ["`stream`, line 2, is waited for", "A thread was still at work", LINE + "2, in"]),
+    ],
+    ("12-boss", "relay", "relay-pace", RELAY): [
+        (RELAY.partition("    queue")[2],
+         " = None\n    async with aclosing(source):\n        async for item_ in source:\n"
+         "            await sink(item_)", ["They took turns: while `sink` used an item", "in a task of its own"]),
+    ],
+    ("12-boss", "serve", "serve-feed", SERVE): [
+        ("await close(reader)", "await close()", ["Give it one thing: what the task says", LINE + "20, in serve"]),
+        ('about["langgraph_node"]', 'about["node"]', ["Perhaps `langgraph_node` is meant", LINE + "17, in serve"]),
+        ("chunk, about = part", "chunk, about = part, {'langgraph_node': 'write'}",
+         ["A tuple stands there", LINE + "17, in serve"]),
+        ("newsroom(model).astream(\n                {\"question\": question}, config",
+         "newsroom(model, config).astream(\n                {\"question\": question}",
+         ["may belong to another call in that line", LINE + "5, in serve"]),
     ],
     ("12-boss", "relay", "relay-close", RELAY): [
         (GROUPED, f"{CONSUME}    await asyncio.gather(produce(), consume())",
@@ -162,6 +191,12 @@ BOSS_SLIPS = {
     ],
     ("12-boss", "relay", "relay-bound", RELAY): [
         ("await queue.put(item_)", "queue.put_nowait(item_)", ["waits until there is room", LINE + "8, in produce"]),
+        ("is not done", "", ["took item 1, 0, for the end", "ask `is not done`"]),
+        ("Queue(bound)", "Queue(bound + 2)", ["line 2, in `relay`", "has room for 4, and was full"]),
+        ("            await sink(item_)", "            if item_:\n                await sink(item_)",
+         ["What is empty, zero or None was left out", LINE + "14, in relay"]),
+        ("            await sink(item_)", "            group.create_task(sink(item_))",
+         ["8 calls of `sink` were in flight at once"]),
         ("await queue.get()", "queue.get_nowait()", ["waits until there is one", LINE + "13, in relay"]),
     ],
     ("12-boss", "posture", "posture-named", POSTURE): [
@@ -171,7 +206,16 @@ BOSS_SLIPS = {
         ("            except PermissionError", "            except Exception:\n                raise\n"
          "            except PermissionError", ["Put what `except PermissionError` does above it", LINE + "9: except"]),
     ],
+    ("12-boss", "posture", "posture-stop", POSTURE): [
+        ("    async with asyncio.TaskGroup() as group:\n        tasks = [group.create_task(ask(t)) for t in tools]\n"
+         "    return [t.result() for t in tasks]",
+         "    return await asyncio.gather(*(ask(t) for t in tools), return_exceptions=True)",
+         ["gives an error back among the results", "Leave it out", LINE + "13: return"]),
+    ],
     ("12-boss", "posture", "posture-retry", POSTURE): [
+        ("2 ** n", "1", ["In between it waited 1 and 1 s"]),
+        ("await t.ainvoke(question)", "await t.with_retry(stop_after_attempt=attempts).ainvoke(question)",
+         ["`with_retry` chooses its waits itself", LINE + "5, in ask"]),
         ("                if n < attempts - 1:\n                    await", "                await",
          ["had failed for the last time at 6 s", "waited 4 s more, and nothing came of it", "line 7"]),
         ("(ConnectionError, TimeoutError)", "ConnectionError or TimeoutError",

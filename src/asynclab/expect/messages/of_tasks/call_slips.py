@@ -68,6 +68,12 @@ CALL_SLIPS = (
         r"\bRunnable(Parallel|Map)\(",
     ),
     Slip(
+        r"argument after \*\* must be a mapping, not NoneType",
+        "A config is one argument, and the stars take it apart.",
+        "Hand it on as it is, without the stars: `ainvoke(x, config)`, `astream(x, config)`.",
+        r"\.a?(invoke|stream|stream_events|batch)\(.*\*\*config\b",
+    ),
+    Slip(
         "'NoneType' object is not a mapping",
         "What `**` is to take apart there is None, and no dict.",
         "What may be left out is None then: `{**(config or {}), ...}`.",

@@ -150,6 +150,13 @@ def _conditions(run: CellRun) -> Iterator[tuple[ast.expr, tuple[ast.AST, ...]]]:
                 yield part, around
 
 
+def _retries(run: CellRun) -> Iterator[Place]:
+    """The lines that leave it to LangChain to try again."""
+    for node, around in _nodes_around(run):
+        if _is_method(node, "with_retry"):
+            yield _place(run, node, around)
+
+
 def _held_until_the_next(run: CellRun) -> Iterator[Place]:
     """The lines in a loop that hand on what a line below them gives a value, in the same loop."""
     for node, around in _nodes_around(run):
@@ -228,6 +235,12 @@ _KINDS = (
         _held_until_the_next,
         "What that line hands on came in the round before: it waits until the next one has come.",
         "Hand on each in the round in which it comes, before you wait for another.",
+    ),
+    _Kind(
+        re.compile(r"the waits between them are not"),
+        _retries,
+        "`with_retry` chooses its waits itself, and by chance.",
+        "Where each wait is to be exact: count the attempts in a loop of your own, and sleep between them.",
     ),
     _Kind(re.compile(r"nothing but white space were left out, and"), _strips_in_conditions),
     _Kind(re.compile(r"(that are empty|What is empty, zero or None) w\w+ left out, and"), _bare_conditions),
