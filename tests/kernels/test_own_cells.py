@@ -291,6 +291,23 @@ def test_a_helper_of_the_chapters_that_an_answers_cell_takes_is_told(kernels: di
     assert "has made of it" not in shown
 
 
+def test_a_name_that_a_check_gives_its_own_value_is_any_answers_to_take(kernels: dict[str, Kernel]) -> None:
+    """A cell of the lesson has it as well, and the check does not ask for that one: what is told is of the answer."""
+    kernel = of_chapter("07-parallel-branches", kernels)
+    for cell in kernel.above("survey"):
+        kernel.run(cell)
+    kernel.run("survey", f"async def gone():\n    return 1\n{SURVEY}")
+    kernel.run(
+        "survey",
+        SURVEY.replace("await asyncio.gather(*[office", "[asyncio.create_task(office").replace(
+            "(plot) for office in checks])", "(plot)) for office in checks]"
+        ),
+    )
+    shown = " ".join(kernel.run("survey-leave").split())
+    assert "still alive" in shown
+    assert "`gone` is not what" not in shown
+
+
 @pytest.mark.parametrize(
     "line", ["import inspect", "inspect = 3", "from inspect import signature as inspect", "def inspect(): ..."]
 )

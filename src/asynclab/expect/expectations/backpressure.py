@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from asynclab.expect.expectation import Expectation
+from asynclab.expect.expectations.near_values import left_out
 from asynclab.expect.messages.arrivals import read_first
 from asynclab.expect.messages.diagnosis import Guess
 from asynclab.expect.messages.wording import at, code, count, sentence, shown, times
@@ -14,6 +15,7 @@ from asynclab.expect.query import calls, marks, nothing_named
 from asynclab.expect.same_facts import never_called
 from asynclab.observe.run import READER, HighWater, Mark, Plain, Run, SpanEnd
 from asynclab.observe.seconds import seconds
+from asynclab.observe.spans import peak
 
 
 @dataclass(frozen=True)
@@ -35,10 +37,11 @@ class NeverAhead(Expectation):
             return
         ahead, time, taken = _furthest(made, used)
         if ahead > self.by:
-            guess = _no_brake(run, self.by)
+            lost = left_out([_value(mark) for mark in made], [_value(mark) for mark in used])
+            guess = lost or _no_brake(run, self.used, self.by)
             so_far = f"had made {count(ahead + taken, 'item')} and {code(self.used)} had used {taken or 'none'}"
             yield Failure(
-                f"At {seconds(time)}, {code(self.made)} {so_far}: {ahead} ahead.",
+                guess.after(f"At {seconds(time)}, {code(self.made)} {so_far}: {ahead} ahead."),
                 guess.cause,
                 guess.remedy,
                 f"It may be at most {self.by} ahead.",
@@ -59,14 +62,25 @@ def _furthest(made: Iterable[Mark], used: Iterable[Mark]) -> tuple[int, float, i
     return best
 
 
-def _no_brake(run: Run, by: int) -> Guess:
-    """Return a guess that names a queue without a bound, if it did hold more than the maker may be ahead."""
+def _no_brake(run: Run, used: str, by: int) -> Guess:
+    """Return a guess that names a queue without a bound, if it did hold more than the maker may be ahead; or what else
+    let it go ahead: several calls of who uses them at once, or the only queue, which was full."""
     remedy = "Give the queue a bound (`asyncio.Queue(maxsize=...)`) and `await` its `put`."
     for queue in sorted(run.queues, key=lambda each: -each.most):
         if queue.bound == 0 and queue.most > by:
             return Guess(
                 f"The queue{at(queue.place)} has no bound, and held {count(queue.most, 'item')} at once.", remedy
             )
+    at_once = peak(calls(run, used)).height if used != READER else 0
+    if at_once > 1:
+        return Guess(
+            fact=f"{at_once} calls of {code(used)} were in flight at once.",
+            remedy=f"Await each call of {code(used)} before you take the next item.",
+        )
+    if len(run.queues) == 1 and run.queues[0].most == run.queues[0].bound:
+        full = run.queues[0]
+        fact = f"The queue{at(full.place)} has room for {full.bound}, and was full."
+        return Guess(fact=fact, remedy="Compare that with how far ahead it may be: what is in hand counts as well.")
     return Guess(remedy="Take the next item only when the reader is ready for it.")
 
 
@@ -149,6 +163,8 @@ class UsedAll(Expectation):
                 remedy="If your loop takes such an item for the end: mark the end with an object that no item can be, "
                 "`done = object()`, and ask `is done`.",
             )
+        if nothing := left_out(before, after):
+            return replace(nothing, fact=fact)
         return Guess(fact=fact, remedy="Look for what drops them, or leaves them in a queue when everything stops.")
 
     def _counted(self, before: list[Plain], after: list[Plain]) -> str:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from asynclab.expect.expectation import Expectation
-from asynclab.expect.messages.arrivals import read_first
+from asynclab.expect.messages.arrivals import STAYED, read_first
 from asynclab.expect.messages.diagnosis import CLOSING, Guess, at_work, blocked, called_after_cancel, late_after
 from asynclab.expect.messages.of_tasks.own_pauses import delayed
-from asynclab.expect.messages.of_tasks.still_open import DROPPED, GOES_ON_OR_ENDS, STOPPED_WAITING, still_open
+from asynclab.expect.messages.of_tasks.still_open import (
+    DROPPED,
+    GOES_ON_OR_ENDS,
+    NO_THREAD,
+    NOBODY_WAITED,
+    STOPPED_WAITING,
+    WAIT_FOR_TASK,
+    still_open,
+)
 from asynclab.expect.messages.wording import at, code, names, stretch
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import calls, maker_of_left, marks, nothing_named
@@ -104,14 +113,13 @@ class CleanedUp(Expectation):
         if left is not None and self.at is not None and end > left:
             seen = f"{seen[:-1]}, {seconds(end - left)} after the reader had left at {seconds(left)}."
             if left > self.at:
-                guess = blocked(run, self.at, left) or Guess(
-                    f"Its reader had to stay until {seconds(left)}.", "Look at what it waited for till then."
-                )
+                guess = blocked(run, self.at, left) or _stayed(left)
             elif end > self.at:
                 guess = blocked(run, left, end) or late_after(run, end) or delayed(run, end, end - self.at)
         elif self.at is not None and end > self.at:
             guess = blocked(run, self.at, end) or called_after_cancel(run) or read_first(run, self.name)
-            guess = guess or delayed(run, end, end - self.at) or self._still_read(run, self.at, last)
+            guess = guess or delayed(run, end, end - self.at)
+            guess = guess or (_stayed(end) if end == left else self._still_read(run, self.at, last))
         return Failure(guess.after(seen), guess.cause, guess.remedy, self._wanted(), timeline=True)
 
     def _still_read(self, run: Run, at: float, last: Span) -> Guess:
@@ -119,6 +127,8 @@ class CleanedUp(Expectation):
         late = [mark for mark in marks(run, self.name, "made") if mark.time > at]
         if not late:
             return Guess()
+        if last.how is SpanEnd.DONE and (last.end or 0.0) <= run.elapsed:
+            return Guess("It ran to its end: nothing had ended the answer before.")
         read = f"It was still read at {seconds(late[-1].time)}"
         if late[-1].time == last.end:
             read += ", at the same instant, and only after that let go"
@@ -127,6 +137,10 @@ class CleanedUp(Expectation):
     def _wanted(self) -> str:
         how = " or ".join(_SHOULD[each] for each in self.how)
         return f"It should {how or 'be let go'}" + ("." if self.at is None else f" at {seconds(self.at)}.")
+
+
+def _stayed(left: float) -> Guess:
+    return Guess(f"{STAYED}{seconds(left)}.", "Look at what it waited for till then.")
 
 
 def _remedy(span: Span) -> str:
@@ -175,13 +189,14 @@ class NothingLeft(Expectation):
                     )
 
 
+_THREADED = re.compile(r"\b(to_thread|run_in_executor)\(")
 _REMEDY = {
-    "task": "Keep what `create_task` returns and await it, cancelled or not; an `asyncio.TaskGroup` does it for you.",
+    "task": WAIT_FOR_TASK,
     "thread": "Join it, or use `asyncio.to_thread` and await that.",
     "generator": "Close it: `async with contextlib.aclosing(...)` around the loop that reads it.",
 }
 _CAUSE = {
-    "task": "It had been started, and nobody was waiting for it then.",
+    "task": NOBODY_WAITED,
     "thread": "A thread cannot be cancelled: it goes on until its function returns, whoever stops waiting for it.",
     "generator": "It was left in the middle, and its clean-up has not run.",
 }
@@ -199,6 +214,8 @@ def _alive(left: Left, *others: Left) -> Failure:
             timeline=True,
             place=left.place,
         )
+    in_a_thread = left.kind == "thread" and left.place is not None and _THREADED.search(left.place.text)
+    remedy = NO_THREAD if in_a_thread else _REMEDY.get(left.kind, "End what you start.")
     waited = left.kind == "task" and all(each.waited for each in (left, *others))
     several = dict.fromkeys(each.name for each in (left, *others))
     who = f"The {left.kind} {code(left.name)}{at(left.place)} was"
@@ -207,7 +224,7 @@ def _alive(left: Left, *others: Left) -> Failure:
     return Failure(
         f"{who} still alive when the answer had ended.",
         STOPPED_WAITING if waited else _CAUSE.get(left.kind, ""),
-        GOES_ON_OR_ENDS if waited else _REMEDY.get(left.kind, "End what you start."),
+        GOES_ON_OR_ENDS if waited else remedy,
         "Nothing should be left alive.",
         timeline=True,
         place=left.place or left.made,

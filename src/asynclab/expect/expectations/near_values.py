@@ -1,9 +1,9 @@
 """A wrong value that is nearly right: a number that is not rounded, the end of a text, a key or a word that is another
-each time."""
+each time, a list without what an `if` takes for nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -30,6 +30,51 @@ def nearly(expected: Any, value: Plain, run: Run) -> Guess:
         or _of_an_end(found.expected, found.value, run)
         or _each_time(expected, value)
     )
+
+
+_BLANK = "Texts of nothing but white space were left out, and they count here: such a text is not empty."
+_EMPTY = "Texts that are empty were left out, and they count here."
+_BOTH = "Texts that are empty, or nothing but white space, were left out, and they count here."
+_NOTHING = "What is empty, zero or None was left out, and it counts here."
+_ASK_FOR_TEXT = "Ask for the text as it is, `if text:`, and not for what is left of it without white space."
+_ASK_FOR_NONE = (
+    "If a condition decides that, it takes them for nothing: hand them on without it, or ask for what is meant, as in "
+    "`is not None`."
+)
+
+
+def left_out(expected: Sequence[Any], seen: Sequence[Plain]) -> Guess:
+    """Guess why some of a list is missing, where all that is missing is what a condition takes for nothing. It does not
+    tell which."""
+    missing = _missing(expected, seen)
+    texts = [each for each in missing if isinstance(each, str)]
+    if not missing or any(not _counts_for_nothing(each) for each in missing):
+        return Guess()
+    if len(texts) < len(missing):
+        return Guess(_NOTHING, _ASK_FOR_NONE) if not any(each for each in texts) else Guess()
+    if all(texts):
+        return Guess(_BLANK, _ASK_FOR_TEXT)
+    return Guess(_BOTH) if any(texts) else Guess(_EMPTY, _ASK_FOR_NONE)
+
+
+def _missing(expected: Sequence[Any], seen: Sequence[Plain]) -> list[Any]:
+    """What of a list is missing where the rest came, in its order; nothing where anything else came, or where some of
+    what a condition takes for nothing came as well."""
+    came, missing = list(seen), []
+    for each in expected:
+        if came and accepts(each, came[0]):
+            came.pop(0)
+        else:
+            missing.append(each)
+    alike = {type(each) for each in missing}
+    kept = any(type(each) in alike and _counts_for_nothing(each) and not each for each in seen)
+    return [] if came or (kept and not all(missing)) else missing
+
+
+def _counts_for_nothing(value: Any) -> bool:
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None or (value is not False and value in (0, [], {}))
 
 
 def _of_a_number(right: Any, wrong: Plain) -> Guess:

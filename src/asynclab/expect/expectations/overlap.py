@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from asynclab.expect.expectation import Expectation
-from asynclab.expect.messages.diagnosis import Guess, blocked, in_sequence
+from asynclab.expect.messages.diagnosis import LET_IN, SIDE_BY_SIDE, Guess, blocked, in_sequence
 from asynclab.expect.messages.wording import code, count, listed, names, stretch
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import called, calls, nothing_named
@@ -59,15 +59,25 @@ def _covers(span: Span, started: Span) -> bool:
 
 
 def _apart(run: Run, spans: Sequence[Span]) -> Failure:
-    guess = blocked(run) or in_sequence(run, spans)
+    guess = blocked(run) or in_sequence(run, spans) or _let_in_later(spans)
     ran = listed([f"{code(span.name)} {stretch(span)}" for span in spans[:6]])
     return Failure(
-        f"They were never all in flight at once: {ran}.",
+        guess.after(f"They were never all in flight at once: {ran}."),
         guess.cause,
         guess.remedy,
         f"{names(span.name for span in spans)} should run side by side.",
         timeline=True,
     )
+
+
+def _let_in_later(spans: Sequence[Span]) -> Guess:
+    """Return a guess if one of them began at the instant at which another one had ended, so that it made room."""
+    for late in spans:
+        made_room = next((each for each in spans if each.last is not None and each.last < late.first), None)
+        if made_room is not None and made_room.end == late.start:
+            told = f"{code(late.name)} began when {code(made_room.name)} had ended, at {seconds(late.start)}."
+            return Guess(fact=told, remedy=LET_IN)
+    return Guess()
 
 
 @dataclass(frozen=True)
@@ -104,6 +114,7 @@ BOUND = (
 )
 
 
+_WORKERS = "Where workers take one after another, start as many as may run at once."
 _ONE_BY_ONE = (
     "One after another: `await` each call before you make the next one, in a plain loop. Where several tasks make "
     f"them: {BOUND[0].lower()}{BOUND[1:]}"
@@ -136,6 +147,8 @@ class InFlight(Expectation):
             )
         elif top.height < self.least:
             guess = blocked(run) or in_sequence(run, spans) or Guess(fact="Some of the room lies idle.")
+            if guess.remedy == SIDE_BY_SIDE:
+                guess = replace(guess, remedy=f"{SIDE_BY_SIDE} {_WORKERS}")
             yield Failure(
                 guess.after(
                     f"Of {count(len(spans), 'call')}{_of(self.pattern)}, never more than {top.height} at once."

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from asynclab.expect.expectation import Expectation
+from asynclab.expect.expectations.near_values import left_out
 from asynclab.expect.expectations.wrong_value import departure, slip
 from asynclab.expect.matching import accepts, described, frozen
 from asynclab.expect.messages.arrivals import (
@@ -63,8 +64,8 @@ def _misread(expected: list[Any], seen: list[Any], run: Run) -> Guess:
         return EMPTY
     if growing := gathered(expected, seen):
         return growing
-    if len(texts) == len(expected) and seen in ([one for one in texts if one], [one for one in texts if one.strip()]):
-        return Guess("Texts that are empty, or nothing but white space, were left out, and they count here.")
+    if nothing := left_out(expected, seen):
+        return nothing
     trimmed = [one.strip() if isinstance(one, str) else one for one in seen]
     if len(texts) == len(expected) and [one for one in trimmed if one] == [one.strip() for one in texts if one.strip()]:
         return Guess("The words are right, and the white space around them is not.")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from asynclab.expect.expectations.near_values import nearly
+from asynclab.expect.expectations.near_values import left_out, nearly
 from asynclab.expect.matchers import pairs_up
 from asynclab.expect.matching import accepts, described, first_difference, on_the_way
 from asynclab.expect.messages.diagnosis import Guess, unawaited
@@ -128,7 +128,7 @@ def _of_a_list(expected: Any, value: Plain, run: Run) -> Guess:
             remedy="If a text was read, or added, as if it were a list: put it into brackets, `[text]`.",
         )
     if 0 < len(value) < len(expected) and all(any(accepts(one, item) for one in expected) for item in value):
-        return Guess(fact="What is there is right, and some of it is missing.")
+        return replace(left_out(expected, value), fact="What is there is right, and some of it is missing.")
     if 0 < len(expected) < len(value) and accepts(expected, list(value[-len(expected) :])):
         return Guess(
             fact="What is due stands at the end of it.",

@@ -14,6 +14,7 @@ from asynclab.observe.seconds import seconds
 ITEM_BY_ITEM = (
     "Hand on each item as soon as it is there, with no list in between; a generator, by a `yield` in its loop."
 )
+STAYED = "Its reader had to stay until "
 KEPT_BACK = (
     "Look at what decides whether an item is handed on: a condition that it does not meet, or a `yield` that is not "
     "there, or is not reached."

@@ -173,13 +173,16 @@ def _of_a_deadline(error: Problem) -> bool:
     return error.type == "TimeoutError" and not error.message
 
 
+BY_ITSELF_CANCELLED = (
+    "Nobody who had called it has left: a line of the answer's own has cancelled it, or a task that it awaits."
+)
 _BY_KIND = {
     "SystemExit": Guess(
         "`exit()`, `quit()` and `sys.exit()` end the program, and with it all that is at work in it.",
         "Take it out: `return` ends a function, and an error that nobody catches ends what called it as well.",
     ),
     "CancelledError": Guess(
-        "Nobody who had called it has left: a line of the answer's own has cancelled it, or a task that it awaits.",
+        BY_ITSELF_CANCELLED,
         "Look for a `cancel()`, and for what it is called on: of a task that somebody awaits, the `CancelledError` "
         "comes out at that `await`.",
     ),
@@ -192,6 +195,16 @@ _BY_KIND = {
         "So ends what `next` reads, where nothing is left in it.",
         "Read it with `for`, which ends there by itself; or say what `next` is to give then, as in "
         "`next(items, None)`.",
+    ),
+    "QueueFull": Guess(
+        "`put_nowait` waits for no room: into a queue that is full it puts nothing, and raises this.",
+        "`await queue.put(...)` waits until there is room. Catch the error only where the task says what becomes of an "
+        "item that finds none.",
+    ),
+    "QueueEmpty": Guess(
+        "`get_nowait` waits for no item: of a queue that is empty it raises this.",
+        "`await queue.get()` waits until there is one. Catch the error only where an empty queue means that all is "
+        "done.",
     ),
     "RecursionError": Guess(
         "A function calls itself, at that line or through others, and nothing ends that.",

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from asynclab.expect.messages.stalls import STALLED, best_of, culprit
-from asynclab.expect.messages.wording import code, count, listed, names, shown, stretch
+from asynclab.expect.messages.wording import code, count, listed, names, shown, stretch, times
 from asynclab.observe.plain import KIND
 from asynclab.observe.run import Ending, Plain, Run, Span, SpanEnd
 from asynclab.observe.seconds import exact, number, seconds
@@ -324,13 +324,29 @@ def not_waited_for(run: Run) -> Guess:
 
 def cut_short(run: Run) -> Guess:
     """Work was cancelled or failed before its time."""
-    cut = [span for span in work(run) if span.how in (SpanEnd.CANCELLED, SpanEnd.CLOSED, SpanEnd.ERROR)]
+    spans = work(run)
+    cut = [span for span in spans if span.how in (SpanEnd.CANCELLED, SpanEnd.CLOSED, SpanEnd.ERROR)]
     if not cut:
         return Guess()
+    if run.ending is Ending.RETURNED and all(span.how is SpanEnd.ERROR for span in cut):
+        return _after_failures(spans, cut)  # each was waited for, and cut nothing short
     ends = [f"{code(span.name)} {_ended[span.how]} at {seconds(span.end)}" for span in cut[:6]]
     return Guess(fact=f"Not everything ran to its end: {listed(ends)}.")
 
 
+def _after_failures(spans: Sequence[Span], failed: Sequence[Span]) -> Guess:
+    """Say of calls that failed how long it was until they were made again, or that they were not."""
+    if not (again := tried_again(spans)):
+        return Guess(fact=f"{names(span.name for span in failed)} failed, and nothing of that was tried again.")
+    first = next(span for span in failed if tried_again([each for each in spans if each.name == span.name]))
+    same = [span for span in spans if (span.name, span.data) == (first.name, first.data)]
+    waits = [exact(later.start - (one.end or 0.0)) for one, later in pairwise(same) if one.how is SpanEnd.ERROR]
+    if len(waits) > _MOST or min(waits, default=-1.0) < 0:  # several of that name were asked side by side
+        return again
+    return replace(again, fact=f"{again.fact} In between it waited {times(waits)}.")
+
+
+_MOST = 8  # waits that are told
 _ended = {SpanEnd.CANCELLED: "was cancelled", SpanEnd.CLOSED: "was closed", SpanEnd.ERROR: "failed"}
 
 

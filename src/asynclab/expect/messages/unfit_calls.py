@@ -13,8 +13,12 @@ _UNFIT = re.compile(r"([\w.<>]+)\(\) (takes |missing |got (?:an unexpected|multi
 _CALLED = "Your line calls {} itself, with other arguments than it takes."
 _HAS_CALLED = "Your line has {} called, with other arguments than it takes."
 _HANDED_ON = re.compile(r"\b(to_thread|run_in_executor|submit|call_soon|call_later|partial|Thread|map)\(")
+_GIVEN = re.compile(r"missing 1 required positional argument: '(item|query)'")  # of what a task hands over
+_WHAT_IT_IS_FOR = "Give it one thing: what the task says that it is called with."
+_INSIDE = "Put what belongs to the stream into the stream's own brackets: `aclosing(model.astream(question, config))`."
 _AS_IT_TAKES = {
-    "takes ": "Give it no more than it takes: several things that belong together go into one value, a dict or a list.",
+    "takes ": "Give it no more than it takes. What is too many may belong to another call in that line, or go with the "
+    "rest into one value, a dict or a list.",
     "missing ": "Give it what the error names.",
     "got an unexpected": "Give that by its place, or under the name that its first line has for it.",
     "got multiple": "Give each argument once: by its place, or by its name.",
@@ -27,9 +31,12 @@ def unfit_call(leaf: Problem) -> Guess | None:
     unfit, line = _UNFIT.search(leaf.message), leaf.place.text if leaf.place is not None else ""
     if leaf.type != "TypeError" or unfit is None:
         return None
-    name = unfit[1].rpartition(".")[2]
+    name = unfit[1].removesuffix(".__init__").rpartition(".")[2]
+    if name == "aclosing":
+        return Guess("`aclosing` takes one thing, the stream that it closes.", _INSIDE)
     if re.search(rf"(?<!def )\b{re.escape(name)}\(", line):
-        return Guess(_CALLED.format(code(name)), _AS_IT_TAKES[unfit[2]])
+        remedy = _WHAT_IT_IS_FOR if _GIVEN.search(leaf.message) else _AS_IT_TAKES[unfit[2]]
+        return Guess(_CALLED.format(code(name)), remedy)
     return Guess(_HAS_CALLED.format(code(name)), _AS_IT_TAKES[unfit[2]]) if _HANDED_ON.search(line) else None
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from asynclab.course.cell.session.given_names import GivenNames
+from asynclab.course.cell.session.given_names import GivenNames, names_from_outside
 from asynclab.course.cell.session.history.absences import loss
 from tests.unit.course.cell.test_cell_history import Notebook
 
@@ -63,3 +63,41 @@ def test_a_name_that_was_taken_and_freed_leads_back_to_the_chapters_cell():
     runs["cell-003"] = replace(runs["cell-003"], given=True)
     notebook.run("mine too", "del order")
     assert loss(notebook.history, "order").failure.remedy == "Run the cell that defines it again, cell In[1]."
+
+
+OWN_FIRST = [
+    "with check('a') as c:\n    door = 'in finally'\n    c.run(door)",
+    "door = 1\nprint(door)",
+    "with opened() as door:\n    door.close()",
+    "def door():\n    return 1\ndoor()",
+    "door, other = 1, 2\nfor each in door:\n    pass",
+]
+TAKEN_FROM_OUTSIDE = [
+    "c.run(door)\ndoor = 1",
+    "door = door + 1",
+    "if late:\n    door = 1\nprint(door)",
+    "def look():\n    return door\ndoor = 1",
+    "with door as door:\n    pass",
+    "for door in doors:\n    pass\nprint(door)",
+]
+
+
+@pytest.mark.parametrize("source", OWN_FIRST)
+def test_a_name_that_a_check_gives_its_own_value_first_is_not_taken_from_the_notebook(source):
+    """Whatever else has that name: the check does not ask for it."""
+    assert "door" not in names_from_outside(source)
+
+
+@pytest.mark.parametrize("source", TAKEN_FROM_OUTSIDE)
+def test_a_name_that_is_read_before_it_is_certain_to_be_given_a_value_is_the_notebooks(source):
+    """Under an `if`, in a function above it, or on the right side of its own line."""
+    assert "door" in names_from_outside(source)
+
+
+def test_of_a_cell_whose_text_is_gone_nobody_is_told_to_change_it():
+    """The name it took is still another: only to run the chapter's cell again is of use."""
+    notebook, names = notebook_with("order = 1")
+    notebook.run("mine", "x = 1")
+    ((name, failure),) = names.changed(["order"], notebook.namespace, notebook.history)
+    assert (name, failure.place, failure.remedy) == ("order", None, "Run cell In[1] again.")
+    assert failure.seen == "`order` is not what cell In[1], a cell of the chapter's, has made of it."

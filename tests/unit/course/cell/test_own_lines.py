@@ -17,6 +17,9 @@ RARE = "`write` began at 1.5 s. That is less often than is due."
 YIELDS = "`answer` is an async generator: it has `yield` in it, so that calling it runs nothing."
 PLACE = Place("cell In[9]", 2, "answer", "known()")
 
+BLANK = f"{SHORT} Texts of nothing but white space were left out, and they count here."
+EMPTY = f"{SHORT} Texts that are empty were left out, and they count here."
+
 READ = "async for one in items:\n"
 LINES = {
     "a closing behind the loop": (OPEN, READ + "        yield one\n    await items.aclose()", "await items.aclose()"),
@@ -40,6 +43,18 @@ LINES = {
     ),
     "a return in a loop": (SHORT, READ + "        if one:\n            return one", "return one"),
     "a break in a loop": (RARE, READ + "        break", "break"),
+    "what is handed on a round later": (
+        "The items came at 2 s. What came at 2 s was there before: `model` had made it at 1.5 s.",
+        READ + "        if held:\n            yield held\n        held = one\n    yield held",
+        "yield held",
+    ),
+    "a strip in a condition": (BLANK, READ + "        if one.strip():\n            yield one", "if one.strip():"),
+    "a strip in a comprehension": (
+        BLANK,
+        "found = await items\n    return [one for one in found if one and not one.isspace()]",
+        "return [one for one in found if one and not one.isspace()]",
+    ),
+    "a bare condition": (EMPTY, READ + "        if one:\n            yield one", "if one:"),
     "a yield in what returns": (YIELDS, READ + "        yield one", "yield one"),
 }
 NONE = {
@@ -56,6 +71,15 @@ NONE = {
     "two ways out of the loop": (SHORT, READ + "        if one:\n            return\n        break"),
     "the way out of a loop without an end": (SHORT, "while True:\n        if items:\n            break"),
     "a return out of such a loop": (SHORT, "while 1:\n        if items:\n            return"),
+    "two conditions with a strip": (
+        BLANK,
+        READ + "        if one.strip():\n            print(1 if one.strip() else 2)",
+    ),
+    "a condition on something else": (EMPTY, READ + "        if one == 'a':\n            yield one"),
+    "what is handed on in its round": (
+        "The items came at 2 s. What came at 2 s was there before: `model` had made it at 1.5 s.",
+        READ + "        held = one\n        yield held",
+    ),
     "what is no failure of the kind": ("It returned 1.", READ + "        break"),
 }
 

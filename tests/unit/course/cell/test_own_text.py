@@ -47,6 +47,38 @@ def test_an_except_that_names_an_error_and_does_not_catch_it_is_told(caught, cla
     assert told("def ask(", failure, "TimeoutError") == failure
 
 
+REFUSED = ("PermissionError", "OSError", "Exception")
+ORDERS = {
+    (
+        "Exception",
+        "PermissionError",
+    ): "Line 4, `except Exception`, takes `PermissionError` as well: line 6, `except Per",
+    ("OSError", "PermissionError"): "Line 4, `except OSError`, takes `PermissionError` as well",
+    ("(ValueError, OSError)", "PermissionError"): "Line 4, `except (ValueError, OSError)`, takes",
+    ("OSError", "PermissionError", "Exception"): "Line 4, `except OSError`, takes",
+    ("PermissionError", "Exception"): "",
+    ("ConnectionError", "PermissionError"): "",
+    ("Exception", "ValueError"): "",
+    ("ValueError", "PermissionError", "OSError"): "",
+}
+
+
+@pytest.mark.parametrize(("handlers", "said"), ORDERS.items())
+def test_an_except_that_another_one_comes_before_is_told_at_that_one(handlers, said):
+    """Where an error of the kind was raised: as it came out, and where it was taken for another."""
+    lines = "".join(f"    except {each}:\n        return 1\n" for each in handlers)
+    source = f'async def ask(web):\n    try:\n        return await web.ainvoke("q")\n    except {lines[11:]}'
+    came_out = told(source, Failure("It raised it.", "`web` failed with it.", AS_THE_TASK_SAYS), *REFUSED)
+    returned = told(source, Failure("It returned 1.", "Perhaps: which errors are refusals?", "Look."), *REFUSED)
+    assert said in came_out.cause
+    assert returned.cause.startswith(said or "Perhaps: which")
+    assert (came_out.place is not None) == (returned.place is not None) == bool(said)
+    if said:
+        assert returned.remedy.startswith("Put what `except PermissionError` does above it")
+    known = Failure("It took 3 s.", "The loop stood still.", "Await it.")
+    assert told(source, known, *REFUSED) == known
+
+
 @pytest.mark.parametrize(
     ("seen", "written"),
     [

@@ -64,3 +64,33 @@ def test_a_line_that_is_known_stays_and_of_anything_else_none_is_named():
     assert told(body, Failure("x", "why", ITEM_BY_ITEM, place=known)) == "yield text"
     assert told(body, Failure("x", "", ITEM_BY_ITEM)) == ""
     assert told(body, Failure("x", "why", "Close it.")) == ""
+
+
+WHOLE = {
+    "text = await tokens.ainvoke('?')\n    yield text.content": "text = await tokens.ainvoke('?')",
+    "text = await tokens.ainvoke('?')\n    for word in text.split():\n        yield word": "text = await tokens.ai",
+    "text = await asyncio.to_thread(tokens.invoke, '?')\n    yield text": "",
+    "text = tokens.invoke('?')\n    yield text": "text = tokens.invoke('?')",
+    "text = await asyncio.to_thread(lambda: list(tokens.stream('?')))\n    yield text": "text = await asyncio.to_thr",
+    "yield 1\n    yield await tokens.ainvoke('?')": "",
+    "plan = await tokens.ainvoke('?')\n    async for t in tokens.astream(plan): yield t": "",
+    "one = await tokens.ainvoke('?')\n    two = await tokens.ainvoke('?')\n    yield one, two": "",
+    "return await tokens.ainvoke('?')": "",
+}
+LATE = {
+    Failure("The items came at 2.5, 2.5 and 2.5 s.", "Perhaps: who waits?"): True,
+    Failure("The reader got 1 item: ['ab'].", "The pieces were joined into one lump.", ITEM_BY_ITEM): True,
+    Failure("`model` let go at 4.5 s."): True,
+    Failure("`model` let go at 4.5 s.", "Its reader had to stay until 4.5 s.", "Look."): True,
+    Failure("`model` let go at 4.5 s.", "`time.sleep` held the loop."): False,
+    Failure("The reader got 1 item: ['b'].", "The words are right, and the white space around them is not."): False,
+    Failure("It returned 1."): False,
+}
+
+
+@pytest.mark.parametrize(("body", "line"), WHOLE.items())
+def test_a_generator_that_asks_for_a_whole_answer_is_told_at_that_line(body, line):
+    """Where it asks once, before anything is handed on, and reads no stream; whatever came late of it."""
+    for failure, is_late in LATE.items():
+        found = told(body, failure)
+        assert found.startswith(line) if line and is_late else found == ""

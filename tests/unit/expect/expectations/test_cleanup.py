@@ -197,3 +197,13 @@ def test_what_may_end_in_either_way_is_told_both(expectation):
 def test_what_is_to_be_cancelled_is_told_how(how):
     """As a wait that is over cancels nothing."""
     assert only(cleaned_up("lamps", how=how), SHIELDED).remedy.startswith("Cancel it in a `finally` around the wait")
+
+
+def test_what_ran_to_its_end_is_not_told_to_be_read_still():
+    """Nothing goes on reading it; and whose reader left when it ended had a reader who had to stay."""
+    whole = run(stream("model", 0.0, 2.0, "done", made=(1.0, 2.0)), elapsed=2.25)
+    (failure,) = cleaned_up("model", at=0.25).judge(whole)
+    assert failure.cause == "It ran to its end: nothing had ended the answer before."
+    closed = run(stream("model", 0.0, 2.5, "closed", made=(1.5, 2.0, 2.5)), elapsed=2.5, left_early=2.5)
+    (failure,) = cleaned_up("model", at=2.0).judge(closed)
+    assert failure.cause == "Its reader had to stay until 2.5 s."

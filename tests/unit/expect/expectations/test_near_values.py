@@ -3,7 +3,7 @@
 import pytest
 
 from asynclab.expect import judge, returned
-from asynclab.expect.expectations.near_values import nearly
+from asynclab.expect.expectations.near_values import left_out, nearly
 from asynclab.expect.matching import frozen
 from tests.unit.expect.by_hand import mark, run
 
@@ -77,3 +77,34 @@ def test_an_authors_guess_stands_where_only_what_is_seen_is_known():
     assert failure.cause == "Perhaps: Keep them apart."
     (failure,) = judge(run(value=2.1000001), [number.because("Keep them apart.")]).failures
     assert failure.cause == "The number is right there, and not rounded."
+
+
+@pytest.mark.parametrize(
+    ("due", "came", "said"),
+    [
+        (["One", "\n", " two "], ["One", " two "], "Texts of nothing but white space were left out"),
+        (["a", "", "b"], ["a", "b"], "Texts that are empty were left out"),
+        (["a", "", " ", "b"], ["a", "b"], "Texts that are empty, or nothing but white space, were left out"),
+        ([1, 0, 3, None], [1, 3], "What is empty, zero or None was left out"),
+        ([["a"], []], [["a"]], "What is empty, zero or None was left out"),
+    ],
+)
+def test_what_a_condition_takes_for_nothing_is_told_to_be_left_out(due, came, said):
+    """White space is a text, and only where it is missing is its `strip` to be blamed."""
+    assert left_out(due, came).cause.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("due", "came"),
+    [
+        (["a", "", "b"], ["a", "", "b"]),
+        (["a", "b"], ["a"]),
+        (["a", "", "b", ""], ["a", "", "b"]),
+        (["a", "", "b"], ["b", "a"]),
+        ([1, False, 2], [1, 2]),
+        (["a", " ", 0], ["a"]),
+    ],
+)
+def test_of_what_is_missing_for_another_reason_nothing_of_that_is_told(due, came):
+    """Another item, one of several alike, or an order that is another."""
+    assert not left_out(due, came)

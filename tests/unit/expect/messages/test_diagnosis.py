@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from asynclab.expect import began, in_flight, items, judge, returned, took
+from asynclab.expect import began, in_flight, items, judge, returned, together, took
 from asynclab.expect.messages.diagnosis import blocked, unawaited
 from asynclab.observe.plain import plain
 from asynclab.observe.run import Ending, Item, Run
@@ -159,3 +159,43 @@ def test_who_is_called_again_when_it_has_failed_is_told_before_what_could_run_si
     (failure,) = took(2.0).judge(run(*calls, elapsed=4.0))
     assert failure.remedy.startswith("`valley` failed at 2 s and was called again at that instant.") == told
     assert "`asyncio.gather`" in failure.remedy
+
+
+def failing(*times, name="web", asked="q"):
+    """Calls that fail, each a second long."""
+    return [call(name, at, at + 1.0, "error", data={"query": asked}) for at in times]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (
+            run(*failing(0.0, 2.0), call("web", 4.0, 5.0, data={"query": "q"}), elapsed=5.0),
+            "`web` failed 2 times and was called 3 times. In between it waited 1 and 1 s.",
+        ),
+        (run(*failing(0.0), elapsed=1.0), "`web` failed, and nothing of that was tried again."),
+        (
+            run(*failing(0.0, 0.0, 2.0, 2.0), elapsed=3.0),
+            "`web` failed 4 times and was called 4 times.",
+        ),
+        (
+            run(*failing(0.0), call("wiki", 0.0, 1.0, "cancelled"), elapsed=1.0),
+            "Not everything ran to its end: `web` failed at 1 s and `wiki` was cancelled at 1 s.",
+        ),
+    ],
+)
+def test_a_failure_that_was_waited_for_is_not_told_to_have_cut_anything_short(given, said):
+    """Of one that was tried again, how long it waited in between is told; of several side by side nobody knows."""
+    (failure,) = took(6.0).judge(given)
+    assert failure.seen == f"It took {given.elapsed:g} s. {said}"
+
+
+def test_what_began_when_another_had_ended_is_told_to_have_been_let_in_then():
+    """Of three with two slots the third; of such as began at some other time nothing is known."""
+    late = run(call("a", 0.0, 3.0), call("b", 0.0, 1.0), call("c", 1.0, 3.0))
+    (failure,) = together("a", "b", "c").judge(late)
+    assert failure.seen.endswith("`c` began when `b` had ended, at 1 s.")
+    assert failure.remedy.startswith("Look at what lets them in")
+    paused = run(call("a", 0.0, 3.0), call("b", 0.0, 1.0), call("c", 2.0, 3.0))
+    (failure,) = together("a", "b", "c").judge(paused)
+    assert (failure.cause, failure.remedy) == ("", "")

@@ -9,7 +9,7 @@ import pytest
 from asynclab.expect import attempts, began, cleaned_up, items_at, judge, never_blocked, took
 from asynclab.observe.codec import from_json, to_json
 from asynclab.observe.critical_path import SegmentKind
-from asynclab.scenario import call, iterate, model, perform, sink, source, tool
+from asynclab.scenario import call, iterate, model, perform, raises, sink, source, tool
 
 POET = model("Pour it slowly", first=1.0, every=0.5)
 TALK = source(["One.", " Two."], every=1.0, closing=0.5)
@@ -66,6 +66,20 @@ async def reads_beside(poet, write):
         await write(text)
         await asyncio.sleep(0.25)
     await reading
+
+
+async def retries(web, last):
+    for n in range(3):
+        try:
+            return await web.ainvoke("?")
+        except ConnectionError:
+            if last or n < 2:
+                await asyncio.sleep(2**n)
+    return "gave up"
+
+
+async def retries_both(web, wiki, last):
+    return await asyncio.gather(retries(web, last), retries(wiki, last))
 
 
 def run_of(scenario):
@@ -138,3 +152,30 @@ def test_only_what_is_the_students_own_sleep_is_a_pause():
     assert blocked.pauses == ()
     assert not never_blocked().judge(run)
     assert SegmentKind.BLOCKED in {each.kind for each in blocked.critical_path().segments}
+
+
+DEAD = tool("web", takes=1.0, fails=raises("ConnectionError", "reset"))
+BEHIND = "After `web` had failed for the last time at 6 s, `asyncio.sleep` (test_own_pauses.py, line "
+
+
+def test_a_pause_behind_the_last_attempt_is_told_as_waiting_for_nothing():
+    """With its line, how long it was, and what was to be asked before it; also where another call goes on beside it."""
+    slow = tool("wiki", takes=7.0)
+    for scenario, due, waited in (
+        (call("retries", DEAD, True), 6.0, "4 s"),
+        (call("retries_both", DEAD, tool("wiki", takes=1.0), True), 6.0, "4 s"),
+        (call("retries_both", DEAD, slow, True), 7.0, "4 s"),
+    ):
+        (failure,) = judge(run_of(scenario), [took(due)]).failures
+        assert failure.cause.startswith(BEHIND)
+        assert failure.cause.endswith(f"waited {waited} more, and nothing came of it.")
+        assert failure.remedy.startswith("Pause only where another attempt follows")
+
+
+def test_a_pause_before_another_attempt_is_not_told_to_be_one_too_many():
+    """It is late by as much where it should not have been tried again: the pause is not to be blamed for that."""
+    refused = tool("web", takes=1.0, fails=[raises("ConnectionError", "no")])
+    (failure,) = judge(run_of(call("retries", refused, False)), [took(2.0)]).failures
+    assert "pause" not in failure.told()
+    (failure,) = judge(run_of(call("retries", DEAD, False)), [took(5.0)]).failures
+    assert "nothing came of it" not in failure.told()

@@ -3,15 +3,18 @@ has nothing to say of the answer."""
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from asynclab.course.cell.bindings import bound_names, parsed, used_names
 from asynclab.course.cell.session.history.cell_history import CellHistory
 from asynclab.expect import Failure
 from asynclab.expect.messages.wording import code
 from asynclab.observe.plain import plain
 from asynclab.observe.run import Plain
 
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _KEPT = (dict, list, set)  # whose contents a line may change, and the name stays
 
 
@@ -51,6 +54,40 @@ class GivenNames:
                 yield name, _changed(name, given)
 
 
+def names_from_outside(source: str) -> frozenset[str]:
+    """Return the names whose value a cell takes from the notebook: those that it reads, without those that it has given
+    a value of its own before it reads them."""
+    tree = parsed(source)
+    return used_names(source).difference(_made_first(tree.body) if tree is not None else ())
+
+
+def _made_first(statements: Iterable[ast.stmt]) -> Iterator[str]:
+    """The names that are given a value, in whatever happens, before any of these statements reads them."""
+    read: set[str] = set()
+    for part in _in_order(statements):
+        names = [each for each in ast.walk(part) if isinstance(each, ast.Name)]
+        read |= {each.id for each in names if isinstance(each.ctx, ast.Load)}
+        yield from _gives(part) - read
+
+
+def _gives(part: ast.stmt | ast.withitem) -> frozenset[str]:
+    """The names that a statement, or an item of a `with`, gives a value whenever it is come to."""
+    if isinstance(part, ast.withitem):
+        targets = ast.walk(part.optional_vars) if part.optional_vars is not None else ()
+        return frozenset(each.id for each in targets if isinstance(each, ast.Name))
+    return bound_names(ast.unparse(part)) if isinstance(part, (ast.Assign, *_DEFINITIONS)) else frozenset()
+
+
+def _in_order(statements: Iterable[ast.stmt]) -> Iterator[ast.stmt | ast.withitem]:
+    """Statements in the order in which they are come to, with those in the blocks of `with`, which always are."""
+    for statement in statements:
+        if isinstance(statement, (ast.With, ast.AsyncWith)):
+            yield from statement.items
+            yield from _in_order(statement.body)
+        else:
+            yield statement
+
+
 def _changed(name: str, given: _GivenName) -> Failure:
     return Failure(
         f"{code(name)} has other contents than {given.label}, a cell of the chapter's, has put into it: a line that "
@@ -60,7 +97,7 @@ def _changed(name: str, given: _GivenName) -> Failure:
 
 
 def _taken(name: str, given: _GivenName, history: CellHistory) -> Failure:
-    owner = history.owner(name)
+    owner = None if name in history.lost else history.owner(name)  # a run whose text is gone is nowhere to be seen
     other = owner is not None and owner.label != given.label
     by = f": {owner.label} has given the name to something else" if owner is not None and other else ""
     free = f"Take another name in {owner.label}, and run" if owner is not None and other else "Run"

@@ -20,12 +20,11 @@ from asynclab.course.cell.bindings import (
     conditional_definitions,
     magic_that_defines_nothing,
     told_error,
-    used_names,
 )
 from asynclab.course.cell.cell_verdict import JudgedCell
 from asynclab.course.cell.in_chapter import checks
 from asynclab.course.cell.session.course_names import CourseNames
-from asynclab.course.cell.session.given_names import GivenNames
+from asynclab.course.cell.session.given_names import GivenNames, names_from_outside
 from asynclab.course.cell.session.history.cell_history import CellHistory, CellRun
 from asynclab.course.cell.session.history.missing_names import CHECK
 from asynclab.course.cell.session.history.saved_cells import saved_cells
@@ -204,10 +203,11 @@ def changed_since_given(
     namespace: Mapping[str, Any], used: Iterable[str], *, of_the_cell: bool = True
 ) -> dict[str, Failure]:
     """Return what a cell that was handed out has defined and is something else by now, of these names and, if asked,
-    of those that the running cell uses; each with what to do. Of a namespace that is no notebook's, nothing."""
+    of those that the running cell takes from the notebook; each with what to do. Of a namespace that is no
+    notebook's, nothing."""
     if _watch is None or _watch.shell.user_ns is not namespace:
         return {}
-    names = sorted({*used, *(used_names(_watch.running.source) if of_the_cell else ())})
+    names = sorted({*used, *(names_from_outside(_watch.running.source) if of_the_cell else ())})
     return dict(_watch.given.changed(names, namespace, _watch.history))
 
 

@@ -24,6 +24,9 @@ from asynclab.course.cell.session.history.cell_history import CellHistory
 from asynclab.course.cell.session.history.missing_names import exceptions_needed, out_of_sight
 from asynclab.course.cell.session.history.saved_cells import saved_cells
 from asynclab.course.cell.session.taken_names import at_what_was_taken, with_taken_names
+from asynclab.course.cell.session.written.awaiting.cancelled_awaits import at_cancelled_awaits
+from asynclab.course.cell.session.written.awaiting.left_tasks import at_left_tasks
+from asynclab.course.cell.session.written.awaiting.shared_slots import at_loose_gates
 from asynclab.course.cell.session.written.calls.config_calls import at_config_calls
 from asynclab.course.cell.session.written.calls.read_first import at_what_reads_first
 from asynclab.course.cell.session.written.calls.thread_calls import at_thread_calls
@@ -44,6 +47,9 @@ from asynclab.observe.run import NeverAwaited, Place
 
 _LineFinder = Callable[[Sequence[Finding], Collection[str], Iterable[str], CellHistory], tuple[Finding, ...]]
 _AT_OWN_LINES: tuple[_LineFinder, ...] = (
+    at_left_tasks,
+    at_cancelled_awaits,
+    at_loose_gates,
     at_reducers,
     with_silent_steps,
     with_yielding_nodes,

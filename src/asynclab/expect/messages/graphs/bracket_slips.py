@@ -48,6 +48,11 @@ BRACKET_SLIPS = (
         "If it is an error: its words are `str(error)`. If it is a message: its text is `message.content`.",
     ),
     Slip(
+        r"'tuple' object has no attribute '(content|text|get|items|tool_calls|usage_metadata)'",
+        "A tuple stands there, of which a part has that.",
+        f"Take it apart first: `message, about = pair`. {_ITEMS}",
+    ),
+    Slip(
         "not enough values to unpack",
         "What a text is split at does not stand in it as often as there are names for its parts.",
         'Look at the text itself: `print` it. `text.partition(": ")` gives three parts whatever the text is.',

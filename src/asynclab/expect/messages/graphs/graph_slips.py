@@ -43,6 +43,17 @@ GRAPH_SLIPS = (
         'the config of the call: `{"configurable": {"thread_id": ...}}`.',
     ),
     Slip(
+        "^Called get_config outside of a runnable context",
+        "`get_stream_writer()`, or `get_config()`, was called where no node was at work: each belongs to a run of one.",
+        "Call it inside of the node's function, in each node that needs it.",
+    ),
+    Slip(
+        '^No synchronous function provided to "',
+        "A node of that graph is an `async def`, and what asked the graph asks plain functions alone.",
+        "Ask it the async way: `await graph.ainvoke(...)` for `invoke`, `async for` over `graph.astream(...)` for "
+        "`stream`.",
+    ),
+    Slip(
         "^string indices must be integers",
         "What stands before the bracket there is a text, and no dict.",
         "Look what gives it. A node that a `Send` starts is given what this `Send` hands over, in place of the state.",

@@ -21,8 +21,8 @@ _ALIKE = 0.8
 
 
 def misspelt_key(problem: Problem) -> Guess:
-    """Guess of a key that is not there and is much like one that such a dict has; empty where it is like none, or where
-    the line that it was read at has not got it in it."""
+    """Guess of a key that is not there and is much like one that such a dict has, or the end of one; empty where it is
+    like none, or where the line that it was read at has not got it in it."""
     line = problem.place.text if problem.place is not None else ""
     try:
         key = literal_eval(problem.message)
@@ -30,7 +30,8 @@ def misspelt_key(problem: Problem) -> Guess:
         return Guess()
     if not isinstance(key, str) or key in _KNOWN or not any(f"{quote}{key}{quote}" in line for quote in "'\""):
         return Guess()
-    near = next(iter(get_close_matches(key, _KNOWN, n=1, cutoff=_ALIKE)), "")
+    of_the_end = [known for known in _KNOWN if known.startswith("langgraph_") and known.endswith(f"_{key}")]
+    near = next(iter(of_the_end or get_close_matches(key, _KNOWN, n=1, cutoff=_ALIKE)), "")
     if not near:
         return Guess()
     return Guess(

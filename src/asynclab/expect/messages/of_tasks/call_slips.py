@@ -29,6 +29,12 @@ CALL_SLIPS = (
         "Call it anew for each `await`.",
     ),
     Slip(
+        r"aclose\(\): asynchronous generator is already running",
+        "It is closed while somebody still reads it: another task waits for its next item.",
+        "Cancel the task that reads it, and await that; close it only then, or let that task close it: `async with "
+        "contextlib.aclosing(...)` around its loop.",
+    ),
+    Slip(
         "asynchronous generator is already running",
         "Two ask one async generator for an item at the same time, which only one can.",
         "Let one read it, and hand the items on, through an `asyncio.Queue` for instance.",
@@ -60,6 +66,12 @@ CALL_SLIPS = (
         "`RunnableParallel` takes a dict, which gives each branch a name.",
         "Make one: `RunnableParallel({str(n): each for n, each in enumerate(branches)})`. Its answer is a dict, too.",
         r"\bRunnable(Parallel|Map)\(",
+    ),
+    Slip(
+        r"argument after \*\* must be a mapping, not NoneType",
+        "A config is one argument, and the stars take it apart.",
+        "Hand it on as it is, without the stars: `ainvoke(x, config)`, `astream(x, config)`.",
+        r"\.a?(invoke|stream|stream_events|batch)\(.*\*\*config\b",
     ),
     Slip(
         "'NoneType' object is not a mapping",

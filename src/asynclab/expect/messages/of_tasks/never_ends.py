@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from asynclab.expect.messages.diagnosis import Guess
-from asynclab.expect.messages.wording import code
+from asynclab.expect.messages.wording import code, shown
 from asynclab.observe.run import Ending, Problem, Run, Span, SpanEnd
 
 _MOST_IN_EACH_OTHER = 20  # tasks of one name, each begun in the one before: no task needs as many
@@ -25,6 +25,10 @@ _THREADS = (
     "What belongs to threads waits so: take asyncio's own in its place, as `asyncio.Event`, `asyncio.Queue` and "
     "`asyncio.Lock` are, and `await` it. A thread is awaited with `await asyncio.to_thread(...)`."
 )
+_TELL = (
+    "Start what waits for each other in an `asyncio.TaskGroup`: if one fails, it cancels the others, and the error "
+    "comes out of it."
+)
 
 
 def never_ends(run: Run) -> Guess:
@@ -32,7 +36,7 @@ def never_ends(run: Run) -> Guess:
     if run.problem is None:
         return Guess()
     if run.ending is Ending.HUNG:
-        return _of_a_wait(run.problem)
+        return _of_a_wait(run.problem) or _told_nobody(run, run.problem) or _taken_for_the_end(run)
     if name := _starts_itself(run):
         return Guess(
             f"{code(name)} starts itself, at that line or through others, each time as another task, and nothing ends "
@@ -55,6 +59,31 @@ def _of_a_wait(problem: Problem) -> Guess:
         return Guess()
     of_a_future = waits[1] in ("Future.result", "Future.exception") or waits[1].startswith("concurrent.futures.")
     return Guess(_STANDS_STILL, _FUTURE if of_a_future else _THREADS)
+
+
+def _told_nobody(run: Run, problem: Problem) -> Guess:
+    """Of a task that has ended with what something scripted failed with, which is nobody's to correct."""
+    seen = problem.parts.seen if problem.parts is not None else ""
+    failed = (span for span in run.spans if span.kind in ("call", "stream") and span.error is not None)
+    for span in failed:
+        if span.error is not None and f"ended with {span.error.type}: {span.error.message}" in seen:
+            return Guess(f"{code(span.name)} failed with that, and nobody told those who wait.", _TELL)
+    return Guess()
+
+
+def _taken_for_the_end(run: Run) -> Guess:
+    """Of an item that counts for nothing in a condition, from which on nothing was used."""
+    made = [mark.data["item"] for mark in run.marks if mark.kind == "made" and "item" in mark.data]
+    used = [mark.data["item"] for mark in run.marks if mark.kind == "used" and "item" in mark.data]
+    if len({mark.name for mark in run.marks if mark.kind == "made"}) != 1 or used != made[: len(used)]:
+        return Guess()
+    following = made[len(used)] if len(used) < len(made) else True
+    if following or following is None:
+        return Guess()
+    return Guess(
+        f"Perhaps a loop took item {len(used) + 1}, {shown(following)}, for the end: nothing from it on was used.",
+        "Mark the end with an object that no item can be, `done = object()`, and ask `is not done`.",
+    )
 
 
 def _starts_itself(run: Run) -> str:

@@ -25,6 +25,11 @@ _YIELDS = (
 # The first that fits speaks.
 STREAM_SLIPS = (
     Slip(
+        "'async_generator' object has no attribute 'close'",
+        "A stream that `async for` reads is closed by its `aclose()`, which is awaited; it has no `close()`.",
+        "Write `async with aclosing(...)` in place of `with closing(...)`; by hand, `await stream.aclose()`.",
+    ),
+    Slip(
         "'(async_)?generator' object is not callable",
         "What stands before the brackets there is no function: it is a stream that has been made already.",
         "Take the brackets away, and read it as it is: `async for item in items:`, a plain generator with `for`.",

@@ -18,6 +18,9 @@ _CAUGHT = re.compile(
     r"|failed with `(?P<error>\w+)` at [^,]*, and something caught that and went on"
 )
 _ELSEWHERE = re.compile(r"or it ended the task|unless a thread")
+_NOBODY_AWAITED = re.compile(r", or it ended the task `[^`]*`, and nobody awaited that")
+_GIVEN_BACK = "`return_exceptions=True` gives an error back among the results, in place of raising it."
+_RAISE = "Leave it out. What is to come back for one error, catch in the function that asks."
 _DID_NOT = "did not come out"
 _THROWS_AWAY = "A {} in a `finally` throws away whatever error is on its way there."
 _PUT_BEHIND = "Take it out of the `finally`: what is to be returned where there was no error, is returned behind it."
@@ -117,4 +120,7 @@ def where_it_ended(failure: Failure, found: Sequence[tuple[Stop, Place]]) -> Fai
         seen = failure.seen.replace("was caught, and not raised again", _DID_NOT)
         seen = seen.replace("and something caught that and went on", f"and that {_DID_NOT}")
         return replace(failure, seen=seen, cause=_THROWS_AWAY.format(f"`{stop.word}`"), remedy=_PUT_BEHIND, place=place)
+    if stop.word == "return_exceptions":
+        seen = _NOBODY_AWAITED.sub("", failure.seen)
+        return replace(failure, seen=seen, cause=_GIVEN_BACK, remedy=_RAISE, place=place)
     return failure if _ELSEWHERE.search(failure.seen) else replace(failure, place=place)

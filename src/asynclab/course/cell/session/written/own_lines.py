@@ -59,7 +59,7 @@ def _at_its_line(finding: Finding, runs: Sequence[CellRun]) -> Finding:
     for kind in _KINDS:
         known = failure.place is not None and kind.found is not _generator_yields
         by_an_error = finding.run is not None and finding.run.problem is not None and kind.found is _leavings
-        if known or by_an_error or not kind.told.search(failure.seen):
+        if known or by_an_error or not kind.told.search(f"{failure.seen} {failure.cause}"):
             continue
         place = only(place for run in runs for place in kind.found(run))
         if place is None:
@@ -130,6 +130,50 @@ def _is_endless(loop: ast.AST) -> bool:
     return isinstance(loop, ast.While) and isinstance(loop.test, ast.Constant) and bool(loop.test.value)
 
 
+def _strips_in_conditions(run: CellRun) -> Iterator[Place]:
+    """The lines that ask for a text without the white space around it."""
+    for test, around in _conditions(run):
+        if any(_is_method(each, name) for each in ast.walk(test) for name in ("strip", "isspace", "split")):
+            yield _place(run, test, around)
+
+
+def _bare_conditions(run: CellRun) -> Iterator[Place]:
+    """The lines that ask of a value alone whether it is anything."""
+    for test, around in _conditions(run):
+        asked = test.operand if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not) else test
+        if isinstance(asked, (ast.Name, ast.Attribute, ast.Subscript, ast.NamedExpr)):
+            yield _place(run, test, around)
+
+
+def _conditions(run: CellRun) -> Iterator[tuple[ast.expr, tuple[ast.AST, ...]]]:
+    """The conditions of a cell's lines, loops and comprehensions, the parts of an `and` each by itself."""
+    for node, around in _nodes_around(run):
+        asks = [node.test] if isinstance(node, (ast.If, ast.IfExp, ast.While)) else []
+        if isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+            asks = [test for part in node.generators for test in part.ifs]
+        for test in asks:
+            for part in test.values if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) else (test,):
+                yield part, around
+
+
+def _retries(run: CellRun) -> Iterator[Place]:
+    """The lines that leave it to LangChain to try again."""
+    for node, around in _nodes_around(run):
+        if _is_method(node, "with_retry"):
+            yield _place(run, node, around)
+
+
+def _held_until_the_next(run: CellRun) -> Iterator[Place]:
+    """The lines in a loop that hand on what a line below them gives a value, in the same loop."""
+    for node, around in _nodes_around(run):
+        loops = [each for each in around if isinstance(each, ast.AsyncFor)]
+        handed = node.value if isinstance(node, ast.Yield) else None
+        if loops and isinstance(handed, ast.Name):
+            given = [each for each in ast.walk(loops[-1]) if isinstance(each, ast.Assign) and each.lineno > node.lineno]
+            if any(ast.unparse(target) == handed.id for each in given for target in each.targets):
+                yield _place(run, node, around)
+
+
 def _generator_yields(run: CellRun) -> Iterator[Place]:
     """The first `yield` of each function that has one."""
     for function in functions_in(run):
@@ -192,6 +236,20 @@ _KINDS = (
     _Kind(re.compile(r"async generator ignored GeneratorExit"), _swallowing_yields),
     _Kind(re.compile(r"All of them at one instant|all came at the same instant"), _gathers),
     _Kind(re.compile(r"It was read further than was needed"), _looped_anexts),
+    _Kind(
+        re.compile(r"was there before: .* had made it at"),
+        _held_until_the_next,
+        "What that line hands on came in the round before: it waits until the next one has come.",
+        "Hand on each in the round in which it comes, before you wait for another.",
+    ),
+    _Kind(
+        re.compile(r"the waits between them are not"),
+        _retries,
+        "`with_retry` chooses its waits itself, and by chance.",
+        "Where each wait is to be exact: count the attempts in a loop of your own, and sleep between them.",
+    ),
+    _Kind(re.compile(r"nothing but white space were left out, and"), _strips_in_conditions),
+    _Kind(re.compile(r"(that are empty|What is empty, zero or None) w\w+ left out, and"), _bare_conditions),
     _Kind(
         re.compile(
             r"some of it is missing|less often than is due|only the beginning of what is due|Nothing came after"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -19,25 +20,62 @@ from asynclab.course.cell.session.written.own_cells import (
     place_in,
 )
 from asynclab.expect import Failure
-from asynclab.expect.messages.arrivals import ITEM_BY_ITEM
+from asynclab.expect.messages.arrivals import ITEM_BY_ITEM, STAYED
+from asynclab.expect.messages.wording import code
 from asynclab.observe.run import Place
 
 _Loop = ast.AsyncFor | ast.While | ast.ListComp | ast.SetComp | ast.DictComp
 _PASSED_ON = frozenset("put put_nowait send send_nowait".split())
+_LATE = re.compile(r"^(?:The items|Such items) came at|^The reader had its first item|^`[^`]+` let go at")
+_WHOLE = re.compile(r"\.(a?invoke|stream)\(")
+_ALL_AT_ONCE = "{}, line {}, is waited for until the answer is whole, and nothing is handed on before."
+_ASTREAM = "Read `astream` in its place, in `async with aclosing(...)`, and hand on each chunk's text as it comes."
 
 
 def at_what_reads_first(
     findings: Sequence[Finding], given: Collection[str], answers: Iterable[str], history: CellHistory
 ) -> tuple[Finding, ...]:
     """Return the findings, those of items that were collected first at the line that reads all of them, where there is
-    but one in the answers' cells. given: the labels of the locked cells."""
-    place = only(place for run in own_cells(answers, given, history) for place in _reads_first(run))
-    return tuple(replace(each, failure=_at(each.failure, place)) for each in findings)
+    but one in the answers' cells; and those of items that came late, or of what was not let go of in time, at the line
+    that asks for a whole answer. given: the labels of the locked cells."""
+    runs = own_cells(answers, given, history)
+    place = only(place for run in runs for place in _reads_first(run))
+    whole = only(place for run in runs for place in _asks_for_all(run))
+    found = (replace(each, failure=_at(each.failure, place)) for each in findings)
+    return tuple(replace(each, failure=_at_whole(each.failure, whole)) for each in found)
 
 
 def _at(failure: Failure, place: Place | None) -> Failure:
     collected = failure.remedy == ITEM_BY_ITEM and failure.cause
     return replace(failure, place=place) if collected and failure.place is None else failure
+
+
+def _at_whole(failure: Failure, place: Place | None) -> Failure:
+    late = _LATE.search(failure.seen) and (not failure.cause or failure.cause.startswith(("Perhaps: ", STAYED)))
+    if place is None or failure.place is not None or not (late or failure.remedy == ITEM_BY_ITEM):
+        return failure
+    method = _WHOLE.search(place.text)
+    cause = _ALL_AT_ONCE.format(code(method[1] if method is not None else "ainvoke"), place.line)
+    return replace(failure, cause=cause, remedy=_ASTREAM, place=place)
+
+
+def _asks_for_all(run: CellRun) -> Iterator[Place]:
+    """The lines of a cell's generators that ask for a whole answer before the first `yield`, and read no stream."""
+    for function in functions_in(run):
+        nodes = [each for each in ast.walk(function) if each is not function]
+        yields = [each.lineno for each in own_nodes(function) if isinstance(each, (ast.Yield, ast.YieldFrom))]
+        reads = any(isinstance(each, ast.AsyncFor) or called_name(each).startswith("astream") for each in nodes)
+        for call in () if reads or not yields else nodes:
+            if isinstance(call, ast.Call) and _asks(call) and call.lineno < min(yields):
+                yield replace(place_in(run, call.lineno), function=function.name)
+
+
+def _asks(call: ast.Call) -> bool:
+    """Whether a call asks for all that there is at once: a whole answer, or a stream that is made a list."""
+    if isinstance(call.func, ast.Attribute):
+        return call.func.attr in ("ainvoke", "invoke")
+    streams = [each for each in ast.walk(call) if called_name(each) == "stream"]
+    return ast.unparse(call.func) == "list" and bool(streams)
 
 
 def _reads_first(run: CellRun) -> Iterator[Place]:

@@ -1,0 +1,1 @@
+"""What an answer's text says of the tasks and calls that it waits for. Pure."""
