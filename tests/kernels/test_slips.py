@@ -6,6 +6,7 @@ from textwrap import indent
 
 import pytest
 
+from tests.kernels.author_slips import AUTHOR_SLIPS, NOT_THIS_ONE
 from tests.kernels.boss_slips import BOSS_SLIPS
 from tests.kernels.kernel import Kernel, of_chapter
 from tests.kernels.task_slips import LINE, TASK_SLIPS
@@ -844,8 +845,9 @@ SLIPS = {
         ('tool_call_id=asked_for["id"], ', "", ["Give it the call's `id`", LINE]),
     ],
 }  # fmt: skip
-SLIPS |= TASK_SLIPS | BOSS_SLIPS
+SLIPS |= TASK_SLIPS | BOSS_SLIPS | AUTHOR_SLIPS
 CONTRADICTIONS = [
+    *NOT_THIS_ONE,
     ("Put `await`", "Take the `await` away"),
     ("It raised", "did not come out of the answer"),
     ("async def` where it is defined", "Return a runnable or a graph"),

@@ -50,11 +50,14 @@ class Expectation(ABC):
             return NotImplemented
         return Both(self, other)
 
-    def because(self, cause: str = "", section: str = "", remedy: str = "") -> Expectation:
+    def because(
+        self, cause: str = "", section: str = "", remedy: str = "", *, when: Expectation | None = None
+    ) -> Expectation:
         """Return the same statement, with the author's likely cause and the chapter section added to its failures. A
-        remedy of the author's takes the place of the general remedy.
+        remedy of the author's takes the place of the general remedy. when: what holds of a run that went wrong for
+        this cause; of one of which it does not hold, cause and remedy are not told.
         """
-        return Because(self, cause, section, remedy)
+        return Because(self, cause, section, remedy, when)
 
 
 @dataclass(frozen=True)
@@ -83,15 +86,19 @@ class Because(Expectation):
     """An expectation with what its author knows about it. A cause that the run shows is told in place of the author's,
     which is the likely one and no more, and is told as that; the author's in place of why names matter in any task. The
     author's remedy takes the general one's place, but for a loop that was blocked. Both are about a slip in doing the
-    task: where what is expected was not done at all, they are not told."""
+    task: where what is expected was not done at all, or the run is not one of those that they are about, they are not
+    told."""
 
     inner: Expectation
     cause: str
     section: str
     remedy: str = ""
+    when: Expectation | None = None
 
     def __post_init__(self) -> None:
         ledger.settled(self.inner)
+        if self.when is not None:
+            ledger.settled(self.when)
 
     @property
     def accepts_error(self) -> bool:
@@ -101,9 +108,15 @@ class Because(Expectation):
     def failures(self, run: Run) -> Iterable[Failure]:
         """Yield the inner failures, with cause and section added where they are not there already."""
         for failure in self.inner.judge(run):
-            # What an error cut short is another matter: the author may know why it did.
-            known = not (did_nothing(run) or (failure.absent and run.ending is Ending.RETURNED))
+            known = self._is_about(run, failure)
             general = "" if failure.cause == OF_SHAPE and known and self.cause else failure.cause
             cause = general or (f"Perhaps: {self.cause}" if known and self.cause else "")
             remedy = failure.remedy if STALLED in failure.cause or not known else self.remedy or failure.remedy
             yield replace(failure, cause=cause, section=failure.section or self.section, remedy=remedy)
+
+    def _is_about(self, run: Run, failure: Failure) -> bool:
+        """Whether the author's words are about this failure of this run."""
+        if self.when is not None:
+            return not self.when.judge(run)
+        # What an error cut short is another matter: the author may know why it did.
+        return not (did_nothing(run) or (failure.absent and run.ending is Ending.RETURNED))

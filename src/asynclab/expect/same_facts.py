@@ -6,6 +6,8 @@ import operator
 from collections.abc import Callable, Sequence
 from typing import Any
 
+ITEMS = "what the reader got"
+
 
 def never_called(pattern: str) -> str:
     """Return the name of the fact that nothing that matches was called."""

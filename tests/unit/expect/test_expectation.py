@@ -2,7 +2,17 @@
 
 import pytest
 
-from asynclab.expect import Expectation, Ledger, UnusedExpectation, judge, lasted, never_blocked, returned, took
+from asynclab.expect import (
+    Expectation,
+    Ledger,
+    UnusedExpectation,
+    attempts,
+    judge,
+    lasted,
+    never_blocked,
+    returned,
+    took,
+)
 from asynclab.observe.run import Ending, Run
 
 from .by_hand import call, run
@@ -79,6 +89,35 @@ def test_because_keeps_what_was_guessed_and_the_nearest_section():
     )
     assert failure.cause == usual.cause
     assert failure.section == "Inner"
+
+
+def test_a_cause_that_is_bound_is_told_of_a_run_that_shows_it_and_of_no_other():
+    """What the author knows is one slip of many: the remedy goes with it, the section is told all the same."""
+    late = took(1.0).because("It waits for its neighbour.", "Fan-out", "Start it first.", when=took(2.0))
+    (shown,) = late.judge(Run(Ending.RETURNED, "done", elapsed=2.0))
+    (other,) = late.judge(Run(Ending.RETURNED, "done", elapsed=3.0))
+    (usual,) = took(1.0).judge(Run(Ending.RETURNED, "done", elapsed=3.0))
+    assert (shown.cause, shown.remedy) == ("Perhaps: It waits for its neighbour.", "Start it first.")
+    assert (other.cause, other.remedy, other.section) == (usual.cause, usual.remedy, "Fan-out")
+
+
+def test_of_two_bound_causes_the_one_that_the_run_shows_is_told():
+    """A failure can have several causes, each with a run of its own."""
+    either = returned("a").because("One.", when=returned("b")).because("Two.", when=returned("c"))
+    told = [either.judge(Run(Ending.RETURNED, value))[0].cause for value in ("b", "c", "d")]
+    assert told == ["Perhaps: One.", "Perhaps: Two.", ""]
+
+
+def test_a_bound_cause_may_be_about_what_was_not_done_at_all():
+    """Its author has said when it holds, and knows that nothing was called there."""
+    (failure,) = attempts("web", 1).because("Nobody calls it.", when=attempts("web", 0)).judge(DONE)
+    assert failure.cause == "Perhaps: Nobody calls it."
+
+
+def test_what_a_cause_is_bound_to_is_no_promise():
+    """The ledger does not ask for it to be judged, where the promise was kept."""
+    with Ledger():
+        assert returned(1).because("x", when=took(9.0)).judge(Run(Ending.RETURNED, 1)) == ()
 
 
 def test_an_expectation_built_and_never_judged_is_an_error():

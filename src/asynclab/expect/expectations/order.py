@@ -9,8 +9,11 @@ from itertools import pairwise
 
 from asynclab.expect.events import Event, Moment, event
 from asynclab.expect.expectation import Expectation
-from asynclab.expect.messages.wording import code, listed
+from asynclab.expect.messages.arrivals import nothing_handed_on
+from asynclab.expect.messages.wording import code, count, listed, sentence, shown
 from asynclab.expect.outcome import Failure
+from asynclab.expect.query import calls
+from asynclab.expect.same_facts import ITEMS, another_number, never_called
 from asynclab.observe.run import UNNAMED, Run
 
 OrderStep = tuple[Event, ...]
@@ -44,6 +47,8 @@ def _place(moment: Moment) -> int:
 
 
 def _missing(run: Run, events: list[Event], wanted: str) -> Failure:
+    if not any(each.name for each in events):
+        return _missing_items(run, events, wanted)
     never = listed([code(each.readable) for each in events])
     names = dict.fromkeys(span.name for span in run.spans if span.kind != "task" and span.name != UNNAMED)
     ran = (
@@ -51,7 +56,22 @@ def _missing(run: Run, events: list[Event], wanted: str) -> Failure:
         if names
         else " Nothing that this check hands over was called."
     )
-    return Failure(f"This never happened: {never}.{ran}", expected=wanted, timeline=True)
+    uncalled = {each.name for each in events if not calls(run, each.name)}
+    fact = never_called(*uncalled) if len(uncalled) == 1 and all(each.name for each in events) else ""
+    return Failure(f"This never happened: {never}.{ran}", expected=wanted, timeline=True, fact=fact)
+
+
+def _missing_items(run: Run, events: list[Event], wanted: str) -> Failure:
+    """Items that a reader did not get, and what came instead: what they should be is told as what is expected."""
+    due = listed([each.label.removeprefix("item ") for each in events])
+    wanted = f"{'This' if len(events) == 1 else 'These'} should come: {due}. {wanted}"
+    if not run.items:
+        guess = nothing_handed_on(run)
+        fact = another_number(ITEMS, events, ())
+        return Failure(guess.after("No item came."), guess.cause, guess.remedy, wanted, timeline=True, fact=fact)
+    never = f"Of what is due, {count(len(events), 'item')} never came."
+    got = sentence(f"The reader got {count(len(run.items), 'item')}: {shown([each.value for each in run.items])}")
+    return Failure(f"{never} {got}", expected=wanted, timeline=True)
 
 
 def _early(first: Moment, last: Moment, wanted: str) -> Failure:

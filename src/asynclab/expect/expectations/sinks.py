@@ -77,7 +77,15 @@ class Asked(Expectation):
             if not left:
                 return
         wanted = f"It should be asked {described(self.expected)}."
-        yield Failure(sentence(f"{code(self.name)} was asked {shown(seen)}"), expected=wanted, timeline=True)
+        guess, asked_ = self._misasked(seen, left, run), sentence(f"{code(self.name)} was asked {shown(seen)}")
+        yield Failure(guess.after(asked_), guess.cause, guess.remedy, wanted, timeline=True)
+
+    def _misasked(self, seen: list[Any], left: list[Any], run: Run) -> Guess:
+        """Guess what is wrong with what it was asked. left: what was not asked, up to the first that is wrong."""
+        often = len(seen) - len(self.expected)
+        if often > 0 and self.expected and all(any(accepts(one, value) for value in seen) for one in self.expected):
+            return Guess(fact=f"What is due is among it, and {count(often, 'call')} more.")
+        return slip(left[0], seen[0], run) if len(self.expected) == len(seen) == 1 else Guess()
 
 
 def asked(name: str, *values: Any) -> Expectation:

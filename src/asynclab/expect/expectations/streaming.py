@@ -25,11 +25,9 @@ from asynclab.expect.messages.of_tasks.own_pauses import late_by, paused
 from asynclab.expect.messages.wording import code, count, same_words, sentence, shown, times
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import calls, marks, nothing_named
-from asynclab.expect.same_facts import another_number
+from asynclab.expect.same_facts import ITEMS, another_number
 from asynclab.observe.run import Item, Run, SpanEnd
 from asynclab.observe.seconds import exact, seconds
-
-_ITEMS = "what the reader got"
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ class Items(Expectation):
         apart = departure(self.expected, seen)
         got = sentence(f"The reader got {count(len(seen), 'item')}" + (f": {apart.shown(seen)}" if seen else ""))
         wanted = apart.wanted or f"It should get {count(len(self.expected), 'item')}: {described(self.expected)}."
-        fact = another_number(_ITEMS, self.expected, seen, accepts)
+        fact = another_number(ITEMS, self.expected, seen, accepts)
         yield Failure(guess.after(got + apart.seen), guess.cause, guess.remedy, wanted, fact=fact)
 
 
@@ -169,7 +167,7 @@ class ItemsAt(Expectation):
         wanted = f"They{like} should come at {times(self.times)}."
         cut = bool(seen) and seen == self.times[: len(seen)]  # what is not there did not come too late
         absent = cut or (bool(self.times) and self.times == seen[: len(self.times)])  # nor did all that is due
-        fact = another_number(_ITEMS, self.times, seen) if self.of is None else ""
+        fact = another_number(ITEMS, self.times, seen) if self.of is None else ""
         yield Failure(guess.after(got), guess.cause, guess.remedy, wanted, timeline=True, absent=absent, fact=fact)
 
     def _none_came(self, run: Run) -> str:

@@ -78,6 +78,7 @@ def slip(expected: Any, value: Plain, run: Run) -> Guess:
     return (
         _of_a_message(expected, value)
         or _of_a_text(expected, value)
+        or _of_lines(expected, value)
         or _of_a_list(expected, value, run)
         or _inside(expected, value, run)
         or nearly(expected, value, run)
@@ -112,6 +113,25 @@ def _of_a_text(expected: Any, value: Plain) -> Guess:
         return Guess("The words are right there, and the white space is not.")
     if same_letters(right, wrong):
         return Guess(fact="The words are right there; the signs between them, or capital letters, are not.")
+    return Guess()
+
+
+def _of_lines(expected: Any, value: Plain) -> Guess:
+    """Where a text goes wrong that has several lines: the right ones in another order, or not all of them."""
+    found = first_difference(expected, value)
+    if not isinstance(found.expected, str) or not isinstance(found.value, str):
+        return Guess()
+    due, there = found.expected.split("\n"), found.value.split("\n")
+    if len(due) < 2 or not all(each in due for each in there):
+        return Guess()
+    if sorted(due) == sorted(there):
+        whose = ": it is the alphabet's" if there == sorted(there) else ""
+        return Guess(fact=f"The lines are right there and their order is not{whose}.", remedy=_ORDER)
+    rest = iter(due)
+    if all(each in rest for each in there):
+        missing = [each for each in due if each not in there] or due
+        told = "one is" if len(missing) == 1 else "others are"
+        return Guess(fact=f"The lines that stand there are right, and {told} missing.")
     return Guess()
 
 

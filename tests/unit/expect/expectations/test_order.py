@@ -2,7 +2,8 @@
 
 import pytest
 
-from asynclab.expect import item, order, subset
+from asynclab.expect import attempts, item, items_at, order, subset
+from asynclab.expect.messages.hidden_texts import HiddenTexts, hiding
 from asynclab.observe.run import Ending, Run
 from tests.unit.expect.by_hand import call, mark, read, run, stream
 
@@ -77,6 +78,41 @@ def test_the_item_that_never_came_is_told_only_where_it_may_be():
     failure = only(order("plan ends", item({"kind": "answer"})))
     assert "answer" not in failure.sentence
     assert "answer" in failure.expected
+
+
+def test_of_items_that_never_came_it_is_told_which_and_what_came_instead():
+    """Which were due is an expected value; what the reader got is not."""
+    given = run(read(("web: asking", 0.0), ("web: finished", 1.0)))
+    failure = only(order(item("web: asking"), item("web: done"), item("all done")), given)
+    assert failure.seen == (
+        "Of what is due, 2 items never came. The reader got 2 items: ['web: asking', 'web: finished']."
+    )
+    assert failure.expected.startswith("These should come: 'web: done' and 'all done'. The order should be: ")
+    one = only(order(item("web: asking"), item("web: done")), given)
+    assert one.seen.startswith("Of what is due, 1 item never came.")
+
+
+def test_where_no_item_came_it_is_told_as_every_expectation_of_items_tells_it():
+    """One sentence, and one fact: who tells it twice is read once."""
+    failure, other = only(order(item("a"), item("b")), run()), only(items_at(0.0, 1.0), run())
+    assert failure.seen == other.seen == "No item came."
+    assert failure.fact == other.fact != ""
+    assert failure.remedy == other.remedy != ""
+
+
+def test_what_came_in_place_of_a_hidden_item_is_not_told():
+    """Of a hidden run neither what was due nor what its scenario chose is read."""
+    with hiding(HiddenTexts(frozenset({"web: finished"}), frozenset())):
+        failure = only(order(item("web: done"), item("end")), run(read(("web: finished", 1.0))))
+    assert failure.seen == "Of what is due, 2 items never came. The reader got 1 item: …."
+
+
+def test_that_nothing_was_called_so_is_told_once():
+    """An order and a count know the same of it, by one fact."""
+    never, counted = only(order("plan ends", "door starts")), only(attempts("door", 1))
+    assert never.seen.startswith("This never happened: `door starts`.")
+    assert never.fact == counted.fact != ""
+    assert only(order("plan ends", "web fails")).fact == ""
 
 
 @pytest.mark.parametrize("text", ["web", "web begins", "starts", "", "an item", "web  "])

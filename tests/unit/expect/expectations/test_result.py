@@ -56,6 +56,10 @@ def test_what_stands_at_the_wrong_place_of_a_long_value_is_shown():
         (["a", "b"], ["b", "a"], "it is reversed"),
         (["b", "a", "c"], ["a", "b", "c"], "it is the alphabet's"),
         (["b", "a", "c"], ["a", "c", "b"], "The values are right and their order is not."),
+        ("web: a\nall: b", "all: b\nweb: a", "The lines are right there and their order is not: it is the alphabet's."),
+        (["b: 1\na: 2\nc: 3"], ["c: 3\nb: 1\na: 2"], "The lines are right there and their order is not."),
+        ({"brief": "a: 1\nb: \nc: 3"}, {"brief": "a: 1\nc: 3"}, "that stand there are right, and one is missing."),
+        ("a\nb\nc\nd", "b\nd", "The lines that stand there are right, and others are missing."),
         (["a", "b"], ["a", None], "A None stands where a result should be"),
         (["a", "b"], ["a"], "some of it is missing"),
         (

@@ -49,9 +49,9 @@ def test_a_tool_and_a_model_are_asked_exactly_these_things():
     assert asked("wiki").judge(ASKED) == ()
 
 
-@pytest.mark.parametrize("values", [("why?",), ("why?", "why?"), ("why?", "how?", "how?"), ("why?", "who?"), ()])
+@pytest.mark.parametrize("values", [("why?", "why?"), ("why?", "how?", "how?"), ("why?", "who?"), ()])
 def test_whoever_was_asked_other_things_is_told_what_they_were(values):
-    """Too few of them, too many, or others."""
+    """Too few of them, others, or anything at all."""
     failure = only(asked("web", *values), ASKED)
     assert failure.seen == "`web` was asked ['why?', 'how?']."
     assert failure.expected.startswith("It should be asked ")
@@ -73,3 +73,16 @@ def test_two_long_lists_are_told_where_they_part():
     )
     (short,) = handed("desk", *notes).judge(run(*calls[:3]))
     assert "It ends before `[3]`." in short.seen
+
+
+def test_what_is_asked_beside_what_is_due_is_counted():
+    """What is due is there: who asks once more looks for another slip than who asks for another thing."""
+    failure = only(asked("web", "why?"), ASKED)
+    assert failure.seen == "`web` was asked ['why?', 'how?']. What is due is among it, and 1 call more."
+    assert "among it" not in only(asked("web", "what?"), ASKED).seen
+
+
+def test_what_is_nearly_what_should_be_asked_is_told_as_a_value_is():
+    """White space, or a line of it: what is wrong is a piece of it."""
+    assert only(asked("model", "a  brief"), ASKED).cause == "The words are right there, and the white space is not."
+    assert only(asked("model", "another brief"), ASKED).cause == ""

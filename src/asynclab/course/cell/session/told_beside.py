@@ -32,6 +32,7 @@ from asynclab.course.cell.session.written.calls.read_first import at_what_reads_
 from asynclab.course.cell.session.written.calls.thread_calls import at_thread_calls
 from asynclab.course.cell.session.written.kept_names import with_kept_names
 from asynclab.course.cell.session.written.library_words import unknown_words
+from asynclab.course.cell.session.written.loop_closures import with_loop_closures
 from asynclab.course.cell.session.written.node_yields import with_yielding_nodes
 from asynclab.course.cell.session.written.own_functions import at_own_functions
 from asynclab.course.cell.session.written.own_lines import at_written_lines
@@ -58,6 +59,7 @@ _AT_OWN_LINES: tuple[_LineFinder, ...] = (
     at_thread_calls,
     at_config_calls,
     at_written_lines,
+    with_loop_closures,
 )
 
 

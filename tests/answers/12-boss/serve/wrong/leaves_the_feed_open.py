@@ -1,5 +1,7 @@
 # /// answer
-# title = "A plain loop with a finally"
+# title = "A plain loop, which closes no feed before the door"
+# mistake = 6
+# loses = { serve-leave = ["`close starts` (0.25 s) came before `model ends`", "Close it first"] }
 # ///
 def lines_of(mode, part):
     if mode == "custom":
