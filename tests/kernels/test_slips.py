@@ -817,6 +817,10 @@ SLIPS = {
         ("assert heard", "{}['n']\n    assert heard", ["no key 'n'", LINE]),
         ("assert heard", "raise TimeoutError('mine')\n    assert heard", ["A test asks for what was promised", LINE]),
         ("assert heard", "assert not heard, 'silence'\n    assert heard", ["`AssertionError`: silence", LINE]),
+        ('== ["no", "", " ", "smith"]', '== ["no"]', ["assert ['no', '', ' ', 'smith'] == ['no']", LINE]),
+        ("assert heard", "await asyncio.sleep(1)\n    assert now() == 1.0 and heard", ["assert 6.0 == 1.0", LINE]),
+        ('heard == ["no", "", " ", "smith"]', '(heard == ["no"], "words")', ["holds whatever happens", LINE]),
+        ("async def test_relay", "async def relay_test", ["Is `relay_test` one?", LINE + "1: async def relay_test"]),
         ("word in relay", "word in await relay", ["Take the `await` away", LINE]),
         ("word async for", "word for", ["Write `async for`", LINE]),
         ('scripted.source(said, every=1.0)', "said", ["what it hands over", LINE]),
@@ -996,6 +1000,23 @@ def test_tests_under_any_of_their_names_are_judged_and_leave_nothing_behind(kern
     assert kernel.run("scratch", "1 + 1") == "2"
     kernel.run("relay", "x = 1")
     assert "`test_relay` is not there any more" in " ".join(kernel.run("relay-words").split())
+
+
+def test_the_chapters_list_of_tests_is_what_the_checks_run(kernels: dict[str, Kernel]) -> None:
+    """Under other names than the stub's: what the cell defined before is told as older, and neither run nor missed."""
+    kernel = of_chapter("11-evidence", kernels)
+    kernel.prepare_once("relay")
+    listed = 'perform(run_tests("test_relay", relay=implementation("relay", RELAY)), globals()).value'  # as it has it
+    kernel.run("relay", kernel.source("relay"))
+    assert "relay: not attempted yet" in kernel.run("list", listed)
+    kernel.run("relay", TESTS.replace("test_relay", "test_relay_words"))
+    shown = kernel.run("list", listed)
+    assert "{'test_relay_words': 'passed'}" in shown
+    assert "Left out, as in the checks: `test_relay`. It is older" in shown
+    assert "✓" in kernel.run("relay-words")
+    kernel.run("relay", TESTS)
+    assert "{'test_relay': 'passed'}" in kernel.run("list", listed)
+    assert "✓" in kernel.run("relay-words")
 
 
 def test_a_name_of_the_courses_that_was_taken_is_told_of_a_test_as_well(kernels: dict[str, Kernel]) -> None:

@@ -97,7 +97,7 @@ def _chosen(run: Run) -> Iterator[str]:
     for text in _texts(
         [
             *(run.problem, run.spans, run.marks, run.blocking, run.left, run.queues, run.traced, run.never_awaited),
-            *(run.failed_tests, run.handed_on, run.unseen, run.changed, run.pauses),
+            *(run.failed_tests, run.handed_on, run.unseen, run.changed, run.pauses, run.always_true),
         ]
     ):
         yield text

@@ -342,6 +342,7 @@ class Run:
     unseen: tuple[Problem, ...] = ()  # what ended tasks, and nobody has looked at
     changed: tuple[ChangedArgument, ...] = ()  # of what the answer was given
     pauses: tuple[Pause, ...] = ()  # in the order in which they ended
+    always_true: tuple[Place, ...] = ()  # asserts of tests that hold whatever happens
 
     @property
     def spent(self) -> bool:

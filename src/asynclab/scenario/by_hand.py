@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from asynclab import lab
@@ -14,8 +14,10 @@ from asynclab.observe.trace.exceptions import place_of
 from asynclab.run_limits import CPU_LIMIT, REAL_LIMIT
 from asynclab.scenario import drive, refusal
 from asynclab.scenario.arguments import ScenarioError
+from asynclab.scenario.own_tests.counted_tests import older_tests, without_older
 from asynclab.scenario.spec import Scenario
 
+_NAMED = 3  # of the tests that are left out
 _LASTING = {Ending.HUNG: "It did not end", Ending.STOPPED: "It did not end"}
 
 
@@ -25,13 +27,17 @@ def perform(
     """Perform the scenario with the answer in `namespace`, on a clock of its own, and return what the answer does.
 
     As `drive.run_scenario`, which checks use. Beside that, it writes to the standard error what a `value` of None would
-    hide: that there is no such target, that it is a stub, that it did not end, or that it stopped with a slip. Raises
-    `ScenarioError` for what is not a scenario, such as the call of an answer.
+    hide: that there is no such target, that it is a stub, that it did not end, or that it stopped with a slip. It says
+    which tests it leaves out, as a check does, since no cell defines them any more. Raises `ScenarioError` for what is
+    not a scenario, such as the call of an answer.
     """
     if not isinstance(scenario, Scenario):
         if inspect.iscoroutine(scenario):
             scenario.close()  # Python need not warn of it: the error says what it is
         raise ScenarioError(no_scenario(scenario, 'perform(call("name", ...), globals()).value'))
+    if older := older_tests(scenario, namespace):
+        print(_left_out(older), file=sys.stderr)
+        namespace = without_older(scenario, namespace)
     try:
         run = drive.run_scenario(scenario, namespace, real_limit=real_limit, cpu_limit=cpu_limit)
     except lab.Interrupted as interrupted:
@@ -40,6 +46,17 @@ def perform(
     if told := _hidden(scenario, run):
         print(told, file=sys.stderr)
     return run
+
+
+def _left_out(older: Sequence[str]) -> str:
+    """What to say of tests that the kernel still has."""
+    named = ", ".join(f"`{name}`" for name in older[:_NAMED])
+    more = f" and {len(older) - _NAMED} more" if len(older) > _NAMED else ""
+    if len(older) == 1:
+        why = "It is older: its cell has been run again since, or is deleted, and does not define it now."
+    else:
+        why = "They are older: their cells have been run again since, or are deleted, and do not define them now."
+    return f"Left out, as in the checks: {named}{more}. {why}"
 
 
 def no_scenario(found: object, instead: str) -> str:

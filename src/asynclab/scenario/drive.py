@@ -30,6 +30,7 @@ from asynclab.scenario.not_attempted import NotAttempted, not_attempted
 from . import refusal
 from .library_lookups import keep_graph_lookups
 from .live import live
+from .own_tests.counted_tests import misnamed_test
 from .own_tests.notebook_tests import run_of_tests, tests_named
 from .readers.projections import asked_for
 from .readers.reading import Visit
@@ -86,7 +87,7 @@ def _refused(sentence: str, seed: int | None) -> Run:
 def _tested(scenario: Scenario, namespace: Mapping[str, Any], real_limit: float, cpu_limit: float) -> Run:
     tests = tests_named(scenario.target, namespace)
     if not tests:
-        return _refused(refusal.no_tests(scenario.target), scenario.seed)
+        return _refused(refusal.no_tests(scenario.target, misnamed_test(scenario, namespace)), scenario.seed)
     try:
         with Hushed():
             run = run_of_tests(scenario, tests, namespace, real_limit, cpu_limit)

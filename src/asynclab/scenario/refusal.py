@@ -87,11 +87,12 @@ def missing(name: str, namespace: Mapping[str, Any]) -> str:
     )
 
 
-def no_tests(name: str) -> str:
-    """Say that the notebook has no test of this name."""
+def no_tests(name: str, misnamed: str = "") -> str:
+    """Say that the notebook has no test of this name. misnamed: a function that may be one, if there is any."""
+    is_it = f" Is `{misnamed}` one?" if misnamed else ""
     return (
         f"There is no function `{name}` in this notebook, and none whose name begins with `{name}_`: tests are found "
-        "by their names. Keep the name that the task has, and run the cell."
+        f"by their names.{is_it} Keep the name that the task has, and run the cell."
     )
 
 

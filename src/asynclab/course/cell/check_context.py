@@ -33,6 +33,7 @@ from asynclab.run_limits import CPU_AGAIN, CPU_LIMIT, REAL_AGAIN, REAL_LIMIT
 from asynclab.scenario import refusal
 from asynclab.scenario import serialize as scenario_codec
 from asynclab.scenario.drive import run_scenario
+from asynclab.scenario.own_tests.counted_tests import ask, misnamed_test, without_older
 from asynclab.scenario.own_tests.notebook_tests import tests_named
 from asynclab.scenario.spec import Scenario
 
@@ -63,7 +64,7 @@ class InProcess:
         targets = targets_of(scenario, self.namespace, history)
         for absent in (self._absence(each, history) for each in targets):
             if absent is not None:
-                raise absent
+                raise self._misnamed(scenario, history) or absent
         # With what they call: the target may be a helper of the course's.
         judged = tuple(dict.fromkeys(cell for each in targets for cell in history.judged(each)))
         for name in self._not_functions(judged, scenario.target):
@@ -71,7 +72,7 @@ class InProcess:
         if not history:
             return run_scenario(scenario, self.namespace)
         with limited():
-            run = self._performed(scenario, judged, self._there(scenario, targets))
+            run = self._performed(scenario, judged, without_older(scenario, self.namespace))
         run = of_these_cells(run, {each.label for each in judged})
         why = beside_stub(history, scenario.target) if run.ending is Ending.NOT_ATTEMPTED else None
         why = why or self._left_in(run, history) or self._needed(scenario.target, run, history)
@@ -84,6 +85,16 @@ class InProcess:
         saved = saved_cells(self.folder) if history else UNSAVED
         known = (answers(self.folder), given_names(saved), saved, answer_cells(self.folder)) if history else ()
         return absence(history, name, self.namespace, *known)
+
+    def _misnamed(self, scenario: Scenario, history: CellHistory) -> NoRun | None:
+        """That there are no tests where a function is called so that it is not found as one; None if none is."""
+        name = misnamed_test(scenario, self.namespace)
+        if not name:
+            return None
+        prefix = scenario.target
+        seen = f"No test is found: a test's name is {code(prefix)}, or begins with {code(f'{prefix}_')}."
+        remedy = f"Is {code(name)} one? Let the name of each test begin with {code(f'{prefix}_')}, and run its cell."
+        return NoRun(Outcome.CRASHED, Failure(seen, remedy=remedy, place=history.definition(name)))
 
     def _left_in(self, run: Run, history: CellHistory) -> NoRun | None:
         """That an answer was written, and the stub's line was left in it; None of a stub as it was handed out."""
@@ -114,13 +125,6 @@ class InProcess:
             value = self.namespace.get(name, ...)
             if value is not ... and not callable(value):
                 yield name
-
-    def _there(self, scenario: Scenario, targets: Collection[str]) -> Mapping[str, Any]:
-        """The namespace without those of the target's tests that their cell does not define any more."""
-        if scenario.how != "run_tests":
-            return self.namespace
-        gone = tests_named(scenario.target, self.namespace).keys() - set(targets)
-        return {name: value for name, value in self.namespace.items() if name not in gone}
 
     def _performed(self, scenario: Scenario, judged: tuple[JudgedCell, ...], namespace: Mapping[str, Any]) -> Run:
         if judged in _SPENT:  # somebody has waited for it already, and sits in front of it
@@ -232,6 +236,7 @@ class CheckContext:
     calm: Callable[[], bool] = lambda: False
 
 
+ask(lambda namespace: notebook_kernel.history_of(namespace).lost)
 _NOTEBOOK = CheckContext(calm=notebook_kernel.read_by_a_person)
 notebook_kernel.watch()
 _current: ContextVar[CheckContext] = ContextVar("asynclab_bench", default=_NOTEBOOK)

@@ -14,7 +14,7 @@ from asynclab.expect.messages.slips import likely
 from asynclab.expect.messages.wording import code, names, sentence
 from asynclab.expect.outcome import Failure
 from asynclab.observe.error_kinds import PROGRAMMING
-from asynclab.observe.run import FailedTest, Run
+from asynclab.observe.run import FailedTest, Place, Problem, Run
 from asynclab.scenario.own_tests.notebook_tests import PASSED
 
 _IN_FULL = 2  # tests that are told by name, with their errors
@@ -36,6 +36,11 @@ class AllPass(Expectation):
         tests = _tests(run)
         for said, place in never_awaited(run):
             yield Failure(said, remedy=NEVER_AWAITED, place=place)
+        for problem in _lost_asserts(run)[:_IN_FULL]:
+            seen = (
+                f"An `assert` fails on code that is right, in a task which nobody asks how it ended: {tells(problem)}"
+            )
+            yield Failure(seen, remedy=f"{_AWAIT_IT} {_PROMISED}", place=innermost(problem))
         if not tests:
             yield Failure("No test was run.")
         failed = {name: came for name, came in tests.items() if came != PASSED}
@@ -47,6 +52,17 @@ class AllPass(Expectation):
 
 
 _PROMISED = "A test asks for what was promised and for no more, and keeps nothing from one run to the next."
+_UNHEARD = "An `assert` fails on it, in a task which nobody asks how it ended, so that the test does not hear of it"
+_AWAIT_IT = (
+    "Keep what `create_task` returns, and `await` that itself (`asyncio.wait` raises nothing); an `asyncio.TaskGroup` "
+    "does it for you."
+)
+_TRUE = "This `assert` holds whatever happens: a tuple, a text or a generator is true, whatever is in it."
+_CONDITION = (
+    'Let the condition alone stand behind `assert`, without brackets around it and its text: `assert a == b, "text"`; '
+    "of many conditions `all(...)`. If the bug still gets through: ask what a caller would see of it, and when."
+)
+_BOTH_SIDES = f"Look at both sides. {_PROMISED} It reads a source once, and closes what it leaves."
 _BY_ITSELF = "That line goes wrong on right code: look how it is spelt, what it calls and what it hands over."
 _UNDEFINED = re.compile(r"name '(\w+)' is not defined")
 
@@ -79,6 +95,8 @@ def _slip(test: FailedTest) -> Guess:
     guess = guess if guess.remedy else by_kind(problem)
     if guess.remedy:
         return guess
+    if problem.type == "AssertionError" and "assert " in problem.message:  # with both sides
+        return Guess(guess.cause, _BOTH_SIDES)
     return Guess(guess.cause, _BY_ITSELF if problem.type in PROGRAMMING else _PROMISED)
 
 
@@ -96,10 +114,24 @@ class Catches(Expectation):
         elif all(came == PASSED for came in tests.values()):
             passes = "passes" if len(tests) == 1 else "pass"
             which = names(tests) if len(tests) <= _IN_FULL else f"All {len(tests)} of your tests"
-            yield Failure(
-                f"A bug got through: {self.bug}. {which} {passes} on it.",
-                remedy="Ask what a caller would see of this bug, and when; assert that it is not so.",
-            )
+            guess, place = _silent(run)
+            remedy = guess.remedy or "Ask what a caller would see of this bug, and when; assert that it is not so."
+            yield Failure(f"A bug got through: {self.bug}. {which} {passes} on it.", guess.cause, remedy, place=place)
+
+
+def _silent(run: Run) -> tuple[Guess, Place | None]:
+    """Why tests may have passed though something was asserted, and the line of it."""
+    for problem in _lost_asserts(run):
+        return Guess(f"{_UNHEARD}: {tells(problem)}", _AWAIT_IT), innermost(problem)
+    for place in run.always_true:
+        return Guess(_TRUE, _CONDITION), place
+    return Guess(), None
+
+
+def _lost_asserts(run: Run) -> list[Problem]:
+    """The asserts that have failed in tasks of which nobody heard; of those that a test raised itself, it has."""
+    told = {leaf for test in run.failed_tests for leaf in leaves(test.problem)}
+    return [problem for problem in run.unseen if problem.type == "AssertionError" and problem not in told]
 
 
 def all_pass() -> Expectation:

@@ -2,7 +2,8 @@
 
 Each has a clock of its own, and `random` a seed of its own: a test that goes by chance falls now on this side, now on
 that. What came of them is the run's value: of each test, by its name, "passed" or the error that it ended with, and
-where. Coroutines that the tests made and never awaited are the run's, as of any other.
+where. Coroutines that the tests made and never awaited are the run's, as of any other, and the errors of their tasks
+that nobody has looked at.
 """
 
 from __future__ import annotations
@@ -22,13 +23,14 @@ from asynclab.observe.run import Ending, ErrorParts, FailedTest, NeverAwaited, P
 from asynclab.observe.trace.exceptions import place_of
 from asynclab.scenario.live import live
 from asynclab.scenario.not_attempted import not_attempted
+from asynclab.scenario.own_tests.asserts import always_true, telling
 from asynclab.scenario.refusal import Refused
 from asynclab.scenario.scripted import Scripted
 from asynclab.scenario.spec import Scenario
 
 PASSED = "passed"
 LONGEST = 3600.0  # virtual seconds, after which a test has not ended
-MOST_DROPPED = 100  # coroutines that were never awaited, of all tests together
+MOST_DROPPED = 100  # coroutines that were never awaited, of all tests together; and errors that nobody looked at
 SCRIPTED = "scripted"
 
 TestFunction = FunctionType
@@ -58,12 +60,14 @@ def run_of_tests(
     came: dict[str, str] = {}
     dropped: list[NeverAwaited] = []
     failed: list[FailedTest] = []
+    lost: list[Problem] = []
+    toothless: list[Place] = []
     fixtures = (*scenario.kwargs, SCRIPTED)
     for name, test in tests.items():
         _refuse_unfit(name, test, fixtures)
         given = {each: _fixture(each, scenario.kwargs, namespace) for each in inspect.signature(test).parameters}
         chance = crc32(f"{name} {scenario.kwargs}".encode())
-        run, _ = record(partial(_ended, test, given), real_limit=real_limit, cpu_limit=cpu_limit, seed=chance)
+        run, _ = record(partial(_ended, telling(test), given), real_limit=real_limit, cpu_limit=cpu_limit, seed=chance)
         if not_attempted(run.problem):
             return Run(Ending.NOT_ATTEMPTED, problem=run.problem, seed=scenario.seed)
         if run.stands_for_others:
@@ -72,12 +76,16 @@ def run_of_tests(
         came[name] = PASSED if problem is None else _told(problem)
         failed += [] if problem is None else [FailedTest(name, problem, fixtures)]
         dropped += run.never_awaited
+        lost += run.unseen
+        toothless += always_true(test)
     return Run(
         Ending.RETURNED,
         value=came,
         seed=scenario.seed,
         never_awaited=tuple(dropped[:MOST_DROPPED]),
         failed_tests=tuple(failed),
+        unseen=tuple(lost[:MOST_DROPPED]),
+        always_true=tuple(toothless[:MOST_DROPPED]),
     )
 
 

@@ -15,7 +15,7 @@ from asynclab.expect import Outcome
 from asynclab.observe.run import Ending, NeverAwaited, Place, Run
 from asynclab.observe.trace.never_awaited import NeverAwaitedCoroutines
 from asynclab.run_limits import REAL_AGAIN, REAL_LIMIT
-from asynclab.scenario import NotAttempted, call, run_tests
+from asynclab.scenario import NotAttempted, call, implementation, perform, run_tests
 from tests.unit.course.cell.test_cell_history import HELPER, Notebook
 from tests.unit.course.fakes import ENDLESS
 
@@ -73,6 +73,42 @@ def test_a_test_that_its_cell_does_not_define_any_more_is_not_run(notebook):
     notebook.run("tests", "x = 1")
     with pytest.raises(NoRun, match="`test_turn` is not there any more"):
         here.perform(run_tests("test_turn"))
+
+
+def test_tests_are_the_same_by_hand_and_in_a_check(notebook, capsys):
+    """What a cell does not define any more neither runs, and by hand that is said."""
+    notebook.run("tests", "def test_turn():\n    pass\n\n\ndef test_turn_late():\n    raise ValueError\n")
+    notebook.run("tests", "def test_turn_early():\n    pass\n")
+    here, scenario = InProcess(notebook.namespace), run_tests("test_turn")
+    assert perform(scenario, notebook.namespace).value == here.perform(scenario).value == {"test_turn_early": "passed"}
+    assert capsys.readouterr().err.startswith(
+        "Left out, as in the checks: `test_turn`, `test_turn_late`. They are older: their cells have been run again"
+    )
+    notebook.run("tests", "def test_turn():\n    pass\n")
+    assert perform(scenario, notebook.namespace).value == here.perform(scenario).value == {"test_turn": "passed"}
+    assert "Left out, as in the checks: `test_turn_late`, `test_turn_early`." in capsys.readouterr().err
+    notebook.run("tests", "def test_turn():\n    raise ValueError(")
+    assert perform(scenario, notebook.namespace).ending is Ending.REFUSED
+    with pytest.raises(NoRun, match="`test_turn` is not there: cell In"):
+        here.perform(scenario)
+
+
+def test_a_test_that_is_not_called_so_is_told_by_its_name(notebook, capsys):
+    """By what it asks for, and of the cell that is there now: a helper, or an older one, is none."""
+    relay = run_tests("test_turn", turn=implementation("turn", "def turn():\n    pass"))
+    here = InProcess(notebook.namespace)
+    for name in ("turn_test", "test_the_turn", "Test_turn", "tests_turn"):
+        notebook.run("tests", f"def test(helper):\n    pass\n\n\nasync def {name}(turn):\n    pass\n")
+        perform(relay, notebook.namespace)
+        assert f"tests are found by their names. Is `{name}` one?" in capsys.readouterr().err
+        with pytest.raises(NoRun) as told:
+            here.perform(relay)
+        assert told.value.failure.seen == "No test is found: a test's name is `test_turn`, or begins with `test_turn_`."
+        assert told.value.failure.remedy.startswith(f"Is `{name}` one? Let the name of each test begin with")
+        assert told.value.failure.place.line == 5
+    notebook.run("tests", "async def check_turn(turn):\n    pass\n")
+    perform(relay, notebook.namespace)
+    assert "found by their names. Keep the name" in capsys.readouterr().err
 
 
 async def forgotten():

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Has the clerk closed by a task of its own, and does not wait for it"
 # mistake = 6
-# loses = { purse-cap = ["`clerk` was still open when everything else had ended (begun at 0 s)"] }
+# loses = { purse-cap = ["`clerk` was still open when everything else had ended (begun at 0 s)"], purse-change = ["nobody waited for that"] }
 # ///
 async def dictate(purse, clerk, prompt):
     pieces = clerk.astream(prompt)

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Yields what is empty as well"
-# loses = { purse-cap = ["The reader got 4 items: [' ', '', '\\n', 'He']"], purse-change = ["'left': 5, 'least': 2"] }
+# loses = { purse-cap = ["The reader got 4 items: ['  ', '', '\\n', 'He']"], purse-change = ["'left': 5, 'least': 2"] }
 # ///
 async def dictate(purse, clerk, prompt):
     def cost(piece):

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Leaves the clerk's stream to the garbage collector"
 # mistake = 6
-# loses = { purse-cap = ["`clerk` was still open when everything else had ended (begun at 0 s)"] }
+# loses = { purse-cap = ["`clerk` was still open when everything else had ended (begun at 0 s)"], purse-change = ["Nobody closed it"] }
 # ///
 async def dictate(purse, clerk, prompt):
     def cost(piece):
