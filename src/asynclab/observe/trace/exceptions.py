@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from asynclab import lab
+from asynclab.lab.owners.unbound import unbound_at
 from asynclab.observe.plain import message_of
 from asynclab.observe.run import ErrorParts, Place, Problem
 from asynclab.observe.trace.suggestions import did_you_mean
@@ -73,7 +74,7 @@ def _problem(error: BaseException, deep: int, room: Iterator[int]) -> Problem:
         type=type(error).__name__,
         message=f"{_as_known(message_of(error), error)}{did_you_mean(error)}",
         types=tuple(c.__name__ for c in type(error).__mro__ if issubclass(c, Exception)) or (type(error).__name__,),
-        place=place_of(places[0] if places else about),
+        place=place_of(unbound_at(error) or (places[0] if places else about)),
         inner=further(error.exceptions if isinstance(error, BaseExceptionGroup) else ()),
         cause=next(iter(further([cause])), None),
         outer=place_of(next((each for each in places if each.file != places[0].file), None)),

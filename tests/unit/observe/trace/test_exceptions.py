@@ -144,3 +144,28 @@ def test_where_ipython_cannot_tell_the_number_a_cell_is_a_cell(monkeypatch: pyte
         assert place_of(Location("/tmp/ipykernel_7/123.py", 1, "<module>")) == Place("cell", 1, "<module>")
     finally:
         InteractiveShell.clear_instance()
+
+
+def counts(items: list[int]) -> None:
+    for item in items:
+        total += item  # type: ignore[name-defined]  # noqa: F821, F841
+
+
+def takes(items: list[int]) -> None:
+    first = items[0]
+    if first:
+        other = second  # type: ignore[name-defined,used-before-def]  # noqa: F821, F841
+    second = first  # noqa: F841
+
+
+@pytest.mark.parametrize(("function", "text"), [(counts, "total += item"), (takes, "other = second")])
+def test_a_name_without_a_value_is_told_at_the_line_that_reads_it(
+    function: Callable[[list[int]], None], text: str
+) -> None:
+    """However often its function has run: Python 3.11 makes one instruction of two then, with the first one's line."""
+    for _ in range(100):
+        with pytest.raises(UnboundLocalError) as raised:
+            function([1, 2])
+        place = problem_of(raised.value).place
+        assert place is not None
+        assert place.text.partition("  #")[0] == text
