@@ -165,5 +165,5 @@ NOT_THIS_ONE = [
     ("gave up after 2 attempts", "Each tool has `attempts` calls"),
     ("Nothing named `web` was called", "a `TaskGroup` takes them with it"),
     ("it is the alphabet's", "nothing of another's"),
-    ("No item came", "a `yield`"),
+    ("called in the node", "a `yield`"),
 ]
