@@ -166,4 +166,5 @@ NOT_THIS_ONE = [
     ("Nothing named `web` was called", "a `TaskGroup` takes them with it"),
     ("it is the alphabet's", "nothing of another's"),
     ("called in the node", "a `yield`"),
+    ("make the brief from their list", "before further calls of"),  # at a line of the given cell
 ]

@@ -13,6 +13,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, Literal, Protocol, get_args
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from asynclab.observe.critical_path import CriticalPath
@@ -393,13 +394,14 @@ class Run:
 
         return critical_path(self)
 
-    def timeline(self, *kinds: SpanKind) -> Timeline:
+    def timeline(self, *kinds: SpanKind, unnamed: Collection[str] = ()) -> Timeline:
         """Return the picture of the run: text where it is printed, SVG where a notebook shows it. kinds: which kinds of
-        spans to show, as in `run.timeline("chain", "task")`; without any, what matters.
+        spans to show, as in `run.timeline("chain", "task")`; without any, what matters. unnamed: files whose lines are
+        not named as those at which the code waits.
         """
         from asynclab.observe.timeline.figure import Timeline  # a picture is seldom asked for, and it reads this module
 
-        return Timeline(self, *kinds)
+        return Timeline(self, *kinds, unnamed=unnamed)
 
     def to_perfetto(self, path: str | Path) -> None:
         """Write the run as a JSON trace that https://ui.perfetto.dev opens; times are virtual. Raise OSError."""

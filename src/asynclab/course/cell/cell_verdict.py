@@ -126,7 +126,8 @@ class CellVerdict:
     """What became of a graded cell. note: a sentence for a student whatever the outcome, such as a quiz choice's
     explanation. judged: the cells whose definitions it judged, the target's first, where a notebook tells. remarks:
     sentences on these cells. beside: where the check stands in its chapter. counts: whether it is the chapter's own
-    check, and no student's. These three are for a student's own notebook, and no part of the data."""
+    check, and no student's. given: the labels of the cells that are the chapter's own. These four are for a student's
+    own notebook, and no part of the data."""
 
     check: str
     promise: str
@@ -137,6 +138,7 @@ class CellVerdict:
     remarks: tuple[str, ...] = ()
     beside: InChapter | None = None
     counts: bool = True
+    given: frozenset[str] = frozenset()
 
     @property
     def passed(self) -> bool:
@@ -165,7 +167,7 @@ class CellVerdict:
                 if each.may_show(each.run) and not timeline.is_empty:
                     return (timeline,)
             elif each.may_show(each.run) and each.may_show(each.beside):
-                fails, holds = each.run.timeline(), each.beside.timeline()
+                fails, holds = each.run.timeline(unnamed=self.given), each.beside.timeline(unnamed=self.given)
                 if fails.is_empty and holds.is_empty:
                     continue
                 return fails.beside("This fails:", each.parting), holds.beside("This holds:", each.parting)
@@ -175,7 +177,8 @@ class CellVerdict:
         """The picture of a run, with when it should have ended where a student may know that."""
         known = (each.failure.due for each in self.findings if each.run is run and not each.hidden)
         due = next((time for time in known if time is not None), None)
-        return run.timeline() if due is None else run.timeline().due(due)
+        timeline = run.timeline(unnamed=self.given)
+        return timeline if due is None else timeline.due(due)
 
 
 def to_data(verdict: CellVerdict) -> dict[str, Any]:

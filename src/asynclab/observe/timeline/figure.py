@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from copy import copy
 from dataclasses import replace
 from html import escape
@@ -23,11 +23,12 @@ _PAGE = 800  # pixels of a page that is narrow
 class Timeline:
     """A run's timeline: `str()` for terminals, `svg()` for documents, and a notebook shows it as an image.
 
-    kinds: which kinds of spans to show ("task", "chain", ...); without any, what matters.
+    kinds: which kinds of spans to show ("task", "chain", ...); without any, what matters. unnamed: files whose lines
+    are not named, since they are not the reader's own.
     """
 
-    def __init__(self, run: Run, *kinds: SpanKind) -> None:
-        self._picture = picture(run, kinds)
+    def __init__(self, run: Run, *kinds: SpanKind, unnamed: Collection[str] = ()) -> None:
+        self._picture = picture(run, kinds, unnamed)
         self.alt = alt_text(run, self._picture.waiting)
 
     @property

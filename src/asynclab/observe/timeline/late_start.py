@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from asynclab.observe.critical_path import PathSegment, SegmentKind
 from asynclab.observe.run import Place, Span
@@ -19,15 +19,16 @@ def waits_told(before: PathSegment) -> str:
     return f"waits for {_IN_WORDS.get(before.kind, before.name)}"
 
 
-def waits_at(spans: Iterable[Span]) -> Iterator[str]:
+def waits_at(spans: Iterable[Span], unnamed: Collection[str] = ()) -> Iterator[str]:
     """Yield where the code waits before calls that begin late, as in "the code waits at In[5], line 4, before news and
-    web": each line once, of many the first ones. spans: in the order they began."""
+    web": each line once, of many the first ones. spans: in the order they began. unnamed: files whose lines are not
+    named."""
     before: dict[Place, dict[str, None]] = defaultdict(dict)
     first: dict[str, Place | None] = {}  # where the first call of a name was waited before, None if it began at once
     for span in spans:
         place = span.after.place if span.after is not None else None
         again = first.setdefault(span.name, place) != place
-        if place is not None:
+        if place is not None and place.file not in unnamed:
             before[place][f"further calls of {span.name}" if again else span.name] = None
     most = _MOST_PLACES if len(before) > _MOST_PLACES + 1 else len(before)  # "1 more" takes as much room as the line
     for place in list(before)[:most]:

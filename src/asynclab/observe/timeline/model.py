@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from heapq import heappop, heappush
@@ -100,9 +100,10 @@ class Picture:
         return f"the reader left at {seconds(self.leaving)}{on}"
 
 
-def picture(run: Run, kinds: Sequence[SpanKind] = ()) -> Picture:
+def picture(run: Run, kinds: Sequence[SpanKind] = (), unnamed: Collection[str] = ()) -> Picture:
     """Return the picture of a run. kinds: which kinds of spans to show. If no kind is named, these are the spans that
     matter, that is tools, models, sources and sinks, graph nodes, and the tasks that show something of their own.
+    unnamed: files at whose lines nothing is told to wait.
     """
     spans = each_once(_chosen(run, kinds) if kinds else without_renamed(_chosen(run, ())))
     end = max([run.elapsed, *_instants(run, spans)])
@@ -110,7 +111,7 @@ def picture(run: Run, kinds: Sequence[SpanKind] = ()) -> Picture:
     finder = PathFinder(run)
     path = path_of(run, finder)
     every = [*_lanes(spans, ticks, end, path, finder), *_marked(run, spans), *_reader(run)]
-    lanes = _kept(every)
+    lanes = [_without_lines_of(lane, unnamed) for lane in _kept(every)]
     return Picture(
         axis=axis(end),
         lanes=(*_loop(run.blocking), *lanes),
@@ -119,13 +120,17 @@ def picture(run: Run, kinds: Sequence[SpanKind] = ()) -> Picture:
         alive=(*_alive(run.left), *_never_awaited(run)),
         hidden=len(every) - len(lanes),
         blocked=tuple(_blocked(run.blocking)),
-        waiting=tuple(waits_at(spans)),
+        waiting=tuple(waits_at(spans, unnamed)),
         ended=_ENDINGS.get(run.ending, "ended"),
         path=str(path) if path.names <= {span.name for span in spans} else "",
     )
 
 
 _ENDINGS = {Ending.RETURNED: "done", Ending.RAISED: "failed", Ending.HUNG: "stuck", Ending.STOPPED: "stopped"}
+
+
+def _without_lines_of(lane: TimelineRow, files: Collection[str]) -> TimelineRow:
+    return replace(lane, after=None) if lane.after is not None and lane.after.file in files else lane
 
 
 def _kept(lanes: Sequence[TimelineRow]) -> list[TimelineRow]:

@@ -214,6 +214,17 @@ def test_a_picture_names_each_line_at_which_the_code_waits_once():
     assert picture(run(call("a", 0.0, 1.0))).waiting == ()
 
 
+def test_a_picture_names_no_line_of_a_file_that_is_not_the_readers_own():
+    """A cell that a chapter gives waits as it should; the lines of the reader's own are told all the same."""
+    own = replace(waited(9), place=replace(LINE, file="cell 4", line=9))
+    given = run(call("a", 0.0, 1.0), call("b", 1.0, 2.0, after=waited()), call("c", 2.0, 3.0, after=own))
+    drawn = picture(given, unnamed={LINE.file})
+    assert drawn.waiting == ("the code waits at cell 4, line 9, before c",)
+    assert [lane.after for lane in drawn.lanes] == [None, None, own.place]
+    assert [lane.waits for lane in drawn.lanes] == [lane.waits for lane in picture(given).lanes]
+    assert "cell 3" not in str(given.timeline(unnamed={LINE.file}))
+
+
 def test_the_stretches_of_the_critical_path_are_those_of_their_lanes():
     """Of a stream that goes on only what was waited for."""
     given = run(stream("model", 0.0, 9.0, made=(1.0, 9.0)), call("web", 1.0, 5.0), call("wiki", 1.0, 2.0), elapsed=5.0)

@@ -87,7 +87,8 @@ class NotebookAround:
         )
         findings = self._after_what_was_taken(verdict, tuple(at_their_ends), tasks, changed)
         hiding = hiding_slips(ends, findings) if verdict.outcome is Outcome.FAILED else ()
-        return replace(verdict, findings=findings, remarks=(*told, *swallowers(ends), *hiding))
+        beside = (*told, *swallowers(ends), *hiding)
+        return replace(verdict, findings=findings, remarks=beside, given=self._given())
 
     def _at_own_lines(self, verdict: CellVerdict, tasks: Collection[str]) -> tuple[Finding, ...]:
         """The findings at lines of the student's, and what only their text shows."""
