@@ -166,12 +166,12 @@ def test_an_assert_in_a_task_that_nobody_asks_is_told_where_it_fails(wait):
     """The test has passed, on the bug and on code that is right, and has not heard of it."""
     (failure,) = judged(IN_A_TASK.format(word="one", wait=wait), DROPS_ALL, catches("all words are dropped"))
     assert failure.seen == "A bug got through: all words are dropped. `test_relay` passes on it."
-    assert failure.cause.startswith("An `assert` fails on it, in a task which nobody asks how it ended")
+    assert failure.cause.startswith("An `assert` fails on it, where its test does not hear of it")
     assert "assert [] == ['one']" in failure.cause
     assert failure.place.text.startswith("assert [word async for word")
     assert not judged(IN_A_TASK.format(word="one", wait=wait), RELAY, all_pass())
     (failure,) = judged(IN_A_TASK.format(word="two", wait=wait), RELAY, all_pass())
-    assert failure.seen.startswith("An `assert` fails on code that is right, in a task which nobody asks")
+    assert failure.seen.startswith("An `assert` fails on code that is right, where its test")
 
 
 def test_an_assert_in_a_task_that_is_awaited_fails_the_test():

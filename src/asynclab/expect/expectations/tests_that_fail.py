@@ -37,9 +37,7 @@ class AllPass(Expectation):
         for said, place in never_awaited(run):
             yield Failure(said, remedy=NEVER_AWAITED, place=place)
         for problem in _lost_asserts(run)[:_IN_FULL]:
-            seen = (
-                f"An `assert` fails on code that is right, in a task which nobody asks how it ended: {tells(problem)}"
-            )
+            seen = f"An `assert` fails on code that is right, {_UNHEARD}: {tells(problem)}"
             yield Failure(seen, remedy=f"{_AWAIT_IT} {_PROMISED}", place=innermost(problem))
         if not tests:
             yield Failure("No test was run.")
@@ -52,7 +50,7 @@ class AllPass(Expectation):
 
 
 _PROMISED = "A test asks for what was promised and for no more, and keeps nothing from one run to the next."
-_UNHEARD = "An `assert` fails on it, in a task which nobody asks how it ended, so that the test does not hear of it"
+_UNHEARD = "where its test does not hear of it, as in a task which nobody asks how it ended"
 _AWAIT_IT = (
     "Keep what `create_task` returns, and `await` that itself (`asyncio.wait` raises nothing); an `asyncio.TaskGroup` "
     "does it for you."
@@ -122,7 +120,7 @@ class Catches(Expectation):
 def _silent(run: Run) -> tuple[Guess, Place | None]:
     """Why tests may have passed though something was asserted, and the line of it."""
     for problem in _lost_asserts(run):
-        return Guess(f"{_UNHEARD}: {tells(problem)}", _AWAIT_IT), innermost(problem)
+        return Guess(f"An `assert` fails on it, {_UNHEARD}: {tells(problem)}", _AWAIT_IT), innermost(problem)
     for place in run.always_true:
         return Guess(_TRUE, _CONDITION), place
     return Guess(), None
