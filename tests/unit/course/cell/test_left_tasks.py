@@ -22,7 +22,7 @@ ONE_WAIT = {
     "await gather(one(), two())": ("`gather` ends with the first that fails", GROUP),
     "await asyncio.wait(jobs)": ("`asyncio.wait` cancels nothing", GOES_ON_OR_ENDS),
     "for job in asyncio.as_completed(jobs):\n        await job": ("`as_completed` cancels nothing", GOES_ON_OR_ENDS),
-    "await asyncio.shield(job)": ("`shield` keeps what it waits for", GOES_ON_OR_ENDS),
+    "await asyncio.shield(job)": ("`shield` keeps what it waits for", "If it is to be cut off: await it without the"),
 }
 SEVERAL = [
     "await asyncio.gather(one())\n    await asyncio.wait(jobs)",

@@ -20,7 +20,7 @@ from asynclab.course.cell.session.written.own_cells import (
 )
 from asynclab.expect import Failure
 from asynclab.expect.messages.diagnosis import Guess
-from asynclab.expect.messages.of_tasks.still_open import GOES_ON_OR_ENDS, STOPPED_WAITING
+from asynclab.expect.messages.of_tasks.still_open import AGAIN, GOES_ON_OR_ENDS, STOPPED_WAITING
 from asynclab.observe.run import Place, Run
 
 IN_A_GROUP = "Take an `asyncio.TaskGroup` in its place: it cancels the others, and waits until they have ended."
@@ -31,6 +31,7 @@ _CAUSES = {
     "as_completed": "`as_completed` cancels nothing: what it waits for goes on when its loop is left.",
     "shield": "`shield` keeps what it waits for from being cancelled: that goes on when the wait itself is.",
 }
+_UNSHIELDED = "If it is to be cut off: await it without the `shield`."
 _CUT_SHORT = re.compile(r"let go at [^:]*: it was cancelled\.")
 _TWICE = "`gather`, line {}, had cancelled it when its caller left, and this line cancels it again: that cuts it short."
 _ONCE = "Take an `asyncio.TaskGroup` in place of both: it cancels once, and waits until what it started has ended."
@@ -80,7 +81,7 @@ def _stopped(word: str, ended_early: bool) -> Guess:
     """Why what a wait of this kind was for has been left, and what to do."""
     if word == "gather":
         return Guess(_GATHERED, IN_A_GROUP + ("" if ended_early else _TO_THEIR_END))
-    return Guess(_CAUSES[word], GOES_ON_OR_ENDS)
+    return Guess(_CAUSES[word], f"{_UNSHIELDED} {AGAIN}" if word == "shield" else GOES_ON_OR_ENDS)
 
 
 def _waits(run: CellRun) -> Iterator[_OwnWait]:
