@@ -79,7 +79,7 @@ def test_calls_are_not_said_to_wait_in_turn_where_another_is_in_flight_meanwhile
 
 
 def test_a_stream_is_not_told_to_have_taken_what_a_call_of_its_reader_took():
-    """What one task reads does not go on while that task waits for a call, as of a sink; beside another task it does."""
+    """What one task reads does not go on while that task waits for a call; beside another task it does."""
     turns = run(
         stream("source", 0.0, 4.0, made=(1.0, 3.0)), call("sink", 1.0, 2.0), call("sink", 3.0, 4.0), elapsed=4.0
     )
