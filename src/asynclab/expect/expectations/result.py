@@ -9,7 +9,7 @@ from typing import Any
 from asynclab.expect.expectation import Expectation
 from asynclab.expect.expectations.wrong_value import departure, slip
 from asynclab.expect.matching import accepts, described, frozen
-from asynclab.expect.messages.crashes import leaves, says, tells
+from asynclab.expect.messages.crashes import innermost, leaves, says, tells
 from asynclab.expect.messages.diagnosis import Guess
 from asynclab.expect.messages.hidden_texts import quoted
 from asynclab.expect.messages.wording import code, count, sentence, shown
@@ -85,7 +85,7 @@ class Raised(Expectation):
             remedy = "Unwrap it with `except*`, or catch the error inside the task."
         elif caused:
             seen = f"{seen} The right error is there, and another was raised on top of it."
-        return Failure(seen, cause, remedy, wanted, place=problem.place)
+        return Failure(seen, cause, remedy, wanted, place=problem.place if wrapped else innermost(problem))
 
 
 @dataclass(frozen=True)
