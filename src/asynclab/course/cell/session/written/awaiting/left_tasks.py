@@ -32,6 +32,7 @@ _CAUSES = {
     "shield": "`shield` keeps what it waits for from being cancelled: that goes on when the wait itself is.",
 }
 _UNSHIELDED = "If it is to be cut off: await it without the `shield`."
+_NOBODY_TOLD = "What waited for it stopped waiting, and nobody told it."
 _CUT_SHORT = re.compile(r"let go at [^:]*: it was cancelled\.")
 _TWICE = "`gather`, line {}, had cancelled it when its caller left, and this line cancels it again: that cuts it short."
 _ONCE = "Take an `asyncio.TaskGroup` in place of both: it cancels once, and waits until what it started has ended."
@@ -64,6 +65,8 @@ def _told(failure: Failure, waits: Sequence[_OwnWait], run: Run | None) -> Failu
         place = waiting.place if waiting.word == "gather" else failure.place
         remedy = guess.remedy if failure.remedy == GOES_ON_OR_ENDS else failure.remedy
         return replace(failure, cause=guess.cause, remedy=remedy, place=place)
+    if _NOBODY_TOLD in failure.seen and len(waits) == 1 and waits[0].word == "gather":
+        return replace(failure, remedy=_stopped("gather", ended_early=True).remedy, place=waits[0].place)
     guessed = not failure.cause or failure.cause.startswith("Perhaps: ")
     if left_early and guessed and _CUT_SHORT.search(failure.seen):
         return _cut_short(failure, [each for each in waits if each.again])
