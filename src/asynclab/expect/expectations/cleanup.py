@@ -128,7 +128,9 @@ class CleanedUp(Expectation):
         if not late:
             return Guess()
         if last.how is SpanEnd.DONE and (last.end or 0.0) <= run.elapsed:
-            return Guess("It ran to its end: nothing had ended the answer before.")
+            return Guess(
+                f"It was still read at {seconds(late[-1].time)}, to its end: nothing had ended the answer before."
+            )
         read = f"It was still read at {seconds(late[-1].time)}"
         if late[-1].time == last.end:
             read += ", at the same instant, and only after that let go"

@@ -199,11 +199,12 @@ def test_what_is_to_be_cancelled_is_told_how(how):
     assert only(cleaned_up("lamps", how=how), SHIELDED).remedy.startswith("Cancel it in a `finally` around the wait")
 
 
-def test_what_ran_to_its_end_is_not_told_to_be_read_still():
-    """Nothing goes on reading it; and whose reader left when it ended had a reader who had to stay."""
+def test_of_what_was_read_to_its_end_nothing_is_told_to_go_on_reading_it():
+    """Nothing does; and whose reader left when it ended had a reader who had to stay."""
     whole = run(stream("model", 0.0, 2.0, "done", made=(1.0, 2.0)), elapsed=2.25)
     (failure,) = cleaned_up("model", at=0.25).judge(whole)
-    assert failure.cause == "It ran to its end: nothing had ended the answer before."
+    assert failure.cause == "It was still read at 2 s, to its end: nothing had ended the answer before."
+    assert failure.remedy == ""
     closed = run(stream("model", 0.0, 2.5, "closed", made=(1.5, 2.0, 2.5)), elapsed=2.5, left_early=2.5)
     (failure,) = cleaned_up("model", at=2.0).judge(closed)
     assert failure.cause == "Its reader had to stay until 2.5 s."

@@ -93,8 +93,10 @@ class _Attempts:
 
 
 def _behind_the_last(run: Run, attempts: _Attempts, until: float, late_by: float) -> Guess:
-    """Return a guess if a line slept until an instant, from when a call had failed that was not made again."""
-    for pause in run.pauses:
+    """Return a guess if a line that sleeps between attempts slept until an instant, from when a call had failed that
+    was not made again."""
+    between = {each.place for each in run.pauses if attempts.between(each)}
+    for pause in (each for each in run.pauses if each.place in between):
         in_time = exact(pause.start) <= exact(until - late_by) and exact(pause.end) == exact(until)
         failed = attempts.failed.get(exact(pause.start), ()) if in_time else ()
         if failed and all(attempts.last[asked] < exact(pause.end) for asked in failed):
