@@ -214,8 +214,12 @@ _BY_A_LIBRARY = "A library has started it for what you read or await, which was 
 
 
 def _is_a_librarys(left: Left) -> bool:
-    """Whether a task is no function of the student's: a method, of which no line of theirs is."""
-    return "." in left.name and (left.place is None or left.place.function != left.name.rpartition(".")[2])
+    """Whether a task is no function of the student's: a method that no line of theirs has started, or stands in."""
+    return (
+        "." in left.name
+        and left.made is None
+        and (left.place is None or left.place.function != left.name.rpartition(".")[2])
+    )
 
 
 def _alive(left: Left, *others: Left) -> Failure:

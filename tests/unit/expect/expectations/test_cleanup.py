@@ -222,6 +222,9 @@ def test_a_librarys_task_has_no_name_that_a_student_knows():
     method = replace(left(name="Relay.search", waited=True), place=LINE)
     (failure,) = nothing_left().judge(Run(Ending.RETURNED, left=(method,)))
     assert failure.seen.startswith("The task `Relay.search`")
+    helped = replace(left(name="Relay.read", waited=True), place=LINE, made=LINE)
+    (failure,) = nothing_left().judge(Run(Ending.RETURNED, left=(helped,)))
+    assert failure.seen.startswith("The task `Relay.read`")
 
 
 def test_what_a_forgotten_closing_closes_is_told_once():
