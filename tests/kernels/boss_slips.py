@@ -129,10 +129,11 @@ BOSS_SLIPS = {
          ["some of it is missing", "Texts that are empty were left out", LINE + "9, in ask_all"]),
     ],
     ("12-boss", "fanout", "fanout-limit", ALL): [
-        ("    gate = asyncio.Semaphore(limit)\n\n    async def one(tool):\n", "    async def one(tool):\n        gate ="
-         " asyncio.Semaphore(limit)\n", ["Each call of `one` makes one of its own", LINE + "3, in one"]),
-        ("return await tool.ainvoke(question)", "job = asyncio.create_task(tool.ainvoke(question))\n        "
-         "return await job",
+        ("    gate = asyncio.Semaphore(limit)\n\n    async def one(tool):\n",
+         "    async def one(tool):\n        gate = asyncio.Semaphore(limit)\n",
+         ["Each call of `one` makes one of its own", LINE + "3, in one"]),
+        ("return await tool.ainvoke(question)",
+         "job = asyncio.create_task(tool.ainvoke(question))\n        return await job",
          ["The slot is given back where its block ends", LINE + "6, in one"]),
         (ALL.partition("    gate")[2], " = asyncio.Semaphore(limit)\n    async with gate:\n        return await "
          "asyncio.gather(*(t.ainvoke(question) for t in tools))", ["This block holds one slot", LINE + "3, in ask"]),

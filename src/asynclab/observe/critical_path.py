@@ -6,7 +6,7 @@ a stream that handed on an item just then. Where nothing did, the answer itself 
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -139,7 +139,9 @@ class PathFinder:
                 name = finding.call or finding.rule
                 blocked = _Candidate(SegmentKind.BLOCKED, name, exact(finding.time), (-1, 0))
                 self._ended[exact(finding.time + finding.stall)].append(blocked)
-        self._pauses = {label: _pauses_of(run, label) for label in {span.task for span in spans}}
+        called = _calls_by_task(spans)
+        reading = {span.task for span in spans if span.kind == "stream"}
+        self._pauses = {label: _pauses_of(run, label, called.get(label, ())) for label in reading}
         for start, end in _readings(run):
             self._ended[end].append(_Candidate(SegmentKind.READER, READER, start, (-1, 1)))
         self._times = sorted(self._ended)
@@ -176,20 +178,21 @@ class PathFinder:
         return PathSegment(SegmentKind.WAIT, "waiting", earlier, now)
 
     def _without_pause(self, filled: PathSegment) -> PathSegment:
-        """A segment of a stream from where the task that reads it has slept last, or has held the loop: what one task
-        reads does not go on meanwhile."""
+        """A segment of a stream from where the task that reads it has slept last, has held the loop, or has waited for
+        a call: what one task reads does not go on meanwhile."""
         span = self._spans.get(filled.span or 0)
         reads = span is not None and span.kind == "stream" and not span.stalled
         pauses = self._pauses.get(span.task, ()) if span is not None and reads else ()
-        inside = [each for each in pauses if filled.start <= each.start and each.end <= filled.end]
-        if not inside:
+        at = bisect_right(pauses, filled.end, key=lambda each: each.end)
+        last = pauses[at - 1] if at else None
+        if last is None or last.start < filled.start:
             return filled
-        last = max(inside, key=lambda each: each.end)
         return last if last.end == filled.end else replace(filled, start=last.end)
 
 
-def _pauses_of(run: Run, label: str) -> tuple[PathSegment, ...]:
-    """When a task slept, or held the loop; none where several tasks are called so, of which one may read meanwhile."""
+def _pauses_of(run: Run, label: str, called: Sequence[PathSegment]) -> tuple[PathSegment, ...]:
+    """When a task slept, held the loop or waited for a call, in the order in which that ended; none where several tasks
+    are called so, of which one may read meanwhile."""
     if sum(span.kind == "task" and span.name == label for span in run.spans) > (label != ""):
         return ()
     slept = [
@@ -200,7 +203,17 @@ def _pauses_of(run: Run, label: str) -> tuple[PathSegment, ...]:
         for each in run.blocking
         if each.task == label and each.mine and each.stall
     ]
-    return (*slept, *held)
+    return tuple(sorted((*slept, *held, *called), key=lambda each: each.end))
+
+
+def _calls_by_task(spans: Sequence[Span]) -> dict[str, list[PathSegment]]:
+    """The calls that each task waited for, by its name."""
+    found: dict[str, list[PathSegment]] = defaultdict(list)
+    for each in spans:
+        if each.kind == "call" and each.end is not None and exact(each.end) > exact(each.start):
+            called = PathSegment(SegmentKind.CALL, each.name, exact(each.start), exact(each.end), each.id)
+            found[each.task].append(called)
+    return found
 
 
 def _rank(span: Span) -> int:

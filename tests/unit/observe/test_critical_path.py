@@ -76,3 +76,18 @@ def test_calls_are_not_said_to_wait_in_turn_where_another_is_in_flight_meanwhile
     """It was still open when the reader left: the two that had ended did not wait for one another alone."""
     cut = run(call("locate", 0.0, 1.0), call("registry", 1.0), call("noise", 1.0, 2.0), elapsed=2.5)
     assert str(cut.critical_path()) == "2.5 s = locate 1 + noise 1 + waiting 0.5"
+
+
+def test_a_stream_is_not_told_to_have_taken_what_a_call_of_its_reader_took():
+    """What one task reads does not go on while that task waits for a call; beside another task it does."""
+    turns = run(
+        stream("source", 0.0, 4.0, made=(1.0, 3.0)), call("sink", 1.0, 2.0), call("sink", 3.0, 4.0), elapsed=4.0
+    )
+    assert str(turns.critical_path()) == "4 s = source 1 + sink 1 + source 1 + sink 1: they wait in turn"
+    beside = run(
+        span("task", "read", 0.0, 4.0),
+        stream("source", 0.0, 4.0, made=(1.0, 3.0), task="read"),
+        call("sink", 1.0, 2.0),
+        elapsed=4.0,
+    )
+    assert str(beside.critical_path()) == "4 s = source 4"

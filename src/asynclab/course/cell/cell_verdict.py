@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from asynclab.course.masking import masked, may_be_pictured, where
 from asynclab.expect import Failure, Outcome
-from asynclab.expect.messages.same_slips import Slipped, slips_of
+from asynclab.expect.messages.same_slips import Slipped, slips_of, stopped_at_once
 from asynclab.observe.run import Place, Run
 from asynclab.observe.timeline.figure import Timeline
 
@@ -223,9 +223,11 @@ def each_slip_once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     by_run: dict[int, bool] = {}  # whether the findings of a run are told, by the run's identity
     for finding in findings:
         if finding.run is not None and id(finding.run) not in by_run:
-            slips = slips_of(finding.run)
-            by_run[id(finding.run)] = not slips & told
+            slips, stopped = slips_of(finding.run), stopped_at_once(finding.run)
+            by_run[id(finding.run)] = not (slips | stopped) & told
             told |= slips
+            if finding.failure.seen.startswith("It raised `"):
+                told |= stopped
     return tuple(finding for finding in findings if finding.run is None or by_run[id(finding.run)])
 
 

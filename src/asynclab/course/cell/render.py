@@ -84,7 +84,7 @@ def told_in_full(verdict: CellVerdict) -> tuple[tuple[Finding, ...], int]:
         told, at = finding.told, (finding.told.seen, finding.told_place)
         if told.why or told.remedy or at not in seen:  # of a failure that was told with its cause, not without again
             each.setdefault(told.rows(), finding)  # of two that differ in what to reread, the first one
-        seen.add(at)
+        seen |= {at, (finding.told.seen, "")}  # nor, of one that was told with its line, without that
     says = [finding for finding in each.values() if finding.told.says_something] or list(each.values())[:1]
     return tuple(islice(says, IN_FULL)), max(len(says) - IN_FULL, 0)
 

@@ -128,7 +128,9 @@ class CleanedUp(Expectation):
         if not late:
             return Guess()
         if last.how is SpanEnd.DONE and (last.end or 0.0) <= run.elapsed:
-            return Guess("It ran to its end: nothing had ended the answer before.")
+            return Guess(
+                f"It was still read at {seconds(late[-1].time)}, to its end: nothing had ended the answer before."
+            )
         read = f"It was still read at {seconds(late[-1].time)}"
         if late[-1].time == last.end:
             read += ", at the same instant, and only after that let go"
@@ -161,7 +163,13 @@ class NothingLeft(Expectation):
             for left in run.left
             if left.kind != "generator" or (left.place is not None and left.name not in closing)
         ]
+        by_hand = [left for left in theirs if left.name == "aclose()" and not left.dropped]
+        own = [left for left in theirs if left.kind == "task" and not _is_a_librarys(left)]
         for left in theirs:
+            if by_hand and left.dropped:
+                continue  # it is what that task closes
+            if own and left.kind == "task" and _is_a_librarys(left):
+                continue  # what one of the student's own has started ends with that
             if left.place is not None or left.dropped:
                 yield _alive(left)
         nowhere = [left for left in theirs if left.place is None and not left.dropped]
@@ -202,10 +210,23 @@ _CAUSE = {
 }
 
 
+_BY_A_LIBRARY = "A library has started it for what you read or await, which was neither read to its end nor closed."
+
+
+def _is_a_librarys(left: Left) -> bool:
+    """Whether a task is no function of the student's: a method that no line of theirs has started, or stands in."""
+    return (
+        "." in left.name
+        and left.made is None
+        and (left.place is None or left.place.function != left.name.rpartition(".")[2])
+    )
+
+
 def _alive(left: Left, *others: Left) -> Failure:
     """One failure for what is left alive by one slip."""
     if left.dropped:
-        dropped = f"The async generator {code(left.dropped)} was let go of before its end{at(left.place)}"
+        whose = "of a library's" if "." in left.dropped and left.place is None else code(left.dropped)
+        dropped = f"The async generator {whose} was let go of before its end{at(left.place)}"
         return Failure(
             f"{dropped}, and was still being closed when the answer had ended.",
             DROPPED,
@@ -218,13 +239,21 @@ def _alive(left: Left, *others: Left) -> Failure:
     remedy = NO_THREAD if in_a_thread else _REMEDY.get(left.kind, "End what you start.")
     waited = left.kind == "task" and all(each.waited for each in (left, *others))
     several = dict.fromkeys(each.name for each in (left, *others))
-    who = f"The {left.kind} {code(left.name)}{at(left.place)} was"
+    librarys = left.kind == "task" and _is_a_librarys(left) and left.place is not None
+    who = f"A {left.kind} of a library's{at(left.place)} was" if librarys else f"The {left.kind} {code(left.name)}"
+    who = who if librarys else f"{who}{at(left.place)} was"
     if len(several) > 1:
         who = f"The {left.kind}s {names(several)} were"
+    cause = STOPPED_WAITING if waited else _CAUSE.get(left.kind, "")
+    remedy = GOES_ON_OR_ENDS if waited else remedy
+    if librarys:
+        cause, remedy = _BY_A_LIBRARY, CLOSING
+    elif left.name == "aclose()":
+        remedy = "Await the `aclose()` itself."
     return Failure(
         f"{who} still alive when the answer had ended.",
-        STOPPED_WAITING if waited else _CAUSE.get(left.kind, ""),
-        GOES_ON_OR_ENDS if waited else remedy,
+        cause,
+        remedy,
         "Nothing should be left alive.",
         timeline=True,
         place=left.place or left.made,

@@ -85,8 +85,7 @@ class Raised(Expectation):
             remedy = "Unwrap it with `except*`, or catch the error inside the task."
         elif caused:
             seen = f"{seen} The right error is there, and another was raised on top of it."
-        place = problem.place if wrapped else innermost(problem)  # the line of a group tells of the group alone
-        return Failure(seen, cause, remedy, wanted, place=place)
+        return Failure(seen, cause, remedy, wanted, place=problem.place if wrapped else innermost(problem))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from asynclab.expect.messages.crashes import leaves
 from asynclab.observe.error_kinds import LOOK_UPS, PROGRAMMING
 from asynclab.observe.run import Ending, Place, Problem, Run
+from asynclab.observe.spans import work
 
 Slipped = tuple[str, str | Place]  # the error's class; and its message, or the student's line
 
@@ -26,6 +27,15 @@ def slipped(run: Run) -> Iterator[Problem]:
     for leaf in (leaf for problem in ended for leaf in leaves(problem)):
         if leaf.type in PROGRAMMING | LOOK_UPS and not was_scripted(run, leaf):
             yield leaf
+
+
+def stopped_at_once(run: Run) -> frozenset[Slipped]:
+    """Return the error at a line of the student's own with which a run ended before anything was called, as where a
+    graph cannot be built; nothing of any other run."""
+    error = run.problem
+    if run.ending is not Ending.RAISED or error is None or error.place is None or work(run):
+        return frozenset()
+    return frozenset({(error.type, error.message)})
 
 
 def was_scripted(run: Run, problem: Problem) -> bool:

@@ -22,7 +22,7 @@ ONE_WAIT = {
     "await gather(one(), two())": ("`gather` ends with the first that fails", GROUP),
     "await asyncio.wait(jobs)": ("`asyncio.wait` cancels nothing", GOES_ON_OR_ENDS),
     "for job in asyncio.as_completed(jobs):\n        await job": ("`as_completed` cancels nothing", GOES_ON_OR_ENDS),
-    "await asyncio.shield(job)": ("`shield` keeps what it waits for", GOES_ON_OR_ENDS),
+    "await asyncio.shield(job)": ("`shield` keeps what it waits for", "If it is to be cut off: await it without the"),
 }
 SEVERAL = [
     "await asyncio.gather(one())\n    await asyncio.wait(jobs)",
@@ -125,3 +125,14 @@ def test_a_cancelled_error_of_the_callers_is_nobodys_await():
     assert told(at_cancelled_awaits, body, other, RETURNED) == other
     known = Failure("It raised `CancelledError`.", "`wait` was over, and `two` was cancelled.")
     assert told(at_cancelled_awaits, body, known, RETURNED) == known
+
+
+def test_a_call_that_a_gather_left_is_told_what_ends_it_and_not_to_be_cancelled_behind_it():
+    """A `cancel` in a `finally` would be the second one where its caller has left."""
+    seen = (
+        "`web` was still open when everything else had ended. What waited for it stopped waiting, and nobody told it."
+    )
+    failure = told(at_left_tasks, "await asyncio.gather(*jobs)", Failure(seen, "", "Cancel it."), HAD_LEFT)
+    assert failure.remedy.startswith(GROUP)
+    waited = told(at_left_tasks, "await asyncio.wait(jobs)", Failure(seen, "", "Cancel it."), HAD_LEFT)
+    assert waited.remedy == "Cancel it."

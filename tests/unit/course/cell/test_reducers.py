@@ -104,3 +104,28 @@ def test_a_reducer_that_takes_no_two_values_is_told_where_the_class_names_it():
         "dossier: Annotated[dict, lone]"
     )
     assert told(seen)[2] == ""
+
+
+MISSED = "It raised `KeyError`: 'wells'."
+LAST = "The reducer of `dossier` gives back what has come, and nothing of what was there"
+
+
+@pytest.mark.parametrize(
+    ("typed", "of_that"),
+    [
+        ("Annotated[dict, lambda old, new: new]", True),
+        ("Annotated[dict, lambda old, new: {**old, **new}]", False),
+        ("Annotated[dict, merge]", False),
+        ("dict", False),
+    ],
+)
+def test_a_reducer_that_keeps_the_last_alone_is_told_where_a_key_is_missing(typed, of_that):
+    """At its line in the class; only of the key that was read there."""
+    notebook = Notebook()
+    notebook.run("answer", GRAPH.format(before="def", ends="return out", typed=typed))
+    for key in ("dossier", "plot"):
+        read = Place("cell In[1]", 2, "write", f"state['{key}']['wells']")
+        (found,) = at_reducers([Finding(Failure(MISSED, place=read))], (), ["build"], notebook.history)
+        told_of_it = found.failure.cause.startswith(LAST)
+        assert told_of_it == (of_that and key == "dossier")
+        assert found.failure.place.text == (f"dossier: {typed}" if told_of_it else read.text)

@@ -65,6 +65,9 @@ def test_what_was_told_with_its_cause_is_not_told_without_it():
     verdict = replace(failing(), findings=findings)
     shown, more = render.told_in_full(verdict)
     assert ([each.place for each in shown], more) == ([str(PLACE), str(other)], 0)
+    findings = told_once(Finding(each) for each in (crash, replace(crash, place=None)))
+    shown, more = render.told_in_full(replace(failing(), findings=findings))
+    assert ([each.place for each in shown], more) == ([str(PLACE)], 0)
 
 
 def test_remarks_on_the_cells_stand_beside_what_was_judged():

@@ -199,11 +199,52 @@ def test_what_is_to_be_cancelled_is_told_how(how):
     assert only(cleaned_up("lamps", how=how), SHIELDED).remedy.startswith("Cancel it in a `finally` around the wait")
 
 
-def test_what_ran_to_its_end_is_not_told_to_be_read_still():
-    """Nothing goes on reading it; and whose reader left when it ended had a reader who had to stay."""
+def test_of_what_was_read_to_its_end_nothing_is_told_to_go_on_reading_it():
+    """Nothing does; and whose reader left when it ended had a reader who had to stay."""
     whole = run(stream("model", 0.0, 2.0, "done", made=(1.0, 2.0)), elapsed=2.25)
     (failure,) = cleaned_up("model", at=0.25).judge(whole)
-    assert failure.cause == "It ran to its end: nothing had ended the answer before."
+    assert failure.cause == "It was still read at 2 s, to its end: nothing had ended the answer before."
+    assert failure.remedy == ""
     closed = run(stream("model", 0.0, 2.5, "closed", made=(1.5, 2.0, 2.5)), elapsed=2.5, left_early=2.5)
     (failure,) = cleaned_up("model", at=2.0).judge(closed)
     assert failure.cause == "Its reader had to stay until 2.5 s."
+
+
+def test_a_librarys_task_has_no_name_that_a_student_knows():
+    """Its line is told, and to close what it was started for; beside a task of the student's own it follows of that."""
+    theirs = replace(left(name="RunnableCallable.ainvoke", waited=True), place=LINE)
+    (failure,) = nothing_left().judge(Run(Ending.RETURNED, left=(theirs,)))
+    assert failure.seen.startswith("A task of a library's (cell 3, line 7, in `search`")
+    assert failure.remedy.startswith("Close it where you stop reading it")
+    own = replace(left(name="pump", waited=True), place=LINE)
+    (failure,) = nothing_left().judge(Run(Ending.RETURNED, left=(theirs, own)))
+    assert failure.seen.startswith("The task `pump`")
+    method = replace(left(name="Relay.search", waited=True), place=LINE)
+    (failure,) = nothing_left().judge(Run(Ending.RETURNED, left=(method,)))
+    assert failure.seen.startswith("The task `Relay.search`")
+    helped = replace(left(name="Relay.read", waited=True), place=LINE, made=LINE)
+    (failure,) = nothing_left().judge(Run(Ending.RETURNED, left=(helped,)))
+    assert failure.seen.startswith("The task `Relay.read`")
+
+
+def test_what_a_forgotten_closing_closes_is_told_once():
+    """The task that was started for it, and what to await; a model's generator has no name that a student knows."""
+    closing = replace(left(name="aclose()"), place=None, made=LINE)
+    dropped = replace(left(name="aclose()"), place=None, dropped="NativeChat._astream")
+    (failure,) = nothing_left().judge(Run(Ending.RETURNED, left=(dropped, closing)))
+    assert failure.seen.startswith("The task `aclose()`")
+    assert failure.remedy == "Await the `aclose()` itself."
+    (failure,) = nothing_left().judge(Run(Ending.RETURNED, left=(dropped,)))
+    assert failure.seen.startswith("The async generator of a library's was let go of before its end")
+
+
+def test_a_stream_that_a_task_was_reading_is_told_with_that_task():
+    """Closing it may be that task's, which nobody let come to it."""
+    reading = replace(left(name="produce", waited=True), place=LINE)
+    given = replace(run(stream("source", 0.0, task="produce")), left=(reading,))
+    (failure,) = cleaned_up("source").judge(given)
+    assert "The task `produce`, which was reading it, had not ended either." in failure.seen
+    assert failure.cause.startswith("What had hold of it did not wait to its end")
+    thread = replace(given, left=(replace(left(name="asyncio_0"), kind="thread"),))
+    (failure,) = cleaned_up("source").judge(thread)
+    assert "A thread was still at work, which nobody can stop." in failure.seen

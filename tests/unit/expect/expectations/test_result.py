@@ -192,6 +192,17 @@ def test_another_error_is_shown_with_its_line():
     assert failure.place == LINE
 
 
+def test_another_error_in_a_group_is_shown_with_the_line_that_raised_it():
+    """And not with that of the group, at which nothing went wrong; one that is right, and wrapped, with the group's."""
+    raising, group = replace(LINE, line=8), replace(LINE, line=11)
+    inner = problem("KeyError", "'web'", place=raising)
+    failure = only(raised("ValueError"), failed("ExceptionGroup", "in a TaskGroup", inner=(inner,), place=group))
+    assert failure.place == raising
+    wrapped = problem("ValueError", "no", place=raising)
+    failure = only(raised("ValueError"), failed("ExceptionGroup", "in a TaskGroup", inner=(wrapped,), place=group))
+    assert failure.place == group
+
+
 def test_a_message_that_lacks_its_point_is_shown():
     """The type alone is not enough where a text is promised."""
     failure = only(raised("ValueError", saying="budget"), failed("ValueError", "oops"))

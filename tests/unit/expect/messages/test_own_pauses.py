@@ -78,6 +78,14 @@ async def retries(web, last):
     return "gave up"
 
 
+async def tidies_up(web):
+    try:
+        return await web.ainvoke("?")
+    except ConnectionError:
+        await asyncio.sleep(2)
+        return "tidy"
+
+
 async def retries_both(web, wiki, last):
     return await asyncio.gather(retries(web, last), retries(wiki, last))
 
@@ -173,9 +181,12 @@ def test_a_pause_behind_the_last_attempt_is_told_as_waiting_for_nothing():
 
 
 def test_a_pause_before_another_attempt_is_not_told_to_be_one_too_many():
-    """It is late by as much where it should not have been tried again: the pause is not to be blamed for that."""
+    """It is late by as much where it should not have been tried again: the pause is not to be blamed for that. One that
+    no attempt has ever followed is none of a retry's."""
     refused = tool("web", takes=1.0, fails=[raises("ConnectionError", "no")])
     (failure,) = judge(run_of(call("retries", refused, False)), [took(2.0)]).failures
     assert "pause" not in failure.told()
     (failure,) = judge(run_of(call("retries", DEAD, False)), [took(5.0)]).failures
+    assert "nothing came of it" not in failure.told()
+    (failure,) = judge(run_of(call("tidies_up", DEAD)), [took(1.0)]).failures
     assert "nothing came of it" not in failure.told()

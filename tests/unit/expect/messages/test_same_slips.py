@@ -104,3 +104,16 @@ def test_a_wrong_key_in_a_group_is_to_be_mended_and_not_caught() -> None:
     scripted = run(call("web", 0.0, 1.0, "error", error=KEY))
     (failure,) = judge(replace(scripted, ending=Ending.RAISED, problem=GROUP), [returned(1)]).failures
     assert failure.remedy.startswith("If the task says what is to become of that error")
+
+
+def test_an_error_before_anything_was_called_is_told_once() -> None:
+    """As where a graph cannot be built, which no other scenario can mend; one that is behind a call may be another."""
+    built = Run(Ending.RAISED, problem=Problem("ValueError", "no entry", ("ValueError", "Exception"), HERE))
+    first, more = Finding(Failure("It raised `ValueError`: no entry."), built), Finding(Failure("No item came."), built)
+    again = Finding(Failure("No item came."), replace(built, seed=1))
+    assert each_slip_once([first, more, again]) == (first, more)
+    behind = replace(run(call("web", 0.0, 1.0)), ending=Ending.RAISED, problem=built.problem)
+    called = Finding(Failure("No item came."), behind)
+    assert each_slip_once([first, called]) == (first, called)
+    unread = Finding(Failure("It returned 1."), built)
+    assert each_slip_once([unread, again]) == (unread, again)

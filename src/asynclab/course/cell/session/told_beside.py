@@ -30,6 +30,7 @@ from asynclab.course.cell.session.written.awaiting.shared_slots import at_loose_
 from asynclab.course.cell.session.written.calls.config_calls import at_config_calls
 from asynclab.course.cell.session.written.calls.read_first import at_what_reads_first
 from asynclab.course.cell.session.written.calls.thread_calls import at_thread_calls
+from asynclab.course.cell.session.written.graph_inputs import at_graph_inputs
 from asynclab.course.cell.session.written.kept_names import with_kept_names
 from asynclab.course.cell.session.written.library_words import unknown_words
 from asynclab.course.cell.session.written.loop_closures import with_loop_closures
@@ -58,6 +59,7 @@ _AT_OWN_LINES: tuple[_LineFinder, ...] = (
     at_unclosed_loops,
     at_thread_calls,
     at_config_calls,
+    at_graph_inputs,
     at_written_lines,
     with_loop_closures,
 )

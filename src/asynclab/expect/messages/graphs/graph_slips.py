@@ -43,6 +43,19 @@ GRAPH_SLIPS = (
         'the config of the call: `{"configurable": {"thread_id": ...}}`.',
     ),
     Slip(
+        r"no signature found for builtin <(method|built-in)",
+        "What stands last in an `Annotated[...]` of the state's class is its reducer, and there it is a method of "
+        "Python's own: most of these change what is there, and return None.",
+        "Write a function there that returns what the two make together: `operator.or_` does for dicts, `operator.add` "
+        "for lists.",
+        r"^(?!.*\w\.add_)",
+    ),
+    Slip(
+        "^Graph must have an entrypoint",
+        "No edge begins at `START`, so that no node is the first.",
+        'Add one to each node that begins: `graph.add_edge(START, "ask")`.',
+    ),
+    Slip(
         "^Called get_config outside of a runnable context",
         "`get_stream_writer()`, or `get_config()`, was called where no node was at work: each belongs to a run of one.",
         "Call it inside of the node's function, in each node that needs it.",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from asynclab.expect.messages.diagnosis import Guess, blocked, idle, late, slow
 from asynclab.expect.messages.of_tasks.taking_turns import in_turns
 from asynclab.expect.messages.wording import at, code
 from asynclab.observe.critical_path import PathFinder, SegmentKind
-from asynclab.observe.run import Pause, Place, Run, Span, SpanEnd
+from asynclab.observe.run import Pause, Place, Run, SpanEnd
 from asynclab.observe.seconds import exact, seconds
 from asynclab.observe.spans import work
 
@@ -47,11 +48,12 @@ def paused(run: Run, until: float, late_by: float) -> Guess:
     knows."""
     if not run.pauses or late_by <= 0:
         return Guess()
-    if for_nothing := _behind_the_last(run, until, late_by):
+    attempts = _Attempts.of(run)
+    if for_nothing := _behind_the_last(run, attempts, until, late_by):
         return for_nothing
     waits = [each for each in PathFinder(run).until(until) if each.kind is SegmentKind.WAIT]
     slept: dict[Place, float] = defaultdict(float)
-    for pause in (each for each in run.pauses if not _before_another_attempt(run, each)):
+    for pause in (each for each in run.pauses if not attempts.between(each)):
         slept[pause.place] += sum(max(0.0, min(pause.end, w.end) - max(pause.start, w.start)) for w in waits)
     as_long = [place for place, length in slept.items() if exact(length) == exact(late_by)]
     if len(as_long) != 1:
@@ -61,31 +63,44 @@ def paused(run: Run, until: float, late_by: float) -> Guess:
 
 
 _AFTER_EACH = "Pause only where another attempt follows: ask that before you sleep."
+_NamedCall = tuple[str, str]  # what was called, and with what
 
 
-def _behind_the_last(run: Run, until: float, late_by: float) -> Guess:
-    """Return a guess if a line slept until an instant, from when a call had failed that was not made again."""
-    for pause in run.pauses:
+@dataclass(frozen=True)
+class _Attempts:
+    """The calls of a run. failed: what failed at an instant; begun: what was called at one; last: when each was called
+    for the last time."""
+
+    failed: Mapping[float, tuple[_NamedCall, ...]]
+    begun: frozenset[tuple[_NamedCall, float]]
+    last: Mapping[_NamedCall, float]
+
+    @classmethod
+    def of(cls, run: Run) -> _Attempts:
+        """Look through a run, once."""
+        failed: dict[float, tuple[_NamedCall, ...]] = {}
+        calls = [((span.name, repr(span.data)), span) for span in work(run)]
+        for asked, span in calls:
+            if span.how is SpanEnd.ERROR and span.end is not None:
+                failed[exact(span.end)] = (*failed.get(exact(span.end), ()), asked)
+        begun = frozenset((asked, exact(span.start)) for asked, span in calls)
+        return cls(failed, begun, {asked: exact(span.start) for asked, span in calls})
+
+    def between(self, pause: Pause) -> bool:
+        """Return whether a pause lies between a call that failed and the next attempt at it."""
+        failed = self.failed.get(exact(pause.start), ())
+        return any((asked, exact(pause.end)) in self.begun for asked in failed)
+
+
+def _behind_the_last(run: Run, attempts: _Attempts, until: float, late_by: float) -> Guess:
+    """Return a guess if a line that sleeps between attempts slept until an instant, from when a call had failed that
+    was not made again."""
+    between = {each.place for each in run.pauses if attempts.between(each)}
+    for pause in (each for each in run.pauses if each.place in between):
         in_time = exact(pause.start) <= exact(until - late_by) and exact(pause.end) == exact(until)
-        failed = _failed_at(run, pause.start) if in_time else ()
-        if failed and not any(_made_again(run, each, pause.end) for each in failed):
-            last = failed[-1]
+        failed = attempts.failed.get(exact(pause.start), ()) if in_time else ()
+        if failed and all(attempts.last[asked] < exact(pause.end) for asked in failed):
             slept = f"`asyncio.sleep`{at(pause.place)} waited {seconds(exact(pause.end - pause.start))} more"
-            told = f"{code(last.name)} had failed for the last time at {seconds(pause.start)}"
+            told = f"{code(failed[-1][0])} had failed for the last time at {seconds(pause.start)}"
             return Guess(f"After {told}, {slept}, and nothing came of it.", _AFTER_EACH)
     return Guess()
-
-
-def _before_another_attempt(run: Run, pause: Pause) -> bool:
-    """Whether a pause lies between a call that failed and the next attempt at it."""
-    return any(_made_again(run, each, pause.end, at_once=True) for each in _failed_at(run, pause.start))
-
-
-def _failed_at(run: Run, time: float) -> tuple[Span, ...]:
-    return tuple(each for each in work(run) if each.how is SpanEnd.ERROR and exact(each.end or 0.0) == exact(time))
-
-
-def _made_again(run: Run, failed: Span, since: float, *, at_once: bool = False) -> bool:
-    """Whether the same was asked from an instant on; at_once: at that very instant."""
-    again = (each for each in work(run) if (each.name, each.data) == (failed.name, failed.data))
-    return any(exact(each.start) == exact(since) if at_once else each.start >= since for each in again)

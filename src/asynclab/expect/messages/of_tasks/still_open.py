@@ -20,7 +20,8 @@ _GOES_ON = (
     "Keep its task, and wait for it until it is done: again, if the wait is cancelled meanwhile, as in a loop around "
     "`await asyncio.shield(task)`."
 )
-GOES_ON_OR_ENDS = f"If it is to be cut off: {_ENDS[0].lower()}{_ENDS[1:]} If not: {_GOES_ON[0].lower()}{_GOES_ON[1:]}"
+AGAIN = f"If not: {_GOES_ON[0].lower()}{_GOES_ON[1:]}"
+GOES_ON_OR_ENDS = f"If it is to be cut off: {_ENDS[0].lower()}{_ENDS[1:]} {AGAIN}"
 NOBODY_WAITED = "It had been started, and nobody was waiting for it then."
 WAIT_FOR_TASK = (
     "Start it in an `asyncio.TaskGroup`, if no `yield` comes in its block: it waits, and ends the rest if one fails. "

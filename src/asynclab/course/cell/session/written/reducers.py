@@ -25,7 +25,8 @@ from asynclab.observe.run import Place, Plain
 _WRONG_KIND = re.compile(r"It raised `(?:AttributeError|TypeError)`: ")
 _HOLDS_COROUTINES = re.compile(r"What came back holds \d+ coroutines? in place of results")
 _ONE_VALUE = re.compile(r"It raised `InvalidUpdateError`: At key '(\w+)': Can receive only one value per step")
-_NO_REDUCER = re.compile(r"It raised `ValueError`: (?:no signature found for builtin type|Invalid reducer signature)")
+_NO_REDUCER = re.compile(r"It raised `ValueError`: (?:no signature found for builtin|Invalid reducer signature)")
+_NO_KEY = re.compile(r"It raised `KeyError`: '")
 _CHECKPOINTER = re.compile(r"It raised `ValueError`: Checkpointer requires ")
 _TYPES = frozenset("dict list set str int float bool tuple frozenset bytes object type".split())
 _JOIN = "Let it `return` what the two make together."
@@ -52,6 +53,8 @@ def _told(finding: Finding, runs: Sequence[CellRun]) -> Finding:
         return _at(finding, only(place for run in runs for place in _compiled_with(run, "checkpointer")))
     if _HOLDS_COROUTINES.match(failure.seen) and finding.run is not None and failure.place is None:
         return _of_an_async_def(finding, runs, set(_coroutines(finding.run.value)))
+    if _NO_KEY.match(failure.seen) and failure.place is not None:
+        return _of_the_last_alone(finding, failure.place, runs)
     place = failure.place
     unknown = not failure.remedy or "'NoneType'" in failure.seen
     if place is not None and unknown and _WRONG_KIND.match(failure.seen):
@@ -59,6 +62,37 @@ def _told(finding: Finding, runs: Sequence[CellRun]) -> Finding:
             for reducer in (each for each in _reducers(run) if each.name == place.function):
                 return _of_what_it_gave(finding, run, reducer)
     return finding
+
+
+def _of_the_last_alone(finding: Finding, read: Place, runs: Sequence[CellRun]) -> Finding:
+    """Of a key that is missing in what a reducer keeps, which gives back what has come and drops what was there."""
+    found = {
+        (key.target.id, place_in(run, key.lineno, _around(run, key)))
+        for run in runs
+        for key, last in _annotated(run)
+        if isinstance(key.target, ast.Name)
+        and _keeps_the_last(run, last)
+        and re.search(rf"[\"']{key.target.id}[\"']", read.text)
+    }
+    if len(found) != 1:
+        return finding
+    ((name, place),) = found
+    cause = f"The reducer of {code(name)} gives back what has come, and nothing of what was there: of several the last."
+    remedy = "Let it join the two: `operator.or_` does for dicts, `operator.add` for lists."
+    return replace(finding, failure=replace(finding.failure, cause=cause, remedy=remedy, place=place))
+
+
+def _keeps_the_last(run: CellRun, reducer: ast.expr) -> bool:
+    """Whether a reducer takes two, and gives back the second as it is."""
+    if isinstance(reducer, ast.Name):
+        functions = [each for each in functions_in(run) if each.name == reducer.id]
+        given = [each.value for function in functions for each in returns_of(function)]
+        arguments = functions[0].args if len(functions) == 1 else None
+    else:
+        given = [reducer.body] if isinstance(reducer, ast.Lambda) else []
+        arguments = reducer.args if isinstance(reducer, ast.Lambda) else None
+    second = arguments.args[1].arg if arguments is not None and len(arguments.args) == 2 else ""
+    return bool(second) and len(given) == 1 and isinstance(given[0], ast.Name) and given[0].id == second
 
 
 def _at(finding: Finding, place: Place | None) -> Finding:
@@ -131,7 +165,9 @@ def _unfit(run: CellRun) -> Iterator[Place]:
     """Where a key's reducer is a type, or a function of the cell's that does not take two values."""
     functions = {each.name: len(each.args.posonlyargs) + len(each.args.args) for each in functions_in(run)}
     for each, last in _annotated(run):
-        if isinstance(last, ast.Name) and (last.id in _TYPES or functions.get(last.id, 2) != 2):
+        types = last.value if isinstance(last, ast.Attribute) else last
+        unfit = isinstance(types, ast.Name) and (types.id in _TYPES or functions.get(types.id, 2) != 2)
+        if unfit:
             yield place_in(run, each.lineno, _around(run, each))
 
 

@@ -20,7 +20,7 @@ from asynclab.course.cell.session.written.own_cells import (
 )
 from asynclab.expect import Failure
 from asynclab.expect.messages.diagnosis import Guess
-from asynclab.expect.messages.of_tasks.still_open import GOES_ON_OR_ENDS, STOPPED_WAITING
+from asynclab.expect.messages.of_tasks.still_open import AGAIN, GOES_ON_OR_ENDS, STOPPED_WAITING
 from asynclab.observe.run import Place, Run
 
 IN_A_GROUP = "Take an `asyncio.TaskGroup` in its place: it cancels the others, and waits until they have ended."
@@ -31,6 +31,8 @@ _CAUSES = {
     "as_completed": "`as_completed` cancels nothing: what it waits for goes on when its loop is left.",
     "shield": "`shield` keeps what it waits for from being cancelled: that goes on when the wait itself is.",
 }
+_UNSHIELDED = "If it is to be cut off: await it without the `shield`."
+_NOBODY_TOLD = "What waited for it stopped waiting, and nobody told it."
 _CUT_SHORT = re.compile(r"let go at [^:]*: it was cancelled\.")
 _TWICE = "`gather`, line {}, had cancelled it when its caller left, and this line cancels it again: that cuts it short."
 _ONCE = "Take an `asyncio.TaskGroup` in place of both: it cancels once, and waits until what it started has ended."
@@ -63,6 +65,8 @@ def _told(failure: Failure, waits: Sequence[_OwnWait], run: Run | None) -> Failu
         place = waiting.place if waiting.word == "gather" else failure.place
         remedy = guess.remedy if failure.remedy == GOES_ON_OR_ENDS else failure.remedy
         return replace(failure, cause=guess.cause, remedy=remedy, place=place)
+    if _NOBODY_TOLD in failure.seen and len(waits) == 1 and waits[0].word == "gather":
+        return replace(failure, remedy=_stopped("gather", ended_early=True).remedy, place=waits[0].place)
     guessed = not failure.cause or failure.cause.startswith("Perhaps: ")
     if left_early and guessed and _CUT_SHORT.search(failure.seen):
         return _cut_short(failure, [each for each in waits if each.again])
@@ -80,7 +84,7 @@ def _stopped(word: str, ended_early: bool) -> Guess:
     """Why what a wait of this kind was for has been left, and what to do."""
     if word == "gather":
         return Guess(_GATHERED, IN_A_GROUP + ("" if ended_early else _TO_THEIR_END))
-    return Guess(_CAUSES[word], GOES_ON_OR_ENDS)
+    return Guess(_CAUSES[word], f"{_UNSHIELDED} {AGAIN}" if word == "shield" else GOES_ON_OR_ENDS)
 
 
 def _waits(run: CellRun) -> Iterator[_OwnWait]:
