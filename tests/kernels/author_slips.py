@@ -165,6 +165,6 @@ NOT_THIS_ONE = [
     ("gave up after 2 attempts", "Each tool has `attempts` calls"),
     ("Nothing named `web` was called", "a `TaskGroup` takes them with it"),
     ("it is the alphabet's", "nothing of another's"),
-    ("called in the node", "a `yield`"),
+    ("No item came. These should come: 'archive: asking'", "a `yield`"),
     ("make the brief from their list", "before further calls of"),  # at a line of the given cell
 ]
