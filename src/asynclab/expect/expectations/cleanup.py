@@ -210,7 +210,11 @@ _CAUSE = {
 }
 
 
-_BY_A_LIBRARY = "A library has started it for what you read or await, which was neither read to its end nor closed."
+_BY_A_LIBRARY = (
+    "A library has started it for what you read or await: a stream that was neither read to its end nor closed, or a "
+    "batch of which another call has failed."
+)
+_NO_BATCH = "In place of a batch: a task for each call, in an `asyncio.TaskGroup`, which stops the others."
 
 
 def _is_a_librarys(left: Left) -> bool:
@@ -247,7 +251,7 @@ def _alive(left: Left, *others: Left) -> Failure:
     cause = STOPPED_WAITING if waited else _CAUSE.get(left.kind, "")
     remedy = GOES_ON_OR_ENDS if waited else remedy
     if librarys:
-        cause, remedy = _BY_A_LIBRARY, CLOSING
+        cause, remedy = _BY_A_LIBRARY, f"{CLOSING} {_NO_BATCH}"
     elif left.name == "aclose()":
         remedy = "Await the `aclose()` itself."
     return Failure(

@@ -142,13 +142,13 @@ def _of_a_list(expected: Any, value: Plain, run: Run) -> Guess:
         return _reordered(expected, list(value), run)
     if any(item is None for item in value):
         return Guess(fact="A None stands where a result should be.", remedy="Look for what gave it.")
+    if 0 < len(value) < len(expected) and all(any(accepts(one, item) for one in expected) for item in value):
+        return replace(left_out(expected, value), fact="What is there is right, and some of it is missing.")
     if _is_a_texts_letters(value) and not _is_a_texts_letters(expected):
         return Guess(
             fact="Each of these is a single letter.",
             remedy="If a text was read, or added, as if it were a list: put it into brackets, `[text]`.",
         )
-    if 0 < len(value) < len(expected) and all(any(accepts(one, item) for one in expected) for item in value):
-        return replace(left_out(expected, value), fact="What is there is right, and some of it is missing.")
     if 0 < len(expected) < len(value) and accepts(expected, list(value[-len(expected) :])):
         return Guess(
             fact="What is due stands at the end of it.",

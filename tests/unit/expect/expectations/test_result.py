@@ -69,6 +69,7 @@ def test_what_stands_at_the_wrong_place_of_a_long_value_is_shown():
         ),
         ({"w": ["", "dry"]}, {"w": ["dry"]}, "At `['w']` what is there is right, and some of it is missing."),
         ({"w": ["dry"]}, {"w": ["d", "r", "y"]}, "At `['w']` each of these is a single letter."),
+        (["a", "b", "see"], ["a", "b"], "What is there is right, and some of it is missing."),
         (["a", "b"], ["x", "a", "b"], "What is due stands at the end of it."),
         ({"w": "flood: dry"}, {"w": "Flood - dry"}, "the signs between them, or capital letters, are not"),
         ("-", "+", "It returned '+'."),
