@@ -171,7 +171,8 @@ class NothingLeft(Expectation):
             if own and left.kind == "task" and _is_a_librarys(left):
                 continue  # what one of the student's own has started ends with that
             if left.place is not None or left.dropped:
-                yield _alive(left)
+                streams = any(span.kind == "stream" and span.how is SpanEnd.OPEN for span in work(run))
+                yield _alive(left, of_a_stream=streams)
         nowhere = [left for left in theirs if left.place is None and not left.dropped]
         for made in dict.fromkeys(left.made for left in nowhere if left.made is not None):
             yield _alive(*(left for left in nowhere if left.made == made))
@@ -222,8 +223,8 @@ def _is_a_librarys(left: Left) -> bool:
     )
 
 
-def _alive(left: Left, *others: Left) -> Failure:
-    """One failure for what is left alive by one slip."""
+def _alive(left: Left, *others: Left, of_a_stream: bool = False) -> Failure:
+    """One failure for what is left alive by one slip. of_a_stream: whether a stream was open then."""
     if left.dropped:
         whose = "of a library's" if "." in left.dropped and left.place is None else code(left.dropped)
         dropped = f"The async generator {whose} was let go of before its end{at(left.place)}"
@@ -246,7 +247,7 @@ def _alive(left: Left, *others: Left) -> Failure:
         who = f"The {left.kind}s {names(several)} were"
     cause = STOPPED_WAITING if waited else _CAUSE.get(left.kind, "")
     remedy = GOES_ON_OR_ENDS if waited else remedy
-    if librarys:
+    if librarys and of_a_stream:
         cause, remedy = _BY_A_LIBRARY, CLOSING
     elif left.name == "aclose()":
         remedy = "Await the `aclose()` itself."
