@@ -171,7 +171,8 @@ class NothingLeft(Expectation):
             if own and left.kind == "task" and _is_a_librarys(left):
                 continue  # what one of the student's own has started ends with that
             if left.place is not None or left.dropped:
-                yield _alive(left)
+                streams = any(span.kind == "stream" and span.how is SpanEnd.OPEN for span in work(run))
+                yield _alive(left, of_a_stream=streams)
         nowhere = [left for left in theirs if left.place is None and not left.dropped]
         for made in dict.fromkeys(left.made for left in nowhere if left.made is not None):
             yield _alive(*(left for left in nowhere if left.made == made))
@@ -210,11 +211,7 @@ _CAUSE = {
 }
 
 
-_BY_A_LIBRARY = (
-    "A library has started it for what you read or await: a stream that was neither read to its end nor closed, or a "
-    "batch of which another call has failed."
-)
-_NO_BATCH = "In place of a batch: a task for each call, in an `asyncio.TaskGroup`, which stops the others."
+_BY_A_LIBRARY = "A library has started it for what you read or await, which was neither read to its end nor closed."
 
 
 def _is_a_librarys(left: Left) -> bool:
@@ -226,8 +223,8 @@ def _is_a_librarys(left: Left) -> bool:
     )
 
 
-def _alive(left: Left, *others: Left) -> Failure:
-    """One failure for what is left alive by one slip."""
+def _alive(left: Left, *others: Left, of_a_stream: bool = False) -> Failure:
+    """One failure for what is left alive by one slip. of_a_stream: whether a stream was open then."""
     if left.dropped:
         whose = "of a library's" if "." in left.dropped and left.place is None else code(left.dropped)
         dropped = f"The async generator {whose} was let go of before its end{at(left.place)}"
@@ -250,8 +247,8 @@ def _alive(left: Left, *others: Left) -> Failure:
         who = f"The {left.kind}s {names(several)} were"
     cause = STOPPED_WAITING if waited else _CAUSE.get(left.kind, "")
     remedy = GOES_ON_OR_ENDS if waited else remedy
-    if librarys:
-        cause, remedy = _BY_A_LIBRARY, f"{CLOSING} {_NO_BATCH}"
+    if librarys and of_a_stream:
+        cause, remedy = _BY_A_LIBRARY, CLOSING
     elif left.name == "aclose()":
         remedy = "Await the `aclose()` itself."
     return Failure(

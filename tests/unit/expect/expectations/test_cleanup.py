@@ -213,9 +213,12 @@ def test_of_what_was_read_to_its_end_nothing_is_told_to_go_on_reading_it():
 def test_a_librarys_task_has_no_name_that_a_student_knows():
     """Its line is told, and to close what it was started for; beside a task of the student's own it follows of that."""
     theirs = replace(left(name="RunnableCallable.ainvoke", waited=True), place=LINE)
-    (failure,) = nothing_left().judge(Run(Ending.RETURNED, left=(theirs,)))
+    reading = replace(run(stream("model", 0.0)), left=(theirs,))
+    (failure,) = nothing_left().judge(reading)
     assert failure.seen.startswith("A task of a library's (cell 3, line 7, in `search`")
     assert failure.remedy.startswith("Close it where you stop reading it")
+    (failure,) = nothing_left().judge(Run(Ending.RETURNED, left=(theirs,)))  # as of a batch, of which nothing is read
+    assert failure.cause.startswith("What had hold of it did not wait to its end")
     own = replace(left(name="pump", waited=True), place=LINE)
     (failure,) = nothing_left().judge(Run(Ending.RETURNED, left=(theirs, own)))
     assert failure.seen.startswith("The task `pump`")

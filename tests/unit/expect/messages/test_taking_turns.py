@@ -21,9 +21,9 @@ TURNS = run(made_at(1.0, 3.0, 5.0), *used_at(1.0, 3.0, 5.0), elapsed=6.0)
 def test_turns_are_told_with_what_reads_ahead():
     """By whoever takes longer than is due."""
     told = "They took turns: while `sink` used an item, `source` made none."
-    assert in_turns(TURNS).cause == told
+    assert in_turns(TURNS).fact == told
     (failure,) = took(4.0).judge(TURNS)
-    assert failure.cause == told
+    assert failure.seen == f"It took 6 s. {told}"
     assert "in a task of its own" in failure.remedy
 
 

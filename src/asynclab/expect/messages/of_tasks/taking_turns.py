@@ -29,4 +29,4 @@ def in_turns(run: Run) -> Guess:
         if not between or still or exact(after.time - before.time) <= spent:
             return Guess()
     source, sink = code(made[0].name), code(used[0].name)
-    return Guess(f"They took turns: while {sink} used an item, {source} made none.", _READ_AHEAD)
+    return Guess(fact=f"They took turns: while {sink} used an item, {source} made none.", remedy=_READ_AHEAD)

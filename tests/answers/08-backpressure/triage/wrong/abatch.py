@@ -1,7 +1,7 @@
 # /// answer
 # title = "A batch with max_concurrency, for each request"
 # mistake = 5
-# loses = { triage-cap = ["4 calls were in flight at once", "made once, beside it"], triage-evidence = ["'in_flight': 1"], triage-permits = ["still alive", "or a batch of which another call has failed"] }
+# loses = { triage-cap = ["4 calls were in flight at once", "made once, beside it"], triage-evidence = ["'in_flight': 1"], triage-permits = ["still alive", "nor does `gather`"] }
 # ///
 def build_triage(catalogue, limit):
     async def triage(names):
