@@ -153,7 +153,7 @@ AUTHOR_SLIPS = {
     ],
     ("12-boss", "serve", "serve-leave", SERVE): [
         (CLOSED, f"if True:\n            async for mode, part in {FEED}:",
-         ["`close starts` (0.25 s) came before `model ends` (0.25 s)", "Close it first"]),
+         ["`close starts` (0.25 s) came before `model ends` (0.25 s)", "Close it first", "`async with aclosing(...)`"]),
         (DOOR, NO_FINALLY, ["Nothing named `close` was called", "Put it into one `finally`"]),
         (DOOR, f"        await close(reader)\n{DOOR}", ["`close` was called 2 times", "Put it into one `finally`"]),
     ],
