@@ -53,15 +53,15 @@ class _LastWait:
 
 @dataclass
 class _Known:
-    """Of a task: when it was made, and since when it waits, in virtual seconds, None before its first step; its last
-    wait, or its maker's before it was made; the last one of those that it has made and that ended meanwhile; and who
-    made it."""
+    """Of a task: since when it waits, in virtual seconds, for its first step as well; its last wait, or its maker's
+    before it was made; the last one of those that it has made and that ended meanwhile; who made it; and whether it has
+    begun."""
 
-    made: float
-    since: float | None
+    since: float
     last: _LastWait | None
     childs: _LastWait | None = None
     maker: ref[asyncio.Task[Any]] | None = None
+    begun: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,11 +94,9 @@ class LastWaits(Observer):
         """Lab: a task was made."""
         maker = None if parent is None else number_of(parent)
         known = self._tasks.get(maker) if maker is not None else None
-        if known is not None and known.since is None:  # an eager one, that runs in the step of another
-            known.since = lab.now()
         self._makers[number_of(task)] = maker
         self._tasks[number_of(task)] = _Known(
-            lab.now(), None, known.last if known else None, maker=None if parent is None else ref(parent)
+            lab.now(), known.last if known else None, maker=None if parent is None else ref(parent)
         )
 
     def step_started(self, thread: Thread, handle: asyncio.Handle) -> None:
@@ -110,10 +108,10 @@ class LastWaits(Observer):
         if known is None:
             return
         now = lab.now()
-        if known.since is None and getattr(task.get_coro(), "cr_suspended", False):  # an eager one waits since then
-            known.since = known.made
+        # an eager one has begun in the step of its maker
+        begun, known.begun = known.begun or getattr(task.get_coro(), "cr_suspended", False), True
         since, known.since = known.since, now
-        if since is None or since == now:
+        if not begun or since == now:
             return
         own, childs, known.childs = self._wait_of(task, known, since), known.childs, None
         self._note_pause(own, task)
@@ -130,7 +128,7 @@ class LastWaits(Observer):
         known = self._tasks.pop(number_of(task), None)
         maker = self._tasks.get(self._makers.get(number_of(task)) or 0) if known is not None else None
         last = known.last if known is not None else None
-        if last is None or last.location is None or maker is None or maker.since is None:
+        if last is None or last.location is None or maker is None:
             return
         if last.until > maker.since:
             maker.childs = last
