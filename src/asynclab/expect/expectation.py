@@ -12,7 +12,7 @@ from asynclab.expect import ledger
 from asynclab.expect.matching import OF_SHAPE
 from asynclab.expect.messages.diagnosis import did_nothing
 from asynclab.expect.messages.stalls import STALLED
-from asynclab.expect.outcome import Failure
+from asynclab.expect.outcome import LIKELY, Failure
 from asynclab.observe.run import Ending, Run
 
 MOST_FAILURES = 10  # of one expectation: ten thousand calls can break one promise ten thousand times
@@ -110,7 +110,7 @@ class Because(Expectation):
         for failure in self.inner.judge(run):
             known = self._is_about(run, failure)
             general = "" if failure.cause == OF_SHAPE and known and self.cause else failure.cause
-            cause = general or (f"Perhaps: {self.cause}" if known and self.cause else "")
+            cause = general or (f"{LIKELY}{self.cause}" if known and self.cause else "")
             remedy = failure.remedy if STALLED in failure.cause or not known else self.remedy or failure.remedy
             yield replace(failure, cause=cause, section=failure.section or self.section, remedy=remedy)
 

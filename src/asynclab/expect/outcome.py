@@ -7,6 +7,8 @@ from enum import Enum
 
 from asynclab.observe.run import Place
 
+LIKELY = "Perhaps: "  # before the cause that a check's author takes for the likely one
+
 
 class Outcome(str, Enum):
     """What became of a check."""
@@ -50,6 +52,11 @@ class Failure:
     def sentence(self) -> str:
         """What was seen, the likely cause and the remedy; never the expected value."""
         return " ".join(part for part in (self.seen, self.cause, self.remedy) if part)
+
+    @property
+    def is_guessed(self) -> bool:
+        """Whether its cause is not known, or is its author's and no more than likely."""
+        return not self.cause or self.cause.startswith(LIKELY)
 
     def told(self) -> str:
         """Return the whole story, for a visible check: the sentence, then what was expected, then where to read."""

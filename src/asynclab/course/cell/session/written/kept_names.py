@@ -12,6 +12,7 @@ from asynclab.course.cell.session.history.cell_history import CellHistory, CellR
 from asynclab.course.cell.session.written.own_cells import called_name, functions_in, own_cells, place_in
 from asynclab.expect import Failure
 from asynclab.expect.messages.wording import code
+from asynclab.expect.outcome import LIKELY
 
 _ADDING = frozenset("append extend insert add update setdefault put_nowait appendleft".split())
 _SEEN = "{} stands outside of the function that fills it and reads it."
@@ -36,7 +37,7 @@ def with_kept_names(
     ]
     if not kept:
         return tuple(findings)
-    guessed = (each.failure.cause.startswith("Perhaps: ") for each in findings)
+    guessed = (each.failure.cause.startswith(LIKELY) for each in findings)
     others = (
         replace(each, failure=replace(each.failure, cause="", section="")) if guess else each
         for each, guess in zip(findings, guessed, strict=True)

@@ -40,6 +40,12 @@ def called_name(node: ast.AST) -> str:
     return ast.unparse(node.func).rpartition(".")[2] if isinstance(node, ast.Call) else ""
 
 
+def caught_names(handler: ast.ExceptHandler) -> tuple[str, ...]:
+    """Return the classes that an `except` names, the last part of each; "" of one that names none."""
+    named = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return tuple("" if each is None else ast.unparse(each).rpartition(".")[2] for each in named)
+
+
 def only(places: Iterable[Place]) -> Place | None:
     """Return the place if all of them are one; else None."""
     found = set(places)

@@ -13,6 +13,7 @@ from asynclab.course.cell.session.history.cell_history import CellHistory, CellR
 from asynclab.course.cell.session.written.own_cells import (
     ANEXT,
     called_name,
+    caught_names,
     functions_in,
     nodes_in,
     only,
@@ -64,7 +65,7 @@ def _at_its_line(finding: Finding, runs: Sequence[CellRun]) -> Finding:
         place = only(place for run in runs for place in kind.found(run))
         if place is None:
             continue
-        guessed = not failure.cause or failure.cause.startswith("Perhaps: ")
+        guessed = failure.is_guessed
         if kind.cause and guessed:
             failure = replace(failure, cause=kind.cause.format(_word(place)), remedy=kind.remedy)
         return replace(finding, failure=replace(failure, place=place)) if guessed or not kind.cause else finding
@@ -99,8 +100,7 @@ def _swallowing_yields(run: CellRun) -> Iterator[Place]:
 
 
 def _takes_the_exit(handler: ast.ExceptHandler) -> bool:
-    caught = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
-    takes = any(each is None or ast.unparse(each) in ("BaseException", "GeneratorExit") for each in caught)
+    takes = any(name in ("", "BaseException", "GeneratorExit") for name in caught_names(handler))
     return takes and not any(isinstance(each, ast.Raise) for each in ast.walk(handler))
 
 

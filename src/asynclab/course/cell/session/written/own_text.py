@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from asynclab.course.cell.cell_verdict import Finding
 from asynclab.course.cell.session.history.cell_history import CellHistory, CellRun
-from asynclab.course.cell.session.written.own_cells import nodes_in, place_in
+from asynclab.course.cell.session.written.own_cells import caught_names, nodes_in, place_in
 from asynclab.expect.matching import OF_SHAPE
 from asynclab.expect.messages.crashes import AS_THE_TASK_SAYS, leaves
 from asynclab.expect.messages.slips import CAUGHT_INSIDE
@@ -107,8 +107,7 @@ def _too_late(run: CellRun, raised: Sequence[Sequence[str]]) -> Iterator[_WrongH
 
 def _takes(handler: ast.ExceptHandler, classes: Sequence[str]) -> str:
     """The nearest of these classes that a handler names; "" if it takes none of them."""
-    caught = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
-    named = {"Exception" if each is None else ast.unparse(each).rpartition(".")[2] for each in caught}
+    named = {name or "Exception" for name in caught_names(handler)}
     return next((name for name in classes if name in named), "")
 
 

@@ -10,7 +10,14 @@ from dataclasses import dataclass, replace
 from asynclab.course.cell.bindings import own_nodes
 from asynclab.course.cell.cell_verdict import Finding
 from asynclab.course.cell.session.history.cell_history import CellHistory, CellRun
-from asynclab.course.cell.session.written.own_cells import CellFunction, called_name, functions_in, own_cells, place_in
+from asynclab.course.cell.session.written.own_cells import (
+    CellFunction,
+    called_name,
+    caught_names,
+    functions_in,
+    own_cells,
+    place_in,
+)
 from asynclab.expect.messages.crashes import BY_ITSELF_CANCELLED
 from asynclab.expect.messages.wording import code
 from asynclab.observe.run import Place
@@ -79,12 +86,11 @@ def _looped(function: CellFunction) -> Iterator[str]:
 def _where_it_is_caught(function: CellFunction) -> Iterator[ast.AST]:
     """What stands where a `CancelledError` is caught: in such a `try`, or in a `with suppress(...)`."""
     for each in own_nodes(function):
-        if isinstance(each, ast.Try) and any(_takes(handler.type) for handler in each.handlers):
+        if isinstance(each, ast.Try) and any(_takes(handler) for handler in each.handlers):
             yield from (node for line in each.body for node in ast.walk(line))
         elif isinstance(each, ast.With) and any(called_name(item.context_expr) == "suppress" for item in each.items):
             yield from ast.walk(each)
 
 
-def _takes(caught: ast.expr | None) -> bool:
-    named = caught.elts if isinstance(caught, ast.Tuple) else [caught]
-    return any(each is None or ast.unparse(each).rpartition(".")[2] in _CAUGHT for each in named)
+def _takes(handler: ast.ExceptHandler) -> bool:
+    return not _CAUGHT.isdisjoint(caught_names(handler))

@@ -67,8 +67,7 @@ def _told(failure: Failure, waits: Sequence[_OwnWait], run: Run | None) -> Failu
         return replace(failure, cause=guess.cause, remedy=remedy, place=place)
     if _NOBODY_TOLD in failure.seen and len(waits) == 1 and waits[0].word == "gather":
         return replace(failure, remedy=_stopped("gather", ended_early=True).remedy, place=waits[0].place)
-    guessed = not failure.cause or failure.cause.startswith("Perhaps: ")
-    if left_early and guessed and _CUT_SHORT.search(failure.seen):
+    if left_early and failure.is_guessed and _CUT_SHORT.search(failure.seen):
         return _cut_short(failure, [each for each in waits if each.again])
     return failure
 

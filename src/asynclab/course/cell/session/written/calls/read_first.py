@@ -51,7 +51,7 @@ def _at(failure: Failure, place: Place | None) -> Failure:
 
 
 def _at_whole(failure: Failure, place: Place | None) -> Failure:
-    late = _LATE.search(failure.seen) and (not failure.cause or failure.cause.startswith(("Perhaps: ", STAYED)))
+    late = _LATE.search(failure.seen) and (failure.is_guessed or failure.cause.startswith(STAYED))
     if place is None or failure.place is not None or not (late or failure.remedy == ITEM_BY_ITEM):
         return failure
     method = _WHOLE.search(place.text)
