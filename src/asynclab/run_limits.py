@@ -10,7 +10,10 @@ from functools import cache
 REAL_LIMIT = 10.0  # real seconds
 CPU_LIMIT = 1.0  # processor seconds, ten times what the slowest run of a right answer needs
 # A call into C lets no thread of Python's look at the time: the kernel ends the process so much later.
-CPU_SLACK = 0.5  # processor seconds
+CPU_SLACK = 1.0  # processor seconds
+# What a run has made is thrown away when it has ended or been stopped: for millions of objects that takes longer than
+# to make them. So many times the limit is enough for all of it.
+CPU_TO_TIDY_UP = 10
 # One that used up its time or memory has been waited for. Its next runs have this share of the limits.
 REAL_AGAIN = 1 / 4
 CPU_AGAIN = 1 / 5

@@ -27,7 +27,7 @@ from asynclab.lab.owners.ownership import student_location
 from asynclab.lab.patches import early_locks, patching
 from asynclab.lab.patches.executors import Pools, forget_abandoned
 from asynclab.lab.patches.keyboard import nobody_answers
-from asynclab.lab.stopping import repeats, stop
+from asynclab.lab.stopping import kill_after, repeats, stop
 from asynclab.lab.tasks import LoopError, number_of
 
 T = TypeVar("T")
@@ -59,12 +59,15 @@ def simulate(
     seed: int = 0,
     real_limit: float = 10.0,
     cpu_limit: float = math.inf,
+    kill_limit: float = math.inf,
 ) -> Ended[T]:
     """Run `main()` on a virtual clock, in a fresh thread, and wait for its end.
 
     main: gives an awaitable (called before its loop runs), or does its work itself, in which case no loop runs it.
     observer: is told what happens. seed: for `random` inside the run. real_limit: real seconds, after which the run is
     given up; cpu_limit: processor seconds of this process, after which it is too, which a busy machine does not change.
+    kill_limit: processor seconds after which the kernel ends this process, if a call into C has kept the run from being
+    given up (`kill_after`); what is done once it has ended or been given up does not count.
     What `main` raises is returned as `error`; a Hang, RealTimeLimit or CannotSimulate, too. Raises `Interrupted` for a
     Ctrl-C.
     """
@@ -75,7 +78,7 @@ def simulate(
     run: _Simulation[T] = _Simulation(main, clock)
     with real_time(), _constant_world(seed), nobody_answers():
         try:
-            ended = run.result(real_limit, cpu_limit)
+            ended = run.result(real_limit, cpu_limit, kill_limit)
         finally:
             origins.ended(clock.origin, clock.now)
             forget_abandoned()
@@ -95,12 +98,13 @@ class _Simulation(Generic[T]):
         self._over = real_lock()
         real_acquire(self._over)
 
-    def result(self, real_limit: float, cpu_limit: float) -> Ended[T]:
+    def result(self, real_limit: float, cpu_limit: float, kill_limit: float) -> Ended[T]:
         """Start the thread and wait for it in real time."""
         context = contextvars.copy_context()  # the notebook finds the cell for a thread's output in it
         try:
-            threading.Thread(target=context.run, args=(self._body,), name="asynclab", daemon=True).start()
-            in_time = self._ends_within(real_limit, cpu_limit)
+            with kill_after(kill_limit):
+                threading.Thread(target=context.run, args=(self._body,), name="asynclab", daemon=True).start()
+                in_time = self._ends_within(real_limit, cpu_limit)
         except KeyboardInterrupt:
             location = leftovers.location_now(self._clock)
             stop(self._clock)

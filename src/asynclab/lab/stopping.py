@@ -1,8 +1,12 @@
-"""Ends a run from outside, while one of its threads runs on and on."""
+"""Ends a run from outside, while one of its threads runs on and on; or its process, where nothing in Python can."""
 
 from __future__ import annotations
 
 import dis
+import math
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import CodeType, FrameType
 
 from asynclab.lab.clock import Clock
@@ -15,6 +19,26 @@ from asynclab.lab.owners.ownership import Owner, frames_outwards, owner_of_frame
 
 _TRIES = 20
 _OF_A_FOR = ("FOR_ITER", "GET_ANEXT")  # what a loop goes back to that has something to go over
+_set, _PROF = signal.setitimer, signal.ITIMER_PROF  # bound now: a run refuses signals to the code in it
+
+
+@contextmanager
+def kill_after(cpu: float) -> Iterator[None]:
+    """Have the process killed if the block takes longer. cpu: processor seconds; `math.inf`: never.
+
+    The kernel sends SIGPROF, and nobody in the process has to be awake for it: it may be in a call into C that holds
+    the interpreter's lock, such as `sum(iter(int, 1))` or a regular expression that backtracks without end. It does not
+    end a process that has a handler of its own for this signal. In a block within a block the inner limit counts; the
+    outer one goes on after it with what it had left.
+    """
+    if math.isinf(cpu):
+        yield
+        return
+    left, _ = _set(_PROF, cpu)
+    try:
+        yield
+    finally:
+        _set(_PROF, left)
 
 
 def repeats(frame: FrameType | None) -> bool:

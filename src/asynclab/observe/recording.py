@@ -30,13 +30,19 @@ _MOST_UNSEEN = 10  # errors that nobody has looked at
 
 
 def record(
-    main: Callable[[], Awaitable[Any] | Any], *, real_limit: float = 10.0, cpu_limit: float = math.inf, seed: int = 0
+    main: Callable[[], Awaitable[Any] | Any],
+    *,
+    real_limit: float = 10.0,
+    cpu_limit: float = math.inf,
+    kill_limit: float = math.inf,
+    seed: int = 0,
 ) -> tuple[Run, object]:
     """Run `main()` on a virtual clock of its own and record everything it does.
 
     main: a function that returns an awaitable; or one that does its work itself and returns a value.
     real_limit, cpu_limit: real seconds, and processor seconds of this process, after which it is given up
-    (`Ending.STOPPED`). seed: for `random` inside the run.
+    (`Ending.STOPPED`). kill_limit: processor seconds after which the kernel ends this process (see `lab.simulate`).
+    seed: for `random` inside the run.
 
     Returns the run, and what `main` returned as it is (None where it did not). Raises nothing that `main` raised:
     that is the run's `problem`. Never `Ending.NOT_ATTEMPTED`, which only the caller can tell.
@@ -63,7 +69,9 @@ def record(
 
     with _Threads(recorded()) as threads, cancellation_noticed(), coroutines:
         observer = ObserverGroup(waits, TaskSpans(recorder), queues, blocking, _EndOfMain(recorder), threads)
-        ended = lab.simulate(body, observer=observer, seed=seed, real_limit=real_limit, cpu_limit=cpu_limit)
+        ended = lab.simulate(
+            body, observer=observer, seed=seed, real_limit=real_limit, cpu_limit=cpu_limit, kill_limit=kill_limit
+        )
     if isinstance(ended.error, lab.RealTimeLimit):
         blocking.stopped(ended.elapsed)
     recorder.stop()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import gc
 import inspect
+import math
 import re
 import warnings
 from asyncio import sleep  # as it was: a student's line may put something else there
 from collections.abc import AsyncIterable, Awaitable, Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from langchain_core._api import LangChainBetaWarning, LangChainDeprecationWarning
@@ -46,22 +48,29 @@ warnings.filterwarnings("ignore", category=LangChainDeprecationWarning, module=r
 
 
 def run_scenario(
-    scenario: Scenario, namespace: Mapping[str, Any], *, real_limit: float = REAL_LIMIT, cpu_limit: float = CPU_LIMIT
+    scenario: Scenario,
+    namespace: Mapping[str, Any],
+    *,
+    real_limit: float = REAL_LIMIT,
+    cpu_limit: float = CPU_LIMIT,
+    kill_limit: float = math.inf,
 ) -> Run:
     """Perform the scenario with the answer in `namespace`, on a clock of its own, and return what the answer does.
 
     Never raises for anything the answer did: a missing target or a target of another shape is `Ending.REFUSED` with a
     sentence, a stub is `NOT_ATTEMPTED`, whatever else was raised is `RAISED`. After `real_limit` real seconds, or
-    `cpu_limit` processor seconds, it is `STOPPED`; a slow machine has more of these (`run_limits.slowness`).
+    `cpu_limit` processor seconds, it is `STOPPED`; a slow machine has more of these (`run_limits.slowness`). After
+    `kill_limit` of them the kernel ends this process, if a call into C has kept the run from being stopped.
 
     What is still alive when the answer has ended (its stream closed, its value returned) is the run's `left`. Clean-up
     that the answer awaits gets its time, up to 30 virtual seconds after the reader left; what nobody awaits gets the
     rest of that instant. A target that is a plain function is simply called: `Run.awaited` tells.
     """
-    cpu_limit *= slowness()
+    cpu_limit, kill_limit = cpu_limit * slowness(), kill_limit * slowness()
+    limited = partial(record, real_limit=real_limit, cpu_limit=cpu_limit, kill_limit=kill_limit)
     keep_graph_lookups()
     if scenario.how == "run_tests":
-        return _tested(scenario, namespace, real_limit, cpu_limit)
+        return _tested(scenario, namespace, limited)
     target = namespace.get(scenario.target, ABSENT)
     if target is ABSENT:
         return _refused(refusal.missing(scenario.target, namespace), scenario.seed)
@@ -72,7 +81,7 @@ def run_scenario(
         return Run(Ending.RETURNED, value=plain(target), seed=scenario.seed)
     performance = Performance(scenario, target, namespace)
     with Hushed():
-        run, value = record(performance.main, real_limit=real_limit, cpu_limit=cpu_limit, seed=scenario.seed or 0)
+        run, value = limited(performance.main, seed=scenario.seed or 0)
         with NeverAwaitedCoroutines():
             _discard(value)
         del value
@@ -84,13 +93,13 @@ def _refused(sentence: str, seed: int | None) -> Run:
     return Run(Ending.REFUSED, problem=Refused(sentence).problem, seed=seed)
 
 
-def _tested(scenario: Scenario, namespace: Mapping[str, Any], real_limit: float, cpu_limit: float) -> Run:
+def _tested(scenario: Scenario, namespace: Mapping[str, Any], limited: partial[tuple[Run, object]]) -> Run:
     tests = tests_named(scenario.target, namespace)
     if not tests:
         return _refused(refusal.no_tests(scenario.target, misnamed_test(scenario, namespace)), scenario.seed)
     try:
         with Hushed():
-            run = run_of_tests(scenario, tests, namespace, real_limit, cpu_limit)
+            run = run_of_tests(scenario, tests, namespace, limited)
             _let_go(Ending.RAISED if run.failed_tests else run.ending)
         return run
     except Refused as refused:

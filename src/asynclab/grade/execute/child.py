@@ -7,22 +7,20 @@ scenario is here before it is asked for.
 from __future__ import annotations
 
 import gc
-import math
 import os
-import signal
 import socket
 from _thread import allocate_lock
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
 from asynclab.grade.execute.integrity import Differences, Tables
 from asynclab.grade.ipc import AHEAD, LARGEST, Frame, MessageType, Wire
 from asynclab.grade.job import Limits
 from asynclab.lab import real_time
+from asynclab.lab.stopping import kill_after
 from asynclab.observe import codec as run_codec
 from asynclab.observe.run import Ending, Run
-from asynclab.run_limits import CPU_AGAIN, CPU_SLACK, REAL_AGAIN, slowness
+from asynclab.run_limits import CPU_AGAIN, CPU_SLACK, CPU_TO_TIDY_UP, REAL_AGAIN, slowness
 from asynclab.scenario import serialize as scenario_codec
 from asynclab.scenario.drive import run_scenario
 
@@ -31,26 +29,6 @@ from .shell import Cells
 from .watch import listen
 
 AnswerTo = Callable[[Frame], Iterator[Frame]]
-
-_set, _PROF = signal.setitimer, signal.ITIMER_PROF  # bound now: a run refuses signals to the code in it
-
-
-@contextmanager
-def kill_after(cpu: float) -> Iterator[None]:
-    """Have the process killed if the block takes longer than a run may. cpu: processor seconds; `math.inf`: never.
-
-    The kernel sends SIGPROF, and nobody in the process has to be awake for it: it may be in a call into C that holds
-    the interpreter's lock, such as `sum(iter(int, 1))` or a regular expression that backtracks without end. Who has a
-    handler of their own for this signal is ended by the parent, later and by real time.
-    """
-    if math.isinf(cpu):
-        yield
-        return
-    _set(_PROF, cpu + CPU_SLACK)
-    try:
-        yield
-    finally:
-        _set(_PROF, 0)
 
 
 def serve(end: socket.socket, cells: Cells, unpatched: Unpatched, tables: Tables, limits: Limits) -> None:
@@ -119,19 +97,19 @@ def _unseen(cells: Cells) -> AnswerTo:
 
 def _performed(cells: Cells, limit: float, cpu: float, unpatched: Unpatched) -> AnswerTo:
     perform_, read, write, of = run_scenario, scenario_codec.from_json, run_codec.to_json, Frame.of
-    until_killed = cpu * slowness()  # `run_scenario` has as much
+    until_killed, until_tidy = cpu + CPU_SLACK, cpu * slowness() * CPU_TO_TIDY_UP
     failed_cells, given = cells.failed, cells.given
     ours = cells.namespace  # IPython keeps this dict for the life of a shell
-    collect, watched = gc.collect, kill_after
+    collect, within = gc.collect, kill_after
     done, gave_up, failed = MessageType.PERFORMED, MessageType.GAVE_UP, MessageType.FAILED
     not_tried, stub = MessageType.NOT_TRIED, Ending.NOT_ATTEMPTED
 
     def answer(asked: Frame) -> Iterator[Frame]:
         try:
-            with unpatched, watched(until_killed):
+            with unpatched, within(until_tidy):
                 scenario = read(asked.text)
                 ours.update(given)
-                run = perform_(scenario, ours, real_limit=limit, cpu_limit=cpu)
+                run = perform_(scenario, ours, real_limit=limit, cpu_limit=cpu, kill_limit=until_killed)
                 if scenario.target in failed_cells and scenario.target not in ours:
                     run = _undefined(run, scenario.target, failed_cells[scenario.target])
             if run.spent:

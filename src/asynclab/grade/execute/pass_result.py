@@ -12,7 +12,7 @@ from asynclab.grade.job import CellKind, Companion, JobCell, Limits
 from asynclab.observe.codec import Codec
 
 MOST = 20  # things that a process reaches for are told
-KILLED = -signal.SIGPROF  # the exit code of a process that was ended by `child.kill_after`
+KILLED = -signal.SIGPROF  # the exit code of a process that was ended by `kill_after`
 
 
 @dataclass(frozen=True)

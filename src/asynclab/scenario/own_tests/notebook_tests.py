@@ -18,7 +18,6 @@ from typing import Any
 from zlib import crc32
 
 from asynclab import lab
-from asynclab.observe.recording import record
 from asynclab.observe.run import Ending, ErrorParts, FailedTest, NeverAwaited, Place, Problem, Run
 from asynclab.observe.trace.exceptions import place_of
 from asynclab.scenario.live import live
@@ -49,13 +48,12 @@ def run_of_tests(
     scenario: Scenario,
     tests: Mapping[str, TestFunction],
     namespace: Mapping[str, Any],
-    real_limit: float,
-    cpu_limit: float,
+    limited: partial[tuple[Run, object]],
 ) -> Run:
     """Run the tests one after another, each with fixtures of its own, and return what came of them as one run.
 
-    That is the run of a single test where it tells of all: of a stub, and of a test that does not end by itself.
-    Raises `Refused` where a test asks for what is not there.
+    limited: `record`, within the limits that each test has. What comes is the run of a single test where it tells of
+    all: of a stub, and of a test that does not end by itself. Raises `Refused` where a test asks for what is not there.
     """
     came: dict[str, str] = {}
     dropped: list[NeverAwaited] = []
@@ -67,7 +65,7 @@ def run_of_tests(
         _refuse_unfit(name, test, fixtures)
         given = {each: _fixture(each, scenario.kwargs, namespace) for each in inspect.signature(test).parameters}
         chance = crc32(f"{name} {scenario.kwargs}".encode())
-        run, _ = record(partial(_ended, telling(test), given), real_limit=real_limit, cpu_limit=cpu_limit, seed=chance)
+        run, _ = limited(partial(_ended, telling(test), given), seed=chance)
         if not_attempted(run.problem):
             return Run(Ending.NOT_ATTEMPTED, problem=run.problem, seed=scenario.seed)
         if run.stands_for_others:

@@ -242,9 +242,20 @@ def test_a_run_that_fills_the_memory_is_given_up_and_stands_for_its_check(lane: 
     limits = Limits(memory=1 << 30)
     several = job(hungry, CHECK, CHECK, "ask = 1", limits=limits, scenarios=job(CHECK).cells[0].scenarios * 3)
     executed = lane.execute(several)
+    assert [check.broke for check in executed.checks] == ["", ""]
     assert [len(check.runs) for check in executed.checks] == [1, 1]
     assert all(run_of(executed, check).spent for check in (0, 1))
-    assert [check.broke for check in executed.checks] == ["", ""]
+
+
+@pytest.mark.parametrize("grows", ["[]", "ValueError()", "asyncio.sleep(1)"])
+def test_a_run_that_makes_objects_without_end_is_stopped_however_long_they_take_to_throw_away(
+    lane: SandboxExecutor, grows: str
+) -> None:
+    """Which is longer than it took to make them, and no call into C that nothing in Python can interrupt."""
+    endless = f"import asyncio\nasync def ask(tools):\n    kept = []\n    while True:\n        kept.append({grows})"
+    executed = lane.execute(job(endless, CHECK, CHECK))
+    assert [(len(check.runs), check.broke) for check in executed.checks] == [(1, ""), (1, "")]
+    assert [run_of(executed, check).ending for check in (0, 1)] == [Ending.STOPPED] * 2
 
 
 def test_a_check_that_breaks_its_process_costs_only_itself(lane: SandboxExecutor) -> None:
