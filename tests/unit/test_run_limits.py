@@ -33,12 +33,12 @@ def test_a_run_has_what_its_machine_needs(monkeypatch):
     """Of processor time; the real seconds are what somebody waits."""
     asked = []
 
-    def recorded(main, *, real_limit, cpu_limit, seed):
-        asked.append((real_limit, cpu_limit))
+    def recorded(main, *, real_limit, cpu_limit, kill_limit, seed):
+        asked.append((real_limit, cpu_limit, kill_limit))
         raise StopIteration
 
     monkeypatch.setattr(drive, "record", recorded)
     monkeypatch.setattr(drive, "slowness", lambda: 2.5)
     with pytest.raises(StopIteration):
-        drive.run_scenario(call("answer"), {"answer": print}, real_limit=7.0, cpu_limit=2.0)
-    assert asked == [(7.0, 5.0)]
+        drive.run_scenario(call("answer"), {"answer": print}, real_limit=7.0, cpu_limit=2.0, kill_limit=3.0)
+    assert asked == [(7.0, 5.0, 7.5)]
