@@ -68,7 +68,7 @@ def test_the_lab_needs_nothing_but_the_standard_library():
 
 
 def test_only_the_gradebook_opens_the_database():
-    """One module reads nbgrader's database; nbgrader's own steps are the ones that write."""
+    """One module asks nbgrader's API for it; what reads and writes it is given what that one has opened."""
     openers = [path.name for path in MODULES if any(name.startswith("nbgrader.api") for name in imports(path))]
     assert openers == ["database.py"]
 

@@ -10,7 +10,7 @@ from rich.status import Status
 
 from asynclab.course.authoring.build import Course
 from asynclab.course.proof.kept_proof import KeptProof, TrialListener, prove_quickly, prove_whole
-from asynclab.course.proof.matrix import show
+from asynclab.course.proof.kill_matrix import show
 from asynclab.course.proof.mutants.score import prove_mutants, survey
 from asynclab.course.proof.mutants.score_view import show_scores, show_survey
 from asynclab.course.proof.prove import Proof

@@ -22,7 +22,7 @@ from asynclab.scenario.variations import Every, varied
 
 from .expected import EveryCoroutineAwaited, Expected
 
-REAL_LIMIT = 60.0  # real seconds that one run of a test may take; a limit of pytest's own ends it earlier
+TEST_LIMIT = 60.0  # real seconds that one run of a test may take; a limit of pytest's own ends it earlier
 
 Body = Callable[[], Awaitable[object] | object]
 
@@ -119,7 +119,7 @@ class VirtualTest:
 
         try:
             with Ledger():
-                run, _ = record(main, real_limit=REAL_LIMIT, seed=scenario.seed or 0)
+                run, _ = record(main, real_limit=TEST_LIMIT, seed=scenario.seed or 0)
                 if isinstance(error, self._passing):
                     raise error
                 verdict = judge(run, (EveryCoroutineAwaited(), *self._promised, *self._expected.said))

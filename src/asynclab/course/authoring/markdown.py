@@ -1,4 +1,4 @@
-"""A chapter's Markdown, read: cells and fences with their lines, before anybody asks whether they make a chapter."""
+"""A chapter's Markdown, read and written: cells and fences with their lines, whether or not they make a chapter."""
 
 from __future__ import annotations
 

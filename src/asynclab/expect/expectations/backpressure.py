@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from asynclab.expect.expectation import Expectation
-from asynclab.expect.expectations.near_values import left_out
 from asynclab.expect.messages.arrivals import read_first
 from asynclab.expect.messages.diagnosis import Guess
+from asynclab.expect.messages.of_values.near_values import left_out
 from asynclab.expect.messages.wording import at, code, count, sentence, shown, times
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import calls, marks, nothing_named

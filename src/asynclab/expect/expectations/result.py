@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from asynclab.expect.expectation import Expectation
-from asynclab.expect.expectations.wrong_value import departure, slip
 from asynclab.expect.matching import accepts, described, frozen
 from asynclab.expect.messages.crashes import innermost, leaves, says, tells
 from asynclab.expect.messages.diagnosis import Guess
 from asynclab.expect.messages.hidden_texts import quoted
+from asynclab.expect.messages.of_values.wrong_value import departure, slip
 from asynclab.expect.messages.wording import code, count, sentence, shown
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import outstayed

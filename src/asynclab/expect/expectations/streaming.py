@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from asynclab.expect.expectation import Expectation
-from asynclab.expect.expectations.near_values import left_out
-from asynclab.expect.expectations.wrong_value import departure, slip
 from asynclab.expect.matching import accepts, described, frozen
 from asynclab.expect.messages.arrivals import (
     EMPTY,
@@ -22,6 +20,8 @@ from asynclab.expect.messages.arrivals import (
 )
 from asynclab.expect.messages.diagnosis import Guess, blocked, late
 from asynclab.expect.messages.of_tasks.own_pauses import late_by, paused
+from asynclab.expect.messages.of_values.near_values import left_out
+from asynclab.expect.messages.of_values.wrong_value import departure, slip
 from asynclab.expect.messages.wording import code, count, same_words, sentence, shown, times
 from asynclab.expect.outcome import Failure
 from asynclab.expect.query import calls, marks, nothing_named

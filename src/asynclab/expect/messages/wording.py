@@ -1,4 +1,4 @@
-"""Numbers, names and values as a student reads them."""
+"""Numbers, names, values and places as a student reads them."""
 
 from __future__ import annotations
 

@@ -25,8 +25,8 @@ from asynclab.scenario import serialize as scenario_codec
 from asynclab.scenario.drive import run_scenario
 
 from .nesting import Unpatched
+from .reach_listener import listen
 from .shell import Cells
-from .watch import listen
 
 AnswerTo = Callable[[Frame], Iterator[Frame]]
 

@@ -13,7 +13,7 @@ from asynclab import lab
 from asynclab.lab.observer import Observer
 from asynclab.observe.run import HighWater
 from asynclab.observe.trace.exceptions import place_of
-from asynclab.observe.trace.origin import made_by_student, makers
+from asynclab.observe.trace.makers import made_by_student, makers
 
 _NAMED = re.compile(r"([A-Za-z_][\w.]*)(?:\s*:[^=]*)?\s*=[^=]|([A-Za-z_][\w.]*)\.(?:put|get)")
 

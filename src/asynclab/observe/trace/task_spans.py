@@ -10,7 +10,7 @@ from typing import Any
 
 from asynclab.lab.observer import Observer
 from asynclab.lab.tasks import coroutine_name
-from asynclab.observe.trace.origin import made_by_student, makers
+from asynclab.observe.trace.makers import made_by_student, makers
 from asynclab.observe.trace.recorder import Recorder
 
 _NUMBERED = re.compile(r"Task-\d+")  # asyncio's own name for a task that was given none

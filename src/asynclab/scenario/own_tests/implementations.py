@@ -1,4 +1,4 @@
-"""Implementations, alive: what a student's tests are run on, without a text that a test could read."""
+"""Implementations, alive, some with a planted bug: what a student's tests run on, and have no text of."""
 
 from __future__ import annotations
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from asynclab.expect.expectations.near_values import left_out, nearly
 from asynclab.expect.matchers import pairs_up
 from asynclab.expect.matching import accepts, described, first_difference, on_the_way
 from asynclab.expect.messages.diagnosis import Guess, unawaited
+from asynclab.expect.messages.of_values.near_values import left_out, nearly
 from asynclab.expect.messages.wording import SHOWN_CHARACTERS, code, same_letters, same_words, shown
 from asynclab.observe.plain import KIND
 from asynclab.observe.run import Plain, Run

@@ -3,8 +3,8 @@
 import pytest
 
 from asynclab.expect import judge, returned
-from asynclab.expect.expectations.near_values import left_out, nearly
 from asynclab.expect.matching import frozen
+from asynclab.expect.messages.of_values.near_values import left_out, nearly
 from tests.unit.expect.by_hand import mark, run
 
 ITEMS = [{"who": "lear", "does": "enters"}, {"who": "lear", "does": "exits", "took": 2.1}]

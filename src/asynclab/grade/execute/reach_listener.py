@@ -1,5 +1,6 @@
-"""Listens, in a student's process, for what no answer needs: an audit hook that is put up before their code and cannot
-be taken back. What it hears is sent to the parent at once; points are left alone, and a person is asked to look.
+"""Listens, in a student's process, for what their code reaches for and no answer needs: an audit hook that is put up
+before it and cannot be taken back. What it hears is sent to the parent at once; points are left alone, and a person is
+asked to look.
 
 Only what a student's own line does counts. LangChain, IPython and Python itself look into frames and code all the time.
 """
