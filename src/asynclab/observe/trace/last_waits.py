@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from concurrent.futures.thread import _WorkItem  # no public name leads from a pool's thread to its work
 from dataclasses import dataclass
-from types import CodeType, CoroutineType
+from types import CodeType, CoroutineType, FrameType
 from typing import Any
 from weakref import ref
 
@@ -21,6 +21,7 @@ from asynclab.lab.owners.ownership import (
     code_of,
     frame_of,
     frames_outwards,
+    location_at,
     owner_of,
     owner_of_frame,
     student_location,
@@ -36,19 +37,42 @@ _DEEPEST = 200  # a chain of awaits that is longer is a circle
 
 
 @dataclass(frozen=True)
+class _Standing:
+    """A coroutine or generator of the student's, and the line that it stood at."""
+
+    running: ref[Any]
+    code: CodeType
+    line: int
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has come to its end."""
+        running = self.running()
+        return running is None or frame_of(running) is None
+
+
+@dataclass(frozen=True)
 class _LastWait:
     """A wait that time has passed in. since, until: virtual seconds. owner: the number of the task, or of the work of a
-    pool, that has waited. location: the innermost line of the student's own that it stood at. inside: whether a
-    library's code waited there, which the line had called. waited_for: the tasks that had to end for it, none where it
-    slept, None where that is not known. ended: how many calls had ended at that instant when it went on."""
+    pool, that has waited. location: the innermost line of the student's own that it stood at. around: what of theirs
+    awaited it, from there outwards, beginning with itself; empty where nothing else did. inside: whether a library's
+    code waited there, which the line had called. waited_for: the tasks that had to end for it, none where it slept,
+    None where that is not known. ended: how many calls had ended at that instant when it went on."""
 
     since: float
     until: float
     owner: int
     location: Location | None = None
+    around: tuple[_Standing, ...] = ()
     inside: bool = False
     waited_for: frozenset[int] | None = None
     ended: int = 0
+
+    def held_up(self) -> Location | None:
+        """Return the line that has kept what comes now: of those that go on, the innermost. A helper that has ended
+        since is not what keeps the next call of it: who awaits one after the other is."""
+        going_on = next((each for each in self.around if not each.is_over), None)
+        return self.location if going_on is None else location_at(going_on.code, going_on.line)
 
 
 @dataclass
@@ -152,7 +176,7 @@ class LastWaits(Observer):
         last = self._last()
         if last is None or last.until != lab.now() or last.location is None:
             return None
-        place = place_of(last.location)
+        place = place_of(last.held_up())
         return None if place is None else Wait(place, last.since, self._calls(last))
 
     # -- in here ---------------------------------------------------------------------------------
@@ -206,27 +230,30 @@ class LastWaits(Observer):
 
     def _wait_of(self, task: asyncio.Task[Any], known: _Known, since: float) -> _LastWait:
         """The wait of a suspended task that ends now."""
-        location, inside, innermost = _standing(task)
+        around, inside, innermost = _standing(task)
         maker = known.maker() if known.maker is not None else None
-        while location is None and maker is not None and not maker.done() and maker is not asyncio.current_task():
-            location, inside, _ = _standing(maker)
+        while not around and maker is not None and not maker.done() and maker is not asyncio.current_task():
+            around, inside, _ = _standing(maker)
             above = self._tasks.get(number_of(maker))
             maker = above.maker() if above is not None and above.maker is not None else None
         return _LastWait(
             since,
             lab.now(),
             number_of(task),
-            location,
+            location_at(around[0].code, around[0].line) if around else None,
+            around if len(around) > 1 else (),
             inside,
             _waited_for(task, innermost),
             self._ended_now(),
         )
 
 
-def _standing(task: asyncio.Task[Any]) -> tuple[Location | None, bool, Innermost]:
-    """Where a suspended task stands: the innermost line of the student's own, whether a library waits inside of it, and
-    what waits there at last. Most of what is awaited is a library's, and is passed by without a look at its frame."""
-    found, inside, scripted, code = None, False, False, None
+def _standing(task: asyncio.Task[Any]) -> tuple[tuple[_Standing, ...], bool, Innermost]:
+    """Where a suspended task stands: what there is of the student's own, innermost first, whether a library waits
+    inside of that, and what waits there at last. Most of what is awaited is a library's, and is passed by without a
+    look at its frame."""
+    found: list[_Standing] = []
+    inside, scripted, code = False, False, None
     ran: CodeType | None
     each = task.get_coro()
     for _ in range(_DEEPEST):
@@ -240,14 +267,18 @@ def _standing(task: asyncio.Task[Any]) -> tuple[Location | None, bool, Innermost
             if owner is Owner.LIBRARY and code.co_filename.startswith("<"):
                 owner = owner_of_frame(frame_of(each))  # made out of text, by whomever
             if owner is Owner.STUDENT:
-                found, inside, scripted = each, False, False
+                found.append(_Standing(ref(each), code, _line(frame_of(each))))
+                inside, scripted = False, False
             inside = inside or owner is Owner.LIBRARY
             scripted = scripted or owner is Owner.OWN
         if inner is None:
             break
         each = inner
-    where = None if found is None else Location.of(frame_of(found))
-    return where, inside, Innermost(code is _SLEEP, scripted)
+    return tuple(reversed(found)), inside, Innermost(code is _SLEEP, scripted)
+
+
+def _line(frame: FrameType) -> int:
+    return frame.f_lineno or frame.f_code.co_firstlineno  # none between two instructions that belong to no line
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """A call that begins late knows the student's line at which its code has waited until then."""
 
 import asyncio
+import contextlib
 import operator
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -181,6 +182,97 @@ def test_a_late_call_names_the_line_at_which_its_code_has_waited(main, told):
     """However the calls before it were waited for: in turn, side by side, in tasks, behind a limit, in a graph,
     after one, where the node that was last says more than that the graph was waited for."""
     assert [(name, line.partition("# ")[2]) for name, line in after(main)] == told
+
+
+async def asked(tool):
+    answer = await tool.ainvoke("?")  # in here
+    return answer
+
+
+async def asked_twice(tool):
+    await tool.ainvoke("?")  # in here, once
+    await tool.ainvoke("?")
+
+
+async def helpers_in_a_loop(archive, news, web):
+    for each in (archive, news, web):
+        await asked(each)  # awaits one by one
+
+
+async def helpers_in_a_list(archive, news, web):
+    return [await asked(each) for each in (archive, news, web)]  # awaits one by one
+
+
+async def helpers_of_helpers(archive, news, web):
+    async def all_of(tools):
+        for each in tools:
+            await asked(each)  # awaits one by one
+
+    await all_of([archive, news, web])
+
+
+async def helpers_in_a_task(archive, news, web):
+    async def work():
+        await asked(archive)  # awaits first
+        await asked(news)  # awaits second
+        await web.ainvoke("?")
+
+    await asyncio.create_task(work())
+
+
+async def a_helper_that_goes_on(archive, news, web):
+    await asked_twice(archive)  # awaits both
+    await asked(news)
+
+
+async def a_helper_that_is_kept(archive, news, web):
+    kept = [asked(archive), asked(news)]
+    await kept[0]  # awaits first
+    await kept[1]
+
+
+async def a_helper_before_a_task(archive, news, web):
+    await asked(archive)  # awaits first
+    await asyncio.gather(asked(news), asked(web))
+
+
+async def a_generator_that_is_over(archive, news, web):
+    async def answers():
+        yield await archive.ainvoke("?")
+
+    async for _ in answers():  # awaits first
+        pass
+    await news.ainvoke("?")
+
+
+async def a_manager_that_lets_in_late(archive, news, web):
+    @contextlib.asynccontextmanager
+    async def asked_before():
+        await archive.ainvoke("?")  # before it lets in
+        yield
+
+    async with asked_before():
+        await news.ainvoke("?")
+
+
+@pytest.mark.parametrize(
+    ("main", "told"),
+    [
+        (helpers_in_a_loop, ["", "awaits one by one", "awaits one by one"]),
+        (helpers_in_a_list, ["", "awaits one by one", "awaits one by one"]),
+        (helpers_of_helpers, ["", "awaits one by one", "awaits one by one"]),
+        (helpers_in_a_task, ["", "awaits first", "awaits second"]),
+        (a_helper_that_goes_on, ["", "in here, once", "awaits both"]),
+        (a_helper_that_is_kept, ["", "awaits first"]),
+        (a_helper_before_a_task, ["", "awaits first", "awaits first"]),
+        (a_generator_that_is_over, ["", "awaits first"]),
+        (a_manager_that_lets_in_late, ["", "before it lets in"]),
+    ],
+    ids=lambda given: getattr(given, "__name__", ""),
+)
+def test_a_helper_that_has_ended_is_not_what_keeps_the_next_call_of_it(main, told):
+    """The line that awaits one helper after the other is told, of those that go on the innermost."""
+    assert [line.partition("# ")[2] for _, line in after(main)] == told
 
 
 def test_a_wait_that_took_no_time_is_none():
