@@ -23,7 +23,7 @@ from asynclab.course.cell.cell_verdict import overall
 from asynclab.course.cell.in_chapter import graded_tasks
 from asynclab.course.cell.task import task
 from asynclab.course.needs import available, lacking, needs_of
-from asynclab.course.proof import matrix
+from asynclab.course.proof import kill_matrix
 from asynclab.course.proof.prove import prove
 from asynclab.expect import Outcome, took
 from asynclab.grade.job import CheckRuns
@@ -194,7 +194,7 @@ def test_the_proof_tries_what_counts_here_and_names_the_rest(built):
     assert [str(each) for each in proof.surprises if "ask-makespan" in str(each)] == []
     assert {mark.check for _, tried in proof.results for mark in tried.marks} == {"ask-order", "answer_1-check"}
     told = io.StringIO()
-    matrix.show(proof, Console(file=told, width=200), fresh=0)
+    kill_matrix.show(proof, Console(file=told, width=200), fresh=0)
     assert f"Left out here, with its points: ask-makespan. {SAID}" in told.getvalue()
 
 
@@ -205,7 +205,7 @@ def test_the_proof_of_a_chapter_whose_task_is_left_out_holds(without_a_task):
     assert {trial.owner for trial, _ in proof.results} == {"answer_1"}
     assert proof.holds
     told = io.StringIO()
-    matrix.show(proof, Console(file=told, width=200), fresh=0)
+    kill_matrix.show(proof, Console(file=told, width=200), fresh=0)
     assert "Left out here, with its points: ask-order." in told.getvalue()
 
 

@@ -61,12 +61,21 @@ class Told:
 
 
 @dataclass(frozen=True)
+class AskedRun:
+    """Which of a check's visible runs it is, counted from 1, and the line of the check's cell that asks for it; 0 where
+    another cell does."""
+
+    number: int
+    line: int
+
+
+@dataclass(frozen=True)
 class Finding:
     """One failure of one run. hidden: told without what was expected. among: of one scenario in many ways, in
     how many it holds, and when it fails. known: of a hidden one, the text of what its student could read before.
     told_masked: the failure of a hidden run, told without what the run itself chose; None where there is no such.
     instead: what a student reads in place of the sentence, if that is another. beside: a run that passes, the one most
-    alike; parting: when the two differ first, in virtual seconds."""
+    alike; parting: when the two differ first, in virtual seconds. asked: which run of a check, if it is visible."""
 
     failure: Failure
     run: Run | None = None
@@ -77,6 +86,7 @@ class Finding:
     beside: Run | None = None
     parting: float | None = None
     told_masked: Failure | None = None
+    asked: AskedRun | None = None
 
     @property
     def sentence(self) -> str:
@@ -126,8 +136,8 @@ class CellVerdict:
     """What became of a graded cell. note: a sentence for a student whatever the outcome, such as a quiz choice's
     explanation. judged: the cells whose definitions it judged, the target's first, where a notebook tells. remarks:
     sentences on these cells. beside: where the check stands in its chapter. counts: whether it is the chapter's own
-    check, and no student's. given: the labels of the cells that are the chapter's own. These four are for a student's
-    own notebook, and no part of the data."""
+    check, and no student's. given: the labels of the cells that are the chapter's own. asked: how many visible runs the
+    check has asked for. These five are for who reads it, and no part of the data."""
 
     check: str
     promise: str
@@ -139,6 +149,7 @@ class CellVerdict:
     beside: InChapter | None = None
     counts: bool = True
     given: frozenset[str] = frozenset()
+    asked: int = 0
 
     @property
     def passed(self) -> bool:

@@ -13,15 +13,15 @@ from __future__ import annotations
 import string
 import sys
 import traceback
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import replace
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Any
 
 from asynclab.course.cell import check_context, sealed
-from asynclab.course.cell.cell_verdict import CellVerdict, Finding, each_slip_once, overall, told_once
+from asynclab.course.cell.cell_verdict import AskedRun, CellVerdict, Finding, each_slip_once, overall, told_once
 from asynclab.course.cell.check_context import InProcess, targets_of
 from asynclab.course.cell.errors import AuthorError, CheckFailed, CheckInterrupted, CouldNotGrade, NoRun
 from asynclab.course.cell.foresight import WhatIf, foreseen
@@ -58,7 +58,7 @@ def check(grade_id: str, promise: str, *, needs: str = "") -> Check:
 
     The answer is looked for in the namespace of the caller, unless `check_context.using(...)` says otherwise.
     """
-    return Check(grade_id, promise, sys._getframe(1).f_globals, needs)
+    return Check(grade_id, promise, sys._getframe(1), needs)
 
 
 def _beside(theirs: Any) -> Callable[..., Check]:
@@ -66,7 +66,7 @@ def _beside(theirs: Any) -> Callable[..., Check]:
     their answer runs, and afterwards."""
 
     def check(grade_id: str, promise: str, *, needs: str = "") -> Check:
-        return Check(grade_id, promise, sys._getframe(1).f_globals, needs, theirs)
+        return Check(grade_id, promise, sys._getframe(1), needs, theirs)
 
     return check
 
@@ -85,16 +85,17 @@ class Check:
         self,
         grade_id: str,
         promise: str,
-        namespace: MutableMapping[str, Any],
+        cell: FrameType,
         needs: str = "",
         shadow: Any = None,
     ) -> None:
-        """shadow: what a student has called `check`, None where they have not."""
+        """cell: whoever opens it. shadow: what a student has called `check`, None where they have not."""
         self.grade_id = grade_id
         self.promise = promise
         self._lacking = lacking(needs)
         self._bench = check_context.current()
-        self._namespace = namespace
+        self._namespace = namespace = cell.f_globals
+        self._file = cell.f_code.co_filename
         self._performer = self._bench.performer or InProcess(namespace, self._bench.folder)
         self._history = notebook_kernel.history_of(namespace if self._bench.performer is None else {})
         self._own = ""  # a sentence, if this is a student's own check and not the chapter's
@@ -107,6 +108,8 @@ class Check:
         self._notes: list[str] = []
         self._known = [promise, grade_id]  # what a student could read before the hidden part
         self._shown: list[str] = []  # of what passed, in how many ways
+        self._asked = 0  # visible runs
+        self._asking = AskedRun(0, 0)  # the last of them
         self._told = False  # whether the last run's failure was told before
         self._last: Run | None = None  # the run that stands for all after it
         self._questions: set[str] = set()  # variables that hold a letter, however it is written
@@ -188,6 +191,10 @@ class Check:
             raise AuthorError(no_scenario(scenario, 'c.run(call("name", ...), ...)'))
         if self._lacking:
             return
+        if not self._hidden:
+            self._asked += 1
+            asking = sys._getframe(1)
+            self._asking = AskedRun(self._asked, asking.f_lineno if asking.f_code.co_filename == self._file else 0)
         if orders is None and leaves is None and faults is None:
             performed = self._perform_one(scenario, expectations)
             self._settle(performed.verdict.outcome, self._findings_of(performed))
@@ -317,10 +324,9 @@ class Check:
         known, failures = " ".join(self._known), performed.verdict.failures
         told_masked: tuple[Failure | None, ...] = performed.told_masked.failures if performed.told_masked else ()
         told_masked = told_masked if len(told_masked) == len(failures) else (None,) * len(failures)
+        asked = None if self._hidden else self._asking
         return [
-            Finding(
-                failure, performed.run, self._hidden, among, known, beside=beside, parting=parting, told_masked=told
-            )
+            Finding(failure, performed.run, self._hidden, among, known, "", beside, parting, told, asked)
             for failure, told in zip(failures, told_masked, strict=True)
         ]
 
@@ -368,7 +374,7 @@ class Check:
         ways = dict.fromkeys(self._shown) if outcome is Outcome.PASSED else ()
         findings = told_once(each_slip_once(self._findings))
         notes = "\n".join((*self._notes, *filter(None, ways)))
-        verdict = CellVerdict(self.grade_id, self.promise, outcome, findings, notes, judged)
+        verdict = CellVerdict(self.grade_id, self.promise, outcome, findings, notes, judged, asked=self._asked)
         around = NotebookAround(self._namespace, self._history, self._bench.folder, tuple(self._targets))
         return around.told_beside(verdict, self._dropped) if judged else verdict
 

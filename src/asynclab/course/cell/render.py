@@ -106,6 +106,18 @@ def line_of(finding: Finding) -> str:
     return "" if not place or place.partition(", in ")[0] in said else place
 
 
+def with_runs(findings: Iterable[Finding], asked: int) -> Iterator[tuple[Finding, str]]:
+    """Yield each failure with which run of its check it is of, as in "2 of 3 in this check, at its line 9"; "" where
+    there is no other, and where the failure before it was of the same run. asked: how many there are.
+    """
+    before = None
+    for finding in findings:
+        run = finding.asked
+        at = f", at its line {run.line}" if run is not None and run.line else ""
+        yield finding, "" if run in (None, before) or asked < 2 else f"{run.number} of {asked} in this check{at}"
+        before = run
+
+
 def cells_told(verdict: CellVerdict) -> tuple[str, ...]:
     """Return what is told of the cells that were judged: which they are, then the remarks on them."""
     return tuple(filter(None, (_judged_told(verdict), *verdict.remarks)))
@@ -139,9 +151,9 @@ def _lines(verdict: CellVerdict) -> Iterator[str]:
         yield from (line for finding in verdict.findings[:1] for line in wrapped(f"  {_calm(finding)}"))
         return
     findings, more = told_in_full(verdict)
-    for finding in findings:
+    for finding, run in with_runs(findings, verdict.asked):
         yield ""
-        yield from _rows(finding)
+        yield from _rows(finding, run)
     if more:
         yield from ("", f"  And {more} more: mend these first.")
     for timeline in verdict.pictured():
@@ -158,10 +170,9 @@ def _calm(finding: Finding) -> str:
     return " ".join(said for _, said in finding.told.rows())
 
 
-def _rows(finding: Finding) -> Iterator[str]:
-    rows = finding.told.rows()
-    line = line_of(finding)
-    for name, said in (*rows, *([("Line", line)] if line else [])):
+def _rows(finding: Finding, run: str) -> Iterator[str]:
+    beside = (("Line", line_of(finding)), ("Run", run))
+    for name, said in (*finding.told.rows(), *((name, said) for name, said in beside if said)):
         body = [part for each in said.splitlines() for part in wrapped(f"{' ' * _MARGIN}{each}")] or [""]
         yield f"  {name:<{_MARGIN - 2}}{body[0].lstrip()}"
         yield from body[1:]

@@ -100,16 +100,16 @@ def _parts(verdict: CellVerdict) -> Iterator[str]:
         yield f'<div style="margin-top: 4px">{marked_up(verdict.note)}</div>'
     findings, more = render.told_in_full(verdict)
     if findings:
-        yield _table(findings)
+        yield _table(findings, verdict.asked)
     if more:
         yield small(f"And {more} more: mend these first.")
     yield from (f'<div style="margin-top: 8px">{timeline.html()}</div>' for timeline in verdict.pictured())
     yield from _foot(verdict)
 
 
-def _table(findings: tuple[Finding, ...]) -> str:
+def _table(findings: tuple[Finding, ...], asked: int) -> str:
     cells = []
-    for at, finding in enumerate(findings):
+    for at, (finding, run) in enumerate(render.with_runs(findings, asked)):
         for name, said in finding.told.rows():
             gap = "; margin-top: 6px" * (bool(at) and name == "Seen")
             cells.append(f'<div style="{_MUTED}{gap}">{"Also" if gap else name}</div>')
@@ -118,6 +118,8 @@ def _table(findings: tuple[Finding, ...]) -> str:
             where, colon, code = line.partition(": ")
             line_html = html_text(where) + (f': <code style="{_CODE}">{html_text(code)}</code>' if colon else "")
             cells.append(f'<div style="{_MUTED}">Line</div><div style="min-width: 0">{line_html}</div>')
+        if run:
+            cells.append(f'<div style="{_MUTED}">Run</div><div style="min-width: 0">{run}</div>')
     grid = "display: grid; grid-template-columns: 3.2em minmax(0, 1fr); gap: 2px 10px; margin-top: 6px"
     return f'<div style="{grid}">{"".join(cells)}</div>'
 

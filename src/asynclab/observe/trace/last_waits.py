@@ -37,7 +37,7 @@ _DEEPEST = 200  # a chain of awaits that is longer is a circle
 
 
 @dataclass(frozen=True)
-class _Standing:
+class _WaitingCoroutine:
     """A coroutine or generator of the student's, and the line that it stood at."""
 
     running: ref[Any]
@@ -63,7 +63,7 @@ class _LastWait:
     until: float
     owner: int
     location: Location | None = None
-    around: tuple[_Standing, ...] = ()
+    around: tuple[_WaitingCoroutine, ...] = ()
     inside: bool = False
     waited_for: frozenset[int] | None = None
     ended: int = 0
@@ -248,11 +248,11 @@ class LastWaits(Observer):
         )
 
 
-def _standing(task: asyncio.Task[Any]) -> tuple[tuple[_Standing, ...], bool, Innermost]:
+def _standing(task: asyncio.Task[Any]) -> tuple[tuple[_WaitingCoroutine, ...], bool, Innermost]:
     """Where a suspended task stands: what there is of the student's own, innermost first, whether a library waits
     inside of that, and what waits there at last. Most of what is awaited is a library's, and is passed by without a
     look at its frame."""
-    found: list[_Standing] = []
+    found: list[_WaitingCoroutine] = []
     inside, scripted, code = False, False, None
     ran: CodeType | None
     each = task.get_coro()
@@ -267,7 +267,7 @@ def _standing(task: asyncio.Task[Any]) -> tuple[tuple[_Standing, ...], bool, Inn
             if owner is Owner.LIBRARY and code.co_filename.startswith("<"):
                 owner = owner_of_frame(frame_of(each))  # made out of text, by whomever
             if owner is Owner.STUDENT:
-                found.append(_Standing(ref(each), code, _line(frame_of(each))))
+                found.append(_WaitingCoroutine(ref(each), code, _line(frame_of(each))))
                 inside, scripted = False, False
             inside = inside or owner is Owner.LIBRARY
             scripted = scripted or owner is Owner.OWN

@@ -10,7 +10,7 @@ import pytest
 from asynclab import lab
 from asynclab.course import CellVerdict, CheckContext, CheckFailed, CouldNotGrade, Finding, Memory, check, using
 from asynclab.course.cell import render
-from asynclab.course.cell.cell_verdict import JudgedCell, to_data
+from asynclab.course.cell.cell_verdict import AskedRun, JudgedCell, to_data
 from asynclab.course.cell.errors import AuthorError, CheckInterrupted, NoRun
 from asynclab.course.cell.session import notebook_kernel
 from asynclab.course.cell.session.history.cell_history import CellHistory, CellRun
@@ -65,6 +65,19 @@ def test_a_failing_run_stops_nothing():
         c.run(ASK, returned("fast"))
     assert len(at.performer.scenarios) == 3
     assert [finding.failure.seen[:11] for finding in at.verdict.findings] == ["It took 4 s", "It returned"]
+
+
+def test_a_failure_knows_which_visible_run_it_is_of():
+    """And the line that asks for it; a hidden one is of none that a student knows."""
+    at = desk(SLOW)
+    with pytest.raises(CheckFailed), using(at.bench), check("ask-time", "It holds.") as c:
+        c.run(ASK, took(4.0))
+        c.run(ASK, took(1.0))
+        c.hidden()
+        c.run(ASK, returned("fast"))
+    line = test_a_failure_knows_which_visible_run_it_is_of.__code__.co_firstlineno + 5
+    assert [finding.asked for finding in at.verdict.findings] == [AskedRun(2, line), None]
+    assert at.verdict.asked == 2
 
 
 def test_a_stub_is_performed_once_a_cell():

@@ -7,7 +7,7 @@ import pytest
 
 from asynclab.course import CellVerdict, CheckFailed, Finding
 from asynclab.course.cell import render
-from asynclab.course.cell.cell_verdict import MIME, JudgedCell, to_data, told_once
+from asynclab.course.cell.cell_verdict import MIME, AskedRun, JudgedCell, to_data, told_once
 from asynclab.course.cell.in_chapter import GradedTask, InChapter
 from asynclab.course.cell.verdict_box import box
 from asynclab.expect import Failure, Outcome
@@ -42,6 +42,25 @@ def test_a_failure_is_the_promise_what_was_seen_why_and_what_to_try():
         "  Try   Start both.",
         "  Line  cell 3, line 7, in ask: return [await one for one in all]",
     ]
+
+
+def test_of_a_check_that_asks_for_several_runs_it_is_told_which_one_went_wrong():
+    """With its line in the check's cell; once for the failures of one run, and not at all where there is one run."""
+    first, second = AskedRun(1, 7), AskedRun(2, 9)
+    seen = [("One.", first), ("Two.", first), ("Three.", second)]
+    findings = tuple(Finding(Failure(said), PICTURED, asked=run) for said, run in seen)
+    verdict = CellVerdict("ask-time", "It holds.", Outcome.FAILED, findings, asked=2)
+    rows = [line.strip() for line in render.text(verdict).split("\n") if line]
+    assert rows[1:] == [
+        "Seen  One.",
+        "Run   1 of 2 in this check, at its line 7",
+        "Seen  Two.",
+        "Seen  Three.",
+        "Run   2 of 2 in this check, at its line 9",
+    ]
+    assert box(verdict).count("in this check, at its line") == 2
+    for told in (render.text, box):
+        assert "in this check" not in told(replace(verdict, asked=1))
 
 
 def test_three_failures_are_told_in_full_and_the_rest_are_counted():

@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console
 
 from asynclab.course.authoring.build import build
-from asynclab.course.proof import matrix
+from asynclab.course.proof import kill_matrix
 from asynclab.course.proof.answers import Loss, load_answers
 from asynclab.course.proof.processes import LostJob
 from asynclab.course.proof.prove import prove, surprising, unkilled
@@ -225,7 +225,7 @@ def test_the_small_course_holds(proof):
 def test_the_matrix_shows_every_answer_and_graded_cell(proof):
     """Rows are answers, columns graded cells; the last row counts what loses each."""
     console = Console(width=120, record=True, file=io.StringIO())
-    matrix.show(proof, console, fresh=1)
+    kill_matrix.show(proof, console, fresh=1)
     text = console.export_text()
     assert "wrong: one_by_one" in text
     assert "makespan" in text
