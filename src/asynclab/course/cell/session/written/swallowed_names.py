@@ -13,6 +13,7 @@ from asynclab.course.cell.bindings import parsed, used_names
 from asynclab.course.cell.session.history.cell_history import CellHistory, CellRun
 from asynclab.course.cell.session.written.own_cells import functions_in, own_cells
 from asynclab.expect import Failure
+from asynclab.expect.messages.of_names.unimported_names import how_to_import
 from asynclab.expect.messages.of_tasks.thrown_away import Stop, stops
 from asynclab.expect.messages.wording import code
 
@@ -49,7 +50,9 @@ def _told(run: CellRun, node: ast.Name, end: Stop) -> Failure:
     )
     own = {each.arg for one in functions_in(run) for each in ast.walk(one.args) if isinstance(each, ast.arg)}
     alike = get_close_matches(node.id, sorted(own), n=1, cutoff=_ALIKE)
-    meant = f"Is {code(alike[0])} meant? " if alike else "Look how it is spelt. "
+    line = how_to_import(node.id)
+    otherwise = f"Import it: {code(line)}. " if line else "Look how it is spelt. "
+    meant = f"Is {code(alike[0])} meant? " if alike else otherwise
     return Failure(
         seen, remedy=f"{meant}And catch the errors that are meant, and no others.", place=run.place(node.lineno)
     )

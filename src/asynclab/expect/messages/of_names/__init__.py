@@ -1,0 +1,1 @@
+"""What is said of a name that there is not."""
