@@ -11,8 +11,8 @@ from asynclab.observe.run import Problem
 _MISSING = re.compile(r"^name '(\w+)' is not defined")
 _OFFERED = {
     "asyncio": "BoundedSemaphore CancelledError Event Lock Queue QueueEmpty QueueFull QueueShutDown Semaphore "
-    "TaskGroup as_completed create_task ensure_future gather get_running_loop run_coroutine_threadsafe shield to_thread "
-    "wait_for",
+    "TaskGroup as_completed create_task ensure_future gather get_running_loop run_coroutine_threadsafe shield "
+    "to_thread wait_for",
     "collections": "Counter OrderedDict defaultdict deque namedtuple",
     "collections.abc": "AsyncGenerator AsyncIterable AsyncIterator Awaitable Coroutine",
     "concurrent.futures": "ProcessPoolExecutor ThreadPoolExecutor",
