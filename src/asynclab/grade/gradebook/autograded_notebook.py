@@ -25,9 +25,10 @@ _KEPT = "of the student's own kept in place."
 
 
 def notes_for_student(notebook: NotebookNode) -> tuple[str, ...]:
-    """Return what of a graded notebook's file was not taken as it was handed in, a sentence each."""
+    """Return what of a graded notebook's file was not taken as it was handed in, a sentence each, to its student."""
     notes: list[str] = notebook.metadata.get(KEY, {}).get("notes", [])
-    return tuple(note for note in notes if not note.startswith(_NOT_FOR_STUDENTS) and not note.endswith(_KEPT))
+    theirs = (note for note in notes if not note.startswith(_NOT_FOR_STUDENTS) and not note.endswith(_KEPT))
+    return tuple(note.replace("the student's own", "your own") for note in theirs)
 
 
 class CheckOutputs(Protocol):

@@ -6,27 +6,30 @@ A cell is known by nbgrader's id, else by the notebook format's, else by its tex
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from nbformat import NotebookNode
 from nbgrader.utils import is_solution, is_task
 
-from asynclab.grade.intake.merge import added, defines, merged, same
+from asynclab.grade.intake.copies import Copies, fenced
+from asynclab.grade.intake.merge import added, defines, same
 from asynclab.grade.intake.parse import LONGEST, PaperCell, ParsedNotebook, extract
 from asynclab.grade.intake.pasted_pictures import PastedPicture
 
-OWN_CELLS = 200  # extra cells of a student's that are kept
+OWN_CELLS = 200  # extra cells of a student's that are kept, of code, and as many of text
 
 
 @dataclass(frozen=True)
 class Own:
-    """A cell of the student's own. after: the index of the chapter's cell it stands below; -1 is the top."""
+    """A cell of the student's own. after: the index of the chapter's cell it stands below; -1 is the top. place: where
+    it stood among the submission's cells; -1 for what was in one of the chapter's."""
 
     after: int
     kind: str
     source: str
     pictures: tuple[PastedPicture, ...] = ()
+    place: int = -1
 
 
 class ReleasedCells:
@@ -82,10 +85,10 @@ class CellAlignment:
         known = [self.chapter.known(cell) for cell in cells]
         taken = {at for at in known if at is not None}
         after = -1
-        for cell, by_id in zip(cells, known, strict=True):
+        for place, (cell, by_id) in enumerate(zip(cells, known, strict=True)):
             at = self.chapter.alike(cell, after, taken) if by_id is None else by_id
             if at is None:
-                self._add_own(cell, after)
+                self._add_own(cell, after, place)
                 continue
             if at not in self.places and (by_id is not None or at not in taken):  # a copy may stand anywhere
                 after = at
@@ -93,10 +96,10 @@ class CellAlignment:
             self.found[at].append(cell)
             taken.add(at)
 
-    def _add_own(self, cell: PaperCell, after: int) -> None:
+    def _add_own(self, cell: PaperCell, after: int, place: int) -> None:
         if cell.name:
             self.unknown.append(f"“{cell.name}”")
-        own = Own(after, cell.kind, cell.source, cell.pictures)
+        own = Own(after, cell.kind, cell.source, cell.pictures, place)
         if cell.kind == "code" and cell.source.strip():
             self._own.append(own)
         elif cell.kind in ("markdown", "raw", "heading") and (cell.source.strip() or cell.pictures):
@@ -112,14 +115,17 @@ class CellAlignment:
         stub = self.chapter.cells[at]
         if stub.kind != "code":
             return self._written(at, stub)
-        texts = [cell.source for cell in self.found[at] if not same(cell.source, stub.source)]
-        texts = [text for text in texts if text.strip()] or texts
-        if any(len(text) > LONGEST for text in texts):
+        copies = self._copies(at)
+        if copies.too_long:
             self.said.append(f"{self.chapter.title(at)} holds more than {LONGEST} characters, which were left out.")
             return stub.source
-        if texts:
-            return merged(texts)
+        if copies.counting:
+            return "\n".join(copies.counting)
         return stub.source if self.found[at] else self._elsewhere(at, stub)
+
+    def _copies(self, at: int) -> Copies:
+        stub = self.chapter.cells[at]
+        return Copies(tuple(cell.source for cell in self.found[at]), stub.source, stub.kind == "code")
 
     def _written(self, at: int, stub: PaperCell) -> str:
         """A written answer: of a cell that was split or copied, all that was written; of one that is untouched or
@@ -170,22 +176,34 @@ class CellAlignment:
 
     def own_cells(self) -> list[Own]:
         """Return the student's own cells that are kept, in order; among them what was added to the chapter's."""
-        own = sorted([*self._additions(), *self._own, *self._below_tasks()], key=lambda each: each.after)
+        code = self._within_limits([*self._additions(), *self._own], "code cell")
+        prose = self._within_limits([*self._replaced(), *self._texts()], "text cell")
+        return sorted([*code, *prose], key=lambda each: (each.after, each.place))
+
+    def _within_limits(self, own: list[Own], noun: str) -> list[Own]:
+        own = sorted(own, key=lambda each: (each.after, each.place))
         short = [each for each in own if len(each.source) <= LONGEST]
         if len(short) < len(own):
-            self.said.append(f"{number_of(len(own) - len(short))} of more than {LONGEST} characters left out.")
+            self.said.append(f"{number_of(len(own) - len(short), noun)} of more than {LONGEST} characters left out.")
         if len(short) > OWN_CELLS:
-            self.said.append(f"{number_of(len(short) - OWN_CELLS)} beyond the student's own {OWN_CELLS} left out.")
+            beyond = number_of(len(short) - OWN_CELLS, noun)
+            self.said.append(f"{beyond} beyond the student's own {OWN_CELLS} left out.")
         return short[:OWN_CELLS]
 
-    def _below_tasks(self) -> list[Own]:
-        """Text cells, where the chapter has tasks: those are answered in cells below them."""
+    def _texts(self) -> Iterator[Own]:
+        """Text cells that are no answer by themselves: a task is answered in cells below it, and an explanation or a
+        drawing tells whoever grades what the code does not. One that is not Markdown is shown as it was typed."""
         taken = {id(each) for near in self._near.values() for each in near}
-        rest = [each for each in self._prose if id(each) not in taken]
-        kept = [each for each in rest if each.kind == "markdown" and self.chapter.tasks]
-        if len(kept) < len(rest):
-            self.said.append(f"{number_of(len(rest) - len(kept), 'text cell')} of the student's own left out.")
-        return kept
+        for each in self._prose:
+            if id(each) not in taken:
+                source = fenced(each.source) if each.kind == "raw" else each.source
+                yield replace(each, kind="markdown", source=source)
+
+    def _replaced(self) -> Iterator[Own]:
+        """The copies of answers that do not count: whoever grades sees them as text."""
+        for at in self.chapter.written:
+            for shown in self._copies(at).shown(self.chapter.title(at)):
+                yield Own(at, "markdown", shown)
 
     def _additions(self) -> Iterator[Own]:
         """Lines that a student added to ordinary code cells, such as an import that their answer needs."""
@@ -220,7 +238,7 @@ class CellAlignment:
             if not copies and released.name and not theirs:
                 yield f"{title} was missing and was put back."
             if len(copies) > 1 and released.name:
-                kept = "what was worked on was kept" if theirs else "one was kept"
+                kept = self._copies(at).told() if theirs else "one was kept"
                 yield f"{title} was there {len(copies)} times; {kept}."
             if not theirs and any(not same(cell.source, released.source) for cell in copies):
                 yield f"{title} differs from the chapter's; the chapter's own text was put back."

@@ -1,9 +1,9 @@
 """A submission cleaned: the released chapter plus the student's own text, and nothing else of the student's file. Pure.
 
 Students delete test cells, run them twice, edit them, and paste cells from one notebook into another; some forge them.
-So nothing of a submitted file is trusted but the text of its solution cells and the student's own extra code cells,
-which stay where they stood. Everything else is the chapter's, and what was otherwise is noted. What a written answer
-would do in the browser of whoever grades it is shown as text.
+So nothing of a submitted file is trusted but the text of its solution cells and the student's own extra cells, which
+stay where they stood: code, and text for whoever reads it. Everything else is the chapter's, and what was otherwise is
+noted. What a text would do in the browser of whoever grades it is shown as text.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ from asynclab.grade.intake.safe_markdown import Attachments, page_names, tamed
 
 _QUIZ = re.compile(r"answer_\d+(-check)?")  # `course.authoring` names a quiz's cells so
 _NOTES = 40  # sentences; the rest is counted
+OWN_TEXT = (
+    "asynclab_own_text"  # in the metadata of a text cell that is the student's: no heading in it is the chapter's
+)
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,9 @@ def clean(released: NotebookNode, submitted: ParsedNotebook | None) -> Cleaned:
     ]
     notes = _capped([*submitted.notes, *sorting.notes(), *_kept(own)])
     notebook = _filled(released, answers, own, {at: each.attachments for at, each in prose.items()})
-    return Cleaned(notebook, notes, bool(answers or own), another, tuple(sorting.missing))
+    # what is told in words is an attempt where it may be the answer, at a task
+    attempted = bool(answers) or any(each.kind == "code" or chapter.tasks for each in own)
+    return Cleaned(notebook, notes, attempted, another, tuple(sorting.missing))
 
 
 def _is_another(chapter: ReleasedCells, sorting: CellAlignment, submitted: ParsedNotebook) -> bool:
@@ -102,8 +107,8 @@ class _Prose:
 
 
 def _kept(own: Sequence[Own]) -> Iterator[str]:
-    if own:
-        kinds = Counter(each.kind for each in own)
+    kinds = Counter(each.kind for each in own if each.kind == "code" or each.place >= 0)
+    if kinds:
         said = " and ".join(
             number_of(number, "code cell" if kind == "code" else "text cell") for kind, number in kinds.items()
         )
@@ -144,6 +149,8 @@ def _plain_cell(own: Own, named: Mapping[str, str]) -> NotebookNode:
     fields: dict[str, Any] = {"cell_type": own.kind, **named, "metadata": NotebookNode(), "source": own.source}
     if own.kind == "code":
         fields |= {"execution_count": None, "outputs": []}
-    elif own.pictures:
+    else:
+        fields["metadata"][OWN_TEXT] = True
+    if own.kind != "code" and own.pictures:
         fields |= {"attachments": from_dict(_Prose(own.source, own.pictures).attachments)}
     return NotebookNode(fields)

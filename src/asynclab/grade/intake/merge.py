@@ -27,16 +27,20 @@ def defines(text: str, stub: str) -> bool:
 
 
 def merged(texts: Sequence[str]) -> str:
-    """Return one answer from the copies of its cell that were worked on.
+    """Return one answer from the copies of its cell that were worked on: what counts of them, put together in order."""
+    return "\n".join(counting(texts))
+
+
+def counting(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return those of the copies of a cell that were worked on which count, in order.
 
     A copy is a draft, and does not count, if it defines nothing, or if later copies define all of it anew. What
-    is left are parts (a cell that was split, a helper in a pasted cell): they are put together, in order.
+    is left are parts: of a cell that was split, a helper in a pasted cell.
     """
     texts = list(dict.fromkeys(texts))[-_COPIES:]
-    whole = "\n".join(texts)
     parsed = [text for text in texts if _parses(text)]
-    if len(parsed) < len(texts) and _parses(whole):
-        return whole  # cut in the middle of a statement
+    if len(parsed) < len(texts) and _parses("\n".join(texts)):
+        return tuple(texts)  # cut in the middle of a statement
     later: set[str] = set()
     kept = []
     for text in reversed(parsed):
@@ -44,7 +48,7 @@ def merged(texts: Sequence[str]) -> str:
         if not names <= later:
             kept.append(text)
         later |= names
-    return "\n".join(reversed(kept)) or (parsed or texts)[-1]
+    return tuple(reversed(kept)) or ((parsed or texts)[-1],)
 
 
 def added(text: str, chapters: str) -> str:

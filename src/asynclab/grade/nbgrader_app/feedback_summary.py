@@ -24,6 +24,7 @@ from asynclab.expect.outcome import Outcome
 from asynclab.grade.gradebook.autograded_notebook import notes_for_student
 from asynclab.grade.gradebook.outputs import without_colours
 from asynclab.grade.gradebook.placeholder import reason_of
+from asynclab.grade.intake.clean import OWN_TEXT
 from asynclab.grade.nbgrader_app.feedback import TOLD
 from asynclab.grade.terminal import escaped
 
@@ -93,7 +94,7 @@ def graded_cells(notebook: NotebookNode) -> Iterator[FeedbackCell]:
     section, comment = "", ""
     for cell in notebook.cells:
         about = cell.metadata.get("nbgrader", {})
-        if cell.cell_type == "markdown" and not about.get("solution") and (found := _HEADING.findall(cell.source)):
+        if _is_chapters_text(cell) and (found := _HEADING.findall(cell.source)):
             section = found[-1]
         comment = about.get("comment") or comment
         if counts(cell):
@@ -109,6 +110,11 @@ def graded_cells(notebook: NotebookNode) -> Iterator[FeedbackCell]:
                 comment,
             )
             comment = ""
+
+
+def _is_chapters_text(cell: NotebookNode) -> bool:
+    is_answer = cell.metadata.get("nbgrader", {}).get("solution")
+    return cell.cell_type == "markdown" and not is_answer and not cell.metadata.get(OWN_TEXT)
 
 
 def counts(cell: NotebookNode) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output, new_raw_cell
 
 from asynclab.grade.intake.align import OWN_CELLS
 from asynclab.grade.intake.clean import clean
@@ -137,8 +137,9 @@ def test_of_two_answers_the_later_counts():
         cells[ASK].source = "def ask():\n    return 'draft'"
         cells.insert(CHECK, twin(submission().cells[ASK]))
 
-    assert sources(again) == ANSWERED
-    assert notes(again) == ("“ask” was there 2 times; what was worked on was kept.",)
+    shown = "This was handed in as “ask” as well, and does not count:\n\n```python\ndef ask():\n    return 'draft'\n```"
+    assert sources(again) == [*ANSWERED[: ASK + 1], shown, *ANSWERED[ASK + 1 :]]
+    assert notes(again) == ("“ask” was there 2 times; the last of them counts, and the other stands below it as text.",)
 
 
 def test_a_solution_cell_that_was_split_is_put_together():
@@ -238,14 +239,46 @@ def test_own_cells_alone_are_an_attempt():
     assert clean(released(), extract(touched)).attempted
 
 
-def test_own_prose_and_copies_of_the_chapters_cells_are_dropped():
-    """What is not the student's code has no part in the grading."""
+def test_text_cells_of_the_students_own_stay_where_they_stood():
+    """Whoever grades reads the explanation above its helper; markup in it takes no effect, and what is no Markdown is
+    shown as it was typed."""
+
+    def explain(cells):
+        more = [new_code_cell("helper = 1"), new_markdown_cell("<b>so"), new_raw_cell("as ```typed```")]
+        cells[ASK:ASK] = [new_markdown_cell("# Why"), *more]
+
+    made = cleaned(explain)
+    own = ["# Why", "helper = 1", "&lt;b>so", "````\nas ```typed```\n````"]
+    assert [each.source for each in made.notebook.cells] == [*ANSWERED[:ASK], *own, *ANSWERED[ASK:]]
+    assert made.notes == ("3 text cells and 1 code cell of the student's own kept in place.",)
+
+
+def test_text_of_the_students_own_is_no_attempt():
+    """Where nothing is answered in it, there is nothing to execute."""
+    touched = released()
+    touched.cells.insert(0, new_markdown_cell("I had no time."))
+    assert not clean(released(), extract(touched)).attempted
+
+
+def test_text_takes_no_place_from_code():
+    """Each has its own limit: an answer may need a helper below two hundred remarks."""
+
+    def remark(cells):
+        cells[0:0] = [new_markdown_cell(f"Remark {number}") for number in range(OWN_CELLS + 1)]
+        cells.append(new_code_cell("helper = 1"))
+
+    assert sources(remark)[-1] == "helper = 1"
+    assert f"1 text cell beyond the student's own {OWN_CELLS} left out." in notes(remark)
+
+
+def test_copies_of_the_chapters_cells_are_dropped():
+    """What is not the student's has no part in the grading."""
 
     def add(cells):
-        cells[ASK:ASK] = [new_markdown_cell("a note"), new_code_cell("demo()"), new_code_cell("  ")]
+        cells[ASK:ASK] = [new_code_cell("demo()"), new_code_cell("  ")]
 
     assert sources(add) == ANSWERED
-    assert notes(add) == ("1 text cell of the student's own left out.",)
+    assert notes(add) == ()
 
 
 def test_cells_in_another_order_are_put_back_in_the_chapters():
@@ -339,7 +372,7 @@ def test_notebook_format_3_is_read():
     ids = {"metadata": {"nbgrader": {"grade_id": "ask", "solution": True}}}
     sheet = {"cells": [{"cell_type": "heading", "source": "mine"}, {"cell_type": "code", "input": [ANSWER], **ids}]}
     made = from_file({"nbformat": 3, "worksheets": [sheet, "nonsense", {"cells": 7}]})
-    assert [each.source for each in made.notebook.cells] == ANSWERED
+    assert [each.source for each in made.notebook.cells] == ["mine", *ANSWERED]
 
 
 def test_text_that_no_file_takes_is_made_text():

@@ -8,7 +8,7 @@ import nbformat
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from asynclab.grade.intake.clean import clean
+from asynclab.grade.intake.clean import OWN_TEXT, clean
 from asynclab.grade.intake.parse import NotANotebook, extract, load
 from tests.unit.grade.notebooks import ANSWER, ASK, WORDS, from_file, released, submission
 
@@ -71,7 +71,8 @@ def mangled(cells, turn, first, second, text):
 
 
 def the_chapters_stays(made):
-    """All cells but solutions are the release's, in its order; the rest is plain code; the notebook can be written."""
+    """All cells but solutions are the release's, in its order; the rest is plain code, and text that is marked; the
+    notebook can be written."""
     wanted = released()
     ids = {cell.id for cell in wanted.cells}
     own = [cell for cell in made.notebook.cells if cell.id not in ids]
@@ -79,7 +80,10 @@ def the_chapters_stays(made):
     for at in (ASK, WORDS):
         kept[at].source = wanted.cells[at].source
     assert kept == wanted.cells
-    assert {(cell.cell_type, str(cell.metadata)) for cell in own} <= {("code", "{}")}
+    assert {(cell.cell_type, str(cell.metadata)) for cell in own} <= {
+        ("code", "{}"),
+        ("markdown", str({OWN_TEXT: True})),
+    }
     assert made.notebook.metadata == wanted.metadata
     nbformat.validate(made.notebook)
     nbformat.writes(made.notebook).encode("utf-8")
