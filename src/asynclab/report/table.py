@@ -117,6 +117,8 @@ def _all_well(readings: Iterable[Reading]) -> str:
 def _remarks(result: Result) -> Iterator[Remark]:
     if result.problem:
         yield Remark(Sort.UNCLEAR, result.problem)
+    if result.look:
+        yield Remark(Sort.UNCLEAR, result.look)
     yield from _broken(result.readings)
     if result.missing and not result.problem:  # which may say where they are
         yield Remark(Sort.UNTRIED, f"not handed in: {', '.join(f'{name}.ipynb' for name in result.missing)}")

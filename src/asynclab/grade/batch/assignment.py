@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 from nbgrader.nbgraderformat import MetadataValidator, SchemaTooNewError, SchemaTooOldError, ValidationError
+from nbgrader.utils import is_solution
 
 from asynclab.course.authoring.chapter import WATCHED
 from asynclab.course.imports import imported_modules
@@ -18,6 +19,7 @@ from asynclab.grade.batch.cache_key import examination_digest
 from asynclab.grade.errors import BadRelease, NoRelease, NotPython
 from asynclab.grade.gradebook.models import Master
 from asynclab.grade.graded_cells import GradedCell, is_automatic, kind_of
+from asynclab.grade.intake.second_notebooks import HandedOut
 from asynclab.grade.job import CellKind, Companion, JobCell
 from asynclab.grade.judge.examination import ExamCell, Examination
 from asynclab.grade.reaching import modules_imported
@@ -56,6 +58,12 @@ class AssignmentNotebook:
     def engine_modules(self) -> frozenset[str]:
         """The modules of asynclab that its own cells import."""
         return frozenset[str]().union(*map(modules_imported, self.code))
+
+    @cached_property
+    def handed_out(self) -> HandedOut:
+        """The names of its cells, and the texts of those that a student may write into."""
+        written = {cell.metadata.nbgrader.grade_id: cell.source for cell in self.notebook.cells if is_solution(cell)}
+        return HandedOut(self.name, grade_ids(self), written)
 
     @cached_property
     def given(self) -> dict[str, tuple[str, ...]]:

@@ -19,12 +19,13 @@ from asynclab.grade.batch.cache_key import fingerprint
 from asynclab.grade.batch.content_digest import HANDED_IN, WRITTEN, written_digest
 from asynclab.grade.batch.port import ForeignSteps
 from asynclab.grade.batch.submission import CannotRead, Submission
-from asynclab.grade.gradebook.autograded_notebook import KEY, assembled
+from asynclab.grade.gradebook.autograded_notebook import KEY, assembled, second_of
 from asynclab.grade.gradebook.placeholder import raw_name
 from asynclab.grade.graded_cells import is_automatic
 from asynclab.grade.intake.clean import Cleaned, clean
 from asynclab.grade.intake.files import Gathered, bytes_of, gather
 from asynclab.grade.intake.read import UnreadableSubmission, read
+from asynclab.grade.intake.second_notebooks import second_notebooks, told_of_others
 from asynclab.grade.job import CellKind, Companion, Executed, Job, Limits
 from asynclab.grade.judge.judge_pool import Questions
 from asynclab.grade.judge.verdict_outputs import JudgedCheck
@@ -36,7 +37,8 @@ _ANOTHER = "It holds no cell of this one, and nothing that answers it: it is ano
 @dataclass
 class NotebookTask:
     """One notebook of a submission. digest: of all that was handed in with it. reached: what its text reaches for that
-    no answer needs. stored: the graded notebook of an earlier batch, if nothing has changed since."""
+    no answer needs. second: the files beside it with other answers. stored: the graded notebook of an earlier batch, if
+    nothing has changed since."""
 
     handout: AssignmentNotebook
     cleaned: Cleaned
@@ -45,6 +47,7 @@ class NotebookTask:
     fingerprint: str
     digest: str = ""
     reached: tuple[str, ...] = ()
+    second: tuple[str, ...] = ()
     stored: NotebookNode | None = None
     executed: Executed | None = None
     judged: tuple[JudgedCheck, ...] = ()
@@ -75,6 +78,7 @@ class NotebookTask:
             notes=self.notes,
             reached=self.reached,
             fingerprint=self.fingerprint,
+            second=self.second,
         )
 
 
@@ -104,7 +108,7 @@ class SubmissionTask:
 class Preparer:
     """What submissions of an assignment are prepared with. questions: of a notebook, by check, asked where a submission
     has to be executed. source: the folder with the master versions of files. reuse: whether an earlier batch's results
-    may be taken."""
+    may be taken. folders: whether a submission has its folder for itself, so that all in it is the student's."""
 
     handouts: Mapping[str, AssignmentNotebook]
     questions: Callable[[str], Questions]
@@ -116,6 +120,7 @@ class Preparer:
     ignore: tuple[str, ...] = ()
     engine: str = ""
     reuse: bool = True
+    folders: bool = True
 
     @cached_property
     def released(self) -> Gathered:
@@ -133,7 +138,7 @@ class Preparer:
         )
         papers = {name: self._read(submission, name) for name in submission.notebooks}
         unread = {
-            name: f"{name}.ipynb: {paper.reason}"
+            name: self._why(submission, name, paper)
             for name, paper in papers.items()
             if isinstance(paper, UnreadableSubmission)
         }
@@ -155,6 +160,15 @@ class Preparer:
             return paper
         cleaned = clean(self.handouts[name].notebook, paper)
         return UnreadableSubmission(_ANOTHER) if cleaned.another else cleaned
+
+    def _why(self, submission: Submission, name: str, paper: UnreadableSubmission) -> str:
+        """Why a notebook could not be read, and what of it may lie beside it."""
+        others = told_of_others(name, self._second(submission, name), graded=False)
+        return " ".join(filter(None, (f"{name}.ipynb: {paper.reason}", others)))
+
+    def _second(self, submission: Submission, name: str) -> tuple[str, ...]:
+        names = tuple(self.handouts)
+        return second_notebooks(submission.folder, self.handouts[name].handed_out, names) if self.folders else ()
 
     def given_up(self, submission: Submission) -> Gathered:
         """Return the files that lie beside the placeholders of a submission: the release's own, and each
@@ -195,7 +209,8 @@ class Preparer:
         reached = tuple(self._reached(handout, cleaned.notebook, files))
         about_time = [submission.time.note] if submission.time.note else []
         notes = (*files.notes, *_patched(cleaned.notebook), *about_time)
-        task = NotebookTask(handout, cleaned, job, notes, mark, submission.digests.get(name, ""), reached)
+        second = self._second(submission, name)
+        task = NotebookTask(handout, cleaned, job, notes, mark, submission.digests.get(name, ""), reached, second)
         if self.reuse:
             task.stored = _stored(submission.place / f"{name}.ipynb", task)
         if task.stored is None:
@@ -239,4 +254,5 @@ def _stored(path: Path, task: NotebookTask) -> NotebookNode | None:
     said = notebook.metadata.get(KEY, {})
     notes = [*task.cleaned.notes, *task.notes]
     same = said.get("fingerprint") == task.fingerprint and said.get("notes", [])[: len(notes)] == notes
+    same = same and second_of(notebook) == task.second
     return notebook if same and said.get(WRITTEN) == written_digest(notebook) else None

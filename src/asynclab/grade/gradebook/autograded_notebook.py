@@ -21,6 +21,7 @@ _LOOK = "A person is asked to look: this notebook reaches for what no answer nee
 
 # what of the notes is no change to a student's file, or is for whoever grades
 _NOT_FOR_STUDENTS = ("A person is asked to look", "When it was handed in is not known")
+_SECOND = "second"  # in the notebook's metadata, under KEY
 _KEPT = "of the student's own kept in place."
 
 
@@ -29,6 +30,11 @@ def notes_for_student(notebook: NotebookNode) -> tuple[str, ...]:
     notes: list[str] = notebook.metadata.get(KEY, {}).get("notes", [])
     theirs = (note for note in notes if not note.startswith(_NOT_FOR_STUDENTS) and not note.endswith(_KEPT))
     return tuple(note.replace("the student's own", "your own") for note in theirs)
+
+
+def second_of(notebook: NotebookNode) -> tuple[str, ...]:
+    """Return the files with other answers that were handed in beside a graded notebook, see `second_notebooks`."""
+    return tuple(notebook.get("metadata", {}).get(KEY, {}).get(_SECOND, ()))
 
 
 class CheckOutputs(Protocol):
@@ -52,12 +58,14 @@ def assembled(
     notes: Iterable[str] = (),
     reached: Iterable[str] = (),
     fingerprint: str = "",
+    second: Sequence[str] = (),
 ) -> NotebookNode:
     """Return the notebook with what its cells showed. Its graded cells have the instructor's text and the judge's
     verdicts.
 
     executed: None where there was nothing to execute. notes: about the submission, after those of cleaning. reached:
-    what its text reaches for that no answer needs. The notebook of `cleaned` is filled in.
+    what its text reaches for that no answer needs. second: see `second_notebooks`. The notebook of `cleaned` is
+    filled in.
     """
     notebook = cleaned.notebook
     shown = {each.index: each for each in (executed.outputs if executed else ())}
@@ -84,6 +92,8 @@ def assembled(
     about = NotebookNode(notes=said, fingerprint=fingerprint)
     if found:
         about.reached = found
+    if second:
+        about[_SECOND] = list(second)
     if cleaned.missing:
         about.missing = list(cleaned.missing)
     notebook.metadata[KEY] = about

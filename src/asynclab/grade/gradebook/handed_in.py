@@ -19,6 +19,7 @@ from asynclab.grade.gradebook.models import ClassGrades, StudentGrade
 from asynclab.grade.gradebook.placeholder import reason_at
 from asynclab.grade.intake import misnamed
 from asynclab.grade.intake.read import UnreadableSubmission, read
+from asynclab.grade.intake.second_notebooks import asked_of_others, second_notebooks
 
 _ASK = (
     "Ask the student for the file once more, put it in its place, and autograde again; or give points by hand in "
@@ -43,10 +44,12 @@ class Folders(Protocol):
 
 @dataclass(frozen=True)
 class StudentStanding:
-    """A student who handed something in. problem: why it is not graded, or not all of it, and what to do; or ""."""
+    """A student who handed something in. problem: why it is not graded, or not all of it, and what to do; or "". look:
+    what a person is asked to look at, though it is graded; or ""."""
 
     grade: StudentGrade
     problem: str = ""
+    look: str = ""
 
     @property
     def final(self) -> bool:
@@ -62,6 +65,7 @@ def everybody(folders: Folders, assignment: str, known: ClassGrades) -> tuple[St
         StudentStanding(
             graded.get(student) or known.nothing_of(student),
             _problem(folders, assignment, known, graded.get(student), lying.get(student), student),
+            _look(lying.get(student), assignment, known),
         )
         for student in sorted({*graded, *lying})
     )
@@ -126,6 +130,16 @@ def _problem(
     if any(done.glob("*.ipynb")):
         return misnamed.renamings(place, known.ids, shown)
     return next(_unreadable(place, known), _not_yet(assignment, grade, student))
+
+
+def _look(place: Path | None, assignment: str, known: ClassGrades) -> str:
+    """Which other files have work on a notebook that is there under its name."""
+    if place is None or place.name != assignment:
+        return ""
+    names = tuple(known.ids)
+    there = [each.handed_out for each in known.notebooks if not misnamed.absent(place, (each.name,))]
+    found = (asked_of_others(each.name, second_notebooks(place, each, names), _shown(place)) for each in there)
+    return " ".join(filter(None, found))
 
 
 def _moved(place: Path, assignment: str) -> str:

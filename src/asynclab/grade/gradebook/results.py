@@ -24,7 +24,8 @@ class Result:
     """One submission, graded.
 
     `readings`: the graded cells in the notebooks' order. `notes`: what its file had otherwise than
-    the chapter. `problem`: why it, or a part of it, could not be graded, and what to do; or "".
+    the chapter. `problem`: why it, or a part of it, could not be graded, and what to do; or "". `look`: what a
+    person is asked to look at, though it is graded; or "".
     `missing`: the assignment's notebooks that were not handed in. `stories`: of the same cells, what there is to tell
     beside points. `opened`: the notebooks that formgrader opens, also those in place of what could not be graded.
     """
@@ -36,6 +37,7 @@ class Result:
     missing: tuple[str, ...] = ()
     stories: tuple[CellStory, ...] = ()
     opened: tuple[str, ...] = ()
+    look: str = ""
 
 
 def results(root: Path, assignment: str) -> tuple[Result, ...]:
@@ -61,6 +63,7 @@ def _result(place: Path, handed_in: StudentStanding, names: tuple[str, ...]) -> 
         tuple(name for name in names if name not in graded) if graded else (),
         tuple(story for notebook in graded.values() if not reason_of(notebook) for story in stories(notebook)),
         tuple(graded),
+        handed_in.look,
     )
 
 

@@ -56,7 +56,7 @@ def sentence(folder: Path, notebooks: Mapping[str, Collection[str]], shown: Path
     if found := renamings(folder, notebooks, shown):
         return found
     others = _others(folder, notebooks)
-    there = f"What is there: {_listed(others)}." if others else "The folder is empty."
+    there = f"What is there: {listed(others)}." if others else "The folder is empty."
     return f"There is no {wanted} in {place}. {there} Ask the student for the notebook, and put it there by that name."
 
 
@@ -77,13 +77,19 @@ def renamings(folder: Path, notebooks: Mapping[str, Collection[str]], shown: Pat
     return " ".join(line for line in lines if line)
 
 
+def alike(folder: Path, names: Collection[str], ids: Collection[str]) -> list[str]:
+    """Return the files in a folder, by path, that have half of the cells of these ids or more, less the notebooks of
+    these names."""
+    return _alike(folder, _others(folder, names), ids)
+
+
 def _one(place: Path, name: str, found: list[str]) -> str:
     if not found:
         return ""
     wanted = f"{name}.ipynb"
     if len(found) > 1:
-        listed = _listed(found)
-        return f"There is no {wanted} in {place}, but {listed} have its cells. Rename the one that counts to {wanted}."
+        named = listed(found)
+        return f"There is no {wanted} in {place}, but {named} have its cells. Rename the one that counts to {wanted}."
     move = shlex.join(["mv", str(place / found[0]), str(place / wanted)])
     return f"There is no {wanted} in {place}, but “{found[0]}” has its cells. If it is the work to grade: {move}"
 
@@ -124,7 +130,8 @@ def _walked(folder: Path) -> Iterator[str]:
                 yield (below / name).as_posix()
 
 
-def _listed(paths: list[str]) -> str:
+def listed(paths: list[str]) -> str:
+    """Return some paths as a part of a sentence."""
     named = [f"“{path}”" for path in paths[:_NAMED]]
     if len(paths) > _NAMED:
         named.append(f"{len(paths) - _NAMED} more")

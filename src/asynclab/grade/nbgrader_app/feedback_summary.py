@@ -21,10 +21,11 @@ from traitlets import List
 
 from asynclab.course.cell.html_text import html_text
 from asynclab.expect.outcome import Outcome
-from asynclab.grade.gradebook.autograded_notebook import notes_for_student
+from asynclab.grade.gradebook.autograded_notebook import notes_for_student, second_of
 from asynclab.grade.gradebook.outputs import without_colours
 from asynclab.grade.gradebook.placeholder import reason_of
 from asynclab.grade.intake.clean import OWN_TEXT
+from asynclab.grade.intake.second_notebooks import told_of_others
 from asynclab.grade.nbgrader_app.feedback import TOLD
 from asynclab.grade.terminal import escaped
 
@@ -61,6 +62,7 @@ class SummarizeFeedback(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader
             penalty=float(about.get("late_penalty") or 0),
             reason=reason_of(nb),
             notes=notes_for_student(nb),
+            second=told_of_others(about.get("notebook", ""), second_of(nb)),
         )
         return nb, resources
 
@@ -143,10 +145,11 @@ def page(
     penalty: float = 0.0,
     reason: str = "",
     notes: Sequence[str] = (),
+    second: str = "",
 ) -> str:
     """Return the first page as HTML. penalty: points off for being late. reason: why the work could not be graded.
-    notes: what was not taken as it was handed in."""
-    return "".join([*_parts(name, cells, penalty, reason), *_noted(notes)])
+    notes: what was not taken as it was handed in. second: which other files were not graded, and what to do."""
+    return "".join([*_parts(name, cells, penalty, reason, second), *_noted(notes)])
 
 
 def _noted(notes: Sequence[str]) -> Iterator[str]:
@@ -154,8 +157,11 @@ def _noted(notes: Sequence[str]) -> Iterator[str]:
         yield f"<h2>{NOT_TAKEN}</h2><ul>{''.join(f'<li>{html_text(escaped(note))}</li>' for note in notes)}</ul>"
 
 
-def _parts(name: str, cells: Sequence[FeedbackCell], penalty: float, reason: str) -> Iterator[str]:
+def _parts(name: str, cells: Sequence[FeedbackCell], penalty: float, reason: str, second: str) -> Iterator[str]:
     yield f'<h1>{html_text(name)}</h1><p class="sum">{total_told(cells, penalty)}</p>'
+    if second:
+        said = html_text(escaped(second))
+        yield f'<div class="told"><p><strong>Another file was not graded.</strong> {said}</p></div>'
     if reason:
         yield f'<div class="told"><p><strong>Your work could not be graded.</strong> {html_text(reason)}</p>'
         yield "<p>This is not a zero: there are no points yet. Hand the notebook in again.</p></div>"

@@ -52,7 +52,8 @@ def _output(view: StudentView) -> str:
     if view.reason:
         return "\n\n".join(filter(None, (f"Your work could not be graded. {NOT_A_ZERO}", view.reason, view.remedy)))
     noted = [f"{NOT_TAKEN}:", *(f"- {note}" for note in view.notes)] if view.notes else []
-    return "\n".join([f"{view.chapter}: {view.total}", *noted])
+    second = [view.second] if view.second else []
+    return "\n".join([f"{view.chapter}: {view.total}", *second, *noted])
 
 
 def _test(each: ShownCell) -> dict[str, Any]:

@@ -80,7 +80,7 @@ def grade_one(submitted: Path, chapter: ChapterFiles, early: EarlyProcesses) -> 
     with tempfile.TemporaryDirectory() as scratch:
         handed_in = HandedIn("", place.parent if is_file else place, Path(scratch, "autograded"), names)
         released = _handout(chapter, name, Path(scratch))
-        result = _result(chapter, released, _run(handed_in, released, chapter, early))
+        result = _result(chapter, released, _run(handed_in, released, chapter, early, whole=not is_file))
     there = is_file or os.path.lexists(place / f"{name}.ipynb")
     return result if there else replace(result, for_student=_NOT_IN_IT.format(name))
 
@@ -104,8 +104,11 @@ def _handout(chapter: ChapterFiles, name: str, scratch: Path) -> AssignmentNoteb
     return handout(made.master, release, beside.companions)
 
 
-def _run(handed_in: HandedIn, released: AssignmentNotebook, chapter: ChapterFiles, early: EarlyProcesses) -> SingleSink:
-    """What `Autograde` does of a batch, with nobody else in it and nothing kept."""
+def _run(
+    handed_in: HandedIn, released: AssignmentNotebook, chapter: ChapterFiles, early: EarlyProcesses, *, whole: bool
+) -> SingleSink:
+    """What `Autograde` does of a batch, with nobody else in it and nothing kept. whole: a folder was handed in; who
+    names a file in it has chosen."""
     with configured("What c.Autograde sets"):
         converter = Autograde(coursedir=directory_of(chapter), config=chapter.settings)
     ignore = tuple(converter.coursedir.ignore)
@@ -126,6 +129,7 @@ def _run(handed_in: HandedIn, released: AssignmentNotebook, chapter: ChapterFile
             ignore=(*ignore, escape(f"{name}.ipynb")),  # no file beside itself, if it is called otherwise
             engine=engine_identity(),
             reuse=False,
+            folders=whole,
         )
         port = NoCourse(BatchSettings(chapter.name, force=True, ignore=ignore), _log())
         runner = BatchRunner(port, NobodyKnown(), preparer, preparer.steps, kept, kept, Tally())

@@ -20,6 +20,8 @@ def _lines(view: StudentView) -> Iterator[str]:
         yield from ("", view.reason)
         return
     yield f"{view.chapter}: {view.total}"
+    if view.second:
+        yield view.second
     section = ""
     for each in view.cells:
         if each.cell.section != section:

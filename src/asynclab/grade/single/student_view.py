@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 
 from nbformat import NotebookNode
 
-from asynclab.grade.gradebook.autograded_notebook import notes_for_student
+from asynclab.grade.gradebook.autograded_notebook import notes_for_student, second_of
 from asynclab.grade.gradebook.outputs import without_colours
+from asynclab.grade.intake.second_notebooks import told_of_others
 from asynclab.grade.nbgrader_app.feedback import HideTests
 from asynclab.grade.nbgrader_app.feedback_summary import FeedbackCell, counts, graded_cells, total_told
 from asynclab.grade.single.grading import SingleResult
@@ -34,7 +35,8 @@ class ShownCell:
 @dataclass(frozen=True)
 class StudentView:
     """A submission as its student reads of it. total: the points in words. reason: why it could not be graded. remedy:
-    what to do then, where the reason does not say it. notes: what was not taken as it was handed in."""
+    what to do then, where the reason does not say it. notes: what was not taken as it was handed in. second: which
+    other files were not graded, and what to do."""
 
     chapter: str
     total: str
@@ -42,13 +44,15 @@ class StudentView:
     reason: str = ""
     remedy: str = ""
     notes: tuple[str, ...] = ()
+    second: str = ""
 
 
 def student_view(graded: SingleResult) -> StudentView:
     """Return what may be shown to the student. Every text in it is plain: no control character is left."""
     if graded.notebook is None or graded.result.problem:
-        cells, notes = tuple[ShownCell, ...](), tuple[str, ...]()
+        cells, notes, second = tuple[ShownCell, ...](), tuple[str, ...](), ""
     else:
+        second = escaped(told_of_others(graded.chapter, second_of(graded.notebook)))
         cells = tuple(_cells(graded, graded.notebook))
         notes = tuple(map(escaped, notes_for_student(graded.notebook)))
     return StudentView(
@@ -58,6 +62,7 @@ def student_view(graded: SingleResult) -> StudentView:
         escaped(graded.for_student or graded.result.problem, keep="\n"),
         "Hand the notebook in again." if graded.result.problem and not graded.for_student else "",
         notes,
+        second,
     )
 
 

@@ -226,6 +226,8 @@ def _waits(result: Result, squares: tuple[MapSquare, ...]) -> Iterator[str]:
     """Why a person must look at a submission: what is wrong with the whole, then cells with a reason of their own."""
     if result.problem:
         yield result.problem
+    if result.look:
+        yield result.look
     open_ones = [each for each in squares if each.state is SquareState.PERSON]
     for reasons, group in groupby(open_ones, key=lambda square: square.reasons):
         if reasons != (result.problem,):

@@ -13,9 +13,12 @@ from html.parser import HTMLParser
 
 from nbformat import NotebookNode
 
+from asynclab.grade.gradebook.autograded_notebook import second_of
 from asynclab.grade.gradebook.models import CellGrade
 from asynclab.grade.gradebook.placeholder import reason_of
+from asynclab.grade.intake.second_notebooks import told_of_others
 from asynclab.grade.nbgrader_app.feedback_summary import FeedbackCell, graded_cells, total_told
+from asynclab.grade.terminal import escaped
 
 _LABELS = frozenset(("Seen", "Also", "Why", "Try", "Line"))  # of a verdict's table, before what they name
 _UNSHOWN = frozenset(("style", "script", "details"))  # hints are folded there
@@ -34,15 +37,17 @@ def with_grades(notebook: NotebookNode, grades: Iterable[CellGrade], comments: M
             about.update(score=known[name].points or 0.0, points=known[name].of, known=known[name].points is not None)
 
 
-def feedback_text(notebook: NotebookNode, penalty: float = 0.0) -> str:
+def feedback_text(notebook: NotebookNode, penalty: float = 0.0, name: str = "") -> str:
     """Return the feedback of a notebook that hidden tests are taken out of, and that has its grades. penalty: points
-    off for being late."""
-    return escape("\n".join(_lines(notebook, penalty)), quote=False)
+    off for being late. name: the notebook's."""
+    return escape("\n".join(_lines(notebook, penalty, name)), quote=False)
 
 
-def _lines(notebook: NotebookNode, penalty: float) -> Iterator[str]:
+def _lines(notebook: NotebookNode, penalty: float, name: str) -> Iterator[str]:
     cells = tuple(graded_cells(notebook))
     yield total_told(cells, penalty)
+    if second := second_of(notebook):
+        yield escaped(told_of_others(name, second))
     if reason := reason_of(notebook):
         yield f"Your work could not be graded. {reason} This is not a zero: there are no points yet."
         cells = tuple(cell for cell in cells if cell.points is not None)

@@ -129,6 +129,8 @@ def remark(handed_in: StudentStanding) -> str:
     if not handed_in.problem and (ungraded := handed_in.grade.ungraded):
         names = ", ".join(cell.name for cell in ungraded)
         said.append(f"A person has to grade {names}; the rest has {handed_in.grade.points:g} points.")
+    if handed_in.look:
+        said.append(handed_in.look)
     flagged = [cell.name for cell in handed_in.grade.cells if cell.by_hand and cell.points is not None]
     if flagged:
         said.append(f"A person is asked to look at {', '.join(flagged)}.")

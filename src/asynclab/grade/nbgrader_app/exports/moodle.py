@@ -96,4 +96,4 @@ class _FeedbackReader:
         self._hide.preprocess(notebook, {})
         comments = {each.name: each.comment for each in row.comments if each.comment}
         with_grades(notebook, cells_of(row), comments)
-        return feedback_text(notebook, float(row.late_submission_penalty or 0.0))
+        return feedback_text(notebook, float(row.late_submission_penalty or 0.0), row.name)
