@@ -62,7 +62,7 @@ def test_gradescopes_script_gives_no_score_to_what_is_no_notebook(autograder):
     """Its student reads why, and that it is no zero."""
     told = results_of(autograder, "{")
     assert "score" not in told
-    assert "it is not JSON" in told["output"]
+    assert "it breaks off in line 1" in told["output"]
     (autograder / "submission" / f"{CHAPTER}.ipynb").unlink()
     told = results_of(autograder, nbformat.writes(chapter()), "my answers.ipynb")
     assert "score" not in told

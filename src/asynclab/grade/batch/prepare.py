@@ -5,6 +5,7 @@ No database and no writing here: what comes out is data.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -24,6 +25,7 @@ from asynclab.grade.gradebook.placeholder import raw_name
 from asynclab.grade.graded_cells import is_automatic
 from asynclab.grade.intake.clean import Cleaned, clean
 from asynclab.grade.intake.files import Gathered, bytes_of, gather
+from asynclab.grade.intake.parse import ParsedNotebook
 from asynclab.grade.intake.read import UnreadableSubmission, read
 from asynclab.grade.intake.second_notebooks import second_notebooks, told_of_others
 from asynclab.grade.job import CellKind, Companion, Executed, Job, Limits
@@ -31,7 +33,8 @@ from asynclab.grade.judge.judge_pool import Questions
 from asynclab.grade.judge.verdict_outputs import JudgedCheck
 from asynclab.grade.reaching import nests_loops, patches_threads, reaches
 
-_ANOTHER = "It holds no cell of this one, and nothing that answers it: it is another notebook."
+_ANOTHER = "It holds no cell of this one, and nothing that answers it: it is another notebook{}."
+_TITLE = re.compile(r"^#[ \t]+(\S.{0,99})", re.MULTILINE)
 
 
 @dataclass
@@ -158,8 +161,11 @@ class Preparer:
         paper = read(submission.folder / f"{name}.ipynb")
         if isinstance(paper, UnreadableSubmission):
             return paper
-        cleaned = clean(self.handouts[name].notebook, paper)
-        return UnreadableSubmission(_ANOTHER) if cleaned.another else cleaned
+        released = self.handouts[name].notebook
+        cleaned = clean(released, paper)
+        if cleaned.another and paper is not None:
+            return UnreadableSubmission(_ANOTHER.format(_named(paper, released)))
+        return cleaned
 
     def _why(self, submission: Submission, name: str, paper: UnreadableSubmission) -> str:
         """Why a notebook could not be read, and what of it may lie beside it."""
@@ -216,6 +222,14 @@ class Preparer:
         if task.stored is None:
             task.job = asking(job, self.questions(name))
         return task
+
+
+def _named(paper: ParsedNotebook, released: NotebookNode) -> str:
+    """How another notebook calls itself: which chapter it is, its student sees then."""
+    titles = (_TITLE.search(cell.source) for cell in paper.cells if cell.kind == "markdown")
+    title = next((found[1].strip() for found in titles if found), "")
+    is_other = title and not any(title in cell.source for cell in released.cells)
+    return f", “{title}”" if is_other else ""
 
 
 def _raw(submission: Submission, names: Iterable[str]) -> Iterator[Companion]:

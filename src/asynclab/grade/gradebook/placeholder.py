@@ -16,13 +16,16 @@ from asynclab.grade.intake.safe_markdown import tamed
 
 _REASON = "placeholder"  # in the notebook's metadata, under KEY
 
+AGAIN = (
+    "Hand the notebook in again: open it in JupyterLab, look whether your answers are in it, save it, and hand in "
+    "that file."
+)
 _TOLD = """\
 # This work could not be graded
 
 {reason}
 
-This is not a zero: there are no points yet. **Hand the notebook in again**: open it in JupyterLab, look whether your
-answers are in it, save it, and hand in that file.
+This is not a zero: there are no points yet. **{again}**
 """
 _HOW_TO_GRADE = """\
 **To whoever grades.** What follows is the notebook as it was handed out, with nothing of the student's in it. {beside}
@@ -45,7 +48,7 @@ def placeholder(released: NotebookNode, reason: str, raw: str = "") -> NotebookN
     beside = f"The file that was handed in lies beside it: `{raw}`." if raw else "The file lies in `submitted/`."
     quoted = "\n".join(f"> {line}" for line in tamed(" ".join(reason.split())).splitlines())
     top = [
-        _text_cell("not-graded", _TOLD.format(reason=quoted), {}),
+        _text_cell("not-graded", _TOLD.format(reason=quoted, again=AGAIN), {}),
         _text_cell("how-to-grade", _HOW_TO_GRADE.format(beside=beside), {FOR_GRADERS: True}),
     ]
     if (released.get("nbformat", 4), released.get("nbformat_minor", 0)) < (4, 5):

@@ -12,8 +12,7 @@ from itertools import pairwise
 from nbformat import NotebookNode
 from nbgrader.utils import is_solution, is_task
 
-from asynclab.grade.intake.copies import Copies, fenced
-from asynclab.grade.intake.merge import added, defines, same
+from asynclab.grade.intake.merge import Copies, added, defines, fenced, same
 from asynclab.grade.intake.parse import LONGEST, PaperCell, ParsedNotebook, extract
 from asynclab.grade.intake.pasted_pictures import PastedPicture
 

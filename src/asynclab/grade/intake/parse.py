@@ -15,6 +15,7 @@ from itertools import islice
 from typing import Any
 
 from asynclab.grade.intake.pasted_pictures import PastedPicture, attached, embedded
+from asynclab.grade.intake.unreadable_files import kind_of_file, why_not_json
 
 LONGEST = 200_000  # characters of one cell; a longer text comes cut to one more than that
 _CELLS = 5_000  # cells of a notebook that are looked at
@@ -59,18 +60,27 @@ def load(raw: bytes) -> ParsedNotebook:
     """Load the notebook in a file's bytes. Raises nothing but NotANotebook, whatever the bytes are."""
     if not raw.strip():
         raise NotANotebook("the file is empty")
+    if kind := kind_of_file(raw):
+        raise NotANotebook(kind)
     try:
         text, notes = _decoded(raw)
         del raw  # hundreds of megabytes, perhaps
-        data = json.loads(text, parse_int=_integer)
+        data = _loaded(text)
     except RecursionError:
         raise NotANotebook("its data is nested too deeply") from None
     except MemoryError:
         raise NotANotebook("it needs too much memory to be read") from None
-    except ValueError as error:
-        raise NotANotebook(f"it is not JSON: {str(error)[:80]}") from None
     paper = extract(data)
     return replace(paper, notes=(*notes, *paper.notes))
+
+
+def _loaded(text: str) -> object:
+    try:
+        return json.loads(text, parse_int=_integer)
+    except json.JSONDecodeError as error:
+        raise NotANotebook(why_not_json(text, error)) from None
+    except ValueError as error:
+        raise NotANotebook(f"it is not JSON: {str(error)[:80]}") from None
 
 
 def extract(data: object) -> ParsedNotebook:

@@ -23,7 +23,7 @@ from asynclab.course.cell.html_text import html_text
 from asynclab.expect.outcome import Outcome
 from asynclab.grade.gradebook.autograded_notebook import notes_for_student, second_of
 from asynclab.grade.gradebook.outputs import without_colours
-from asynclab.grade.gradebook.placeholder import reason_of
+from asynclab.grade.gradebook.placeholder import AGAIN, reason_of
 from asynclab.grade.intake.clean import OWN_TEXT
 from asynclab.grade.intake.second_notebooks import told_of_others
 from asynclab.grade.nbgrader_app.feedback import TOLD
@@ -164,7 +164,7 @@ def _parts(name: str, cells: Sequence[FeedbackCell], penalty: float, reason: str
         yield f'<div class="told"><p><strong>Another file was not graded.</strong> {said}</p></div>'
     if reason:
         yield f'<div class="told"><p><strong>Your work could not be graded.</strong> {html_text(reason)}</p>'
-        yield "<p>This is not a zero: there are no points yet. Hand the notebook in again.</p></div>"
+        yield f"<p>This is not a zero: there are no points yet. {AGAIN}</p></div>"
         cells = [cell for cell in cells if cell.points is not None]
     if cells:
         yield _table(cells)

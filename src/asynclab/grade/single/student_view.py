@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 
 from asynclab.grade.gradebook.autograded_notebook import notes_for_student, second_of
 from asynclab.grade.gradebook.outputs import without_colours
+from asynclab.grade.gradebook.placeholder import AGAIN
 from asynclab.grade.intake.second_notebooks import told_of_others
 from asynclab.grade.nbgrader_app.feedback import HideTests
 from asynclab.grade.nbgrader_app.feedback_summary import FeedbackCell, counts, graded_cells, total_told
@@ -60,7 +61,7 @@ def student_view(graded: SingleResult) -> StudentView:
         total_told([each.cell for each in cells], 0.0) if cells else "",
         cells,
         escaped(graded.for_student or graded.result.problem, keep="\n"),
-        "Hand the notebook in again." if graded.result.problem and not graded.for_student else "",
+        AGAIN if graded.result.problem and not graded.for_student else "",
         notes,
         second,
     )

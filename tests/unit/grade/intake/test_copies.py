@@ -2,7 +2,7 @@
 
 import pytest
 
-from asynclab.grade.intake.copies import Copies, fenced
+from asynclab.grade.intake.merge import Copies, fenced
 from asynclab.grade.intake.parse import LONGEST
 
 STUB = "def two():\n    raise NotAttempted()"

@@ -81,7 +81,7 @@ def test_lines_end_as_everywhere():
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        ('{"cells": [', "it is not JSON: "),
+        ('{"cells": [', "it breaks off in line 1, and the rest is missing"),
         ("", "the file is empty"),
         ("[" * 100_000, "its data is nested too deeply"),
         ("[]", "it holds no notebook"),

@@ -100,7 +100,8 @@ def test_what_could_not_be_graded_says_why_and_what_to_do():
     told = words(cell(points=None), reason="Its file is no notebook.")
     assert told == (
         "12-boss ? of 1 point Your work could not be graded. Its file is no notebook. "
-        "This is not a zero: there are no points yet. Hand the notebook in again."
+        "This is not a zero: there are no points yet. Hand the notebook in again: open it in JupyterLab, look whether "
+        "your answers are in it, save it, and hand in that file."
     )
     assert "✓ Task 1" in words(cell(points=1.0), cell("x", None), reason="It.")
 

@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 
 from asynclab.grade.gradebook.autograded_notebook import second_of
 from asynclab.grade.gradebook.models import CellGrade
-from asynclab.grade.gradebook.placeholder import reason_of
+from asynclab.grade.gradebook.placeholder import AGAIN, reason_of
 from asynclab.grade.intake.second_notebooks import told_of_others
 from asynclab.grade.nbgrader_app.feedback_summary import FeedbackCell, graded_cells, total_told
 from asynclab.grade.terminal import escaped
@@ -49,7 +49,7 @@ def _lines(notebook: NotebookNode, penalty: float, name: str) -> Iterator[str]:
     if second := second_of(notebook):
         yield escaped(told_of_others(name, second))
     if reason := reason_of(notebook):
-        yield f"Your work could not be graded. {reason} This is not a zero: there are no points yet."
+        yield f"Your work could not be graded. {reason} This is not a zero: there are no points yet. {AGAIN}"
         cells = tuple(cell for cell in cells if cell.points is not None)
     for cell in cells:
         if cell.sign in ("✗", "○"):
