@@ -19,7 +19,7 @@ from asynclab.grade.batch.cache_key import examination_digest
 from asynclab.grade.errors import BadRelease, NoRelease, NotPython
 from asynclab.grade.gradebook.models import Master
 from asynclab.grade.graded_cells import GradedCell, is_automatic, kind_of
-from asynclab.grade.intake.second_notebooks import HandedOut
+from asynclab.grade.intake.second_notebooks import HandoutOutline
 from asynclab.grade.job import CellKind, Companion, JobCell
 from asynclab.grade.judge.examination import ExamCell, Examination
 from asynclab.grade.reaching import modules_imported
@@ -60,10 +60,10 @@ class AssignmentNotebook:
         return frozenset[str]().union(*map(modules_imported, self.code))
 
     @cached_property
-    def handed_out(self) -> HandedOut:
+    def outline(self) -> HandoutOutline:
         """The names of its cells, and the texts of those that a student may write into."""
         written = {cell.metadata.nbgrader.grade_id: cell.source for cell in self.notebook.cells if is_solution(cell)}
-        return HandedOut(self.name, grade_ids(self), written)
+        return HandoutOutline(self.name, grade_ids(self), written)
 
     @cached_property
     def given(self) -> dict[str, tuple[str, ...]]:

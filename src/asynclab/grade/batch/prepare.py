@@ -174,7 +174,7 @@ class Preparer:
 
     def _second(self, submission: Submission, name: str) -> tuple[str, ...]:
         names = tuple(self.handouts)
-        return second_notebooks(submission.folder, self.handouts[name].handed_out, names) if self.folders else ()
+        return second_notebooks(submission.folder, self.handouts[name].outline, names) if self.folders else ()
 
     def given_up(self, submission: Submission) -> Gathered:
         """Return the files that lie beside the placeholders of a submission: the release's own, and each

@@ -137,7 +137,7 @@ def _look(place: Path | None, assignment: str, known: ClassGrades) -> str:
     if place is None or place.name != assignment:
         return ""
     names = tuple(known.ids)
-    there = [each.handed_out for each in known.notebooks if not misnamed.absent(place, (each.name,))]
+    there = [each.outline for each in known.notebooks if not misnamed.absent(place, (each.name,))]
     found = (asked_of_others(each.name, second_notebooks(place, each, names), _shown(place)) for each in there)
     return " ".join(filter(None, found))
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from asynclab.grade.history.gradings import FolderChange
-from asynclab.grade.intake.second_notebooks import HandedOut
+from asynclab.grade.intake.second_notebooks import HandoutOutline
 
 
 @dataclass(frozen=True)
@@ -91,10 +91,10 @@ class Master:
     points: Mapping[str, float]
 
     @property
-    def handed_out(self) -> HandedOut:
+    def outline(self) -> HandoutOutline:
         """The names of its cells, and the texts of those that a student may write into."""
         written = {cell.name: cell.source for cell in self.cells if not cell.locked}
-        return HandedOut(self.name, frozenset(cell.name for cell in self.cells), written)
+        return HandoutOutline(self.name, frozenset(cell.name for cell in self.cells), written)
 
 
 @dataclass(frozen=True)

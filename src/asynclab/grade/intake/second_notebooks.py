@@ -17,7 +17,7 @@ from asynclab.grade.intake.read import read
 
 
 @dataclass(frozen=True)
-class HandedOut:
+class HandoutOutline:
     """A notebook of the assignment. ids: of all its cells, nbgrader's. written: by id, the text of those that a student
     may write into, as it was handed out."""
 
@@ -26,7 +26,7 @@ class HandedOut:
     written: Mapping[str, str]
 
 
-def second_notebooks(folder: Path, wanted: HandedOut, names: tuple[str, ...]) -> tuple[str, ...]:
+def second_notebooks(folder: Path, wanted: HandoutOutline, names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the files in a student's folder, by path, with answers that neither the notebook of that name nor the
     release has. names: those of all the assignment's notebooks, each of which is graded. Never raise for what lies
     there.
@@ -60,7 +60,7 @@ def asked_of_others(name: str, found: tuple[str, ...], place: Path) -> str:
     )
 
 
-def _answers(path: Path, wanted: HandedOut) -> dict[str, list[str]]:
+def _answers(path: Path, wanted: HandoutOutline) -> dict[str, list[str]]:
     paper = read(path)
     cells = paper.cells if isinstance(paper, ParsedNotebook) else ()
     found: dict[str, list[str]] = {}

@@ -6,10 +6,12 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from asynclab.grade.intake.second_notebooks import HandedOut, asked_of_others, second_notebooks, told_of_others
+from asynclab.grade.intake.second_notebooks import HandoutOutline, asked_of_others, second_notebooks, told_of_others
 
 STUB, GOOD = "def ask(): ...", "def ask(): return 1"
-WANTED = HandedOut("12-boss", frozenset({"ask", "ask-order", "relay", "relay-pace"}), {"ask": STUB, "relay": "..."})
+WANTED = HandoutOutline(
+    "12-boss", frozenset({"ask", "ask-order", "relay", "relay-pace"}), {"ask": STUB, "relay": "..."}
+)
 
 
 def notebook(ask, relay="...", **others):
