@@ -9,6 +9,24 @@ from .conftest import SHOTS
 from .course_server import course_served
 
 REACHES = RIGHT | {"one": "import sys\n\ndef one():\n    sys._getframe()\n    return 1"}
+# what of a page's text has too little contrast with what lies behind it, by WCAG's measure
+FAINT = """() => {
+  const light = color => { const [r, g, b] = color.map(v => v / 255).map(
+    v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+  const parts = color => color.match(/[\\d.]+/g).map(Number), found = new Set();
+  const behind = element => { for (let at = element; at; at = at.parentElement) {
+    const color = parts(getComputedStyle(at).backgroundColor); if (color.length < 4 || color[3] > 0.99) return color; }
+    return [255, 255, 255]; };
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) { const text = texts.currentNode, at = text.parentElement;
+    if (!text.textContent.trim() || at.closest("script, style, svg") || !at.getClientRects().length) continue;
+    const both = [parts(getComputedStyle(at).color).slice(0, 3), behind(at).slice(0, 3)].map(light);
+    if ((Math.max(...both) + 0.05) / (Math.min(...both) + 0.05) < 4.5) found.add(text.textContent.trim()); }
+  return [...found]; }"""
+# headers out of which their points fall
+FALLEN = """() => [...document.querySelectorAll(".panel-heading")].filter(head => {
+  const points = head.querySelector(".pull-right");
+  return points && points.getBoundingClientRect().bottom > head.getBoundingClientRect().bottom; }).length"""
 LOOKS = (("feedback", 1180, "light"), ("feedback-600", 600, "light"), ("feedback-dark", 1180, "dark"))
 
 
@@ -105,7 +123,8 @@ def test_a_flagged_cell_says_why_where_it_is_graded(formgrader):
 
 
 def test_feedback_opens_with_a_page_of_its_own(browser, course):
-    """The promise that was not kept first, the notebook folded; a link unfolds it. In little room too."""
+    """The promise that was not kept first, the notebook folded; a link unfolds it. In little room and in the
+    dark all of it is readable."""
     course.nbgrader("autograde", CHAPTER)
     course.nbgrader("generate_feedback", CHAPTER, "--force")
     pages = {
@@ -119,7 +138,7 @@ def test_feedback_opens_with_a_page_of_its_own(browser, course):
     ):
         page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
         page.goto(pages["ada"].as_uri())
-        assert page.locator(".summary h1").inner_text() == CHAPTER
+        assert page.locator(".summary h1").inner_text() == "Chapter 1"
         assert "2 of 5 points" in page.locator(".summary").inner_text()
         assert "one gives 1." in page.locator(".summary .told").inner_text()
         assert not page.locator(".whole .nbgrader-label").first.is_visible()
@@ -128,6 +147,7 @@ def test_feedback_opens_with_a_page_of_its_own(browser, course):
         page.locator(".whole[open]").wait_for()
         assert page.locator(".nbgrader-label", has_text="✗ one gives 1.").is_visible()
         assert "Test cell" not in page.content()
+        assert (page.evaluate(FAINT), page.evaluate(FALLEN)) == ([], 0)
         page.close()
     assert "whoever grades" not in pages["kim"].read_text()
     page = browser.new_page(viewport={"width": 1180, "height": 900})

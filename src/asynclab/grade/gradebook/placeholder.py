@@ -20,8 +20,9 @@ AGAIN = (
     "Hand the notebook in again: open it in JupyterLab, look whether your answers are in it, save it, and hand in "
     "that file."
 )
+NOT_GRADED = "# This work could not be graded"
 _TOLD = """\
-# This work could not be graded
+{heading}
 
 {reason}
 
@@ -48,7 +49,7 @@ def placeholder(released: NotebookNode, reason: str, raw: str = "") -> NotebookN
     beside = f"The file that was handed in lies beside it: `{raw}`." if raw else "The file lies in `submitted/`."
     quoted = "\n".join(f"> {line}" for line in tamed(" ".join(reason.split())).splitlines())
     top = [
-        _text_cell("not-graded", _TOLD.format(reason=quoted, again=AGAIN), {}),
+        _text_cell("not-graded", _TOLD.format(heading=NOT_GRADED, reason=quoted, again=AGAIN), {}),
         _text_cell("how-to-grade", _HOW_TO_GRADE.format(beside=beside), {FOR_GRADERS: True}),
     ]
     if (released.get("nbformat", 4), released.get("nbformat_minor", 0)) < (4, 5):

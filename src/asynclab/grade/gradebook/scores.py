@@ -17,6 +17,8 @@ from asynclab.grade.gradebook.models import AutoGrade, NotebookScores
 from asynclab.grade.gradebook.verdicts import points, read
 from asynclab.grade.graded_cells import is_automatic
 
+NO_RESPONSE = "No response."  # nbgrader's comment on an answer that is as it was handed out
+
 
 def scores(name: str, notebook: NotebookNode, checks: Collection[str], unrun: Collection[str] = ()) -> NotebookScores:
     """Return the scores and comments of a graded notebook. checks: the cells that are checks of ours. unrun: plain
@@ -91,4 +93,4 @@ def _flagged(notebook: NotebookNode, found: Mapping[str, float | None], checks: 
 def _comment(cell: NotebookNode) -> str | None:
     """What nbgrader remarks on an answer that is still the stub."""
     untouched = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
-    return "No response." if untouched and not is_task(cell) else None
+    return NO_RESPONSE if untouched and not is_task(cell) else None

@@ -27,6 +27,9 @@ EXTENDED_FOLDERS = (  # what the template extends, and what that includes
 FEEDBACK_STEPS = (HideTests, GetKnownGrades, SummarizeFeedback, CSSHTMLHeaderPreprocessor)
 # controls, and what turns the order of reading around: no page needs them; a terminal that shows the file obeys them
 _OBEYED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# what typesets formulas comes from another server, which is not asked where there is none
+_MATHJAX = re.compile(r'<script src="https://[^"]*mathjax[^"]*">\s*</script>', re.IGNORECASE)
+_FORMULA = re.compile(r"\$|\\\(|\\\[|\\begin\{")
 _NO_ALT = re.compile(r"<img(?![^>]*\salt\s*=)[^>]*>", re.IGNORECASE)
 
 
@@ -56,4 +59,15 @@ class FeedbackExporter(HTMLExporter):
         page, resources = TemplateExporter.from_notebook_node(self, nb, ready, **kw)
         if _NO_ALT.search(page) or "jp-Notebook" in page:
             page, resources = super().from_notebook_node(nb, ready, **kw)
+        if not has_formulas(nb):
+            page = _MATHJAX.sub("", page, count=1)
         return _OBEYED.sub(lambda found: escaped(found[0]), page), resources
+
+
+def has_formulas(notebook: NotebookNode) -> bool:
+    """Return whether something in a notebook may be a formula: in its text, or in what its cells showed."""
+    texts = (cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    outputs = (output for cell in notebook.cells for output in cell.get("outputs", ()))
+    kinds = ("text/latex", "text/markdown", "text/html")
+    shown = (str(output.get("data", {}).get(kind, "")) for output in outputs for kind in kinds)
+    return any(_FORMULA.search(text) for text in (*texts, *shown))

@@ -23,13 +23,15 @@ from asynclab.course.cell.html_text import html_text
 from asynclab.expect.outcome import Outcome
 from asynclab.grade.gradebook.autograded_notebook import notes_for_student, second_of
 from asynclab.grade.gradebook.outputs import without_colours
-from asynclab.grade.gradebook.placeholder import AGAIN, reason_of
+from asynclab.grade.gradebook.placeholder import AGAIN, NOT_GRADED, reason_of
+from asynclab.grade.gradebook.scores import NO_RESPONSE
 from asynclab.grade.intake.clean import OWN_TEXT
 from asynclab.grade.intake.second_notebooks import told_of_others
 from asynclab.grade.nbgrader_app.feedback import TOLD
 from asynclab.grade.terminal import escaped
 
 NOT_TAKEN = "Not taken as you handed it in"
+_TITLE = re.compile(r"^#[ \t]+(\S.*?)[ \t]*#*$", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,4}\s+(.+?)\s*#*$", re.MULTILINE)
 
 
@@ -56,8 +58,9 @@ class SummarizeFeedback(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader
         for cell, each in zip((cell for cell in nb.cells if counts(cell)), cells, strict=True):
             cell.metadata.nbgrader["heading"] = f"{each.sign} {each.title}"
         about = resources["nbgrader"]
+        resources["title"] = title_of(nb) or about.get("notebook", "")
         resources["summary"] = page(
-            about.get("notebook", ""),
+            resources["title"],
             cells,
             penalty=float(about.get("late_penalty") or 0),
             reason=reason_of(nb),
@@ -65,6 +68,14 @@ class SummarizeFeedback(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader
             second=told_of_others(about.get("notebook", ""), second_of(nb)),
         )
         return nb, resources
+
+
+def title_of(notebook: NotebookNode) -> str:
+    """Return what a chapter calls itself, as in "Chapter 8. Backpressure", without Markdown; "" where it has none."""
+    texts = (cell.source for cell in notebook.cells if _is_chapters_text(cell) and not counts(cell))
+    titles = (_TITLE.search(text) for text in texts if not text.startswith(NOT_GRADED))
+    title = next((found[1] for found in titles if found), "")
+    return re.sub(r"[`*]|\b_|_\b", "", title).strip()
 
 
 @dataclass(frozen=True)
@@ -80,6 +91,11 @@ class FeedbackCell:
     outcome: Outcome | None = None
     box: str = ""
     comment: str = ""
+
+    @property
+    def remark(self) -> str:
+        """What a person has to say of it: that nothing was tried, the table says already."""
+        return "" if self.sign == "○" and self.comment == NO_RESPONSE else self.comment
 
     @property
     def sign(self) -> str:
@@ -174,11 +190,11 @@ def _parts(name: str, cells: Sequence[FeedbackCell], penalty: float, reason: str
         yield from (_promise(cell) for cell in lost)
     elif cells and all(cell.sign == "✓" for cell in cells):
         yield '<p class="sum">✓ Every promise is kept.</p>'
-    comments = [cell for cell in cells if cell.comment]
+    comments = [cell for cell in cells if cell.remark]
     if comments:
         yield "<h2>Comments</h2>"
     for cell in comments:
-        yield f"<p>{_link(cell, cell.section or cell.title)}</p>{comment_html(cell.comment)}"
+        yield f"<p>{_link(cell, cell.section or cell.title)}</p>{comment_html(cell.remark)}"
 
 
 def comment_html(comment: str) -> str:

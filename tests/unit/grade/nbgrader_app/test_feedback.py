@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbconvert.exporters import HTMLExporter
-from nbformat.v4 import new_code_cell, new_output
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
@@ -265,3 +265,20 @@ def test_nbgraders_feedback_hides_what_is_hidden(course, tmp_path):
         assert word not in page, word
     for word in ("MINE", "It answers.", "hidden checks ran here", HIDDEN, "? of 3 points", "? It answers."):
         assert word in page, word
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own way of adding a submission
+def test_a_page_asks_no_other_server_but_for_formulas(course, tmp_path):
+    """It opens from disk, without a network; it says its language, and how it is called."""
+    path = tmp_path / "autograded" / "ada" / "ps1" / "p1.ipynb"
+    shown = nbformat.read(path, as_version=4)
+    for text, asks in (("# Set <1>\n\nNo formula.", False), ("# Set <1>\n\n$x^2$", True)):
+        shown.cells[:0] = [new_markdown_cell(text)]
+        nbformat.write(shown, path)
+        course.GenerateFeedback.force = True
+        GenerateFeedback(coursedir=CourseDirectory(config=course), config=course).start()
+        page = (tmp_path / "feedback" / "ada" / "ps1" / "p1.html").read_text()
+        assert ('src="https://' in page) is asks
+        assert '<html lang="en">' in page
+        assert "<title>Set &lt;1&gt;</title>" in page

@@ -5,8 +5,9 @@ from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from asynclab.expect.outcome import Outcome
+from asynclab.grade.intake.clean import OWN_TEXT
 from asynclab.grade.nbgrader_app.feedback import TOLD
-from asynclab.grade.nbgrader_app.feedback_summary import FeedbackCell, SummarizeFeedback, graded_cells, page
+from asynclab.grade.nbgrader_app.feedback_summary import FeedbackCell, SummarizeFeedback, graded_cells, page, title_of
 
 FAILED, UNTRIED = Outcome.FAILED, Outcome.NOT_ATTEMPTED
 
@@ -139,3 +140,43 @@ def test_headings_in_the_notebook_name_promises():
     shown, resources = SummarizeFeedback().preprocess(notebook(), {"nbgrader": {"notebook": "12-boss"}})
     assert [each.metadata.nbgrader.get("heading") for each in shown.cells[2:]] == ["✗ In order.", "? test"]
     assert "0 of 4 points so far: a person has to grade 1 more" in resources["summary"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("# Chapter 3. `astream`: *tokens*\n\ntext", "Chapter 3. astream: tokens"),
+        ("text\n\n# snake_case #", "snake_case"),
+        ("## Task 1", ""),
+        ("# This work could not be graded\n\nIt breaks off.", ""),
+    ],
+)
+def test_a_page_is_called_as_its_chapter_calls_itself(text, title):
+    """Without Markdown; what stands in the place of work that could not be graded is no title."""
+    assert title_of(new_notebook(cells=[new_markdown_cell(text), new_code_cell("# no title")])) == title
+
+
+def test_headings_in_a_students_own_text_are_none_of_the_chapters():
+    """They name neither the page nor a task."""
+    shown = notebook()
+    shown.cells.insert(0, new_markdown_cell("# Mine", metadata={OWN_TEXT: True}))
+    shown.cells.insert(3, new_markdown_cell("## Also mine", metadata={OWN_TEXT: True}))
+    assert title_of(shown) == "One"
+    assert {each.section for each in graded_cells(shown)} == {"Task 1. Ask"}
+
+
+def test_that_nothing_was_tried_is_told_once():
+    """nbgrader's own comment on an untouched answer is none where the table says it; a person's, and one on an answer
+    that waits, stays."""
+    untried = cell("a-1", 0.0, outcome=UNTRIED, comment="No response.")
+    assert "No response." not in words(untried)
+    assert "Ask me." in words(cell("a-1", 0.0, outcome=UNTRIED, comment="Ask me."))
+    assert "No response." in words(cell("a-1", None, outcome=None, comment="No response."))
+
+
+def test_another_file_that_was_not_graded_is_told_first():
+    """Before the table of what was graded; its name is text."""
+    html = page("p", [cell()], second="“<b>.ipynb” was handed in too.")
+    told = "<strong>Another file was not graded.</strong> “&lt;b&gt;.ipynb” was handed in too."
+    assert told in html
+    assert html.index(told) < html.index("<table")

@@ -55,8 +55,8 @@ def _lines(notebook: NotebookNode, penalty: float, name: str) -> Iterator[str]:
         if cell.sign in ("✗", "○"):
             yield _told(cell)
     for cell in cells:
-        if cell.comment:
-            yield f"{cell.section or cell.title}: {' '.join(cell.comment.split())}"
+        if cell.remark:
+            yield f"{cell.section or cell.title}: {' '.join(cell.remark.split())}"
 
 
 def _told(cell: FeedbackCell) -> str:
