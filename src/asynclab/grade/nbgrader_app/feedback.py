@@ -16,11 +16,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-import nbgrader.apps.api
-import nbgrader.apps.generatefeedbackapp
-import nbgrader.converters
 from nbformat import NotebookNode
-from nbgrader.converters import GenerateFeedback as StockGenerateFeedback
 from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 from traitlets import List
 from traitlets.config import Config
@@ -61,22 +57,6 @@ class LeaveOutForGraders(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrade
         """Change the notebook in place."""
         leave_out(nb)
         return nb, resources
-
-
-class GenerateFeedback(StockGenerateFeedback):  # type: ignore[misc]  # nbgrader has no types
-    """nbgrader's own, with that step before all that a course has configured: no list of steps can forget it."""
-
-    def start(self) -> None:
-        """Generate feedback."""
-        self.set_trait("preprocessors", [LeaveOutForGraders, *getattr(self, "preprocessors")])  # noqa: B009 - untyped
-        super().start()
-
-
-def use_our_feedback() -> None:
-    """Put it where nbgrader's command, its API and formgrader look for theirs."""
-    nbgrader.converters.GenerateFeedback = GenerateFeedback
-    nbgrader.apps.generatefeedbackapp.GenerateFeedback = GenerateFeedback
-    nbgrader.apps.api.GenerateFeedback = GenerateFeedback
 
 
 def hide(notebook: NotebookNode, begin: str = "BEGIN HIDDEN TESTS", end: str = "END HIDDEN TESTS") -> None:

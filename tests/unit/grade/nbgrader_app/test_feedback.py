@@ -9,10 +9,12 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbconvert.exporters import HTMLExporter
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import GetGrades
 from traitlets.config import Config
 
 from asynclab.course.cell.cell_verdict import MIME
@@ -22,7 +24,7 @@ from asynclab.course.cell.errors import CheckFailed
 from asynclab.expect import returned
 from asynclab.grade.gradebook.outputs import read
 from asynclab.grade.judge.verdict_outputs import outputs
-from asynclab.grade.nbgrader_app import feedback
+from asynclab.grade.nbgrader_app import plain_feedback
 from asynclab.grade.nbgrader_app.feedback import HIDDEN, HideTests, hide
 from asynclab.grade.nbgrader_app.feedback_exporter import (
     EXTENDED_FOLDERS,
@@ -195,6 +197,9 @@ def test_a_checks_verdict_stays_whole():
     assert "SECRET" not in nbformat.writes(shown)
 
 
+ALL = ("ask-check", "ask-test")
+
+
 @pytest.fixture
 def course(tmp_path, monkeypatch):
     """A course with one graded notebook, and its gradebook."""
@@ -238,7 +243,7 @@ def test_what_is_for_those_who_grade_is_in_no_feedback(course, tmp_path):
     shown.cells[0].outputs.append(for_graders)
     nbformat.write(shown, path)
     course.GenerateFeedback.preprocessors = [HideTests, GetKnownGrades]
-    feedback.GenerateFeedback(coursedir=CourseDirectory(config=course), config=course).start()
+    plain_feedback.GenerateFeedback(coursedir=CourseDirectory(config=course), config=course).start()
     page = (tmp_path / "feedback" / "ada" / "ps1" / "p1.html").read_text()
     assert "MINE" in page
     assert "WHY" not in page
@@ -282,3 +287,26 @@ def test_a_page_asks_no_other_server_but_for_formulas(course, tmp_path):
         assert ('src="https://' in page) is asks
         assert '<html lang="en">' in page
         assert "<title>Set &lt;1&gt;</title>" in page
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own way of adding a submission
+@pytest.mark.parametrize(("known", "told"), [((), "? / 3.0"), (("ask-check",), "2.0 ? / 3.0"), (ALL, "2.0 / 3.0")])
+def test_on_nbgraders_own_page_what_nobody_knows_is_no_zero(course, tmp_path, known, told):
+    """Neither in the sum nor at a cell; what is known has its number, and a file that was not graded is told."""
+    path = tmp_path / "autograded" / "ada" / "ps1" / "p1.ipynb"
+    shown = nbformat.read(path, as_version=4)
+    shown.metadata["asynclab"] = {"second": ["p1 (1).ipynb"]}
+    nbformat.write(shown, path)
+    with Gradebook(course.CourseDirectory.db_url) as gradebook:
+        for name in known:
+            grade = gradebook.find_grade(name, "p1", "ps1", "ada")
+            grade.auto_score = 2.0 if name == "ask-check" else 0.0
+        gradebook.db.commit()
+    course.GenerateFeedback.preprocessors = [HideTests, GetGrades, CSSHTMLHeaderPreprocessor]
+    course.GenerateFeedback.exporter_class = HTMLExporter
+    plain_feedback.GenerateFeedback(coursedir=CourseDirectory(config=course), config=course).start()
+    page = (tmp_path / "feedback" / "ada" / "ps1" / "p1.html").read_text()
+    assert f"p1 (Score: {told})" in page
+    assert page.count("Score: ? / ") == len(set(ALL) - set(known)) * 2 + (not known)
+    assert "“p1 (1).ipynb” was handed in too" in page
