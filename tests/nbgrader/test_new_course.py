@@ -168,3 +168,19 @@ def test_a_demo_shows_a_class(course):
     assert "make " not in printed
     assert "jupyter lab build/demo/release/01-side-by-side/01-side-by-side.ipynb" in printed
     assert (course.root / "build/demo/release/01-side-by-side/01-side-by-side.ipynb").is_file()
+
+
+def test_a_second_notebook_that_was_not_graded_is_told_to_everybody(course):
+    """The one by the chapter's name has its points; the report, grades.csv and the feedback name the other."""
+    hand_in(course, "two", answer(course, "right", "task_group"))
+    folder = course.root / "submitted" / "two" / NAME
+    (folder / f"{NAME}.ipynb").rename(folder / f"{NAME} (1).ipynb")
+    (folder / f"{NAME}.ipynb").write_text((course.root / "release" / NAME / f"{NAME}.ipynb").read_text())
+    asynclab(course, "autograde", "--quiet", "--student", "two")
+    course.nbgrader("generate_feedback", NAME, "--student", "two")
+    assert re.search(rf"two +│ +0 / 6 │ \? “{re.escape(NAME)} \(1\)\.ipynb” lies", asynclab(course, "report"))
+    course.nbgrader("export")
+    with (course.root / "grades.csv").open(newline="") as file:
+        (line,) = (row for row in csv.DictReader(file) if row["student_id"] == "two")
+    assert (line["score"], "with other answers" in line["remark"]) == ("0.0", True)
+    assert "Another file was not graded." in page(course, "two")

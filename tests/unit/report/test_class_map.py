@@ -44,6 +44,13 @@ def test_the_best_come_first_and_who_waits_comes_last():
     assert [each.student for each in found.rows] == ["bo", "cy", "al", "ann"]
 
 
+def test_who_has_another_notebook_there_waits_for_a_person():
+    """With the points of the one that was graded."""
+    shown = class_map("12-boss", [replace(result("ada", "✓✓✓"), look="Another lies there.")])
+    (ada,) = shown.waiting
+    assert (ada.waits, ada.sum, ada.group) == (("Another lies there.",), "6 ?", "person")
+
+
 def test_what_could_not_be_graded_is_a_question_mark_everywhere():
     """In its squares, its sum, the median and what promises cost: a zero nowhere."""
     shown = class_map("12-boss", [result("ada", "✓✓✗"), unreadable("eve")])

@@ -91,6 +91,12 @@ def test_what_could_not_be_graded_asks_for_a_person():
     assert remarks(problem="Could not be read.") == (Remark(Sort.UNCLEAR, "Could not be read."),)
 
 
+def test_what_lies_beside_a_graded_notebook_is_asked_to_be_looked_at():
+    """The points stand, and the row says so before it says what they lost."""
+    lost = reading("a", Outcome.FAILED, "Too late.")
+    assert remarks(lost, look="Another lies there.")[0] == Remark(Sort.UNCLEAR, "Another lies there.")
+
+
 def plain(name, standing, *reasons):
     """A plain test or a written answer, read: it makes no promise."""
     return Reading(name, standing, Outcome.FAILED if standing is Standing.LOST else Outcome.PASSED, "", reasons)

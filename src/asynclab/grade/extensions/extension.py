@@ -92,3 +92,12 @@ def length_words(length: timedelta | None) -> str:
     minutes = round(length.total_seconds() / 60)
     parts = {"day": minutes // 1440, "hour": minutes % 1440 // 60, "minute": minutes % 60}
     return " ".join(f"{count} {unit}{'s' * (count != 1)}" for unit, count in parts.items() if count) or "0 minutes"
+
+
+def late_words(late: timedelta, due: datetime | None) -> str:
+    """Return how late something was handed in, as in "3 hours after 2026-12-01 18:00 UTC, when it was due"; "" where it
+    was not, or nobody knows. due: in UTC, as nbgrader keeps it."""
+    if due is None or late <= timedelta(0):
+        return ""
+    length = length_words(late) if late >= timedelta(minutes=1) else "less than a minute"
+    return f"{length} after {due:%Y-%m-%d %H:%M} UTC, when it was due"

@@ -56,7 +56,7 @@ def asked_of_others(name: str, found: tuple[str, ...], place: Path) -> str:
     lies, was = ("lies", "was") if len(found) == 1 else ("lie", "were")
     return (
         f"{listed(list(found))} {lies} beside {name}.ipynb in {place}, with other answers, and {was} not graded. Ask "
-        f"the student which one counts: what is called {name}.ipynb is graded. If you change that, autograde again."
+        f"the student which one counts, give it the name {name}.ipynb, take the other away, and autograde again."
     )
 
 

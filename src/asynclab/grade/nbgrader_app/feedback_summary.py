@@ -9,18 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
 import nh3
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from nbformat import NotebookNode
+from nbgrader.api import Gradebook
 from nbgrader.preprocessors import GetGrades, NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_task
 from traitlets import List
 
 from asynclab.course.cell.html_text import html_text
 from asynclab.expect.outcome import Outcome
+from asynclab.grade.extensions.extension import late_words
 from asynclab.grade.gradebook.autograded_notebook import notes_for_student, second_of
 from asynclab.grade.gradebook.outputs import without_colours
 from asynclab.grade.gradebook.placeholder import AGAIN, NOT_GRADED, reason_of
@@ -39,6 +42,14 @@ class GetKnownGrades(GetGrades):  # type: ignore[misc]  # nbgrader has no types
     """nbgrader's `GetGrades`, which also says of each cell whether anybody knows its score: nbgrader has 0 for both."""
 
     display_data_priority = List(NbGraderPreprocessor.display_data_priority.default_args[0]).tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Put the scores into the notebook, and into the resources how late it was handed in, in words."""
+        nb, resources = super().preprocess(nb, resources)
+        with Gradebook(self.db_url) as gradebook:
+            row = gradebook.find_submission(self.assignment_id, self.student_id)
+            resources["nbgrader"]["late"] = late_words(timedelta(seconds=row.total_seconds_late), row.duedate)
+        return nb, resources
 
     def _get_score(self, cell: NotebookNode, resources: Any) -> None:
         name = cell.metadata["nbgrader"]["grade_id"]
@@ -63,6 +74,7 @@ class SummarizeFeedback(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader
             resources["title"],
             cells,
             penalty=float(about.get("late_penalty") or 0),
+            late=about.get("late", ""),
             reason=reason_of(nb),
             notes=notes_for_student(nb),
             second=told_of_others(about.get("notebook", ""), second_of(nb)),
@@ -162,10 +174,12 @@ def page(
     reason: str = "",
     notes: Sequence[str] = (),
     second: str = "",
+    late: str = "",
 ) -> str:
     """Return the first page as HTML. penalty: points off for being late. reason: why the work could not be graded.
-    notes: what was not taken as it was handed in. second: which other files were not graded, and what to do."""
-    return "".join([*_parts(name, cells, penalty, reason, second), *_noted(notes)])
+    notes: what was not taken as it was handed in. second: which other files were not graded, and what to do. late: how
+    late it was handed in, in words."""
+    return "".join([*_parts(name, cells, total_told(cells, penalty, late), reason, second), *_noted(notes)])
 
 
 def _noted(notes: Sequence[str]) -> Iterator[str]:
@@ -173,8 +187,8 @@ def _noted(notes: Sequence[str]) -> Iterator[str]:
         yield f"<h2>{NOT_TAKEN}</h2><ul>{''.join(f'<li>{html_text(escaped(note))}</li>' for note in notes)}</ul>"
 
 
-def _parts(name: str, cells: Sequence[FeedbackCell], penalty: float, reason: str, second: str) -> Iterator[str]:
-    yield f'<h1>{html_text(name)}</h1><p class="sum">{total_told(cells, penalty)}</p>'
+def _parts(name: str, cells: Sequence[FeedbackCell], total: str, reason: str, second: str) -> Iterator[str]:
+    yield f'<h1>{html_text(name)}</h1><p class="sum">{html_text(total)}</p>'
     if second:
         said = html_text(escaped(second))
         yield f'<div class="told"><p><strong>Another file was not graded.</strong> {said}</p></div>'
@@ -202,8 +216,9 @@ def comment_html(comment: str) -> str:
     return nh3.clean(markdown2html_mistune(comment))
 
 
-def total_told(cells: Iterable[FeedbackCell], penalty: float) -> str:
-    """Return the points of some cells in words, as in "3 of 5 points so far: a person has to grade 1 more"."""
+def total_told(cells: Iterable[FeedbackCell], penalty: float, late: str = "") -> str:
+    """Return the points of some cells in words, as in "3 of 5 points so far: a person has to grade 1 more". penalty:
+    points off for being late. late: how late that is, in words, if that is known."""
     every = tuple(cells)
     waiting = [cell for cell in every if cell.points is None]
     most = sum(cell.of for cell in every)
@@ -213,7 +228,7 @@ def total_told(cells: Iterable[FeedbackCell], penalty: float) -> str:
     points = max(sum(cell.points or 0.0 for cell in every) - penalty, 0.0)
     said = f"{points:g} of {of}"
     if penalty:
-        said += f" ({penalty:g} off: it was handed in late)"
+        said += f" ({penalty:g} off: it was handed in {late or 'late'})"
     return f"{said} so far: a person has to grade {len(waiting)} more" if waiting else said
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from asynclab.grade.extensions.errors import BadExtensions
-from asynclab.grade.extensions.extension import Extension, GrantedExtension, length_words, of_chapter
+from asynclab.grade.extensions.extension import Extension, GrantedExtension, late_words, length_words, of_chapter
 
 FILE = Path("extensions.toml")
 DUE = datetime(2026, 12, 1)
@@ -60,3 +60,11 @@ def test_a_date_needs_a_due_date_and_is_after_it():
 def test_a_length_is_told_in_words(length, words):
     """To the minute."""
     assert length_words(length) == words
+
+
+def test_who_was_late_is_told_by_how_much_and_when_it_was_due():
+    """And nothing where it was not, or no date is known."""
+    due = datetime(2026, 12, 1, 18)
+    assert late_words(timedelta(hours=3), due) == "3 hours after 2026-12-01 18:00 UTC, when it was due"
+    assert late_words(timedelta(seconds=9), due) == "less than a minute after 2026-12-01 18:00 UTC, when it was due"
+    assert late_words(timedelta(0), due) == late_words(timedelta(hours=3), None) == ""

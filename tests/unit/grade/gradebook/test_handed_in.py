@@ -154,3 +154,17 @@ def test_points_of_an_earlier_submission_are_told_to_be(folders):
     (found,) = everybody(folders, NAME, ClassGrades((MASTER,), (grade("ada", 2.0),)))
     assert found.problem.endswith("The points are those of what was handed in before.")
     assert not found.final
+
+
+def test_a_second_file_with_other_answers_is_to_be_looked_at(folders):
+    """The grade of the first stands, and the second is named; one without answers is nothing to look at."""
+    put(folders, "submitted/ada/12-boss/12-boss.ipynb")
+    put(folders, "submitted/ada/12-boss/12-boss (1).ipynb", NOTEBOOK.replace('"source": ""', '"source": "x = 1"'))
+    put(folders, "submitted/bo/12-boss/12-boss.ipynb")
+    put(folders, "submitted/bo/12-boss/12-boss (1).ipynb")
+    for student in ("ada", "bo"):
+        put(folders, f"autograded/{student}/12-boss/12-boss.ipynb")
+    ada, bo = everybody(folders, NAME, ClassGrades((MASTER,), (grade("ada", 2.0), grade("bo", 2.0))))
+    assert "“12-boss (1).ipynb” lies beside 12-boss.ipynb" in ada.look
+    assert (ada.problem, ada.final) == ("", True)
+    assert (bo.look, bo.final) == ("", True)

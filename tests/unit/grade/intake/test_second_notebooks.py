@@ -84,6 +84,6 @@ def test_what_is_told_says_what_to_do():
     )
     assert asked_of_others("12-boss", ("a.ipynb",), Path("submitted/eve/12-boss")) == (
         "“a.ipynb” lies beside 12-boss.ipynb in submitted/eve/12-boss, with other answers, and was not graded. Ask the "
-        "student which one counts: what is called 12-boss.ipynb is graded. If you change that, autograde again."
+        "student which one counts, give it the name 12-boss.ipynb, take the other away, and autograde again."
     )
     assert told_of_others("12-boss", ()) == asked_of_others("12-boss", (), Path()) == ""

@@ -28,6 +28,12 @@ def words(*cells, **more):
         ([cell(of=2.0, points=2.0)], {}, "2 of 2 points"),
         ([cell(), cell(points=0.0, outcome=FAILED)], {}, "1 of 2 points"),
         ([cell(of=4.0, points=4.0)], {"penalty": 1.5}, "2.5 of 4 points (1.5 off: it was handed in late)"),
+        (
+            [cell(of=4.0, points=4.0)],
+            {"penalty": 1.5, "late": "3 hours after it was due"},
+            "2.5 of 4 points (1.5 off: it was handed in 3 hours after it was due)",
+        ),
+        ([cell(of=4.0, points=4.0)], {"late": "3 hours after it was due"}, "4 of 4 points"),
         ([cell(), cell(points=None)], {}, "1 of 2 points so far: a person has to grade 1 more"),
         ([cell(points=None, of=3.0)], {}, "? of 3 points"),
     ],

@@ -37,15 +37,15 @@ def with_grades(notebook: NotebookNode, grades: Iterable[CellGrade], comments: M
             about.update(score=known[name].points or 0.0, points=known[name].of, known=known[name].points is not None)
 
 
-def feedback_text(notebook: NotebookNode, penalty: float = 0.0, name: str = "") -> str:
+def feedback_text(notebook: NotebookNode, penalty: float = 0.0, name: str = "", late: str = "") -> str:
     """Return the feedback of a notebook that hidden tests are taken out of, and that has its grades. penalty: points
-    off for being late. name: the notebook's."""
-    return escape("\n".join(_lines(notebook, penalty, name)), quote=False)
+    off for being late. name: the notebook's. late: how late it was handed in, in words."""
+    return escape("\n".join(_lines(notebook, name, penalty, late)), quote=False)
 
 
-def _lines(notebook: NotebookNode, penalty: float, name: str) -> Iterator[str]:
+def _lines(notebook: NotebookNode, name: str, penalty: float, late: str) -> Iterator[str]:
     cells = tuple(graded_cells(notebook))
-    yield total_told(cells, penalty)
+    yield total_told(cells, penalty, late)
     if second := second_of(notebook):
         yield escaped(told_of_others(name, second))
     if reason := reason_of(notebook):

@@ -7,6 +7,7 @@ a student whom it does not know, and takes a row without an identifier for that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import nbformat
 from nbgrader.coursedir import CourseDirectory
 from traitlets import Dict, Unicode
 
+from asynclab.grade.extensions.extension import late_words
 from asynclab.grade.gradebook.rows import cells_of
 from asynclab.grade.nbgrader_app.exports.feedback_text import feedback_text, with_grades
 from asynclab.grade.nbgrader_app.exports.grade_lines import GradeLine
@@ -96,4 +98,5 @@ class _FeedbackReader:
         self._hide.preprocess(notebook, {})
         comments = {each.name: each.comment for each in row.comments if each.comment}
         with_grades(notebook, cells_of(row), comments)
-        return feedback_text(notebook, float(row.late_submission_penalty or 0.0), row.name)
+        late = late_words(timedelta(seconds=row.assignment.total_seconds_late), row.assignment.duedate)
+        return feedback_text(notebook, float(row.late_submission_penalty or 0.0), row.name, late)
