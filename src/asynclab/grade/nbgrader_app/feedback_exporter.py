@@ -29,7 +29,6 @@ FEEDBACK_STEPS = (HideTests, GetKnownGrades, SummarizeFeedback, CSSHTMLHeaderPre
 _OBEYED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 # what typesets formulas comes from another server, which is not asked where there is none
 _MATHJAX = re.compile(r'<script src="https://[^"]*mathjax[^"]*">\s*</script>', re.IGNORECASE)
-_FORMULA = re.compile(r"\$|\\\(|\\\[|\\begin\{")
 _NO_ALT = re.compile(r"<img(?![^>]*\salt\s*=)[^>]*>", re.IGNORECASE)
 
 
@@ -50,6 +49,7 @@ class FeedbackExporter(HTMLExporter):
         filters = {
             "highlight_code": Highlight2HTML(pygments_lexer=lexer, parent=self),
             "comment_html": comment_html,
+            "without_mathjax": lambda head: _MATHJAX.sub("", head, count=1),
             "filter_data_type": WidgetsDataTypeFilter(
                 notebook_metadata=self._nb_metadata, parent=self, resources=ready
             ),
@@ -59,15 +59,4 @@ class FeedbackExporter(HTMLExporter):
         page, resources = TemplateExporter.from_notebook_node(self, nb, ready, **kw)
         if _NO_ALT.search(page) or "jp-Notebook" in page:
             page, resources = super().from_notebook_node(nb, ready, **kw)
-        if not has_formulas(nb):
-            page = _MATHJAX.sub("", page, count=1)
         return _OBEYED.sub(lambda found: escaped(found[0]), page), resources
-
-
-def has_formulas(notebook: NotebookNode) -> bool:
-    """Return whether something in a notebook may be a formula: in its text, or in what its cells showed."""
-    texts = (cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-    outputs = (output for cell in notebook.cells for output in cell.get("outputs", ()))
-    kinds = ("text/latex", "text/markdown", "text/html")
-    shown = (str(output.get("data", {}).get(kind, "")) for output in outputs for kind in kinds)
-    return any(_FORMULA.search(text) for text in (*texts, *shown))

@@ -16,7 +16,6 @@ from typing import Any
 import nh3
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook
 from nbgrader.preprocessors import GetGrades, NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_task
 from traitlets import List
@@ -35,27 +34,23 @@ from asynclab.grade.terminal import escaped
 
 NOT_TAKEN = "Not taken as you handed it in"
 _TITLE = re.compile(r"^#[ \t]+(\S.*?)[ \t]*#*$", re.MULTILINE)
+_FORMULA = re.compile(r"\$|\\\(|\\\[|\\begin\{")
 _HEADING = re.compile(r"^#{1,4}\s+(.+?)\s*#*$", re.MULTILINE)
 
 
 class GetKnownGrades(GetGrades):  # type: ignore[misc]  # nbgrader has no types
-    """nbgrader's `GetGrades`, which also says of each cell whether anybody knows its score: nbgrader has 0 for both."""
+    """nbgrader's `GetGrades`, which also says of each cell whether anybody knows its score, where nbgrader has 0 for
+    both, and how late it was handed in."""
 
     display_data_priority = List(NbGraderPreprocessor.display_data_priority.default_args[0]).tag(config=True)
-
-    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        """Put the scores into the notebook, and into the resources how late it was handed in, in words."""
-        nb, resources = super().preprocess(nb, resources)
-        with Gradebook(self.db_url) as gradebook:
-            row = gradebook.find_submission(self.assignment_id, self.student_id)
-            resources["nbgrader"]["late"] = late_words(timedelta(seconds=row.total_seconds_late), row.duedate)
-        return nb, resources
 
     def _get_score(self, cell: NotebookNode, resources: Any) -> None:
         name = cell.metadata["nbgrader"]["grade_id"]
         grade = self.gradebook.find_grade(name, self.notebook_id, self.assignment_id, self.student_id)
         known = grade.auto_score is not None or grade.manual_score is not None
         cell.metadata.nbgrader.update(score=grade.score, points=grade.max_score, known=known)
+        row = grade.notebook.assignment
+        resources["nbgrader"]["late"] = late_words(timedelta(seconds=row.total_seconds_late), row.duedate)
 
 
 class SummarizeFeedback(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
@@ -69,6 +64,7 @@ class SummarizeFeedback(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader
         for cell, each in zip((cell for cell in nb.cells if counts(cell)), cells, strict=True):
             cell.metadata.nbgrader["heading"] = f"{each.sign} {each.title}"
         about = resources["nbgrader"]
+        resources["formulas"] = has_formulas(nb)
         resources["title"] = title_of(nb) or about.get("notebook", "")
         resources["summary"] = page(
             resources["title"],
@@ -88,6 +84,15 @@ def title_of(notebook: NotebookNode) -> str:
     titles = (_TITLE.search(text) for text in texts if not text.startswith(NOT_GRADED))
     title = next((found[1] for found in titles if found), "")
     return re.sub(r"[`*]|\b_|_\b", "", title).strip()
+
+
+def has_formulas(notebook: NotebookNode) -> bool:
+    """Return whether something in a notebook may be a formula: in its text, or in what its cells showed."""
+    texts = (cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    outputs = (output for cell in notebook.cells for output in cell.get("outputs", ()))
+    kinds = ("text/latex", "text/markdown", "text/html")
+    shown = (str(output.get("data", {}).get(kind, "")) for output in outputs for kind in kinds)
+    return any(_FORMULA.search(text) for text in (*texts, *shown))
 
 
 @dataclass(frozen=True)

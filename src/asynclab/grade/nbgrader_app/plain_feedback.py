@@ -15,9 +15,8 @@ import nbgrader.converters
 from jinja2.filters import do_float, do_round
 from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode, from_dict
-from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateFeedback as StockGenerateFeedback
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import GetGrades, NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_task
 from traitlets import List
 from traitlets.config import Config
@@ -38,7 +37,7 @@ class GenerateFeedback(StockGenerateFeedback):  # type: ignore[misc]  # nbgrader
         """Generate feedback."""
         steps = [LeaveOutForGraders, *getattr(self, "preprocessors")]  # noqa: B009 - untyped
         if self.exporter_class is HTMLExporter:
-            steps.append(TellOnPlainPage)
+            steps = [*(GetGradesOrUnknown if step is GetGrades else step for step in steps), TellOnPlainPage]
             filters = {**self.config.HTMLExporter.get("filters", {}), "float": _as_float, "round": _rounded}
             self.update_config(Config({"HTMLExporter": {"filters": filters}}))
         self.set_trait("preprocessors", steps)
@@ -52,26 +51,40 @@ def use_our_feedback() -> None:
     nbgrader.apps.api.GenerateFeedback = GenerateFeedback
 
 
+class GetGradesOrUnknown(GetGrades):  # type: ignore[misc]  # nbgrader has no types
+    """nbgrader's own, in which what nobody knows is no number."""
+
+    display_data_priority = List(NbGraderPreprocessor.display_data_priority.default_args[0]).tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Put the scores into the notebook, and their sum into the resources."""
+        nb, resources = super().preprocess(nb, resources)
+        scores = [cell.metadata.nbgrader.get("score") for cell in nb.cells if is_grade(cell) or is_task(cell)]
+        if UNKNOWN in scores:
+            about = resources["nbgrader"]
+            known = any(score != UNKNOWN for score in scores)
+            about["score"] = f"{round(float(about['score']), 2)} {UNKNOWN}" if known else UNKNOWN
+        return nb, resources
+
+    def _get_score(self, cell: NotebookNode, resources: Any) -> None:
+        super()._get_score(cell, resources)
+        name = cell.metadata["nbgrader"]["grade_id"]
+        grade = self.gradebook.find_grade(name, self.notebook_id, self.assignment_id, self.student_id)
+        if grade.auto_score is None and grade.manual_score is None:
+            cell.metadata.nbgrader["score"] = UNKNOWN
+
+
 class TellOnPlainPage(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
-    """A last step, after those that put the scores into the notebook: what nobody knows is no number."""
+    """A last step, which sees to links and long words, and says which other file was not graded."""
 
     display_data_priority = List(NbGraderPreprocessor.display_data_priority.default_args[0]).tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Change what nbgrader's template reads."""
-        about = resources["nbgrader"]
-        scored = [cell for cell in nb.cells if is_grade(cell) or is_task(cell)]
-        open_ones = _unknown(about)
-        unknown = [cell for cell in scored if cell.metadata.nbgrader.grade_id in open_ones]
-        for cell in unknown:
-            cell.metadata.nbgrader["score"] = UNKNOWN
-        if unknown:
-            known = len(unknown) < len(scored)
-            about["score"] = f"{round(float(about.get('score', 0)), 2)} {UNKNOWN}" if known else UNKNOWN
-        for cell in scored:
+        for cell in nb.cells:
             if is_task(cell):  # the list at the top of the page links to it
                 cell.source = f'<a name="{cell.metadata.nbgrader.grade_id}"></a>\n\n{cell.source}'
-        if others := told_of_others(about["notebook"], second_of(nb)):
+        if others := told_of_others(resources["nbgrader"]["notebook"], second_of(nb)):
             text = f"**Another file was not graded.** {tamed(others)}"
             nb.cells.insert(0, _text_cell(nb, text))
         resources.setdefault("inlining", {}).setdefault("css", []).append(_STYLE)
@@ -82,13 +95,6 @@ def _text_cell(notebook: NotebookNode, text: str) -> NotebookNode:
     id = {"id": "second-notebook"} if (notebook.nbformat, notebook.nbformat_minor) >= (4, 5) else {}
     cell: NotebookNode = from_dict({"cell_type": "markdown", "metadata": {}, "source": text, **id})
     return cell
-
-
-def _unknown(about: Any) -> frozenset[str]:
-    """The cells of which nobody knows the score. about: what the converter says of a notebook."""
-    with Gradebook(about["db_url"]) as gradebook:
-        row = gradebook.find_submission_notebook(about["notebook"], about["assignment"], about["student"])
-        return frozenset(grade.name for grade in row.grades if grade.auto_score is None and grade.manual_score is None)
 
 
 def _as_float(value: object, default: float = 0.0) -> object:

@@ -85,18 +85,19 @@ class _FeedbackReader:
     def of(self, line: GradeLine) -> str:
         """Return the feedback on a student's work, a part a notebook; "" where nothing of it is graded."""
         submission = self._submissions.get((line.assignment, line.student_id))
-        notebooks = submission.notebooks if submission is not None else ()
+        if submission is None:
+            return ""
         place = Path(self._folders.format_path(self._folders.autograded_directory, line.student_id, line.assignment))
-        told = ((each.name, self._told(place / f"{each.name}.ipynb", each)) for each in notebooks)
+        late = late_words(timedelta(seconds=submission.total_seconds_late), submission.duedate)
+        told = ((each.name, self._told(place / f"{each.name}.ipynb", each, late)) for each in submission.notebooks)
         given = [(name, text) for name, text in told if text]
         return "\n\n".join(f"{name}: {text}" if len(given) > 1 else text for name, text in given)
 
-    def _told(self, file: Path, row: Any) -> str:
+    def _told(self, file: Path, row: Any, late: str) -> str:
         if not file.is_file():
             return ""
         notebook = nbformat.read(file, as_version=4)
         self._hide.preprocess(notebook, {})
         comments = {each.name: each.comment for each in row.comments if each.comment}
         with_grades(notebook, cells_of(row), comments)
-        late = late_words(timedelta(seconds=row.assignment.total_seconds_late), row.assignment.duedate)
         return feedback_text(notebook, float(row.late_submission_penalty or 0.0), row.name, late)

@@ -81,7 +81,8 @@ def class_rows(root, scores, others=(), comments=None):
         given = SimpleNamespace(name="ask", comment=(comments or {}).get(name))
         row = grade_row(float(score) if isinstance(score, str) else score, flagged=isinstance(score, str))
         work = SimpleNamespace(name=NAME, grades=[row], late_submission_penalty=0.0, comments=[given])
-        submissions.append(SimpleNamespace(student=people[name], notebooks=[work], timestamp=None, extension=None))
+        when = {"timestamp": None, "extension": None, "duedate": None, "total_seconds_late": 0}
+        submissions.append(SimpleNamespace(student=people[name], notebooks=[work], **when))
     cells = [
         SimpleNamespace(name=id, cell_type="code", locked=True, source="", checksum="") for id in ("ask-time", "ask")
     ]
