@@ -178,7 +178,7 @@ def test_a_second_notebook_that_was_not_graded_is_told_to_everybody(course):
     (folder / f"{NAME}.ipynb").write_text((course.root / "release" / NAME / f"{NAME}.ipynb").read_text())
     asynclab(course, "autograde", "--quiet", "--student", "two")
     course.nbgrader("generate_feedback", NAME, "--student", "two")
-    assert re.search(rf"two +│ +0 / 7 │ \? “{NAME} \(1\).ipynb”", asynclab(course, "report"))
+    assert re.search(rf"two +│ +0 / [67] │ \? “{NAME} \(1\).ipynb”", asynclab(course, "report"))
     course.nbgrader("export")
     with (course.root / "grades.csv").open(newline="") as file:
         (line,) = (row for row in csv.DictReader(file) if row["student_id"] == "two")
