@@ -108,14 +108,17 @@ def line_of(finding: Finding) -> str:
 
 def with_runs(findings: Iterable[Finding], asked: int) -> Iterator[tuple[Finding, str]]:
     """Yield each failure with which run of its check it is of, as in "2 of 3 in this check, at its line 9"; "" where
-    there is no other, and where the failure before it was of the same run. asked: how many there are.
+    there is no other, and where the failure before it was of the same run. Of a hidden run, yield that it is one.
+    asked: how many there are that a student sees.
     """
-    before = None
+    before = ""
     for finding in findings:
         run = finding.asked
         at = f", at its line {run.line}" if run is not None and run.line else ""
-        yield finding, "" if run in (None, before) or asked < 2 else f"{run.number} of {asked} in this check{at}"
-        before = run
+        told = f"{run.number} of {asked} in this check{at}" if run is not None and asked > 1 else ""
+        told = "one that only grading asks for" if finding.hidden else told
+        yield finding, told if told != before else ""
+        before = told
 
 
 def cells_told(verdict: CellVerdict) -> tuple[str, ...]:
