@@ -159,7 +159,7 @@ def _absent(name: str, cells: Cells) -> str:
         return f"`{name}` is not there: {cells.failed[name]}. Mend that cell first."
     home = cells.namespace.get("__name__")
     own = {each: value for each in cells.own if getattr(value := cells.namespace.get(each), "__module__", None) == home}
-    meant = resembling(name, own) or next((each for each in own if name in each), "")
+    meant = next((each for each in own if name in each), "") or resembling(name, own)
     if not meant:
         return f"There is no `{name}` in this notebook: no cell defines it."
     return (

@@ -165,7 +165,9 @@ class Cells:
         return True
 
     def wake(self) -> None:
-        """Go on in a forked process, after `rest`: the loop is the same, what it waits with and writes to is new."""
+        """Go on in a forked process, after `rest`: the loop is the same, what it waits with and writes to is new. What
+        was bound before is the chapter's."""
+        self.own.clear()
         loop: Any = self._loop
         if loop is not None and not loop.is_closed():
             loop._selector = selectors.DefaultSelector()
