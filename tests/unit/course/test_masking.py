@@ -88,6 +88,7 @@ def test_the_message_of_an_error_is_not_told_and_its_class_is():
     assert rows == [
         "  Seen  It raised `ValueError`: ….",
         "  Line  cell 3, line 7",
+        "  Run   one that only grading asks for",
     ]
 
 
