@@ -23,17 +23,19 @@ from asynclab import expect
 from asynclab.expect.messages.hidden_texts import MASK, HiddenTexts
 from asynclab.expect.messages.wording import shown
 from asynclab.observe.run import Place, Problem, Run
+from asynclab.scenario.spec import Scenario
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _CUTS = (300, 160, 156, 120, 80)  # characters to which sentences cut what they quote
 _USUAL = "model source sink sdk reader main tools agent LangGraph RunnableSequence RunnableLambda RunnableParallel"
 _RECORDERS = frozenset(("kind", "how", "rule", "remedies", "run_type"))  # fields whose words are not the answer's
-_KINDS = re.compile(r"(?:cell \d+|[a-z_]+)\Z")
+_KINDS = re.compile(r"(?:cell (?:In\[\d+\]|\d+)|[a-z_]+)\Z")
 
 
-def hidden_texts_of(run: Run, known: str) -> HiddenTexts:
-    """Return what is masked of a hidden run where sentences are made of it. known: what may stay, as one text."""
-    return HiddenTexts(frozenset(_chosen(run)), frozenset((*_words(known), *_words(_USUAL))))
+def hidden_texts_of(run: Run, scenario: Scenario, known: str) -> HiddenTexts:
+    """Return what is masked of a hidden run where sentences are made of it: what the run chose, and what its scenario
+    did, which may not have come about. known: what may stay, as one text."""
+    return HiddenTexts(frozenset((*_chosen(run), *_texts(scenario))), frozenset((*_words(known), *_words(_USUAL))))
 
 
 def masked(sentence: str, run: Run, known: str, *, own: bool = False) -> str:

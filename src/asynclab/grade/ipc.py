@@ -30,6 +30,7 @@ class MessageType(IntEnum):
     # the parent to a student's process
     RUN_CELL = 1  # text: source; answered by SHOWN
     RUN_UNSEEN = 2  # text: the names that the cell gives, in a line of their own, then its source; answered by DONE
+    LEAVE_OUT = 8  # text: why, in a line of its own, then the source of a cell that is not run; answered by DONE
     PERFORM = 3  # text: a scenario's JSON; answered by PERFORMED, GAVE_UP, NOT_TRIED or FAILED
     PERFORM_BRIEFLY = 7  # the same, within a part of the limits: another scenario of its target did not end
     COMPARE = 4  # the core of what must be intact; answered by FOUND

@@ -177,6 +177,7 @@ def already_built(name: str, value: Any) -> Refused:
 
 def awaited_factory(name: str, found: object) -> Refused:
     """Return the refusal where a function should give a runnable, and gives what has to be awaited first."""
+    name = getattr(found, "__name__", name)  # the `async def`: a helper of the chapter's may hand it on
     return Refused(
         f"`{name}` gives {_a(found)}, and nothing is built before that is awaited. Whoever calls it, a cell of this "
         "chapter as well as a check, wants a runnable at once: begin it with `def`, and not with `async def`."

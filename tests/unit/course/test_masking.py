@@ -47,9 +47,12 @@ from asynclab.observe.run import (
     SpanEnd,
     Wait,
 )
+from asynclab.scenario import call, tool
+from asynclab.scenario.spec import Scenario
 
 KNOWN = 'ask-time It asks all. {"target": "ask", "tools": ["web", "wiki"]}'
 SECRET = "beacon limit=7"
+ASK = Scenario("call", "ask")
 HERE = Place("cell 3", 7, f"f_{SECRET[:6]}", f"raise Oops({SECRET!r})")
 
 
@@ -62,10 +65,10 @@ def told(run, *expectations):
     return render.text(cell)
 
 
-def cell_of(run, *expectations):
+def cell_of(run, *expectations, scenario=ASK):
     """The verdict on a hidden run, as `check` makes it."""
     verdict = judge(run, expectations)
-    with hiding(hidden_texts_of(run, KNOWN)):
+    with hiding(hidden_texts_of(run, scenario, KNOWN)):
         told_masked = judge(run, expectations)
     findings = tuple(
         Finding(failure, run, hidden=True, known=KNOWN, told_masked=told)
@@ -85,7 +88,21 @@ def test_the_message_of_an_error_is_not_told_and_its_class_is():
     assert rows == [
         "  Seen  It raised `ValueError`: ….",
         "  Line  cell 3, line 7",
+        "  Run   one that only grading asks for",
     ]
+
+
+def test_a_name_of_the_hidden_scenarios_that_never_came_about_is_not_told():
+    """What the student may know of is: here a tool that the visible part has too."""
+    scenario = call("ask", [tool("web"), tool("by night")], config={"run_name": "on the roof"})
+    run = Run(Ending.RETURNED, value="nothing", spans=(Span(1, "call", "web", 0.0, 0, 1.0, 1, SpanEnd.DONE),))
+    missing = attempts("by night", 1), tagged("on the roof", "late"), attempts("web", 2)
+    said = render.text(cell_of(run, *missing, scenario=scenario))
+    assert "Nothing named `…` was called." in said
+    assert "Nothing named `…` was traced." in said
+    assert "`web` was called 1 time" in said
+    assert "night" not in said
+    assert "roof" not in said
 
 
 @pytest.mark.parametrize(

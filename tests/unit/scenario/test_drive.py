@@ -3,6 +3,7 @@
 import asyncio
 import operator
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from typing import Annotated, Any, TypedDict
 
 import pytest
@@ -133,6 +134,13 @@ def test_a_factory_that_has_to_be_awaited_is_none(asked: Scenario) -> None:
     assert run.problem is not None
     assert run.problem.message.startswith("`later` gives a coroutine, and nothing is built before that is awaited.")
     assert "begin it with `def`" in run.problem.message
+
+    def by_hand() -> Any:
+        return later()
+
+    through = on(replace(asked, target="by_hand"), by_hand, later=later)
+    assert through.problem is not None
+    assert through.problem.message == run.problem.message
 
 
 def test_events_are_read_as_one_feed() -> None:

@@ -197,12 +197,14 @@ def digest(source: str) -> str:
 
 
 def told_error(error: BaseException) -> str:
-    """Return what a cell stopped with, as in "`SyntaxError`: expected ':'"."""
+    """Return what a cell stopped with, as in "`SyntaxError`: expected ':' (line 1: `for each in every`)"."""
     try:
         said = str(error.msg if isinstance(error, SyntaxError) else error).strip().splitlines()
     except Exception:  # a student's own class may say anything, or fail to
         said = []
-    return f"`{type(error).__name__}`: {said[0][:_STORY]}" if said else f"`{type(error).__name__}`"
+    told = f"`{type(error).__name__}`: {said[0][:_STORY]}" if said else f"`{type(error).__name__}`"
+    line = error.text.strip() if isinstance(error, SyntaxError) and type(error.text) is str else ""
+    return f"{told} (line {error.lineno}: `{line[:_STORY]}`)" if isinstance(error, SyntaxError) and line else told
 
 
 def _bound(node: ast.AST) -> Iterator[str]:

@@ -313,7 +313,7 @@ class Check:
             self._dropped += run.never_awaited
         if not self._hidden or verdict.passed:
             return Performed(scenario, run, verdict)
-        with hiding(hidden_texts_of(run, " ".join(self._known))):
+        with hiding(hidden_texts_of(run, scenario, " ".join(self._known))):
             return Performed(scenario, run, verdict, self._bench.judging(run, expectations))
 
     def _findings_of(

@@ -53,7 +53,7 @@ def foreseen(said: Any, digit: Any, questions: Sequence[WhatIf], runs: Sequence[
     if type(digit) is not int or digit not in range(DIGITS):
         return _failed("`digit` is none of the ten.", remedy="Set it to one digit, 0 to 9, without quotation marks.")
     question, run = questions[digit], runs[digit]
-    if (unfit := _unfit(question, run)) is not None:
+    if (unfit := _unfit(question, run, answered=said is not None)) is not None:
         return unfit
     right, wrong = run.elapsed, {exact(time): why for time, why in question.wrong.items()}
     if right in wrong:
@@ -71,12 +71,13 @@ def foreseen(said: Any, digit: Any, questions: Sequence[WhatIf], runs: Sequence[
     return Verdict(Outcome.PASSED), f"You said {seconds(said)}, and your own code, run with these numbers, says so too."
 
 
-def _unfit(question: WhatIf, run: Run) -> tuple[Verdict, str] | None:
+def _unfit(question: WhatIf, run: Run, *, answered: bool) -> tuple[Verdict, str] | None:
     """What is said of code whose time is no answer; None of code that did its task."""
     whole = judge(run, [returned(anything())])
     if whole.outcome is Outcome.NOT_ATTEMPTED:
         name = question.scenario.target
-        return _not_started(f"This question is on your own code, and {code(name)} comes to a stub.", _FIRST)
+        stands = "Your answer stands, and waits. " if answered else ""
+        return _not_started(f"{stands}This question is on your own code, and {code(name)} comes to a stub.", _FIRST)
     if not whole.passed:
         return whole, ""
     lacks = _lacking(question.scenario, run)

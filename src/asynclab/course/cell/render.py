@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from asynclab.course.cell.cell_verdict import MIME, CellVerdict, Finding, to_data
 from asynclab.expect import Outcome
+from asynclab.observe.run import Ending
 
 if TYPE_CHECKING:
     from asynclab.course.cell.in_chapter import GradedTask
@@ -108,14 +109,25 @@ def line_of(finding: Finding) -> str:
 
 def with_runs(findings: Iterable[Finding], asked: int) -> Iterator[tuple[Finding, str]]:
     """Yield each failure with which run of its check it is of, as in "2 of 3 in this check, at its line 9"; "" where
-    there is no other, and where the failure before it was of the same run. asked: how many there are.
+    there is no other, where the failure before it was of the same run, and where nothing could be run. Of a hidden run,
+    yield that it is one. asked: how many there are that a student sees.
     """
-    before = None
+    before = ""
     for finding in findings:
-        run = finding.asked
-        at = f", at its line {run.line}" if run is not None and run.line else ""
-        yield finding, "" if run in (None, before) or asked < 2 else f"{run.number} of {asked} in this check{at}"
-        before = run
+        told = _run_told(finding, asked)
+        yield finding, told if told != before else ""
+        before = told
+
+
+def _run_told(finding: Finding, asked: int) -> str:
+    if finding.run is not None and finding.run.ending is Ending.REFUSED:
+        return ""
+    if finding.hidden:
+        return "one that only grading asks for"
+    if finding.asked is None or asked < 2:
+        return ""
+    at = f", at its line {finding.asked.line}" if finding.asked.line else ""
+    return f"{finding.asked.number} of {asked} in this check{at}"
 
 
 def cells_told(verdict: CellVerdict) -> tuple[str, ...]:

@@ -65,7 +65,9 @@ def _misread(expected: list[Any], seen: list[Any], run: Run) -> Guess:
     if nothing := left_out(expected, seen):
         return nothing
     trimmed = [one.strip() if isinstance(one, str) else one for one in seen]
-    if len(texts) == len(expected) and [one for one in trimmed if one] == [one.strip() for one in texts if one.strip()]:
+    reordered = Counter(map(shown, seen)) == Counter(map(shown, expected))
+    worded = len(texts) == len(expected) and not reordered
+    if worded and [one for one in trimmed if one] == [one.strip() for one in texts if one.strip()]:
         return Guess("The words are right, and the white space around them is not.")
     if _is_lump(expected, seen):
         return Guess("The pieces were joined into one lump.", ITEM_BY_ITEM)

@@ -156,15 +156,20 @@ class Marked(Expectation):
         happened = tuple(exact(mark.time) for mark in marks(run, self.pattern, *self.kinds))
         if happened == self.times and happened:
             return
-        wanted = f"It should happen at {times(self.times)}."
+        past, due = _DOES.get(self.kinds, ("happened", "happen"))
+        wanted = f"It should {due} at {times(self.times)}."
         overdue = _last_late(happened, self.times)
         guess = Guess() if overdue is None else late_by(run, *overdue)
         seen = (
-            f"{code(self.pattern)} happened at {times(happened)}."
-            if happened
-            else f"{code(self.pattern)} never happened."
+            f"{code(self.pattern)} {past} at {times(happened)}." if happened else f"{code(self.pattern)} never {past}."
         )
         yield Failure(guess.after(seen), guess.cause, guess.remedy, wanted, timeline=True)
+
+
+_DOES: dict[tuple[MarkKind, ...], tuple[str, str]] = {
+    ("made",): ("made an item", "make one"),
+    ("used",): ("took an item", "take one"),
+}
 
 
 def _failures(spans: Sequence[Span]) -> str:

@@ -224,6 +224,6 @@ def by_kind(problem: Problem) -> Guess:
     return Guess(
         f"What is read there has no key {key}." if key else "A key was read that is not there.",
         "Look how the key is spelt where it is put in, and whether that has happened before: `print` its keys there. "
-        "Of what a graph's nodes return, its state keeps the keys that its class names, and no others; of these a node "
-        "is given those that the class beside its parameter names.",
+        "If it is a graph's state: of what nodes return, that keeps the keys that its class names, and no others; of "
+        "these a node is given those that the class beside its parameter names.",
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import socket
 from _thread import allocate_lock
 from collections.abc import Callable, Iterator
@@ -19,16 +20,19 @@ from asynclab.grade.job import Limits
 from asynclab.lab import real_time
 from asynclab.lab.stopping import kill_after
 from asynclab.observe import codec as run_codec
-from asynclab.observe.run import Ending, Run
+from asynclab.observe.run import Ending, Problem, Run
 from asynclab.run_limits import CPU_AGAIN, CPU_SLACK, CPU_TO_TIDY_UP, REAL_AGAIN, slowness
 from asynclab.scenario import serialize as scenario_codec
 from asynclab.scenario.drive import run_scenario
+from asynclab.scenario.refusal import resembling
+from asynclab.scenario.spec import Scenario
 
 from .nesting import Unpatched
 from .reach_listener import listen
 from .shell import Cells
 
 AnswerTo = Callable[[Frame], Iterator[Frame]]
+_MISSED = re.compile(r"name '(\w+)' is not defined")
 
 
 def serve(end: socket.socket, cells: Cells, unpatched: Unpatched, tables: Tables, limits: Limits) -> None:
@@ -41,6 +45,7 @@ def serve(end: socket.socket, cells: Cells, unpatched: Unpatched, tables: Tables
     answers: dict[MessageType, AnswerTo] = {
         MessageType.RUN_CELL: _shown(cells),
         MessageType.RUN_UNSEEN: _unseen(cells),
+        MessageType.LEAVE_OUT: _left_out(cells),
         MessageType.PERFORM: _performed(cells, limits.run, limits.run_cpu, unpatched),
         MessageType.PERFORM_BRIEFLY: _performed(cells, limits.run * REAL_AGAIN, limits.run_cpu * CPU_AGAIN, unpatched),
         MessageType.COMPARE: _compared(unpatched, tables.core),
@@ -95,14 +100,26 @@ def _unseen(cells: Cells) -> AnswerTo:
     return answer
 
 
+def _left_out(cells: Cells) -> AnswerTo:
+    leave_out, frame, done = cells.leave_out, Frame, MessageType.DONE
+
+    def answer(asked: Frame) -> Iterator[Frame]:
+        why, _, source = asked.text.partition("\n")
+        leave_out(asked.number, source, why)
+        yield frame(done, asked.number)
+
+    return answer
+
+
 def _performed(cells: Cells, limit: float, cpu: float, unpatched: Unpatched) -> AnswerTo:
     perform_, read, write, of = run_scenario, scenario_codec.from_json, run_codec.to_json, Frame.of
     until_killed, until_tidy = cpu + CPU_SLACK, cpu * slowness() * CPU_TO_TIDY_UP
-    failed_cells, given = cells.failed, cells.given
+    given, with_absence = cells.given, _with_absence
     ours = cells.namespace  # IPython keeps this dict for the life of a shell
     collect, within = gc.collect, kill_after
     done, gave_up, failed = MessageType.PERFORMED, MessageType.GAVE_UP, MessageType.FAILED
     not_tried, stub = MessageType.NOT_TRIED, Ending.NOT_ATTEMPTED
+    absences = (Ending.REFUSED, Ending.RAISED)
 
     def answer(asked: Frame) -> Iterator[Frame]:
         try:
@@ -110,8 +127,8 @@ def _performed(cells: Cells, limit: float, cpu: float, unpatched: Unpatched) -> 
                 scenario = read(asked.text)
                 ours.update(given)
                 run = perform_(scenario, ours, real_limit=limit, cpu_limit=cpu, kill_limit=until_killed)
-                if scenario.target in failed_cells and scenario.target not in ours:
-                    run = _undefined(run, scenario.target, failed_cells[scenario.target])
+                if run.ending in absences:
+                    run = with_absence(run, scenario, cells)
             if run.spent:
                 collect()  # what fills the memory may hang in the frames of an error
             frame = of(gave_up if run.spent else not_tried if run.ending is stub else done, asked.number, write(run))
@@ -122,12 +139,39 @@ def _performed(cells: Cells, limit: float, cpu: float, unpatched: Unpatched) -> 
     return answer
 
 
-def _undefined(run: Run, name: str, why: str) -> Run:
-    """The run of an answer that is not there, with the cell that was to define it."""
-    if run.problem is None or run.ending is not Ending.REFUSED:
+def _with_absence(run: Run, scenario: Scenario, cells: Cells) -> Run:
+    """The run of an answer that is not there, or that lacks a name, with the cell that was to define it."""
+    target = scenario.target
+    if run.problem is None:
         return run
-    said = f"`{name}` is not there: {why}. Mend that cell first."
-    return replace(run, problem=replace(run.problem, message=said))
+    if run.ending is Ending.REFUSED:
+        there = target in cells.namespace or (scenario.how == "run_tests" and target not in cells.failed)
+        return run if there else replace(run, problem=replace(run.problem, message=_absent(target, cells)))
+    for name in _names_missed(run.problem):
+        if name in cells.failed and name not in cells.namespace:
+            told = replace(run.problem, type="Refused", message=_absent(name, cells), types=(), inner=(), cause=None)
+            return replace(run, ending=Ending.REFUSED, problem=told)
+    return run
+
+
+def _absent(name: str, cells: Cells) -> str:
+    if name in cells.failed:
+        return f"`{name}` is not there: {cells.failed[name]}. Mend that cell first."
+    home = cells.namespace.get("__name__")
+    own = {each: value for each in cells.own if getattr(value := cells.namespace.get(each), "__module__", None) == home}
+    meant = next((each for each in own if name in each), "") or resembling(name, own)
+    if not meant:
+        return f"There is no `{name}` in this notebook: no cell defines it."
+    return (
+        f"There is no `{name}` in this notebook. There is a `{meant}` in cell In[{cells.own[meant]}]: is that the one?"
+    )
+
+
+def _names_missed(problem: Problem) -> Iterator[str]:
+    if problem.type == "NameError" and (found := _MISSED.match(problem.message)):
+        yield found[1]
+    for each in problem.inner:
+        yield from _names_missed(each)
 
 
 def _compared(unpatched: Unpatched, *tables: Differences) -> AnswerTo:

@@ -190,17 +190,17 @@ class _Execution:
 
     def _break(self, broke: CellCrashed, seen: PassResult) -> None:
         """Note that a cell broke its process, and which answer's run it was, if it was a check."""
-        if self._server.how == KILLED:
-            broke = CellCrashed(broke.count, _ENDLESS, late=True)
+        why, late = (_ENDLESS, True) if self._server.how == KILLED else (broke.why, broke.late)
         runs = tuple(seen.runs.pop(broke.count, ()))
-        self._broken[broke.count] = broke
         self._kept[broke.count] = runs
         scenarios = next(step.cell.scenarios for step in self._steps if step.count == broke.count)
         if len(runs) < len(scenarios):
             target = target_of(scenarios[len(runs)])
+            why = f"`{target}` {_did(why)}."
             seen.troubles.add(target)
-            if broke.late:
+            if late:
                 seen.use_up(target)
+        self._broken[broke.count] = CellCrashed(broke.count, why, late=late)
 
     def _all_known(self, seen: PassResult) -> bool:
         """Whether nothing is left that points could come from; what was not asked, and why, is told as it is."""
@@ -240,6 +240,8 @@ class _Execution:
                 continue
             if step.count not in self._broken and step.count not in known:
                 one(asking, step, step.count)
+            elif step.cell.kind is CellKind.CODE and one is grade:
+                asking.leave_out(step, step.count, _did(self._broken[step.count].why))
         asking.end()
 
     def _leave_unrun(self, seen: PassResult, first: int, why: str) -> None:
@@ -261,7 +263,10 @@ class _Execution:
         )
 
     def _left_out(self) -> list[str]:
-        return [f"Cell {count} was left out. {broke.why}" for count, broke in sorted(self._broken.items())]
+        """Of a student's own cells; of a check, its verdict says it."""
+        own = {step.count for step in self._steps if step.cell.kind is CellKind.CODE}
+        broken = ((count, broke) for count, broke in sorted(self._broken.items()) if count in own)
+        return [f"Cell In[{count}] was left out: it {_did(broke.why)}." for count, broke in broken]
 
     def _output(self, step: Step, seen: PassResult) -> CellOutput:
         count = step.count or 0
@@ -291,3 +296,8 @@ class _Execution:
         runs = self._kept.get(count) or tuple(self._graded.runs.get(count, ()))
         told = tuple(self._graded.told.get(count, ())) if count in self._graded.runs else ()
         return CheckRuns(step.cell.name, runs, why, self._graded.tampered.get(count, ""), self._late(count), told)
+
+
+def _did(why: str) -> str:
+    """What a cell did, of a sentence on it, as in "ended the Python process it ran in"."""
+    return why.removeprefix("This cell ").removesuffix(".")

@@ -137,7 +137,8 @@ class Cells:
         self.outputs = outputs
         self.namespace: dict[str, Any] = shell.user_ns
         self.given: dict[str, Any] = {}  # what the chapter's locked cells have defined, whatever it was made since
-        self.failed: dict[str, str] = {}  # by the name that is missing: which cell was to define it, and its error
+        self.failed: dict[str, str] = {}  # by the name that is missing: which cell was to define it, and what it did
+        self.own: dict[str, int] = {}  # the names that a student's cells have bound, with the number of the last
         self._descriptors = Descriptors(outputs.stream)
         for name in ("stdout", "stderr"):
             setattr(sys, name, Stream(name, outputs.stream, self._descriptors))
@@ -164,7 +165,9 @@ class Cells:
         return True
 
     def wake(self) -> None:
-        """Go on in a forked process, after `rest`: the loop is the same, what it waits with and writes to is new."""
+        """Go on in a forked process, after `rest`: the loop is the same, what it waits with and writes to is new. What
+        was bound before is the chapter's."""
+        self.own.clear()
         loop: Any = self._loop
         if loop is not None and not loop.is_closed():
             loop._selector = selectors.DefaultSelector()
@@ -183,6 +186,12 @@ class Cells:
         """Run a cell as `run` does, and spare the work of showing anything."""
         self._shell.outputs = None
         self._run(number, source, gives)
+
+    def leave_out(self, number: int, source: str, why: str) -> None:
+        """Note that a cell is not run: a check that misses its names says so. why: as in "ended the process"."""
+        for name in bound_names(source):
+            if name not in self.namespace:
+                self.failed[name] = f"cell In[{number}], which was to define it, {why}"
 
     def _run(self, number: int, source: str, gives: Sequence[str]) -> None:
         self._descriptors.forget()
@@ -226,6 +235,8 @@ class Cells:
                 source, store_history=True, transformed_cell=transformed, preprocessing_exc_tuple=problem
             )
             self.given |= {name: self.namespace[name] for name in gives if name in self.namespace}
+        if not gives and result.execution_count is not None:
+            self.own |= dict.fromkeys(bound_names(source), result.execution_count)
         self._remember(source, result.execution_count, result.error_before_exec or result.error_in_exec)
         await asyncio.sleep(0)  # what the cell started in the background begins
 

@@ -106,7 +106,11 @@ def test_a_stub_is_told_as_the_task_that_it_is():
     """The question's own cell has no line that raises NotAttempted, and needs no change."""
     verdict, _ = said(4, run=STUB)
     assert verdict.outcome is Outcome.NOT_ATTEMPTED
-    assert verdict.failures[0].seen == "This question is on your own code, and `ask` comes to a stub."
+    assert verdict.failures[0].seen == (
+        "Your answer stands, and waits. This question is on your own code, and `ask` comes to a stub."
+    )
+    unsaid, _ = said(None, run=STUB)
+    assert unsaid.failures[0].seen == "This question is on your own code, and `ask` comes to a stub."
 
 
 @pytest.mark.parametrize(("run", "outcome"), [(STUB, Outcome.NOT_ATTEMPTED), (HUNG, Outcome.TIMED_OUT)])

@@ -61,6 +61,12 @@ def test_of_a_check_that_asks_for_several_runs_it_is_told_which_one_went_wrong()
     assert box(verdict).count("in this check, at its line") == 2
     for told in (render.text, box):
         assert "in this check" not in told(replace(verdict, asked=1))
+    hidden = tuple(Finding(Failure(said), PICTURED, hidden=True) for said in ("Four.", "Five."))
+    for told in (render.text, box):
+        assert told(replace(verdict, findings=hidden)).count("one that only grading asks for") == 1
+    absent = replace(findings[0], run=Run(Ending.REFUSED))
+    for told in (render.text, box):
+        assert "in this check" not in told(replace(verdict, findings=(absent,)))
 
 
 def test_three_failures_are_told_in_full_and_the_rest_are_counted():

@@ -62,6 +62,9 @@ def test_white_space_alone_is_named():
     bare = run(read(("a", 1.0), ("b", 1.0)))
     assert "were left out" in only(items("a", "", "b"), bare).cause
     assert "were left out" in only(items("a", "\n", "", "b"), bare).cause
+    first = only(items("a", "b", ""), run(read(("", 1.0), ("a", 1.0), ("b", 1.0))))
+    assert "white space" not in first.sentence
+    assert "their order is not" in first.sentence
 
 
 def test_wrong_items_are_shown():

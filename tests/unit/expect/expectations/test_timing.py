@@ -175,6 +175,9 @@ def test_marks_happen_at_their_times():
     assert marked_at("beat", 1.0, 2.0, kind="user").judge(given) == ()
     assert only(marked_at("beat", 1.0, 2.0), given).seen == "`beat` happened at 1, 2 and 2 s."
     assert only(marked_at("pulse", 1.0), given).seen == "`pulse` never happened."
+    made = run(mark("source", "made", 1.0))
+    told = only(marked_at("source", 2.0, kind="made"), made)
+    assert (told.seen, told.expected) == ("`source` made an item at 1 s.", "It should make one at 2 s.")
 
 
 def test_long_lists_of_times_are_cut():

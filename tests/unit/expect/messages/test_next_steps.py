@@ -61,6 +61,7 @@ def test_texts_that_grow_as_they_should_have_not_stayed(seen, due):
         (2.5, 221934.5, "Perhaps that is what the clock showed, and not the time that had passed since the start."),
         (2.5, 1.7e9, "Perhaps that is what the clock showed, and not the time that had passed since the start."),
         (2.5, 2.0, ""),
+        (2.0, 2000.0, ""),
         (None, 2.0, ""),
         (2.0, 3.0, ""),
         (None, 9999.0, ""),
@@ -74,6 +75,13 @@ def test_a_time_that_is_wrong_tells_where_it_may_come_from(due, got, cause):
         failure = told(run(*WROTE, value=value), returned(expected))
         assert failure.cause == cause or (not cause and failure.cause == OF_SHAPE)
         assert bool(failure.remedy) == bool(cause)
+
+
+def test_a_first_time_of_zero_may_have_been_taken_for_none_yet():
+    """The clock is read again at the second text then, when the first is written: it was not read too late."""
+    value = 0.5
+    written_at_once = run(call("write", 0.0, value), value=value)
+    assert not told(written_at_once, returned(0.0)).cause
 
 
 ENDS = {"StopAsyncIteration": "async for", "StopIteration": "`for`"}

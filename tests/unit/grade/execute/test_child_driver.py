@@ -204,7 +204,7 @@ def test_a_cell_past_its_limit_is_interrupted_and_may_end() -> None:
     child = Scripted(TimeoutError(), Frame.of(MessageType.SHOWN, 5, "[]"))
     show(ChildDriver(child, Limits(cell=2.0), seen), CODE, 5)
     assert child.interrupts == 1
-    assert seen.notes == ["Cell 5 was interrupted after 2 s."]
+    assert seen.notes == ["Cell In[5] was interrupted after 2 s."]
     assert seen.shown == {5: "[]"}
 
 

@@ -204,7 +204,7 @@ def test_an_endless_cell_is_interrupted_at_its_line(lane: SandboxExecutor) -> No
     assert "time limit of 1 s" in spinning["evalue"]
     assert "time limit of 1 s" in waiting["evalue"]
     assert "after" in text_of(shown(executed, 2))
-    assert executed.notes == ("Cell 1 was interrupted after 1 s.", "Cell 2 was interrupted after 1 s.")
+    assert executed.notes == ("Cell In[1] was interrupted after 1 s.", "Cell In[2] was interrupted after 1 s.")
 
 
 def test_an_endless_run_is_given_up_and_stands_for_its_check(lane: SandboxExecutor) -> None:
@@ -256,6 +256,52 @@ def test_a_run_that_makes_objects_without_end_is_stopped_however_long_they_take_
     executed = lane.execute(job(endless, CHECK, CHECK))
     assert [(len(check.runs), check.broke) for check in executed.checks] == [(1, ""), (1, "")]
     assert [run_of(executed, check).ending for check in (0, 1)] == [Ending.STOPPED] * 2
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        (
+            ["x = 1 / 0\ndef helper():\n    return 1", "async def ask(tools):\n    return helper()"],
+            "`helper` is not there: cell In[1], which was to define it, stopped with `ZeroDivisionError`: division by "
+            "zero. Mend that cell first.",
+        ),
+        (
+            ["def helper(:\n    return 1", "async def ask(tools):\n    return helper()"],
+            "`helper` is not there: cell In[1], which was to define it, stopped with `SyntaxError`: invalid syntax "
+            "(line 1: `def helper(:`). Mend that cell first.",
+        ),
+        (
+            ["import os\nos._exit(0)\nasync def ask(tools):\n    return 1"],
+            "`ask` is not there: cell In[1], which was to define it, ended the Python process it ran in. Mend that "
+            "cell first.",
+        ),
+        (
+            ["async def ask_them(tools):\n    return 1"],
+            "There is no `ask` in this notebook. There is a `ask_them` in cell In[1]: is that the one?",
+        ),
+        (["from operator import add as bask"], "There is no `ask` in this notebook: no cell defines it."),
+    ],
+)
+def test_what_is_missing_is_told_with_the_cell_that_was_to_define_it(
+    lane: SandboxExecutor, cells: list[str], said: str
+) -> None:
+    """Of an answer and of what it calls: whether its cell stopped, ended the process or defines another name."""
+    run = run_of(lane.execute(job(*cells, CHECK)))
+    assert run.ending is Ending.REFUSED
+    assert run.problem is not None
+    assert run.problem.message == said
+
+
+def test_an_answer_that_ends_its_process_is_named_and_no_check_is_a_cell_that_was_left_out(
+    lane: SandboxExecutor,
+) -> None:
+    """A student has no cell of that number."""
+    executed = lane.execute(job("import os\nasync def ask(tools):\n    os._exit(0)", CHECK))
+    assert executed.checks[0].broke == "`ask` ended the Python process it ran in."
+    assert executed.notes == ()
+    executed = lane.execute(job("import os\nos._exit(0)", ANSWER, CHECK))
+    assert executed.notes == ("Cell In[1] was left out: it ended the Python process it ran in.",)
 
 
 def test_a_check_that_breaks_its_process_costs_only_itself(lane: SandboxExecutor) -> None:

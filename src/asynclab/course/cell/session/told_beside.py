@@ -20,6 +20,7 @@ from asynclab.course.cell.session.cell_remarks import (
     remarks,
     swallowers,
 )
+from asynclab.course.cell.session.given_pauses import without_given_pauses
 from asynclab.course.cell.session.history.cell_history import CellHistory
 from asynclab.course.cell.session.history.missing_names import exceptions_needed, out_of_sight
 from asynclab.course.cell.session.history.saved_cells import saved_cells
@@ -62,6 +63,7 @@ _AT_OWN_LINES: tuple[_LineFinder, ...] = (
     at_graph_inputs,
     at_written_lines,
     with_loop_closures,
+    without_given_pauses,
 )
 
 

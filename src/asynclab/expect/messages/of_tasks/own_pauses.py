@@ -14,7 +14,8 @@ from asynclab.observe.run import Pause, Place, Run, SpanEnd
 from asynclab.observe.seconds import exact, seconds
 from asynclab.observe.spans import work
 
-_LEAVE_OUT = "If nothing asks for a pause there, take it out."
+A_PAUSE = "Perhaps a pause too many: `asyncio.sleep`"
+LEAVE_OUT = "If nothing asks for a pause there, take it out."
 
 
 def late_by(run: Run, came: float, due: float) -> Guess:
@@ -59,7 +60,7 @@ def paused(run: Run, until: float, late_by: float) -> Guess:
     if len(as_long) != 1:
         return Guess()
     how_long = f"had slept for {seconds(late_by)} until then, and it is late by as much"
-    return Guess(f"Perhaps a pause too many: `asyncio.sleep`{at(as_long[0])} {how_long}.", _LEAVE_OUT)
+    return Guess(f"{A_PAUSE}{at(as_long[0])} {how_long}.", LEAVE_OUT)
 
 
 _AFTER_EACH = "Pause only where another attempt follows: ask that before you sleep."

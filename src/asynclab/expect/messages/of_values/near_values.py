@@ -90,7 +90,7 @@ def _of_an_instant(right: Any, wrong: Plain, run: Run) -> Guess:
     """Of a time, in virtual seconds: as the clock shows it, taken behind a call, or at a token without text."""
     if not isinstance(wrong, float) or not (right is None or _is_number(right)):
         return Guess()
-    if right is not None and wrong - right > _A_CLOCKS:
+    if right is not None and wrong - right > _A_CLOCKS and wrong != right * 1000:  # nor is it in milliseconds
         return Guess(
             "Perhaps that is what the clock showed, and not the time that had passed since the start.",
             "Keep what the clock shows at the start, and take it away from what it shows later.",
@@ -99,7 +99,7 @@ def _of_an_instant(right: Any, wrong: Plain, run: Run) -> Guess:
     if came and all(mark.data.get("text") == "" for mark in came):
         return Guess("Perhaps that is when a token came that has no text.", "Ask first whether there is a text in it.")
     behind = [span for span in work(run) if (span.start, span.end) == (right, exact(wrong)) and right != wrong]
-    if behind:
+    if behind and right:  # 0 is false, and an `if` that asks for none yet has the clock read again
         told = names(span.name for span in behind)
         return Guess(f"Perhaps the clock was read when {told} had ended, and not before.", "Read it before the call.")
     return Guess()

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Asks in words of its own"
-# loses = { bureau-ways = ["was asked", "Translate"], bureau-chain = ["was asked"] }
+# loses = { bureau-ways = ["was asked", "Translate", "what `order` makes"], bureau-chain = ["was asked"] }
 # ///
 def build_bureau(translator):
     def ask(letter: Letter) -> str:

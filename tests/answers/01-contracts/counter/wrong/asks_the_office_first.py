@@ -1,6 +1,6 @@
 # /// answer
 # title = "Lets the office try, and calls its errors a refusal"
-# loses = { counter-refuse = ["accepted"], counter-first = ["`till` was called"], counter-through = ["KeyError", "NotAccepted"] }
+# loses = { counter-refuse = ["accepted"], counter-first = ["`till` was called"], counter-through = ["KeyError", "NotAccepted", "only the counter refuses"] }
 # ///
 def build_counter(office, languages, limit):
     async def work(letter, config: RunnableConfig):

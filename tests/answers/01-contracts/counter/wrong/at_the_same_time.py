@@ -1,6 +1,6 @@
 # /// answer
 # title = "Looks and works side by side"
-# loses = { counter-first = ["`till` was called"] }
+# loses = { counter-first = ["`till` was called", "Look at the letter before"] }
 # ///
 def build_counter(office, languages, limit):
     from langchain_core.runnables import RunnableParallel

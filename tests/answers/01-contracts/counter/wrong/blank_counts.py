@@ -1,6 +1,6 @@
 # /// answer
 # title = "Takes white space for a text"
-# loses = { counter-refuse = ["accepted"], counter-first = ["It raised no error"] }
+# loses = { counter-refuse = ["accepted", "The table in the task says what is refused"], counter-first = ["It raised no error"] }
 # ///
 def build_counter(office, languages, limit):
     def look(letter):

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Returns the refusal as if it were a result"
-# loses = { counter-refuse = ["It raised no error"], counter-first = ["It raised no error"] }
+# loses = { counter-refuse = ["It raised no error", "A refusal is raised, and not returned"], counter-first = ["It raised no error"] }
 # ///
 def build_counter(office, languages, limit):
     def look(letter):

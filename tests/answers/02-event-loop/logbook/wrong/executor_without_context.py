@@ -1,7 +1,7 @@
 # /// answer
 # title = "The model is asked in an executor, without the context"
 # mistake = 7
-# loses = { logbook-evidence = ["night"] }
+# loses = { logbook-evidence = ["night", "The config travels in the context"] }
 # ///
 def build_logbook(radio, harbour, model):
     def enter(old: list, new: list) -> list:

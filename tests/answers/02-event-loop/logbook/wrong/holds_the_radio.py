@@ -1,6 +1,6 @@
 # /// answer
 # title = "Holds the radio while the ship is described"
-# loses = { logbook-same = ["`office` began at 3.5 s"] }
+# loses = { logbook-same = ["`office` began at 3.5 s", "and not for the description"] }
 # ///
 def build_logbook(radio, harbour, model):
     def enter(old: list, new: list) -> list:

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Asks for the lock again and again, and lets go of it when the caller leaves"
-# loses = { logbook-same = ["`harbour`", "side by side"] }
+# loses = { logbook-same = ["`harbour`", "side by side", "A thread that talks holds the radio"] }
 # ///
 def build_logbook(radio, harbour, model):
     def enter(old: list, new: list) -> list:

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Knows `NoTide` itself and none of its kinds"
-# loses = { tides-posture = ["Frozen"] }
+# loses = { tides-posture = ["A `Frozen` is a `NoTide` as well"] }
 # ///
 async def tabulate(tide, days: list, table: dict, seconds: float) -> list:
     """Fills `table` with the tide of each day until the deadline; returns the days that it still lacks."""

@@ -1,7 +1,7 @@
 # /// answer
 # title = "One thread for everything, which nobody tells to stop"
 # mistake = 6
-# loses = { tides-posture = ["called"] }
+# loses = { tides-posture = ["called", "nobody is there for the days after that"] }
 # ///
 async def tabulate(tide, days, table, seconds):
     began = time.perf_counter()

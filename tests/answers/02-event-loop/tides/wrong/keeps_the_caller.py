@@ -1,7 +1,7 @@
 # /// answer
 # title = "Whoever leaves waits for the day under way"
 # mistake = 6
-# loses = { tides-posture = [""] }
+# loses = { tides-posture = ["nothing is waited for"] }
 # ///
 async def tabulate(tide, days, table, seconds):
     began = time.perf_counter()

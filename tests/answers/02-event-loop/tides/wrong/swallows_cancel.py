@@ -1,7 +1,7 @@
 # /// answer
 # title = "A caller who leaves is told what lacks"
 # mistake = 6
-# loses = { tides-posture = [""] }
+# loses = { tides-posture = ["that has to come out"] }
 # ///
 async def tabulate(tide, days, table, seconds):
     began = time.perf_counter()

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Fills the table when all is done"
-# loses = { tides-loop = ["table at 1.25"], tides-posture = ["it is empty"] }
+# loses = { tides-loop = ["table at 1.25"], tides-posture = ["it is empty", "before the next day begins", "two days are done and kept"] }
 # ///
 async def tabulate(tide, days, table, seconds):
     began, done = time.perf_counter(), {}

@@ -1,6 +1,6 @@
 # /// answer
 # title = "A deadline around everything throws the day under way away"
-# loses = { tides-deadline = ["no more than the keys"], tides-posture = [""] }
+# loses = { tides-deadline = ["no more than the keys", "it counts"], tides-posture = [""] }
 # ///
 async def tabulate(tide, days, table, seconds):
     try:

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Sleeps after each flash"
-# loses = { watch-beat = ["0, 4.3 and 8.6"], watch-stop = ["handed"] }
+# loses = { watch-beat = ["0, 4.3 and 8.6", "is late by the flash"], watch-stop = ["handed"] }
 # ///
 async def keep_watch(errand, what, flash, every):
     async def shine():

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Lights the lamp only after the first pause"
-# loses = { watch-beat = ["4 and 8"], watch-stop = ["handed"] }
+# loses = { watch-beat = ["4 and 8", "The first flash comes at once"], watch-stop = ["handed"] }
 # ///
 async def keep_watch(errand, what, flash, every):
     loop = asyncio.get_running_loop()

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Whoever is called away has to wait for the thread"
 # mistake = 6
-# loses = { watch-stop = ["'at': 10.0"] }
+# loses = { watch-stop = ["'at': 10.0", "waits for nothing"] }
 # ///
 async def keep_watch(errand, what, flash, every):
     loop = asyncio.get_running_loop()

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Being called away becomes None"
 # mistake = 6
-# loses = { watch-stop = ["None"] }
+# loses = { watch-stop = ["None", "that has to come out"] }
 # ///
 async def keep_watch(errand, what, flash, every):
     loop = asyncio.get_running_loop()

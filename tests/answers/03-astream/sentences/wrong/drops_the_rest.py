@@ -1,6 +1,6 @@
 # /// answer
 # title = "Forgets what has no full stop"
-# loses = { sentences-cut = ["some of it is missing", "the rest counts at the end"] }
+# loses = { sentences-cut = ["some of it is missing", "What is left when the tokens end is a sentence too"] }
 # ///
 async def sentences(tokens):
     held = ""

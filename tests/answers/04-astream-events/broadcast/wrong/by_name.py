@@ -1,6 +1,6 @@
 # /// answer
 # title = "Takes the lead by the name that two share"
-# loses = { broadcast-house = ["exit"], broadcast-run = ["exit"] }
+# loses = { broadcast-house = ["exit", "names and rooms are shared"], broadcast-run = ["exit"] }
 # ///
 async def broadcast(play, scene, house, desk, config=None):
     since, final = {}, None

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Takes the lead by the room"
-# loses = { broadcast-house = ["pursued"] }
+# loses = { broadcast-house = ["pursued", "A tag of the request's is on each call in it"] }
 # ///
 async def broadcast(play, scene, house, desk, config=None):
     since, final = {}, None

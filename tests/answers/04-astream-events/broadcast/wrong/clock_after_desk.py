@@ -1,6 +1,6 @@
 # /// answer
 # title = "Starts the clock when the desk has written"
-# loses = { broadcast-desk = ["took"] }
+# loses = { broadcast-desk = ["took", "what the desk takes to write"] }
 # ///
 async def broadcast(play, scene, house, desk, config=None):
     since, final = {}, None

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Takes a desk that fails for none of its business"
-# loses = { broadcast-run = ["raised no error"] }
+# loses = { broadcast-run = ["raised no error", "What the desk raises comes out as well"] }
 # ///
 async def broadcast(play, scene, house, desk, config=None):
     async def told(note):

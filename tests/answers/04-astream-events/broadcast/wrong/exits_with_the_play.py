@@ -1,6 +1,6 @@
 # /// answer
 # title = "Whoever failed exits when the play is over"
-# loses = { broadcast-desk = ["desk"] }
+# loses = { broadcast-desk = ["desk", "What fails never exits"] }
 # ///
 async def broadcast(play, scene, house, desk, config=None):
     on_stage, final = {}, None

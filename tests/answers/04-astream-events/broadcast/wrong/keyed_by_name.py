@@ -1,6 +1,6 @@
 # /// answer
 # title = "Keeps the entrance under the name"
-# loses = { broadcast-desk = ["took"] }
+# loses = { broadcast-desk = ["took", "belongs to one call"] }
 # ///
 async def broadcast(play, scene, house, desk, config=None):
     since, final = {}, None

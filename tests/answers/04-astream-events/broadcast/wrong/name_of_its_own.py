@@ -1,7 +1,7 @@
 # /// answer
 # title = "Gives the run a name of its own"
 # mistake = 7
-# loses = { broadcast-run = ["gala"] }
+# loses = { broadcast-run = ["gala", "put nothing in its place"] }
 # ///
 async def broadcast(play, scene, house, desk, config=None):
     since, final = {}, None

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Runs the play a second time for its result"
-# loses = { broadcast-run = ["called 2 times"] }
+# loses = { broadcast-run = ["called 2 times", "One run serves both readers"] }
 # ///
 async def broadcast(play, scene, house, desk, config=None):
     since = {}

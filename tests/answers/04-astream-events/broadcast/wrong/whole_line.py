@@ -1,6 +1,6 @@
 # /// answer
 # title = "Hands over the line when it is over"
-# loses = { broadcast-house = ["Enter Lear with daughters"], broadcast-run = ["handed"] }
+# loses = { broadcast-house = ["Enter Lear with daughters", "each token, as it is made"], broadcast-run = ["handed"] }
 # ///
 async def broadcast(play, scene, house, desk, config=None):
     since, final = {}, None

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Cancels readers that are being cancelled already"
 # mistake = 6
-# loses = { encore-pace = ["actor"] }
+# loses = { encore-pace = ["actor", "a second cancel cuts a clean-up short"] }
 # ///
 async def encore(play, scene: str, house, desk, config: dict | None = None) -> dict:
     async def read_house(messages):

@@ -1,6 +1,6 @@
 # /// answer
 # title = "gather, which leaves the other reader at work"
-# loses = { encore-pace = ["desk"] }
+# loses = { encore-pace = ["desk", "does not wait for both readers"] }
 # ///
 async def encore(play, scene, house, desk, config=None):
     async def words(run):

@@ -1,6 +1,6 @@
 # /// answer
 # title = "One loop over events, as before"
-# loses = { encore-pace = ["house"] }
+# loses = { encore-pace = ["house", "A slow desk does not hold up the house"] }
 # ///
 async def encore(play, scene, house, desk, config=None):
     final = None

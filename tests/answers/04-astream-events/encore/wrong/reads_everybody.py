@@ -1,6 +1,6 @@
 # /// answer
 # title = "Reads the understudy to the end before it listens to the lead"
-# loses = { encore-pace = ["house"] }
+# loses = { encore-pace = ["house", "A speech from the wings"] }
 # ///
 async def encore(play, scene, house, desk, config=None):
     async def words(run):

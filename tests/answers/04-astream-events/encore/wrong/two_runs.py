@@ -1,6 +1,6 @@
 # /// answer
 # title = "A run for each reader"
-# loses = { encore-pace = ["called 2 times"] }
+# loses = { encore-pace = ["called 2 times", "Two readers share one run"] }
 # ///
 async def encore(play, scene, house, desk, config=None):
     async def words():

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Reads the feed in a bare loop, and leaves closing to Python"
 # mistake = 6
-# loses = { front_of_house-leave = ["desk"] }
+# loses = { front_of_house-leave = ["desk", "Leaving a loop does not close what it reads"] }
 # ///
 async def front_of_house(play, scene, desk, config=None):
     end, error, said, on_stage = "left", None, "", {}

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Tells the desk while the play is still on"
-# loses = { front_of_house-leave = ["let go at 3 s"] }
+# loses = { front_of_house-leave = ["let go at 3 s", "Close the play first"] }
 # ///
 async def front_of_house(play, scene, desk, config=None):
     end, error, said, on_stage = "left", None, "", {}

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Stops without a last note"
-# loses = { front_of_house-end = ["items"], front_of_house-cut = ["items"], front_of_house-leave = ["items"] }
+# loses = { front_of_house-end = ["items", "The play is over when its feed is"], front_of_house-cut = ["items"], front_of_house-leave = ["items"] }
 # ///
 async def front_of_house(play, scene, desk, config=None):
     end, error, said, on_stage = "left", None, "", {}

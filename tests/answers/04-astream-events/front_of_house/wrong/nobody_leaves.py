@@ -1,6 +1,6 @@
 # /// answer
 # title = "Nobody is forgotten: `open` has all who were on"
-# loses = { front_of_house-end = ["open"], front_of_house-cut = ["open"], front_of_house-leave = ["open"] }
+# loses = { front_of_house-end = ["open"], front_of_house-cut = ["open", "never told to have ended"], front_of_house-leave = ["open", "is about calls"] }
 # ///
 async def front_of_house(play, scene, desk, config=None):
     end, error, said, on_stage = "left", None, "", {}

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Keeps the words under the name"
-# loses = { prompt_book-told = ["told"], prompt_book-place = ["told"], prompt_book-failed = ["told"] }
+# loses = { prompt_book-told = ["told", "under its `run_id`"], prompt_book-place = ["told"], prompt_book-failed = ["told"] }
 # ///
 async def prompt_book(play, scene, config=None):
     names, book, open_at = {}, [], {}

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Puts a cue beside the run it happened in"
-# loses = { prompt_book-place = ["path"] }
+# loses = { prompt_book-place = ["path", "of a cue, its `run_id` is one more"] }
 # ///
 async def prompt_book(play, scene, config=None):
     names, book, open_at = {}, [], {}

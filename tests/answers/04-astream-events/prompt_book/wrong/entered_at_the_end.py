@@ -1,6 +1,6 @@
 # /// answer
 # title = "Writes an entry when a call is over"
-# loses = { prompt_book-told = ["kind"], prompt_book-place = ["kind"], prompt_book-failed = ["missing"] }
+# loses = { prompt_book-told = ["kind"], prompt_book-place = ["kind"], prompt_book-failed = ["missing", "An entry is made when a call starts"] }
 # ///
 async def prompt_book(play, scene, config=None):
     names, book, open_at = {}, [], {}

@@ -1,6 +1,6 @@
 # /// answer
 # title = "A tool that failed told an empty text"
-# loses = { prompt_book-failed = ["told"] }
+# loses = { prompt_book-failed = ["told", "has told nothing: None"] }
 # ///
 async def prompt_book(play, scene, config=None):
     names, book, open_at = {}, [], {}

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Knows the title of the play by heart"
-# loses = { prompt_book-place = ["'path'"] }
+# loses = { prompt_book-place = ["'path'", "the name that `config` gives it"] }
 # ///
 async def prompt_book(play, scene, config=None):
     names, book, open_at = {}, [], {}

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Leaves a cue without data out"
-# loses = { prompt_book-told = ["some of it is missing"] }
+# loses = { prompt_book-told = ["some of it is missing", "Each cue has an entry"] }
 # ///
 async def prompt_book(play, scene: str, config: dict | None = None) -> list[dict]:
     """An entry for each model, tool and custom event of one run: kind, name, path and what it told."""

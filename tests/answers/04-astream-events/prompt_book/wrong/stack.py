@@ -1,6 +1,6 @@
 # /// answer
 # title = "Takes what is open for what is around"
-# loses = { prompt_book-place = ["path"] }
+# loses = { prompt_book-place = ["path", "in no `speak`"] }
 # ///
 async def prompt_book(play, scene, config=None):
     names, book, open_at, stack = {}, [], {}, []

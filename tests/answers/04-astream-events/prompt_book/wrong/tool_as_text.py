@@ -1,6 +1,6 @@
 # /// answer
 # title = "Writes a tool's output as text"
-# loses = { prompt_book-told = ["told"] }
+# loses = { prompt_book-told = ["told", "as they are"] }
 # ///
 async def prompt_book(play, scene, config=None):
     names, book, open_at = {}, [], {}

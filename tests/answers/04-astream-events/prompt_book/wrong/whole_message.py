@@ -1,6 +1,6 @@
 # /// answer
 # title = "Takes the words from the end of a model"
-# loses = { prompt_book-failed = ["told"] }
+# loses = { prompt_book-failed = ["told", "An entry is filled while its model speaks"] }
 # ///
 async def prompt_book(play, scene, config=None):
     names, book, open_at = {}, [], {}

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Puts the message's first line in the brackets"
-# loses = { window-failure = ["its message stands in the brackets as it is"] }
+# loses = { window-failure = ["nothing else, stands in the brackets, as it is"] }
 # ///
 async def window(house, order: str, config: dict | None = None):
     """Yields a line for each node that has finished, and a last one for an `OutOfStock`."""

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Counts beside the state what was seen"
 # mistake = 8
-# loses = { inspection-gap = ["what was seen in the others is no report of it"] }
+# loses = { inspection-gap = ["then there is no report, whatever was seen in the others"] }
 # ///
 def build_inspection(plan, inspectors, limit):
     at_work, seen = {inspector.name: inspector for inspector in inspectors}, set()

@@ -1,7 +1,7 @@
 # /// answer
 # title = "Keeps the lines beside the state, by room"
 # mistake = 8
-# loses = { inspection-map = ["through the same graph"], inspection-gap = ["what was seen in the others is no report of it"] }
+# loses = { inspection-map = ["through the same graph"], inspection-gap = ["then there is no report, whatever was seen in the others"] }
 # ///
 def build_inspection(plan, inspectors, limit):
     at_work, drawn, seen, gaps = {inspector.name: inspector for inspector in inspectors}, [], {}, {}

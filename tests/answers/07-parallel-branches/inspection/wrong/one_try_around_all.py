@@ -1,6 +1,6 @@
 # /// answer
 # title = "One try around the whole fan-out"
-# loses = { inspection-gap = ["one door closes them all"] }
+# loses = { inspection-gap = ["one locked door closes them all"] }
 # ///
 def build_inspection(plan, inspectors, limit):
     by_room = {inspector.name: inspector for inspector in inspectors}

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Sheds what is new when patience is over"
-# loses = { overload-stop = ["It raised no error", "It came at 1 s and waited for 2"] }
+# loses = { overload-stop = ["It raised no error", "What is new is never shed"] }
 # ///
 async def stand_by(alerts, read, bound, patience):
     room, tray, over = asyncio.Semaphore(bound), asyncio.Queue(), object()

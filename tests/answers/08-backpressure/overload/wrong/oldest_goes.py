@@ -1,6 +1,6 @@
 # /// answer
 # title = "Sheds the oldest in the tray"
-# loses = { overload-shed = ["'3 shed', 'Hygiea', 'Iris'", "Three came between Vesta and Iris"], overload-wait = ["0.25, 0.5, 0.75 and 1 s", "It came at 0.75 and found two unread"], overload-stop = ["'Juno: no room within 0.75 s'"] }
+# loses = { overload-shed = ["'3 shed', 'Hygiea', 'Iris'", "Vesta had found room and keeps it"], overload-wait = ["0.25, 0.5, 0.75 and 1 s", "`new AT 7` came at 0.75 and found two unread"], overload-stop = ["'Juno: no room within 0.75 s'"] }
 # ///
 async def stand_by(alerts, read, bound, patience):
     tray, change, tally = [], asyncio.Condition(), {"read": 0, "shed": 0}

@@ -1,6 +1,6 @@
 # /// answer
 # title = "Gives room back when the alert is picked up"
-# loses = { overload-shed = ["'Pallas', '2 shed'", "Three came between Vesta and Iris"], overload-wait = ["0.25, 0.5, 0.75 and 1 s", "It came at 0.75 and found two unread"], overload-stop = ["'new AT 8: no room within 2 s'"] }
+# loses = { overload-shed = ["'Pallas', '2 shed'", "there is no room for Pallas"], overload-wait = ["0.25, 0.5, 0.75 and 1 s", "`new AT 7` came at 0.75 and found two unread"], overload-stop = ["'new AT 8: no room within 2 s'"] }
 # ///
 async def stand_by(alerts, read, bound, patience):
     room, tray, over = asyncio.Semaphore(bound), asyncio.Queue(), object()

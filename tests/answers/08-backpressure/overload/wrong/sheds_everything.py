@@ -1,7 +1,7 @@
 # /// answer
 # title = "Sheds what is new as well"
 # mistake = 5
-# loses = { overload-wait = ["'Vesta', '2 shed'", "It came at 0.75 and found two unread"], overload-stop = ["It raised no error", "It came at 1 s and waited for 2"] }
+# loses = { overload-wait = ["'Vesta', '2 shed'", "`new AT 7` came at 0.75 and found two unread"], overload-stop = ["It raised no error", "What is new is never shed"] }
 # ///
 async def stand_by(alerts, read, bound, patience):
     room, tray, over = asyncio.Semaphore(bound), asyncio.Queue(), object()

@@ -1,7 +1,7 @@
 # /// answer
 # title = "A queue with the bound, and the hand that nobody counted"
 # mistake = 5
-# loses = { overload-shed = ["'Pallas', '2 shed'", "Three came between Vesta and Iris"], overload-wait = ["0.25, 0.5, 0.75 and 1 s", "It came at 0.75 and found two unread"], overload-stop = ["'new AT 8: no room within 2 s'"] }
+# loses = { overload-shed = ["'Pallas', '2 shed'", "there is no room for Pallas"], overload-wait = ["0.25, 0.5, 0.75 and 1 s", "`new AT 7` came at 0.75 and found two unread"], overload-stop = ["'new AT 8: no room within 2 s'"] }
 # ///
 async def stand_by(alerts, read, bound, patience):
     tray, over = asyncio.Queue(bound), object()

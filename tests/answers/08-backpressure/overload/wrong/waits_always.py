@@ -1,6 +1,6 @@
 # /// answer
 # title = "Lets everything wait"
-# loses = { overload-shed = ["0.25, 0.5, 0.75, 1.6, 2.7 and 3.8 s", "Three came between Vesta and Iris"], overload-wait = ["'new AT 7', 'Pallas'"], overload-stop = ["'Juno: no room within 0.75 s'"] }
+# loses = { overload-shed = ["0.25, 0.5, 0.75, 1.6, 2.7 and 3.8 s", "What is known never waits for room"], overload-wait = ["'new AT 7', 'Pallas'"], overload-stop = ["'Juno: no room within 0.75 s'"] }
 # ///
 async def stand_by(alerts, read, bound, patience):
     room, tray, over = asyncio.Semaphore(bound), asyncio.Queue(), object()
