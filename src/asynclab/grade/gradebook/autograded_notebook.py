@@ -3,7 +3,6 @@ made of. Pure."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -23,7 +22,6 @@ _LOOK = "A person is asked to look: this notebook reaches for what no answer nee
 # what of the notes is no change to a student's file, or is for whoever grades
 _NOT_FOR_STUDENTS = ("A person is asked to look", "When it was handed in is not known")
 _SECOND = "second"  # in the notebook's metadata, under KEY
-_CELL = re.compile(r"^Cell (\d+)\b")
 _KEPT = "of the student's own kept in place."
 
 
@@ -31,8 +29,7 @@ def notes_for_student(notebook: NotebookNode) -> tuple[str, ...]:
     """Return what of a graded notebook's file was not taken as it was handed in, a sentence each, to its student."""
     notes: list[str] = notebook.metadata.get(KEY, {}).get("notes", [])
     theirs = (note for note in notes if not note.startswith(_NOT_FOR_STUDENTS) and not note.endswith(_KEPT))
-    # a cell is called as JupyterLab and the checks call it
-    return tuple(_CELL.sub(r"Cell In[\1]", note.replace("the student's own", "your own")) for note in theirs)
+    return tuple(note.replace("the student's own", "your own") for note in theirs)
 
 
 def second_of(notebook: NotebookNode) -> tuple[str, ...]:
