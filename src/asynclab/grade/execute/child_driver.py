@@ -14,7 +14,7 @@ from asynclab.grade.job import CellKind, Limits
 from asynclab.run_limits import REAL_AGAIN
 
 GRACE = 4.0  # real seconds that an interrupted cell has to come to an end
-MARGIN = 20.0  # ... that a scenario past its time limit has to be given up in; on a busy machine, to tidy up takes long
+MARGIN = 5.0  # ... that a scenario past its time limit has to be given up in
 COMPARING = 10.0  # ... for a comparison of what Python and the course are made of, beyond the time of the notebook
 PROVING = 5.0  # ... that answers may stay without one, at most, while further ones are asked for
 
