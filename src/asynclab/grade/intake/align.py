@@ -12,7 +12,7 @@ from itertools import pairwise
 from nbformat import NotebookNode
 from nbgrader.utils import is_solution, is_task
 
-from asynclab.grade.intake.merge import Copies, added, defines, fenced, same
+from asynclab.grade.intake.merge import Copies, added, defines, fenced, merged, same
 from asynclab.grade.intake.parse import LONGEST, PaperCell, ParsedNotebook, extract
 from asynclab.grade.intake.pasted_pictures import PastedPicture
 
@@ -118,8 +118,8 @@ class CellAlignment:
         if copies.too_long:
             self.said.append(f"{self.chapter.title(at)} holds more than {LONGEST} characters, which were left out.")
             return stub.source
-        if copies.counting:
-            return "\n".join(copies.counting)
+        if copies.worked_on:
+            return merged(copies.worked_on)
         return stub.source if self.found[at] else self._elsewhere(at, stub)
 
     def _copies(self, at: int) -> Copies:
