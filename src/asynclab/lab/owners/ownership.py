@@ -50,8 +50,12 @@ class Location:
     @classmethod
     def of(cls, frame: FrameType, line: int | None = None) -> Location:
         """Return the line a frame is at (or `line` in it)."""
-        # f_lineno is None between two instructions that belong to no line
-        return location_at(frame.f_code, line or frame.f_lineno or frame.f_code.co_firstlineno)
+        return location_at(frame.f_code, line or line_of(frame))
+
+
+def line_of(frame: FrameType) -> int:
+    """Return the line a frame is at; its function's first between two instructions that belong to no line."""
+    return frame.f_lineno or frame.f_code.co_firstlineno
 
 
 def is_async(code: CodeType) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from concurrent.futures.thread import _WorkItem  # no public name leads from a pool's thread to its work
 from dataclasses import dataclass
-from types import CodeType, CoroutineType, FrameType
+from types import CodeType, CoroutineType
 from typing import Any
 from weakref import ref
 
@@ -21,6 +21,7 @@ from asynclab.lab.owners.ownership import (
     code_of,
     frame_of,
     frames_outwards,
+    line_of,
     location_at,
     owner_of,
     owner_of_frame,
@@ -267,7 +268,7 @@ def _standing(task: asyncio.Task[Any]) -> tuple[tuple[_WaitingCoroutine, ...], b
             if owner is Owner.LIBRARY and code.co_filename.startswith("<"):
                 owner = owner_of_frame(frame_of(each))  # made out of text, by whomever
             if owner is Owner.STUDENT:
-                found.append(_WaitingCoroutine(ref(each), code, _line(frame_of(each))))
+                found.append(_WaitingCoroutine(ref(each), code, line_of(frame_of(each))))
                 inside, scripted = False, False
             inside = inside or owner is Owner.LIBRARY
             scripted = scripted or owner is Owner.OWN
@@ -275,10 +276,6 @@ def _standing(task: asyncio.Task[Any]) -> tuple[tuple[_WaitingCoroutine, ...], b
             break
         each = inner
     return tuple(reversed(found)), inside, Innermost(code is _SLEEP, scripted)
-
-
-def _line(frame: FrameType) -> int:
-    return frame.f_lineno or frame.f_code.co_firstlineno  # none between two instructions that belong to no line
 
 
 @dataclass(frozen=True)
