@@ -17,13 +17,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from asynclab import expect
 from asynclab.expect.messages.hidden_texts import MASK, HiddenTexts
 from asynclab.expect.messages.wording import shown
 from asynclab.observe.run import Place, Problem, Run
-from asynclab.scenario.spec import Scenario
+
+if TYPE_CHECKING:  # whoever reads verdicts imports this module, and should not wait for LangChain
+    from asynclab.scenario.spec import Scenario
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _CUTS = (300, 160, 156, 120, 80)  # characters to which sentences cut what they quote

@@ -19,19 +19,20 @@ from asynclab.lab.owners.ownership import Owner, frames_outwards, owner_of_frame
 
 _TRIES = 20
 _OF_A_FOR = ("FOR_ITER", "GET_ANEXT")  # what a loop goes back to that has something to go over
-_set, _PROF = signal.setitimer, signal.ITIMER_PROF  # bound now: a run refuses signals to the code in it
+# Bound now: a run refuses signals to the code in it. Windows has none of them, and nothing is graded there.
+_set, _PROF = getattr(signal, "setitimer", None), getattr(signal, "ITIMER_PROF", None)
 
 
 @contextmanager
 def kill_after(cpu: float) -> Iterator[None]:
-    """Have the process killed if the block takes longer. cpu: processor seconds; `math.inf`: never.
+    """Have the process killed if the block takes longer. cpu: processor seconds; `math.inf`: never, as on Windows.
 
     The kernel sends SIGPROF, and nobody in the process has to be awake for it: it may be in a call into C that holds
     the interpreter's lock, such as `sum(iter(int, 1))` or a regular expression that backtracks without end. It does not
     end a process that has a handler of its own for this signal. In a block within a block the inner limit counts; the
     outer one goes on after it with what it had left.
     """
-    if math.isinf(cpu):
+    if _set is None or math.isinf(cpu):
         yield
         return
     left, _ = _set(_PROF, cpu)

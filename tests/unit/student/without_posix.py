@@ -33,8 +33,11 @@ NAMES = {
         geteuid getegid getgid getgroups getloadavg getpgid getpgrp getuid getxattr killpg lchown listxattr memfd_create
         mkfifo nice openpty pidfd_open posix_spawn posix_spawnp register_at_fork sched_getaffinity sched_setaffinity
         setgid setsid setuid setxattr statvfs sysconf uname wait4""",
-    signal: """SIGALRM SIGCHLD SIGCONT SIGHUP SIGKILL SIGQUIT SIGSTOP SIGUSR1 SIGUSR2 alarm pause pthread_kill
-        pthread_sigmask setitimer siginterrupt sigwait""",
+    signal: " ".join(
+        {name for name in dir(signal) if not name.startswith("_")}
+        - set("Handlers Signals NSIG SIG_DFL SIG_IGN SIGABRT SIGFPE SIGILL SIGINT SIGSEGV SIGTERM".split())
+        - set("default_int_handler getsignal raise_signal set_wakeup_fd signal strsignal valid_signals".split())
+    ),
     select: "epoll kqueue poll",
     socket: "AF_UNIX",
     time: "CLOCK_MONOTONIC clock_gettime pthread_getcpuclockid tzset",
