@@ -15,7 +15,7 @@ from asynclab.grade.nbgrader_app.autograde import use_our_engine
 from asynclab.grade.nbgrader_app.export import GradesExport
 from asynclab.grade.nbgrader_app.exports.canvas import CanvasExport
 from asynclab.grade.nbgrader_app.exports.moodle import MoodleExport
-from asynclab.grade.nbgrader_app.feedback_exporter import (
+from asynclab.grade.nbgrader_app.feedback.feedback_exporter import (
     EXTENDED_FOLDERS,
     FEEDBACK_STEPS,
     TEMPLATE,

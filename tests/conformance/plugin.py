@@ -20,7 +20,7 @@ from nbgrader.converters import GenerateFeedback  # noqa: E402
 from nbgrader.preprocessors import GetGrades  # noqa: E402
 
 from asynclab.grade.nbgrader_app.autograde import use_our_engine  # noqa: E402
-from asynclab.grade.nbgrader_app.feedback import HideTests  # noqa: E402
+from asynclab.grade.nbgrader_app.feedback.hide_tests import HideTests  # noqa: E402
 
 _HERE = Path(__file__).parent
 

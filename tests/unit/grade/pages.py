@@ -14,7 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from traitlets.config import Config
 
 from asynclab.grade.intake.safe_markdown import tamed
-from asynclab.grade.nbgrader_app.feedback_exporter import FeedbackExporter
+from asynclab.grade.nbgrader_app.feedback.feedback_exporter import FeedbackExporter
 
 FOLDER = Path(formgrader.__file__).parent
 STUDENTS = ".text_cell_render, .output_subarea"  # where a page shows what a student wrote or printed

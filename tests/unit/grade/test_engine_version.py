@@ -100,7 +100,13 @@ def test_a_module_more_in_what_decides_makes_another_engine(package, unchanged):
 
 @pytest.mark.parametrize(
     "place",
-    ["report/table.py", "student/carry.py", "course/authoring/build.py", "grade/nbgrader_app/feedback.py", "cli.py"],
+    [
+        "report/table.py",
+        "student/carry.py",
+        "course/authoring/build.py",
+        "grade/nbgrader_app/feedback/hide_tests.py",
+        "cli.py",
+    ],
 )
 def test_a_change_in_what_decides_nothing_keeps_the_engine(package, unchanged, place):
     """A sentence mended in a report, for one: what was graded stays graded."""

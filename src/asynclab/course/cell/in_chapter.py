@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,11 +61,12 @@ class InChapter:
         """Whether every check of the task has passed."""
         return self.kept == len(self.task.checks)
 
-    def heading(self, section: str) -> str:
-        """Return the chapter's heading that a section means: "3. Mental model" for "Mental model". Return "" if there
-        is no such heading.
-        """
-        return next((each for each in self.headings if each == section or each.endswith(f". {section}")), "")
+
+def heading_of(section: str, headings: Sequence[str]) -> str:
+    """Return the heading that a section means: "3. Mental model" for "Mental model". Return "" if there is no such
+    heading.
+    """
+    return next((each for each in headings if each == section or each.endswith(f". {section}")), "")
 
 
 def in_chapter(folder: Path, check: str, passed: Callable[[str], bool]) -> InChapter | None:

@@ -6,13 +6,14 @@ Styles stand in the elements: pages differ in which style sheets they let throug
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from html import unescape
 from urllib.parse import quote
 
 from asynclab.course.cell import render
 from asynclab.course.cell.cell_verdict import CellVerdict, Finding
 from asynclab.course.cell.html_text import html_text
-from asynclab.course.cell.in_chapter import InChapter
+from asynclab.course.cell.in_chapter import InChapter, heading_of
 from asynclab.expect import Outcome
 
 # Colours that read on light and on dark ground, for the edge alone: words keep the page's own.
@@ -33,6 +34,7 @@ _BOX = (
 )
 # JupyterLab looks for a heading by the text of the address: what a browser leaves as it is has to stay as it is.
 _FRAGMENT = "!#$&'()*+,-./:;=?@[]^_{|}~"
+_QUOTED = re.compile("Reread: “([^”<]+)”")
 _CODE = "white-space: pre-wrap; overflow-wrap: break-word"
 
 
@@ -46,6 +48,13 @@ def done_box(verdict: CellVerdict) -> str:
     if not verdict.passed or verdict.beside is None or not verdict.beside.done:
         return ""
     return _framed(_EDGES[Outcome.PASSED], "".join(_done(verdict.beside)))
+
+
+def linked(box: str, headings: Sequence[str]) -> str:
+    """Return a box that was made apart from its page with the sections to reread as links. headings: the page's, as it
+    shows them.
+    """
+    return _QUOTED.sub(lambda found: _reread(unescape(found[1]), heading_of(unescape(found[1]), headings)), box)
 
 
 def row(verdict: CellVerdict) -> str:
@@ -95,7 +104,8 @@ def _parts(verdict: CellVerdict) -> Iterator[str]:
             yield small(marked_up(" ".join(said for _, said in finding.told.rows())))
         return
     before = f"{mark} {words}" if words else mark
-    yield _title(f"<strong>{before}", f"{promise}</strong>", points)
+    heading = "" if verdict.passed else ' role="heading" aria-level="3"'  # what who is read a page to looks for
+    yield _title(f"<strong{heading}>{before}", f"{promise}</strong>", points)
     if verdict.note:
         yield f'<div style="margin-top: 4px">{marked_up(verdict.note)}</div>'
     findings, more = render.told_in_full(verdict)
@@ -127,7 +137,8 @@ def _table(findings: tuple[Finding, ...], asked: int) -> str:
 def _foot(verdict: CellVerdict) -> Iterator[str]:
     """Links, the hint, and which cell was judged."""
     beside = verdict.beside
-    said = [_reread(section, beside) for section in render.sections(verdict)]
+    headings = beside.headings if beside is not None else ()
+    said = [_reread(section, heading_of(section, headings)) for section in render.sections(verdict)]
     said += map(marked_up, render.cells_told(verdict))
     if said:
         yield small(" · ".join(said))
@@ -135,8 +146,7 @@ def _foot(verdict: CellVerdict) -> Iterator[str]:
         yield _folded("Hint", marked_up(beside.task.hint.strip()))
 
 
-def _reread(section: str, beside: InChapter | None) -> str:
-    heading = beside.heading(section) if beside is not None else ""
+def _reread(section: str, heading: str) -> str:
     return f"Reread: {_link(heading, section)}" if heading else f"Reread: “{html_text(section, quote=False)}”"
 
 

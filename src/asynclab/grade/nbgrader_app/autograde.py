@@ -42,8 +42,8 @@ from asynclab.grade.judge.judge_pool import JudgePool
 from asynclab.grade.nbgrader_app.adapter import NbgraderAdapter, handed_in
 from asynclab.grade.nbgrader_app.course_extensions import course_extensions
 from asynclab.grade.nbgrader_app.export import use_our_warning
+from asynclab.grade.nbgrader_app.feedback.plain_feedback import use_our_feedback
 from asynclab.grade.nbgrader_app.formgrader_scores import use_our_scores
-from asynclab.grade.nbgrader_app.plain_feedback import use_our_feedback
 from asynclab.grade.nbgrader_app.preprocessors import Steps, hook
 from asynclab.grade.regrade.dry_run import DryRun
 from asynclab.grade.regrade.if_lower import IfLower

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from asynclab.grade.nbgrader_app.feedback_summary import NOT_TAKEN
+from asynclab.grade.nbgrader_app.feedback.feedback_summary import NOT_TAKEN
 from asynclab.grade.single.grading import SingleResult
 from asynclab.grade.single.single_text import told
 from asynclab.grade.single.student_view import NOT_A_ZERO, ShownCell, StudentView, student_view

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from asynclab.course.cell.render import points
-from asynclab.grade.nbgrader_app.feedback_summary import NOT_TAKEN
+from asynclab.grade.nbgrader_app.feedback.feedback_summary import NOT_TAKEN
 from asynclab.grade.single.student_view import NOT_A_ZERO, ShownCell, StudentView
 
 

@@ -15,8 +15,9 @@ from asynclab.grade.gradebook.autograded_notebook import notes_for_student, seco
 from asynclab.grade.gradebook.outputs import without_colours
 from asynclab.grade.gradebook.placeholder import AGAIN
 from asynclab.grade.intake.second_notebooks import told_of_others
-from asynclab.grade.nbgrader_app.feedback import HideTests
-from asynclab.grade.nbgrader_app.feedback_summary import FeedbackCell, counts, graded_cells, total_told
+from asynclab.grade.nbgrader_app.feedback.feedback_cells import FeedbackCell, counts, graded_cells
+from asynclab.grade.nbgrader_app.feedback.feedback_summary import total_told
+from asynclab.grade.nbgrader_app.feedback.hide_tests import HideTests
 from asynclab.grade.single.grading import SingleResult
 from asynclab.grade.terminal import escaped
 

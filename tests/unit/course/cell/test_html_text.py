@@ -9,7 +9,8 @@ from asynclab.course.cell.cell_verdict import JudgedCell
 from asynclab.course.cell.html_text import html_text
 from asynclab.course.cell.verdict_box import box
 from asynclab.expect import Failure, Outcome
-from asynclab.grade.nbgrader_app.feedback_summary import FeedbackCell, page
+from asynclab.grade.nbgrader_app.feedback.feedback_cells import FeedbackCell
+from asynclab.grade.nbgrader_app.feedback.feedback_summary import page
 from asynclab.observe.run import Ending, Place, Run, Span, SpanEnd
 
 # every character that Unicode's bidirectional algorithm reads as a control, and the number it is shown by

@@ -166,6 +166,12 @@ def test_a_section_to_reread_is_a_link_to_its_heading():
     assert "Reread: “Mental model”." in render.text(verdict)
 
 
+def test_a_promise_not_kept_is_a_heading_to_whoever_is_read_the_page():
+    """So that one can go from each to the next; what passed is passed over."""
+    assert '<strong role="heading" aria-level="3">✗ Not kept yet: Two &lt;sources' in box(failing(Failure("Late.")))
+    assert "heading" not in box(passing(headings=()))
+
+
 def test_not_started_is_calm():
     """A line and what to do: no rows, no picture, no hint."""
     verdict = CellVerdict("q", "It holds.", Outcome.NOT_ATTEMPTED, (Finding(Failure("Replace the line."), PICTURED),))

@@ -8,7 +8,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from asynclab.grade.gradebook.for_graders import is_for_graders
 from asynclab.grade.gradebook.placeholder import placeholder, reason_at, reason_of
-from asynclab.grade.nbgrader_app.feedback import hide
+from asynclab.grade.nbgrader_app.feedback.hide_tests import hide
 
 REASON = "12-boss.ipynb: Its file could not be read as a notebook: it ends in the middle."
 ABOUT = {"grade": True, "solution": False, "locked": True, "points": 2, "grade_id": "ask-order", "schema_version": 3}

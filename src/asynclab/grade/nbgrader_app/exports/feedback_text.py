@@ -17,7 +17,8 @@ from asynclab.grade.gradebook.autograded_notebook import second_of
 from asynclab.grade.gradebook.models import CellGrade
 from asynclab.grade.gradebook.placeholder import AGAIN, reason_of
 from asynclab.grade.intake.second_notebooks import told_of_others
-from asynclab.grade.nbgrader_app.feedback_summary import FeedbackCell, graded_cells, total_told
+from asynclab.grade.nbgrader_app.feedback.feedback_cells import FeedbackCell, graded_cells
+from asynclab.grade.nbgrader_app.feedback.feedback_summary import total_told
 from asynclab.grade.terminal import escaped
 
 _LABELS = frozenset(("Seen", "Also", "Why", "Try", "Line"))  # of a verdict's table, before what they name

@@ -22,7 +22,7 @@ from asynclab.grade.nbgrader_app.exports.grade_lines import GradeLine
 from asynclab.grade.nbgrader_app.exports.id_mapping import IdMapping
 from asynclab.grade.nbgrader_app.exports.platform_export import CsvRow, PlatformExport, by_student
 from asynclab.grade.nbgrader_app.exports.spreadsheet_text import harmless
-from asynclab.grade.nbgrader_app.feedback import HideTests
+from asynclab.grade.nbgrader_app.feedback.hide_tests import HideTests
 
 _FEEDBACK = "Feedback comments"
 

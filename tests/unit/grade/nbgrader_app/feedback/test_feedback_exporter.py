@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from asynclab.grade.nbgrader_app.feedback_exporter import FeedbackExporter
+from asynclab.grade.nbgrader_app.feedback.feedback_exporter import FeedbackExporter
 from tests.unit.grade.pages import configuration, resources
 
 CELLS = {

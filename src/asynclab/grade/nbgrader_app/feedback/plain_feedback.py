@@ -24,7 +24,7 @@ from traitlets.config import Config
 from asynclab.grade.gradebook.autograded_notebook import second_of
 from asynclab.grade.intake.safe_markdown import tamed
 from asynclab.grade.intake.second_notebooks import told_of_others
-from asynclab.grade.nbgrader_app.feedback import LeaveOutForGraders
+from asynclab.grade.nbgrader_app.feedback.hide_tests import LeaveOutForGraders
 
 UNKNOWN = "?"
 _STYLE = ".rendered_html, div.output_area pre { overflow-wrap: anywhere } div.output_area pre { white-space: pre-wrap }"

@@ -1,13 +1,16 @@
 """Feedback's first page tells the score by task, and what was not kept."""
 
+import copy
+
 import pytest
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from asynclab.expect.outcome import Outcome
 from asynclab.grade.intake.clean import OWN_TEXT
-from asynclab.grade.nbgrader_app.feedback import TOLD
-from asynclab.grade.nbgrader_app.feedback_summary import FeedbackCell, SummarizeFeedback, graded_cells, page, title_of
+from asynclab.grade.nbgrader_app.feedback.feedback_cells import FeedbackCell, graded_cells, link_sections, title_of
+from asynclab.grade.nbgrader_app.feedback.feedback_summary import SummarizeFeedback, page
+from asynclab.grade.nbgrader_app.feedback.hide_tests import TOLD
 
 FAILED, UNTRIED = Outcome.FAILED, Outcome.NOT_ATTEMPTED
 
@@ -63,6 +66,11 @@ def test_a_promise_not_kept_stands_with_what_its_check_said():
     assert html.count("<div>SEEN</div>") == 1
     assert html.count('href="#a-1">In the notebook') == 1
     assert "Promise a-2." not in html
+
+
+def test_a_plain_test_that_failed_has_a_heading_of_ours():
+    """Its box is an error's text, which does not name it."""
+    assert "<h3>✗ Promise a-1.</h3><pre>E</pre>" in page("p", [cell("a-1", 0.0, outcome=None, box="<pre>E</pre>")])
 
 
 def test_what_a_comment_quotes_takes_no_effect():
@@ -139,6 +147,26 @@ def test_cells_are_read_with_what_the_steps_before_left_in_them():
         "ask-order", "In order.", "Task 1. Ask", 0.0, 2.0, FAILED, "<div>BOX</div>", comment="Good."
     )
     assert test == FeedbackCell("test", "test", "Task 1. Ask", None, 2.0, None, "<pre>E: &lt;v&gt;</pre>")
+
+
+@pytest.mark.parametrize(
+    ("section", "told"),
+    [
+        ("Task 1. Ask", 'Reread: <a href="#Task-1.-Ask">Task 1. Ask</a>'),
+        ("Doing `x` &amp; more", 'Reread: <a href="#2.-Doing-x-&amp;-more">Doing x &amp; more</a>'),
+        ("Elsewhere", "Reread: “Elsewhere”"),
+    ],
+)
+def test_what_to_reread_is_a_link_where_the_page_has_it(section, told):
+    """By the text of its heading, as nbconvert addresses it; in the boxes of checks, whose texts are ours, alone."""
+    chapter = notebook()
+    said = f"<div>Reread: “{section.replace('`', '')}” · more</div>"
+    shown = [new_output("display_data", {"text/html": said})]
+    chapter.cells += [new_markdown_cell("## 2. Doing `x` & more"), new_code_cell("1", outputs=shown)]
+    chapter.cells[2].outputs = copy.deepcopy(shown)
+    link_sections(chapter)
+    assert chapter.cells[2].outputs[0].data["text/html"] == f"<div>{told} · more</div>"
+    assert chapter.cells[-1].outputs[0].data["text/html"] == said
 
 
 def test_headings_in_the_notebook_name_promises():

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
 from typing import Any
@@ -17,25 +16,24 @@ import nh3
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from nbformat import NotebookNode
 from nbgrader.preprocessors import GetGrades, NbGraderPreprocessor
-from nbgrader.utils import is_grade, is_task
 from traitlets import List
 
 from asynclab.course.cell.html_text import html_text
-from asynclab.expect.outcome import Outcome
 from asynclab.grade.extensions.extension import late_words
 from asynclab.grade.gradebook.autograded_notebook import notes_for_student, second_of
-from asynclab.grade.gradebook.outputs import without_colours
-from asynclab.grade.gradebook.placeholder import AGAIN, NOT_GRADED, reason_of
-from asynclab.grade.gradebook.scores import NO_RESPONSE
-from asynclab.grade.intake.clean import OWN_TEXT
+from asynclab.grade.gradebook.placeholder import AGAIN, reason_of
 from asynclab.grade.intake.second_notebooks import told_of_others
-from asynclab.grade.nbgrader_app.feedback import TOLD
+from asynclab.grade.nbgrader_app.feedback.feedback_cells import (
+    FeedbackCell,
+    counts,
+    graded_cells,
+    has_formulas,
+    link_sections,
+    title_of,
+)
 from asynclab.grade.terminal import escaped
 
 NOT_TAKEN = "Not taken as you handed it in"
-_TITLE = re.compile(r"^#[ \t]+(\S.*?)[ \t]*#*$", re.MULTILINE)
-_FORMULA = re.compile(r"\$|\\\(|\\\[|\\begin\{")
-_HEADING = re.compile(r"^#{1,4}\s+(.+?)\s*#*$", re.MULTILINE)
 
 
 class GetKnownGrades(GetGrades):  # type: ignore[misc]  # nbgrader has no types
@@ -59,7 +57,8 @@ class SummarizeFeedback(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader
     display_data_priority = List(NbGraderPreprocessor.display_data_priority.default_args[0]).tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        """Change nothing that is shown in the notebook."""
+        """Change nothing that is shown in the notebook, but for what leads from a check to a section."""
+        link_sections(nb)
         cells = tuple(graded_cells(nb))
         for cell, each in zip((cell for cell in nb.cells if counts(cell)), cells, strict=True):
             cell.metadata.nbgrader["heading"] = f"{each.sign} {each.title}"
@@ -76,99 +75,6 @@ class SummarizeFeedback(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader
             second=told_of_others(about.get("notebook", ""), second_of(nb)),
         )
         return nb, resources
-
-
-def title_of(notebook: NotebookNode) -> str:
-    """Return what a chapter calls itself, as in "Chapter 8. Backpressure", without Markdown; "" where it has none."""
-    texts = (cell.source for cell in notebook.cells if _is_chapters_text(cell) and not counts(cell))
-    titles = (_TITLE.search(text) for text in texts if not text.startswith(NOT_GRADED))
-    title = next((found[1] for found in titles if found), "")
-    return re.sub(r"[`*]|\b_|_\b", "", title).strip()
-
-
-def has_formulas(notebook: NotebookNode) -> bool:
-    """Return whether something in a notebook may be a formula: in its text, or in what its cells showed."""
-    texts = (cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-    outputs = (output for cell in notebook.cells for output in cell.get("outputs", ()))
-    kinds = ("text/latex", "text/markdown", "text/html")
-    shown = (str(output.get("data", {}).get(kind, "")) for output in outputs for kind in kinds)
-    return any(_FORMULA.search(text) for text in (*texts, *shown))
-
-
-@dataclass(frozen=True)
-class FeedbackCell:
-    """A graded cell as its student reads of it. title: its promise, or its name. section: the heading that it stands
-    under. points: None as long as nobody knows. box: what its check said, as HTML. comment: a person's, in Markdown."""
-
-    name: str
-    title: str
-    section: str
-    points: float | None
-    of: float
-    outcome: Outcome | None = None
-    box: str = ""
-    comment: str = ""
-
-    @property
-    def remark(self) -> str:
-        """What a person has to say of it: that nothing was tried, the table says already."""
-        return "" if self.sign == "○" and self.comment == NO_RESPONSE else self.comment
-
-    @property
-    def sign(self) -> str:
-        """Whether it has its points: "✓", "✗", "○" for what was not tried, "?" for what a person has to grade."""
-        if self.points is None:
-            return "?"
-        if self.points >= self.of:
-            return "✓"
-        return "○" if self.outcome is Outcome.NOT_ATTEMPTED else "✗"
-
-
-def graded_cells(notebook: NotebookNode) -> Iterator[FeedbackCell]:
-    """Yield the graded cells and tasks of a notebook, with what `HideTests` and `GetKnownGrades` left in them."""
-    section, comment = "", ""
-    for cell in notebook.cells:
-        about = cell.metadata.get("nbgrader", {})
-        if _is_chapters_text(cell) and (found := _HEADING.findall(cell.source)):
-            section = found[-1]
-        comment = about.get("comment") or comment
-        if counts(cell):
-            told = about.get(TOLD, {})
-            yield FeedbackCell(
-                about["grade_id"],
-                told.get("promise") or about["grade_id"],
-                section,
-                float(about.get("score") or 0) if about.get("known", True) else None,
-                float(about.get("points") or 0),
-                Outcome(told["outcome"]) if told.get("outcome") else None,
-                _box(cell),
-                comment,
-            )
-            comment = ""
-
-
-def _is_chapters_text(cell: NotebookNode) -> bool:
-    is_answer = cell.metadata.get("nbgrader", {}).get("solution")
-    return cell.cell_type == "markdown" and not is_answer and not cell.metadata.get(OWN_TEXT)
-
-
-def counts(cell: NotebookNode) -> bool:
-    """Check whether a cell has points: a graded cell, or a task."""
-    return bool(is_grade(cell) or is_task(cell))
-
-
-def _box(cell: NotebookNode) -> str:
-    """What the check showed; of a plain test the error's text."""
-    for output in cell.get("outputs", ()):
-        if html := output.get("data", {}).get("text/html"):
-            return str(html)
-        if output.output_type == "error":
-            return f"<pre>{html_text(_plain(output))}</pre>"
-    return ""
-
-
-def _plain(error: NotebookNode) -> str:
-    return without_colours(f"{error.ename}: {error.evalue}" if error.evalue else error.ename)
 
 
 def page(
@@ -253,7 +159,7 @@ def _table(cells: Iterable[FeedbackCell]) -> str:
 
 def _promise(cell: FeedbackCell) -> str:
     """What its check said, which begins with the promise; a heading of our own where it has not."""
-    told = f"<p><strong>✗ {html_text(cell.title)}</strong></p>" if cell.outcome is None or not cell.box else ""
+    told = f"<h3>✗ {html_text(cell.title)}</h3>" if cell.outcome is None or not cell.box else ""
     where = _link(cell, "In the notebook")
     section = f"{html_text(cell.section)} · " if cell.section else ""
     return f'<div class="told">{told}{cell.box}<p class="where">{section}{total_told([cell], 0)} · {where}</p></div>'

@@ -13,8 +13,8 @@ from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbformat import NotebookNode
 
-from asynclab.grade.nbgrader_app.feedback import HideTests
-from asynclab.grade.nbgrader_app.feedback_summary import GetKnownGrades, SummarizeFeedback, comment_html
+from asynclab.grade.nbgrader_app.feedback.feedback_summary import GetKnownGrades, SummarizeFeedback, comment_html
+from asynclab.grade.nbgrader_app.feedback.hide_tests import HideTests
 from asynclab.grade.terminal import escaped
 
 TEMPLATE = "asynclab_feedback"  # a folder of templates/; it extends nbgrader's own

@@ -24,16 +24,16 @@ from asynclab.course.cell.errors import CheckFailed
 from asynclab.expect import returned
 from asynclab.grade.gradebook.outputs import read
 from asynclab.grade.judge.verdict_outputs import outputs
-from asynclab.grade.nbgrader_app import plain_feedback
-from asynclab.grade.nbgrader_app.feedback import HIDDEN, HideTests, hide
-from asynclab.grade.nbgrader_app.feedback_exporter import (
+from asynclab.grade.nbgrader_app.feedback import plain_feedback
+from asynclab.grade.nbgrader_app.feedback.feedback_exporter import (
     EXTENDED_FOLDERS,
     FEEDBACK_STEPS,
     TEMPLATE,
     TEMPLATE_FOLDERS,
     FeedbackExporter,
 )
-from asynclab.grade.nbgrader_app.feedback_summary import GetKnownGrades
+from asynclab.grade.nbgrader_app.feedback.feedback_summary import GetKnownGrades
+from asynclab.grade.nbgrader_app.feedback.hide_tests import HIDDEN, HideTests, hide
 from asynclab.scenario.spec import Scenario
 from tests.unit.grade.notebooks import graded, notebook, solution
 
