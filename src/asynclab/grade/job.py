@@ -95,7 +95,8 @@ class CheckRuns:
     runs: fewer than scenarios where the last one stands for all after it (`Run.stands_for_others`) or broke its
     process. broke: a sentence on why the process ended, or nothing; late: because it passed a limit of time. tampered:
     what of Python or the course was found replaced, as a list of names (“asyncio.sleep, builtins.print”), or nothing.
-    told: of each run what was told of it while it went on (see `observe.witness`); nothing where nobody listened.
+    told: of each run what was told of it while it went on (see `observe.witness`); nothing where nobody listened. ours:
+    whether `broke` is no answer's doing, since it comes about without one.
     """
 
     check: str
@@ -104,6 +105,7 @@ class CheckRuns:
     tampered: str = ""
     late: bool = False
     told: tuple[str, ...] = ()
+    ours: bool = False
 
 
 @dataclass(frozen=True)

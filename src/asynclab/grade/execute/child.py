@@ -133,7 +133,7 @@ def _performed(cells: Cells, limit: float, cpu: float, unpatched: Unpatched) -> 
                 collect()  # what fills the memory may hang in the frames of an error
             frame = of(gave_up if run.spent else not_tried if run.ending is stub else done, asked.number, write(run))
         except BaseException as error:  # the answer's doing is in the run: a cell has broken what performs it
-            frame = of(failed, asked.number, f"The scenario could not be performed: {type(error).__name__}: {error}")
+            frame = of(failed, asked.number, f"The scenario cannot be performed here: {type(error).__name__}: {error}.")
         yield frame
 
     return answer

@@ -112,6 +112,14 @@ class ChildDriver:
             if answer.what is MessageType.NOT_TRIED:
                 return
 
+    def can_perform(self, scenario: str, count: int) -> bool:
+        """Return whether a scenario can be performed at all, with what does nothing in the place of an answer. For a
+        process in which nothing of a student's has run.
+        """
+        nothing = f"def {target_of(scenario)}(*given, **named): pass"
+        self._only(Frame.of(MessageType.RUN_UNSEEN, count, f"\n{nothing}"), self._limits.cell, 0.0, MessageType.DONE)
+        return self._perform(scenario, count).what is not MessageType.FAILED
+
     def _perform(self, scenario: str, count: int) -> Frame:
         """Have a scenario performed: with a share of the time, where its target has been waited for once."""
         self._prove_in_time()

@@ -149,6 +149,7 @@ class _Execution:
         self._kept: dict[int, tuple[str, ...]] = {}  # runs of checks that broke their process
         self._shown = PassResult()
         self._graded = PassResult()
+        self._ours: set[int] = set()  # checks that cannot be performed, whatever the answer
         self._reached: list[str] = []
         self._cpu = 0.0
         self._until = time.monotonic() + 2 * job.limits.whole
@@ -158,6 +159,8 @@ class _Execution:
         self._shown = self._replayed(show)
         if any(step.cell.kind in (CellKind.CHECK, CellKind.TEST) for step in self._steps):
             self._graded = self._replayed(grade)
+            failed = (step for step in self._steps if step.count in self._graded.failed)
+            self._ours = {step.count for step in failed if step.count is not None and not self._can(step, step.count)}
 
     def _replayed(self, one: Pass) -> PassResult:
         """A pass through the notebook, and again without the cell that broke it, as often as the limits say.
@@ -244,6 +247,15 @@ class _Execution:
                 asking.leave_out(step, step.count, _did(self._broken[step.count].why))
         asking.end()
 
+    def _can(self, step: Step, count: int) -> bool:
+        """Whether what could not be performed of a check can be where nothing of the student's has run, or lies."""
+        scenario = step.cell.scenarios[len(self._graded.runs[count])]
+        try:
+            with self._ready().forked(replace(self._job, companions=())) as child:
+                return ChildDriver(child, self._job.limits, PassResult()).can_perform(scenario, count)
+        except (CellCrashed, OutOfTime):
+            return False
+
     def _leave_unrun(self, seen: PassResult, first: int, why: str) -> None:
         seen.unrun |= {s.count: why for s in self._steps if s.count is not None and s.count >= first}
 
@@ -295,7 +307,8 @@ class _Execution:
         why = self._why(count, self._graded) or self._graded.failed.get(count, "")
         runs = self._kept.get(count) or tuple(self._graded.runs.get(count, ()))
         told = tuple(self._graded.told.get(count, ())) if count in self._graded.runs else ()
-        return CheckRuns(step.cell.name, runs, why, self._graded.tampered.get(count, ""), self._late(count), told)
+        tampered, ours = self._graded.tampered.get(count, ""), count in self._ours
+        return CheckRuns(step.cell.name, runs, why, tampered, self._late(count), told, ours)
 
 
 def _did(why: str) -> str:

@@ -47,6 +47,8 @@ def verdict_on(paper: PreparedCheck, runs: CheckRuns | None, folder: Path) -> Ce
     """Return the verdict on one CHECK (see `judged_one`)."""
     if runs is None:
         return _told(paper, Outcome.UNGRADED, _LOST)
+    if runs.ours:
+        return _told(paper, Outcome.UNGRADED, Failure(f"{runs.broke} Nor can it be without an answer.", remedy=PERSON))
     if runs.tampered:
         failure = Failure(f"This was found replaced when your answer had run: {runs.tampered}.", remedy=_AGAIN)
         return _told(paper, Outcome.TAMPERED, failure, _replaced(runs.tampered))

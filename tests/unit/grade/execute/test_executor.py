@@ -124,6 +124,19 @@ def test_a_test_cell_runs_with_all_that_stands_before_it(lane: SandboxExecutor) 
     assert failed[0]["ename"] == "AssertionError"
 
 
+UNFIT = "import asynclab.lab.simulation\nasynclab.lab.simulation.kill_after = None"  # what performs is broken
+
+
+@pytest.mark.parametrize(("opening", "ours"), [(1, True), (0, False)], ids=["chapter", "student"])
+def test_what_cannot_be_performed_without_an_answer_is_no_answers_fault(lane, opening, ours):
+    """As on a machine whose packages do not fit: nobody loses a point by it. What a student's cell broke is theirs."""
+    before, after = lane.execute(job(UNFIT, ANSWER, CHECK, CHECK, opening=opening)).checks
+    assert (before.runs, before.ours) == ((), ours)
+    assert before.broke == "The scenario cannot be performed here: TypeError: 'NoneType' object is not callable."
+    assert (after.broke, after.ours) == (before.broke, ours)
+    assert run_of(lane.execute(job(ANSWER, CHECK))).value == ["ok"]
+
+
 HIDES = {
     "no tracebacks": "get_ipython()._showtraceback = lambda *told: None",
     "no tracebacks of anybody's": "type(get_ipython()).showtraceback = lambda *told, **more: None",

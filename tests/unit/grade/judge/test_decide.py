@@ -125,7 +125,7 @@ def test_a_process_that_broke_after_its_last_run_earns_nothing(verdict, right):
     assert (found.outcome, found.sentences) == (Outcome.CRASHED, ("This cell ended its process.",))
 
 
-@pytest.mark.parametrize("runs", [None, CheckRuns("ask-time")])
+@pytest.mark.parametrize("runs", [None, CheckRuns("ask-time"), CheckRuns("ask-time", broke="No.", ours=True)])
 def test_what_was_lost_by_nobodys_fault_is_left_to_a_person(verdict, runs):
     """No points, and no zero either."""
     found = verdict(runs)
