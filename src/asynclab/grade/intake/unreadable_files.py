@@ -52,7 +52,15 @@ def why_not_json(text: str, error: JSONDecodeError) -> str:
     whole = text.rstrip(_UNSAVED)
     if _breaks_off(whole, error):
         return f"it breaks off in line {whole.count(chr(10)) + 1}, and the rest is missing"
-    return f"it is not JSON, which a notebook is made of, from line {error.lineno} on"
+    return f"it is not JSON, which a notebook is made of, from line {_line(whole, error.pos)} on"
+
+
+def _line(text: str, at: int) -> int:
+    """The line of an error; of a comma too many that of the comma, as Python tells it from 3.13 on."""
+    before = text[:at].rstrip()
+    if text[at : at + 1] in ("}", "]") and before.endswith(","):
+        at = len(before) - 1
+    return text.count("\n", 0, at) + 1
 
 
 def _breaks_off(text: str, error: JSONDecodeError) -> bool:

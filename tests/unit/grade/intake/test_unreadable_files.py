@@ -76,4 +76,6 @@ def test_a_stray_sign_in_the_middle_is_no_end():
     """A comma too many near the end is a damaged file, and nothing of it is missing."""
     text = json.dumps({"cells": [], "metadata": {}}, indent=1)
     assert said((text + "}").encode()) == "it is not JSON, which a notebook is made of, from line 4 on"
-    assert said(text.replace("{}", "{},").encode()) == "it is not JSON, which a notebook is made of, from line 4 on"
+    told = "it is not JSON, which a notebook is made of, from line {} on"
+    assert said(text.replace("{}", "{},").encode()) == told.format(3)
+    assert said(text.replace("[]", "[1,\n\n]").encode()) == told.format(2)
