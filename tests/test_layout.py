@@ -243,6 +243,23 @@ def test_the_stages_of_grading_import_downwards_only(path):
     assert stages_imported(path) - {stage(path)} <= STAGES.get(stage(path), set())
 
 
+INSIDE = "asynclab.grade.execute.sandboxed"  # where a student's code runs
+SHARED_BY_BOTH = {"opening", "pass_result", "tell"}  # of its stage: data, and the two ends of a pipe
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_the_wall_of_the_sandbox_stands_between_modules(path):
+    """What decides over grades has no module of the students' side, and that side has nothing of what decides."""
+    inside = path.parent == PACKAGE.joinpath(*INSIDE.split(".")[1:])
+    named = [name for name in imports(path) if name.startswith("asynclab.grade.")]
+    if not inside:
+        assert [name for name in named if name.startswith(INSIDE)] == []
+        return
+    parts = [name.split(".") for name in named if not name.startswith(INSIDE)]
+    assert {each[3] for each in parts if each[2] == "execute"} <= SHARED_BY_BOTH
+    assert {each[2] for each in parts} & STAGES.keys() <= {"execute", "sandbox"}
+
+
 def test_no_folder_is_too_full_to_be_seen():
     """Fifteen modules at most, beside the one that says what they are for."""
     folders = {path.parent for path in MODULES}

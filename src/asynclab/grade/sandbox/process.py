@@ -35,7 +35,7 @@ class SandboxProgram:
     largest: int
 
 
-FORK_SERVER = SandboxProgram("asynclab.grade.execute.forkserver_main", largest=10_000)
+FORK_SERVER = SandboxProgram("asynclab.grade.execute.sandboxed.forkserver_main", largest=10_000)
 JUDGE = SandboxProgram("asynclab.grade.judge.server", largest=1 << 28)  # a verdict has pictures in it
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from asynclab.grade.execute.display import Outputs, Tidy
+from asynclab.grade.execute.sandboxed.display import Outputs, Tidy
 
 
 def outputs(most: int = 1000, **folders: str) -> Outputs:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from asynclab.grade.execute.integrity import Tables, tables
+from asynclab.grade.execute.sandboxed.integrity import Tables, tables
 from asynclab.lab.clock import Clock
 from asynclab.observe import codec
 from asynclab.scenario import call, drive, tool

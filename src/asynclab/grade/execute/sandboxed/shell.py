@@ -24,7 +24,7 @@ from traitlets import Type
 from traitlets.config import Config
 
 from asynclab.course.cell.bindings import bound_names, told_error
-from asynclab.grade.execute.display import Outputs
+from asynclab.grade.execute.sandboxed.display import Outputs
 
 from .capture import Descriptors, Stream
 

@@ -24,8 +24,8 @@ _CORE = (
     "asynclab.observe.blocking.classify "
     "asynclab.observe.codec asynclab.observe.recording asynclab.observe.plain asynclab.observe.trace.recorder "
     "asynclab.observe.run asynclab.scenario.chat asynclab.scenario.drive asynclab.scenario.live "
-    "asynclab.scenario.readers.reading asynclab.grade.execute.display asynclab.grade.execute.child "
-    "asynclab.grade.execute.shell asynclab.grade.ipc"
+    "asynclab.scenario.readers.reading asynclab.grade.execute.sandboxed.display asynclab.grade.execute.sandboxed.child "
+    "asynclab.grade.execute.sandboxed.shell asynclab.grade.ipc"
 ).split()
 # All that matters, by name or with everything below the name: compared at the end of a pass.
 _ALONE = (

@@ -25,12 +25,13 @@ from typing import NoReturn
 
 import asynclab
 from asynclab.grade import sandbox
-from asynclab.grade.execute import integrity, shell, tell, warmup
-from asynclab.grade.execute.child import serve
-from asynclab.grade.execute.display import Outputs, Tidy
-from asynclab.grade.execute.nesting import Unpatched
+from asynclab.grade.execute import tell
 from asynclab.grade.execute.opening import Opening, left_behind, surroundings
 from asynclab.grade.execute.pass_result import ENDING, Beginning, ChildEnding
+from asynclab.grade.execute.sandboxed import integrity, shell, warmup
+from asynclab.grade.execute.sandboxed.child import serve
+from asynclab.grade.execute.sandboxed.display import Outputs, Tidy
+from asynclab.grade.execute.sandboxed.nesting import Unpatched
 from asynclab.grade.ipc import LARGEST, Closed, Frame, MessageType, Wire
 from asynclab.grade.job import Limits
 from asynclab.grade.sandbox import scratch

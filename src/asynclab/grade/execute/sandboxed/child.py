@@ -14,7 +14,7 @@ from _thread import allocate_lock
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from asynclab.grade.execute.integrity import Differences, Tables
+from asynclab.grade.execute.sandboxed.integrity import Differences, Tables
 from asynclab.grade.ipc import AHEAD, LARGEST, Frame, MessageType, Wire
 from asynclab.grade.job import Limits
 from asynclab.lab import real_time

@@ -9,7 +9,7 @@ import io
 from collections.abc import Callable
 from typing import Any
 
-from asynclab.grade.execute.display import Outputs
+from asynclab.grade.execute.sandboxed.display import Outputs
 from asynclab.observe import codec as run_codec
 from asynclab.scenario import call, tool
 from asynclab.scenario import serialize as scenario_codec
