@@ -1,4 +1,6 @@
-"""The parent's side of a pass through a notebook: asks for one cell or scenario after the other, and keeps answers."""
+"""The parent's side of a pass through a notebook: asks for one cell or scenario after the other, and keeps answers.
+
+`show` and `grade` say what each of the two passes asks for."""
 
 from __future__ import annotations
 

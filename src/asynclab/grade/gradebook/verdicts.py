@@ -1,4 +1,4 @@
-"""What a graded cell's outputs say: earned, lost, or unclear. Pure; it fails closed.
+"""What the outputs of a check say: earned, lost, or unclear. Pure; it fails closed.
 
 A cell earns its points for one thing alone: exactly one verdict among its outputs, of this very
 check, that says `passed`, with no error beside it. Text on stdout or stderr, numbers and results

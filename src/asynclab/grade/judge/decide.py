@@ -16,7 +16,7 @@ from asynclab.expect import Failure, Outcome
 from asynclab.grade.job import CheckRuns
 from asynclab.grade.judge.checks import PreparedCheck, ask
 from asynclab.grade.judge.consistency import contradictions
-from asynclab.grade.judge.naming import is_name
+from asynclab.grade.judge.existing_names import is_name
 from asynclab.grade.judge.verdict_outputs import PERSON, JudgedCheck, outputs
 from asynclab.observe.codec import LARGEST, DecodeError, from_json
 from asynclab.observe.run import Ending, Run

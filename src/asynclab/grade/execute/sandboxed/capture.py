@@ -1,4 +1,5 @@
-"""Standard output and error of a student's process: Python's own, and what C code and subprocesses write to 1 and 2."""
+"""Standard output and error of a student's process: Python's own, and what C code and subprocesses write to 1 and 2.
+How much of it is kept is a matter of `display`."""
 
 from __future__ import annotations
 

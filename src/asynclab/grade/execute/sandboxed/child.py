@@ -27,7 +27,7 @@ from asynclab.scenario.drive import run_scenario
 from asynclab.scenario.refusal import resembling
 from asynclab.scenario.spec import Scenario
 
-from .nesting import Unpatched
+from .nested_loops import Unpatched
 from .reach_listener import listen
 from .shell import Cells
 

@@ -1,4 +1,5 @@
-"""What cells show, as nbformat outputs: streams joined, displays updated, outputs cleared, as nbclient would."""
+"""What cells show, as nbformat outputs: streams joined, displays updated, outputs cleared, as nbclient would; cut where
+it is too long, and without the paths and addresses of this machine."""
 
 from __future__ import annotations
 

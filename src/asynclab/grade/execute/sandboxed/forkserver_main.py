@@ -31,7 +31,7 @@ from asynclab.grade.execute.pass_result import ENDING, Beginning, ChildEnding
 from asynclab.grade.execute.sandboxed import integrity, shell, warmup
 from asynclab.grade.execute.sandboxed.child import serve
 from asynclab.grade.execute.sandboxed.display import Outputs, Tidy
-from asynclab.grade.execute.sandboxed.nesting import Unpatched
+from asynclab.grade.execute.sandboxed.nested_loops import Unpatched
 from asynclab.grade.ipc import LARGEST, Closed, Frame, MessageType, Wire
 from asynclab.grade.job import Limits
 from asynclab.grade.sandbox import scratch

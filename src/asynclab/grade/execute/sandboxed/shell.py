@@ -1,4 +1,6 @@
-"""IPython's shell without a kernel around it: it shows what a kernel would send, and has no thread and no socket."""
+"""IPython's shell without a kernel around it: it shows what a kernel would send, and has no thread and no socket.
+
+`Cells` runs a notebook's cells in it, interrupts them, and remembers the names that they were to define."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What the warm process does once before it forks, so that no child has to do it for the first time."""
+"""What the warm process does once before it forks, so that no child has to do it for the first time; what a
+chapter imports comes before (`forkserver_main`)."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """What feedback tells of a graded notebook, read from it: its title, and each graded cell with its points and what its
-check said."""
+check said, in which sections become links."""
 
 from __future__ import annotations
 

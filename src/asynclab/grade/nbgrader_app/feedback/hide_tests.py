@@ -49,7 +49,7 @@ class HideTests(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no 
 
 
 class LeaveOutForGraders(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
-    """Takes what is for those who grade out of a notebook, for a course whose feedback is nbgrader's own."""
+    """Takes what is for those who grade out of a notebook, before every other step, in every course."""
 
     display_data_priority = List(NbGraderPreprocessor.display_data_priority.default_args[0]).tag(config=True)
 

@@ -1,5 +1,5 @@
-"""Feedback of a course whose page is nbgrader's own: what that page cannot say of a submission, said with its own
-template.
+"""`nbgrader generate_feedback` of every course: the step that comes before all that it has configured. Of a course
+whose page is nbgrader's own, also what that page cannot say of a submission, said with its own template.
 
 nbgrader has 0 for a score that nobody knows, links to tasks that have no such place, and lets one long word make a page
 as wide as the word.

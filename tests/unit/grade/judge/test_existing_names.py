@@ -3,7 +3,7 @@
 import pytest
 
 from asynclab.grade.judge.decide import _replaced
-from asynclab.grade.judge.naming import is_name
+from asynclab.grade.judge.existing_names import is_name
 
 REAL = "asyncio.sleep builtins.print time.sleep asyncio.tasks.Task.cancel sys.modules.json sys.meta_path[0]".split()
 MADE_UP = "beacon asyncio.beacon asyncio.sleep.beacon sys.modules.beacon asyncio. sys.meta_path[7777]"
