@@ -105,6 +105,15 @@ def test_a_name_of_the_hidden_scenarios_that_never_came_about_is_not_told():
     assert "roof" not in said
 
 
+def test_a_name_that_is_made_of_a_hidden_one_is_not_told():
+    """A check may look for a run that an answer is to call after a tool: “hear nurse”."""
+    scenario = call("ask", [tool("web"), tool("nurse")])
+    missing = tagged("hear nurse", "late"), tagged("hear web", "late")
+    said = render.text(cell_of(Run(Ending.RETURNED, value="nothing"), *missing, scenario=scenario))
+    assert "nurse" not in said
+    assert "Nothing named `hear web` was traced." in said
+
+
 @pytest.mark.parametrize(
     "run",
     [

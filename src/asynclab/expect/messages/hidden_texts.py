@@ -4,6 +4,7 @@ so that its own words stay whole.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,15 +21,21 @@ class HiddenTexts:
     chosen: frozenset[str]
     known: frozenset[str]
 
-    def hides(self, text: str) -> bool:
-        """Return whether a name or a message is masked."""
-        return text in self.chosen and text not in self.known
+    def hides(self, text: object) -> bool:
+        """Return whether a name or a message is masked: one that was chosen, or that is made of one."""
+        if text in self.known:
+            return False
+        return text in self.chosen or any(each in self.chosen and each not in self.known for each in _words(str(text)))
 
     def hides_value(self, value: Any) -> bool:
         """Return whether a value is masked. True, False and None tell too little."""
         if value is None or isinstance(value, bool):
             return False
         return not (isinstance(value, str) and value in self.known)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text)
 
 
 _hidden: ContextVar[HiddenTexts | None] = ContextVar("asynclab_hidden_texts", default=None)
