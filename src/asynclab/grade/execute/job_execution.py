@@ -48,8 +48,8 @@ class JobExecution:
         self._shown = self._replayed(show)
         if any(step.cell.kind in (CellKind.CHECK, CellKind.TEST) for step in self._steps):
             self._graded = self._replayed(grade)
-            failed = (step for step in self._steps if step.count in self._graded.failed)
-            self._ours = {step.count for step in failed if step.count is not None and not self._can(step, step.count)}
+            failed = self._graded.failed.keys() - self._broken.keys()
+            self._ours = {count for count in failed & self._graded.runs.keys() if not self._can(count)}
 
     def _replayed(self, one: Pass) -> PassResult:
         """A pass through the notebook, and again without the cell that broke it, as often as the limits say.
@@ -85,7 +85,7 @@ class JobExecution:
         why, late = (_ENDLESS, True) if self._server.how == KILLED else (broke.why, broke.late)
         runs = tuple(seen.runs.pop(broke.count, ()))
         self._kept[broke.count] = runs
-        scenarios = next(step.cell.scenarios for step in self._steps if step.count == broke.count)
+        scenarios = self._scenarios(broke.count)
         if len(runs) < len(scenarios):
             target = target_of(scenarios[len(runs)])
             why = f"`{target}` {_did(why)}."
@@ -93,6 +93,9 @@ class JobExecution:
             if late:
                 seen.use_up(target)
         self._broken[broke.count] = CellCrashed(broke.count, why, late=late)
+
+    def _scenarios(self, count: int) -> tuple[str, ...]:
+        return next(step.cell.scenarios for step in self._steps if step.count == count)
 
     def _all_known(self, seen: PassResult) -> bool:
         """Whether nothing is left that points could come from; what was not asked, and why, is told as it is."""
@@ -136,9 +139,9 @@ class JobExecution:
                 asking.leave_out(step, step.count, _did(self._broken[step.count].why))
         asking.end()
 
-    def _can(self, step: Step, count: int) -> bool:
+    def _can(self, count: int) -> bool:
         """Whether what could not be performed of a check can be where nothing of the student's has run, or lies."""
-        scenario = step.cell.scenarios[len(self._graded.runs[count])]
+        scenario = self._scenarios(count)[len(self._graded.runs[count])]
         try:
             with self._ready().forked(replace(self._job, companions=())) as child:
                 return ChildDriver(child, self._job.limits, PassResult()).can_perform(scenario, count)

@@ -29,6 +29,7 @@ class Scripted(Child):
     def __init__(self, *says: Frame | Exception, restless: bool = False) -> None:
         self.told: list[Frame] = []
         self.interrupts = 0
+        self.reached = []
         self._says: Iterator[Frame | Exception] = iter(says)
         self._restless = restless
 
