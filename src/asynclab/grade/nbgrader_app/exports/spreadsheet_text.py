@@ -1,7 +1,8 @@
 """Text of students' in a table that people open in a spreadsheet. Pure.
 
 A spreadsheet takes a field for a formula that begins with =, +, - or @, also behind a tab or an end of line, and then
-runs it. Where lists are separated by semicolons, a semicolon within a field begins another one.
+runs it. Where lists are separated by semicolons, a semicolon within a field begins another one, which may be in
+quotation marks of its own.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 
 from asynclab.grade.terminal import escaped
 
-_FORMULA = re.compile(r"(^|[;\n])(\s*)([=+\-@\uff1d\uff0b\uff0d\uff20])")
+_FORMULA = re.compile(r"(^|[;\n])([\s\"]*)([=+\-@\uff1d\uff0b\uff0d\uff20])")
 
 
 def harmless(text: str, keep: str = "") -> str:
