@@ -17,7 +17,9 @@ BEGINS = "=+-@\uff1d\uff0b\uff0d\uff20\t\r"
 def test_what_begins_a_formula_begins_none(begin, before):
     """At the start, behind white space, and behind the separator of other countries' lists."""
     text = harmless(f"{before}{begin}cmd|' /C calc'!A0", keep="\n")
-    assert not any(part.lstrip(' "').startswith(tuple(BEGINS)) for line in text.splitlines() for part in line.split(";"))
+    assert not any(
+        part.lstrip(' "').startswith(tuple(BEGINS)) for line in text.splitlines() for part in line.split(";")
+    )
     assert is_formula(f"{before}{begin}1+1") or before == "\n"
 
 
@@ -37,7 +39,7 @@ def test_no_text_comes_out_as_a_formula(text):
     assert harmless(safe) == safe
 
 
-@given(st.text(alphabet=st.sampled_from('=+-@\uff1d\t\r\n ;,"\'a')), st.sampled_from(["", "\n"]))
+@given(st.text(alphabet=st.sampled_from("=+-@\uff1d\t\r\n ;,\"'a")), st.sampled_from(["", "\n"]))
 def test_no_field_of_a_written_table_begins_a_formula(text, keep):
     """As the export writes it, and read with the separator of either country: in the text's own field and behind it."""
     written = io.StringIO()
