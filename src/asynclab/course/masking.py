@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from asynclab import expect
-from asynclab.expect.messages.hidden_texts import MASK, HiddenTexts
+from asynclab.expect.messages.hidden_texts import MASK, HiddenTexts, words_of
 from asynclab.expect.messages.wording import shown
 from asynclab.observe.run import Place, Problem, Run
 
@@ -37,7 +37,7 @@ _KINDS = re.compile(r"(?:cell (?:In\[\d+\]|\d+)|[a-z_]+)\Z")
 def hidden_texts_of(run: Run, scenario: Scenario, known: str) -> HiddenTexts:
     """Return what is masked of a hidden run where sentences are made of it: what the run chose, and what its scenario
     did, which may not have come about. known: what may stay, as one text."""
-    return HiddenTexts(frozenset((*_chosen(run), *_texts(scenario))), frozenset((*_words(known), *_words(_USUAL))))
+    return HiddenTexts(frozenset((*_chosen(run), *_texts(scenario))), frozenset((*words_of(known), *words_of(_USUAL))))
 
 
 def masked(sentence: str, run: Run, known: str, *, own: bool = False) -> str:
@@ -46,11 +46,11 @@ def masked(sentence: str, run: Run, known: str, *, own: bool = False) -> str:
     own: the sentence was made while the run's `hidden_texts_of` were masked. Then this is for what has come into it by
     another way: a number in it is a time or a count, and a word that our sentences are made of is theirs.
     """
-    words = {*_words(known), *_words(_USUAL)}
+    words = {*words_of(known), *words_of(_USUAL)}
     for text in sorted({*_chosen(run)}, key=len, reverse=True):
         if text not in sentence or not text.strip():  # first: a run may have a million long texts
             continue
-        if (own and _is_ours(text)) or ({*_words(text)} <= words and len(_words(text)) == 1):
+        if (own and _is_ours(text)) or ({*words_of(text)} <= words and len(words_of(text)) == 1):
             continue
         sentence = re.sub(rf"(?<![^\W_]){re.escape(text)}(?![^\W_])", MASK, sentence)
     return sentence
@@ -82,15 +82,11 @@ def where(place: Place | None) -> str:
 
 def may_be_pictured(run: Run, known: str) -> bool:
     """Return whether a picture of a hidden run shows no name but known ones, and no file but cells."""
-    words = {*_words(known), *_words(_USUAL)}
+    words = {*words_of(known), *words_of(_USUAL)}
     spans, marks = [span.name for span in run.spans], [mark.name for mark in run.marks]
     places = (*(found.place for found in run.blocking), *(span.after.place for span in run.spans if span.after))
     cells = all(place is None or _KINDS.match(place.file) for place in places)
-    return cells and not run.left and all({*_words(name)} <= words for name in (*spans, *marks))
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"\w+", text))
+    return cells and not run.left and all({*words_of(name)} <= words for name in (*spans, *marks))
 
 
 def _chosen(run: Run) -> Iterator[str]:

@@ -54,7 +54,12 @@ def linked(box: str, headings: Sequence[str]) -> str:
     """Return a box that was made apart from its page with the sections to reread as links. headings: the page's, as it
     shows them.
     """
-    return _QUOTED.sub(lambda found: _reread(unescape(found[1]), heading_of(unescape(found[1]), headings)), box)
+
+    def reread(found: re.Match[str]) -> str:
+        section = unescape(found[1])
+        return _reread(section, heading_of(section, headings))
+
+    return _QUOTED.sub(reread, box)
 
 
 def row(verdict: CellVerdict) -> str:

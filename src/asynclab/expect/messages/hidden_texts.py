@@ -14,6 +14,11 @@ from typing import Any
 MASK = "…"
 
 
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a text, in their order: what a name that may be told is compared by."""
+    return tuple(re.findall(r"\w+", text))
+
+
 @dataclass(frozen=True)
 class HiddenTexts:
     """What is masked. chosen: every text that a run or its hidden scenario chose. known: words that may be told."""
@@ -25,17 +30,15 @@ class HiddenTexts:
         """Return whether a name or a message is masked: one that was chosen, or that is made of one."""
         if text in self.known:
             return False
-        return text in self.chosen or any(each in self.chosen and each not in self.known for each in _words(str(text)))
+        return text in self.chosen or any(
+            each in self.chosen and each not in self.known for each in words_of(str(text))
+        )
 
     def hides_value(self, value: Any) -> bool:
         """Return whether a value is masked. True, False and None tell too little."""
         if value is None or isinstance(value, bool):
             return False
         return not (isinstance(value, str) and value in self.known)
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text)
 
 
 _hidden: ContextVar[HiddenTexts | None] = ContextVar("asynclab_hidden_texts", default=None)
