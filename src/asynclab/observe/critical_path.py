@@ -139,9 +139,7 @@ class PathFinder:
                 name = finding.call or finding.rule
                 blocked = _Candidate(SegmentKind.BLOCKED, name, exact(finding.time), (-1, 0))
                 self._ended[exact(finding.time + finding.stall)].append(blocked)
-        called = _calls_by_task(spans)
-        reading = {span.task for span in spans if span.kind == "stream"}
-        self._pauses = {label: _pauses_of(run, label, called.get(label, ())) for label in reading}
+        self._pauses = _pauses_by_task(run, spans)
         for start, end in _readings(run):
             self._ended[end].append(_Candidate(SegmentKind.READER, READER, start, (-1, 1)))
         self._times = sorted(self._ended)
@@ -190,30 +188,23 @@ class PathFinder:
         return last if last.end == filled.end else replace(filled, start=last.end)
 
 
-def _pauses_of(run: Run, label: str, called: Sequence[PathSegment]) -> tuple[PathSegment, ...]:
-    """When a task slept, held the loop or waited for a call, in the order in which that ended; none where several tasks
-    are called so, of which one may read meanwhile."""
-    if sum(span.kind == "task" and span.name == label for span in run.spans) > (label != ""):
-        return ()
-    slept = [
-        PathSegment(SegmentKind.WAIT, "waiting", each.start, each.end) for each in run.pauses if each.task == label
-    ]
-    held = [
-        PathSegment(SegmentKind.BLOCKED, each.call or each.rule, exact(each.time), exact(each.time + each.stall))
-        for each in run.blocking
-        if each.task == label and each.mine and each.stall
-    ]
-    return tuple(sorted((*slept, *held, *called), key=lambda each: each.end))
-
-
-def _calls_by_task(spans: Sequence[Span]) -> dict[str, list[PathSegment]]:
-    """The calls that each task waited for, by its name."""
+def _pauses_by_task(run: Run, spans: Sequence[Span]) -> dict[str, tuple[PathSegment, ...]]:
+    """When each task that reads a stream slept, held the loop or waited for a call, in the order in which that ended;
+    nothing of a name that several tasks have, of which one may read meanwhile."""
+    named = Counter(span.name for span in run.spans if span.kind == "task")
     found: dict[str, list[PathSegment]] = defaultdict(list)
-    for each in spans:
-        if each.kind == "call" and each.end is not None and exact(each.end) > exact(each.start):
-            called = PathSegment(SegmentKind.CALL, each.name, exact(each.start), exact(each.end), each.id)
-            found[each.task].append(called)
-    return found
+    for each in run.pauses:
+        found[each.task].append(PathSegment(SegmentKind.WAIT, "waiting", each.start, each.end))
+    for held in run.blocking:
+        if held.mine and held.stall:
+            start, end = exact(held.time), exact(held.time + held.stall)
+            found[held.task].append(PathSegment(SegmentKind.BLOCKED, held.call or held.rule, start, end))
+    for call in spans:
+        if call.kind == "call" and call.end is not None and exact(call.end) > exact(call.start):
+            start, end = exact(call.start), exact(call.end)
+            found[call.task].append(PathSegment(SegmentKind.CALL, call.name, start, end, call.id))
+    reading = {span.task for span in spans if span.kind == "stream" and named[span.task] <= (span.task != "")}
+    return {task: tuple(sorted(found[task], key=lambda each: each.end)) for task in reading}
 
 
 def _rank(span: Span) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -43,11 +43,11 @@ def without_renamed(spans: Iterable[Span]) -> list[Span]:
     """Return the spans without those of LangChain's callbacks that are the same piece of work as a body inside of them,
     under another name, as a `run_name` gives it."""
     spans = list(spans)
-    bodies: dict[tuple[object, ...], list[Span]] = defaultdict(list)
-    for span in spans:
+    bodies: dict[tuple[object, ...], _Bodies] = defaultdict(_Bodies)
+    for span in sorted(spans, key=lambda span: span.first):
         if span.kind in ("call", "stream"):
-            bodies[_extent(span)].append(span)
-    return [span for span in spans if not any(_is_body(body, span) for body in bodies[_extent(span)])]
+            bodies[_extent(span)].add(span)
+    return [span for span in spans if not bodies[_extent(span)].hold(span)]
 
 
 def _extent(span: Span) -> tuple[object, ...]:
@@ -55,11 +55,24 @@ def _extent(span: Span) -> tuple[object, ...]:
     return span.task, span.start, span.end, span.how
 
 
-def _is_body(body: Span, span: Span) -> bool:
-    """Whether a body is what a callback's span of the same extent tells of. A model's is no child of it."""
-    if span.kind == "model":
-        return span.first < body.first < _last(span)
-    return span.kind in ("tool", "retriever") and body.parent == span.id
+class _Bodies:
+    """The bodies of one extent, so that of thousands none is compared with each."""
+
+    def __init__(self) -> None:
+        self._begun: list[int] = []
+        self._parents: set[int | None] = set()
+
+    def add(self, body: Span) -> None:
+        """Add one. They come in the order they began."""
+        self._begun.append(body.first)
+        self._parents.add(body.parent)
+
+    def hold(self, span: Span) -> bool:
+        """Whether one of them is what a callback's span of this extent tells of. A model's is no child of it."""
+        if span.kind == "model":
+            inside = bisect_right(self._begun, span.first)
+            return inside < len(self._begun) and self._begun[inside] < _last(span)
+        return span.kind in ("tool", "retriever") and span.id in self._parents
 
 
 def length(span: Span, run: Run) -> float:

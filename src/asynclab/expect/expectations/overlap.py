@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from heapq import heappop, heappush
 from itertools import pairwise
 
 from asynclab.expect.expectation import Expectation
@@ -47,15 +49,27 @@ class Together(Expectation):
 
 def _meet(groups: Sequence[Sequence[Span]]) -> bool:
     """True if each group has a span in flight at some common instant (it is the beginning of one of them)."""
-    for started in (span for group in groups for span in group):
-        if all(any(_covers(span, started) for span in group) for group in groups):
-            return True
-    return False
+    flights = [_InFlight(group) for group in groups]
+    every = sorted((span for group in groups for span in group), key=lambda span: span.first)
+    return any(all(each.covers(started) for each in flights) for started in every)
 
 
-def _covers(span: Span, started: Span) -> bool:
-    """True if a span is in flight when another has just begun."""
-    return span is started or (span.first < started.first and overlap(span, started))
+class _InFlight:
+    """The spans of a group, asked for one beginning after another: what has ended by then is not looked at again."""
+
+    def __init__(self, group: Sequence[Span]) -> None:
+        self._members = {id(span) for span in group}
+        self._later = sorted(group, key=lambda span: span.first, reverse=True)
+        self._begun: list[tuple[float, int, Span]] = []  # a heap, by when they end
+
+    def covers(self, started: Span) -> bool:
+        """Whether one of them is in flight when a span has just begun, or is that span."""
+        while self._later and self._later[-1].first < started.first:
+            span = self._later.pop()
+            heappush(self._begun, (math.inf if span.last is None else span.last, id(span), span))
+        while self._begun and self._begun[0][0] <= started.first:
+            heappop(self._begun)
+        return id(started) in self._members or any(overlap(span, started) for _, _, span in self._begun)
 
 
 def _apart(run: Run, spans: Sequence[Span]) -> Failure:

@@ -5,7 +5,7 @@ Each guess is a pure function of the run. It speaks only when the run shows the 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
@@ -281,8 +281,9 @@ def _asked_again(same: Sequence[Span], how: SpanEnd) -> tuple[Span, Span] | None
 def idle(run: Run) -> Guess:
     """Return a guess if there is a stretch in which nothing was in flight; a pause before another attempt is none."""
     gaps, busy_until, spans = [], 0.0, work(run)
+    failed = _failed(spans)
     for span in spans:
-        if not _is_tried_again(span, spans, busy_until):
+        if span.data not in failed.get((span.name, busy_until), ()):  # else the same is asked again
             gaps.append((busy_until, span.start))
         busy_until = max(busy_until, run.elapsed if span.end is None else span.end)
     gaps.append((busy_until, run.elapsed))
@@ -295,11 +296,13 @@ def idle(run: Run) -> Guess:
     )
 
 
-def _is_tried_again(span: Span, spans: Sequence[Span], failed_at: float) -> bool:
-    """Whether the same was asked by a call that failed at this time."""
-    return any(
-        (each.name, each.data, each.how, each.end) == (span.name, span.data, SpanEnd.ERROR, failed_at) for each in spans
-    )
+def _failed(spans: Sequence[Span]) -> dict[tuple[str, float | None], list[dict[str, Plain]]]:
+    """What was asked by calls that failed, each once, by their name and when that was."""
+    found: dict[tuple[str, float | None], list[dict[str, Plain]]] = defaultdict(list)
+    for span in spans:
+        if span.how is SpanEnd.ERROR and span.data not in found[span.name, span.end]:
+            found[span.name, span.end].append(span.data)
+    return found
 
 
 def not_waited_for(run: Run) -> Guess:
