@@ -15,6 +15,7 @@ from asynclab.course.proof.trial import Trial, Tried, finished, imports
 from asynclab.course.proof.trial_batch import InBatches
 
 TrialListener = Callable[[Trial, Tried], None]
+ChooseTrials = Callable[[Iterable[Trial]], tuple[Trial, ...]]
 _WHOLE, _QUICK = "{}.json", "{}-quick.json"
 
 
@@ -31,17 +32,22 @@ def prove_whole(course: Course, name: str, told: TrialListener = lambda trial, t
     return _proven(course, name, told, tuple, own=_WHOLE, also=_QUICK)
 
 
-def prove_quickly(course: Course, name: str, told: TrialListener = lambda trial, tried: None) -> KeptProof:
-    """Prove a chapter with as many wrong answers as it takes for each graded cell to fail once. Raises `ChapterRefused`
-    for a chapter that cannot be built."""
-    return _proven(course, name, told, without_repetition, own=_QUICK, also=_WHOLE)
+def prove_quickly(
+    course: Course,
+    name: str,
+    told: TrialListener = lambda trial, tried: None,
+    choose: ChooseTrials = without_repetition,
+) -> KeptProof:
+    """Prove a chapter with as many wrong answers as it takes for each graded cell to fail once, or with what else
+    `choose` leaves of its trials (see `quick`). Raises `ChapterRefused` for a chapter that cannot be built."""
+    return _proven(course, name, told, choose, own=_QUICK, also=_WHOLE)
 
 
 def _proven(
     course: Course,
     name: str,
     told: TrialListener,
-    choose: Callable[[Iterable[Trial]], tuple[Trial, ...]],
+    choose: ChooseTrials,
     *,
     own: str,
     also: str,

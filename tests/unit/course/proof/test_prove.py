@@ -10,7 +10,7 @@ from asynclab.course.proof import kill_matrix
 from asynclab.course.proof.answers import Loss, load_answers
 from asynclab.course.proof.processes import LostJob
 from asynclab.course.proof.prove import prove, surprising, unkilled
-from asynclab.course.proof.quick import without_repetition
+from asynclab.course.proof.quick import sampled, without_repetition
 from asynclab.course.proof.trial import AnswerKind, CheckMark, Trial, Tried, attempt, imports, trials
 from asynclab.expect import Outcome
 from tests.unit.course.mini_course import NAME, copied, edited
@@ -84,6 +84,16 @@ def test_a_quick_proof_lets_each_graded_cell_fail_once(built):
     assert [each.name for each in chosen if each.owner == "answer_1"] == ["", "", "a"]
     proof = prove(built, NAME, run=lambda jobs: [(each, tried()) for each in jobs], choose=without_repetition)
     assert tuple(each for each, _ in proof.results) == chosen
+
+
+def test_a_sampled_proof_has_one_right_answer_beside_each_reference(built):
+    """The first of each task; of everything else it has what a quick one has."""
+    quick = without_repetition(plan(built))
+    first = {trial.owner: trial for trial in reversed(quick) if trial.kind is AnswerKind.RIGHT}
+    assert first
+    assert sampled(plan(built)) == tuple(
+        trial for trial in quick if trial.kind is not AnswerKind.RIGHT or first[trial.owner] == trial
+    )
 
 
 def test_a_wrong_choice_must_say_its_own_explanation(built):
