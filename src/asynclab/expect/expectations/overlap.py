@@ -49,12 +49,12 @@ class Together(Expectation):
 
 def _meet(groups: Sequence[Sequence[Span]]) -> bool:
     """True if each group has a span in flight at some common instant (it is the beginning of one of them)."""
-    flights = [_InFlight(group) for group in groups]
+    flights = [_GroupInFlight(group) for group in groups]
     every = sorted((span for group in groups for span in group), key=lambda span: span.first)
     return any(all(each.covers(started) for each in flights) for started in every)
 
 
-class _InFlight:
+class _GroupInFlight:
     """The spans of a group, asked for one beginning after another: what has ended by then is not looked at again."""
 
     def __init__(self, group: Sequence[Span]) -> None:
