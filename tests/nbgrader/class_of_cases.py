@@ -34,7 +34,7 @@ CHAPTER = "12-boss"
 NEIGHBOURS = ("aa_first", "mm_middle", "zz_last")
 # What the batch is to write: everything else in the course stays as it was.
 _WRITTEN = ("autograded", "build", "gradebook.db", "gradebook.db-journal", "log.txt", ".nbgrader.log")
-# They are 124 of the 245 runs of a right answer; whether they hold, `make prove` finds out.
+# Orders, faults and moments of leaving are 124 of the 245 runs of a right answer; `make prove` tries them.
 _VARIATIONS = re.compile(r",\s*(orders|leaves|faults)=(ALL\b|\[[\d., ]*\]|raises\([^()]*\))")
 _SHARED_FOLDERS = (Path(tempfile.gettempdir()), Path("/var/tmp"), Path("/dev/shm"), Path("/run"), Path("/"))
 # Endless things are waited for: with the usual limits this class would take an hour.

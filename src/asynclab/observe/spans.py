@@ -29,7 +29,7 @@ def _innermost(same: Sequence[Span]) -> Iterable[Span]:
         level = [span for span in same if span.kind == kind]
         for span in level:
             inside = bisect_left(begun, span.first)
-            if inside == len(begun) or begun[inside] > _last(span):
+            if inside == len(begun) or begun[inside] > last_position(span):
                 yield span
         begun = sorted([*begun, *(span.first for span in level)])
 
@@ -71,7 +71,7 @@ class _Bodies:
         """Whether one of them is what a callback's span of this extent tells of. A model's is no child of it."""
         if span.kind == "model":
             inside = bisect_right(self._begun, span.first)
-            return inside < len(self._begun) and self._begun[inside] < _last(span)
+            return inside < len(self._begun) and self._begun[inside] < last_position(span)
         return span.kind in ("tool", "retriever") and span.id in self._parents
 
 
@@ -85,7 +85,7 @@ def overlap(one: Span, other: Span) -> bool:
 
     Spans of no length count as at once where one began before the other ended, in the order of events.
     """
-    if max(one.first, other.first) >= min(_last(one), _last(other)):
+    if max(one.first, other.first) >= min(last_position(one), last_position(other)):
         return False
     start, end = max(one.start, other.start), min(_end(one), _end(other))
     return start < end or one.start == one.end or other.start == other.end
@@ -106,7 +106,7 @@ class Peak:
 
 def peak(spans: Iterable[Span]) -> Peak:
     """Return the first instant at which most spans were in flight."""
-    edges = [edge for span in spans for edge in ((span.first, 1, span), (_last(span), 0, span))]
+    edges = [edge for span in spans for edge in ((span.first, 1, span), (last_position(span), 0, span))]
     now: dict[int, Span] = {}
     best = Peak((), 0.0)
     for _, begins, span in sorted(edges, key=lambda edge: edge[:2]):
@@ -125,11 +125,15 @@ def let_in_singly(run: Run, calls: Sequence[Span]) -> bool:
     first, second = calls[:2]
     carriers: dict[tuple[SpanKind, str], list[Span]] = defaultdict(list)
     for span in run.spans:
-        if span.kind in ("task", "tool", "chain", "user") and span.first < _last(first):
+        if span.kind in ("task", "tool", "chain", "user") and span.first < last_position(first):
             carriers[span.kind, span.name].append(span)
     tasks = {call.task for call in calls}
     return any(
-        (kind == "task" and name in tasks and any(_last(span) > _last(second) for span in _but_first(begun)))
+        (
+            kind == "task"
+            and name in tasks
+            and any(last_position(span) > last_position(second) for span in _but_first(begun))
+        )
         or {first.end, second.end} <= {span.end for span in begun}
         for (kind, name), begun in carriers.items()
         if len(begun) > 1
@@ -138,10 +142,11 @@ def let_in_singly(run: Run, calls: Sequence[Span]) -> bool:
 
 def _but_first(begun: Sequence[Span]) -> Sequence[Span]:
     """Those of one name but that which ended first: it carried the first call."""
-    return sorted(begun, key=_last)[1:]
+    return sorted(begun, key=last_position)[1:]
 
 
-def _last(span: Span) -> int:
+def last_position(span: Span) -> int:
+    """Return where in the order of events a span ended: behind all of them, for an open one."""
     return _FOREVER if span.last is None else span.last
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from heapq import heappop, heappush
@@ -15,7 +14,7 @@ from asynclab.expect.outcome import Failure
 from asynclab.expect.query import called, calls, nothing_named
 from asynclab.observe.run import Run, Span
 from asynclab.observe.seconds import seconds
-from asynclab.observe.spans import overlap, peak
+from asynclab.observe.spans import last_position, overlap, peak
 
 
 @dataclass(frozen=True)
@@ -60,13 +59,13 @@ class _GroupInFlight:
     def __init__(self, group: Sequence[Span]) -> None:
         self._members = {id(span) for span in group}
         self._later = sorted(group, key=lambda span: span.first, reverse=True)
-        self._begun: list[tuple[float, int, Span]] = []  # a heap, by when they end
+        self._begun: list[tuple[int, int, Span]] = []  # a heap, by when they end
 
     def covers(self, started: Span) -> bool:
         """Whether one of them is in flight when a span has just begun, or is that span."""
         while self._later and self._later[-1].first < started.first:
             span = self._later.pop()
-            heappush(self._begun, (math.inf if span.last is None else span.last, id(span), span))
+            heappush(self._begun, (last_position(span), id(span), span))
         while self._begun and self._begun[0][0] <= started.first:
             heappop(self._begun)
         return id(started) in self._members or any(overlap(span, started) for _, _, span in self._begun)
